@@ -1,0 +1,141 @@
+"""The composition: reports to an atlas; the step for one report is a pure function."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geomap import claims, events, language, resolution, terrain, toponyms
+from geomap import reports as report_files
+from geomap.atlas import Atlas
+from geomap.errors import ReportError
+from geomap.gazetteer import open_gazetteer
+from geomap.model import Gazetteer, Report
+from geomap.pipeline.places import Distance, distance, find_place, geocode
+from geomap.pipeline.tables import Findings, sentences, tables
+from geomap.settings import OFFLINE, Settings
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+__all__ = [
+    "Distance",
+    "Findings",
+    "Tools",
+    "build_atlas",
+    "distance",
+    "find_place",
+    "geocode",
+    "open_tools",
+    "read_atlas",
+    "read_one",
+]
+
+Progress = Callable[[Iterable[Report], int], Iterable[Report]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tools:
+    """What the step for one report needs; opened once, shared by all."""
+
+    nlp: "Language"
+    gazetteer: Gazetteer
+    terrain: terrain.Terrain | None
+    settings: Settings
+
+
+def open_tools(settings: Settings = OFFLINE) -> Tools:
+    """Load the language pipeline, the gazetteer and the terrain."""
+    return Tools(
+        nlp=language.load(settings),
+        gazetteer=open_gazetteer(settings),
+        terrain=terrain.load(settings),
+        settings=settings,
+    )
+
+
+def read_one(report: Report, tools: Tools) -> Findings:
+    """Turn one report into mentions, statements and claims; pure, so that it can run anywhere."""
+    settings, gazetteer = tools.settings, tools.gazetteer
+    passages = language.passages(report, tools.nlp, settings=settings)
+    mentions = toponyms.find(report, passages, gazetteer, settings=settings)
+    found = resolution.resolve(report, mentions, gazetteer, settings=settings)
+    return Findings(
+        report=report,
+        resolutions=tuple(found),
+        sentences=tuple(sentences(report, passages, found)),
+        statements=tuple(events.statements(report, passages, found, settings=settings)),
+        claims=tuple(
+            claims.check(
+                report, passages, found, gazetteer, terrain=tools.terrain, settings=settings
+            )
+        ),
+    )
+
+
+def read_atlas(
+    paths: Iterable[Path | str] | Path | str,
+    *,
+    settings: Settings = OFFLINE,
+    published: date | None = None,
+    progress: Progress | None = None,
+) -> Atlas:
+    """Read reports and build the atlas of what they say.
+
+    Parameters
+    ----------
+    paths
+        Files or folders, see `geomap.reports.read`.
+    settings
+        What may vary; `OFFLINE` by default.
+    published
+        Day of publication of reports that do not name theirs.
+    progress
+        Wraps the loop over reports and is told their number; by default a bar appears after a
+        second where there is a terminal or a notebook.
+
+    Returns
+    -------
+    Atlas
+        A report that cannot be read is named in `Atlas.skipped` and never empties the rest.
+
+    Raises
+    ------
+    ReportError
+        If a path does not exist, or no report at all could be read.
+    """
+    found, errors = report_files.read(paths)
+    if not found:
+        why = "; ".join(map(str, errors)) or "no .txt, .md, .html, .jsonl or .csv file there"
+        raise ReportError(f"expected at least one report, found none: {why}")
+    dated = [r if r.published or not published else replace(r, published=published) for r in found]
+    return build_atlas(dated, settings=settings, errors=errors, progress=progress)
+
+
+def build_atlas(
+    reports: Iterable[Report],
+    *,
+    settings: Settings = OFFLINE,
+    errors: Iterable[Exception] = (),
+    progress: Progress | None = None,
+) -> Atlas:
+    """Build the atlas of reports that are already read; `errors` go into `Atlas.skipped`."""
+    tools = open_tools(settings)
+    known = list(reports)
+    findings: list[Findings] = []
+    skipped = [str(error) for error in errors]
+    for report in (progress or _progress)(known, len(known)):
+        try:
+            findings.append(read_one(report, tools))
+        except Exception as error:  # one bad report must never empty the rest
+            findings.append(Findings(report=report))
+            skipped.append(f"{report.report_id}: {type(error).__name__}: {error}")
+    return tables(findings, skipped=skipped, settings=settings)
+
+
+def _progress(reports: Iterable[Report], total: int) -> Iterable[Report]:
+    from tqdm.auto import tqdm
+
+    bar: Iterable[Report] = tqdm(reports, total=total, unit="report", delay=1, disable=None)
+    return bar

@@ -1,0 +1,101 @@
+"""What the rooms found, as the atlas's tables."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from geomap import claims, events
+from geomap.atlas import Atlas
+from geomap.language import Passage
+from geomap.model import Claim, Report, Resolution, Statement, table
+from geomap.settings import Settings
+
+
+@dataclass(frozen=True, kw_only=True)
+class Findings:
+    """What one report yields; `sentences` holds the sentence around each resolution."""
+
+    report: Report
+    resolutions: tuple[Resolution, ...] = ()
+    sentences: tuple[str, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    claims: tuple[Claim, ...] = ()
+
+
+def tables(findings: list[Findings], *, skipped: list[str], settings: Settings) -> Atlas:
+    """Assemble the atlas from what each report yielded."""
+    statements, event_table = events.join(
+        [f.report for f in findings], [s for f in findings for s in f.statements]
+    )
+    return Atlas(
+        sources=table("sources", [_source_row(f.report) for f in findings]),
+        mentions=table("mentions", [row for f in findings for row in _mention_rows(f)]),
+        statements=statements,
+        events=event_table,
+        claims=claims.table([c for f in findings for c in f.claims]),
+        skipped=tuple(skipped),
+        settings=settings,
+    )
+
+
+def sentences(
+    report: Report, passages: Iterable[Passage], resolutions: Iterable[Resolution]
+) -> Iterator[str]:
+    """The sentence around each resolution's mention, in the report's own characters."""
+    spans = sorted(
+        passage.span(sentence.start_char, sentence.end_char)
+        for passage in passages
+        for sentence in passage.doc.sents
+        if sentence.end_char > sentence.start_char
+    )
+    for found in resolutions:
+        start = found.mention.start
+        around = next((s for s in spans if s[0] <= start < s[1]), None)
+        yield report.text[slice(*around)].strip() if around else found.mention.text
+
+
+def _source_row(report: Report) -> Mapping[str, Any]:
+    return {
+        "report_id": report.report_id,
+        "title": report.title,
+        "publisher": report.publisher,
+        "url": report.url,
+        "published": report.published,
+        "sha256": report.sha256,
+        "n_chars": len(report.text),
+        "n_repeated": sum(segment.duplicate_of is not None for segment in report.segments),
+        "geometry": None,
+    }
+
+
+def _mention_rows(findings: Findings) -> Iterator[Mapping[str, Any]]:
+    for found, sentence in zip(findings.resolutions, findings.sentences, strict=True):
+        mention, place = found.mention, found.place
+        row: dict[str, Any] = {
+            "mention_id": f"{mention.report_id}/m{mention.start:07d}",
+            "report_id": mention.report_id,
+            "start": mention.start,
+            "end": mention.end,
+            "text": mention.text,
+            "sentence": sentence,
+            "role": str(mention.role),
+            "reason": found.reason,
+            "explanation": "; ".join(found.explanation),
+            "alternatives": json.dumps(
+                [[c.place.place_id, c.place.name, round(c.score, 3)] for c in found.alternatives],
+                ensure_ascii=False,
+            ),
+            "geometry": None,
+        }
+        if place is not None:
+            row |= {
+                "place_id": place.place_id,
+                "name": place.name,
+                "kind": place.kind,
+                "country": place.country,
+                "probability": found.probability,
+                "uncertainty_m": place.uncertainty_m,
+                "geometry": place.point,
+            }
+        yield row
