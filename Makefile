@@ -1,0 +1,59 @@
+# Everything happens in .venv; `make map` and `make test` work in any order on a bare clone.
+PYTHON ?= python3
+BIN := .venv/bin
+MAP := build/map.html
+REPORTS ?= data/reports
+
+.PHONY: help map test lint bench lab data lock clean
+.DELETE_ON_ERROR:
+
+help:  ## say what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+
+.venv/pyvenv.cfg:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "geomap expects Python 3.11 or later, got " + sys.version.split()[0] + "; say PYTHON=python3.11")'
+	$(PYTHON) -m venv .venv
+
+# the hashed lock first, then this checkout, editable, without looking for anything more
+define install
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/$(1).lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+endef
+
+.venv/base.done: requirements/base.lock pyproject.toml | .venv/pyvenv.cfg
+	$(call install,base)
+
+.venv/dev.done: requirements/dev.lock pyproject.toml | .venv/pyvenv.cfg
+	$(call install,dev)
+
+.venv/data.done: requirements/data.lock pyproject.toml | .venv/pyvenv.cfg
+	$(call install,data)
+
+map: .venv/base.done  ## map the sample reports, or REPORTS=folder
+	@mkdir -p $(dir $(MAP))
+	$(BIN)/geomap map $(REPORTS) -o $(MAP)
+
+test: .venv/dev.done  ## run every test
+	$(BIN)/pytest
+
+lint: .venv/dev.done  ## ruff, mypy strict, import-linter
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/data.done .venv/dev.done  ## print speed and memory, as ratios within one run
+	@for bench in benchmarks/bench_*.py; do echo "== $$bench"; $(BIN)/python $$bench || exit 1; done
+
+lab: .venv/dev.done  ## open JupyterLab on the notebooks
+	$(BIN)/jupyter lab notebooks
+
+data: .venv/data.done  ## rebuild every shipped data file from its sources (needs npm)
+	$(BIN)/python tools/build_data.py
+
+lock:  ## renew the lock files from pyproject.toml
+	$(BIN)/python tools/lock.py
+
+clean:  ## remove what was built, keep .venv
+	rm -rf build dist

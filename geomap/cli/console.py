@@ -1,0 +1,99 @@
+"""What every command shares: printing tables and JSON, progress, options read one way."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from math import isnan
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+from rich.text import Text
+
+from geomap.errors import InputError
+from geomap.model import Report
+
+out = Console(soft_wrap=True)
+err = Console(stderr=True, soft_wrap=True)
+
+
+def print_json(value: object) -> None:
+    """Print one JSON document, readable, in the script's own letters."""
+    # surrogates cannot leave the process as UTF-8
+    text = json.dumps(value, ensure_ascii=False, indent=2, default=_plain, allow_nan=False)
+    out.file.write(text.encode("utf-8", "replace").decode("utf-8") + "\n")
+
+
+def records(frame: gpd.GeoDataFrame) -> list[dict[str, Any]]:
+    """Rows of a table as plain values, geometry as lon and lat, missing values as None."""
+    rows = []
+    for key, row in zip(frame.index, frame.to_dict("records"), strict=True):
+        geometry = row.pop("geometry", None)
+        first = {frame.index.name: key} if frame.index.name else {}
+        point = {"lon": None, "lat": None}
+        if geometry is not None and not geometry.is_empty:
+            centre = geometry if geometry.geom_type == "Point" else geometry.representative_point()
+            point = {"lon": round(centre.x, 6), "lat": round(centre.y, 6)}
+        rows.append(first | {name: plain(value) for name, value in row.items()} | point)
+    return rows
+
+
+def plain(value: Any) -> Any:
+    """A value that JSON can say: missing as None, days as YYYY-MM-DD, numpy as Python."""
+    if value is None or value is pd.NaT or value is pd.NA:
+        return None
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    if hasattr(value, "item"):
+        value = value.item()
+    return None if isinstance(value, float) and isnan(value) else value
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else plain(value)
+
+
+def print_table(
+    rows: Sequence[Mapping[str, Any]], columns: Iterable[str], *, title: str = ""
+) -> None:
+    """Print rows as a table; what a report says is printed as it is, never as markup."""
+    shown = Table(title=Text(title) if title else None, title_justify="left")
+    names = list(columns)
+    for name in names:
+        shown.add_column(name.replace("_", " "), overflow="fold")
+    for row in rows:
+        shown.add_row(*(Text(_cell(row.get(name))) for name in names))
+    out.print(shown)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    return f"{value:.3g}" if isinstance(value, float) and abs(value) < 1 else _short(value)
+
+
+def _short(value: object) -> str:
+    text = f"{value:.1f}" if isinstance(value, float) else str(value)
+    return text if len(text) <= 80 else text[:79] + "…"
+
+
+def note(line: str) -> None:
+    """Say something beside the result, on standard error."""
+    err.print(Text(line))
+
+
+def track(reports: Iterable[Report], total: int) -> Iterable[Report]:
+    """Show a progress bar over reports on standard error where that is a terminal."""
+    with Progress(console=err, transient=True, disable=not err.is_terminal) as bar:
+        yield from bar.track(reports, total=total, description="reading reports")
+
+
+def day(text: str | None) -> date | None:
+    """A day from an option, or a plain error."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise InputError(f"expected a day as YYYY-MM-DD, got {text!r}") from None

@@ -1,0 +1,146 @@
+"""Commands about places: geocode, distance, gazetteer."""
+
+from typing import Annotated, Any
+
+import typer
+
+from geomap.cli.console import out, print_json, print_table
+from geomap.errors import InputError, UnknownPlaceError
+
+Names = Annotated[list[str], typer.Argument(metavar="NAME...", help="place names, any script")]
+AsJson = Annotated[bool, typer.Option("--json", help="print JSON")]
+
+gazetteer = typer.Typer(help="The shipped gazetteer.", no_args_is_help=True)
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    app.command()(geocode)
+    app.command()(distance)
+    app.add_typer(gazetteer, name="gazetteer")
+
+
+def geocode(
+    names: Names,
+    *,
+    country: Annotated[str | None, typer.Option(help="ISO 3166-1 code, such as AF")] = None,
+    near: Annotated[str | None, typer.Option(help="a place, or LON,LAT")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=100, help="candidates a name")] = 1,
+    as_json: AsJson = False,
+) -> None:
+    """Find places by name; the first candidate is the best."""
+    from geomap import pipeline
+    from geomap.gazetteer import open_gazetteer
+
+    found = pipeline.geocode(
+        names, country=_country(country), near=_near(near), limit=limit
+    ).to_dict("records")
+    rows = [_row(record, open_gazetteer()) for record in found]
+    if as_json:
+        print_json(rows)
+    else:
+        columns = ["query", "name", "kind", "country", "admin1", "lon", "lat", "area_km2", "score"]
+        print_table(rows, columns)
+    missing = [row["query"] for row in rows if not row["rank"]]
+    if missing and not as_json:
+        raise UnknownPlaceError(f"not in the gazetteer: {', '.join(name[:80] for name in missing)}")
+
+
+def distance(
+    origin: Annotated[str, typer.Argument(metavar="A")],
+    target: Annotated[str, typer.Argument(metavar="B")],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Measure the straight line from A to B: km, bearing, compass word, uncertainty."""
+    from geomap import pipeline
+
+    found = pipeline.distance(_place(origin), _place(target))
+    if not as_json:
+        out.print(str(found), markup=False, highlight=False)
+        return
+    print_json(
+        {
+            "from": _end(found.origin),
+            "to": _end(found.target),
+            "distance_km": round(found.distance_km, 2),
+            "bearing_deg": None if found.compass == "" else round(found.bearing_deg, 2),
+            "compass": found.compass,
+            "uncertainty_km": round(found.uncertainty_km, 2),
+            "line": "geodesic on WGS84: straight line, not road",
+        }
+    )
+
+
+@gazetteer.command()
+def info(*, as_json: AsJson = False) -> None:
+    """Say what the gazetteer holds, from where, under which licence."""
+    from geomap.gazetteer import open_gazetteer
+
+    found = open_gazetteer().info()
+    if as_json:
+        print_json(found)
+        return
+    for name, value in found.items():
+        if isinstance(value, dict):
+            print_table(
+                [{name: key, "value": item} for key, item in value.items()], [name, "value"]
+            )
+        else:
+            out.print(f"{name}: {value}", markup=False, highlight=False)
+
+
+def _row(record: dict[str, Any], gaz: Any) -> dict[str, Any]:
+    from geomap.relations import area_km2
+
+    point = record.pop("geometry")
+    if not record["rank"]:
+        return {"query": record["query"], "rank": 0, "reason": "not in the gazetteer"}
+    area = gaz.area(record["place_id"]) if record.pop("has_area") else None
+    extent = (
+        {
+            "area_km2": round(area_km2(area), 1),
+            "bounds": [round(edge, 4) for edge in area.bounds],
+        }
+        if area is not None
+        else {"area_km2": None, "bounds": None}
+    )
+    place = {"lon": round(point.x, 6), "lat": round(point.y, 6)}
+    numbers = {"score": round(record["score"], 4), "population": int(record["population"])}
+    return record | numbers | place | extent
+
+
+def _country(code: str | None) -> str | None:
+    if code is not None and not (len(code) == 2 and code.isascii() and code.isalpha()):
+        raise InputError(f"--country expects an ISO 3166-1 code of two letters, got {code[:20]!r}")
+    return code.upper() if code else None
+
+
+def _near(text: str | None) -> tuple[float, float] | None:
+    if text is None:
+        return None
+    place = _place(text)
+    return place.lon, place.lat
+
+
+def _place(text: str) -> Any:
+    """A place by name, or at LON,LAT."""
+    from geomap import pipeline
+    from geomap.model import Place
+
+    try:
+        lon, lat = (float(part) for part in text.split(","))
+    except ValueError:
+        return pipeline.find_place(text)
+    return Place(place_id="", name=text, kind="", lon=lon, lat=lat, uncertainty_m=0.0)
+
+
+def _end(place: Any) -> dict[str, Any]:
+    return {
+        "place_id": place.place_id,
+        "name": place.name,
+        "country": place.country,
+        "lon": round(place.lon, 6),
+        "lat": round(place.lat, 6),
+        "uncertainty_km": round(place.uncertainty_m / 1000, 2),
+    }
