@@ -243,12 +243,14 @@ def _from_row(path: Path, number: int, record: object) -> Report | ReportError:
         return ReportError(f"{where}: expected an object with a text")
     fields = {str(key).strip().casefold(): value for key, value in record.items()}
     try:
-        return _from_fields(path, {"report_id": f"{path.stem}-{number}"} | fields, where=where)
+        return _from_fields(path, fields, where=where, name=f"{path.stem}-{number}")
     except ReportError as error:
         return error
 
 
-def _from_fields(path: Path, fields: Mapping[Any, Any], *, where: str = "") -> Report:
+def _from_fields(
+    path: Path, fields: Mapping[Any, Any], *, where: str = "", name: str = ""
+) -> Report:
     where = where or str(path)
     known = {name: _first(fields, names) for name, names in _FIELDS.items()}
     text = known["text"]
@@ -256,7 +258,7 @@ def _from_fields(path: Path, fields: Mapping[Any, Any], *, where: str = "") -> R
         raise ReportError(f"{where}: expected some text, found none")
     named = _DATE_IN_NAME.search(path.stem)
     published = known["published"] or (named.group(1) if named else None)
-    report = from_text(text, report_id=str(known["report_id"] or path.stem))
+    report = from_text(text, report_id=str(known["report_id"] or name or path.stem))
     return replace(
         report,
         title=_line(known["title"]),

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from geomap import gazetteer as gazetteer_room
 from geomap import language, reports
 from geomap.model import Report
 
@@ -27,7 +26,9 @@ def nlp():
 @pytest.fixture(scope="session")
 def gazetteer():
     """The shipped gazetteer, opened once."""
-    return gazetteer_room.open_gazetteer()
+    from geomap.gazetteer import open_gazetteer
+
+    return open_gazetteer()
 
 
 @pytest.fixture(scope="session")
