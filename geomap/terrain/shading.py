@@ -1,0 +1,211 @@
+"""Relief as a picture: hypsometric tint under light from several directions."""
+
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from geomap.errors import InputError
+from geomap.terrain.elevation import Elevation, bilinear
+
+Palette = Literal["light", "dark"]
+
+_TINTS: dict[str, tuple[tuple[float, int, int, int], ...]] = {
+    "light": (
+        (0.00, 214, 224, 205),
+        (0.18, 226, 229, 208),
+        (0.38, 236, 230, 210),
+        (0.58, 229, 218, 199),
+        (0.78, 224, 216, 206),
+        (0.92, 236, 234, 231),
+        (1.00, 250, 250, 249),
+    ),
+    "dark": (
+        (0.00, 30, 38, 40),
+        (0.38, 42, 49, 50),
+        (0.58, 54, 57, 58),
+        (0.78, 70, 72, 75),
+        (1.00, 104, 109, 116),
+    ),
+}
+_DEPTH: dict[str, tuple[float, float]] = {"light": (0.60, 0.10), "dark": (0.62, 0.55)}
+_LIGHTS = ((0.0, 0.52), (-60.0, 0.20), (60.0, 0.20), (180.0, 0.08))
+_LEAST_RANGE_M = 400.0
+
+
+def hill_shade(
+    elevation: Elevation,
+    *,
+    azimuth_deg: float = 315.0,
+    altitude_deg: float = 45.0,
+    exaggeration: float = 1.5,
+    palette: Palette = "light",
+    scale: int = 1,
+    tint_range_m: tuple[float, float] | None = None,
+) -> npt.NDArray[np.uint8]:
+    """Muted relief picture whose rows are spaced as Web Mercator spaces them.
+
+    Laid over a Leaflet map with `elevation.bounds`, every row falls on its own latitude: the
+    rows of the picture divide the Mercator ordinate asinh(tan(latitude)) evenly, each is
+    interpolated linearly between the two nearest rows of the shaded grid.
+
+    Parameters
+    ----------
+    elevation
+        The grid; cells without height become transparent.
+    azimuth_deg, altitude_deg
+        Where the main light stands: clockwise from north, and above the horizon (0 to 90).
+    exaggeration
+        Heights are multiplied by this for the light alone.
+    palette
+        "light" for dark labels, "dark" for light ones.
+    scale
+        Picture cells per grid cell along each axis, 1 to 8; heights between are interpolated.
+    tint_range_m
+        Heights of the first and last tint; by default the grid's 1st and 99th percentile.
+
+    Returns
+    -------
+    numpy.ndarray
+        uint8, shape (rows, columns, 4), red green blue alpha, north up, west first.
+
+    Raises
+    ------
+    InputError
+        If an option is outside its range or the palette is unknown.
+
+    Notes
+    -----
+    Slopes by Horn (1981), with the metres of a cell taken row by row; the light is the cosine
+    of incidence, summed over four directions as in Mark (1992), "Multidirectional,
+    oblique-weighted, shaded-relief image", with fixed weights that favour the main light.
+    """
+    _check(altitude_deg, exaggeration, palette, scale)
+    grid = _finer(elevation, scale)
+    light = _light(grid, azimuth_deg, altitude_deg, exaggeration)
+    heights = grid.values.astype(np.float64)
+    low, high = tint_range_m or _tint_range(heights)
+    colours = _tint(heights, palette, low, high)
+    shadow, glow = _DEPTH[palette]
+    flat = np.sin(np.radians(altitude_deg))
+    over = (light - flat) / (1.0 - flat + 1e-9)
+    under = (light - flat) / (flat + 1e-9)
+    factor = np.where(light >= flat, 1.0 + glow * over, 1.0 + shadow * under)
+    shaded = np.clip(colours * factor[..., None], 0.0, 255.0)
+    opaque = np.where(np.isfinite(heights), 255.0, 0.0)
+    shaded[opaque == 0.0] = 0.0
+    picture = _mercator_rows(np.dstack([shaded, opaque]), grid)
+    return np.rint(picture).astype(np.uint8)
+
+
+def mercator_row_lats(elevation: Elevation, *, rows: int) -> npt.NDArray[np.float64]:
+    """Latitude of the middle of every picture row when rows divide Web Mercator evenly.
+
+    Parameters
+    ----------
+    elevation
+        The grid whose southern and northern edge the picture shares.
+    rows
+        Number of rows of the picture.
+    """
+    _, south, _, north = elevation.bounds
+    top, bottom = _ordinate(min(north, 85.06)), _ordinate(max(south, -85.06))
+    middles = top + (np.arange(rows) + 0.5) / rows * (bottom - top)
+    return np.degrees(np.arctan(np.sinh(middles)))
+
+
+def _ordinate(lat: float) -> float:
+    return float(np.arcsinh(np.tan(np.radians(lat))))
+
+
+def _check(altitude_deg: float, exaggeration: float, palette: str, scale: int) -> None:
+    if not 0 < altitude_deg <= 90:
+        raise InputError(f"expected a light 0 to 90 degrees high, got {altitude_deg}")
+    if not (np.isfinite(exaggeration) and exaggeration > 0):
+        raise InputError(f"expected an exaggeration above 0, got {exaggeration}")
+    if palette not in _TINTS:
+        raise InputError(f"expected a palette of {', '.join(_TINTS)}, got {palette!r}")
+    if not 1 <= scale <= 8:
+        raise InputError(f"expected a scale from 1 to 8, got {scale}")
+
+
+def _finer(elevation: Elevation, scale: int) -> Elevation:
+    if scale == 1:
+        return elevation
+    rows, columns = (size * scale for size in elevation.values.shape)
+    y = (np.arange(rows) + 0.5) / scale - 0.5
+    x = (np.arange(columns) + 0.5) / scale - 0.5
+    return Elevation(
+        values=bilinear(elevation.values, y[:, None], x[None, :]).astype(np.float32),
+        west=elevation.west,
+        north=elevation.north,
+        step_lon_deg=elevation.step_lon_deg / scale,
+        step_lat_deg=elevation.step_lat_deg / scale,
+    )
+
+
+def _gradient(elevation: Elevation) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Rise per metre towards east and towards north, Horn's weights; 0 where unknown."""
+    z = np.pad(elevation.values.astype(np.float64), 1, mode="edge")
+    rows, columns = elevation.values.shape
+
+    def shifted(dy: int, dx: int) -> npt.NDArray[np.float64]:
+        part = z[1 + dy : 1 + dy + rows, 1 + dx : 1 + dx + columns]
+        return np.where(np.isfinite(part), part, elevation.values)
+
+    east = shifted(-1, 1) + 2 * shifted(0, 1) + shifted(1, 1)
+    west = shifted(-1, -1) + 2 * shifted(0, -1) + shifted(1, -1)
+    north = shifted(-1, -1) + 2 * shifted(-1, 0) + shifted(-1, 1)
+    south = shifted(1, -1) + 2 * shifted(1, 0) + shifted(1, 1)
+    to_east = (east - west) / (8 * elevation.cell_widths_m[:, None])
+    to_north = (north - south) / (8 * elevation.cell_height_m)
+    return np.nan_to_num(to_east), np.nan_to_num(to_north)
+
+
+def _light(
+    elevation: Elevation, azimuth_deg: float, altitude_deg: float, exaggeration: float
+) -> npt.NDArray[np.float64]:
+    """Light from 0 to 1 on every cell; flat ground gets the sine of the altitude."""
+    to_east, to_north = _gradient(elevation)
+    to_east, to_north = to_east * exaggeration, to_north * exaggeration
+    steep = np.sqrt(1.0 + to_east**2 + to_north**2)
+    high, level = np.sin(np.radians(altitude_deg)), np.cos(np.radians(altitude_deg))
+    total = np.zeros_like(steep)
+    for turn_deg, weight in _LIGHTS:
+        azimuth = np.radians(azimuth_deg + turn_deg)
+        facing = high - level * (to_east * np.sin(azimuth) + to_north * np.cos(azimuth))
+        total += weight * np.clip(facing / steep, 0.0, 1.0)
+    return total
+
+
+def _tint_range(heights: npt.NDArray[np.float64]) -> tuple[float, float]:
+    known = heights[np.isfinite(heights)]
+    if known.size == 0:
+        return 0.0, _LEAST_RANGE_M
+    low, high = (float(value) for value in np.percentile(known, (1.0, 99.0)))
+    return low, max(high, low + _LEAST_RANGE_M)
+
+
+def _tint(
+    heights: npt.NDArray[np.float64], palette: str, low: float, high: float
+) -> npt.NDArray[np.float64]:
+    if not high > low:
+        raise InputError(f"expected tints from a lower to a higher height, got {low} to {high}")
+    share = np.clip(np.nan_to_num((heights - low) / (high - low)), 0.0, 1.0)
+    stops = np.array(_TINTS[palette], dtype=float)
+    return np.stack([np.interp(share, stops[:, 0], stops[:, k]) for k in (1, 2, 3)], axis=-1)
+
+
+def _mercator_rows(
+    picture: npt.NDArray[np.float64], elevation: Elevation
+) -> npt.NDArray[np.float64]:
+    rows = picture.shape[0]
+    wanted = (elevation.north - mercator_row_lats(elevation, rows=rows)) / elevation.step_lat_deg
+    at = np.clip(wanted - 0.5, 0, rows - 1)
+    top = np.floor(at).astype(int)
+    bottom = np.minimum(top + 1, rows - 1)
+    share = (at - top)[:, None, None]
+    mixed = (1 - share) * picture[top] + share * picture[bottom]
+    edge = picture[np.rint(at).astype(int)]
+    whole = (picture[top, :, 3:] > 0) & (picture[bottom, :, 3:] > 0)
+    return np.asarray(np.where(whole, mixed, edge))

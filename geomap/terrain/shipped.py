@@ -1,0 +1,136 @@
+"""The shipped window of terrain: how it is packed, and how it is opened."""
+
+import lzma
+import zipfile
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+
+from geomap.errors import DataError, InputError
+from geomap.settings import OFFLINE, Settings
+from geomap.terrain.elevation import Elevation
+
+_FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 0, "lp": 0}]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Terrain:
+    """An elevation grid and what was derived from it, all in EPSG:4326.
+
+    `rivers` are lines with name, upstream_km2 and the names they were given from; `valleys` are
+    areas with mouth, head and axis; `passes` are points on the valleys' divides.
+    """
+
+    elevation: Elevation
+    rivers: gpd.GeoDataFrame
+    valleys: gpd.GeoDataFrame
+    passes: gpd.GeoDataFrame
+
+
+def load(settings: Settings = OFFLINE) -> Terrain:
+    """Open the shipped terrain: 33.5 to 37.5 N, 67 to 72.5 E, at 30 arc seconds.
+
+    Raises
+    ------
+    DataError
+        If a file is missing or damaged; the message names it.
+
+    Examples
+    --------
+    >>> terrain = load()
+    >>> terrain.elevation.bounds
+    (67.0, 33.5, 72.5, 37.5)
+    """
+    return _load(settings.data_dir)
+
+
+@cache
+def _load(folder: Path) -> Terrain:
+    return Terrain(
+        elevation=read_packed(folder / "elevation.npz"),
+        rivers=_read_layer(folder / "rivers.geojson"),
+        valleys=_read_layer(folder / "valleys.geojson"),
+        passes=_read_layer(folder / "passes.geojson"),
+    )
+
+
+def _read_layer(path: Path) -> gpd.GeoDataFrame:
+    if not path.is_file():
+        raise DataError(f"expected the shipped file {path.name} in {path.parent}, it is missing")
+    try:
+        return gpd.read_file(path)
+    except (OSError, RuntimeError, ValueError) as error:
+        raise DataError(f"expected GeoJSON in {path}, it cannot be read: {error}") from error
+
+
+def read_packed(path: Path) -> Elevation:
+    """Open a grid that `write_packed` wrote.
+
+    Raises
+    ------
+    DataError
+        If the file is missing or damaged.
+    """
+    if not path.is_file():
+        raise DataError(f"expected the shipped file {path.name} in {path.parent}, it is missing")
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            shape = tuple(int(size) for size in file["shape"])
+            west, north, step_lon_deg, step_lat_deg = (float(v) for v in file["georeference"])
+            packed = file["packed"].tobytes()
+        heights = _unpack(packed, shape)
+    except (OSError, KeyError, ValueError, lzma.LZMAError, zipfile.BadZipFile) as error:
+        raise DataError(f"expected packed heights in {path}, it cannot be read: {error}") from error
+    return Elevation(
+        values=heights,
+        west=west,
+        north=north,
+        step_lon_deg=step_lon_deg,
+        step_lat_deg=step_lat_deg,
+    )
+
+
+def write_packed(elevation: Elevation, path: Path) -> None:
+    """Write a grid of whole metres small: differences in both directions, bytes apart, LZMA.
+
+    The same grid gives the same bytes. Heights are rounded to the metre.
+
+    Raises
+    ------
+    InputError
+        If a cell has no height; the packed form has no room for that.
+    """
+    if not np.isfinite(elevation.values).all():
+        raise InputError("expected a height in every cell of a grid that is to be packed")
+    heights = np.rint(elevation.values).astype(np.int64)
+    left = heights - _predicted(heights)
+    folded = np.where(left >= 0, 2 * left, -2 * left - 1).astype(np.uint16)
+    planes = np.stack([folded & 255, folded >> 8]).astype(np.uint8)
+    packed = lzma.compress(planes.tobytes(), format=lzma.FORMAT_RAW, filters=_FILTERS)
+    georeference = np.array(
+        [elevation.west, elevation.north, elevation.step_lon_deg, elevation.step_lat_deg]
+    )
+    np.savez(
+        path,
+        georeference=georeference.astype("<f8"),
+        packed=np.frombuffer(packed, dtype=np.uint8),
+        shape=np.array(heights.shape, dtype="<i4"),
+    )
+
+
+def _predicted(heights: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """What the neighbours above and to the left foretell: a plane through the three of them."""
+    padded = np.pad(heights, ((1, 0), (1, 0)))
+    return padded[:-1, 1:] + padded[1:, :-1] - padded[:-1, :-1]
+
+
+def _unpack(packed: bytes, shape: tuple[int, ...]) -> npt.NDArray[np.float32]:
+    raw = lzma.decompress(packed, format=lzma.FORMAT_RAW, filters=_FILTERS)
+    planes = np.frombuffer(raw, dtype=np.uint8).astype(np.int64).reshape(2, *shape)
+    folded = planes[0] + 256 * planes[1]
+    left = np.where(folded % 2 == 0, folded // 2, -(folded + 1) // 2)
+    return left.cumsum(axis=0).cumsum(axis=1).astype(np.float32)

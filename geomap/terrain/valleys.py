@@ -1,0 +1,179 @@
+"""A valley as an area with a mouth, a head and an axis; needs the extra `terrain`."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from shapely import LineString, MultiPolygon, Point, Polygon
+from shapely.geometry import shape
+
+from geomap.errors import InputError, MissingExtraError
+from geomap.terrain.drainage import Drainage, disc, drainage, snap
+from geomap.terrain.elevation import Elevation
+
+
+@dataclass(frozen=True, kw_only=True)
+class Valley:
+    """All land that drains through a mouth.
+
+    Attributes
+    ----------
+    area
+        Outline along the edges of cells, EPSG:4326.
+    axis
+        Main stem from the mouth to the head.
+    mouth, head
+        Where the water leaves, and where the main stem begins on the divide.
+    area_km2
+        Area of the cells.
+    mean_m, min_m, max_m
+        Heights in the valley.
+    mask
+        Which cells of the grid belong to it.
+    """
+
+    area: Polygon | MultiPolygon
+    axis: LineString
+    mouth: Point
+    head: Point
+    area_km2: float
+    mean_m: float
+    min_m: float
+    max_m: float
+    mask: npt.NDArray[np.bool_] = field(repr=False, compare=False)
+
+
+def valley(
+    elevation: Elevation,
+    mouth: tuple[float, float] | Point,
+    *,
+    snap_m: float | None = None,
+    water: Drainage | None = None,
+) -> Valley:
+    """The valley above a mouth.
+
+    Parameters
+    ----------
+    elevation
+        Grid of heights that holds the whole valley.
+    mouth
+        Longitude and latitude near the river where the valley ends.
+    snap_m
+        How far the river may lie from that point, see `snap`; by default 2,000 m or two cells.
+    water
+        `drainage(elevation)` where it is at hand already; derived anew otherwise.
+
+    Returns
+    -------
+    Valley
+        Area, axis, mouth, head and heights.
+
+    Raises
+    ------
+    InputError
+        If the mouth lies outside the grid, or nothing drains through it.
+    MissingExtraError
+        If the extra `terrain` is not installed.
+
+    Notes
+    -----
+    The catchment of the snapped cell. The axis follows, at every fork, the branch that drains
+    the larger area (Hack's main stream). A valley that touches the grid's edge is cut there.
+    """
+    lon, lat = (mouth.x, mouth.y) if isinstance(mouth, Point) else mouth
+    elevation.cell(lon, lat)
+    water = water or drainage(elevation)
+    outlet = snap(water, lon, lat, radius_m=snap_m)
+    stem = water.stem_up(outlet)
+    if len(stem) < 2:
+        raise InputError(
+            f"expected a mouth that water runs through, nothing drains through longitude {lon}, "
+            f"latitude {lat} within the distance to snap"
+        )
+    mask = water.above(outlet)
+    axis = LineString(water.lonlat(stem))
+    heights = elevation.values[mask].astype(np.float64)
+    areas = np.broadcast_to(elevation.cell_areas_km2[:, None], mask.shape)[mask]
+    return Valley(
+        area=outline(mask, elevation),
+        axis=axis,
+        mouth=Point(axis.coords[0]),
+        head=Point(axis.coords[-1]),
+        area_km2=float(areas.sum()),
+        mean_m=float(np.average(heights, weights=areas)),
+        min_m=float(heights.min()),
+        max_m=float(heights.max()),
+        mask=mask,
+    )
+
+
+def find_mouth(
+    elevation: Elevation,
+    inside: tuple[float, float] | Point,
+    *,
+    open_within_m: float = 5_000.0,
+    open_below_m: float = 150.0,
+    open_share: float = 0.5,
+    water: Drainage | None = None,
+) -> Point:
+    """Where the valley around a point ends, going down its river.
+
+    The mouth is the last cell before either the river runs into one that drains more than
+    itself, or the land opens: at least `open_share` of the land within `open_within_m` of the
+    river lies less than `open_below_m` above it. A river that does neither ends at the edge.
+
+    Parameters
+    ----------
+    elevation
+        Grid of heights.
+    inside
+        Longitude and latitude of a place on the valley's river.
+    open_within_m, open_below_m, open_share
+        What counts as open land.
+    water
+        `drainage(elevation)` where it is at hand already.
+
+    Raises
+    ------
+    InputError
+        If the point lies outside the grid.
+    """
+    lon, lat = (inside.x, inside.y) if isinstance(inside, Point) else inside
+    water = water or drainage(elevation)
+    drained = water.upstream_km2.ravel()
+    path = water.stem_down(snap(water, lon, lat))
+    for here, below in zip(path, path[1:], strict=False):
+        joined = drained[below] - drained[here] > drained[here]
+        if joined or _openness(elevation, below, open_within_m, open_below_m) >= open_share:
+            return Point(water.lonlat(here)[0])
+    return Point(water.lonlat(path[-1])[0])
+
+
+def _openness(elevation: Elevation, cell: int, within_m: float, below_m: float) -> float:
+    heights = elevation.values.ravel()
+    around = heights[disc(elevation, cell, within_m)[0]]
+    around = around[np.isfinite(around)]
+    return float(np.mean(around - heights[cell] < below_m))
+
+
+def outline(mask: npt.NDArray[np.bool_], elevation: Elevation) -> Polygon | MultiPolygon:
+    """Outline of cells along their edges, EPSG:4326; cells that meet at a corner are joined."""
+    try:
+        from affine import Affine
+        from rasterio.features import shapes
+    except ImportError as error:
+        raise MissingExtraError(
+            "outlining a valley needs rasterio: pip install 'geomap[terrain]'"
+        ) from error
+    to_cells = shapes(mask.astype(np.uint8), mask=mask, connectivity=4)
+    parts = shapely.union_all([shape(part) for part, _ in to_cells])
+    hair = 0.02
+    joined = parts.buffer(hair, join_style="mitre").buffer(-hair, join_style="mitre")
+    placed = Affine(
+        elevation.step_lon_deg, 0, elevation.west, 0, -elevation.step_lat_deg, elevation.north
+    )
+    area = shapely.transform(
+        joined, lambda xy: np.column_stack(placed * (xy[:, 0], xy[:, 1])).round(9)
+    )
+    return shapely.orient_polygons(shapely.make_valid(area))
