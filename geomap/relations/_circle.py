@@ -1,0 +1,186 @@
+"""Encirclement measured on bearings: gaps, depth, covered horizon, sides.
+
+All functions take bearings in degrees in an array whose last axis runs over positions, so that
+one call measures one arrangement or ten thousand draws of it.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from geomap.relations._plane import Floats
+
+ARC_DEG = 45.0
+"""Half-width of the arc of the horizon that a position covers by default."""
+
+_TINY_DEG = 1e-9
+
+
+def largest_gap_deg(bearings: Any) -> Floats:
+    """G: largest gap between neighbouring bearings, 0 to 360; 360 for one position.
+
+    Parameters
+    ----------
+    bearings
+        Degrees from the target to the positions, shape (..., n).
+
+    Returns
+    -------
+    array
+        Degrees, shape (...). G < 180 exactly when the target lies inside the convex hull of the
+        positions.
+
+    Examples
+    --------
+    >>> float(largest_gap_deg([0.0, 90.0, 200.0]))
+    160.0
+    """
+    ordered = np.sort(np.asarray(bearings, float) % 360.0, axis=-1)
+    gaps = np.diff(ordered, axis=-1, append=ordered[..., :1] + 360.0)
+    return np.asarray(gaps.max(axis=-1))
+
+
+def depth(bearings: Any) -> Any:
+    """Least number of positions in any closed half-plane through the target.
+
+    Parameters
+    ----------
+    bearings
+        Degrees from the target to the positions, shape (..., n).
+
+    Returns
+    -------
+    array of int
+        Shape (...); 0 when some half-plane is empty, so the target lies outside the hull.
+
+    Notes
+    -----
+    Tukey's half-space depth of the target among the positions (Tukey 1975), by the sorted-angle
+    method of Rousseeuw and Ruts (1996).
+
+    Examples
+    --------
+    >>> int(depth([0.0, 90.0, 180.0, 270.0])), int(depth([0.0, 45.0, 90.0]))
+    (2, 0)
+    """
+    ordered = np.sort(np.asarray(bearings, float) % 360.0, axis=-1)
+    n = ordered.shape[-1]
+    ahead = np.concatenate([ordered, ordered + 360.0], axis=-1)
+    least = np.full(ordered.shape[:-1], n)
+    for i in range(n):
+        # half-planes that begin just after position i, and that end just before its opposite
+        window = ahead[..., i : i + n] - ordered[..., i : i + 1]
+        behind = np.count_nonzero(window >= 180.0 - _TINY_DEG, axis=-1)
+        after = np.count_nonzero((window > _TINY_DEG) & (window <= 180.0 + _TINY_DEG), axis=-1)
+        least = np.minimum(least, np.minimum(behind, after))
+    return least
+
+
+def open_arcs(bearings: Any, half_width_deg: Any = ARC_DEG) -> tuple[Floats, Floats]:
+    """Arcs of the horizon that no position covers: their starts and their widths.
+
+    Parameters
+    ----------
+    bearings
+        Degrees from the target to the positions, shape (..., n).
+    half_width_deg
+        Half-width of each position's arc, a number or an array of the bearings' shape.
+
+    Returns
+    -------
+    starts, widths
+        Shape (..., n), degrees; a width of 0 stands for no open arc.
+    """
+    bearings = np.asarray(bearings, float)
+    half = np.minimum(np.broadcast_to(np.asarray(half_width_deg, float), bearings.shape), 180.0)
+    start = (bearings - half) % 360.0
+    order = np.argsort(start, axis=-1)
+    start = np.take_along_axis(start, order, axis=-1)
+    end = start + 2 * np.take_along_axis(half, order, axis=-1)
+    reach = np.maximum.accumulate(end, axis=-1)
+    reach = np.maximum(reach, reach[..., -1:] - 360.0)
+    following = np.concatenate([start[..., 1:], start[..., :1] + 360.0], axis=-1)
+    return reach % 360.0, np.maximum(following - reach, 0.0)
+
+
+def covered_share(bearings: Any, half_width_deg: Any = ARC_DEG) -> Floats:
+    """C: share of the horizon covered by the positions' arcs, 0 to 1.
+
+    Examples
+    --------
+    >>> float(covered_share([0.0, 180.0]))
+    0.5
+    """
+    return np.asarray(1.0 - open_arcs(bearings, half_width_deg)[1].sum(axis=-1) / 360.0)
+
+
+def widest_open_deg(bearings: Any, half_width_deg: Any = ARC_DEG) -> Floats:
+    """O: width in degrees of the widest arc of the horizon that no position covers.
+
+    Examples
+    --------
+    >>> float(widest_open_deg([0.0, 90.0]))
+    180.0
+    """
+    return np.asarray(open_arcs(bearings, half_width_deg)[1].max(axis=-1))
+
+
+def covered_cones(
+    bearings: Any, half_width_deg: Any = ARC_DEG, *, north_deg: float = 0.0
+) -> Floats:
+    """Share of each of the fixed N, E, S, W cones that the arcs cover, shape (..., 4).
+
+    `north_deg` turns the cones, for frames whose north is not 0.
+    """
+    starts, widths = open_arcs(np.asarray(bearings, float) - north_deg, half_width_deg)
+    cones = []
+    for middle in (0.0, 90.0, 180.0, 270.0):
+        # positions along the horizon counted from the cone's left edge
+        left = (starts - (middle - 45.0)) % 360.0
+        right = left + widths
+        uncovered = np.maximum(np.minimum(right, 90.0) - left, 0.0)
+        uncovered += np.clip(right - 360.0, 0.0, 90.0)
+        cones.append(1.0 - uncovered.sum(axis=-1) / 90.0)
+    return np.stack(cones, axis=-1)
+
+
+def sides(bearings: Any, half_width_deg: Any = ARC_DEG, *, north_deg: float = 0.0) -> Any:
+    """How many of the fixed N, E, S, W cones are covered by more than half.
+
+    Strictly more: two opposite positions cover two sides, or none when they stand exactly on the
+    cones' edges; never four.
+
+    Examples
+    --------
+    >>> int(sides([0.0, 180.0])), int(sides([45.0, 225.0])), int(sides([0.0, 90.0, 280.0]))
+    (2, 0, 3)
+    """
+    shares = covered_cones(bearings, half_width_deg, north_deg=north_deg)
+    return np.sum(shares > 0.5 + _TINY_DEG, axis=-1)
+
+
+def arc_half_width_deg(distance_m: Any, reach_m: float) -> Floats:
+    """Half-width asin(rho / d) of the arc that a position of reach rho covers at distance d.
+
+    Examples
+    --------
+    >>> round(float(arc_half_width_deg(20_000, 10_000)), 6)
+    30.0
+    """
+    ratio = reach_m / np.maximum(np.asarray(distance_m, float), 1e-9)
+    return np.where(ratio >= 1.0, 180.0, np.degrees(np.arcsin(np.minimum(ratio, 1.0))))
+
+
+def chance_surrounded(n: int) -> float:
+    """Probability that n random bearings surround a point: 1 - n / 2^(n - 1).
+
+    Notes
+    -----
+    Wendel (1962), "A problem in geometric probability", in two dimensions.
+
+    Examples
+    --------
+    >>> chance_surrounded(3), chance_surrounded(2)
+    (0.25, 0.0)
+    """
+    return 1.0 - n / 2.0 ** (n - 1) if n > 0 else 0.0
