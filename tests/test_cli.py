@@ -1,0 +1,140 @@
+"""The command line, called as a person calls it."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from geomap.cli import main
+
+SAMPLES = Path(__file__).parents[1] / "data" / "reports"
+
+
+@pytest.fixture
+def geomap(monkeypatch, capsys):
+    """Run one command; gives the exit status, standard output and standard error."""
+
+    def run(*arguments):
+        monkeypatch.setattr(sys, "argv", ["geomap", *map(str, arguments)])
+        with pytest.raises(SystemExit) as stop:
+            main()
+        said = capsys.readouterr()
+        return stop.value.code, said.out, said.err
+
+    return run
+
+
+def answer(result):
+    status, out, err = result
+    assert status == 0, err
+    return json.loads(out)
+
+
+def test_geocode_finds_what_the_news_names(geomap):
+    names = ["Panjshir", "Andarab", "Kabul", "Bazarak", "Panjshir Valley", "Khawak Pass", "Paris"]
+    rows = {row["query"]: row for row in answer(geomap("geocode", *names, "Salang", "--json"))}
+    assert {rows[name]["country"] for name in names[:-1]} == {"AF"}
+    assert rows["Paris"]["country"] == "FR"
+    assert rows["Salang"]["country"] == "AF"
+    assert rows["Panjshir"]["area_km2"] > 3000
+    assert rows["Panjshir Valley"]["kind"] == "T.VAL"
+    assert rows["Khawak Pass"]["kind"] == "T.PASS"
+
+
+@pytest.mark.parametrize(
+    "variants",
+    [
+        ["Panjshir", "Panjsher", "Panjšēr", "Panjshayr", "پنجشیر"],
+        ["Pul-e Hisar", "Pol-e-Hesar", "Pul-e-Hesar"],
+        ["Deh-e Salah", "Dih Saleh", "Deh Salah", "Deh Saleh"],
+    ],
+)
+def test_variants_find_the_same_place(geomap, variants):
+    rows = answer(geomap("geocode", *variants, "--json"))
+    assert len({row["place_id"] for row in rows}) == 1
+
+
+def test_andarab_in_afghanistan(geomap):
+    row = answer(geomap("geocode", "Andarab", "--country", "AF", "--json"))[0]
+    assert abs(row["lon"] - 69.26) < 0.1
+    assert abs(row["lat"] - 35.63) < 0.09
+
+
+def test_distance_kabul_bazarak(geomap):
+    found = answer(geomap("distance", "Kabul", "Bazarak", "--json"))
+    assert 92 <= found["distance_km"] <= 93.5
+    assert 19 <= found["bearing_deg"] <= 21
+    assert found["compass"] == "NNE"
+    assert found["uncertainty_km"] > 0
+
+
+def test_distance_between_coordinates_is_exact(geomap):
+    found = answer(geomap("distance", "0,0", "0,1", "--json"))
+    assert found["distance_km"] == pytest.approx(110.57, abs=0.01)
+    assert found["compass"] == "N"
+    assert found["uncertainty_km"] == 0
+
+
+def test_gazetteer_info_names_sources_and_licences(geomap):
+    info = json.dumps(answer(geomap("gazetteer", "info", "--json")))
+    assert "GeoNames" in info
+    assert "CC BY 4.0" in info or "CC-BY-4.0" in info
+
+
+def test_mentions_of_the_samples(geomap):
+    rows = answer(geomap("mentions", SAMPLES, "--json"))
+    kabul = [row for row in rows if row["text"] == "Kabul"]
+    assert kabul
+    assert all(row["country"] == "AF" for row in kabul if row["place_id"])
+    assert all(row["place_id"] or row["reason"] for row in rows)
+
+
+@pytest.mark.parametrize("suffix", ["geojson", "gpkg", "parquet", "csv"])
+def test_events_go_to_files_that_geopandas_opens(geomap, tmp_path, suffix):
+    from geomap.atlas import formats
+
+    target = tmp_path / f"events.{suffix}"
+    status, _, err = geomap("events", SAMPLES, "-o", target)
+    assert status == 0, err
+    assert len(formats.read(target)) == len(answer(geomap("events", SAMPLES, "--json")))
+
+
+def test_map_says_where_the_file_lies(geomap, tmp_path):
+    target = tmp_path / "map.html"
+    status, out, _ = geomap("map", SAMPLES, "-o", target)
+    assert status == 0
+    assert str(target) in out.replace("\n", "")
+    assert target.stat().st_size > 100_000
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["map", "no-such-folder"], "expected a file or folder"),
+        (["distance", "Kabul", "Xqzwv Nowhere"], "expected a place"),
+        (["distance", "Kabul", "500,10"], "longitude"),
+        (["geocode", "Kabul", "--country", "Afghanistan"], "two letters"),
+        (["geocode", "Kabul", "--limit", "0"], "limit"),
+        (["events", SAMPLES, "-o", "no-such-folder/x.csv"], "existing folder"),
+        (["events", SAMPLES, "-o", "x.docx"], ".geojson"),
+        (["mentions", SAMPLES, "--published", "someday"], "YYYY-MM-DD"),
+        (["fly"], "fly"),
+        (["geocode"], "NAME"),
+    ],
+)
+def test_bad_input_is_one_plain_line_and_status_2(geomap, arguments, says):
+    status, _, err = geomap(*arguments)
+    assert status == 2
+    assert "Traceback" not in err
+    assert says in err
+    assert len(err.strip().splitlines()) == 1
+
+
+def test_a_bad_report_is_named_and_the_rest_is_mapped(geomap, tmp_path):
+    (tmp_path / "a.txt").write_text("Shelling hit Bakhmut on Monday, officials said.")
+    (tmp_path / "b.txt").write_bytes(bytes(range(256)) * 4)
+    status, out, err = geomap("mentions", tmp_path, "--json")
+    assert status == 0
+    assert "b.txt" in err
+    assert any(row["text"] == "Bakhmut" for row in json.loads(out))
