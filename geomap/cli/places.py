@@ -91,7 +91,7 @@ def info(*, as_json: AsJson = False) -> None:
 
 
 def _row(record: dict[str, Any], gaz: Any) -> dict[str, Any]:
-    from geomap.relations import area_km2
+    from geomap.relations import GEOD
 
     point = record.pop("geometry")
     if not record["rank"]:
@@ -99,7 +99,7 @@ def _row(record: dict[str, Any], gaz: Any) -> dict[str, Any]:
     area = gaz.area(record["place_id"]) if record.pop("has_area") else None
     extent = (
         {
-            "area_km2": round(area_km2(area), 1),
+            "area_km2": round(abs(GEOD.geometry_area_perimeter(area)[0]) / 1e6, 1),
             "bounds": [round(edge, 4) for edge in area.bounds],
         }
         if area is not None

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 __all__ = [
     "Distance",
     "Findings",
+    "Outcome",
     "Tools",
+    "assemble",
     "build_atlas",
     "distance",
     "find_place",
@@ -30,9 +32,11 @@ __all__ = [
     "open_tools",
     "read_atlas",
     "read_one",
+    "try_one",
 ]
 
 Progress = Callable[[Iterable[Report], int], Iterable[Report]]
+Outcome = tuple[Findings, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,15 +127,25 @@ def build_atlas(
     """Build the atlas of reports that are already read; `errors` go into `Atlas.skipped`."""
     tools = open_tools(settings)
     known = list(reports)
-    findings: list[Findings] = []
-    skipped = [str(error) for error in errors]
-    for report in (progress or _progress)(known, len(known)):
-        try:
-            findings.append(read_one(report, tools))
-        except Exception as error:  # one bad report must never empty the rest
-            findings.append(Findings(report=report))
-            skipped.append(f"{report.report_id}: {type(error).__name__}: {error}")
-    return tables(findings, skipped=skipped, settings=settings)
+    done = [try_one(report, tools) for report in (progress or _progress)(known, len(known))]
+    return assemble(done, settings=settings, errors=errors)
+
+
+def try_one(report: Report, tools: Tools) -> Outcome:
+    """Read one report; where that fails, findings of nothing and a line that says why."""
+    try:
+        return read_one(report, tools), ""
+    except Exception as error:  # one bad report must never empty the rest
+        return Findings(report=report), f"{report.report_id}: {type(error).__name__}: {error}"
+
+
+def assemble(
+    outcomes: Iterable[Outcome], *, settings: Settings, errors: Iterable[Exception] = ()
+) -> Atlas:
+    """Put what each report yielded into one atlas, in the order of the reports."""
+    done = list(outcomes)
+    skipped = [*map(str, errors), *(why for _, why in done if why)]
+    return tables([findings for findings, _ in done], skipped=skipped, settings=settings)
 
 
 def _progress(reports: Iterable[Report], total: int) -> Iterable[Report]:

@@ -1,0 +1,58 @@
+"""The step for one report over Dask: the same atlas, from as many processes as there are.
+
+Needs the extra `distributed`. The scheduler is Dask's own business: processes on this machine by
+default, or a cluster where a `dask.distributed.Client` is open.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+from geomap import pipeline
+from geomap import reports as report_files
+from geomap.atlas import Atlas
+from geomap.errors import MissingExtraError
+from geomap.model import Report
+from geomap.settings import OFFLINE, Settings
+
+
+def read_atlas(
+    paths: Iterable[Path | str] | Path | str,
+    *,
+    settings: Settings = OFFLINE,
+    partition_size: int = 100,
+) -> Atlas:
+    """Read reports and build their atlas over Dask; the same tables as `geomap.read_atlas`.
+
+    Parameters
+    ----------
+    paths
+        Files or folders, see `geomap.reports.read`.
+    settings
+        What may vary; travels to every worker.
+    partition_size
+        Reports that one task reads.
+
+    Raises
+    ------
+    MissingExtraError
+        If Dask is not installed.
+    """
+    try:
+        import dask.bag
+    except ImportError as error:
+        raise MissingExtraError("expected Dask: pip install 'geomap[distributed]'") from error
+    reports, errors = report_files.read(paths)
+    bag = dask.bag.from_sequence(reports, partition_size=partition_size)
+    done = bag.map_partitions(_step, settings).compute()
+    return pipeline.assemble(done, settings=settings, errors=errors)
+
+
+def _step(reports: Iterable[Report], settings: Settings) -> Iterator[pipeline.Outcome]:
+    tools = _tools(settings)
+    return (pipeline.try_one(report, tools) for report in reports)
+
+
+@cache
+def _tools(settings: Settings) -> pipeline.Tools:
+    return pipeline.open_tools(settings)

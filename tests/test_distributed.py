@@ -1,0 +1,20 @@
+"""Over Dask the atlas is the same."""
+
+from pathlib import Path
+
+import dask
+import geopandas.testing
+
+from geomap import distributed, pipeline
+from geomap.atlas import TABLES
+
+SAMPLES = Path(__file__).parents[1] / "data" / "reports"
+
+
+def test_the_tables_are_the_same_as_in_one_process():
+    paths = sorted(SAMPLES.glob("*.md"))[:3]
+    alone = pipeline.read_atlas(paths)
+    with dask.config.set(scheduler="threads", num_workers=1):
+        over_dask = distributed.read_atlas(paths, partition_size=1)
+    for name in TABLES:
+        geopandas.testing.assert_geodataframe_equal(getattr(alone, name), getattr(over_dask, name))
