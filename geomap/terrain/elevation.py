@@ -7,11 +7,11 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
-from geomap.errors import CoordinateError, InputError, MissingExtraError
+from geomap.errors import CoordinateError, InputError
+from geomap.terrain.raster import read_raster
 
 Bounds = tuple[float, float, float, float]
 EARTH_RADIUS_M = 6_371_008.8
-_NOT_HEIGHTS_M = -1_000.0
 _EDGE = 1e-9
 
 
@@ -64,7 +64,7 @@ class Elevation:
             raise InputError("expected cells of positive width and height in degrees")
         west, south, east, north = self.bounds
         inside = -90 - _EDGE <= south < north <= 90 + _EDGE
-        if not (inside and east - west <= 360 + _EDGE and -360 <= west and east <= 360):
+        if not (inside and east - west <= 360 + _EDGE and west >= -360 and east <= 360):
             raise CoordinateError(f"expected a grid within the world, got bounds {self.bounds}")
 
     @property
@@ -82,13 +82,13 @@ class Elevation:
     def lats(self) -> npt.NDArray[np.float64]:
         """Latitude of the middle of every row, degrees, from north to south."""
         rows = self.values.shape[0]
-        return self.north - (np.arange(rows) + 0.5) * self.step_lat_deg
+        return np.asarray(self.north - (np.arange(rows) + 0.5) * self.step_lat_deg, dtype=float)
 
     @property
     def lons(self) -> npt.NDArray[np.float64]:
         """Longitude of the middle of every column, degrees, from west to east."""
         columns = self.values.shape[1]
-        return self.west + (np.arange(columns) + 0.5) * self.step_lon_deg
+        return np.asarray(self.west + (np.arange(columns) + 0.5) * self.step_lon_deg, dtype=float)
 
     @property
     def cell_height_m(self) -> float:
@@ -99,7 +99,7 @@ class Elevation:
     def cell_widths_m(self) -> npt.NDArray[np.float64]:
         """East-west size of a cell in metres for every row, shrinking with the latitude."""
         widths = EARTH_RADIUS_M * np.radians(self.step_lon_deg) * np.cos(np.radians(self.lats))
-        return np.maximum(widths, 1e-6)
+        return np.asarray(np.maximum(widths, 1e-6), dtype=float)
 
     @property
     def cell_areas_km2(self) -> npt.NDArray[np.float64]:
@@ -108,9 +108,10 @@ class Elevation:
 
     def covers(self, bounds: Bounds) -> bool:
         """Whether bounds (west, south, east, north) lie wholly inside the grid."""
-        west, south, east, north = self.bounds
+        _, south, _, north = self.bounds
+        left, width = float(self._east_of_west(bounds[0])), bounds[2] - bounds[0]
         return bool(
-            west - _EDGE <= bounds[0] <= bounds[2] <= east + _EDGE
+            0 <= width <= self.values.shape[1] * self.step_lon_deg - left + _EDGE
             and south - _EDGE <= bounds[1] <= bounds[3] <= north + _EDGE
         )
 
@@ -129,7 +130,7 @@ class Elevation:
             )
         rows, columns = self.values.shape
         row = int((self.north - lat) / self.step_lat_deg + _EDGE)
-        column = int((lon - self.west) / self.step_lon_deg + _EDGE)
+        column = int(float(self._east_of_west(lon)) / self.step_lon_deg + _EDGE)
         return min(max(row, 0), rows - 1), min(max(column, 0), columns - 1)
 
     def sample(self, lon: npt.ArrayLike, lat: npt.ArrayLike) -> npt.NDArray[np.float64]:
@@ -147,13 +148,13 @@ class Elevation:
             has no height.
         """
         lons, lats = np.broadcast_arrays(np.asarray(lon, dtype=float), np.asarray(lat, dtype=float))
-        west, south, east, north = self.bounds
-        x, y = lons.ravel(), lats.ravel()
-        known = (x >= west - _EDGE) & (x <= east + _EDGE) & (y >= south - _EDGE)
-        known &= y <= north + _EDGE
-        x, y = np.where(known, x, west), np.where(known, y, north)
+        _, south, _, north = self.bounds
+        x, y = self._east_of_west(lons.ravel()), lats.ravel()
+        known = x <= self.values.shape[1] * self.step_lon_deg + _EDGE
+        known &= (y >= south - _EDGE) & (y <= north + _EDGE)
+        x, y = np.where(known, x, 0.0), np.where(known, y, north)
         rows = (self.north - y) / self.step_lat_deg - 0.5
-        columns = (x - self.west) / self.step_lon_deg - 0.5
+        columns = x / self.step_lon_deg - 0.5
         heights = bilinear(self.values, rows, columns)
         return np.where(known, heights, np.nan).reshape(lons.shape)
 
@@ -184,24 +185,28 @@ class Elevation:
         )
 
     @classmethod
-    def from_geotiff(cls, path: str | Path, *, band: int = 1) -> Self:
-        """Read heights from a GeoTIFF, reprojected to EPSG:4326 where needed.
+    def from_geotiff(cls, path: str | Path, *, band: int = 1, bounds: Bounds | None = None) -> Self:
+        """Read heights from a GeoTIFF, reprojected to EPSG:4326 where needed (bilinear).
 
         Parameters
         ----------
         path
-            Any raster that GDAL reads; its CRS must be given, its heights in metres.
+            Any raster that GDAL reads; its CRS must be given, its heights in metres. Cells that
+            it marks as without data, and any below -1,000 m, become NaN.
         band
             Which band holds the heights, from 1.
+        bounds
+            Read only the part that touches west, south, east, north, degrees.
 
         Raises
         ------
         InputError
-            If the file cannot be read, has no CRS, or holds no height.
+            If the file cannot be read, has no CRS, holds no height, does not touch the bounds,
+            or has more than a hundred million cells there.
         MissingExtraError
             If rasterio is not installed (`pip install geomap[terrain]`).
         """
-        values, transform = _read_raster(Path(path), band)
+        values, transform = read_raster(Path(path), band=band, bounds=bounds)
         return cls(
             values=values,
             west=transform.c,
@@ -209,6 +214,11 @@ class Elevation:
             step_lon_deg=transform.a,
             step_lat_deg=-transform.e,
         )
+
+    def _east_of_west(self, lon: npt.ArrayLike) -> npt.NDArray[np.float64]:
+        """Degrees east of the western edge, whichever turn of the globe a longitude is given in."""
+        east = np.mod(np.asarray(lon, dtype=np.float64) - self.west, 360.0)
+        return np.where(east > 360.0 - _EDGE, 0.0, east)
 
 
 def bilinear(
@@ -221,8 +231,12 @@ def bilinear(
     bottom, right = np.minimum(top + 1, last_row), np.minimum(left + 1, last_column)
     dy, dx = y - top, x - left
     total = np.zeros(np.broadcast(y, x).shape)
-    corners = ((top, left, (1 - dy) * (1 - dx)), (top, right, (1 - dy) * dx))
-    corners += ((bottom, left, dy * (1 - dx)), (bottom, right, dy * dx))
+    corners = (
+        (top, left, (1 - dy) * (1 - dx)),
+        (top, right, (1 - dy) * dx),
+        (bottom, left, dy * (1 - dx)),
+        (bottom, right, dy * dx),
+    )
     for row, column, weight in corners:
         total += np.where(weight > 0, weight * values[row, column], 0.0)
     return total
@@ -231,38 +245,3 @@ def bilinear(
 def _said(bounds: Bounds) -> str:
     west, south, east, north = bounds
     return f"(longitude {west:.4f} to {east:.4f}, latitude {south:.4f} to {north:.4f})"
-
-
-def _read_raster(path: Path, band: int) -> tuple[npt.NDArray[np.float32], Any]:
-    try:
-        import rasterio
-        from rasterio.vrt import WarpedVRT
-        from rasterio.warp import Resampling
-    except ImportError as error:
-        raise MissingExtraError(
-            "reading a GeoTIFF needs rasterio: pip install 'geomap[terrain]'"
-        ) from error
-    if not path.is_file():
-        raise InputError(f"expected an elevation GeoTIFF, there is no file {path}")
-    try:
-        with rasterio.open(path) as source:
-            _check_source(source, path, band)
-            settings = {"crs": "EPSG:4326", "resampling": Resampling.bilinear, "nodata": np.nan}
-            with WarpedVRT(source, dtype="float32", **settings) as warped:
-                values = warped.read(band, masked=True).filled(np.nan).astype(np.float32)
-                transform = warped.transform
-    except rasterio.errors.RasterioError as error:
-        raise InputError(
-            f"expected an elevation GeoTIFF, {path} cannot be read: {error}"
-        ) from error
-    values[values < _NOT_HEIGHTS_M] = np.nan
-    if not np.isfinite(values).any():
-        raise InputError(f"expected heights in band {band} of {path}, every cell is without data")
-    return values, transform
-
-
-def _check_source(source: Any, path: Path, band: int) -> None:
-    if source.crs is None:
-        raise InputError(f"expected a GeoTIFF with a coordinate system, {path} names none")
-    if not 1 <= band <= source.count:
-        raise InputError(f"expected a band from 1 to {source.count} of {path}, got {band}")

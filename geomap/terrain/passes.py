@@ -68,15 +68,18 @@ def passes(
     crossing = np.where(np.isfinite(crossing), crossing, np.inf)
     row, column = elevation.cell(valley.mouth.x, valley.mouth.y)
     start = _mouth_step(inside, crossing, row * elevation.values.shape[1] + column)
-    inside, outside, crossing = (np.roll(a, -start) for a in (inside, outside, crossing))
+    inside, outside, crossing = (
+        np.roll(inside, -start),
+        np.roll(outside, -start),
+        np.roll(crossing, -start),
+    )
     rows = []
     for step, drop in _minima(crossing, min_drop_m):
         higher = inside[step] if heights[inside[step]] >= heights[outside[step]] else outside[step]
         turn = _compass(_middle(elevation, inside[step]), _middle(elevation, outside[step]))
         rows.append((float(crossing[step]), drop, turn, Point(_middle(elevation, higher))))
     columns = ["elevation_m", "drop_m", "bearing_deg", "geometry"]
-    frame = gpd.GeoDataFrame(rows[:limit], columns=columns, geometry="geometry", crs=CRS)
-    return frame
+    return gpd.GeoDataFrame(rows[:limit], columns=columns, geometry="geometry", crs=CRS)
 
 
 def exits(valley: Valley, passes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -133,4 +133,4 @@ def _unpack(packed: bytes, shape: tuple[int, ...]) -> npt.NDArray[np.float32]:
     planes = np.frombuffer(raw, dtype=np.uint8).astype(np.int64).reshape(2, *shape)
     folded = planes[0] + 256 * planes[1]
     left = np.where(folded % 2 == 0, folded // 2, -(folded + 1) // 2)
-    return left.cumsum(axis=0).cumsum(axis=1).astype(np.float32)
+    return np.asarray(left.cumsum(axis=0).cumsum(axis=1), dtype=np.float32)

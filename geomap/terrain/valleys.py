@@ -1,14 +1,14 @@
 """A valley as an area with a mouth, a head and an axis; needs the extra `terrain`."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
-import shapely
 from shapely import LineString, MultiPolygon, Point, Polygon
-from shapely.geometry import shape
 
-from geomap.errors import InputError, MissingExtraError
+from geomap.errors import InputError
+from geomap.terrain.cells import outline
 from geomap.terrain.drainage import Drainage, disc, drainage, snap
 from geomap.terrain.elevation import Elevation
 
@@ -143,7 +143,7 @@ def find_mouth(
     water = water or drainage(elevation)
     drained = water.upstream_km2.ravel()
     path = water.stem_down(snap(water, lon, lat))
-    for here, below in zip(path, path[1:], strict=False):
+    for here, below in pairwise(path):
         joined = drained[below] - drained[here] > drained[here]
         if joined or _openness(elevation, below, open_within_m, open_below_m) >= open_share:
             return Point(water.lonlat(here)[0])
@@ -155,25 +155,3 @@ def _openness(elevation: Elevation, cell: int, within_m: float, below_m: float) 
     around = heights[disc(elevation, cell, within_m)[0]]
     around = around[np.isfinite(around)]
     return float(np.mean(around - heights[cell] < below_m))
-
-
-def outline(mask: npt.NDArray[np.bool_], elevation: Elevation) -> Polygon | MultiPolygon:
-    """Outline of cells along their edges, EPSG:4326; cells that meet at a corner are joined."""
-    try:
-        from affine import Affine
-        from rasterio.features import shapes
-    except ImportError as error:
-        raise MissingExtraError(
-            "outlining a valley needs rasterio: pip install 'geomap[terrain]'"
-        ) from error
-    to_cells = shapes(mask.astype(np.uint8), mask=mask, connectivity=4)
-    parts = shapely.union_all([shape(part) for part, _ in to_cells])
-    hair = 0.02
-    joined = parts.buffer(hair, join_style="mitre").buffer(-hair, join_style="mitre")
-    placed = Affine(
-        elevation.step_lon_deg, 0, elevation.west, 0, -elevation.step_lat_deg, elevation.north
-    )
-    area = shapely.transform(
-        joined, lambda xy: np.column_stack(placed * (xy[:, 0], xy[:, 1])).round(9)
-    )
-    return shapely.orient_polygons(shapely.make_valid(area))

@@ -1,0 +1,81 @@
+"""Between cells of a grid and areas: which cells an area holds, which area cells make."""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from shapely import MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from geomap.errors import InputError
+from geomap.terrain.elevation import Elevation
+
+_HAIR = 0.02
+
+
+def mask_of(elevation: Elevation, area: BaseGeometry) -> npt.NDArray[np.bool_]:
+    """Which cells of a grid have their middle in an area; the grid's shape.
+
+    Parameters
+    ----------
+    elevation
+        The grid.
+    area
+        Polygon or multipolygon, EPSG:4326.
+
+    Raises
+    ------
+    InputError
+        If the geometry has no area.
+    """
+    if not isinstance(area, (Polygon, MultiPolygon)) or area.is_empty:
+        raise InputError(f"expected a polygon with an area, got {area.geom_type}")
+    west, south, east, north = area.bounds
+    columns = np.flatnonzero((elevation.lons >= west) & (elevation.lons <= east))
+    rows = np.flatnonzero((elevation.lats >= south) & (elevation.lats <= north))
+    mask = np.zeros(elevation.values.shape, dtype=bool)
+    if rows.size and columns.size:
+        lon, lat = np.meshgrid(elevation.lons[columns], elevation.lats[rows])
+        shapely.prepare(area)
+        mask[np.ix_(rows, columns)] = shapely.contains_xy(area, lon, lat)
+    return mask
+
+
+def outline(mask: npt.NDArray[np.bool_], elevation: Elevation) -> Polygon | MultiPolygon:
+    """Area of cells along their edges, EPSG:4326; cells that meet at a corner are joined.
+
+    Parameters
+    ----------
+    mask
+        Which cells; the grid's shape.
+    elevation
+        The grid.
+
+    Raises
+    ------
+    InputError
+        If the shapes differ.
+    """
+    if mask.shape != elevation.values.shape:
+        raise InputError(f"expected a mask of shape {elevation.values.shape}, got {mask.shape}")
+    rows, starts, ends = _runs(mask)
+    area = shapely.union_all(shapely.box(starts, rows, ends, rows + 1))
+    if isinstance(area, MultiPolygon):
+        area = area.buffer(_HAIR, join_style="mitre").buffer(-_HAIR, join_style="mitre")
+    placed = shapely.transform(area, lambda xy: _placed(xy, elevation))
+    whole = shapely.orient_polygons(shapely.simplify(placed, 0))
+    return whole if isinstance(whole, (Polygon, MultiPolygon)) else Polygon()
+
+
+def _runs(mask: npt.NDArray[np.bool_]) -> tuple[npt.NDArray[Any], ...]:
+    """Row, first column and column after the last of every unbroken run of cells."""
+    steps = np.diff(np.pad(mask, ((0, 0), (1, 1))).astype(np.int8), axis=1)
+    rows, starts = np.nonzero(steps == 1)
+    return rows, starts, np.nonzero(steps == -1)[1]
+
+
+def _placed(xy: npt.NDArray[Any], elevation: Elevation) -> npt.NDArray[Any]:
+    lon = elevation.west + xy[:, 0] * elevation.step_lon_deg
+    lat = elevation.north - xy[:, 1] * elevation.step_lat_deg
+    return np.column_stack([lon, lat]).round(9)
