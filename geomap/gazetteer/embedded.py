@@ -1,0 +1,239 @@
+"""The embedded gazetteer: names to places, ids to places and areas, places within bounds."""
+
+import json
+import math
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geomap.errors import InputError
+from geomap.gazetteer.bloom import may_contain
+from geomap.gazetteer.matching import Matcher
+from geomap.gazetteer.names import MAX_NAME_CHARS, fold
+from geomap.gazetteer.scoring import FLAG_FACTOR, Hit, score
+from geomap.gazetteer.store import connect, unpacked
+from geomap.gazetteer.user import UserPlaces
+from geomap.model import CRS, Candidate, Place
+from geomap.settings import OFFLINE, Settings
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+_CODE_FLAG = len(FLAG_FACTOR) - 1
+_PLACE = (
+    "SELECT p.id, p.place_id, p.name, p.kind, p.lon, p.lat, p.country, p.admin1, p.admin2, "
+    "p.population, p.uncertainty_m, p.has_area, p.alternates, s.text, a.text FROM places p "
+    "JOIN texts s ON s.id = p.source JOIN texts a ON a.id = p.accuracy "
+)
+
+
+class EmbeddedGazetteer:
+    """The shipped gazetteer, read-only; implements `geomap.model.Gazetteer`.
+
+    It may be shared between threads and sent to other processes, which open it anew.
+    """
+
+    def __init__(self, settings: Settings = OFFLINE, *, extra: Sequence[Any] = ()) -> None:
+        self._arguments = (settings, tuple(extra))
+        self._base = connect(unpacked(settings))
+        self._matcher = Matcher(self._base)
+        self._user = UserPlaces.read(extra)
+        self._filter: bytes | None = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _reopened, self._arguments
+
+    def lookup(
+        self,
+        name: str,
+        *,
+        country: str | None = None,
+        near: tuple[float, float] | None = None,
+        limit: int = 10,
+    ) -> list[Candidate]:
+        """Candidates for a name, best first.
+
+        Parameters
+        ----------
+        name
+            As it stands in a text, in any script; over 200 characters nothing matches.
+        country
+            ISO 3166-1 alpha-2: only places of this country.
+        near
+            Longitude and latitude; places near it gain, none is left out.
+        limit
+            At most this many.
+
+        Notes
+        -----
+        Spellings are tried from strict to loose: the folded name and its alternates; the name
+        without a type word; the transliteration key; fuzzy matches. A looser stage runs only
+        where the stricter ones found nothing. `geomap.gazetteer.scoring` defines the score.
+        """
+        if limit < 1 or not name or len(name) > MAX_NAME_CHARS:
+            return []
+        code = country.strip().upper() if country else None
+        own = self._user.lookup(name, country=code)[:limit]
+        rows = self._matcher.rows(name, country=code)
+        ranked = sorted(
+            ((self._score(hit, row, near), -row[0], hit) for hit, row in rows),
+            key=lambda item: (-item[0], -item[1]),
+        )[:limit]
+        found = own + [self._candidate(hit, value) for value, _, hit in ranked]
+        return found[:limit]
+
+    @staticmethod
+    def _score(hit: Hit, row: tuple[Any, ...], near: tuple[float, float] | None) -> float:
+        _, _, kind, lon, lat, importance = row
+        return score(hit, kind=kind, importance=importance, point=(lon, lat), near=near)
+
+    def _candidate(self, hit: Hit, value: float) -> Candidate:
+        place = self._read("WHERE p.id = ?", hit.number)
+        assert place is not None  # noqa: S101  the row was just found
+        keys = (place.name, *place.alternates)
+        matched = next((text for text in keys if fold(text) == hit.key), hit.key)
+        return Candidate(place=place, matched=matched, match=hit.match, score=value)
+
+    def place(self, place_id: str) -> Place | None:
+        """The place with this id, or None."""
+        return self._user.place(place_id) or self._read("WHERE p.place_id = ?", place_id)
+
+    def _read(self, where: str, value: Any) -> Place | None:
+        row = self._base.execute(_PLACE + where, (value,)).fetchone()
+        if row is None:
+            return None
+        return Place(
+            place_id=row[1],
+            name=row[2],
+            kind=row[3],
+            lon=row[4],
+            lat=row[5],
+            country=row[6],
+            admin1=row[7],
+            admin2=row[8],
+            population=row[9],
+            uncertainty_m=float(row[10]),
+            has_area=bool(row[11]),
+            alternates=tuple(row[12].split("\n")) if row[12] else (),
+            source=row[13],
+            accuracy=row[14],
+        )
+
+    def area(self, place_id: str) -> BaseGeometry | None:
+        """The place's area in EPSG:4326, or None where only a point is known."""
+        row = self._base.execute(
+            "SELECT a.wkb FROM areas a JOIN places p ON p.id = a.place WHERE p.place_id = ?",
+            (place_id,),
+        ).fetchone()
+        return shapely.from_wkb(row[0]) if row else None
+
+    def contains(self, folded: str) -> bool:
+        """Whether a folded name (see `fold`) is the name of any place; codes do not count."""
+        if not folded or len(folded) > MAX_NAME_CHARS:
+            return False
+        if self._user.contains(folded):
+            return True
+        if self._filter is None:
+            query = "SELECT value FROM meta WHERE key = 'names'"
+            self._filter = bytes(self._base.execute(query).fetchone()[0])
+        return may_contain(self._filter, folded) and self._confirmed(folded)
+
+    def _confirmed(self, folded: str) -> bool:
+        query = "SELECT 1 FROM names WHERE key = ? AND flag < ? LIMIT 1"
+        return self._base.execute(query, (folded, _CODE_FLAG)).fetchone() is not None
+
+    def divisions(
+        self, bounds: tuple[float, float, float, float], *, level: int = 1
+    ) -> "gpd.GeoDataFrame":
+        """Areas of countries (level 0) or first-order divisions (1) that meet the bounds.
+
+        `bounds` is west, south, east, north. Level 2 holds those second-order divisions that
+        have an area, 3 the valleys. Columns place_id, name, country, kind, geometry; EPSG:4326.
+        """
+        west, south, east, north = _checked(bounds)
+        rows = self._base.execute(
+            "SELECT p.place_id, p.name, p.country, p.kind, a.wkb FROM areas a "
+            "JOIN places p ON p.id = a.place WHERE a.level = ? AND a.east >= ? AND a.west <= ? "
+            "AND a.north >= ? AND a.south <= ? ORDER BY p.id",
+            (level, west, east, south, north),
+        ).fetchall()
+        shapes = [shapely.from_wkb(row[4]) for row in rows]
+        box = shapely.box(west, south, east, north)
+        kept = [
+            (*row[:4], area) for row, area in zip(rows, shapes, strict=True) if area.intersects(box)
+        ]
+        return _frame(kept, ("place_id", "name", "country", "kind"))
+
+    def places_within(
+        self,
+        bounds: tuple[float, float, float, float],
+        *,
+        min_population: int = 0,
+        limit: int = 1_000,
+        kinds: tuple[str, ...] = ("P.",),
+    ) -> "gpd.GeoDataFrame":
+        """Places within west, south, east, north, the most important first, for map labels.
+
+        `kinds` are the beginnings of the kinds wanted, `("",)` for all. Columns place_id, name,
+        kind, country, population, geometry (points); EPSG:4326.
+        """
+        west, south, east, north = _checked(bounds)
+        wanted = " OR ".join("kind LIKE ?" for _ in kinds) or "0"
+        rows: list[tuple[Any, ...]] = []
+        for low, high in _cell_ranges(west, south, east, north):
+            rows += self._base.execute(
+                f"SELECT id, place_id, name, kind, country, population, lon, lat FROM places "  # noqa: S608
+                f"WHERE cell BETWEEN ? AND ? AND lon BETWEEN ? AND ? AND lat BETWEEN ? AND ? "
+                f"AND population >= ? AND ({wanted}) ORDER BY id LIMIT ?",
+                (low, high, west, east, south, north, min_population)
+                + tuple(f"{kind}%" for kind in kinds)
+                + (limit,),
+            ).fetchall()
+        chosen = sorted(rows)[: max(0, limit)]
+        points = [(*row[1:6], shapely.Point(row[6], row[7])) for row in chosen]
+        return _frame(points, ("place_id", "name", "kind", "country", "population"))
+
+    def info(self) -> dict[str, Any]:
+        """What the gazetteer holds: rows per kind and source, versions, licences, own rows."""
+        row = self._base.execute("SELECT value FROM meta WHERE key = 'info'").fetchone()
+        found: dict[str, Any] = json.loads(row[0])
+        return found | {"user_places": len(self._user)}
+
+
+def _reopened(settings: Settings, extra: tuple[Any, ...]) -> EmbeddedGazetteer:
+    return EmbeddedGazetteer(settings, extra=extra)
+
+
+def _checked(bounds: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    west, south, east, north = (float(value) for value in bounds)
+    if not all(math.isfinite(v) for v in (west, south, east, north)) or (
+        west > east or south > north
+    ):
+        raise InputError(f"expected bounds west <= east and south <= north, got {bounds}")
+    return max(-180.0, west), max(-90.0, south), min(180.0, east), min(90.0, north)
+
+
+def _cell_ranges(
+    west: float, south: float, east: float, north: float
+) -> Iterable[tuple[int, int]]:
+    """Ranges of one-degree cells, one for each row of latitude; all in one if it is the world."""
+    first, last = math.floor(west + 180), math.floor(east + 180)
+    rows = range(math.floor(south + 90), math.floor(north + 90) + 1)
+    if last - first >= 180:
+        return [(rows.start * 360, rows.stop * 360 + 360)]
+    return [(row * 360 + first, row * 360 + last) for row in rows]
+
+
+def _frame(rows: list[tuple[Any, ...]], columns: tuple[str, ...]) -> "gpd.GeoDataFrame":
+    import geopandas as gpd  # noqa: PLC0415  keeps opening the gazetteer light
+
+    data = {name: [row[i] for row in rows] for i, name in enumerate(columns)}
+    return gpd.GeoDataFrame(data, geometry=[row[-1] for row in rows], crs=CRS)
+
+
+def database(gazetteer: EmbeddedGazetteer) -> sqlite3.Connection:
+    """The read-only connection, for benchmarks and tests."""
+    return gazetteer._base  # noqa: SLF001

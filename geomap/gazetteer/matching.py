@@ -1,0 +1,112 @@
+"""From a name to rows of the gazetteer, strict spellings before loose ones."""
+
+import sqlite3
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+from geomap.gazetteer.names import fold, key_variants, sound, strip_type
+from geomap.gazetteer.scoring import Hit, same_family, similarity
+
+LEAST_SOUND_SIMILARITY = 0.55
+LEAST_FUZZY_SCORE = 84.0
+MIN_FUZZY_CHARS = 4
+MAX_FUZZY_CHARS = 60
+MAX_FUZZY_KEYS = 12
+Row = tuple[Any, ...]
+_ROWS = (
+    "SELECT n.place, p.name, p.kind, p.lon, p.lat, p.importance, n.flag FROM names n "
+    "JOIN places p ON p.id = n.place WHERE n.key = ?"
+)
+_SOUNDS = (
+    "SELECT n.place, p.name, p.kind, p.lon, p.lat, p.importance, p.alternates FROM sounds n "
+    "JOIN places p ON p.id = n.place WHERE n.key = ?"
+)
+
+
+class Matcher:
+    """Finds the rows whose names match a name; the caller ranks them."""
+
+    def __init__(self, base: sqlite3.Connection) -> None:
+        self._base = base
+
+    def rows(self, name: str, *, country: str | None = None) -> list[tuple[Hit, Row]]:
+        """Each row at most once, with how it matched."""
+        typed = strip_type(name)
+        asked = typed[1] if typed else ""
+        found = self._exact(name, asked, country)
+        if typed:
+            found += self._stripped(typed[0], asked, country, only_kind=bool(found))
+        if not found:
+            found = self._sounding(name, asked, country)
+        if not found and typed:
+            found = self._sounding(typed[0], asked, country)
+        if not found:
+            found = self._fuzzy(name, asked, country)
+        best: dict[int, tuple[Hit, Row]] = {}
+        for hit, row in found:
+            best.setdefault(hit.number, (hit, row))
+        return list(best.values())
+
+    def _query(self, sql: str, key: str, country: str | None) -> list[Row]:
+        if country is None:
+            return self._base.execute(sql, (key,)).fetchall()
+        return self._base.execute(sql + " AND p.country = ?", (key, country)).fetchall()
+
+    def _exact(self, name: str, asked: str, country: str | None) -> list[tuple[Hit, Row]]:
+        found = []
+        for key in key_variants(name):
+            for *row, flag in self._query(_ROWS, key, country):
+                match = "alias" if flag else "exact" if name == row[1] else "folded"
+                found.append((Hit(row[0], key, match, flag, 1.0, asked), tuple(row)))
+        return found
+
+    def _stripped(
+        self, key: str, asked: str, country: str | None, *, only_kind: bool
+    ) -> list[tuple[Hit, Row]]:
+        return [
+            (Hit(row[0], key, "type-stripped", flag, 1.0, asked), tuple(row))
+            for *row, flag in self._query(_ROWS, key, country)
+            if same_family(asked, row[2]) or not only_kind
+        ]
+
+    def _sounding(self, name: str, asked: str, country: str | None) -> list[tuple[Hit, Row]]:
+        key, folded = sound(name), fold(name)
+        if not key:
+            return []
+        found = []
+        for *row, alternates in self._query(_SOUNDS, key, country):
+            names = [text for text in (row[1], *alternates.split("\n")) if sound(text) == key]
+            likeness, best = max(((similarity(folded, fold(n)), n) for n in names), default=(0, ""))
+            if likeness >= LEAST_SOUND_SIMILARITY:
+                hit = Hit(row[0], fold(best), "transliteration", 0, likeness, asked)
+                found.append((hit, tuple(row)))
+        return found
+
+    def _fuzzy(self, name: str, asked: str, country: str | None) -> list[tuple[Hit, Row]]:
+        folded = fold(name)
+        if not MIN_FUZZY_CHARS <= len(folded) <= MAX_FUZZY_CHARS:
+            return []
+        found = []
+        for key, ratio in self._near_keys(folded):
+            for *row, flag in self._query(_ROWS, key, country):
+                hit = Hit(row[0], key, "fuzzy", flag, ratio / 100, asked)
+                found.append((hit, tuple(row)))
+        return found
+
+    def _near_keys(self, folded: str) -> list[tuple[str, float]]:
+        """Keys with the same two first letters and about the same length, closest first."""
+        slack = 1 if len(folded) < 7 else 2
+        keys = self._base.execute(
+            "SELECT DISTINCT key FROM names WHERE key >= ? AND key < ? AND flag < 3 "
+            "AND length(key) BETWEEN ? AND ?",
+            (folded[:2], folded[:2] + "\U0010ffff", len(folded) - slack, len(folded) + slack),
+        ).fetchall()
+        scored = process.extract(
+            folded,
+            [key for (key,) in keys],
+            scorer=fuzz.ratio,
+            score_cutoff=LEAST_FUZZY_SCORE,
+            limit=MAX_FUZZY_KEYS,
+        )
+        return [(key, ratio) for key, ratio, _ in scored]

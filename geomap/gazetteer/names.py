@@ -1,0 +1,204 @@
+"""Keys of names: one spelling for all the ways in which a place name is written.
+
+`fold` is the exact key (case, marks, apostrophes and hyphens ignored, every script kept as it
+is). `sound` is the coarser key behind transliterations: vowels, ezafe particles, articles,
+doubled letters and look-alike consonants of Arabic, Persian and Cyrillic romanisations are
+ignored. `strip_type` takes off words such as "Province" or "Mount" and says what they ask for.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from anyascii import anyascii
+
+MAX_NAME_CHARS = 200
+
+_LETTERS = str.maketrans(
+    {
+        "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe",
+        "þ": "th", "ŋ": "ng", "ə": "a", "ƶ": "z", "ҳ": "х", "қ": "к", "ғ": "г", "ҷ": "ж",
+        "ي": "ی", "ى": "ی", "ې": "ی", "ك": "ک", "ہ": "ه", "ة": "ه", "ۀ": "ه", "ھ": "ه",
+        "ە": "ه", "ٱ": "ا", "ـ": None, "&": " and ",
+    }
+)  # fmt: skip
+_DROPPED = re.compile(r"['’‘`´ʹʺʻʼʽʾʿˈˊˋ\"“”„«»′″]")
+_ACRONYM = re.compile(r"\b(\w)\.(?=\w\b)")
+_SPACES = re.compile(r"[\W_]+")
+_MARK_SCRIPTS_FROM = 10
+
+
+def _fold_ascii(name: str) -> str:
+    text = _DROPPED.sub("", name.lower()).replace("&", " and ")
+    if "." in text:
+        text = _ACRONYM.sub(r"\1", text)
+    return _SPACES.sub(" ", text).strip()
+
+
+def _is_kept(char: str) -> bool:
+    """Whether a decomposed character carries meaning: vowel signs do, accents do not."""
+    category = unicodedata.category(char)
+    if category in {"Cc", "Cf", "Cs", "Co"}:
+        return False
+    return category != "Mn" or unicodedata.combining(char) < _MARK_SCRIPTS_FROM
+
+
+@lru_cache(maxsize=65_536)
+def fold(name: str) -> str:
+    """Key under which a name is stored: case, accents, apostrophes and hyphens do not count.
+
+    Names keep their own script, so "پنجشیر" and "Панджшер" have keys of their own; nothing is
+    transliterated here. A name without letters or digits has the empty key.
+
+    Examples
+    --------
+    >>> fold("Pol-e-Hesar"), fold("Panjšēr"), fold("‘Unābah"), fold("U.S.")
+    ('pol e hesar', 'panjser', 'unabah', 'us')
+    """
+    if name.isascii():
+        return _fold_ascii(name)
+    text = _DROPPED.sub("", unicodedata.normalize("NFKD", name).casefold())
+    text = "".join(
+        char if _is_kept(char) else " " if char in "\t\n\r" else "" for char in text
+    ).translate(_LETTERS)
+    text = _ACRONYM.sub(r"\1", unicodedata.normalize("NFC", text))
+    marks_kept = [
+        char if char.isalnum() or unicodedata.category(char).startswith("M") else " "
+        for char in text
+    ]
+    return " ".join("".join(marks_kept).split())
+
+
+_EXPANSIONS = {
+    "st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "pt": "point",
+    "saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft", "point": "pt",
+}  # fmt: skip
+
+
+def key_variants(name: str) -> tuple[str, ...]:
+    """Folded keys to try for a name, most literal first.
+
+    Besides the key itself: without a leading article, with St/Mt/Ft written out or cut short,
+    and with umlauts written as ae, oe, ue.
+
+    Examples
+    --------
+    >>> key_variants("The Mt. Hermon")
+    ('the mt hermon', 'mt hermon', 'the mount hermon', 'mount hermon')
+    """
+    key = fold(name)
+    keys = [key]
+    if key.startswith("the "):
+        keys.append(key[4:])
+    for base in tuple(keys):
+        words = base.split()
+        swapped = " ".join(_EXPANSIONS.get(word, word) for word in words)
+        keys.append(swapped)
+    if any(char in name for char in "äöüÄÖÜ"):
+        spelled = name.translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}))  # fmt: skip  # noqa: E501
+        keys.append(fold(spelled))
+    return tuple(dict.fromkeys(k for k in keys if k))
+
+
+_PARTICLES = frozenset(
+    "e i ye yi y o u wa va al el ul as us es ash esh at et an ar ur er ad ud az uz".split()
+)
+_DIGRAPHS = (
+    ("tch", "C"), ("dsch", "j"), ("sch", "S"), ("sh", "S"), ("ch", "C"), ("zh", "j"),
+    ("dj", "j"), ("dzh", "j"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("th", "t"),
+    ("dh", "d"), ("ck", "k"), ("ts", "c"), ("tz", "c"), ("q", "k"), ("w", "v"), ("x", "ks"),
+)  # fmt: skip
+_GLIDES = re.compile(r"(?<=[aeiou])[wvy](?![aeiou])|(?<=.)y")
+_VOWELS = re.compile(r"[aeiou]+")
+_DOUBLED = re.compile(r"(.)\1+")
+_FINAL_H = re.compile(r"(?<=[aeiou])h\b")
+MIN_SOUND_CHARS = 2
+_HACEKS = str.maketrans({"š": "sh", "č": "ch", "ž": "zh", "Š": "Sh", "Č": "Ch", "Ž": "Zh"})
+
+
+@lru_cache(maxsize=65_536)
+def sound(name: str) -> str:
+    """Coarse key that the common romanisations of one name share; "" where too little is left.
+
+    Examples
+    --------
+    >>> sound("Panjshayr") == sound("Panjsher") == sound("Panjshir")
+    True
+    >>> sound("Pol-i-Hisar") == sound("Pul-e Hesar") == sound("Puli Khisar")
+    True
+    """
+    key = fold(unicodedata.normalize("NFC", name).translate(_HACEKS))
+    if not key.isascii():
+        key = fold(anyascii(key))
+    words = [word for word in key.split() if word not in _PARTICLES] or key.split()
+    return _squeeze("".join(_sound_word(word) for word in words))
+
+
+def _sound_word(word: str) -> str:
+    word = _GLIDES.sub("i", _FINAL_H.sub("", word))
+    for spelled, heard in _DIGRAPHS:
+        word = word.replace(spelled, heard)
+    head = "a" if word[:1] in tuple("aeiou") else ""
+    return head + _VOWELS.sub("", word)
+
+
+def _squeeze(text: str) -> str:
+    text = _DOUBLED.sub(r"\1", text)
+    return text if len(text) >= MIN_SOUND_CHARS else ""
+
+
+_TYPES: dict[str, tuple[str, ...]] = {
+    "A.ADM1": (
+        "province", "provinces", "oblast", "krai", "kray", "governorate", "state", "voivodeship",
+        "prefecture", "region", "welayat", "wilayat", "wilaya", "vilayet", "velayat", "ostan",
+        "muhafazat", "canton", "republic", "autonomous region", "department", "provincia",
+        "estado", "bundesland", "viloyati", "viloyat", "federal district", "wojewodztwo",
+        "mohafazat", "departement", "departamento", "respublika", "oblysy", "emirate", "shabiyat",
+    ),
+    "A.ADM2": (
+        "district", "county", "parish", "raion", "rayon", "municipality", "tehsil", "borough",
+        "woluswali", "uluswali", "sub district", "subdistrict", "subprefecture", "okrug", "woreda",
+    ),
+    "P.PPL": ("city", "town", "village", "township", "capital", "settlement", "hamlet", "camp"),
+    "T.VAL": ("valley", "valleys", "vale", "darrah", "darra"),
+    "T.PASS": ("pass", "passes", "kotal", "saddle"),
+    "T.MT": ("mount", "mt", "mountain", "mountains", "range", "hills", "heights", "peak", "massif"),
+    "T.DSRT": ("desert",),
+    "T.ISL": ("island", "islands", "isle", "archipelago"),
+    "T.PEN": ("peninsula",),
+    "T.GRGE": ("gorge", "canyon", "defile"),
+    "H.STM": ("river", "rivers", "creek", "nahr", "rud", "darya"),
+    "H.LK": ("lake", "reservoir"),
+    "H.SEA": ("sea", "ocean", "gulf", "bay", "strait"),
+    "R.TNL": ("tunnel",),
+    "R.RD": ("highway", "road"),
+}  # fmt: skip
+_TYPE_OF = {word: kind for kind, words in _TYPES.items() for word in words}
+_LINKS = frozenset("of e i ye de du des di da the".split())
+
+
+def strip_type(name: str) -> tuple[str, str] | None:
+    """Folded name without its type word, and the kind that this word asks for.
+
+    Examples
+    --------
+    >>> strip_type("Wilayat-e Takhar"), strip_type("Donetsk Oblast"), strip_type("Takhar")
+    (('takhar', 'A.ADM1'), ('donetsk', 'A.ADM1'), None)
+    """
+    words = fold(name).split()
+    for width in (2, 1):
+        if len(words) <= width:
+            continue
+        if kind := _TYPE_OF.get(" ".join(words[-width:])):
+            return " ".join(_trim_links(words[:-width])), kind
+        if kind := _TYPE_OF.get(" ".join(words[:width])):
+            return " ".join(_trim_links(words[width:])), kind
+    return None
+
+
+def _trim_links(words: list[str]) -> list[str]:
+    while len(words) > 1 and words[0] in _LINKS:
+        words = words[1:]
+    while len(words) > 1 and words[-1] in _LINKS:
+        words = words[:-1]
+    return words

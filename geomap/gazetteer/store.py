@@ -1,0 +1,90 @@
+"""The gazetteer's file: unpacked once into the cache folder, checked, then opened read-only."""
+
+import hashlib
+import json
+import lzma
+import os
+import sqlite3
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from geomap.errors import DataError
+from geomap.settings import Settings
+
+PACKED = "gazetteer.sqlite.xz"
+DESCRIPTION = "gazetteer.json"
+_CHUNK = 1 << 20
+
+
+def description(settings: Settings) -> dict[str, Any]:
+    """What the shipped file is said to hold, with its unpacked size and SHA-256."""
+    path = settings.data_dir / DESCRIPTION
+    try:
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise DataError(f"expected the gazetteer's description at {path}: {error}") from error
+    return found
+
+
+def unpacked(settings: Settings) -> Path:
+    """Path of the unpacked gazetteer, unpacking it first where that was not yet done.
+
+    Safe when several processes do it at once: each writes a file of its own, checks its size and
+    SHA-256, and moves it into place in one step.
+
+    Raises
+    ------
+    DataError
+        If the shipped file is missing or damaged, or `settings.cache_dir` cannot be written.
+    """
+    wanted = description(settings)
+    path = settings.cache_dir / f"gazetteer-{wanted['sha256'][:16]}.sqlite"
+    if path.is_file() and path.stat().st_size == wanted["bytes"]:
+        return path
+    packed = settings.data_dir / PACKED
+    if not packed.is_file():
+        raise DataError(f"expected the packed gazetteer at {packed}")
+    temporary = None
+    try:
+        settings.cache_dir.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix="gazetteer-", dir=settings.cache_dir)
+        temporary = Path(name)
+        with os.fdopen(handle, "wb") as target:
+            digest = _unpack(packed, target)
+        if digest != wanted["sha256"]:
+            raise DataError(f"{packed} is damaged: SHA-256 {digest}, expected {wanted['sha256']}")
+        temporary.replace(path)
+    except (lzma.LZMAError, EOFError) as error:
+        raise DataError(f"{packed} is damaged: {error}") from error
+    except OSError as error:
+        raise DataError(
+            f"settings.cache_dir {settings.cache_dir} must be a folder that can be written, "
+            f"with {wanted['bytes'] / 1e6:.0f} MB free: {error}"
+        ) from error
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+    return path
+
+
+def _unpack(packed: Path, target: Any) -> str:
+    digest = hashlib.sha256()
+    with lzma.open(packed) as source:
+        while chunk := source.read(_CHUNK):
+            digest.update(chunk)
+            target.write(chunk)
+    return digest.hexdigest()
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Read-only connection that may be used from several threads."""
+    try:
+        base = sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
+        base.execute("PRAGMA mmap_size = 268435456")
+        base.execute("SELECT 1 FROM places LIMIT 1")
+    except sqlite3.Error as error:
+        raise DataError(f"cannot read the gazetteer at {path}: {error}") from error
+    return base
