@@ -1,0 +1,23 @@
+"""Time expressions in news text: intervals of days with a precision, seen from an anchor day.
+
+A weekday is the latest one up to and including the anchor; what is vague stays an interval; dates
+without a year, and relative ones, are counted from the anchor, which `anchors` takes from the
+report's dateline, its day of publication and the dated events that its text leans on.
+"""
+
+from geomap.dates._anchor import Anchors, anchors, dateline
+from geomap.dates._known import KnownEvent, events_in, known_events
+from geomap.dates._parse import TimeMention, find, find_text, interval
+
+__all__ = [
+    "Anchors",
+    "KnownEvent",
+    "TimeMention",
+    "anchors",
+    "dateline",
+    "events_in",
+    "find",
+    "find_text",
+    "interval",
+    "known_events",
+]

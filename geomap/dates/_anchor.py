@@ -1,0 +1,126 @@
+"""The days from which a report's relative expressions are counted."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from geomap.dates import _handlers as h
+from geomap.dates import _words as w
+from geomap.dates._handlers import Context
+from geomap.dates._known import KnownEvent, events_in, known_events
+from geomap.dates._parse import find_text
+from geomap.language import Passage
+from geomap.model import Report
+
+_HEAD_CHARS = 600
+_DAY = rf"(?P<month>{w.MONTH})\s+(?P<day>{w.DAY})(?!\w)(?:,?\s+(?P<year>{w.YEAR}))?"
+_DAY_FIRST = rf"(?P<day>{w.DAY})\s+(?P<month>{w.MONTH})(?!\w)(?:,?\s+(?P<year>{w.YEAR}))?"
+_PLACE = r"[A-Z][\w.'-]+(?:[ ,]+[A-Z][\w.'-]+){0,5}"
+_DATELINES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"{_PLACE}\s*\(\s*(?:\w+\s*[-/–,]\s*)?{_DAY}\s*\)",
+        rf"{_PLACE}\s*\(\s*(?:\w+\s*[-/–,]\s*)?{_DAY_FIRST}\s*\)",
+        rf"\b[A-Z]{{3,}}[A-Z ,.'-]*,\s*(?:\w+,\s*)?{_DAY}\s*(?:\(\w+\)\s*)?[-–—:(]",
+        rf"\b[A-Z]{{3,}}[A-Z ,.'-]*,\s*{_DAY_FIRST}\s*(?:\(\w+\)\s*)?[-–—:(]",
+        rf"(?m)^\W*{_DAY}\s*[:–—-]",
+        rf"(?m)^\W*{_DAY_FIRST}\s*[:–—-]",
+        rf"(?mi)^\W*(?:published|posted|updated|date)\w*\W+(?:on\s+)?(?:\w+day,?\s+)?{_DAY}",
+        rf"(?mi)^\W*(?:published|posted|updated|date)\w*\W+(?:on\s+)?(?:\w+day,?\s+)?{_DAY_FIRST}",
+        rf"(?i)\bupdate,?\s+{_DAY}",
+    )
+)
+_RELEASE = re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-[A-Z]")
+_HEADING = re.compile(r"^[^a-z]{3,80}$")
+_MAX_SHIFT_DAYS = 10
+
+
+@dataclass(frozen=True)
+class Anchors:
+    """The anchor day of each passage (by its start) and of the report; `known` dated events."""
+
+    report: date | None
+    by_passage: dict[int, date]
+    known: tuple[KnownEvent, ...]
+
+    def of(self, passage: Passage) -> date | None:
+        """Anchor day of a passage."""
+        return self.by_passage.get(passage.start, self.report)
+
+
+def dateline(text: str, *, published: date | None = None) -> date | None:
+    """The day that a report's head states: a dateline, a dated title or an update stamp.
+
+    A day without a year takes it from the day of publication, a release number ("2010-09-CA-005")
+    or another full date in the head; None where the head states no day or no year can be had.
+    """
+    head = text[:_HEAD_CHARS]
+    release = _RELEASE.search(head)
+    for pattern in _DATELINES:
+        match = pattern.search(head)
+        if match is None:
+            continue
+        if match["year"] or published is not None:
+            near = Context(published or date(int(match["year"]), 12, 31))
+        elif (year := _year(head, release, match["month"])) is not None:
+            near = Context(date(year, 12, 31))
+        else:
+            continue
+        found = h.absolute(match, near)
+        if found is not None and found.start is not None:
+            return found.start
+    return None
+
+
+def _year(head: str, release: re.Match[str] | None, month: str) -> int | None:
+    """Year for a day without one: from the release number, else the only year in the head."""
+    if release is not None:
+        turn = int(release["month"]) == 1 and w.month(month) == 12
+        return int(release["year"]) - (1 if turn else 0)
+    years = {int(year) for year in re.findall(rf"\b{w.YEAR}\b", head)}
+    return years.pop() if len(years) == 1 else None
+
+
+def _shifted(passage: Passage, anchor: date, known: Sequence[KnownEvent]) -> date | None:
+    """The day from which "nine days ago" leads to a dated event that the same clause names."""
+    text = passage.doc.text
+    for start, end, event in events_in(text, known, anchor=anchor):
+        for first, _, days in find_text(text, anchor, known=()):
+            close = start - 40 <= first <= end + 40
+            if close and days.text.endswith("ago") and days.precision == "day" and days.start:
+                shifted = anchor - (days.start - event.day)
+                if abs((shifted - anchor).days) <= _MAX_SHIFT_DAYS:
+                    return shifted
+    return None
+
+
+def anchors(
+    report: Report, passages: Sequence[Passage], *, known: Sequence[KnownEvent] | None = None
+) -> Anchors:
+    """Anchor days of a report's passages.
+
+    The report's anchor is its day of publication, else the day of its dateline. A passage that
+    counts days back to an event whose date is known ("the Taliban captured Kabul nine days ago")
+    sets the anchor of its section, from the heading above it to the next one.
+    """
+    table = known_events() if known is None else tuple(known)
+    base = dateline(report.text, published=report.published) or report.published
+    if base is None:
+        return Anchors(None, {}, tuple(table))
+    base = base if report.published is None or base <= report.published else report.published
+    by_passage: dict[int, date] = {}
+    for section in _sections(passages):
+        found = (_shifted(passage, base, table) for passage in section)
+        day = next((day for day in found if day is not None), base)
+        by_passage.update((passage.start, day) for passage in section)
+    return Anchors(base, by_passage, tuple(table))
+
+
+def _sections(passages: Sequence[Passage]) -> list[list[Passage]]:
+    sections: list[list[Passage]] = [[]]
+    for passage in passages:
+        if _HEADING.match(passage.doc.text.strip()) and sections[-1]:
+            sections.append([])
+        sections[-1].append(passage)
+    return sections

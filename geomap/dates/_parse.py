@@ -1,0 +1,181 @@
+"""Search a text for time expressions, and read one of them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from geomap.dates import _spans as sp
+from geomap.dates._handlers import Context
+from geomap.dates._known import KnownEvent, events_in, known_events
+from geomap.dates._rules import HINT, RULES
+from geomap.dates._words import NUMBER, UNIT, number
+from geomap.language import Passage
+from geomap.model import Interval
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimeMention:
+    """A time expression: its span in the report's text, its words and the days that it means.
+
+    `local_start` and `local_end` are its span in the passage's normalised text.
+    """
+
+    start: int
+    end: int
+    local_start: int
+    local_end: int
+    interval: Interval
+
+
+@dataclass(frozen=True)
+class _Hit:
+    start: int
+    end: int
+    span: sp.Span
+    counted: bool = False
+
+
+_MODIFIER = re.compile(
+    r"\b(?:(?P<count>" + NUMBER + r")\s+(?P<unit>" + UNIT + r")\s+)?"
+    r"(?P<near>shortly\s+|just\s+|soon\s+|immediately\s+|right\s+)?"
+    r"(?P<word>since|after|following|before|until|till|by|prior\s+to|ahead\s+of|up\s+to|as\s+of)\s+"
+    r"(?:the\s+|late\s+|early\s+|on\s+)?$",
+    re.I,
+)
+_FUTURE = re.compile(
+    r"\b(?:will|shall|is to|are to|due|scheduled|planned|plans? to|going to|set to)\b"
+)
+
+
+def _future(text: str, start: int) -> bool:
+    """Whether the clause before the expression speaks of the future."""
+    head = text[max(0, start - 80) : start]
+    return _FUTURE.search(re.split(r"[.;!?\"]", head)[-1]) is not None
+
+
+def _hits(text: str, anchor: date) -> Iterator[_Hit]:
+    if HINT.search(text) is None:
+        return
+    for pattern, handler in RULES:
+        for match in pattern.finditer(text):
+            context = Context(anchor, future=_future(text, match.start()))
+            if (found := handler(match, context)) is not None:
+                yield _Hit(match.start(), match.end(), found, "ago" in match[0].lower())
+
+
+def _longest(hits: Sequence[_Hit]) -> list[_Hit]:
+    """Hits that do not overlap; the longer one wins, then the earlier rule."""
+    taken: list[_Hit] = []
+    for hit in sorted(hits, key=lambda hit: hit.start - hit.end):
+        if all(hit.end <= other.start or hit.start >= other.end for other in taken):
+            taken.append(hit)
+    return sorted(taken, key=lambda hit: hit.start)
+
+
+def _modified(text: str, hit: _Hit, anchor: date) -> _Hit:
+    """Widen a hit by the words before it: since, until, two days before, shortly after."""
+    match = _MODIFIER.search(text, max(0, hit.start - 60), hit.start)
+    start, end = hit.span.start, hit.span.end
+    if match is None or start is None or end is None or (hit.end - hit.start) == 0:
+        return hit
+    word = match["word"].lower()
+    backward = word in ("before", "until", "till", "by", "prior to", "ahead of", "up to")
+    if match["count"]:
+        return _Hit(match.start(), hit.end, _counted(match, hit.span, backward))
+    if word == "as of":
+        return _Hit(match.start(), hit.end, hit.span)
+    if backward:
+        last = end if word in ("by", "until", "till", "up to") else sp.shift(start, -1)
+        first = sp.shift(last, -14) if match["near"] else None
+        return _Hit(match.start(), hit.end, sp.Span(first, last, "vague"))
+    if anchor < start:
+        return hit
+    stop = min(anchor, sp.shift(end, 14)) if match["near"] else anchor
+    precision = "vague" if word != "since" else sp.width_precision(start, stop)
+    return _Hit(match.start(), hit.end, sp.Span(start, stop, precision))
+
+
+def _counted(match: re.Match[str], span: sp.Span, backward: bool) -> sp.Span:
+    """So many units before the start, or after the end, of an interval."""
+    count, unit = number(match["count"]), match["unit"].lower().rstrip("s")
+    reference = span.start if backward else span.end
+    assert reference is not None  # noqa: S101  -- the caller has checked it
+    day = sp.back(reference, count if backward else -count, unit)
+    if unit in ("hour", "day", "night"):
+        return sp.Span(day, day, "day")
+    return sp.Span(sp.shift(day, -3), sp.shift(day, 3), "week")
+
+
+def _search(text: str, anchor: date, known: Sequence[KnownEvent]) -> list[_Hit]:
+    named = [
+        _Hit(start, end, sp.Span(event.day, event.day, "day"))
+        for start, end, event in events_in(text, known, anchor=anchor)
+    ]
+    words = [hit for hit in _longest(list(_hits(text, anchor))) if not _inside(hit, named)]
+    hits = [_modified(text, hit, anchor) for hit in (*words, *named)]
+    return _longest(hits)
+
+
+def _inside(hit: _Hit, others: Sequence[_Hit]) -> bool:
+    return any(other.start <= hit.start and hit.end <= other.end for other in others)
+
+
+def find_text(
+    text: str, anchor: date, *, known: Sequence[KnownEvent] | None = None
+) -> list[tuple[int, int, Interval]]:
+    """Time expressions of a normalised text: start, end and days, in the order of the text.
+
+    Parameters
+    ----------
+    text
+        Normalised text (straight quotes).
+    anchor
+        The day from which relative expressions are counted.
+    known
+        Dated events that the text may name; those of `known_events` by default.
+    """
+    events = known_events() if known is None else known
+    return [
+        (
+            hit.start,
+            hit.end,
+            Interval(
+                start=hit.span.start,
+                end=hit.span.end,
+                precision=hit.span.precision,
+                anchor=anchor,
+                text=text[hit.start : hit.end].strip(),
+            ),
+        )
+        for hit in _search(text, anchor, events)
+    ]
+
+
+def find(
+    passage: Passage, anchor: date, *, known: Sequence[KnownEvent] | None = None
+) -> list[TimeMention]:
+    """Time expressions of a passage, with their spans in the report's text."""
+    mentions = []
+    for local_start, local_end, days in find_text(passage.doc.text, anchor, known=known):
+        start, end = passage.span(local_start, local_end)
+        mentions.append(
+            TimeMention(
+                start=start, end=end, local_start=local_start, local_end=local_end, interval=days
+            )
+        )
+    return mentions
+
+
+def interval(expression: str, anchor: date) -> Interval | None:
+    """Days that an expression means, seen from an anchor day; None where it names no time.
+
+    Examples
+    --------
+    >>> interval("on Wednesday", date(2021, 8, 25)).start
+    datetime.date(2021, 8, 25)
+    >>> interval("in the 1980s", date(2021, 8, 25)).end
+    datetime.date(1989, 12, 31)
+    """
+    found = find_text(expression, anchor)
+    return max(found, key=lambda hit: hit[1] - hit[0])[2] if found else None

@@ -1,0 +1,8 @@
+"""Statements and events: who says what happened, where and when, and who denies it."""
+
+from geomap.events._acled import SUB_EVENTS, acled_type
+from geomap.events._join import join
+from geomap.events._statements import statements
+from geomap.events._status import STATUS_RULE, StatusRow
+
+__all__ = ["STATUS_RULE", "SUB_EVENTS", "StatusRow", "acled_type", "join", "statements"]

@@ -1,0 +1,93 @@
+"""The cue table: words that report an event, each with what its clause must hold."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from geomap.errors import DataError
+from geomap.settings import Settings
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A cue word: its event type and mode, the ACLED sub-event, and the words it needs by it.
+
+    `needs` are lemmas, or classes written `<class>`; `subject` is a class that the subject must
+    belong to; `forbids` are lemmas that must not depend on it.
+    """
+
+    event_type: str
+    mode: str
+    acled: str
+    head: str
+    text: str
+    needs: tuple[str, ...] = ()
+    subject: str = ""
+    forbids: frozenset[str] = frozenset()
+
+    @property
+    def weight(self) -> int:
+        """How specific the cue is: more words around it win."""
+        return 2 * len(self.needs) + 2 * bool(self.subject)
+
+
+@dataclass(frozen=True)
+class CueTable:
+    """Cues by their head's lemma, for verbs (with adjectives and prepositions) and for nouns."""
+
+    verbs: Mapping[str, tuple[Cue, ...]]
+    nouns: Mapping[str, tuple[Cue, ...]]
+    classes: Mapping[str, frozenset[str]]
+
+
+def _parse(text: str, group: Mapping[str, str], *, noun: bool) -> Cue:
+    words = text.split()
+    forbids = frozenset(word[1:] for word in words if word.startswith("!"))
+    words = [word for word in words if not word.startswith("!")]
+    subject = ""
+    if not noun and len(words) > 1 and words[0].startswith("<"):
+        subject, words = words[0], words[1:]
+    if noun and len(words) > 1 and not {"of", "for", "on", "over"} & set(words):
+        head, needs = words[-1], tuple(words[:-1])
+    else:
+        head, needs = words[0], tuple(words[1:])
+    return Cue(
+        event_type=group["type"],
+        mode=group["mode"],
+        acled=group["acled"],
+        head=head,
+        text=text,
+        needs=needs,
+        subject=subject,
+        forbids=forbids,
+    )
+
+
+def _index(cues: list[Cue]) -> dict[str, tuple[Cue, ...]]:
+    index: dict[str, list[Cue]] = {}
+    for cue in cues:
+        index.setdefault(cue.head, []).append(cue)
+    return {
+        head: tuple(sorted(found, key=lambda cue: -cue.weight)) for head, found in index.items()
+    }
+
+
+@cache
+def _load(path: Path) -> CueTable:
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise DataError(f"expected the table of cue words at {path.name}: {error}") from error
+    verbs, nouns = [], []
+    for group in raw["cue"]:
+        verbs += [_parse(text, group, noun=False) for text in group["verbs"]]
+        nouns += [_parse(text, group, noun=True) for text in group["nouns"]]
+    classes = {f"<{name}>": frozenset(words) for name, words in raw["classes"].items()}
+    return CueTable(_index(verbs), _index(nouns), classes)
+
+
+def load_cues(settings: Settings) -> CueTable:
+    """Read the cue table that is shipped with geomap."""
+    return _load(settings.data_dir / "event_cues.toml")

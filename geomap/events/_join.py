@@ -1,0 +1,235 @@
+"""Join statements that report the same event, within a report and across reports."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import geopandas as gpd
+
+from geomap.events._acled import acled_type
+from geomap.model import Place, Report, Statement, Status, table
+
+_SLACK_DAYS = 1
+_OPEN_DAYS = 7
+_RANK = (
+    Status.OBSERVED,
+    Status.ASSERTED,
+    Status.CLAIMED,
+    Status.REPORTED,
+    Status.DENIED,
+    Status.HISTORICAL,
+    Status.NEGATED,
+    Status.CONDITIONAL,
+)
+_AGAINST = frozenset({Status.DENIED, Status.NEGATED})
+_FOR = frozenset({Status.OBSERVED, Status.ASSERTED, Status.CLAIMED, Status.REPORTED})
+_PRECISION = {"day": 0, "days": 1, "week": 2, "month": 3, "year": 4, "vague": 5, "": 6}
+
+
+def _digest(*parts: object) -> str:
+    return hashlib.sha1("\x1f".join(map(str, parts)).encode(), usedforsecurity=False).hexdigest()[
+        :12
+    ]
+
+
+def statement_id(statement: Statement) -> str:
+    """Stable id from the report, the span and the type."""
+    return "st-" + _digest(
+        statement.report_id,
+        statement.start,
+        statement.end,
+        statement.event_type,
+        statement.event_mode,
+    )
+
+
+@dataclass(frozen=True)
+class _Row:
+    statement: Statement
+    statement_id: str
+    place: Place | None
+    start: date
+    end: date
+    words: frozenset[str]
+
+
+def _bounds(statement: Statement, published: date | None) -> tuple[date, date]:
+    when = statement.when
+    end = (when.end if when else None) or published or date.max
+    start = (when.start if when else None) or (
+        end - timedelta(days=_OPEN_DAYS) if end.year > 1 else end
+    )
+    return start, max(start, end)
+
+
+def _row(statement: Statement, published: Mapping[str, date | None]) -> _Row:
+    start, end = _bounds(statement, published.get(statement.report_id))
+    people = f"{statement.actor} {statement.recipient}".lower()
+    words = frozenset(word for word in people.replace(";", " ").split() if len(word) > 2)
+    place = statement.place.place if statement.place is not None else None
+    return _Row(statement, statement_id(statement), place, start, end, words)
+
+
+def _key(row: _Row) -> tuple[str, ...]:
+    """Events of one type and place are compared; without a place, only the same report's."""
+    one = row.statement
+    historical = str(one.status is Status.HISTORICAL)
+    if row.place is not None:
+        return (one.event_type, one.event_mode, row.place.place_id, historical)
+    return (
+        one.event_type,
+        one.event_mode,
+        "",
+        historical,
+        one.report_id,
+        " ".join(sorted(row.words)),
+    )
+
+
+def _same_event(one: _Row, other: _Row) -> bool:
+    near = (other.start - one.end).days <= _SLACK_DAYS and (
+        one.start - other.end
+    ).days <= _SLACK_DAYS
+    if not near:
+        return False
+    return not one.words or not other.words or bool(one.words & other.words)
+
+
+def _groups(rows: Sequence[_Row]) -> list[list[_Row]]:
+    """Chain rows of one key whose days overlap; linear in the rows but for the sorting."""
+    keyed: dict[tuple[str, ...], list[_Row]] = {}
+    for row in rows:
+        keyed.setdefault(_key(row), []).append(row)
+    groups: list[list[_Row]] = []
+    for found in keyed.values():
+        found.sort(key=lambda row: (row.start, row.end, row.statement_id))
+        running: list[list[_Row]] = []
+        for row in found:
+            home = next((g for g in reversed(running[-4:]) if _same_event(g[-1], row)), None)
+            if home is None:
+                running.append([row])
+            else:
+                home.append(row)
+        groups += running
+    return groups
+
+
+def _status(rows: Sequence[_Row]) -> Status:
+    """Contested where some affirm and others deny or negate; else the firmest."""
+    found = {row.statement.status for row in rows}
+    if Status.CONTESTED in found or (found & _FOR and found & _AGAINST):
+        return Status.CONTESTED
+    return min(found, key=_RANK.index)
+
+
+def geo_precision(place: Place | None) -> str:
+    """ACLED and UCDP codes of a place's precision, by the design's crosswalk, as "1/1"."""
+    if place is None:
+        return ""
+    kind = place.kind
+    for starts, code in (
+        (("A.PCL",), "/6"),
+        (("A.ADM1",), "3/4"),
+        (("A.", "T.VAL", "L."), "2/3"),
+        (("R.",), "3/5"),
+    ):
+        if kind.startswith(starts):
+            return code
+    if place.uncertainty_m <= 5_000 or kind.startswith(("P.", "S.")):
+        return "1/1"
+    return "2/2" if place.uncertainty_m <= 25_000 else "3/5"
+
+
+def _statement_row(row: _Row, event_id: str) -> dict[str, Any]:
+    one, place = row.statement, row.place
+    when, said = one.when, one.said_when
+    return {
+        "statement_id": row.statement_id,
+        "report_id": one.report_id,
+        "start": one.start,
+        "end": one.end,
+        "text": one.text,
+        "event_id": event_id,
+        "event_type": one.event_type,
+        "event_mode": one.event_mode,
+        "actor": one.actor,
+        "recipient": one.recipient,
+        "place": place.name if place else one.place.mention.text if one.place else "",
+        "place_id": place.place_id if place else "",
+        "when_start": when.start if when else None,
+        "when_end": when.end if when else None,
+        "time_precision": when.precision if when else "",
+        "said_by": one.said_by,
+        "said_when_start": said.start if said else None,
+        "said_when_end": said.end if said else None,
+        "cue": one.cue,
+        "polarity": one.polarity,
+        "certainty": one.certainty,
+        "status": str(one.status),
+        "uncertainty_m": place.uncertainty_m if place else None,
+        "geometry": place.point if place else None,
+    }
+
+
+def _event_row(
+    group: Sequence[_Row], event_id: str, published: Mapping[str, date | None]
+) -> dict[str, Any]:
+    best = min(
+        group,
+        key=lambda row: (
+            _PRECISION[row.statement.when.precision if row.statement.when else ""],
+            row.start,
+        ),
+    )
+    place, when = best.place, best.statement.when
+    days = [day for row in group if (day := published.get(row.statement.report_id)) is not None]
+    actors = dict.fromkeys(
+        name for row in group for name in (row.statement.actor, row.statement.recipient) if name
+    )
+    one = best.statement
+    return {
+        "event_id": event_id,
+        "event_type": one.event_type,
+        "event_mode": one.event_mode,
+        "acled_type": acled_type(one.event_type, one.event_mode),
+        "actors": "; ".join(sorted(actors)),
+        "place": place.name if place else one.place.mention.text if one.place else "",
+        "place_id": place.place_id if place else "",
+        "geo_precision": geo_precision(place),
+        "when_start": when.start if when else None,
+        "when_end": when.end if when else None,
+        "time_precision": when.precision if when else "",
+        "status": str(_status(group)),
+        "n_sources": len({row.statement.report_id for row in group}),
+        "n_statements": len(group),
+        "first_reported": min(days) if days else None,
+        "uncertainty_m": place.uncertainty_m if place else None,
+        "geometry": place.point if place else None,
+    }
+
+
+def join(
+    reports: Sequence[Report], statements: Sequence[Statement]
+) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
+    """Join statements into events.
+
+    Statements report the same event when type, mode and place agree, their days overlap (or lie a
+    day apart) and their actors share a word where both name any. An event that some affirm and
+    others deny or negate is contested, and keeps both sides' statements.
+
+    Returns
+    -------
+    tuple of GeoDataFrame
+        The tables `statements` and `events` of `geomap.model.SCHEMAS`.
+    """
+    published = {report.report_id: report.published for report in reports}
+    unique = {statement_id(one): one for one in statements}
+    rows = [_row(one, published) for _, one in sorted(unique.items())]
+    statement_rows, event_rows = [], []
+    for group in _groups(rows):
+        event_id = "ev-" + _digest(*sorted(row.statement_id for row in group))
+        statement_rows += [_statement_row(row, event_id) for row in group]
+        event_rows.append(_event_row(group, event_id, published))
+    return table("statements", statement_rows), table("events", event_rows)

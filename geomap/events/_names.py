@@ -1,0 +1,142 @@
+"""Who a phrase means: full names for surnames, earlier actors for pronouns."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from geomap.events import _reading as r
+from geomap.events._cues import CueTable
+from geomap.events._reading import Reading
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_KIN = frozenset(
+    ["father", "mother", "son", "daughter", "brother", "sister", "wife", "husband", "spokesman", "spokeswoman", "spokesperson", "philosopher", "president", "premier", "king", "prince", "ambassador", "envoy", "secretary", "analyst", "expert", "witness", "source", "author", "professor", "lawyer", "deputy", "chairman", "director", "head"]
+)
+_GROUPS = frozenset(
+    ["group", "movement", "party", "government", "army", "military", "militia", "coalition", "ministry", "council", "front", "organisation", "organization", "police", "agency", "authority", "administration", "faction", "regime", "junta", "opposition", "resistance", "side", "team", "force", "alliance"]
+)
+_KEEP = frozenset({"compound", "amod", "nmod", "poss", "nummod", "quantmod", "advmod"})
+_SINGULAR = frozenset({"he", "she", "him", "his", "her", "hers", "himself", "herself"})
+_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves", "it", "its", "itself"})
+FIRST_PERSON = frozenset(
+    {"i", "me", "my", "we", "us", "our", "ours", "mine", "myself", "ourselves"}
+)
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+
+
+def phrase(token: "Token") -> str:
+    """The noun phrase around a head, without its article, clauses and appositions."""
+    left = token.i
+    for child in token.lefts:
+        if child.dep_ in _KEEP and child.lower_ not in ("the", "a", "an"):
+            left = min(left, child.left_edge.i)
+    while left < token.i and token.doc[left].lower_ in (
+        "the",
+        "a",
+        "an",
+        "its",
+        "his",
+        "their",
+        '"',
+    ):
+        left += 1
+    right = token.i
+    for child in token.rights:
+        if child.dep_ == "prep" and child.lower_ == "of" and child.i == right + 1:
+            last = next(r.children(child, {"pobj"}), None)
+            if last is not None and last.i - token.i <= 8:
+                right = last.i
+    text = token.doc[left : right + 1].text.replace('"', "")
+    return " ".join(text.split()).removesuffix("'s").strip()
+
+
+def _name_span(token: "Token") -> tuple[int, int]:
+    """First and last token of the run of proper nouns around a proper noun."""
+    first = last = token.i
+    doc = token.doc
+    while (
+        first > 0
+        and doc[first - 1].pos_ == "PROPN"
+        and doc[first - 1].head.i in range(first - 1, last + 1)
+    ):
+        first -= 1
+    while last + 1 < len(doc) and doc[last + 1].pos_ == "PROPN" and doc[last].head.i == last + 1:
+        last += 1
+    return first, last
+
+
+class Names:
+    """Names and pronouns of one report, read in the order of its text."""
+
+    def __init__(self, readings: Sequence[Reading], table: CueTable) -> None:
+        self._persons = table.classes["<person>"] | _KIN
+        self._full: dict[str, str] = {}
+        self._pronouns: dict[tuple[int, int], str] = {}
+        for reading in readings:
+            self._collect(reading)
+        self._person = self._group = ""
+        for reading in readings:
+            self._resolve(reading)
+
+    def _collect(self, reading: Reading) -> None:
+        for entity in reading.doc.ents:
+            words = [token.text for token in entity if token.pos_ == "PROPN"]
+            if entity.label_ in ("PERSON", "ORG", "GPE", "FAC") and 2 <= len(words) <= 5:
+                person = entity.label_ == "PERSON" or words[-1] not in self._full
+                if person and not any(reading.is_place(token) for token in entity[:1]):
+                    self._full.setdefault(words[-1], " ".join(words))
+
+    def _resolve(self, reading: Reading) -> None:
+        for token in reading.doc:
+            if token.pos_ == "PRON" or token.tag_ == "PRP$":
+                found = self._antecedent(token)
+                if found:
+                    self._pronouns[reading.index, token.i] = found
+            elif token.pos_ in ("NOUN", "PROPN") and token.dep_ in (
+                "nsubj",
+                "nsubjpass",
+                "poss",
+                "pobj",
+                "dobj",
+            ):
+                self._remember(token, reading)
+
+    def _antecedent(self, token: "Token") -> str:
+        word = token.lower_
+        if word in _SINGULAR:
+            return self._person
+        return self._group if word in _PLURAL else ""
+
+    def _remember(self, token: "Token", reading: Reading) -> None:
+        if reading.is_place(token) or token.i in reading.time_tokens:
+            return
+        strong = token.dep_ in ("nsubj", "nsubjpass")
+        plural = token.tag_ in ("NNS", "NNPS")
+        lemma = token.lemma_.lower()
+        if token.ent_type_ == "PERSON" or (lemma in self._persons and not plural):
+            if strong or not self._person:
+                self._person = self.of(token, reading)
+        elif (
+            token.ent_type_ in ("ORG", "NORP") or lemma in self._persons or lemma in _GROUPS
+        ) and (strong or not self._group):
+            self._group = self.of(token, reading)
+
+    def of(self, token: "Token", reading: Reading, *, speaker: str = "") -> str:
+        """Canonical name of a nominal token; first-person pronouns mean the speaker."""
+        word = token.lower_
+        if word in FIRST_PERSON:
+            return speaker
+        if word in _RELATIVE and token.dep_ in ("nsubj", "nsubjpass", "dobj"):
+            relative = token.head
+            if relative.dep_ in ("relcl", "acl"):
+                return self.of(relative.head, reading, speaker=speaker)
+        if token.pos_ == "PRON":
+            return self._pronouns.get((reading.index, token.i), "")
+        if token.pos_ == "PROPN" and token.ent_type_ == "PERSON":
+            first, last = _name_span(token)
+            words = [one.text for one in reading.doc[first : last + 1] if one.ent_type_ == "PERSON"]
+            if len(words) == 1:
+                return self._full.get(words[0], words[0])
+            return " ".join(words) or token.text
+        return phrase(token)

@@ -1,0 +1,143 @@
+"""One passage with everything that is known of it, and small questions to its parse."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from geomap.dates import TimeMention
+from geomap.language import Passage
+from geomap.model import Resolution
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+VERBAL = frozenset({"VERB", "AUX"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+OBJECTS = frozenset({"dobj", "dative", "attr", "oprd"})
+_PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A passage, its place in the report, its anchor day, its places and its times."""
+
+    passage: Passage
+    index: int
+    anchor: date | None
+    resolutions: tuple[Resolution, ...] = ()
+    times: tuple[TimeMention, ...] = ()
+    places: Mapping[int, Resolution] = field(default_factory=dict)
+
+    @property
+    def doc(self) -> "Doc":
+        """The parsed passage."""
+        return self.passage.doc
+
+    @cached_property
+    def time_tokens(self) -> dict[int, TimeMention]:
+        """Time expression by the index of each of its tokens."""
+        found: dict[int, TimeMention] = {}
+        for mention in self.times:
+            span = self.doc.char_span(
+                mention.local_start, mention.local_end, alignment_mode="expand"
+            )
+            found.update((token.i, mention) for token in span or ())
+        return found
+
+    def is_place(self, token: "Token") -> bool:
+        """Whether the token belongs to a place mention or is tagged as one."""
+        return token.i in self.places or token.ent_type_ in _PLACE_ENTITIES
+
+
+def place_tokens(passage: Passage, resolutions: Sequence[Resolution]) -> dict[int, Resolution]:
+    """Resolution by the index of each token that its mention covers."""
+    found: dict[int, Resolution] = {}
+    starts = passage.offsets + passage.start
+    for resolution in resolutions:
+        mention = resolution.mention
+        first = int(starts.searchsorted(mention.start, side="left"))
+        last = int(starts.searchsorted(mention.end, side="left"))
+        span = passage.doc.char_span(
+            min(first, len(passage.doc.text)),
+            min(last, len(passage.doc.text)),
+            alignment_mode="expand",
+        )
+        found.update((token.i, resolution) for token in span or ())
+    return found
+
+
+def children(token: "Token", deps: frozenset[str] | set[str]) -> Iterator["Token"]:
+    """Children of a token with one of the dependencies."""
+    return (child for child in token.children if child.dep_ in deps)
+
+
+def with_conjuncts(token: "Token") -> list["Token"]:
+    """A nominal token and what is coordinated with it."""
+    return [token, *(other for other in token.conjuncts if other.i > token.i)]
+
+
+def subject(verb: "Token") -> "Token | None":
+    """Grammatical subject of a verb, through coordination, control and relative clauses."""
+    for _ in range(6):
+        own = next(children(verb, SUBJECTS), None)
+        if own is not None and own.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
+            return verb.head
+        if own is not None:
+            return own
+        if verb.dep_ in ("conj", "xcomp", "advcl", "aux", "pcomp") and verb.head != verb:
+            verb = verb.head if verb.dep_ != "pcomp" else verb.head.head
+        elif verb.dep_ in ("acl", "relcl"):
+            return verb.head
+        else:
+            return None
+    return None
+
+
+def is_passive(verb: "Token") -> bool:
+    """Whether a verb stands in the passive."""
+    return any(True for _ in children(verb, {"nsubjpass", "auxpass", "agent"})) or (
+        verb.dep_ == "acl" and verb.tag_ == "VBN"
+    )
+
+
+def objects(verb: "Token") -> Iterator["Token"]:
+    """What a verb acts upon: objects, the subject of a passive, the head of a participle."""
+    yield from children(verb, OBJECTS)
+    if is_passive(verb):
+        found = subject(verb)
+        if found is not None:
+            yield found
+    elif verb.dep_ == "relcl" and any(
+        child.dep_ == "dobj" and child.tag_ in ("WDT", "WP") for child in verb.children
+    ):
+        yield verb.head
+
+
+def prepositional(token: "Token") -> Iterator[tuple["Token", "Token"]]:
+    """Prepositions that hang on a token, with what they govern, nested ones included."""
+    for prep in children(token, {"prep", "agent", "dative", "prt"}):
+        for inner in prep.children:
+            if inner.dep_ in ("pobj", "pcomp"):
+                yield prep, inner
+            elif inner.dep_ == "prep":
+                yield from ((inner, last) for last in children(inner, {"pobj"}))
+
+
+def governor(token: "Token") -> "Token":
+    """The verb that governs a token: itself, or the nearest one above it, else the root."""
+    while token.pos_ not in VERBAL and token.head != token:
+        token = token.head
+    return token
+
+
+def clause_of(token: "Token") -> "Token":
+    """The clause's own verb: above open complements and auxiliaries."""
+    verb = governor(token)
+    while verb.dep_ in ("xcomp", "aux", "auxpass") and verb.head.pos_ in {*VERBAL, "ADJ"}:
+        verb = verb.head
+    if verb.pos_ == "ADJ" and verb.head != verb:
+        verb = governor(verb)
+    return verb

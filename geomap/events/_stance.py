@@ -1,0 +1,187 @@
+"""Polarity and certainty: does the text say that it happened, that it did not, that it may?"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geomap.events import _reading as r
+from geomap.events._names import FIRST_PERSON
+from geomap.events._triggers import SPEECH_ACTS, Trigger
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_NO = frozenset({"no", "neither", "nor", "never", "without"})
+_NOT = frozenset(
+    ["fail", "unable", "prevent", "refrain", "avoid", "refuse", "prohibit", "bar", "stop", "cease", "lack", "miss"]
+)
+_HYPOTHETICAL = frozenset(["would", "could", "might", "may", "should", "can", "must"])
+_POSSIBLE = frozenset(["may", "might", "could", "possibly", "perhaps", "potentially"])
+_PROBABLE = frozenset(
+    ["likely", "probably", "appear", "seem", "believe", "suspect", "apparently", "presumably", "presumed", "suspected"]
+)
+_AHEAD_NOUNS = frozenset(
+    ["anticipation", "threat", "fear", "risk", "prospect", "possibility", "preparation", "plan", "readiness", "expectation", "danger", "warning", "case", "event", "eventuality", "prelude", "attempt", "intention", "chance", "potential"]
+)
+_AHEAD_ADJECTIVES = frozenset(
+    ["possible", "potential", "imminent", "looming", "impending", "planned", "future", "anticipated", "expected", "likely", "feared", "would-be", "threatened", "any", "upcoming", "further", "eventual"]
+)
+_AHEAD_VERBS = frozenset(
+    ["plan", "intend", "want", "hope", "prepare", "seek", "aim", "threaten", "vow", "expect", "try", "attempt", "consider", "fear", "pledge", "promise", "order", "ask", "urge", "call", "demand", "warn", "offer", "propose", "need", "decide", "wish", "refuse", "aspire", "anticipate", "demand", "schedule", "mull", "require", "encourage", "await", "desire", "agree", "like"]
+)
+_AHEAD_ADJ_HEADS = frozenset(
+    ["ready", "willing", "prepared", "able", "set", "likely", "poised", "determined", "eager", "due"]
+)
+_IF = frozenset({"if", "unless", "whether", "until", "should", "lest"})
+_PURPOSE = frozenset({"in", "order"})
+_ALLOW = frozenset({"allow", "let", "permit"})
+
+
+@dataclass(frozen=True)
+class Stance:
+    """Whether a passage affirms, negates or only supposes, and how surely."""
+
+    negated: bool = False
+    conditional: bool = False
+    future: bool = False
+    certainty: str = "certain"
+
+
+def negations(token: "Token") -> bool:
+    """Whether a verb or noun is negated by its own dependents."""
+    for child in token.children:
+        if child.dep_ == "neg" or (
+            child.lower_ in _NO and child.dep_ in ("det", "advmod", "preconj")
+        ):
+            return True
+        if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and any(
+            inner.lower_ in ("no", "neither") and inner.dep_ == "det" for inner in child.children
+        ):
+            return True
+        if child.dep_ in ("nsubj", "nsubjpass") and child.lower_ in ("none", "nobody", "nothing"):
+            return True
+    return False
+
+
+def _auxiliaries(verb: "Token") -> set[str]:
+    return {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+
+
+def _mark(verb: "Token") -> str:
+    marks = [child.lower_ for child in verb.children if child.dep_ in ("mark", "advmod")]
+    return next((mark for mark in marks if mark in _IF), "")
+
+
+def _chain(token: "Token") -> list["Token"]:
+    """The token and what governs it, up to the statement's own verb of saying or sentence."""
+    chain = [token]
+    while chain[-1].head != chain[-1] and len(chain) < 12:
+        current = chain[-1]
+        if current.dep_ in ("ccomp", "relcl", "parataxis") or (
+            current.dep_ in ("advcl", "conj") and current.pos_ in r.VERBAL and current != token
+        ):
+            break
+        if (
+            current.dep_ == "conj"
+            and current.pos_ in r.VERBAL
+            and next(r.children(current, r.SUBJECTS), None)
+        ):
+            break
+        chain.append(current.head)
+    return chain
+
+
+def of(trigger: Trigger) -> Stance:
+    """Read polarity and certainty from the words that govern a trigger."""
+    chain = _chain(trigger.token)
+    negated = _negated(chain)
+    future = _future(chain)
+    conditional = _conditional(chain) or (_ahead(trigger, chain))
+    return Stance(negated, conditional, future, _certainty(chain, conditional))
+
+
+def _negated(chain: list["Token"]) -> bool:
+    count = 0
+    for place, token in enumerate(chain):
+        below = chain[place - 1] if place else None
+        if (
+            below is not None
+            and token.lemma_ in _NOT
+            and below.dep_ in ("xcomp", "prep", "dobj", "pcomp", "acomp")
+        ):
+            count += 1
+        if token.pos_ in {*r.VERBAL, "NOUN", "ADJ"} and negations(token):
+            if below is None or token.pos_ in r.VERBAL or below.dep_ in ("pobj", "prep", "amod"):
+                count += 1
+        if token.lower_ == "without" and below is not None and below.dep_ in ("pobj", "pcomp"):
+            count += 1
+    return count % 2 == 1
+
+
+def _future(chain: list["Token"]) -> bool:
+    for place, token in enumerate(chain):
+        if token.pos_ not in r.VERBAL:
+            continue
+        if _auxiliaries(token) & {"will", "'ll", "wo", "shall"}:
+            return True
+        if token.lower_ == "going" and place and chain[place - 1].dep_ == "xcomp":
+            return True
+    return False
+
+
+def _conditional(chain: list["Token"]) -> bool:
+    for token in chain:
+        if token.pos_ in r.VERBAL:
+            if _auxiliaries(token) & _HYPOTHETICAL or _mark(token):
+                return True
+            for clause in r.children(token, {"advcl"}):
+                if _mark(clause) in ("if", "unless"):
+                    return True
+    return False
+
+
+def _ahead(trigger: Trigger, chain: list["Token"]) -> bool:
+    """Whether the event is only planned, feared or asked for."""
+    if any(child.lower_ in _AHEAD_ADJECTIVES for child in trigger.token.children):
+        return True
+    for below, token in zip(chain, chain[1:], strict=False):
+        link = below.dep_
+        if link in ("xcomp", "ccomp", "dobj", "prep", "pobj", "acl", "pcomp"):
+            if token.lemma_.lower() in _AHEAD_NOUNS and token.pos_ == "NOUN":
+                return True
+            if token.pos_ == "VERB" and token.lemma_ in _AHEAD_VERBS and link == "xcomp":
+                return not (
+                    token.lemma_ in ("try", "attempt") and trigger.cue.event_type != "AGREE"
+                )
+            if token.lower_ in _AHEAD_ADJ_HEADS and link in ("xcomp", "prep"):
+                return True
+    token = trigger.token
+    purpose = token.dep_ in ("advcl", "acl") and token.tag_ == "VB"
+    return purpose and any(child.lower_ == "to" for child in token.children)
+
+
+def _certainty(chain: list["Token"], conditional: bool) -> str:
+    for token in chain:
+        words = {child.lower_ for child in token.children} | {token.lemma_}
+        if words & _POSSIBLE:
+            return "possible"
+        if words & _PROBABLE:
+            return "probable"
+    return "possible" if conditional else "certain"
+
+
+def is_withheld(trigger: Trigger) -> bool:
+    """Whether an allowing verb is negated: not to let food in is to withhold it."""
+    return trigger.token.lemma_ in _ALLOW and negations(trigger.token)
+
+
+def is_pledge_to_fight(trigger: Trigger, stance: Stance) -> bool:
+    """Whether the first person announces violence: a threat, not an event."""
+    if trigger.cue.event_type != "ASSAULT" or not (stance.future or stance.conditional):
+        return False
+    found = r.subject(r.clause_of(trigger.token))
+    return found is not None and found.lower_ in FIRST_PERSON
+
+
+def is_speech_act(event_type: str) -> bool:
+    """Whether an event of this type is made by words alone."""
+    return event_type in SPEECH_ACTS

@@ -1,0 +1,223 @@
+"""From the passages of a report to its statements."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geomap import dates
+from geomap.events import _reading as r
+from geomap.events import _span, _stance, _status, _triggers, _when, _where
+from geomap.events._cues import Cue, CueTable, load_cues
+from geomap.events._names import Names
+from geomap.events._reading import Reading
+from geomap.events._roles import actor_of, recipient_of
+from geomap.events._triggers import Trigger
+from geomap.events._voices import Quote, Voice, Voices
+from geomap.language import Passage
+from geomap.model import Interval, Report, Resolution, Statement
+from geomap.settings import OFFLINE, Settings
+
+if TYPE_CHECKING:
+    pass
+
+_DISPUTE = frozenset({"conflicting", "disputed", "contradictory", "contested", "competing"})
+_PHYSICAL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "PROTEST", "AID", "SANCTION"})
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """A trigger with what was read around it, before it becomes a statement."""
+
+    trigger: Trigger
+    reading: Reading
+    voice: Voice | None
+    quote: Quote | None
+    stance: _stance.Stance
+    start: int
+    end: int
+
+
+def _readings(
+    report: Report, passages: Sequence[Passage], resolutions: Sequence[Resolution]
+) -> list[Reading]:
+    anchors = dates.anchors(report, passages)
+    found = []
+    for index, passage in enumerate(passages):
+        anchor = anchors.of(passage)
+        stop = passage.start + int(passage.offsets[-1])
+        here = tuple(one for one in resolutions if passage.start <= one.mention.start < stop)
+        times = dates.find(passage, anchor, known=anchors.known) if anchor else []
+        found.append(
+            Reading(
+                passage=passage,
+                index=index,
+                anchor=anchor,
+                resolutions=here,
+                times=tuple(times),
+                places=r.place_tokens(passage, here),
+            )
+        )
+    return found
+
+
+def _flipped(trigger: Trigger, table: CueTable) -> Trigger:
+    """Not to allow food in is a blockade; a first-person announcement of violence is a threat."""
+    if _stance.is_withheld(trigger):
+        cue = trigger.cue
+        held = Cue("COERCE", "withhold", "Other", cue.head, cue.text, cue.needs)
+        return Trigger(trigger.token, held)
+    if _stance.is_pledge_to_fight(trigger, _stance.of(trigger)):
+        cue = trigger.cue
+        return Trigger(trigger.token, Cue("THREATEN", "violence", "Other", cue.head, cue.text))
+    return trigger
+
+
+def _drafts(reading: Reading, table: CueTable, voices: Voices) -> list[_Draft]:
+    drafts = []
+    for found in _triggers.find(reading, table):
+        trigger = _flipped(found, table)
+        quote = voices.quote_at(reading, trigger.token)
+        voice = voices.of(reading, trigger.token)
+        if voice is not None and voice.token == trigger.token.i and voice.kind != "denied":
+            voice = None
+        stance = _stance.of(trigger)
+        if _stance.is_withheld(found):
+            stance = _stance.Stance(False, stance.conditional, stance.future, stance.certainty)
+        start, end = _span.clause_span(trigger, reading, quote, voice)
+        drafts.append(_Draft(trigger, reading, voice, quote, stance, start, end))
+    return _distinct(drafts)
+
+
+def _strength(draft: _Draft) -> tuple[int, int, int]:
+    trigger = draft.trigger
+    depth = sum(1 for _ in trigger.token.ancestors)
+    return (not trigger.nominal, trigger.cue.weight, -depth)
+
+
+def _distinct(drafts: list[_Draft]) -> list[_Draft]:
+    """One statement a clause: of triggers whose words overlap by half, the strongest."""
+    kept: list[_Draft] = []
+    for draft in sorted(drafts, key=lambda one: (_strength(one), -one.start), reverse=True):
+        if not any(_same(draft, other) for other in kept):
+            kept.append(draft)
+    return sorted(kept, key=lambda one: (one.start, one.end))
+
+
+def _same(one: _Draft, other: _Draft) -> bool:
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    shorter = min(one.end - one.start, other.end - other.start)
+    return shared * 2 > shorter
+
+
+def _place(
+    draft: _Draft, previous: Resolution | None, common: Resolution | None
+) -> Resolution | None:
+    trigger, reading = draft.trigger, draft.reading
+    named = _where.place_of(trigger, reading)
+    if named is not None:
+        return named
+    if trigger.cue.event_type not in _PHYSICAL:
+        return None
+    if _where.anaphor(trigger, reading):
+        return _where.last_place(reading, trigger.token.i) or previous or common
+    return None
+
+
+def _interval(draft: _Draft) -> Interval | None:
+    trigger, reading, voice = draft.trigger, draft.reading, draft.voice
+    expressed = _when.expressed(trigger, reading, voice)
+    if expressed is not None:
+        return expressed
+    speech = _stance.is_speech_act(trigger.cue.event_type)
+    return _when.default(trigger, reading.anchor, voice, speech_act=speech)
+
+
+def _said_when(draft: _Draft) -> Interval | None:
+    if draft.voice is None:
+        return None
+    if draft.voice.said_when is not None or draft.reading.anchor is None:
+        return draft.voice.said_when
+    anchor = draft.reading.anchor
+    return Interval(start=None, end=anchor, precision="vague", anchor=anchor)
+
+
+def _signs(draft: _Draft, when: Interval | None) -> _status.Signs:
+    words = {token.lower_ for token in draft.trigger.token.sent}
+    return _status.Signs(
+        voice=draft.voice,
+        stance=draft.stance,
+        speech_act=_stance.is_speech_act(draft.trigger.cue.event_type),
+        disputed=bool(words & _DISPUTE) and draft.quote is None,
+        on_scene=_when.is_present(draft.trigger.token)
+        and draft.trigger.cue.event_type in _PHYSICAL
+        and not draft.trigger.nominal,
+        when=when,
+        reported=draft.reading.anchor,
+    )
+
+
+def _statement(draft: _Draft, place: Resolution | None, names: Names, report: Report) -> Statement:
+    trigger, reading, voice = draft.trigger, draft.reading, draft.voice
+    start, end = reading.passage.span(draft.start, draft.end)
+    speaker = voice.said_by if voice is not None and draft.quote is not None else ""
+    when = _interval(draft)
+    signs = _signs(draft, when)
+    denied = voice is not None and voice.kind == "denied"
+    return Statement(
+        report_id=report.report_id,
+        start=start,
+        end=end,
+        text=report.text[start:end],
+        event_type=trigger.cue.event_type,
+        event_mode=trigger.cue.mode,
+        status=_status.status(signs),
+        actor=actor_of(trigger, reading, names, speaker),
+        recipient=recipient_of(trigger, reading, names, speaker),
+        place=place,
+        when=when,
+        said_by=voice.said_by if voice is not None else "",
+        said_when=_said_when(draft),
+        cue=voice.cue if voice is not None else trigger.token.text.lower(),
+        polarity="denied" if denied else "negated" if draft.stance.negated else "affirmed",
+        certainty=draft.stance.certainty,
+    )
+
+
+def statements(
+    report: Report,
+    passages: Sequence[Passage],
+    resolutions: Sequence[Resolution],
+    *,
+    settings: Settings = OFFLINE,
+) -> list[Statement]:
+    """Statements of a report: who did what to whom, where and when, and who says so.
+
+    Parameters
+    ----------
+    report
+        The report; its text, and its day of publication as the first anchor of time.
+    passages
+        Its paragraphs from `geomap.language.passages`; repeated ones are not among them.
+    resolutions
+        Its place mentions from `geomap.resolution.resolve`.
+    settings
+        Where the table of cue words lies.
+
+    Returns
+    -------
+    list of Statement
+        In the order of the text; `text` is `report.text[start:end]`.
+    """
+    table = load_cues(settings)
+    readings = _readings(report, passages, resolutions)
+    names = Names(readings, table)
+    voices = Voices(readings, names)
+    common = _where.focus(readings)
+    found: list[Statement] = []
+    previous: Resolution | None = None
+    for reading in readings:
+        for draft in _drafts(reading, table, voices):
+            place = _place(draft, previous, common)
+            previous = place or previous
+            found.append(_statement(draft, place, names, report))
+    return found

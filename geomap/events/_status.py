@@ -1,0 +1,119 @@
+"""The status rule: one table, in the order of trial, and the function that applies it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from geomap.events._stance import Stance
+from geomap.events._voices import Voice
+from geomap.model import Interval, Status
+
+HISTORY_DAYS = 366
+
+
+@dataclass(frozen=True)
+class StatusRow:
+    """One row of the status rule: the class of cues, examples of them, and the status."""
+
+    cue_class: str
+    examples: str
+    status: Status
+    meaning: str
+
+
+STATUS_RULE: Sequence[StatusRow] = (
+    StatusRow(
+        "denial",
+        "denied, dismissed, rejected reports that",
+        Status.DENIED,
+        "a named source says that it did not happen",
+    ),
+    StatusRow(
+        "dispute",
+        "conflicting claims; one report affirms what another source negates or denies",
+        Status.CONTESTED,
+        "sources disagree; each side's statement is kept",
+    ),
+    StatusRow(
+        "condition or outlook",
+        "if, would, could, may, plans to, in anticipation of",
+        Status.CONDITIONAL,
+        "supposed, feared, planned or asked for; not said to have happened",
+    ),
+    StatusRow(
+        "negation",
+        "not, never, no, failed to, without",
+        Status.NEGATED,
+        "the text says that it did not happen",
+    ),
+    StatusRow(
+        "history",
+        "in the 1980s, in 1979; over a year before the report",
+        Status.HISTORICAL,
+        "background, long before the report",
+    ),
+    StatusRow(
+        "hearsay",
+        "reportedly, allegedly, reports of, sources say",
+        Status.REPORTED,
+        "passed on without a named source",
+    ),
+    StatusRow(
+        "attribution",
+        "said, claimed, tweeted, according to, a quotation",
+        Status.CLAIMED,
+        "a named source says so",
+    ),
+    StatusRow(
+        "reporter on the scene",
+        "the reporter's own present tense; a correspondent saw",
+        Status.OBSERVED,
+        "the reporter describes what is before them",
+    ),
+    StatusRow(
+        "no attribution",
+        "the reporter's own past tense",
+        Status.ASSERTED,
+        "the reporter says so, naming no source",
+    ),
+)
+"""The status rule, first row that applies; printed in the legend and by `geomap explain-status`."""
+
+
+@dataclass(frozen=True)
+class Signs:
+    """What the rule looks at."""
+
+    voice: Voice | None
+    stance: Stance
+    speech_act: bool
+    disputed: bool
+    on_scene: bool
+    when: Interval | None
+    reported: date | None
+
+
+def is_history(when: Interval | None, reported: date | None) -> bool:
+    """Whether an interval ended more than a year before the report."""
+    if when is None or when.end is None or reported is None:
+        return False
+    return (reported - when.end).days > HISTORY_DAYS
+
+
+def status(signs: Signs) -> Status:
+    """Apply the status rule."""
+    voice, stance = signs.voice, signs.stance
+    tests = (
+        voice is not None and voice.kind == "denied",
+        signs.disputed,
+        stance.conditional or (stance.future and not signs.speech_act),
+        stance.negated,
+        is_history(signs.when, signs.reported),
+        voice is not None and voice.kind == "hearsay",
+        voice is not None,
+        signs.on_scene,
+    )
+    for row, applies in zip(STATUS_RULE, tests, strict=False):
+        if applies:
+            return row.status
+    return STATUS_RULE[-1].status

@@ -1,0 +1,287 @@
+"""Who says it: direct quotations, indirect speech, "according to", reports without a name."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geomap.events import _reading as r
+from geomap.events._names import Names
+from geomap.events._reading import Reading
+from geomap.model import Interval
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SAY = frozenset(
+    ["say", "tell", "claim", "state", "announce", "declare", "add", "tweet", "write", "report", "assert", "insist", "allege", "argue", "note", "confirm", "explain", "stress", "warn", "maintain", "quote", "acknowledge", "admit", "suggest", "post", "boast", "reiterate", "emphasize", "emphasise", "disclose", "reveal", "testify", "believe", "think", "estimate", "contend", "vow", "affirm", "reply", "respond", "recall", "continue", "describe", "observe", "remark", "conclude", "assure", "caution", "predict", "clarify", "inform", "pledge", "hint", "complain", "promise", "show", "indicate", "read"]
+)
+DENY = frozenset(["deny", "dismiss", "refute", "rebut", "repudiate", "reject", "dispute", "disavow"])
+_QUOTE_ONLY = frozenset(
+    ["vow", "recall", "continue", "describe", "observe", "remark", "pledge", "promise", "read", "show"]
+)
+_MENTAL = frozenset(["believe", "think", "estimate", "suggest", "indicate", "show"])
+_NOUNS = frozenset(
+    ["report", "claim", "allegation", "account", "rumor", "rumour", "statement", "announcement", "assertion", "suggestion", "accusation", "denial", "footage", "testimony"]
+)
+_HEARSAY = frozenset(
+    ["reportedly", "allegedly", "purportedly", "supposedly", "apparently", "unconfirmed", "alleged", "purported"]
+)
+UNNAMED = frozenset(
+    ["source", "report", "media", "rumor", "rumour", "people", "local", "activist-source", "observer", "reports", "sources"]
+)
+_MIN_WORDS = 4
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Who says something, with which word, and when; `token` is the word's index in its passage.
+
+    `kind` is "said", "denied" or "hearsay" (no named source).
+    """
+
+    said_by: str
+    cue: str
+    kind: str
+    token: int
+    start: int
+    end: int
+    said_when: Interval | None = None
+    pronoun: bool = False
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A direct quotation: its span in the passage's text, without its marks, and its voice."""
+
+    start: int
+    end: int
+    voice: Voice | None
+    closed: bool = True
+
+
+def quote_spans(text: str) -> list[tuple[int, int, bool]]:
+    """Spans between quotation marks of one paragraph, and whether each is closed.
+
+    A mark after a space opens, one before a space closes; an unclosed quotation runs to the end
+    of the paragraph, and never beyond it.
+    """
+    spans: list[tuple[int, int, bool]] = []
+    opened: int | None = None
+    for match in re.finditer('"', text):
+        at = match.start()
+        before = text[at - 1] if at else " "
+        after = text[at + 1] if at + 1 < len(text) else " "
+        opens = (before.isspace() or before in "([-–—") and not after.isspace()
+        if opened is None:
+            if opens or not (before.isdigit() and not before.isspace()):
+                opened = at + 1
+        elif opens and not (after.isspace() or after in ".,;:!?)"):
+            spans.append((opened, at, False))
+            opened = at + 1
+        else:
+            spans.append((opened, at, True))
+            opened = None
+    if opened is not None and opened < len(text):
+        spans.append((opened, len(text), False))
+    return [span for span in spans if span[1] > span[0]]
+
+
+def _interval_at(
+    verb: "Token", reading: Reading, quotes: Sequence[tuple[int, int, bool]]
+) -> Interval | None:
+    """Time expression that hangs on a verb of saying, outside quotations."""
+    for token in verb.subtree:
+        mention = reading.time_tokens.get(token.i)
+        if mention is None or any(start <= token.idx < end for start, end, _ in quotes):
+            continue
+        above = r.governor(token)
+        if above == verb or (above == token and token.head == verb):
+            return mention.interval
+    return None
+
+
+def _clause_chars(
+    verb: "Token", speaker: "Token | None", quotes: Sequence[tuple[int, int, bool]]
+) -> tuple[int, int]:
+    """Characters of the attribution itself: speaker, verb, and what is told to whom and when."""
+    tokens = [verb]
+    if speaker is not None:
+        tokens += list(speaker.subtree)
+    for child in verb.children:
+        if child.dep_ in ("dobj", "dative", "prep", "npadvmod", "advmod", "aux", "prt", "mark"):
+            tokens += list(child.subtree)
+    outside = [t for t in tokens if not any(start <= t.idx < end for start, end, _ in quotes)]
+    kept = sorted(outside or [verb], key=lambda t: t.i)
+    return kept[0].idx, kept[-1].idx + len(kept[-1])
+
+
+class Voices:
+    """The voices of one report: who speaks in each passage, in quotations and around them."""
+
+    def __init__(self, readings: Sequence[Reading], names: Names) -> None:
+        self._names = names
+        self._said: dict[int, list[Voice]] = {}
+        self._verbs: dict[int, dict[int, Voice]] = {}
+        self.quotes: dict[int, list[Quote]] = {}
+        last: Voice | None = None
+        for reading in readings:
+            last = self._read(reading, last)
+
+    def _read(self, reading: Reading, last: Voice | None) -> Voice | None:
+        spans = quote_spans(reading.doc.text)
+        voices = list(self._speakers(reading, spans))
+        self._said[reading.index] = voices
+        self._verbs[reading.index] = {voice.token: voice for voice in voices}
+        quotes = [self._attribute(reading, span, voices, last) for span in spans]
+        self.quotes[reading.index] = quotes
+        spoken = [quote.voice for quote in quotes if quote.voice is not None]
+        named = [voice for voice in voices if voice.kind == "said" and voice.said_by]
+        if spoken:
+            return spoken[-1]
+        return named[-1] if named else None
+
+    def _speakers(
+        self, reading: Reading, spans: Sequence[tuple[int, int, bool]]
+    ) -> Iterator[Voice]:
+        for token in reading.doc:
+            if any(start <= token.idx < end for start, end, _ in spans if end - start > 30):
+                continue
+            if token.pos_ == "VERB" and token.lemma_ in SAY | DENY:
+                voice = self._from_verb(token, reading, spans)
+                if voice is not None:
+                    yield voice
+            elif token.lower_ == "according":
+                voice = self._according(token, reading, spans)
+                if voice is not None:
+                    yield voice
+
+    def _from_verb(
+        self, verb: "Token", reading: Reading, spans: Sequence[tuple[int, int, bool]]
+    ) -> Voice | None:
+        speaker = r.subject(verb)
+        kind = "denied" if verb.lemma_ in DENY else "said"
+        if r.is_passive(verb):
+            agent = next((t for prep, t in r.prepositional(verb) if prep.lower_ == "by"), None)
+            kind = "hearsay" if agent is None else kind
+            speaker = agent
+        if speaker is None and verb.dep_ in ("acl", "advcl", "relcl"):
+            return None
+        start, end = _clause_chars(verb, speaker, spans)
+        said_by = self._names.of(speaker, reading) if speaker is not None else ""
+        if speaker is not None and kind == "said" and speaker.lemma_.lower() in UNNAMED:
+            kind = "hearsay"
+        return Voice(
+            said_by=said_by,
+            cue=verb.text.lower(),
+            kind=kind,
+            token=verb.i,
+            start=start,
+            end=end,
+            said_when=_interval_at(verb, reading, spans),
+            pronoun=speaker is not None and speaker.pos_ == "PRON",
+        )
+
+    def _according(
+        self, token: "Token", reading: Reading, spans: Sequence[tuple[int, int, bool]]
+    ) -> Voice | None:
+        source = next((t for prep, t in r.prepositional(token) if prep.lower_ == "to"), None)
+        if source is None:
+            return None
+        inner = [t for t in token.subtree if not any(a <= t.idx < b for a, b, _ in spans)]
+        when = next(
+            (reading.time_tokens[t.i].interval for t in inner if t.i in reading.time_tokens), None
+        )
+        return Voice(
+            said_by=self._names.of(source, reading),
+            cue="according to",
+            kind="hearsay" if source.lemma_.lower() in UNNAMED else "said",
+            token=token.i,
+            start=inner[0].idx,
+            end=inner[-1].idx + len(inner[-1]),
+            said_when=when,
+        )
+
+    def _attribute(
+        self,
+        reading: Reading,
+        span: tuple[int, int, bool],
+        voices: Sequence[Voice],
+        last: Voice | None,
+    ) -> Quote:
+        start, end, closed = span
+        text = reading.doc.text
+        said = [voice for voice in voices if voice.kind != "hearsay" or voice.said_by]
+        after = [
+            v
+            for v in said
+            if v.start >= end and "." not in text[end + 1 : v.start].strip(". ")[:200]
+        ]
+        before = [v for v in said if v.end <= start + 1]
+        if len(text[start:end].split()) < _MIN_WORDS and not closed:
+            return Quote(start, end, None, closed)
+        voice = None
+        if after and after[0].start - end < 120:
+            voice = after[0]
+        elif before:
+            voice = before[-1]
+        elif after:
+            voice = after[0]
+        elif not text[:start].strip(' "') or not said:
+            voice = last
+        return Quote(start, end, voice, closed)
+
+    def quote_at(self, reading: Reading, token: "Token") -> Quote | None:
+        """The quotation that a token stands in; a few quoted words are the reporter's own."""
+        for quote in self.quotes[reading.index]:
+            if quote.start <= token.idx < quote.end:
+                words = reading.doc.text[quote.start : quote.end].split()
+                return quote if len(words) >= _MIN_WORDS else None
+        return None
+
+    def of(self, reading: Reading, token: "Token") -> Voice | None:
+        """Who says what a token belongs to, or None where the reporter speaks."""
+        quote = self.quote_at(reading, token)
+        indirect = self._indirect(reading, token)
+        if quote is not None:
+            return quote.voice
+        return indirect
+
+    def _indirect(self, reading: Reading, token: "Token") -> Voice | None:
+        verbs = self._verbs[reading.index]
+        child, above = token, token.head
+        found: Voice | None = None
+        while True:
+            hearsay = self._hearsay(child)
+            if found is None and hearsay is not None:
+                found = hearsay
+            for other in child.children:
+                voice = verbs.get(other.i)
+                if voice is not None and other.dep_ in ("parataxis", "prep", "advcl", "ccomp"):
+                    if other.lower_ == "according" or other.dep_ == "parataxis":
+                        return voice
+            if above == child:
+                break
+            voice = verbs.get(above.i)
+            if voice is not None and child.dep_ in (
+                "ccomp",
+                "xcomp",
+                "dobj",
+                "parataxis",
+                "acl",
+                "advcl",
+            ):
+                if child.dep_ in ("ccomp", "parataxis") or voice.kind == "denied":
+                    return voice
+            child, above = above, above.head
+        return found
+
+    def _hearsay(self, token: "Token") -> Voice | None:
+        word = next((t for t in token.children if t.lower_ in _HEARSAY), None)
+        if word is None and token.lemma_.lower() in _NOUNS and token.pos_ == "NOUN":
+            linked = any(t.lower_ in ("of", "that") or t.dep_ == "acl" for t in token.rights)
+            word = token if linked else None
+        if word is None:
+            return None
+        start, end = word.idx, word.idx + len(word)
+        return Voice("", word.lower_, "hearsay", word.i, start, end)

@@ -1,0 +1,93 @@
+"""When it happened: the time expression of the event's clause, else what its tense allows."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from geomap.events import _reading as r
+from geomap.events._reading import Reading
+from geomap.events._triggers import Trigger
+from geomap.events._voices import Voice
+from geomap.model import Interval
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def _governing(token: "Token") -> "Token":
+    """The verb or event noun that a time expression hangs on."""
+    above = token.head
+    while above.head != above and above.pos_ not in {*r.VERBAL, "ADJ"}:
+        above = above.head
+    return above
+
+
+def _chain(token: "Token") -> set[int]:
+    """Indices of the verbs whose time is the trigger's time."""
+    verb = r.governor(token)
+    found = {token.i, verb.i}
+    while verb.dep_ in (
+        "xcomp",
+        "conj",
+        "aux",
+        "auxpass",
+        "acl",
+        "relcl",
+        "advcl",
+        "pcomp",
+        "prep",
+    ):
+        if verb.head == verb:
+            break
+        if verb.dep_ == "relcl":
+            break
+        verb = verb.head
+        found.add(verb.i)
+    return found
+
+
+def expressed(trigger: Trigger, reading: Reading, voice: Voice | None) -> Interval | None:
+    """The time expression that belongs to the trigger, the nearest where several do."""
+    chain = _chain(trigger.token)
+    below = {child.i for child in trigger.token.subtree}
+    best: tuple[int, Interval] | None = None
+    for mention in reading.times:
+        span = reading.doc.char_span(
+            mention.local_start, mention.local_end, alignment_mode="expand"
+        )
+        if span is None:
+            continue
+        head = span.root
+        above = _governing(head)
+        if voice is not None and (above.i == voice.token or head.i == voice.token):
+            continue
+        if above.i in chain or head.i in below or trigger.token.i in range(span.start, span.end):
+            distance = abs(head.i - trigger.token.i)
+            if best is None or distance < best[0]:
+                best = (distance, mention.interval)
+    return best[1] if best else None
+
+
+def is_present(token: "Token") -> bool:
+    """Whether the trigger's clause stands in the simple or progressive present."""
+    verb = r.clause_of(token)
+    auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    if any(child.lemma_ == "have" or child.tag_ == "MD" for child in auxiliaries):
+        return False
+    if auxiliaries:
+        return auxiliaries[0].tag_ in ("VBP", "VBZ") and verb.tag_ == "VBG"
+    return verb.tag_ in ("VBP", "VBZ")
+
+
+def default(
+    trigger: Trigger, anchor: date | None, voice: Voice | None, *, speech_act: bool
+) -> Interval | None:
+    """What the tense allows: the saying's own day for words, up to the anchor for deeds."""
+    said = voice.said_when if voice is not None else None
+    if speech_act and said is not None:
+        return said
+    until = said.end if said is not None and said.end is not None else anchor
+    if until is None:
+        return None
+    if is_present(trigger.token):
+        return Interval(start=until, end=until, precision="day", anchor=anchor)
+    return Interval(start=None, end=until, precision="vague", anchor=anchor)
