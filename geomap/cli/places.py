@@ -1,5 +1,6 @@
 """Commands about places: geocode, distance, gazetteer."""
 
+import re
 from typing import Annotated, Any
 
 import typer
@@ -128,10 +129,10 @@ def _place(text: str) -> Any:
     from geomap import pipeline
     from geomap.model import Place
 
-    try:
-        lon, lat = (float(part) for part in text.split(","))
-    except ValueError:
+    point = re.fullmatch(r"\s*(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)\s*", text)
+    if point is None:
         return pipeline.find_place(text)
+    lon, lat = (float(part) for part in point.groups())
     return Place(place_id="", name=text, kind="", lon=lon, lat=lat, uncertainty_m=0.0)
 
 
