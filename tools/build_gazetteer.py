@@ -37,18 +37,14 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 CREATE TABLE texts (id INTEGER PRIMARY KEY, text TEXT);
 CREATE TABLE places (
   id INTEGER PRIMARY KEY, place_id TEXT, name TEXT, kind TEXT, country TEXT, admin1 TEXT,
-  admin2 TEXT, population INTEGER, lon REAL, lat REAL, uncertainty_m REAL, source INTEGER,
-  accuracy INTEGER, importance REAL, has_area INTEGER, cell INTEGER, alternates TEXT);
+  admin2 TEXT, population INTEGER, lon_e5 INTEGER, lat_e5 INTEGER, uncertainty_m INTEGER,
+  source INTEGER, accuracy INTEGER, importance_e4 INTEGER, has_area INTEGER, alternates TEXT);
 CREATE TABLE names (
   key TEXT, place INTEGER, flag INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE sounds (key TEXT, place INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE areas (
   place INTEGER PRIMARY KEY, level INTEGER, west REAL, south REAL, east REAL, north REAL,
   wkb BLOB);
-"""
-INDEXES = """
-CREATE UNIQUE INDEX places_by_id ON places (place_id);
-CREATE INDEX places_by_cell ON places (cell);
 """
 
 
@@ -63,7 +59,7 @@ def main() -> None:
 
 
 def all_rows(cache: Path) -> list[Row]:
-    """Every row, most important first; the order is the place's number in the file."""
+    """Every row by country, kind and id; the order is the place's number in the file."""
     areas = joined(natural_earth(cache))
     _say(f"{sum(a.division is not None for a in areas)} of {len(areas)} areas joined")
     unions = dissolved(areas, lambda a: a.admin1.key if a.admin1 else 0)
@@ -77,7 +73,7 @@ def all_rows(cache: Path) -> list[Row]:
     _name_divisions(rows)
     for row in rows:
         row.importance = row.importance or importance(row)
-    return sorted(rows, key=lambda r: (-r.importance, r.place_id))
+    return sorted(rows, key=lambda r: (r.country, r.kind[0], r.admin1, r.admin2, r.place_id))
 
 
 def _name_divisions(rows: list[Row]) -> None:
@@ -107,7 +103,7 @@ def write(rows: list[Row], out: Path) -> None:
         path = Path(folder) / "gazetteer.sqlite"
         info = fill(path, rows)
         raw = path.read_bytes()
-    filters = [{"id": lzma.FILTER_LZMA2, "preset": 9, "dict_size": 1 << 26}]
+    filters = [{"id": lzma.FILTER_LZMA2, "preset": 9, "dict_size": 1 << 26, "lc": 4, "pb": 0}]
     packed = lzma.compress(raw, format=lzma.FORMAT_XZ, check=lzma.CHECK_CRC32, filters=filters)
     (out / "gazetteer.sqlite.xz").write_bytes(packed)
     info |= {"bytes": len(raw), "sha256": hashlib.sha256(raw).hexdigest()}
@@ -127,7 +123,7 @@ def fill(path: Path, rows: list[Row]) -> dict[str, object]:
     numbers = {text: number for number, text in enumerate(texts, start=1)}
     base.executemany("INSERT INTO texts VALUES (?, ?)", [(n, t) for t, n in numbers.items()])
     places = (_place_values(i, r, numbers) for i, r in enumerate(rows, start=1))
-    base.executemany(f"INSERT INTO places VALUES ({','.join('?' * 17)})", places)
+    base.executemany(f"INSERT INTO places VALUES ({','.join('?' * 16)})", places)
     keys = _name_keys(rows)
     base.executemany("INSERT INTO names VALUES (?, ?, ?)", keys)
     base.executemany("INSERT INTO sounds VALUES (?, ?)", _sound_keys(rows))
@@ -137,18 +133,17 @@ def fill(path: Path, rows: list[Row]) -> dict[str, object]:
     base.execute("INSERT INTO meta VALUES ('names', ?)", (build_filter(spoken),))
     base.execute("INSERT INTO meta VALUES ('info', ?)", (json.dumps(info, sort_keys=True),))
     base.execute("COMMIT")
-    base.executescript(INDEXES + "ANALYZE; VACUUM;")
+    base.execute("VACUUM")
     base.close()
     return info
 
 
 def _place_values(number: int, row: Row, texts: dict[str, int]) -> tuple[object, ...]:
-    cell = math.floor(row.lat + 90) * 360 + math.floor(row.lon + 180)
     return (
         number, row.place_id, row.name, row.kind, row.country, row.admin1, row.admin2,
-        row.population, round(row.lon, 5), round(row.lat, 5), round(row.uncertainty_m),
-        texts[row.source], texts[row.accuracy], row.importance, int(row.wkb is not None), cell,
-        "\n".join(_spellings(row)),
+        row.population, round(row.lon * 1e5), round(row.lat * 1e5), round(row.uncertainty_m),
+        texts[row.source], texts[row.accuracy], round(row.importance * 1e4),
+        int(row.wkb is not None), "\n".join(_spellings(row)),
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from geomap.gazetteer.bloom import may_contain
 from geomap.gazetteer.matching import Matcher
 from geomap.gazetteer.names import MAX_NAME_CHARS, fold
 from geomap.gazetteer.scoring import FLAG_FACTOR, Hit, score
-from geomap.gazetteer.store import connect, unpacked
+from geomap.gazetteer.store import CELL, connect, unpacked
 from geomap.gazetteer.user import UserPlaces
 from geomap.model import CRS, Candidate, Place
 from geomap.settings import OFFLINE, Settings
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _CODE_FLAG = len(FLAG_FACTOR) - 1
 _PLACE = (
-    "SELECT p.id, p.place_id, p.name, p.kind, p.lon, p.lat, p.country, p.admin1, p.admin2, "
+    "SELECT p.id, p.place_id, p.name, p.kind, p.lon_e5, p.lat_e5, p.country, p.admin1, p.admin2, "
     "p.population, p.uncertainty_m, p.has_area, p.alternates, s.text, a.text FROM places p "
     "JOIN texts s ON s.id = p.source JOIN texts a ON a.id = p.accuracy "
 )
@@ -87,8 +87,9 @@ class EmbeddedGazetteer:
 
     @staticmethod
     def _score(hit: Hit, row: tuple[Any, ...], near: tuple[float, float] | None) -> float:
-        _, _, kind, lon, lat, importance = row
-        return score(hit, kind=kind, importance=importance, point=(lon, lat), near=near)
+        _, _, kind, lon_e5, lat_e5, importance_e4 = row
+        point = (lon_e5 / 1e5, lat_e5 / 1e5)
+        return score(hit, kind=kind, importance=importance_e4 / 1e4, point=point, near=near)
 
     def _candidate(self, hit: Hit, value: float) -> Candidate:
         place = self._read("WHERE p.id = ?", hit.number)
@@ -109,8 +110,8 @@ class EmbeddedGazetteer:
             place_id=row[1],
             name=row[2],
             kind=row[3],
-            lon=row[4],
-            lat=row[5],
+            lon=row[4] / 1e5,
+            lat=row[5] / 1e5,
             country=row[6],
             admin1=row[7],
             admin2=row[8],
@@ -185,15 +186,16 @@ class EmbeddedGazetteer:
         rows: list[tuple[Any, ...]] = []
         for low, high in _cell_ranges(west, south, east, north):
             rows += self._base.execute(
-                f"SELECT id, place_id, name, kind, country, population, lon, lat FROM places "  # noqa: S608
-                f"WHERE cell BETWEEN ? AND ? AND lon BETWEEN ? AND ? AND lat BETWEEN ? AND ? "
-                f"AND population >= ? AND ({wanted}) ORDER BY id LIMIT ?",
-                (low, high, west, east, south, north, min_population)
+                "SELECT -importance_e4, place_id, name, kind, country, population, lon_e5, lat_e5 "  # noqa: S608
+                f"FROM places WHERE {CELL} BETWEEN ? AND ? AND lon_e5 BETWEEN ? AND ? AND "
+                f"lat_e5 BETWEEN ? AND ? AND population >= ? AND ({wanted}) "
+                "ORDER BY 1, place_id LIMIT ?",
+                (low, high, west * 1e5, east * 1e5, south * 1e5, north * 1e5, min_population)
                 + tuple(f"{kind}%" for kind in kinds)
                 + (limit,),
             ).fetchall()
         chosen = sorted(rows)[: max(0, limit)]
-        points = [(*row[1:6], shapely.Point(row[6], row[7])) for row in chosen]
+        points = [(*row[1:6], shapely.Point(row[6] / 1e5, row[7] / 1e5)) for row in chosen]
         return _frame(points, ("place_id", "name", "kind", "country", "population"))
 
     def info(self) -> dict[str, Any]:

@@ -15,11 +15,11 @@ MAX_FUZZY_CHARS = 60
 MAX_FUZZY_KEYS = 12
 Row = tuple[Any, ...]
 _ROWS = (
-    "SELECT n.place, p.name, p.kind, p.lon, p.lat, p.importance, n.flag FROM names n "
+    "SELECT n.place, p.name, p.kind, p.lon_e5, p.lat_e5, p.importance_e4, n.flag FROM names n "
     "JOIN places p ON p.id = n.place WHERE n.key = ?"
 )
 _SOUNDS = (
-    "SELECT n.place, p.name, p.kind, p.lon, p.lat, p.importance, p.alternates FROM sounds n "
+    "SELECT n.place, p.name, p.kind, p.lon_e5, p.lat_e5, p.importance_e4, p.alternates FROM sounds n "
     "JOIN places p ON p.id = n.place WHERE n.key = ?"
 )
 

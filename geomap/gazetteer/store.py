@@ -14,6 +14,15 @@ from geomap.settings import Settings
 
 PACKED = "gazetteer.sqlite.xz"
 DESCRIPTION = "gazetteer.json"
+INDEXES = """
+BEGIN;
+CREATE UNIQUE INDEX places_by_id ON places (place_id);
+CREATE INDEX places_by_cell ON places ((lat_e5 + 9000000) / 100000 * 360 + (lon_e5 + 18000000) / 100000);
+CREATE INDEX areas_by_level ON areas (level, west, south, east, north);
+ANALYZE;
+COMMIT;
+"""
+CELL = "((lat_e5 + 9000000) / 100000 * 360 + (lon_e5 + 18000000) / 100000)"
 _CHUNK = 1 << 20
 
 
@@ -40,7 +49,7 @@ def unpacked(settings: Settings) -> Path:
     """
     wanted = description(settings)
     path = settings.cache_dir / f"gazetteer-{wanted['sha256'][:16]}.sqlite"
-    if path.is_file() and path.stat().st_size == wanted["bytes"]:
+    if path.is_file() and path.stat().st_size > wanted["bytes"]:
         return path
     packed = settings.data_dir / PACKED
     if not packed.is_file():
@@ -54,6 +63,7 @@ def unpacked(settings: Settings) -> Path:
             digest = _unpack(packed, target)
         if digest != wanted["sha256"]:
             raise DataError(f"{packed} is damaged: SHA-256 {digest}, expected {wanted['sha256']}")
+        _add_indexes(temporary)
         temporary.replace(path)
     except (lzma.LZMAError, EOFError) as error:
         raise DataError(f"{packed} is damaged: {error}") from error
@@ -75,6 +85,17 @@ def _unpack(packed: Path, target: Any) -> str:
             digest.update(chunk)
             target.write(chunk)
     return digest.hexdigest()
+
+
+def _add_indexes(path: Path) -> None:
+    """Add the indexes that the shipped file leaves out to stay small."""
+    base = sqlite3.connect(path, isolation_level=None)
+    try:
+        base.execute("PRAGMA journal_mode = OFF")
+        base.execute("PRAGMA synchronous = OFF")
+        base.executescript(INDEXES)
+    finally:
+        base.close()
 
 
 def connect(path: Path) -> sqlite3.Connection:
