@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from geomap.errors import InputError
-from geomap.terrain.elevation import Elevation, bilinear
+from geomap.terrain.elevation import Elevation
 
 Palette = Literal["light", "dark"]
 
@@ -130,18 +130,46 @@ def _check(altitude_deg: float, exaggeration: float, palette: str, scale: int) -
 
 
 def _finer(elevation: Elevation, scale: int) -> Elevation:
+    """The same ground on smaller cells, cubic between the middles of the old ones."""
     if scale == 1:
         return elevation
-    rows, columns = (size * scale for size in elevation.values.shape)
-    y = (np.arange(rows) + 0.5) / scale - 0.5
-    x = (np.arange(columns) + 0.5) / scale - 0.5
+    rows, columns = elevation.values.shape
+    finer = _cubic(rows, scale) @ np.nan_to_num(elevation.values) @ _cubic(columns, scale).T
+    known = np.isfinite(elevation.values).repeat(scale, axis=0).repeat(scale, axis=1)
+    coarse = elevation.values.repeat(scale, axis=0).repeat(scale, axis=1)
+    mixed = _near_unknown(elevation).repeat(scale, axis=0).repeat(scale, axis=1)
     return Elevation(
-        values=bilinear(elevation.values, y[:, None], x[None, :]).astype(np.float32),
+        values=np.where(known & ~mixed, finer, coarse),
         west=elevation.west,
         north=elevation.north,
         step_lon_deg=elevation.step_lon_deg / scale,
         step_lat_deg=elevation.step_lat_deg / scale,
     )
+
+
+def _near_unknown(elevation: Elevation) -> npt.NDArray[np.bool_]:
+    """Cells less than three cells from one without height, along either axis or both."""
+    near = ~np.isfinite(elevation.values)
+    for axis in (0, 1):
+        near = sum((_shifted(near, step, axis) for step in (-2, -1, 1, 2)), near.astype(int)) > 0
+    return near
+
+
+def _shifted(mask: npt.NDArray[np.bool_], step: int, axis: int) -> npt.NDArray[np.int64]:
+    padded = np.pad(mask.astype(int), [(2, 2) if k == axis else (0, 0) for k in (0, 1)])
+    return np.take(padded, np.arange(mask.shape[axis]) + 2 + step, axis=axis)
+
+
+def _cubic(size: int, scale: int) -> npt.NDArray[np.float64]:
+    """Weights of the cubic B-spline: finer cells in rows, old cells in columns, ends extended."""
+    at = (np.arange(size * scale) + 0.5) / scale - 0.5
+    first = np.floor(at).astype(int)
+    t = at - first
+    parts = ((1 - t) ** 3, 3 * t**3 - 6 * t**2 + 4, -3 * t**3 + 3 * t**2 + 3 * t + 1, t**3)
+    weights = np.zeros((size * scale, size))
+    for step, part in zip((-1, 0, 1, 2), parts, strict=True):
+        np.add.at(weights, (np.arange(at.size), np.clip(first + step, 0, size - 1)), part / 6)
+    return weights
 
 
 def _gradient(elevation: Elevation) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:

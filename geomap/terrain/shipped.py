@@ -2,17 +2,22 @@
 
 import lzma
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
+import shapely
+from shapely import Point
 
-from geomap.errors import DataError, InputError
+from geomap.errors import DataError, InputError, UnknownPlaceError
 from geomap.settings import OFFLINE, Settings
+from geomap.terrain.cells import mask_of
 from geomap.terrain.elevation import Elevation
+from geomap.terrain.passes import exits
+from geomap.terrain.valleys import Valley
 
 _FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 0, "lp": 0}]
 
@@ -21,14 +26,58 @@ _FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 0
 class Terrain:
     """An elevation grid and what was derived from it, all in EPSG:4326.
 
-    `rivers` are lines with name, upstream_km2 and the names they were given from; `valleys` are
-    areas with mouth, head and axis; `passes` are points on the valleys' divides.
+    `rivers` are lines with river_id, name (may be ""), upstream_km2, length_km, name_source;
+    `valleys` areas with place_id, name, mouth, head, area_km2, heights and axis (WKT); `passes`
+    points on the valleys' divides with pass_id, name (may be ""), elevation_m, drop_m, the names
+    of their `valleys` and of the `rivers` on either side.
     """
 
     elevation: Elevation
     rivers: gpd.GeoDataFrame
     valleys: gpd.GeoDataFrame
     passes: gpd.GeoDataFrame
+
+    def valley(self, key: str) -> Valley:
+        """The shipped valley with this place id or name.
+
+        Raises
+        ------
+        UnknownPlaceError
+            If there is none; the message lists the valleys.
+        """
+        known = self.valleys[(self.valleys["place_id"] == key) | (self.valleys["name"] == key)]
+        if known.empty:
+            names = ", ".join(self.valleys["place_id"])
+            raise UnknownPlaceError(f"expected one of {names}, got {key!r}")
+        row = known.iloc[0]
+        return Valley(
+            area=row.geometry,
+            axis=shapely.from_wkt(row["axis"]),
+            mouth=Point(row["mouth_lon"], row["mouth_lat"]),
+            head=Point(row["head_lon"], row["head_lat"]),
+            area_km2=float(row["area_km2"]),
+            mean_m=float(row["mean_m"]),
+            min_m=float(row["min_m"]),
+            max_m=float(row["max_m"]),
+            mask=mask_of(self.elevation, row.geometry),
+        )
+
+    def exits(self, key: str, *, min_drop_m: float = 300.0) -> gpd.GeoDataFrame:
+        """Mouth and passes of a shipped valley, see `geomap.terrain.exits`.
+
+        Parameters
+        ----------
+        key
+            Place id or name of the valley.
+        min_drop_m
+            Passes without a name must be notches at least this deep, see `passes`.
+        """
+        valley = self.valley(key)
+        names = self.valleys.set_index("place_id")["name"]
+        name = names.get(key, key)
+        mine = self.passes["valleys"].str.split("; ").map(lambda valleys: name in valleys)
+        deep = (self.passes["drop_m"] >= min_drop_m) | (self.passes["name"] != "")
+        return exits(valley, self.passes[mine & deep])
 
 
 def load(settings: Settings = OFFLINE) -> Terrain:
@@ -45,7 +94,9 @@ def load(settings: Settings = OFFLINE) -> Terrain:
     >>> terrain.elevation.bounds
     (67.0, 33.5, 72.5, 37.5)
     """
-    return _load(settings.data_dir)
+    shipped = _load(settings.data_dir)
+    copies = (shipped.rivers.copy(), shipped.valleys.copy(), shipped.passes.copy())
+    return replace(shipped, rivers=copies[0], valleys=copies[1], passes=copies[2])
 
 
 @cache
