@@ -1,6 +1,7 @@
 """What every command shares: printing tables and JSON, progress, options read one way."""
 
 import json
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from math import isnan
@@ -16,7 +17,11 @@ from rich.text import Text
 from geomap.errors import InputError
 from geomap.model import Report
 
-out = Console(soft_wrap=True)
+_CELL_CHARS = 120
+_PIPE_COLUMNS = 200
+
+# a pipe has no width of its own: rows stay on one line there
+out = Console(soft_wrap=True, width=None if sys.stdout.isatty() else _PIPE_COLUMNS)
 err = Console(stderr=True, soft_wrap=True)
 
 
@@ -72,12 +77,8 @@ def print_table(
 def _cell(value: object) -> str:
     if value is None:
         return ""
-    return f"{value:.3g}" if isinstance(value, float) and abs(value) < 1 else _short(value)
-
-
-def _short(value: object) -> str:
-    text = f"{value:.1f}" if isinstance(value, float) else str(value)
-    return text if len(text) <= 80 else text[:79] + "…"
+    text = f"{value:.3f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+    return text if len(text) <= _CELL_CHARS else text[: _CELL_CHARS - 1] + "…"
 
 
 def note(line: str) -> None:
