@@ -5,9 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from geomap.errors import DataError
 from geomap.settings import Settings
+
+
+_WORDS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"})
 
 
 @dataclass(frozen=True)
@@ -15,7 +19,8 @@ class Cue:
     """A cue word: its event type and mode, the ACLED sub-event, and the words it needs by it.
 
     `needs` are lemmas, or classes written `<class>`; `subject` is a class that the subject must
-    belong to; `forbids` are lemmas that must not depend on it.
+    belong to; `forbids` are lemmas that must not depend on it. `placed` says that the event happens
+    somewhere, so that "the area" may be looked for.
     """
 
     event_type: str
@@ -26,6 +31,7 @@ class Cue:
     needs: tuple[str, ...] = ()
     subject: str = ""
     forbids: frozenset[str] = frozenset()
+    placed: bool = True
 
     @property
     def weight(self) -> int:
@@ -42,7 +48,7 @@ class CueTable:
     classes: Mapping[str, frozenset[str]]
 
 
-def _parse(text: str, group: Mapping[str, str], *, noun: bool) -> Cue:
+def _parse(text: str, group: Mapping[str, Any], *, noun: bool) -> Cue:
     words = text.split()
     forbids = frozenset(word[1:] for word in words if word.startswith("!"))
     words = [word for word in words if not word.startswith("!")]
@@ -62,6 +68,7 @@ def _parse(text: str, group: Mapping[str, str], *, noun: bool) -> Cue:
         needs=needs,
         subject=subject,
         forbids=forbids,
+        placed=bool(group.get("placed", group["type"] not in _WORDS)),
     )
 
 

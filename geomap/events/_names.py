@@ -5,23 +5,26 @@ from typing import TYPE_CHECKING
 
 from geomap.events import _reading as r
 from geomap.events._cues import CueTable
+from geomap.events._lists import words
 from geomap.events._reading import Reading
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_KIN = frozenset(
-    ["father", "mother", "son", "daughter", "brother", "sister", "wife", "husband", "spokesman", "spokeswoman", "spokesperson", "philosopher", "president", "premier", "king", "prince", "ambassador", "envoy", "secretary", "analyst", "expert", "witness", "source", "author", "professor", "lawyer", "deputy", "chairman", "director", "head"]
+_KIN = words(
+    "father mother son daughter brother sister wife husband spokesman spokeswoman spokesperson "
+    "philosopher president premier king prince ambassador envoy secretary analyst expert "
+    "witness source author professor lawyer deputy chairman director head"
 )
-_GROUPS = frozenset(
-    ["group", "movement", "party", "government", "army", "military", "militia", "coalition", "ministry", "council", "front", "organisation", "organization", "police", "agency", "authority", "administration", "faction", "regime", "junta", "opposition", "resistance", "side", "team", "force", "alliance"]
+_GROUPS = words(
+    "group movement party government army military militia coalition ministry council front "
+    "organisation organization police agency authority administration faction regime junta "
+    "opposition resistance side team force alliance"
 )
 _KEEP = frozenset({"compound", "amod", "nmod", "poss", "nummod", "quantmod", "advmod"})
 _SINGULAR = frozenset({"he", "she", "him", "his", "her", "hers", "himself", "herself"})
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves", "it", "its", "itself"})
-FIRST_PERSON = frozenset(
-    {"i", "me", "my", "we", "us", "our", "ours", "mine", "myself", "ourselves"}
-)
+FIRST_PERSON = words("i me my we us our ours mine myself ourselves")
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 

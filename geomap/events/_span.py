@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from geomap.events import _reading as r
+from geomap.events._lists import words
 from geomap.events._reading import Reading
 from geomap.events._triggers import Trigger
 from geomap.events._voices import Quote, Voice
@@ -10,79 +11,134 @@ from geomap.events._voices import Quote, Voice
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_CUT = frozenset({"relcl", "parataxis", "ccomp", "advcl", "conj", "cc", "punct", "mark", "preconj"})
+_SKIPPED = words("punct cc mark preconj relcl")
+_CLAUSES = words("advcl conj parataxis ccomp")
+_LONG_SUBJECT = 8
+_CLAUSE_NOUNS = words("dobj nsubj nsubjpass attr")
 
 
-def _head(trigger: Trigger) -> "Token":
+def head_of(trigger: Trigger) -> "Token":
+    """The token whose words the statement takes: a clause's verb, or a noun."""
     token = trigger.token
     if trigger.nominal:
-        above = token
-        while above.head != above and above.pos_ not in r.VERBAL and above.dep_ not in ("pcomp",):
-            if above.dep_ == "appos":
-                return above
-            above = above.head
-        if above.pos_ not in r.VERBAL:
-            return token
-        token = above
-    return r.clause_of(token) if token.dep_ in ("xcomp", "aux", "auxpass") else token
-
-
-def _tokens(head: "Token", keep: "Token") -> list["Token"]:
-    """The clause's tokens, without subordinate clauses that do not hold the trigger."""
-    found = [head]
-    ancestors = {keep, *keep.ancestors}
-    for child in head.children:
-        clause = child.dep_ in ("advcl", "conj", "parataxis", "ccomp") and child.pos_ in r.VERBAL
-        if child in ancestors:
-            found += list(child.subtree)
-        elif (clause and _separate(child)) or child.dep_ in ("punct", "cc", "mark", "preconj") or child.dep_ == "relcl":
-            continue
-        else:
-            found += list(child.subtree)
-    return found
+        phrase = token
+        while phrase.dep_ in ("compound", "conj", "pobj", "prep", "amod", "nmod", "poss") and (
+            phrase.head.pos_ in ("NOUN", "PROPN", "ADP")
+        ):
+            if phrase.dep_ == "pobj" and phrase.head.head.pos_ in r.VERBAL:
+                return token
+            phrase = phrase.head
+        if phrase.dep_ in _CLAUSE_NOUNS and phrase.head.pos_ in r.VERBAL:
+            return r.clause_of(phrase.head)
+        return token
+    if token.pos_ in ("ADP", "SCONJ") and token.head.pos_ in ("NOUN", "PROPN"):
+        return token.head
+    return r.clause_of(token)
 
 
 def _separate(child: "Token") -> bool:
-    """Whether a dependent clause stands on its own: its own subject, or coordinated."""
+    """Whether a dependent clause stands on its own."""
     own = any(True for _ in r.children(child, r.SUBJECTS))
     return own or child.dep_ in ("conj", "parataxis")
 
 
+def _tokens(head: "Token", keep: "Token", cuts: set[int]) -> list["Token"]:
+    """The clause's tokens, without clauses and phrases that hold statements of their own."""
+    path = {keep, *keep.ancestors}
+    found = [head]
+    stack = list(head.children)
+    while stack:
+        token = stack.pop()
+        if token not in path:
+            clause = token.dep_ in _CLAUSES and token.pos_ in r.VERBAL
+            if token.i in cuts or (clause and token.head in path and _separate(token)):
+                continue
+            if token.dep_ in _SKIPPED and token.head == head:
+                continue
+        found.append(token)
+        stack += list(token.children)
+    return found
+
+
+def _leading(tokens: list["Token"], head: "Token") -> list["Token"]:
+    """Without adverbials set off before the subject, and without a subject of many words."""
+    subject = next(r.children(head, {"nsubj", "nsubjpass"}), None)
+    if subject is None or subject.i > head.i:
+        return tokens
+    size = subject.right_edge.i - subject.left_edge.i + 1
+    verb = min(
+        [t.i for t in r.children(head, {"aux", "auxpass", "neg", "advmod"}) if t.i > subject.i]
+        + [head.i]
+    )
+    first = verb if size > _LONG_SUBJECT else subject.left_edge.i
+    marks = [
+        t
+        for t in tokens
+        if t.i < first and t.head == head and t.dep_ in ("prep", "advcl", "npadvmod")
+    ]
+    if size <= _LONG_SUBJECT and not any(
+        t.right_edge.i + 1 < first and head.doc[t.right_edge.i + 1].text == "," for t in marks
+    ):
+        return tokens
+    return [t for t in tokens if t.i >= first]
+
+
+def _run(tokens: list["Token"], keep: int) -> tuple[int, int]:
+    """First and last of the tokens around one, over gaps of punctuation but no others."""
+    chosen = {t.i for t in tokens}
+    doc = tokens[0].doc
+    first = last = keep
+    step = first - 1
+    while step >= 0 and (step in chosen or doc[step].is_punct or doc[step].is_space):
+        first = step if step in chosen else first
+        step -= 1
+    step = last + 1
+    while step < len(doc) and (step in chosen or doc[step].is_punct or doc[step].is_space):
+        last = step if step in chosen else last
+        step += 1
+    return first, last
+
+
 def clause_span(
-    trigger: Trigger, reading: Reading, quote: Quote | None, voice: Voice | None
+    trigger: Trigger,
+    reading: Reading,
+    quote: Quote | None,
+    voice: Voice | None,
+    cuts: set[int],
 ) -> tuple[int, int]:
     """Characters of the passage that report the event."""
-    tokens = _tokens(_head(trigger), trigger.token)
+    head = head_of(trigger)
+    tokens = _leading(_tokens(head, trigger.token, cuts), head)
+    inside = quote is not None
     if quote is not None:
-        tokens = [t for t in tokens if quote.start <= t.idx < quote.end] or [trigger.token]
-    elif voice is not None:
-        tokens = [t for t in tokens if not voice.start <= t.idx < voice.end] or [trigger.token]
+        tokens = [t for t in tokens if quote.start <= t.idx < quote.end]
+    elif voice is not None and voice.token != trigger.token.i and voice.kind != "hearsay":
+        tokens = [t for t in tokens if not voice.start <= t.idx < voice.end]
         if voice.token < trigger.token.i:
-            tokens = [t for t in tokens if t.idx >= voice.end] or [trigger.token]
-    indices = sorted(t.i for t in tokens)
+            tokens = [t for t in tokens if t.idx >= voice.end]
+    if trigger.token not in tokens:
+        tokens.append(trigger.token)
     doc = reading.doc
-    first, last = indices[0], indices[-1]
-    while (
-        first < last
-        and (doc[first].is_punct or doc[first].dep_ in ("cc", "mark"))
-        and doc[first].text not in ('"',)
-    ):
+    first, last = _run(tokens, trigger.token.i)
+    while first < last and (doc[first].is_punct or doc[first].dep_ in ("cc", "mark")):
         first += 1
-    while last > first and doc[last].is_punct and doc[last].text not in ('"', "%"):
-        last -= 1
     start, end = doc[first].idx, doc[last].idx + len(doc[last])
-    return _with_voice(start, end, reading, quote, voice)
+    return _with_voice(start, end, reading, quote if inside else None, voice)
 
 
 def _with_voice(
     start: int, end: int, reading: Reading, quote: Quote | None, voice: Voice | None
 ) -> tuple[int, int]:
-    """Add the quotation's marks where it is whole, and a named speaker that follows at once."""
+    """Add the quotation's marks where it is whole, and a named speaker right beside the words."""
     text = reading.doc.text
     if quote is not None and start <= quote.start + 1 and end >= quote.end - 2:
         start, end = quote.start - 1, min(len(text), quote.end + 1)
-    if voice is None or voice.pronoun or not voice.said_by:
+    if voice is None or voice.kind == "hearsay" or voice.pronoun or not voice.said_by:
         return start, end
-    if end <= voice.start and voice.start - end <= 4:
-        return start, max(end, voice.end)
+    if 0 <= voice.start - end <= 4 and "." not in text[end : voice.start]:
+        return start, voice.end
+    between = text[voice.end : start].split() if voice.end <= start else ["far", "away"]
+    first_word = text[start:end].split()[0].lower()
+    if quote is None and first_word in ("it", "they") and between in ([], ["that"]):
+        return voice.start, end
     return start, end

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geomap.events import _reading as r
+from geomap.events._lists import words
 from geomap.events._names import FIRST_PERSON
 from geomap.events._triggers import SPEECH_ACTS, Trigger
 
@@ -11,26 +12,26 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _NO = frozenset({"no", "neither", "nor", "never", "without"})
-_NOT = frozenset(
-    ["fail", "unable", "prevent", "refrain", "avoid", "refuse", "prohibit", "bar", "stop", "cease", "lack", "miss"]
-)
+_NOT = words("fail unable prevent refrain avoid refuse prohibit bar stop cease lack miss")
 _HYPOTHETICAL = frozenset(["would", "could", "might", "may", "should", "can", "must"])
 _POSSIBLE = frozenset(["may", "might", "could", "possibly", "perhaps", "potentially"])
-_PROBABLE = frozenset(
-    ["likely", "probably", "appear", "seem", "believe", "suspect", "apparently", "presumably", "presumed", "suspected"]
+_PROBABLE = words(
+    "likely probably appear seem believe suspect apparently presumably presumed suspected"
 )
-_AHEAD_NOUNS = frozenset(
-    ["anticipation", "threat", "fear", "risk", "prospect", "possibility", "preparation", "plan", "readiness", "expectation", "danger", "warning", "case", "event", "eventuality", "prelude", "attempt", "intention", "chance", "potential"]
+_AHEAD_NOUNS = words(
+    "anticipation threat fear risk prospect possibility preparation plan readiness expectation "
+    "danger warning case event eventuality prelude attempt intention chance potential"
 )
-_AHEAD_ADJECTIVES = frozenset(
-    ["possible", "potential", "imminent", "looming", "impending", "planned", "future", "anticipated", "expected", "likely", "feared", "would-be", "threatened", "any", "upcoming", "further", "eventual"]
+_AHEAD_ADJECTIVES = words(
+    "possible potential imminent looming impending planned future anticipated expected likely "
+    "feared would-be threatened any upcoming further eventual"
 )
-_AHEAD_VERBS = frozenset(
-    ["plan", "intend", "want", "hope", "prepare", "seek", "aim", "threaten", "vow", "expect", "try", "attempt", "consider", "fear", "pledge", "promise", "order", "ask", "urge", "call", "demand", "warn", "offer", "propose", "need", "decide", "wish", "refuse", "aspire", "anticipate", "demand", "schedule", "mull", "require", "encourage", "await", "desire", "agree", "like"]
+_AHEAD_VERBS = words(
+    "plan intend want hope prepare seek aim threaten vow expect try attempt consider fear "
+    "pledge promise order ask urge call demand warn offer propose need decide wish refuse "
+    "aspire anticipate demand schedule mull require encourage await desire agree like"
 )
-_AHEAD_ADJ_HEADS = frozenset(
-    ["ready", "willing", "prepared", "able", "set", "likely", "poised", "determined", "eager", "due"]
-)
+_AHEAD_ADJ_HEADS = words("ready willing prepared able set likely poised determined eager due")
 _IF = frozenset({"if", "unless", "whether", "until", "should", "lest"})
 _PURPOSE = frozenset({"in", "order"})
 _ALLOW = frozenset({"allow", "let", "permit"})
@@ -178,8 +179,8 @@ def is_pledge_to_fight(trigger: Trigger, stance: Stance) -> bool:
     """Whether the first person announces violence: a threat, not an event."""
     if trigger.cue.event_type != "ASSAULT" or not (stance.future or stance.conditional):
         return False
-    found = r.subject(r.clause_of(trigger.token))
-    return found is not None and found.lower_ in FIRST_PERSON
+    clause = r.clause_of(trigger.token)
+    return any(token.lower_ in FIRST_PERSON for token in clause.subtree)
 
 
 def is_speech_act(event_type: str) -> bool:

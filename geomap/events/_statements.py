@@ -1,13 +1,13 @@
 """From the passages of a report to its statements."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geomap import dates
 from geomap.events import _reading as r
-from geomap.events import _span, _stance, _status, _triggers, _when, _where
-from geomap.events._cues import Cue, CueTable, load_cues
+from geomap.events import _select, _span, _stance, _status, _triggers, _when, _where
+from geomap.events._cues import CueTable, load_cues
 from geomap.events._names import Names
 from geomap.events._reading import Reading
 from geomap.events._roles import actor_of, recipient_of
@@ -60,44 +60,41 @@ def _readings(
     return found
 
 
-def _flipped(trigger: Trigger, table: CueTable) -> Trigger:
+def _flipped(trigger: Trigger) -> Trigger:
     """Not to allow food in is a blockade; a first-person announcement of violence is a threat."""
+    cue = trigger.cue
     if _stance.is_withheld(trigger):
-        cue = trigger.cue
-        held = Cue("COERCE", "withhold", "Other", cue.head, cue.text, cue.needs)
-        return Trigger(trigger.token, held)
-    if _stance.is_pledge_to_fight(trigger, _stance.of(trigger)):
-        cue = trigger.cue
-        return Trigger(trigger.token, Cue("THREATEN", "violence", "Other", cue.head, cue.text))
-    return trigger
+        cue = replace(cue, event_type="COERCE", mode="withhold", acled="Other")
+    elif _stance.is_pledge_to_fight(trigger, _stance.of(trigger)):
+        cue = replace(cue, event_type="THREATEN", mode="violence", acled="Other")
+    return replace(trigger, cue=cue)
 
 
 def _drafts(reading: Reading, table: CueTable, voices: Voices) -> list[_Draft]:
+    found = [_flipped(one) for one in _triggers.find(reading, table)]
+    stances = {one.token.i: _stance.of(one) for one in found}
+    placed = frozenset(one.token.i for one in found if _where.place_of(one, reading))
+    dated = frozenset(one.token.i for one in found if _when.expressed(one, reading, None))
+    chosen = _select.select(found, stances, placed, dated)
     drafts = []
-    for found in _triggers.find(reading, table):
-        trigger = _flipped(found, table)
+    for trigger in chosen:
         quote = voices.quote_at(reading, trigger.token)
         voice = voices.of(reading, trigger.token)
+        cuts = _select.cut_roots(trigger, chosen)
+        start, end = _span.clause_span(trigger, reading, quote, voice, cuts)
         if voice is not None and voice.token == trigger.token.i and voice.kind != "denied":
             voice = None
-        stance = _stance.of(trigger)
-        if _stance.is_withheld(found):
-            stance = _stance.Stance(False, stance.conditional, stance.future, stance.certainty)
-        start, end = _span.clause_span(trigger, reading, quote, voice)
+        stance = stances[trigger.token.i]
         drafts.append(_Draft(trigger, reading, voice, quote, stance, start, end))
     return _distinct(drafts)
 
 
-def _strength(draft: _Draft) -> tuple[int, int, int]:
-    trigger = draft.trigger
-    depth = sum(1 for _ in trigger.token.ancestors)
-    return (not trigger.nominal, trigger.cue.weight, -depth)
-
-
 def _distinct(drafts: list[_Draft]) -> list[_Draft]:
-    """One statement a clause: of triggers whose words overlap by half, the strongest."""
+    """One statement a stretch of words: of those that overlap by half, the strongest."""
     kept: list[_Draft] = []
-    for draft in sorted(drafts, key=lambda one: (_strength(one), -one.start), reverse=True):
+    for draft in sorted(
+        drafts, key=lambda one: (_select.rank(one.trigger), -one.start), reverse=True
+    ):
         if not any(_same(draft, other) for other in kept):
             kept.append(draft)
     return sorted(kept, key=lambda one: (one.start, one.end))
@@ -105,22 +102,17 @@ def _distinct(drafts: list[_Draft]) -> list[_Draft]:
 
 def _same(one: _Draft, other: _Draft) -> bool:
     shared = min(one.end, other.end) - max(one.start, other.start)
-    shorter = min(one.end - one.start, other.end - other.start)
-    return shared * 2 > shorter
+    return shared * 2 > min(one.end - one.start, other.end - other.start)
 
 
-def _place(
-    draft: _Draft, previous: Resolution | None, common: Resolution | None
-) -> Resolution | None:
+def _place(draft: _Draft, trail: _where.Trail) -> Resolution | None:
     trigger, reading = draft.trigger, draft.reading
     named = _where.place_of(trigger, reading)
     if named is not None:
         return named
-    if trigger.cue.event_type not in _PHYSICAL:
+    if not trigger.cue.placed:
         return None
-    if _where.anaphor(trigger, reading):
-        return _where.last_place(reading, trigger.token.i) or previous or common
-    return None
+    return trail.meant(trigger, reading)
 
 
 def _interval(draft: _Draft) -> Interval | None:
@@ -212,12 +204,12 @@ def statements(
     readings = _readings(report, passages, resolutions)
     names = Names(readings, table)
     voices = Voices(readings, names)
-    common = _where.focus(readings)
+    trail = _where.Trail()
     found: list[Statement] = []
-    previous: Resolution | None = None
     for reading in readings:
         for draft in _drafts(reading, table, voices):
-            place = _place(draft, previous, common)
-            previous = place or previous
+            place = _place(draft, trail)
+            trail.note(place)
             found.append(_statement(draft, place, names, report))
+        trail.leave(reading)
     return found

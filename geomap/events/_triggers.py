@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geomap.events import _reading as r
 from geomap.events._cues import Cue, CueTable
+from geomap.events._lists import words
 from geomap.events._reading import Reading
 
 if TYPE_CHECKING:
@@ -20,10 +21,11 @@ SPEECH_ACTS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SU
 
 @dataclass(frozen=True)
 class Trigger:
-    """A cue word found in a passage."""
+    """A cue word found in a passage; `used` are the indices of the words that its cue needed."""
 
     token: "Token"
     cue: Cue
+    used: frozenset[int] = frozenset()
 
     @property
     def nominal(self) -> bool:
@@ -49,60 +51,70 @@ def _around(token: "Token") -> list["Token"]:
     """Tokens that a cue's words may be: dependents, what their prepositions govern, objects."""
     found: list[Token] = []
     for child in token.children:
-        if child.dep_ in ("punct", "nsubj", "advcl", "relcl", "ccomp", "conj", "cc", "parataxis"):
+        if child.dep_ in _OUTSIDE:
             continue
         found.append(child)
-        if child.dep_ in ("prep", "agent", "dative", "prt", "advmod", "acomp", "npadvmod"):
+        if child.dep_ in _LINKS:
             found += [inner for inner in child.children if inner.dep_ in ("pobj", "prep", "pcomp")]
             found += [last for mid in child.children if mid.dep_ == "prep" for last in mid.children]
-        elif child.dep_ in ("dobj", "attr", "pobj", "nsubjpass", "dative", "xcomp", "acomp"):
+        elif child.dep_ in _ARGUMENTS:
             found += [inner for inner in child.children if inner.dep_ in _NESTED]
-    found += [obj for obj in r.objects(token) if obj not in found]
+    found += [other for other in r.objects(token) if other not in found]
+    found += [own for child in r.children(token, {"ccomp"}) for own in _controlled(child)]
     return [other for one in found for other in _spread(one)]
 
 
-_NESTED = frozenset(
-    {"compound", "amod", "nmod", "prep", "acomp", "advmod", "xcomp", "dobj", "poss"}
-)
-_OF = frozenset({"of", "number", "dozen", "hundred", "thousand", "score", "group", "part", "rest"})
+_OUTSIDE = words("punct nsubj advcl relcl ccomp conj cc parataxis")
+_LINKS = words("prep agent dative prt advmod acomp npadvmod")
+_ARGUMENTS = words("dobj attr pobj nsubjpass dative xcomp acomp")
+_NESTED = words("compound amod nmod prep acomp advmod xcomp dobj poss neg")
+
+
+def _controlled(verb: "Token") -> Iterator["Token"]:
+    """Subject of an open complement: what is allowed, wanted or forced to do something."""
+    if verb.tag_ == "VB" and not any(child.tag_ == "MD" for child in verb.children):
+        yield from r.children(verb, {"nsubj", "nsubjpass"})
 
 
 def _spread(token: "Token") -> Iterator["Token"]:
     """A token, what is coordinated with it, and what "dozens of" counts."""
     yield token
-    if token.pos_ in r.NOMINAL:
-        yield from (other for other in token.conjuncts if other.i > token.i)
-        for prep in r.children(token, {"prep"}):
-            if prep.lower_ == "of":
-                yield from r.children(prep, {"pobj"})
-        if token.dep_ in ("dobj", "pobj", "nsubjpass"):
-            yield from r.children(token, {"appos", "compound"})
+    if token.pos_ not in r.NOMINAL:
+        return
+    yield from (other for other in token.conjuncts if other.i > token.i)
+    for prep in r.children(token, {"prep"}):
+        if prep.lower_ == "of":
+            yield from r.children(prep, {"pobj"})
+    if token.dep_ in ("dobj", "pobj", "nsubjpass"):
+        yield from r.children(token, {"appos", "compound"})
 
 
-def _matches(token: "Token", cue: Cue, reading: Reading, table: CueTable) -> bool:
+def _meets(token: "Token", need: str, reading: Reading, table: CueTable) -> bool:
+    if need.startswith("<"):
+        return belongs(token, need, reading, table)
+    return need in (token.lemma_.lower(), token.lower_)
+
+
+def _match(token: "Token", cue: Cue, reading: Reading, table: CueTable) -> frozenset[int] | None:
+    """Indices of the words that fill a cue's needs; None where one is missing or forbidden."""
     if not (cue.needs or cue.subject or cue.forbids):
-        return True
+        return frozenset()
     around = _around(token)
-    lemmas = {other.lemma_.lower() for other in around} | {other.lower_ for other in around}
-    if cue.forbids and any(
-        any(belongs(other, word, reading, table) for other in around)
-        if word.startswith("<")
-        else word in lemmas
-        for word in cue.forbids
-    ):
-        return False
+    if any(_meets(other, word, reading, table) for word in cue.forbids for other in around):
+        return None
+    used: list[int] = []
     if cue.subject:
         found = r.subject(token)
         group = _spread(found) if found is not None else ()
-        if not any(belongs(other, cue.subject, reading, table) for other in group):
-            return False
+        filled = next((one for one in group if belongs(one, cue.subject, reading, table)), None)
+        if filled is None:
+            return None
     for need in cue.needs:
-        if need.startswith("<"):
-            if not any(belongs(other, need, reading, table) for other in around):
-                return False
-        elif need not in lemmas:
-            return False
-    return True
+        filled = next((one for one in around if _meets(one, need, reading, table)), None)
+        if filled is None:
+            return None
+        used.append(filled.i)
+    return frozenset(used)
 
 
 def find(reading: Reading, table: CueTable) -> list[Trigger]:
@@ -116,7 +128,8 @@ def find(reading: Reading, table: CueTable) -> list[Trigger]:
         else:
             continue
         for cue in cues:
-            if _matches(token, cue, reading, table):
-                found.append(Trigger(token, cue))
+            used = _match(token, cue, reading, table)
+            if used is not None:
+                found.append(Trigger(token, cue, used))
                 break
     return found

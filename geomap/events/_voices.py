@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geomap.events import _reading as r
+from geomap.events._lists import words
 from geomap.events._names import Names
 from geomap.events._reading import Reading
 from geomap.model import Interval
@@ -13,22 +14,37 @@ from geomap.model import Interval
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SAY = frozenset(
-    ["say", "tell", "claim", "state", "announce", "declare", "add", "tweet", "write", "report", "assert", "insist", "allege", "argue", "note", "confirm", "explain", "stress", "warn", "maintain", "quote", "acknowledge", "admit", "suggest", "post", "boast", "reiterate", "emphasize", "emphasise", "disclose", "reveal", "testify", "believe", "think", "estimate", "contend", "vow", "affirm", "reply", "respond", "recall", "continue", "describe", "observe", "remark", "conclude", "assure", "caution", "predict", "clarify", "inform", "pledge", "hint", "complain", "promise", "show", "indicate", "read"]
+SAY = words(
+    "say tell claim state announce declare add tweet write report assert insist allege argue "
+    "note confirm explain stress warn maintain quote acknowledge admit suggest post boast "
+    "reiterate emphasize emphasise disclose reveal testify believe think estimate contend vow "
+    "affirm reply respond recall continue describe observe remark conclude assure caution "
+    "predict clarify inform pledge hint complain promise show indicate read"
 )
-DENY = frozenset(["deny", "dismiss", "refute", "rebut", "repudiate", "reject", "dispute", "disavow"])
-_QUOTE_ONLY = frozenset(
-    ["vow", "recall", "continue", "describe", "observe", "remark", "pledge", "promise", "read", "show"]
+DENY = frozenset(
+    ["deny", "dismiss", "refute", "rebut", "repudiate", "reject", "dispute", "disavow"]
 )
+_QUOTE_ONLY = words("vow recall continue describe observe remark pledge promise read show")
+_EMOTION = words("expressed voiced lamented complained voicing expressing claimed claims")
 _MENTAL = frozenset(["believe", "think", "estimate", "suggest", "indicate", "show"])
-_NOUNS = frozenset(
-    ["report", "claim", "allegation", "account", "rumor", "rumour", "statement", "announcement", "assertion", "suggestion", "accusation", "denial", "footage", "testimony"]
+_NOUNS = words(
+    "report claim allegation account rumor rumour statement announcement assertion suggestion "
+    "accusation denial footage testimony"
 )
 _HEARSAY = frozenset(
-    ["reportedly", "allegedly", "purportedly", "supposedly", "apparently", "unconfirmed", "alleged", "purported"]
+    [
+        "reportedly",
+        "allegedly",
+        "purportedly",
+        "supposedly",
+        "apparently",
+        "unconfirmed",
+        "alleged",
+        "purported",
+    ]
 )
-UNNAMED = frozenset(
-    ["source", "report", "media", "rumor", "rumour", "people", "local", "activist-source", "observer", "reports", "sources"]
+UNNAMED = words(
+    "source report media rumor rumour people local activist-source observer reports sources"
 )
 _MIN_WORDS = 4
 
@@ -248,33 +264,26 @@ class Voices:
         return indirect
 
     def _indirect(self, reading: Reading, token: "Token") -> Voice | None:
+        """The verb of saying that governs a token's clause, or "according to" beside it."""
         verbs = self._verbs[reading.index]
-        child, above = token, token.head
+        child = token
         found: Voice | None = None
+        own = True
         while True:
-            hearsay = self._hearsay(child)
-            if found is None and hearsay is not None:
-                found = hearsay
-            for other in child.children:
-                voice = verbs.get(other.i)
-                if voice is not None and other.dep_ in ("parataxis", "prep", "advcl", "ccomp"):
-                    if other.lower_ == "according" or other.dep_ == "parataxis":
-                        return voice
+            if own and found is None:
+                found = self._hearsay(child)
+            beside = _beside(child, verbs)
+            if beside is not None:
+                return beside
+            above = child.head
             if above == child:
-                break
+                return found
             voice = verbs.get(above.i)
-            if voice is not None and child.dep_ in (
-                "ccomp",
-                "xcomp",
-                "dobj",
-                "parataxis",
-                "acl",
-                "advcl",
-            ):
-                if child.dep_ in ("ccomp", "parataxis") or voice.kind == "denied":
-                    return voice
-            child, above = above, above.head
-        return found
+            if voice is not None and _content(child, voice):
+                return voice
+            if child.pos_ in r.VERBAL and child.dep_ in ("conj", "relcl", "advcl", "parataxis"):
+                own = False
+            child = above
 
     def _hearsay(self, token: "Token") -> Voice | None:
         word = next((t for t in token.children if t.lower_ in _HEARSAY), None)
@@ -285,3 +294,20 @@ class Voices:
             return None
         start, end = word.idx, word.idx + len(word)
         return Voice("", word.lower_, "hearsay", word.i, start, end)
+
+
+def _beside(child: "Token", verbs: dict[int, Voice]) -> Voice | None:
+    for other in child.children:
+        voice = verbs.get(other.i)
+        if voice is not None and (other.lower_ == "according" or other.dep_ == "parataxis"):
+            return voice
+    return None
+
+
+def _content(child: "Token", voice: Voice) -> bool:
+    """Whether a clause is what a verb of saying says, or what it denies."""
+    if child.dep_ in ("ccomp", "parataxis"):
+        return True
+    if voice.kind == "denied":
+        return child.dep_ in ("xcomp", "dobj", "prep", "pcomp")
+    return child.dep_ in ("xcomp", "prep") and voice.cue in _EMOTION

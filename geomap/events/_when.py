@@ -45,10 +45,22 @@ def _chain(token: "Token") -> set[int]:
     return found
 
 
+def _phrase(token: "Token") -> "list[Token]":
+    """A token's subtree without the clauses below it."""
+    found, stack = [], [token]
+    while stack:
+        one = stack.pop()
+        found.append(one)
+        stack += [
+            child for child in one.children if child.pos_ not in r.VERBAL or child.dep_ == "acl"
+        ]
+    return found
+
+
 def expressed(trigger: Trigger, reading: Reading, voice: Voice | None) -> Interval | None:
     """The time expression that belongs to the trigger, the nearest where several do."""
     chain = _chain(trigger.token)
-    below = {child.i for child in trigger.token.subtree}
+    below = {child.i for child in _phrase(trigger.token)}
     best: tuple[int, Interval] | None = None
     for mention in reading.times:
         span = reading.doc.char_span(

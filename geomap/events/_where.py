@@ -1,9 +1,10 @@
 """Where it happened: the place that an event's own words name, not where it was said."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from geomap.events import _reading as r
+from geomap.events._lists import words
 from geomap.events._reading import Reading
 from geomap.events._triggers import Trigger
 from geomap.model import Resolution, Role
@@ -11,17 +12,20 @@ from geomap.model import Resolution, Role
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_IN = frozenset(
-    ["in", "at", "near", "around", "inside", "outside", "on", "within", "along", "through", "throughout", "across", "by", "of", "off", "over", "into", "to", "towards", "toward", "against", "between", "under", "behind", "beyond", "above", "onto"]
+_IN = words(
+    "in at near around inside outside on within along through throughout across by of off over "
+    "into to towards toward against between under behind beyond above onto"
 )
 _FROM = frozenset({"from"})
 _OUT = frozenset({"RETREAT", "SANCTION"})
-_BEARINGS = frozenset(
-    ["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "northern", "southern", "eastern", "western", "kilometer", "kilometre", "mile", "km", "outskirt", "kilometers"]
+_BEARINGS = words(
+    "north south east west northeast northwest southeast southwest northern southern eastern "
+    "western kilometer kilometre mile km outskirt kilometers"
 )
 _SPEECH_PLACE = frozenset({"in", "at", "from"})
-_VAGUE = frozenset(
-    ["area", "valley", "city", "town", "village", "district", "province", "region", "there", "territory", "bastion", "capital", "enclave", "stronghold"]
+_VAGUE = words(
+    "area valley city town village district province region there territory bastion capital "
+    "enclave stronghold"
 )
 DRAWN = frozenset({Role.EVENT_PLACE, Role.OTHER_PLACE})
 
@@ -69,36 +73,59 @@ def _candidates(trigger: Trigger, reading: Reading) -> Iterator[Resolution]:
         yield from _under(token, reading)
         yield from _prepositional(token, reading, kind)
         verb = r.governor(token)
-        if verb.pos_ not in r.VERBAL:
+        if verb.pos_ not in r.VERBAL or not _argument(token, verb):
             return
     else:
         verb = token
+    yield from _of_verb(verb, reading, kind)
+    yield from _of_clauses(verb, reading, kind)
+    found = r.subject(verb)
+    if found is not None and found.ent_type_ != "PERSON":
+        yield from _of_subject(found, verb, reading)
+
+
+def _argument(token: "Token", verb: "Token") -> bool:
+    """Whether a noun is an argument of a verb, not part of a remote phrase."""
+    while token.head != verb:
+        if token.dep_ in ("appos", "relcl", "acl", "advcl", "pcomp"):
+            return False
+        token = token.head
+    return True
+
+
+def _of_verb(verb: "Token", reading: Reading, kind: str) -> Iterator[Resolution]:
     yield from _prepositional(verb, reading, kind)
     for found in r.objects(verb):
         for one in r.with_conjuncts(found):
             yield from _under(one, reading)
+            for clause in r.children(one, {"acl"}):
+                yield from _prepositional(clause, reading, kind)
+
+
+def _of_clauses(verb: "Token", reading: Reading, kind: str) -> Iterator[Resolution]:
+    """Places of the verb's open complements and of the verbs that it completes."""
     for child in r.children(verb, {"xcomp", "ccomp", "advcl"}):
         if child.dep_ != "advcl" or child.tag_ == "VBG":
-            yield from _prepositional(child, reading, kind)
-            for found in r.objects(child):
-                yield from _under(found, reading)
+            yield from _of_verb(child, reading, kind)
     above = verb
-    while (
-        above.dep_ in ("xcomp", "pcomp", "prep", "aux", "advcl", "acl", "conj")
-        and above.head != above
-    ):
+    while above.dep_ in _UPWARD and above.head != above:
         above = above.head
         if above.pos_ in r.VERBAL:
             yield from _prepositional(above, reading, kind)
-    found = next(r.children(verb, {"nsubjpass"}), None)
-    if found is not None:
+
+
+_UPWARD = frozenset({"xcomp", "pcomp", "prep", "aux", "advcl", "acl", "conj", "acomp"})
+
+
+def _of_subject(found: "Token", verb: "Token", reading: Reading) -> Iterator[Resolution]:
+    if found.dep_ == "nsubjpass":
         yield from _under(found, reading)
-    own = r.subject(verb)
-    if own is not None and own.ent_type_ != "PERSON":
-        for child in r.children(own, {"prep"}):
-            if child.lower_ in ("in", "at", "near", "of"):
-                for last in r.children(child, {"pobj"}):
-                    yield from _under(last, reading)
+    elif verb.lemma_ in ("fall", "be", "remain", "come", "collapse"):
+        yield from _under(found, reading)
+    for child in r.children(found, {"prep"}):
+        if child.lower_ in ("in", "at", "near", "of", "around"):
+            for last in r.children(child, {"pobj"}):
+                yield from _under(last, reading)
 
 
 def place_of(trigger: Trigger, reading: Reading) -> Resolution | None:
@@ -106,37 +133,74 @@ def place_of(trigger: Trigger, reading: Reading) -> Resolution | None:
     return next(_candidates(trigger, reading), None)
 
 
-def anaphor(trigger: Trigger, reading: Reading) -> bool:
-    """Whether the clause says "the area", "the valley", "there" instead of a name."""
+class Trail:
+    """Places named so far, for "the area" and "there", in the order of the text."""
+
+    def __init__(self) -> None:
+        self._seen: list[Resolution] = []
+        self._last: Resolution | None = None
+
+    def note(self, place: Resolution | None) -> None:
+        """Remember where the last statement's event happened."""
+        if place is not None:
+            self._last = place
+
+    def leave(self, reading: Reading) -> None:
+        """Remember the places of a passage that has been read."""
+        self._seen += _drawn(reading)
+
+    def meant(self, trigger: Trigger, reading: Reading) -> Resolution | None:
+        """The place that the trigger's clause means without naming it, or None."""
+        word = _anaphor(trigger, reading)
+        if word is None:
+            return None
+        before = [one for one in _drawn(reading) if _first(one, reading) < word.i]
+        known = [*self._seen[-12:], *([self._last] if self._last else []), *before]
+        fitting = [one for one in known if _fits(word.lemma_.lower(), one)]
+        return fitting[-1] if fitting else None
+
+
+def _drawn(reading: Reading) -> list[Resolution]:
+    """Places of a passage that are drawn, each once, in the order of the text."""
+    unique = {id(one): one for one in reading.places.values() if one.mention.role in DRAWN}
+    return sorted(unique.values(), key=lambda one: one.mention.start)
+
+
+def _first(one: Resolution, reading: Reading) -> int:
+    return min(index for index, other in reading.places.items() if other is one)
+
+
+_SETTLEMENTS = frozenset({"city", "town", "village", "capital"})
+_DIVISIONS = frozenset({"province", "district", "region"})
+
+
+def _fits(word: str, one: Resolution) -> bool:
+    """Whether a place can be called by a common noun."""
+    kind = one.place.kind if one.place is not None else ""
+    if kind.startswith("A.PCL"):
+        return False
+    if word in one.mention.text.lower():
+        return True
+    if word in _SETTLEMENTS:
+        return kind.startswith("P.")
+    if word == "valley":
+        return kind.startswith(("T.", "A.")) or not kind
+    return not (word in _DIVISIONS and kind and not kind.startswith("A."))
+
+
+def _anaphor(trigger: Trigger, reading: Reading) -> "Token | None":
+    """The common noun by which the clause means a place: "the area", "the valley", "there"."""
     verb = r.governor(trigger.token)
     for token in verb.subtree:
-        if token.lemma_.lower() in _VAGUE and token.i not in reading.places:
-            if token.lower_ == "there" and token.dep_ == "expl":
-                continue
-            article = any(t.lower_ in ("the", "this", "that", "their", "its") for t in token.lefts)
-            if article or token.lower_ == "there":
-                return True
-    return False
+        if token.lemma_.lower() not in _VAGUE or token.i in reading.places:
+            continue
+        if token.lower_ == "there":
+            if token.dep_ == "advmod":
+                return token
+            continue
+        if any(t.lower_ in _POINTING for t in token.lefts) or token == trigger.token.head:
+            return token
+    return None
 
 
-def last_place(reading: Reading, before: int) -> Resolution | None:
-    """The last place named in a passage before a token."""
-    found = [
-        resolution
-        for index, resolution in reading.places.items()
-        if index < before and resolution.mention.role in DRAWN
-    ]
-    return found[-1] if found else None
-
-
-def focus(readings: Sequence[Reading]) -> Resolution | None:
-    """The place named most often, which "the area" falls back on."""
-    counts: dict[str, list[Resolution]] = {}
-    for reading in readings:
-        for resolution in {id(one): one for one in reading.places.values()}.values():
-            if resolution.mention.role in DRAWN:
-                key = resolution.place.place_id if resolution.place else resolution.mention.text
-                counts.setdefault(key, []).append(resolution)
-    if not counts:
-        return None
-    return max(counts.values(), key=lambda group: (len(group), -group[0].mention.start))[0]
+_POINTING = frozenset({"the", "this", "that", "their", "its"})

@@ -1,0 +1,58 @@
+"""Gold statements, and the figures of `geomap bench statements`."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from geomap.errors import InputError
+from geomap.evaluation import _acceptance, _event_place, _event_type, _isaf
+from geomap.settings import OFFLINE, Settings
+
+Bench = Callable[[Path, Settings], dict[str, Any]]
+_KINDS: Mapping[str, Bench] = {
+    "acceptance": _acceptance.bench,
+    "isaf": _isaf.bench,
+    "event-place": _event_place.bench,
+    "event-type": _event_type.bench,
+}
+
+
+def kind_of(path: Path) -> str:
+    """Which kind of gold a file holds, from its ending and its first record.
+
+    Raises
+    ------
+    InputError
+        If it is none of the kinds that `bench` knows.
+    """
+    try:
+        with path.open(encoding="utf-8") as file:
+            head = file.read(200_000)
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"expected a readable gold file, got {path}: {error}") from error
+    first = head.split("\n", 1)[0]
+    if "EventSnippet" in first and "\t" in first:
+        return "event-type"
+    if '"gold"' in first and '"text"' in first:
+        return "isaf"
+    if '"spans"' in first and '"text"' in first:
+        return "event-place"
+    if '"statements"' in head:
+        return "acceptance"
+    raise InputError(
+        f"expected gold statements (JSON), press releases or event places (JSON Lines) or event "
+        f"types (TSV), got {path.name}"
+    )
+
+
+def bench(path: str | Path, *, settings: Settings = OFFLINE) -> dict[str, Any]:
+    """Measure statements against a gold file; the kind of gold is seen from the file.
+
+    Returns
+    -------
+    dict
+        `kind`, `figures` (name to number), `rows` (what is printed as tables) and `misses`.
+    """
+    gold = Path(path)
+    kind = kind_of(gold)
+    return {"kind": kind, "gold": gold.name, **_KINDS[kind](gold, settings)}

@@ -1,0 +1,112 @@
+"""Which triggers become statements: one for each thing reported, none for a mere turn of phrase."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from geomap.events import _reading as r
+from geomap.events._stance import Stance
+from geomap.events._triggers import SPEECH_ACTS, Trigger
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_TALK = frozenset({"CONSULT", *SPEECH_ACTS})
+_SELF_EVIDENT = frozenset({"THREATEN", "REQUEST", "REJECT"})
+
+
+def rank(trigger: Trigger) -> tuple[int, int, int]:
+    """Verbs before nouns, specific cues before general ones, then what governs the rest."""
+    depth = sum(1 for _ in trigger.token.ancestors)
+    return (not trigger.nominal, trigger.cue.weight, -depth)
+
+
+def _below(lower: "Token", upper: "Token") -> bool:
+    return upper.is_ancestor(lower)
+
+
+def _same_clause(lower: Trigger, upper: Trigger) -> bool:
+    """Whether a trigger belongs to the clause of one above it, not to a clause of its own."""
+    token = lower.token
+    while token != upper.token:
+        if token.dep_ in ("relcl", "advcl", "parataxis", "appos"):
+            return False
+        if token.dep_ == "conj" and token.pos_ in r.VERBAL:
+            return False
+        if token.dep_ == "ccomp" and upper.cue.event_type not in _TALK:
+            return False
+        token = token.head
+    return True
+
+
+def _absorbed(lower: Trigger, upper: Trigger, own_place: bool) -> bool:
+    """Whether the upper trigger already says what the lower one does."""
+    if lower.token.i in upper.used:
+        return True
+    if not _same_clause(lower, upper):
+        return False
+    direct = lower.token.dep_ in ("dobj", "nsubjpass", "xcomp", "attr", "acomp", "compound", "amod")
+    if upper.cue.event_type == lower.cue.event_type and direct:
+        return True
+    if upper.cue.event_type in _TALK or lower.token.dep_ == "xcomp":
+        return True
+    return lower.nominal and not own_place
+
+
+def select(
+    triggers: Sequence[Trigger],
+    stances: dict[int, Stance],
+    placed: frozenset[int],
+    dated: frozenset[int],
+) -> list[Trigger]:
+    """Drop triggers that another one absorbs, and suppositions that say neither where nor when.
+
+    Parameters
+    ----------
+    triggers
+        Triggers of one passage.
+    stances
+        Polarity and certainty by the trigger's token index.
+    placed, dated
+        Token indices of triggers whose own words name a place, or a time.
+    """
+    by_index = {trigger.token.i: trigger for trigger in triggers}
+    used_by_others = {index for trigger in triggers for index in trigger.used}
+    kept = []
+    for trigger in triggers:
+        if trigger.token.i in used_by_others:
+            continue
+        stance = stances[trigger.token.i]
+        idle = stance.conditional and trigger.cue.event_type not in _SELF_EVIDENT
+        where = trigger.token.i in placed
+        if idle and not where and trigger.token.i not in dated:
+            continue
+        uppers = (by_index[up.i] for up in trigger.token.ancestors if up.i in by_index)
+        if any(_absorbed(trigger, upper, where) for upper in uppers):
+            continue
+        kept.append(trigger)
+    return kept
+
+
+def cut_roots(trigger: Trigger, others: Sequence[Trigger]) -> set[int]:
+    """Tokens at which another statement's words begin below this one's, left out of its span."""
+    found = set()
+    for other in others:
+        if other is trigger or not _below(other.token, trigger.token):
+            continue
+        token = other.token
+        while token.head != trigger.token and token.dep_ not in (
+            "prep",
+            "advcl",
+            "relcl",
+            "acl",
+            "conj",
+        ):
+            token = token.head
+        while (
+            token.head != trigger.token
+            and token.head.dep_ in ("prep", "pobj", "pcomp")
+            and (token.dep_ in ("prep", "pobj", "pcomp"))
+        ):
+            token = token.head
+        found.add(token.i)
+    return found
