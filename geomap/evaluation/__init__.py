@@ -1,0 +1,1 @@
+"""Gold corpora and the measures behind `geomap bench`."""

@@ -1,0 +1,70 @@
+"""Recognition: what is found, which role it has, and what must never be drawn."""
+
+import json
+
+import pytest
+
+from geomap import language, reports, resolution, toponyms
+from geomap.model import DRAWN_ROLES, Role
+
+
+@pytest.fixture(scope="module")
+def found(acceptance, nlp, gazetteer):
+    passages = language.passages(acceptance, nlp)
+    mentions = toponyms.find(acceptance, passages, gazetteer)
+    return resolution.resolve(acceptance, mentions, gazetteer)
+
+
+def read(text, nlp, gazetteer):
+    report = reports.from_text(text)
+    mentions = toponyms.find(report, language.passages(report, nlp), gazetteer)
+    return {m.text: m.role for m in mentions}
+
+
+def test_every_mention_of_the_gold_file_is_found_and_resolved(found, shared):
+    gold = json.loads((shared / "reports" / "panjshir-afp.gold.json").read_text())
+    for name, count in gold["mention_counts_after_deduplication"].items():
+        hits = [r for r in found if name in r.mention.text]
+        assert len(hits) == count
+        assert all(r.place is not None and r.place.country == "AF" for r in hits)
+
+
+def test_nothing_is_drawn_for_papers_peoples_products_metonyms_and_nicknames(found):
+    drawn = [r for r in found if r.mention.role in DRAWN_ROLES]
+    assert {r.mention.text for r in drawn} == {
+        "Afghanistan", "Kabul", "Panjshir", "Panjshir valley", "Panjshir Valley",
+        "Panjshir heights", "Andarab valley",
+    }  # fmt: skip
+    roles = {r.mention.start: r.mention.role for r in found}
+    assert roles[1915] is Role.NICKNAME
+    assert roles[1868] is Role.METONYM
+
+
+def test_valleys_are_resolved_to_their_own_rows(found):
+    by_text = {r.mention.text: r.place for r in found}
+    assert by_text["Andarab valley"].place_id == "geomap:andarab-valley"
+    assert by_text["Andarab valley"].country == "AF"
+    for text in ("Panjshir valley", "Panjshir Valley", "Panjshir heights"):
+        assert by_text[text].place_id == "geomap:panjshir-valley"
+
+
+def test_spans_quote_the_report(found, acceptance):
+    for resolved in found:
+        mention = resolved.mention
+        assert acceptance.text[mention.start : mention.end] == mention.text
+
+
+def test_roles_are_told_apart_in_other_words(nlp, gazetteer):
+    roles = read(
+        "The Berlin Post said on Monday that shelling hit Kharkiv. Elders from Herat fled. "
+        "Moscow denied it, and Polish officers seized German-made trucks near Lviv.",
+        nlp,
+        gazetteer,
+    )
+    assert roles["Kharkiv"] is Role.EVENT_PLACE
+    assert roles["Lviv"] is Role.EVENT_PLACE
+    assert roles["Herat"] is Role.ORIGIN
+    assert roles["Moscow"] is Role.METONYM
+    assert roles["Polish"] is Role.NATIONALITY
+    assert roles.get("Berlin", Role.PUBLISHER) is Role.PUBLISHER
+    assert roles.get("German", Role.PRODUCT) is Role.PRODUCT
