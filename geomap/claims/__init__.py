@@ -1,0 +1,51 @@
+"""Spatial statements of reports, turned into geometry and held against geography.
+
+`check` gives one `Claim` for every spatial statement, with what was measured, the probability
+that it is true given the uncertainties, and a verdict; what cannot be parsed is listed as seen.
+`locate` reads a single expression, `encircle` measures positions around a target.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import geopandas as gpd
+
+from geomap.claims._check import claims_of
+from geomap.claims._encircle import Surrounding, encircle
+from geomap.claims._story import story
+from geomap.claims._table import side_by_side, table
+from geomap.language import Passage
+from geomap.model import Claim, Gazetteer, Report, Resolution
+from geomap.settings import OFFLINE, Settings
+from geomap.terrain import Terrain
+
+__all__ = ["Surrounding", "check", "encircle", "side_by_side", "table"]
+
+
+def check(
+    report: Report,
+    passages: Sequence[Passage],
+    resolutions: Sequence[Resolution],
+    gazetteer: Gazetteer,
+    *,
+    terrain: Terrain | None = None,
+    settings: Settings = OFFLINE,
+) -> list[Claim]:
+    """Spatial statements of a report, each held against geography.
+
+    Parameters
+    ----------
+    report, passages, resolutions
+        A report, its passages as read by `language`, and where its place mentions are.
+    gazetteer
+        Gives areas, and places for names that recognition left out.
+    terrain
+        Elevation with valleys and passes; without it no mouth, head or way is known.
+
+    Returns
+    -------
+    list of Claim
+        In the order of the text; the same for the same input.
+    """
+    told = story(report, passages, resolutions, gazetteer, terrain=terrain)
+    rows = list(claims_of(told, settings))
+    return sorted(rows, key=lambda row: (row.start, row.end, row.relation, row.value))

@@ -1,0 +1,284 @@
+"""Where a text speaks of space: patterns that find expressions and say what kind they are.
+
+Patterns read normalised text, so that the same grammar serves a report's passages and the single
+string of `locate`. What they find still lacks its places; `_referents` finds those.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from geomap.claims import _quantity
+from geomap.claims._quantity import QUANTITY, Quantity
+from geomap.relations import Direction, direction
+
+_MAIN = r"(?:north|south|east|west)"
+DIRECTION = (
+    rf"(?:(?i:(?:due\s+)?{_MAIN}(?:[\s-]?{_MAIN}){{0,2}}(?:ern|wards?|erly)?)\b"
+    r"|\b(?:[NS]{1,2}[EW]{0,2}|[EW]{1,2}|[EW][NS][EW])\b)"
+)
+_OFFSET = re.compile(
+    rf"\s*,?\s*(?:(?:away|out|further|farther|up|down|inland|as\s+the\s+crow\s+flies|by\s+air)\s+)*"
+    rf"(?:(?:to|in)\s+the\s+|on\s+the\s+)?(?P<way>{DIRECTION})(?:\s+side)?\s+(?:of|from|off)\s+"
+)
+_FROM = re.compile(
+    r"\s*,?\s*(?:(?:away|out|drive|walk|as\s+the\s+crow\s+flies|by\s+(?:road|air))\s+)*"
+    r"(?:from|outside(?:\s+of)?|off|short\s+of|beyond)\s+",
+    re.I,
+)
+_WITHIN = re.compile(r"\s*of\s+", re.I)
+_INTO = re.compile(r"\s*(?:deep\s+)?(?:inside|into)\s+", re.I)
+_TOWARDS = re.compile(rf"\s*,?\s*(?:to\s+the\s+|to\s+its\s+)?(?P<way>{DIRECTION})")
+_COUNT = r"one|two|three|four|five|six|seven|eight|\d+"
+_SIDES = re.compile(
+    rf"\b(?:from|on|at|by)\s+(?P<least>at\s+least\s+|more\s+than\s+)?(?P<all>all|every|both)?\s*"
+    rf"(?:of\s+(?:its|the)\s+)?(?P<count>{_COUNT})?\s*(?:of\s+(?:its|the)\s+)?(?:\w+\s+)?"
+    r"(?:sides?|directions?|fronts?|flanks?|angles)\b",
+    re.I,
+)
+_NUMBERS = dict(zip(("one", "two", "three", "four", "five", "six", "seven", "eight"), range(1, 9)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Expression:
+    """A spatial expression found in a text, before its places are known.
+
+    `start` to `end` is the cue in the text's characters, `at` where its place should follow.
+    `count` is the number of sides said, `least` whether "at least", `tag` a detail of the kind
+    ("mouth", "from", "closed").
+    """
+
+    kind: str
+    start: int
+    end: int
+    at: int
+    quantity: Quantity | None = None
+    way: Direction | None = None
+    count: int | None = None
+    least: bool = False
+    tag: str = ""
+    notes: tuple[str, ...] = field(default=())
+
+
+_PART = (
+    r"(?P<part>mouths?|entrances?|entry|gateway|gates|foot|lower\s+reaches|head|far\s+end|top"
+    r"|upper\s+(?:reaches|end|part)|heights|high\s+ground|ridges|mountains\s+above|hills\s+above)"
+)
+PARTS = (
+    (re.compile(r"mouth|entr|gate|foot|lower", re.I), "mouth"),
+    (re.compile(r"head|far|top|upper", re.I), "head"),
+    (re.compile(r"height|high|ridge|mountain|hill", re.I), "heights"),
+)
+_SURROUND = (
+    r"surround(?:s|ed|ing)?|encircl(?:es?|ed|ing|ement\s+of)|besieg(?:es?|ed|ing)|hemm(?:ed|ing)\s+in"
+    r"|hem\s+in|boxed\s+in|ring(?:ed|s)(?=\s+(?:by|from|on|with))|under\s+(?:a\s+)?siege"
+    r"|(?:lay|laid|laying)\s+siege\s+to|siege\s+of|cut\s+off(?=\s+(?:from|on)\s+(?:all|both|every|\w+\s+"
+    r"(?:sides|directions|fronts)))|blockad(?:ed|ing|es?)"
+)
+_ROUTE = (
+    r"(?:road|highway|route|motorway|track|supply\s+lines?|supply\s+routes?|pass|tunnel|corridor)s?"
+)
+_CUT = r"cut(?:s|ting)?(?:\s+off)?|block(?:ed|s|ing)?|sever(?:ed|s|ing)?|clos(?:ed|es?|ing)|shut(?:\s+down)?"
+_OPEN = r"(?:re-?)?open(?:ed|s|ing)?|unblocked|cleared"
+
+_SIMPLE: tuple[tuple[str, str, str], ...] = (
+    ("borders", r"\b(?:is|are|was|lies|lying)?\s*\b(?P<passive>bordered\s+by)\s+", ""),
+    (
+        "borders",
+        r"\b(?:abut(?:s|ted|ting)?(?:\s+(?:on|onto))?|border(?:s|ing|ed)(?:\s+(?:on|with))?"
+        r"|adjoin(?:s|ed|ing)?|neighbou?rs|neighbou?ring\s+on|adjacent\s+to"
+        r"|shares?\s+(?:a|its)\s+(?:\w+\s+)?border\s+with|borders)\s+",
+        "",
+    ),
+    (
+        "status",
+        rf"\b(?P<route>{_ROUTE})\s+(?:(?:was|were|is|are|has\s+been|had\s+been|remain(?:s|ed)?|stays?|stayed)"
+        rf"(?:\s+(?:now|still|also|completely|fully|again))*)\s+(?P<state>{_CUT}|{_OPEN})\b",
+        "",
+    ),
+    (
+        "status",
+        rf"\b(?P<state>{_CUT}|{_OPEN})\s+(?:off\s+)?(?:the|a|all|both|its|their)\s+(?:main\s+|only\s+)?(?P<route>{_ROUTE})\b",
+        "",
+    ),
+    (
+        "status",
+        rf"\b(?P<state>{_CUT}|{_OPEN})\s+(?:off\s+)?(?:the\s+)?(?=(?:\w+[\s-]){{1,3}}{_ROUTE}\b)",
+        "",
+    ),
+    (
+        "only way",
+        rf"\b(?:only|sole|single|one)\s+(?:\w+\s+){{0,2}}?(?P<route>way|{_ROUTE}|entrance|path|access|exit)"
+        r"\s+(?:in(?:to)?|out(?:\s+of)?|to|through|towards)\b",
+        "",
+    ),
+    ("part", rf"\b{_PART}\s+(?:of|to|into|above|over)\s+", ""),
+    (
+        "road",
+        rf"\b(?P<route>{_ROUTE})\s+(?:that\s+)?(?:(?:leading|running|linking|connecting|links|connects|leads|runs)\s+)?"
+        r"(?:from|between|linking|connecting|links|connects)\s+",
+        "",
+    ),
+    ("outskirts", r"\b(?:outskirts|suburbs|edges?|fringes?|gates|periphery)\s+of\s+", ""),
+    (
+        "deep",
+        r"\bdeep\s+(?:inside|into|in|within)\s+|\bin\s+the\s+(?:very\s+)?(?:heart|interior|middle|cent(?:er|re))\s+of\s+",
+        "",
+    ),
+    ("between", r"\bbetween\s+", ""),
+    (
+        "near",
+        r"\b(?:(?:just|right)\s+)?(?:near(?:\s+to)?|close\s+to|around|in\s+the\s+(?:vicinity|area|environs|surroundings)\s+of"
+        r"|not\s+far\s+from|outside(?:\s+of)?|next\s+to|beside|adjacent\s+to|in\s+and\s+around)\s+",
+        "",
+    ),
+    (
+        "inside",
+        r"\b(?:inside|into|within|throughout|across)\s+|\bin\s+(?=the\s+(?:\w+\s+)?capital\b)",
+        "",
+    ),
+    (
+        "part",
+        r"(?P<before>)\b(?P<part>heights|highlands|mouth|entrances?|narrow\s+entrances)\b",
+        "before",
+    ),
+)
+_COMPILED = tuple((kind, re.compile(pattern, re.I), tag) for kind, pattern, tag in _SIMPLE)
+_BETWEEN_TAIL = re.compile(r"\bbetween\b", re.I)
+
+
+def find(text: str) -> list[Expression]:
+    """Expressions of space in a text, the more telling kinds first; they may overlap."""
+    return [*_distances(text), *_directions(text), *_surrounds(text), *_others(text)]
+
+
+def _distances(text: str) -> Iterator[Expression]:
+    for match in QUANTITY.finditer(text):
+        if match["between"] and not match["second"]:
+            continue
+        quantity = _quantity.read(match)
+        start, end = match.start(), match.end()
+        for kind, pattern in (("distance", _OFFSET), ("distance", _FROM), ("inside by", _INTO)):
+            if tail := pattern.match(text, end):
+                way = direction(tail["way"]) if "way" in tail.re.groupindex else None
+                yield Expression(
+                    kind=kind,
+                    start=start,
+                    end=tail.end(),
+                    at=tail.end(),
+                    quantity=quantity,
+                    way=way,
+                    tag="air" if re.search(r"crow|by air", tail.group(), re.I) else "",
+                )
+                break
+        else:
+            yield _lone_distance(text, match, quantity)
+
+
+def _lone_distance(text: str, match: re.Match[str], quantity: Quantity) -> Expression:
+    """A distance that no place follows: "within 20 km of" has one, "80 km to the south" none."""
+    start, end = match.start(), match.end()
+    if quantity.bound == "most" and (tail := _WITHIN.match(text, end)):
+        return Expression(
+            kind="distance", start=start, end=tail.end(), at=tail.end(), quantity=quantity
+        )
+    if tail := _TOWARDS.match(text, end):
+        way = direction(tail["way"])
+        return Expression(
+            kind="lone distance", start=start, end=tail.end(), at=end, quantity=quantity, way=way
+        )
+    return Expression(kind="lone distance", start=start, end=end, at=end, quantity=quantity)
+
+
+def _directions(text: str) -> Iterator[Expression]:
+    pattern = rf"\b(?P<lead>(?:in|from|across|throughout)\s+the\s+|(?:just\s+)?(?:to|on)\s+the\s+|the\s+)?(?P<way>{DIRECTION})(?:\s+side)?\s+(?:of|from)\s+(?!(?:here|there)\b)"
+    for match in re.finditer(pattern, text):
+        lead = (match["lead"] or "").lower().split()
+        way = direction(match["way"])
+        if way is None:
+            continue
+        inside = bool(lead) and lead[0] in {"in", "from", "across", "throughout", "the"}
+        ern = re.search(r"ern$", match["way"], re.I)
+        if ern:
+            continue
+        yield Expression(
+            kind="part of" if inside else "direction",
+            start=match.start("way") if not inside else match.start(),
+            end=match.end(),
+            at=match.end(),
+            way=way,
+        )
+
+
+def _surrounds(text: str) -> Iterator[Expression]:
+    for match in re.finditer(rf"\b(?:{_SURROUND})\b", text, re.I):
+        stop = re.compile(r"[.!?](?:\s|$)|;").search(text, match.end())
+        limit = stop.start() if stop else len(text)
+        sides = _SIDES.search(text, match.end(), min(limit, match.end() + 160))
+        if sides is None and (
+            earlier := list(_SIDES.finditer(text, max(0, match.start() - 80), match.start()))
+        ):
+            sides = (
+                earlier[-1]
+                if not re.search(r"[.!?;]", text[earlier[-1].end() : match.start()])
+                else None
+            )
+        count, least = _sides(sides)
+        end = (
+            max(match.end(), sides.end())
+            if sides and sides.start() - match.end() < 40
+            else match.end()
+        )
+        start = min(match.start(), sides.start()) if sides else match.start()
+        yield Expression(
+            kind="surrounded",
+            start=start,
+            end=end,
+            at=match.end(),
+            count=count,
+            least=least,
+            tag=match.group().lower(),
+        )
+
+
+def _sides(match: re.Match[str] | None) -> tuple[int | None, bool]:
+    if match is None:
+        return None, False
+    if match["count"]:
+        said = match["count"].lower()
+        return (int(said) if said.isdigit() else _NUMBERS[said]), bool(match["least"])
+    if match["all"]:
+        return (2 if match["all"].lower() == "both" else 4), False
+    return None, False
+
+
+def _others(text: str) -> Iterator[Expression]:
+    for kind, pattern, tag in _COMPILED:
+        for match in pattern.finditer(text):
+            groups = match.groupdict()
+            detail = tag
+            if groups.get("part"):
+                detail = next(name for cue, name in PARTS if cue.search(groups["part"]))
+            if groups.get("state"):
+                detail = "open" if re.fullmatch(_OPEN, groups["state"], re.I) else "closed"
+            if groups.get("passive"):
+                detail = "passive"
+            yield Expression(
+                kind="part before" if tag == "before" else kind,
+                start=match.start() + len(match.group()) - len(match.group().lstrip()),
+                end=match.end(),
+                at=match.end(),
+                tag=detail,
+            )
+    unnamed = (
+        r"\b(?:in|into|to|towards?|through|over|across|up)\s+(?:a|an|the|nearby|surrounding|some)?\s*(?:[\w-]+\s+){0,2}?"
+        r"(?P<form>mountains?|valleys?|hills|gorges?|ravines?|canyons?|highlands|mountainsides?|caves)\b"
+    )
+    for match in re.finditer(unnamed, text, re.I):
+        yield Expression(
+            kind="landform",
+            start=match.start(),
+            end=match.end(),
+            at=match.start("form"),
+            tag=match["form"].lower(),
+        )

@@ -1,0 +1,202 @@
+"""Stated distances: the figure, its unit, and the range that its precision leaves open.
+
+The figure's precision is half the unit of its last digit that is not a padding zero, after
+Wieczorek, Guo and Hijmans (2004) and Chapman and Wieczorek (2020): "33" stands for 32.5 to 33.5
+and "80" for 75 to 85. A figure that ends in 5 counts as rounded to five. "About" doubles it.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+_NUMBER_WORDS = {
+    **dict(
+        zip(("a", "an", "one", "two", "three", "four", "five", "six"), (1, 1, 1, 2, 3, 4, 5, 6))
+    ),
+    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13,
+    "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
+    "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
+    "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100, "thousand": 1000, "dozen": 12,
+}
+_LOOSE = {
+    "a couple of": (2.0, 3.0),
+    "a few": (2.0, 6.0),
+    "several": (3.0, 10.0),
+    "a few dozen": (24.0, 60.0),
+    "several dozen": (36.0, 100.0),
+    "dozens of": (24.0, 100.0),
+    "tens of": (20.0, 100.0),
+    "a hundred or so": (80.0, 120.0),
+    "hundreds of": (200.0, 1000.0),
+    "a few hundred": (200.0, 600.0),
+    "several hundred": (300.0, 1000.0),
+}
+_METRES = {"km": 1000.0, "miles": 1609.344, "nautical miles": 1852.0, "m": 1.0}
+_METRES |= {"yards": 0.9144, "feet": 0.3048}
+_UNITS = (
+    (r"nautical\s+miles?|nmi", "nautical miles"),
+    (r"kilomet(?:er|re)s?|kms?|klicks?", "km"),
+    (r"miles?|mi", "miles"),
+    (r"met(?:er|re)s?|m", "m"),
+    (r"yards?|yds?", "yards"),
+    (r"feet|foot|ft", "feet"),
+)
+_SPEED_KMH = {"drive": (20.0, 70.0), "walk": (2.5, 5.5), "ride": (4.0, 8.0)}
+_HOURS = {"minute": 1 / 60, "hour": 1.0, "day": 8.0}
+
+_WORD = "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True))
+_LOOSE_WORDS = "|".join(sorted((w.replace(" ", r"\s+") for w in _LOOSE), key=len, reverse=True))
+_FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+NUMBER = (
+    rf"(?:{_FIGURE}|(?:{_LOOSE_WORDS})\b|half\s+an?\b"
+    rf"|(?:{_WORD})(?:(?:\s+and\s+a\s+half|[\s-]+(?:and\s+)?(?:{_WORD})))*\b)"
+)
+UNIT = rf"(?:{'|'.join(pattern for pattern, _ in _UNITS)})\b\.?"
+_HEDGE = (
+    r"about|around|roughly|approximately|approx\.?|some|circa|ca?\.|nearly|almost|just|only|barely"
+    r"|more\s+than|over|at\s+least|less\s+than|under|within|up\s+to|no\s+more\s+than|an\s+estimated"
+    r"|just\s+over|just\s+under|well\s+over|no\s+less\s+than|upwards\s+of|a\s+mere|~"
+)
+_TRAVEL = (
+    r"(?:'s?|s')?[\s-]*(?:(?:long|arduous|rough|bumpy|winding)\s+)?"
+    r"(?P<mode>drive|driving|by\s+road|by\s+car|car\s+ride|walk|walking|on\s+foot|march|hike|trek"
+    r"|on\s+horseback|by\s+(?:horse|donkey|mule))\b"
+)
+QUANTITY = re.compile(
+    rf"(?:(?P<hedge>(?:{_HEDGE})(?:\s+(?:{_HEDGE}))*)\s*)?"
+    rf"(?P<between>between\s+)?(?P<first>{NUMBER})"
+    rf"(?:\s*(?:-|–|—|\bto\b|\bor\b|\band\b)\s*(?P<second>{NUMBER}))?"
+    rf"(?:[\s-]*(?P<unit>{UNIT})|[\s-]*(?P<period>minute|hour|day)s?(?P<travel>{_TRAVEL}))"
+    rf"(?P<same>\s*\(\s*(?:{_HEDGE})?\s*(?:{_FIGURE})\s*-?\s*{UNIT}\s*\)"
+    rf"|\s*/\s*(?:{_FIGURE})\s*{UNIT})?",
+    re.IGNORECASE,
+)
+_DOUBT = re.compile(r"about|around|roughly|approx|some|circa|c\.|ca\.|estimated|~|or so", re.I)
+_MORE = re.compile(r"more\s+than|over|at\s+least|no\s+less|upwards", re.I)
+_LESS = re.compile(r"less\s+than|under|within|up\s+to|no\s+more", re.I)
+_NEARLY = re.compile(r"nearly|almost|just\s+under", re.I)
+
+
+class Path(StrEnum):
+    """What a stated distance was measured along."""
+
+    EITHER = "straight line or way"
+    STRAIGHT = "straight line"
+    WAY = "way"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quantity:
+    """A stated distance and the range that its wording leaves open.
+
+    `value` and `unit` are what was said, `best_m` the figure in metres, `low_m` and `high_m` the
+    range; `bound` is "least" or "most" for "more than" and "within".
+    """
+
+    value: str
+    unit: str
+    best_m: float
+    low_m: float
+    high_m: float
+    path: Path = Path.EITHER
+    bound: str = ""
+
+
+def half_unit(figure: str) -> float:
+    """Half the unit that a figure is rounded to.
+
+    Examples
+    --------
+    >>> [half_unit(figure) for figure in ("33", "80", "125", "300", "12.5")]
+    [0.5, 5.0, 2.5, 50.0, 0.05]
+    """
+    whole, _, decimals = figure.replace(",", "").partition(".")
+    if decimals:
+        return float(f"0.5e-{len(decimals)}")
+    zeros = len(whole) - len(whole.rstrip("0"))
+    if zeros and whole.strip("0"):
+        return float(0.5 * 10**zeros)
+    return 2.5 if whole.endswith("5") and len(whole) > 1 else 0.5
+
+
+def to_number(text: str) -> tuple[float, float]:
+    """Value of a figure or number word, and half the unit that it is rounded to.
+
+    Examples
+    --------
+    >>> to_number("1,200"), to_number("twenty-five"), to_number("a few")
+    ((1200.0, 50.0), (25.0, 2.5), (4.0, 2.0))
+    """
+    said = " ".join(text.lower().split())
+    if said[0].isdigit():
+        return float(said.replace(",", "")), half_unit(said)
+    if said in _LOOSE:
+        low, high = _LOOSE[said]
+        return (low + high) / 2, (high - low) / 2
+    if said.startswith("half"):
+        return 0.5, 0.1
+    halves = 0.5 if said.endswith("and a half") else 0.0
+    total = 0
+    for word in re.split(r"[\s-]+", said.removesuffix("and a half").strip()):
+        number = _NUMBER_WORDS.get(word, 0)
+        total = (
+            max(total, 1) * number
+            if number in {12, 100, 1000} and word != "twelve"
+            else total + number
+        )
+    return total + halves, half_unit(str(total)) if not halves else 0.25
+
+
+def read(match: re.Match[str]) -> Quantity:
+    """Quantity of a match of `QUANTITY`."""
+    low, half_low = to_number(match["first"])
+    high, half_high = to_number(match["second"]) if match["second"] else (low, half_low)
+    hedge = match["hedge"] or ""
+    doubt = 2.0 if _DOUBT.search(hedge) else 1.0
+    value = f"{low:g}" + (f" to {high:g}" if match["second"] else "")
+    if match["period"]:
+        return _travelled(match, value, low - half_low * 0.5, high + half_high * 0.5)
+    unit = next(
+        name for pattern, name in _UNITS if re.fullmatch(pattern, match["unit"].rstrip("."), re.I)
+    )
+    bounds = _bounds(hedge, low, high, half_low * doubt, half_high * doubt)
+    bound = "least" if _MORE.search(hedge) else "most" if _LESS.search(hedge) else ""
+    size = _METRES[unit]
+    return Quantity(
+        value=value,
+        unit=unit,
+        best_m=(low + high) / 2 * size,
+        low_m=max(bounds[0], 0.0) * size,
+        high_m=bounds[1] * size,
+        bound=bound,
+    )
+
+
+def _bounds(
+    hedge: str, low: float, high: float, half_low: float, half_high: float
+) -> tuple[float, float]:
+    if _LESS.search(hedge) and not _NEARLY.search(hedge):
+        return 0.0, high + half_high
+    if _MORE.search(hedge):
+        return low - half_low, high * 1.5 + half_high
+    if _NEARLY.search(hedge):
+        return low - 3 * half_low, high + half_high
+    return low - half_low, high + half_high
+
+
+def _travelled(match: re.Match[str], value: str, low: float, high: float) -> Quantity:
+    mode = re.sub(r"\s+", " ", match["mode"].lower())
+    kind = "drive" if mode in {"drive", "driving", "by road", "by car", "car ride"} else "walk"
+    if "horse" in mode or "donkey" in mode or "mule" in mode:
+        kind = "ride"
+    slow, fast = _SPEED_KMH[kind]
+    hours = _HOURS[match["period"].lower()]
+    low_m, high_m = max(low, 0.0) * hours * slow * 1000, high * hours * fast * 1000
+    return Quantity(
+        value=value,
+        unit=f"{match['period'].lower()}s' {kind}",
+        best_m=(low_m + high_m) / 2,
+        low_m=low_m,
+        high_m=high_m,
+        path=Path.WAY,
+    )

@@ -1,0 +1,85 @@
+"""One claim from one expression: what every handler shares."""
+
+from dataclasses import dataclass, replace
+
+from geomap.claims._find import Expression
+from geomap.claims._measure import Finding, verdict
+from geomap.claims._site import Site, site
+from geomap.claims._speaker import said_by
+from geomap.claims._story import Named, Story
+from geomap.claims._subject import Subject
+from geomap.model import Claim
+from geomap.settings import Settings
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Case:
+    """An expression in its passage, on its way to a claim."""
+
+    told: Story
+    number: int
+    found: Expression
+    settings: Settings
+
+    @property
+    def text(self) -> str:
+        """Normalised text of the passage."""
+        return str(self.told.passages[self.number].doc.text)
+
+    def site(self, name: Named | None) -> Site | None:
+        """What is known of a named place's shape."""
+        return None if name is None else site(name, self.told.gazetteer, self.told.terrain)
+
+
+def claim(
+    case: Case,
+    relation: str,
+    finding: Finding,
+    *,
+    subject: Subject | None = None,
+    other: Named | None = None,
+    value: str = "",
+    unit: str = "",
+    span: tuple[int, int] | None = None,
+) -> Claim:
+    """Claim of an expression with the outcome of its check; a denied statement is turned round."""
+    start, end = span or (case.found.start, case.found.end)
+    first, last = case.told.passages[case.number].span(start, end)
+    finding = _denied(finding) if subject is not None and subject.negated else finding
+    named = subject.named if subject is not None else None
+    return Claim(
+        report_id=case.told.report.report_id,
+        start=first,
+        end=last,
+        text=case.told.report.text[first:last],
+        relation=relation,
+        subject=named.text if named is not None else (subject.text if subject else ""),
+        object=other.text if other is not None else "",
+        value=value,
+        unit=unit,
+        said_by=said_by(case.told, case.number, case.found.start, case.found.end),
+        geometry=finding.geometry,
+        measured=finding.measured,
+        probability=finding.probability,
+        interval=finding.interval,
+        verdict=verdict(finding.probability),
+        why=finding.why,
+        subject_id=_id(named),
+        object_id=_id(other),
+    )
+
+
+def _id(name: Named | None) -> str:
+    return name.place.place_id if name is not None and name.place is not None else ""
+
+
+def _denied(finding: Finding) -> Finding:
+    chance = None if finding.probability is None else 1.0 - finding.probability
+    return replace(finding, probability=chance, why=f"The text denies it. {finding.why}")
+
+
+def unresolved(name: Named | None, what: str) -> str:
+    """Why nothing can be measured from or to a name."""
+    if name is None:
+        return f"Seen, but the {what} was not found in the text."
+    return f"The {what}, {name.text}, has no place: {name.reason or 'unresolved'}."

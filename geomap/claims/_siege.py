@@ -1,0 +1,243 @@
+"""Claims that a place is surrounded, that a road is cut or open, that there is one way in."""
+
+import re
+from collections.abc import Iterator
+
+from geomap.claims._encircle import Surrounding, surrounding
+from geomap.claims._handlers import two_places, unparsed
+from geomap.claims._measure import Finding
+from geomap.claims._row import Case, claim, unresolved
+from geomap.claims._site import Site, route
+from geomap.claims._story import Named, Reference, earlier, named
+from geomap.claims._subject import Subject, subject_of
+from geomap.model import Claim, Role
+from geomap.relations import corridor
+
+_LEADS = re.compile(
+    r"\b(?:from|in|at|via|through|near|around|of|positions?|directions?|sides?)\W+(?:the\s+)?(?:\w+\s+){0,3}$",
+    re.I,
+)
+_JOIN = re.compile(
+    r"(?:\s+(?:province|district|valley|area)s?)?(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s+as\s+well\s+as\s+)(?:the\s+|in\s+|from\s+)*",
+    re.I,
+)
+
+
+def sieges(case: Case) -> Iterator[Claim]:
+    """Surrounded (from N sides | from A, B and C | on all sides)."""
+    found = case.found
+    token = case.told.passages[case.number].doc.char_span(
+        found.at - 1, found.at, alignment_mode="expand"
+    )
+    if token is not None and token[0].dep_ == "amod":
+        return
+    subject = subject_of(case.told, case.number, found)
+    aim = case.site(subject.named)
+    others = positions(case, subject.named)
+    value, unit = _asked(case)
+    sites = [where for where in (case.site(name) for name in others) if where is not None]
+    finding = _siege(case, subject, aim, sites)
+    yield claim(
+        case,
+        "surrounded",
+        finding,
+        subject=subject,
+        value=value,
+        unit=unit,
+        other=_joined(others),
+    )
+
+
+def _asked(case: Case) -> tuple[str, str]:
+    count = case.found.count
+    if count is None:
+        return case.found.tag, ""
+    return ("all" if count == 4 else str(count)), "sides"
+
+
+def _joined(others: list[Named]) -> Named | None:
+    return Named(text=", ".join(name.text for name in others)) if others else None
+
+
+def _siege(case: Case, subject: Subject, aim: Site | None, sites: list[Site]) -> Finding:
+    if aim is None:
+        return Finding(why=unresolved(subject.named, "place that is surrounded"))
+    if not sites:
+        return Finding(
+            geometry=aim.area if aim.area is not None else aim.place.point,
+            why="The text names no positions, so the statement cannot be held against geography.",
+        )
+    count = case.found.count
+    found = surrounding(
+        aim,
+        sites,
+        gazetteer=case.told.gazetteer,
+        terrain=case.told.terrain,
+        seed=case.settings.seed,
+        sides=min(count, 4) if count else None,
+    )
+    return Finding(
+        measured=measured(found),
+        probability=found.probability,
+        interval=(found.views[0].measures.gap_deg.low, found.views[0].measures.gap_deg.high),
+        why=found.why,
+        geometry=aim.area if aim.area is not None else aim.place.point,
+    )
+
+
+def measured(found: Surrounding) -> str:
+    """The measures of every view in one sentence, "at least" and "exactly" apart."""
+    parts = []
+    for view in found.views:
+        m = view.measures
+        asked = found.sides or 3
+        parts.append(
+            f"from {view.name}: gap {m.gap_deg.value:.0f} degrees, depth {m.depth.value:.0f}, "
+            f"horizon covered {m.covered.value:.0%}, sides {m.sides.value:.0f} "
+            f"(at least {asked}: {m.at_least[asked]:.2f}, exactly {asked}: {m.exactly[asked]:.2f}), "
+            f"inside the hull {m.inside:.2f}"
+        )
+    if found.border_share is not None:
+        parts.append(f"{found.border_share:.0%} of the border faces the named areas")
+    if found.exits_cut is not None:
+        parts.append(f"{found.exits_cut:.0%} of the exits cut")
+    return "; ".join(parts)
+
+
+def positions(case: Case, aim: Named | None) -> list[Named]:
+    """Positions that the sentence names: a list of places after "from", "in" or "at"."""
+    start = max(
+        (m.end() for m in re.finditer(r"[.!?]\s", case.text[: case.found.start])), default=0
+    )
+    stop = re.compile(r"[.!?](?:\s|$)").search(case.text, case.found.end)
+    limit = stop.start() if stop else len(case.text)
+    inside = [
+        r
+        for r in case.told.references[case.number]
+        if start <= r.start < limit and r.resolution.mention.role is not Role.NATIONALITY
+    ]
+    chosen: list[Named] = []
+    previous: Reference | None = None
+    for reference in inside:
+        lead = case.text[max(start, reference.start - 60) : reference.start]
+        joined = previous is not None and _JOIN.fullmatch(case.text[previous.end : reference.start])
+        name = named(case.told, reference)
+        same = aim is not None and name.text == aim.text
+        if not same and (joined or (_LEADS.search(lead) and reference.start > case.found.start)):
+            chosen.append(name)
+            previous = reference
+        else:
+            previous = None
+    return chosen
+
+
+def road_status(case: Case) -> Iterator[Claim]:
+    """Cut off the road between A and B, the Salang highway is open."""
+    pair = _pair(case)
+    subject = Subject(named=_road_name(case))
+    finding = Finding(why=unresolved(None, "road"))
+    other: Named | None = None
+    if pair is not None:
+        a, b = pair
+        other = Named(text=f"{a.text} and {b.text}")
+        finding = _road(case, case.site(a), case.site(b))
+    elif subject.named is not None:
+        where = case.site(subject.named)
+        finding = Finding(
+            geometry=where.extent if where is not None else None,
+            why=f"Whether {subject.named.text} is {case.found.tag} cannot be read off geography; "
+            "the statement is kept beside what others say of it.",
+        )
+    elif not re.search(
+        r"road|highway|pass|tunnel|suppl", case.text[case.found.start : case.found.end + 30], re.I
+    ):
+        return
+    yield claim(
+        case,
+        "road status",
+        finding,
+        subject=subject,
+        other=other,
+        value=case.found.tag,
+        unit="status",
+    )
+
+
+def _pair(case: Case) -> tuple[Named, Named] | None:
+    tail = re.compile(r"[^.;!?]{0,40}?\b(?:between|from|linking|connecting)\s+", re.I).match(
+        case.text, case.found.end
+    )
+    if tail is None:
+        return None
+    from dataclasses import replace
+
+    pair = two_places(replace(case, found=replace(case.found, at=tail.end())))
+    return (pair[0], pair[1]) if pair is not None else None
+
+
+def _road_name(case: Case) -> Named | None:
+    """The named road, pass or tunnel that stands at the expression."""
+    for reference in case.told.references[case.number]:
+        gap_before = case.text[reference.end : case.found.start]
+        gap_after = case.text[case.found.end : reference.start]
+        touches = reference.start < case.found.end and reference.end > case.found.start
+        if reference.end <= case.found.start and len(gap_before) < 12 and "," not in gap_before:
+            return named(case.told, reference)
+        if touches or (
+            reference.start >= case.found.end
+            and re.fullmatch(r"\s*(?:the\s+)?(?:\w+\s+)?", gap_after)
+        ):
+            return named(case.told, reference)
+    return None
+
+
+def _road(case: Case, first: Site | None, second: Site | None) -> Finding:
+    if first is None or second is None:
+        return Finding(why="An end of the road has no place.")
+    way = route(case.told.terrain, first.middle, second.middle) if case.told.terrain else None
+    how = way.method if way else "a corridor around the straight line, not the road"
+    return Finding(
+        geometry=corridor(first.middle, second.middle, way=way.line if way else None),
+        why=f"Whether a road is {case.found.tag} cannot be read off geography; drawn as {how}.",
+    )
+
+
+def only_ways(case: Case) -> Iterator[Claim]:
+    """The only way in: held against the exits that the terrain knows."""
+    follows = None
+    if case.text[case.found.start : case.found.end].rstrip().lower().endswith(("into", "to", "of")):
+        from geomap.claims._story import object_at
+
+        follows = object_at(case.told, case.number, case.found.at)
+    name = (
+        follows[0]
+        if follows
+        else (
+            earlier(case.told, case.number, case.found.start, "valley")
+            or earlier(case.told, case.number, case.found.start, "area")
+        )
+    )
+    where = case.site(name)
+    if where is None:
+        yield from unparsed(case)
+        return
+    yield claim(
+        case, "only way", _ways(case, where), subject=Subject(named=name), value="1", unit="ways"
+    )
+
+
+def _ways(case: Case, where: Site) -> Finding:
+    from geomap.claims._encircle import _exits
+
+    exits = _exits(where, [], case.told.terrain)
+    shape = where.extent
+    if not exits:
+        return Finding(geometry=shape, why=f"No exits of {where.name} are known from the terrain.")
+    passes = [item for item in exits if item.name != "mouth"]
+    lowest = min((item.elevation_m for item in passes), default=float("nan"))
+    return Finding(
+        geometry=shape,
+        measured=f"the mouth and {len(passes)} passes, the lowest at {lowest:.0f} m",
+        why=f"Besides its mouth, {where.name} has {len(passes)} passes in the terrain, the lowest at "
+        f"{lowest:.0f} m; which of them carry a road is not known, so one road in is not refuted.",
+    )

@@ -1,0 +1,106 @@
+"""A place as it is measured: its point, its extent, and the parts that the terrain knows."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from shapely import Point
+from shapely.geometry.base import BaseGeometry
+
+from geomap.claims._story import Named
+from geomap.errors import InputError, MissingExtraError
+from geomap.model import Gazetteer, Place
+from geomap.relations import Spread, centre
+from geomap.terrain import Route, Terrain, least_cost_path, upper_band
+
+PART_UNCERTAINTY_M = 3_000.0
+"""How far off a mouth or head derived from terrain may be from what people call so."""
+
+_FAR_CORE_M = 3_000.0
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Site:
+    """A place with what is known of its shape; `mouth` and `head` are None where unknown."""
+
+    name: str
+    place: Place
+    area: BaseGeometry | None = None
+    mouth: Point | None = None
+    head: Point | None = None
+
+    @property
+    def middle(self) -> Point:
+        """Centre of the area, or the place's point."""
+        return centre(self.area) if self.area is not None else self.place.point
+
+    @property
+    def extent(self) -> BaseGeometry:
+        """Area where known, else the place's point."""
+        return self.area if self.area is not None else self.place.point
+
+    @property
+    def spread(self) -> Spread:
+        """Middle of the place with the uncertainty of where one would measure from or to."""
+        if self.area is not None:
+            return Spread(geometry=self.middle)
+        return Spread(geometry=self.place.point, uncertainty_m=core_m(self.place))
+
+
+def core_m(place: Place) -> float:
+    """Radius around a place's point within which distances to it are measured, in metres.
+
+    That of the gazetteer, but at most 3 km for a settlement: nobody measures from its far rim.
+    """
+    if place.kind.startswith("P."):
+        return min(place.uncertainty_m, _FAR_CORE_M)
+    return place.uncertainty_m
+
+
+def site(name: Named, gazetteer: Gazetteer, terrain: Terrain | None) -> Site | None:
+    """What is known of a named place's shape, or None for a name without a place."""
+    place = name.place
+    if place is None:
+        return None
+    area = gazetteer.area(place.place_id)
+    mouth = head = None
+    valley = _valley(place, terrain)
+    if valley is not None:
+        area = valley.geometry if area is None else area
+        mouth, head = (
+            Point(valley.mouth_lon, valley.mouth_lat),
+            Point(valley.head_lon, valley.head_lat),
+        )
+    return Site(name=name.text, place=place, area=area, mouth=mouth, head=head)
+
+
+def _valley(place: Place, terrain: Terrain | None) -> Any:
+    if terrain is None:
+        return None
+    rows = terrain.valleys
+    own = rows[rows["place_id"] == place.place_id]
+    if len(own) == 0 and place.kind == "A.ADM1":
+        # a province that carries its valley's name: its mouth is the valley's
+        own = rows[rows["name"] == f"{place.name} Valley"]
+    return next(own.itertuples(), None) if len(own) else None
+
+
+def part_point(where: Site, part: str) -> Point | None:
+    """Point of a part that the words select, or None where the part is not known."""
+    return {"mouth": where.mouth, "head": where.head}.get(part)
+
+
+def heights(where: Site, terrain: Terrain | None) -> BaseGeometry | None:
+    """Upper third of a place's elevations, or None where area or terrain are lacking."""
+    if terrain is None or where.area is None or not terrain.elevation.covers(where.area.bounds):
+        return None
+    return upper_band(terrain.elevation, where.area)
+
+
+@lru_cache(maxsize=512)
+def route(terrain: Terrain, a: Point, b: Point) -> Route | None:
+    """Least-cost path between two points, or None where the terrain knows none."""
+    try:
+        return least_cost_path(terrain.elevation, a, b)
+    except (InputError, MissingExtraError):
+        return None

@@ -1,0 +1,236 @@
+"""A report's places as claims need them: who is meant by a name, a noun or a pronoun."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from geomap.language import Passage
+from geomap.model import Gazetteer, Place, Report, Resolution, Role
+from geomap.terrain import Terrain
+
+_NO_PLACES = frozenset({Role.PUBLISHER, Role.ORGANISATION, Role.PRODUCT, Role.NICKNAME})
+_KINDS = {
+    "valley": ("T.VAL", "T.GRGE", "T.CNYN"),
+    "gorge": ("T.VAL", "T.GRGE", "T.CNYN"),
+    "province": ("A.ADM1",),
+    "state": ("A.ADM1",),
+    "governorate": ("A.ADM1",),
+    "oblast": ("A.ADM1",),
+    "district": ("A.ADM2", "A.ADM3", "P."),
+    "county": ("A.ADM2",),
+    "city": ("P.",),
+    "town": ("P.",),
+    "village": ("P.",),
+    "settlement": ("P.",),
+    "port": ("P.",),
+    "capital": ("P.PPLC", "P.PPLA", "P."),
+    "pass": ("T.PASS",),
+    "tunnel": ("R.TNL",),
+    "highway": ("R.",),
+    "road": ("R.",),
+    "river": ("H.",),
+    "island": ("T.ISL",),
+    "mountain": ("T.",),
+    "country": ("A.PCL",),
+}
+_VAGUE = frozenset(
+    ["area", "region", "stronghold", "bastion", "enclave", "territory", "place", "redoubt", "holdout", "location", "site", "it", "which", "that", "there", "zone", "pocket", "hub"]
+)
+_GAP_WORDS = frozenset(
+    ["the", "a", "an", "its", "their", "his", "her", "this", "that", "nearby", "provincial", "regional", "national", "federal", "main", "of", "in", "capital", "city", "town", "village", "district", "province", "valley", "port", "border", "region", "area", "state", "county", "pass", "road", "highway", "gorge", "river", "mountains", "mountain", "old", "new", "local", "ancient", "strategic", "war-torn", "southern", "northern", "eastern", "western", "central", "rebel-held", "government-held", "besieged", "troubled"]
+)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Reference:
+    """A place mention in a passage's normalised characters."""
+
+    passage: int
+    start: int
+    end: int
+    text: str
+    resolution: Resolution
+
+    @property
+    def place(self) -> Place | None:
+        """The place that the mention resolved to, or None."""
+        return self.resolution.place
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Named:
+    """What a subject or an object is called, the place that it is, or why there is none."""
+
+    text: str
+    place: Place | None = None
+    reason: str = ""
+    said: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Story:
+    """A report with its passages and its place references, in order."""
+
+    report: Report
+    passages: Sequence[Passage]
+    references: tuple[tuple[Reference, ...], ...]
+    gazetteer: Gazetteer
+    terrain: Terrain | None = None
+
+
+def story(
+    report: Report,
+    passages: Sequence[Passage],
+    resolutions: Sequence[Resolution],
+    gazetteer: Gazetteer,
+    *,
+    terrain: Terrain | None = None,
+) -> Story:
+    """Lay a report's resolutions over its passages."""
+    ordered = sorted(resolutions, key=lambda r: (r.mention.start, r.mention.end))
+    rows: list[tuple[Reference, ...]] = []
+    for number, passage in enumerate(passages):
+        first = passage.start + int(passage.offsets[0])
+        last = passage.start + int(passage.offsets[-1])
+        rows.append(
+            tuple(
+                _reference(number, passage, item)
+                for item in ordered
+                if first <= item.mention.start < last and item.mention.role not in _NO_PLACES
+            )
+        )
+    return Story(
+        report=report,
+        passages=passages,
+        references=tuple(rows),
+        gazetteer=gazetteer,
+        terrain=terrain,
+    )
+
+
+def _reference(number: int, passage: Passage, item: Resolution) -> Reference:
+    start = int(np.searchsorted(passage.offsets, item.mention.start - passage.start))
+    end = int(np.searchsorted(passage.offsets, item.mention.end - passage.start))
+    return Reference(passage=number, start=start, end=end, text=item.mention.text, resolution=item)
+
+
+def named(told: Story, reference: Reference) -> Named:
+    """What a reference names; "Panjshir" before "valley" means the valley."""
+    text = told.passages[reference.passage].doc.text
+    place = reference.place
+    if place is None:
+        return Named(
+            text=reference.text, reason=reference.resolution.reason or "the name is unresolved"
+        )
+    tail = re.match(r"\s+(valley|province|pass|river|district)\b", text[reference.end :], re.I)
+    if tail:
+        wanted = _KINDS[tail.group(1).lower()]
+        if not place.kind.startswith(wanted):
+            name = f"{reference.text} {tail.group(1).title()}"
+            better = _lookup(told, name, wanted, place)
+            if better is not None:
+                return Named(text=better.name, place=better, said=name)
+    return Named(text=place.name, place=place, said=reference.text)
+
+
+def _lookup(told: Story, name: str, kinds: tuple[str, ...], near: Place) -> Place | None:
+    for candidate in told.gazetteer.lookup(name, near=(near.lon, near.lat), limit=5):
+        same = not near.country or candidate.place.country in {near.country, ""}
+        if candidate.place.kind.startswith(kinds) and same:
+            return candidate.place
+    return None
+
+
+def object_at(told: Story, number: int, at: int) -> tuple[Named, int] | None:
+    """Place that follows a position in a passage, and where its name ends."""
+    text = told.passages[number].doc.text
+    for reference in told.references[number]:
+        if reference.end <= at:
+            continue
+        if reference.start < at or _passable(text[at : reference.start]):
+            if reference.resolution.mention.role is Role.NATIONALITY:
+                continue
+            return named(told, reference), reference.end
+        break
+    return _capital(told, number, at) or _unlisted(told, number, at)
+
+
+def _passable(gap: str) -> bool:
+    words = re.findall(r"[\w'-]+", gap)
+    if len(words) > 7 or re.search(r"[.;:!?]", gap):
+        return False
+    return all(word.lower() in _GAP_WORDS or word[0].isupper() for word in words)
+
+
+def _capital(told: Story, number: int, at: int) -> tuple[Named, int] | None:
+    """The capital, the Afghan capital: the capital among the report's places."""
+    text = told.passages[number].doc.text
+    match = re.match(r"(?:the\s+|its\s+)?(?:[A-Z]\w+\s+)?(?:national\s+)?capital\b", text[at:])
+    if match is None:
+        return None
+    for reference in (r for row in told.references for r in row):
+        if reference.place is not None and reference.place.kind == "P.PPLC":
+            place = reference.place
+            return Named(text=place.name, place=place, said=match.group()), at + match.end()
+    return Named(text=match.group(), reason="the report names no capital"), at + match.end()
+
+
+def _unlisted(told: Story, number: int, at: int) -> tuple[Named, int] | None:
+    """A capitalised name that recognition left out, asked of the gazetteer by itself."""
+    text = told.passages[number].doc.text
+    match = re.match(
+        r"(?:the\s+)?((?:[A-Z][\w'-]*)(?:[\s-](?:[A-Z][\w'-]*|[aeu]l?|de|i))*)", text[at:]
+    )
+    if match is None:
+        return None
+    known = [r.place for row in told.references for r in row if r.place is not None]
+    near = (known[0].lon, known[0].lat) if known else None
+    found = told.gazetteer.lookup(match.group(1), near=near, limit=1)
+    end = at + match.end()
+    if not found:
+        reason = f"{match.group(1)} is in no gazetteer that was asked"
+        return Named(text=match.group(1), reason=reason), end
+    place = found[0].place
+    return Named(text=place.name, place=place, said=match.group(1)), end
+
+
+def earlier(told: Story, number: int, at: int, noun: str) -> Named | None:
+    """Place that a noun or pronoun stands for: the nearest earlier one of its kind, else later."""
+    kinds = _KINDS.get(noun.lower())
+    if kinds is None and noun.lower() not in _VAGUE:
+        return None
+    before = [r for row in told.references[:number] for r in row]
+    before += [r for r in told.references[number] if r.end <= at]
+    after = [r for row in told.references[number:] for r in row if r not in before]
+    for reference in (*reversed(before), *after):
+        if reference.resolution.mention.role in {Role.NATIONALITY, Role.METONYM}:
+            continue
+        found = named(told, reference)
+        if found.place is None:
+            continue
+        if kinds is None:
+            if not found.place.kind.startswith(("A.PCL", "L.CONT")):
+                return found
+        elif found.place.kind.startswith(kinds):
+            return found
+    return _by_kind(told, before, noun) if kinds else None
+
+
+def _by_kind(told: Story, before: list[Reference], noun: str) -> Named | None:
+    """The valley where only Panjshir was named: Panjshir Valley, where there is one."""
+    for reference in reversed(before):
+        if reference.place is not None:
+            name = f"{reference.text} {noun.title()}"
+            place = _lookup(told, name, _KINDS[noun.lower()], reference.place)
+            if place is not None:
+                return Named(text=place.name, place=place, said=noun)
+    return None
+
+
+def token_at(doc: Any, start: int, end: int) -> Any:
+    """Root token of the stretch of a document, or None."""
+    span = doc.char_span(start, max(end, start + 1), alignment_mode="expand")
+    return span.root if span is not None and len(span) else None

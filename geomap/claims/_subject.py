@@ -1,0 +1,170 @@
+"""What a spatial expression speaks about: a place, or something that happens."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from geomap.claims._find import PARTS, Expression
+from geomap.claims._story import Named, Story, earlier, named, token_at
+
+_LOCATIVE = frozenset(
+    ["be", "lie", "sit", "situate", "locate", "begin", "start", "end", "finish", "stretch", "extend", "open", "stand", "rise", "remain", "abut", "border", "adjoin", "neighbour", "neighbor", "share", "position", "nestle", "surround", "encircle", "besiege", "flank"]
+)
+_BETWEEN = re.compile(
+    r"[\s,(\-–]*(?:(?:valley|province|district|city|town|village|region|area|pass|gorge|airport|base"
+    r"|which|that|is|are|was|lies|lay|sits|stands|located|situated|begins?|starts?|ends?|just|only"
+    r"|some|a|an|the|small|strategic|mountainous|remote|and|it|of|home|in|at|on)[\s,(]+)*",
+    re.I,
+)
+_CUES = (
+    (re.compile(r"\b(?:begin(?:s|ning)?|began|start(?:s|ing)?|opens?)\W*$", re.I), "mouth"),
+    (re.compile(r"\b(?:entrance|mouth|entry|gateway)\b[^.;]{0,30}$", re.I), "mouth"),
+    (re.compile(r"\b(?:ends?|ended|finishes)\W*$", re.I), "head"),
+    (re.compile(r"\b(?:head|far\s+end|upper\s+end)\b[^.;]{0,30}$", re.I), "head"),
+)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Subject:
+    """The subject of a statement: a place or an event, the part of it, and whether negated."""
+
+    named: Named | None
+    text: str = ""
+    part: str = "whole"
+    negated: bool = False
+
+
+def subject_of(told: Story, number: int, found: Expression) -> Subject:
+    """Subject of an expression: the name before it, or the parse's subject or antecedent."""
+    doc = told.passages[number].doc
+    part = part_before(doc.text, found.start)
+    negated = _negated(doc, found)
+    if found.kind != "surrounded" and (name := _adjacent(told, number, found)) is not None:
+        return Subject(named=name, text=name.said or name.text, part=part, negated=negated)
+    root = token_at(doc, found.start, found.end)
+    head = _governor(root, found) if root is not None else None
+    if head is None:
+        return Subject(named=None, part=part, negated=negated)
+    if head.pos_ in {"VERB", "AUX"}:
+        return _of_verb(told, number, found, head, part=part, negated=negated)
+    name = of_noun(told, number, head)
+    return Subject(named=name, text=_phrase(head), part=part, negated=negated)
+
+
+def part_before(text: str, start: int) -> str:
+    """Part of a place that the words just before an expression select."""
+    lead = text[max(0, start - 60) : start]
+    lead = re.split(r"[.;!?]", lead)[-1]
+    return next((part for cue, part in _CUES if cue.search(lead)), "whole")
+
+
+def part_named(text: str) -> str:
+    """Part of a place that a word names, or "whole"."""
+    return next((part for cue, part in PARTS if cue.search(text)), "whole")
+
+
+def _adjacent(told: Story, number: int, found: Expression) -> Named | None:
+    text = told.passages[number].doc.text
+    for reference in reversed(told.references[number]):
+        if reference.end > found.start:
+            continue
+        if _BETWEEN.fullmatch(text[reference.end : found.start]):
+            return named(told, reference)
+        return None
+    return None
+
+
+def _governor(root: Any, found: Expression) -> Any:
+    """First word above an expression that it can be said of: a noun or a verb."""
+    token = root
+    if found.kind in {"borders", "surrounded"} and token.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
+        return token
+    while token.idx >= found.start and token.idx < found.end and token.head is not token:
+        token = token.head
+    while token.pos_ not in {"NOUN", "PROPN", "VERB", "AUX", "PRON"} and token.head is not token:
+        token = token.head
+    return token if token.pos_ in {"NOUN", "PROPN", "VERB", "AUX", "PRON"} else None
+
+
+def _of_verb(
+    told: Story, number: int, found: Expression, verb: Any, *, part: str, negated: bool
+) -> Subject:
+    patient = _patient(verb) if found.kind == "surrounded" else _agent(verb)
+    if patient is None:
+        return Subject(named=None, text=verb.text, part=part, negated=negated)
+    about_place = verb.lemma_.lower() in _LOCATIVE or found.kind == "surrounded"
+    name = of_noun(told, number, patient) if about_place else None
+    text = (
+        _phrase(patient) if name is not None or about_place else f"{_phrase(patient)} {verb.text}"
+    )
+    return Subject(named=name, text=text, part=part, negated=negated)
+
+
+def _agent(verb: Any) -> Any:
+    """Subject of a verb: its own, its antecedent's, or that of the verb it is joined to."""
+    for token in verb.children:
+        if token.dep_ in {"nsubj", "nsubjpass"}:
+            if token.lower_ in {"which", "that", "who"} and verb.dep_ in {"relcl", "acl"}:
+                return verb.head
+            return token
+    if verb.dep_ in {"acl", "relcl"}:
+        return verb.head
+    if verb.dep_ in {"conj", "xcomp", "advcl"} and verb.head is not verb:
+        return _agent(verb.head)
+    return None
+
+
+def _patient(verb: Any) -> Any:
+    """What is surrounded: the object, or the subject of a passive or of "is under siege"."""
+    children = list(verb.children)
+    passive = any(t.dep_ in {"auxpass", "nsubjpass"} for t in children)
+    if not passive and verb.dep_ not in {"acl", "pobj"}:
+        direct = [t for t in children if t.dep_ in {"dobj", "pobj"}]
+        if direct:
+            return direct[0]
+        through = [t for p in children if p.dep_ == "prep" for t in p.children if t.dep_ == "pobj"]
+        if verb.pos_ == "NOUN" and through:
+            return through[0]
+    if verb.dep_ == "pobj":
+        return _agent(verb.head.head) if verb.head.head is not verb.head else None
+    return _agent(verb)
+
+
+def of_noun(told: Story, number: int, token: Any) -> Named | None:
+    """Place that a noun phrase names or stands for."""
+    left = token.left_edge.idx
+    right = max(
+        [token.idx + len(token), *(c.idx + len(c) for c in token.children if c.dep_ == "appos")]
+    )
+    for reference in told.references[number]:
+        if left <= reference.start < right:
+            return named(told, reference)
+    of = [c for p in token.children if p.lower_ == "of" for c in p.children if c.dep_ == "pobj"]
+    if of and (name := of_noun(told, number, of[0])) is not None:
+        return name
+    return earlier(told, number, token.idx, token.lower_ if token.pos_ == "PRON" else token.lemma_)
+
+
+def _negated(doc: Any, found: Expression) -> bool:
+    root = token_at(doc, found.start, found.end)
+    if root is None:
+        return False
+    verb = root if root.pos_ in {"VERB", "AUX"} else root.head
+    return any(child.dep_ == "neg" for child in verb.children)
+
+
+def _phrase(token: Any) -> str:
+    """Words of a noun phrase without its clauses."""
+    stop = token.right_edge.i + 1
+    for child in token.children:
+        if child.i > token.i and child.dep_ in {
+            "relcl",
+            "acl",
+            "appos",
+            "punct",
+            "cc",
+            "conj",
+            "prep",
+        }:
+            stop = min(stop, child.left_edge.i)
+    return str(token.doc[token.left_edge.i : max(stop, token.i + 1)].text)

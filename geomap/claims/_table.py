@@ -1,0 +1,78 @@
+"""Claims as a table, and conflicting claims side by side."""
+
+import hashlib
+from collections.abc import Iterable
+
+import geopandas as gpd
+import pandas as pd
+
+from geomap.model import Claim
+from geomap.model import table as model_table
+
+_COMPARED = {
+    "distance": ["relation", "subject_id", "object_id"],
+    "direction": ["relation", "subject_id", "object_id"],
+    "surrounded": ["relation", "subject_id"],
+    "road status": ["relation", "subject_id"],
+    "border": ["relation", "subject_id", "object_id"],
+}
+
+
+def table(claims: Iterable[Claim]) -> gpd.GeoDataFrame:
+    """Claims as the atlas's `claims` table, EPSG:4326, one row each, sorted by id."""
+    rows = []
+    seen: dict[str, int] = {}
+    for claim in claims:
+        key = "|".join(
+            [claim.report_id, str(claim.start), str(claim.end), claim.relation, claim.value]
+        )
+        seen[key] = seen.get(key, 0) + 1
+        digest = hashlib.sha1(f"{key}|{seen[key]}".encode(), usedforsecurity=False).hexdigest()
+        low, high = claim.interval if claim.interval is not None else (None, None)
+        rows.append(
+            {
+                "claim_id": f"c{digest[:12]}",
+                **{
+                    name: getattr(claim, name)
+                    for name in ["report_id", "start", "end", "text", "relation", "subject", "object", "subject_id", "object_id", "value", "unit", "said_by", "measured", "probability", "why", "geometry"]
+                },
+                "interval_low": low,
+                "interval_high": high,
+                "verdict": claim.verdict.value,
+            }
+        )
+    return model_table("claims", rows)
+
+
+def side_by_side(claims: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Statements on the same question that differ, across reports, side by side.
+
+    Parameters
+    ----------
+    claims
+        Table of `table`; rows of several reports.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for every claim of a question that has more than one answer: `question` (what is
+        asked of which places), `value`, `unit`, `report_id`, `said_by`, `text`, `measured`,
+        `probability`, `verdict`; indexed by claim_id, sorted by question and value.
+    """
+    parts = []
+    for relation, keys in _COMPARED.items():
+        rows = claims[(claims["relation"] == relation) & (claims["subject_id"] != "")]
+        for _, group in rows.groupby(keys, sort=True):
+            if group["value"].nunique() > 1:
+                first = group.sort_index().iloc[0]
+                against = f" and {first['object']}" if "object_id" in keys else ""
+                question = f"{relation}: {first['subject']}{against}"
+                parts.append(group.assign(question=question))
+    columns = ["question", "value", "unit", "report_id", "said_by", "text", "measured"]
+    columns += ["probability", "verdict"]
+    if not parts:
+        return pd.DataFrame(columns=columns)
+    both = pd.DataFrame(pd.concat(parts)[columns])
+    order = pd.to_numeric(both["value"], errors="coerce")
+    both = both.assign(order=order).sort_values(["question", "order", "value", "report_id"])
+    return both.drop(columns="order")
