@@ -1,0 +1,113 @@
+"""A plain table of events: any columns, of which some names are known."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from geomap.atlas.cells import coordinates, day, days_between, first, source_count
+from geomap.atlas.codes import acled_types, geo_code, plover
+from geomap.errors import InputError
+from geomap.model import Status
+
+_LON = ("longitude", "lon", "lng", "long", "x")
+_LAT = ("latitude", "lat", "y")
+_START = ("when_start", "date_start", "start_date", "start", "event_date", "date", "day")
+_END = ("when_end", "date_end", "end_date", "end")
+_PLACE = ("place", "location", "where_coordinates", "name")
+_KIND = ("event_type", "type", "category")
+_NOTES = ("notes", "note", "description", "text", "title")
+_SOURCE = ("source", "sources", "publisher", "url")
+NEEDED = "longitude (or lon, lng), latitude (or lat); date, place, event_type, actors, notes if had"
+_KEPT = ("event_id", "event_mode", "place_id", "geo_precision", "time_precision")
+
+
+def fits(names: Iterable[str]) -> bool:
+    """Whether columns of these names hold longitude and latitude."""
+    have = set(names)
+    return bool(have & set(_LON)) and bool(have & set(_LAT))
+
+
+def event(cells: Mapping[str, str]) -> dict[str, Any]:
+    """One row of any table as a row of the events table.
+
+    Raises
+    ------
+    InputError
+        If a day, a coordinate, a radius or a status cannot be read.
+    """
+    start, end, precision = _days(cells)
+    given = first(cells, *_KIND)
+    event_type, mode = _types(given)
+    row = {name: first(cells, name) for name in _KEPT}
+    sources = first(cells, *_SOURCE)
+    return row | {
+        "event_type": event_type,
+        "event_mode": row["event_mode"] or mode,
+        "acled_type": first(cells, "acled_type") or (given if any(acled_types(given)) else ""),
+        "actors": first(cells, "actors", "actor") or _both_actors(cells),
+        "place": first(cells, *_PLACE),
+        "uncertainty_m": _radius_m(cells),
+        "when_start": start,
+        "when_end": end,
+        "time_precision": row["time_precision"] or precision,
+        "status": _status(first(cells, "status")),
+        "n_sources": _whole(cells, "n_sources", source_count(sources)),
+        "n_statements": _whole(cells, "n_statements", None),
+        "first_reported": day(first(cells, "first_reported"))[0],
+        "geometry": coordinates(first(cells, *_LON), first(cells, *_LAT)),
+        "notes": first(cells, *_NOTES),
+        "source": sources,
+        "fatalities": first(cells, "fatalities"),
+    }
+
+
+def _days(cells: Mapping[str, str]) -> tuple[Any, Any, str]:
+    start, first_end, precision = day(first(cells, *_START))
+    later, end, _ = day(first(cells, *_END))
+    if end is None:
+        # a file of the atlas's own leaves an open end open
+        return start, None if "when_end" in cells else first_end, precision
+    if start is None:
+        return None, end, "vague"
+    if end < start:
+        raise InputError(f"expected an end on or after {start}, got {later}")
+    return start, end, days_between(start, end)
+
+
+def _types(given: str) -> tuple[str, str]:
+    kind, sub = acled_types(given)
+    return plover(kind, sub) if kind else (given, "")
+
+
+def _both_actors(cells: Mapping[str, str]) -> str:
+    names = (first(cells, "actor1", "side_a"), first(cells, "actor2", "side_b"))
+    return "; ".join(dict.fromkeys(filter(None, names)))
+
+
+def _radius_m(cells: Mapping[str, str]) -> float:
+    """The row's own radius, or the one that stands for its precision."""
+    given = first(cells, "uncertainty_m")
+    if not given:
+        return geo_code(first(cells, "geo_precision")).uncertainty_m
+    try:
+        radius = float(given)
+    except ValueError:
+        radius = -1.0
+    if not 0 <= radius < float("inf"):
+        raise InputError(f"expected metres in uncertainty_m, got {given[:60]!r}")
+    return radius
+
+
+def _status(text: str) -> str:
+    status = text.casefold() or Status.REPORTED.value
+    if status not in set(Status):
+        raise InputError(f"expected status to be one of {', '.join(Status)}, got {text[:60]!r}")
+    return status
+
+
+def _whole(cells: Mapping[str, str], name: str, otherwise: int | None) -> int | None:
+    text = first(cells, name)
+    if not text:
+        return otherwise
+    if not (text.isascii() and text.isdigit()):
+        raise InputError(f"expected a whole number in {name}, got {text[:60]!r}")
+    return int(text)
