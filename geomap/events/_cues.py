@@ -41,11 +41,15 @@ class Cue:
 
 @dataclass(frozen=True)
 class CueTable:
-    """Cues by their head's lemma, for verbs (with adjectives and prepositions) and for nouns."""
+    """Cues by their head's lemma, for verbs (with adjectives and prepositions) and for nouns.
+
+    `phrases` are pairs of words that hold a cue's head and report nothing.
+    """
 
     verbs: Mapping[str, tuple[Cue, ...]]
     nouns: Mapping[str, tuple[Cue, ...]]
     classes: Mapping[str, frozenset[str]]
+    phrases: frozenset[str]
 
 
 def _parse(text: str, group: Mapping[str, Any], *, noun: bool) -> Cue:
@@ -92,7 +96,7 @@ def _load(path: Path) -> CueTable:
         verbs += [_parse(text, group, noun=False) for text in group["verbs"]]
         nouns += [_parse(text, group, noun=True) for text in group["nouns"]]
     classes = {f"<{name}>": frozenset(words) for name, words in raw["classes"].items()}
-    return CueTable(_index(verbs), _index(nouns), classes)
+    return CueTable(_index(verbs), _index(nouns), classes, frozenset(raw["set_phrases"]))
 
 
 def load_cues(settings: Settings) -> CueTable:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from geomap.events import _reading as r
 from geomap.events._cues import CueTable
 from geomap.events._lists import words
+from geomap.events._quotes import quote_spans
 from geomap.events._reading import Reading
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ _KEEP = frozenset({"compound", "amod", "nmod", "poss", "nummod", "quantmod", "ad
 _SINGULAR = frozenset({"he", "she", "him", "his", "her", "hers", "himself", "herself"})
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves", "it", "its", "itself"})
 FIRST_PERSON = words("i me my we us our ours mine myself ourselves")
+_SCARE_CHARS = 25
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 
@@ -91,17 +93,26 @@ class Names:
                     self._full.setdefault(words[-1], " ".join(words))
 
     def _resolve(self, reading: Reading) -> None:
+        spoken = [
+            span for span in quote_spans(reading.doc.text) if span[1] - span[0] > _SCARE_CHARS
+        ]
         for token in reading.doc:
+            quoted = any(start <= token.idx < end for start, end, _ in spoken)
             if token.pos_ == "PRON" or token.tag_ == "PRP$":
                 found = self._antecedent(token)
                 if found:
                     self._pronouns[reading.index, token.i] = found
-            elif token.pos_ in ("NOUN", "PROPN") and token.dep_ in (
-                "nsubj",
-                "nsubjpass",
-                "poss",
-                "pobj",
-                "dobj",
+            elif (
+                not quoted
+                and token.pos_ in ("NOUN", "PROPN")
+                and token.dep_
+                in (
+                    "nsubj",
+                    "nsubjpass",
+                    "poss",
+                    "pobj",
+                    "dobj",
+                )
             ):
                 self._remember(token, reading)
 

@@ -104,16 +104,28 @@ def is_passive(verb: "Token") -> bool:
 
 
 def objects(verb: "Token") -> Iterator["Token"]:
-    """What a verb acts upon: objects, the subject of a passive, the head of a participle."""
+    """What a verb acts upon: objects, the subject of a passive, the head of a relative clause."""
     yield from children(verb, OBJECTS)
     if is_passive(verb):
         found = subject(verb)
         if found is not None:
             yield found
+            if verb.dep_ == "relcl":
+                yield from _nearest(verb, found)
     elif verb.dep_ == "relcl" and any(
         child.dep_ == "dobj" and child.tag_ in ("WDT", "WP") for child in verb.children
     ):
         yield verb.head
+        yield from _nearest(verb, verb.head)
+
+
+def _nearest(verb: "Token", head: "Token") -> Iterator["Token"]:
+    """The noun right before a relative clause, where the parser hung the clause on another."""
+    index = verb.left_edge.i - 1
+    while index > head.i and verb.doc[index].is_punct:
+        index -= 1
+    if index > head.i and verb.doc[index].pos_ in ("NOUN", "PROPN"):
+        yield verb.doc[index]
 
 
 def prepositional(token: "Token") -> Iterator[tuple["Token", "Token"]]:

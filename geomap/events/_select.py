@@ -14,6 +14,13 @@ _TALK = frozenset({"CONSULT", *SPEECH_ACTS})
 _SELF_EVIDENT = frozenset({"THREATEN", "REQUEST", "REJECT"})
 
 
+def _participle(token: "Token") -> bool:
+    """Whether a verb only describes a noun: "invading forces", "the besieged town"."""
+    if token.dep_ == "amod" and token.tag_ in ("VBG", "VBN"):
+        return True
+    return token.tag_ == "VBG" and token.dep_ == "pcomp" and token.head.dep_ == "agent"
+
+
 def rank(trigger: Trigger) -> tuple[int, int, int]:
     """Verbs before nouns, specific cues before general ones, then what governs the rest."""
     depth = sum(1 for _ in trigger.token.ancestors)
@@ -42,6 +49,8 @@ def _absorbed(lower: Trigger, upper: Trigger, own_place: bool) -> bool:
     """Whether the upper trigger already says what the lower one does."""
     if lower.token.i in upper.used:
         return True
+    if lower.token.dep_ == "acl" and lower.cue.event_type == upper.cue.event_type:
+        return True
     if not _same_clause(lower, upper):
         return False
     direct = lower.token.dep_ in ("dobj", "nsubjpass", "xcomp", "attr", "acomp", "compound", "amod")
@@ -55,8 +64,10 @@ def _absorbed(lower: Trigger, upper: Trigger, own_place: bool) -> bool:
 def select(
     triggers: Sequence[Trigger],
     stances: dict[int, Stance],
+    *,
     placed: frozenset[int],
     dated: frozenset[int],
+    timed: frozenset[int],
 ) -> list[Trigger]:
     """Drop triggers that another one absorbs, and suppositions that say neither where nor when.
 
@@ -68,12 +79,16 @@ def select(
         Polarity and certainty by the trigger's token index.
     placed, dated
         Token indices of triggers whose own words name a place, or a time.
+    timed
+        Token indices of time expressions: "two days before the attacks" reports no attacks.
     """
     by_index = {trigger.token.i: trigger for trigger in triggers}
     used_by_others = {index for trigger in triggers for index in trigger.used}
     kept = []
     for trigger in triggers:
-        if trigger.token.i in used_by_others:
+        if trigger.token.i in used_by_others or _participle(trigger.token):
+            continue
+        if trigger.nominal and trigger.token.i in timed and trigger.token.i not in placed:
             continue
         stance = stances[trigger.token.i]
         idle = stance.conditional and trigger.cue.event_type not in _SELF_EVIDENT

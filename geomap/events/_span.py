@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SKIPPED = words("punct cc mark preconj relcl")
-_CLAUSES = words("advcl conj parataxis ccomp")
+_CLAUSES = words("advcl conj parataxis")
 _LONG_SUBJECT = 8
 _CLAUSE_NOUNS = words("dobj nsubj nsubjpass attr")
 
@@ -53,34 +53,32 @@ def _tokens(head: "Token", keep: "Token", cuts: set[int]) -> list["Token"]:
             clause = token.dep_ in _CLAUSES and token.pos_ in r.VERBAL
             if token.i in cuts or (clause and token.head in path and _separate(token)):
                 continue
-            if token.dep_ in _SKIPPED and token.head == head:
+            if token.dep_ in _SKIPPED and token.head == head and head.pos_ in r.VERBAL:
                 continue
         found.append(token)
         stack += list(token.children)
     return found
 
 
-def _leading(tokens: list["Token"], head: "Token") -> list["Token"]:
-    """Without adverbials set off before the subject, and without a subject of many words."""
+def _leading(tokens: list["Token"], head: "Token", keep: "Token") -> list["Token"]:
+    """Without adverbials set off before the subject, and without an actor of many words."""
     subject = next(r.children(head, {"nsubj", "nsubjpass"}), None)
-    if subject is None or subject.i > head.i:
+    if subject is None or subject.i > head.i or keep.i < subject.left_edge.i:
         return tokens
-    size = subject.right_edge.i - subject.left_edge.i + 1
-    verb = min(
-        [t.i for t in r.children(head, {"aux", "auxpass", "neg", "advmod"}) if t.i > subject.i]
-        + [head.i]
+    first = subject.left_edge.i
+    acts = subject.dep_ == "nsubj" and head.lemma_ != "be"
+    if acts and subject.right_edge.i - first + 1 > _LONG_SUBJECT and keep.i > subject.right_edge.i:
+        later = (t.i for t in head.lefts if t.dep_ in _VERB_GROUP and t.i > subject.i)
+        return [t for t in tokens if t.i >= min([head.i, *later])]
+    set_off = any(
+        t.dep_ in _ADVERBIALS and t.i < first and head.doc[t.right_edge.i + 1].text == ","
+        for t in head.lefts
     )
-    first = verb if size > _LONG_SUBJECT else subject.left_edge.i
-    marks = [
-        t
-        for t in tokens
-        if t.i < first and t.head == head and t.dep_ in ("prep", "advcl", "npadvmod")
-    ]
-    if size <= _LONG_SUBJECT and not any(
-        t.right_edge.i + 1 < first and head.doc[t.right_edge.i + 1].text == "," for t in marks
-    ):
-        return tokens
-    return [t for t in tokens if t.i >= first]
+    return [t for t in tokens if t.i >= first] if set_off else tokens
+
+
+_VERB_GROUP = words("aux auxpass neg advmod")
+_ADVERBIALS = words("prep advcl npadvmod")
 
 
 def _run(tokens: list["Token"], keep: int) -> tuple[int, int]:
@@ -108,7 +106,7 @@ def clause_span(
 ) -> tuple[int, int]:
     """Characters of the passage that report the event."""
     head = head_of(trigger)
-    tokens = _leading(_tokens(head, trigger.token, cuts), head)
+    tokens = _leading(_tokens(head, trigger.token, cuts), head, trigger.token)
     inside = quote is not None
     if quote is not None:
         tokens = [t for t in tokens if quote.start <= t.idx < quote.end]
@@ -135,7 +133,8 @@ def _with_voice(
         start, end = quote.start - 1, min(len(text), quote.end + 1)
     if voice is None or voice.kind == "hearsay" or voice.pronoun or not voice.said_by:
         return start, end
-    if 0 <= voice.start - end <= 4 and "." not in text[end : voice.start]:
+    close = 0 <= voice.start - end <= 4 and "." not in text[end : voice.start]
+    if close and voice.cue != "according to":
         return start, voice.end
     between = text[voice.end : start].split() if voice.end <= start else ["far", "away"]
     first_word = text[start:end].split()[0].lower()

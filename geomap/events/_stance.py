@@ -1,4 +1,4 @@
-"""Polarity and certainty: does the text say that it happened, that it did not, that it may?"""
+"""Polarity and certainty: whether the text says that it happened, did not, or only may."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _NO = frozenset({"no", "neither", "nor", "never", "without"})
-_NOT = words("fail unable prevent refrain avoid refuse prohibit bar stop cease lack miss")
+_FAILS = words("fail unable refuse decline neglect hesitate")
+_HINDERS = words("prevent prohibit bar stop block deter keep refrain desist abstain")
+_LACKS = words("avoid avert lack escape foil")
 _HYPOTHETICAL = frozenset(["would", "could", "might", "may", "should", "can", "must"])
 _POSSIBLE = frozenset(["may", "might", "could", "possibly", "perhaps", "potentially"])
 _PROBABLE = words(
@@ -31,6 +33,7 @@ _AHEAD_VERBS = words(
     "pledge promise order ask urge call demand warn offer propose need decide wish refuse "
     "aspire anticipate demand schedule mull require encourage await desire agree like"
 )
+_SUPPOSE = frozenset({"imagine", "suppose", "assume", "pretend"})
 _AHEAD_ADJ_HEADS = words("ready willing prepared able set likely poised determined eager due")
 _IF = frozenset({"if", "unless", "whether", "until", "should", "lest"})
 _PURPOSE = frozenset({"in", "order"})
@@ -47,9 +50,11 @@ class Stance:
     certainty: str = "certain"
 
 
-def negations(token: "Token") -> bool:
-    """Whether a verb or noun is negated by its own dependents."""
+def negations(token: "Token", below: "Token | None" = None) -> bool:
+    """Whether a verb or noun is negated by its own dependents, one of them left out."""
     for child in token.children:
+        if child == below:
+            continue
         if child.dep_ == "neg" or (
             child.lower_ in _NO and child.dep_ in ("det", "advmod", "preconj")
         ):
@@ -102,18 +107,19 @@ def of(trigger: Trigger) -> Stance:
 
 def _negated(chain: list["Token"]) -> bool:
     count = 0
-    for place, token in enumerate(chain):
-        below = chain[place - 1] if place else None
+    for below, token in zip([None, *chain], chain, strict=False):
+        link = below.dep_ if below is not None else ""
+        lemma = token.lemma_.lower()
+        hindered = lemma in _HINDERS and below is not None and below.lower_ == "from"
         if (
-            below is not None
-            and token.lemma_ in _NOT
-            and below.dep_ in ("xcomp", "prep", "dobj", "pcomp", "acomp")
+            (lemma in _FAILS and link in ("xcomp", "acomp"))
+            or (lemma in _LACKS and link in ("dobj", "xcomp"))
+            or (token.lower_ == "without" and link in ("pobj", "pcomp"))
+            or hindered
         ):
             count += 1
-        if token.pos_ in {*r.VERBAL, "NOUN", "ADJ"} and negations(token):
-            if below is None or token.pos_ in r.VERBAL or below.dep_ in ("pobj", "prep", "amod"):
-                count += 1
-        if token.lower_ == "without" and below is not None and below.dep_ in ("pobj", "pcomp"):
+        governs = below is None or token.pos_ in r.VERBAL or link in ("pobj", "prep", "amod")
+        if token.pos_ in {*r.VERBAL, "NOUN", "ADJ"} and governs and negations(token, below):
             count += 1
     return count % 2 == 1
 
@@ -131,6 +137,9 @@ def _future(chain: list["Token"]) -> bool:
 
 def _conditional(chain: list["Token"]) -> bool:
     for token in chain:
+        above = token.head
+        if token.dep_ == "ccomp" and (above.lemma_ in _SUPPOSE or above.lower_ == "unclear"):
+            return True
         if token.pos_ in r.VERBAL:
             if _auxiliaries(token) & _HYPOTHETICAL or _mark(token):
                 return True

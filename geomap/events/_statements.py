@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     pass
 
 _DISPUTE = frozenset({"conflicting", "disputed", "contradictory", "contested", "competing"})
+_UTTERED = frozenset({"REQUEST", "THREATEN", "ACCUSE", "REJECT"})
 _PHYSICAL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "PROTEST", "AID", "SANCTION"})
 
 
@@ -75,7 +76,9 @@ def _drafts(reading: Reading, table: CueTable, voices: Voices) -> list[_Draft]:
     stances = {one.token.i: _stance.of(one) for one in found}
     placed = frozenset(one.token.i for one in found if _where.place_of(one, reading))
     dated = frozenset(one.token.i for one in found if _when.expressed(one, reading, None))
-    chosen = _select.select(found, stances, placed, dated)
+    chosen = _select.select(
+        found, stances, placed=placed, dated=dated, timed=frozenset(reading.time_tokens)
+    )
     drafts = []
     for trigger in chosen:
         quote = voices.quote_at(reading, trigger.token)
@@ -106,13 +109,15 @@ def _same(one: _Draft, other: _Draft) -> bool:
 
 
 def _place(draft: _Draft, trail: _where.Trail) -> Resolution | None:
-    trigger, reading = draft.trigger, draft.reading
+    trigger, reading, voice = draft.trigger, draft.reading, draft.voice
     named = _where.place_of(trigger, reading)
     if named is not None:
         return named
-    if not trigger.cue.placed:
-        return None
-    return trail.meant(trigger, reading)
+    if trigger.cue.placed:
+        return trail.meant(trigger, reading) or _where.in_clause(trigger, reading)
+    if voice is not None and draft.quote is not None and not voice.pronoun and voice.cue:
+        return _where.of_speaker(trigger, reading, reading.doc[voice.token])
+    return None
 
 
 def _interval(draft: _Draft) -> Interval | None:
@@ -153,6 +158,11 @@ def _statement(draft: _Draft, place: Resolution | None, names: Names, report: Re
     start, end = reading.passage.span(draft.start, draft.end)
     speaker = voice.said_by if voice is not None and draft.quote is not None else ""
     when = _interval(draft)
+    actor = actor_of(trigger, reading, names, speaker)
+    uttered = voice is None and trigger.cue.event_type in _UTTERED and not trigger.nominal
+    if uttered and actor and not draft.stance.negated:
+        voice = Voice(actor, trigger.token.lower_, "said", trigger.token.i, 0, 0)
+        draft = replace(draft, voice=voice)
     signs = _signs(draft, when)
     denied = voice is not None and voice.kind == "denied"
     return Statement(
@@ -163,7 +173,7 @@ def _statement(draft: _Draft, place: Resolution | None, names: Names, report: Re
         event_type=trigger.cue.event_type,
         event_mode=trigger.cue.mode,
         status=_status.status(signs),
-        actor=actor_of(trigger, reading, names, speaker),
+        actor=actor,
         recipient=recipient_of(trigger, reading, names, speaker),
         place=place,
         when=when,
@@ -209,7 +219,6 @@ def statements(
     for reading in readings:
         for draft in _drafts(reading, table, voices):
             place = _place(draft, trail)
-            trail.note(place)
             found.append(_statement(draft, place, names, report))
         trail.leave(reading)
     return found

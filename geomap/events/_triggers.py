@@ -51,7 +51,7 @@ def _around(token: "Token") -> list["Token"]:
     """Tokens that a cue's words may be: dependents, what their prepositions govern, objects."""
     found: list[Token] = []
     for child in token.children:
-        if child.dep_ in _OUTSIDE:
+        if child.dep_ in _OUTSIDE and not (child.dep_ == "punct" and child.is_alpha):
             continue
         found.append(child)
         if child.dep_ in _LINKS:
@@ -121,6 +121,8 @@ def find(reading: Reading, table: CueTable) -> list[Trigger]:
     """Cue words of a passage, the most specific cue for each word, in the order of the text."""
     found = []
     for token in reading.doc:
+        if _set_phrase(token, table.phrases):
+            continue
         if token.pos_ in _NOUN_TAGS:
             cues = table.nouns.get(token.lemma_.lower(), ())
         elif token.pos_ in _VERB_TAGS:
@@ -133,3 +135,11 @@ def find(reading: Reading, table: CueTable) -> list[Trigger]:
                 found.append(Trigger(token, cue, used))
                 break
     return found
+
+
+def _set_phrase(token: "Token", phrases: frozenset[str]) -> bool:
+    """Whether a token is part of a fixed phrase that names no event, such as a kind of weapon."""
+    lemma = token.lemma_.lower()
+    before = token.nbor(-1).lower_ if token.i else ""
+    after = token.nbor(1).lemma_.lower() if token.i + 1 < len(token.doc) else ""
+    return f"{lemma} {after}" in phrases or f"{before} {lemma}" in phrases

@@ -1,13 +1,13 @@
 """Who says it: direct quotations, indirect speech, "according to", reports without a name."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geomap.events import _reading as r
 from geomap.events._lists import words
-from geomap.events._names import Names
+from geomap.events._names import Names, phrase
+from geomap.events._quotes import quote_spans
 from geomap.events._reading import Reading
 from geomap.model import Interval
 
@@ -47,6 +47,8 @@ UNNAMED = words(
     "source report media rumor rumour people local activist-source observer reports sources"
 )
 _MIN_WORDS = 4
+_SHORT = 9
+_WITH_VERB = words("dobj dative prep npadvmod advmod aux prt mark")
 
 
 @dataclass(frozen=True)
@@ -76,33 +78,6 @@ class Quote:
     closed: bool = True
 
 
-def quote_spans(text: str) -> list[tuple[int, int, bool]]:
-    """Spans between quotation marks of one paragraph, and whether each is closed.
-
-    A mark after a space opens, one before a space closes; an unclosed quotation runs to the end
-    of the paragraph, and never beyond it.
-    """
-    spans: list[tuple[int, int, bool]] = []
-    opened: int | None = None
-    for match in re.finditer('"', text):
-        at = match.start()
-        before = text[at - 1] if at else " "
-        after = text[at + 1] if at + 1 < len(text) else " "
-        opens = (before.isspace() or before in "([-–—") and not after.isspace()
-        if opened is None:
-            if opens or not (before.isdigit() and not before.isspace()):
-                opened = at + 1
-        elif opens and not (after.isspace() or after in ".,;:!?)"):
-            spans.append((opened, at, False))
-            opened = at + 1
-        else:
-            spans.append((opened, at, True))
-            opened = None
-    if opened is not None and opened < len(text):
-        spans.append((opened, len(text), False))
-    return [span for span in spans if span[1] > span[0]]
-
-
 def _interval_at(
     verb: "Token", reading: Reading, quotes: Sequence[tuple[int, int, bool]]
 ) -> Interval | None:
@@ -125,7 +100,8 @@ def _clause_chars(
     if speaker is not None:
         tokens += list(speaker.subtree)
     for child in verb.children:
-        if child.dep_ in ("dobj", "dative", "prep", "npadvmod", "advmod", "aux", "prt", "mark"):
+        size = child.right_edge.i - child.left_edge.i + 1
+        if child.dep_ in _WITH_VERB and size <= _SHORT and child.lower_ != "according":
             tokens += list(child.subtree)
     outside = [t for t in tokens if not any(start <= t.idx < end for start, end, _ in quotes)]
     kept = sorted(outside or [verb], key=lambda t: t.i)
@@ -293,7 +269,8 @@ class Voices:
         if word is None:
             return None
         start, end = word.idx, word.idx + len(word)
-        return Voice("", word.lower_, "hearsay", word.i, start, end)
+        said_by = phrase(word) if word.pos_ == "NOUN" else ""
+        return Voice(said_by, word.lower_, "hearsay", word.i, start, end)
 
 
 def _beside(child: "Token", verbs: dict[int, Voice]) -> Voice | None:

@@ -87,7 +87,7 @@ def is_present(token: "Token") -> bool:
         return False
     if auxiliaries:
         return auxiliaries[0].tag_ in ("VBP", "VBZ") and verb.tag_ == "VBG"
-    return verb.tag_ in ("VBP", "VBZ")
+    return verb.tag_ in ("VBP", "VBZ") or (verb.tag_ == "VB" and verb.dep_ != "xcomp")
 
 
 def default(

@@ -133,17 +133,47 @@ def place_of(trigger: Trigger, reading: Reading) -> Resolution | None:
     return next(_candidates(trigger, reading), None)
 
 
+def in_clause(trigger: Trigger, reading: Reading) -> Resolution | None:
+    """Any place in the words below the trigger's clause, for an event that happened somewhere."""
+    root = trigger.token if trigger.nominal else r.clause_of(trigger.token)
+    stack, found = [root], []
+    while stack:
+        token = stack.pop()
+        place = _mentions_in(reading, token)
+        if place is not None:
+            found.append((token.i < trigger.token.i, abs(token.i - trigger.token.i), place))
+            continue
+        stack += [
+            child
+            for child in token.children
+            if child.dep_ not in ("nsubj", "relcl", "parataxis", "conj", "ccomp", "poss")
+            and child.lower_ not in ("from", "according")
+            and not (child.lower_ == "of" and token.lower_ in _BEARINGS)
+        ]
+    return min(found, key=lambda one: one[:2])[2] if found else None
+
+
+def of_speaker(trigger: Trigger, reading: Reading, verb: "Token") -> Resolution | None:
+    """Where words were spoken, if the speaker stands at a named position, not at a press desk."""
+    for token in verb.subtree:
+        if token.lemma_.lower() in _POSTS and token.dep_ == "pobj" and token.i != trigger.token.i:
+            found = next(_under(token, reading), None)
+            if found is not None:
+                return found
+    return None
+
+
+_POSTS = words("position checkpoint outpost post base front frontline trench camp hilltop rally")
+
+
+_MEMORY = 12
+
+
 class Trail:
     """Places named so far, for "the area" and "there", in the order of the text."""
 
     def __init__(self) -> None:
         self._seen: list[Resolution] = []
-        self._last: Resolution | None = None
-
-    def note(self, place: Resolution | None) -> None:
-        """Remember where the last statement's event happened."""
-        if place is not None:
-            self._last = place
 
     def leave(self, reading: Reading) -> None:
         """Remember the places of a passage that has been read."""
@@ -154,8 +184,11 @@ class Trail:
         word = _anaphor(trigger, reading)
         if word is None:
             return None
+        named = next(_under(word, reading), None)
+        if named is not None:
+            return named
         before = [one for one in _drawn(reading) if _first(one, reading) < word.i]
-        known = [*self._seen[-12:], *([self._last] if self._last else []), *before]
+        known = [*self._seen[-_MEMORY:], *before]
         fitting = [one for one in known if _fits(word.lemma_.lower(), one)]
         return fitting[-1] if fitting else None
 
