@@ -392,7 +392,7 @@ def table(name: str, rows: Iterable[Mapping[str, Any]]) -> gpd.GeoDataFrame:
     data = pd.DataFrame.from_records(records, columns=[schema.index, *schema.columns])
     for column, dtype in schema.columns.items():
         if dtype == "str":
-            data[column] = data[column].fillna("").astype("str")
+            data[column] = data[column].astype(object).fillna("").astype("str")
         elif dtype != "geometry":
             data[column] = data[column].astype(dtype)  # type: ignore[call-overload]
     frame = gpd.GeoDataFrame(data, geometry="geometry", crs=CRS).set_index(schema.index)

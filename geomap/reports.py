@@ -25,6 +25,7 @@ _WRAPPED_LINE_CHARS = range(40, 101)
 _SENTENCE_END = re.compile(r"[.!?:;\"”’')\]]\s*$")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
+_HALF_PAIR = re.compile(r"[\ud800-\udfff]")  # JSON can say it, no file and no table can hold it
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 # a field of ours and the names that feeds and corpora give it, first found wins
 _FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -98,7 +99,8 @@ def from_text(
     """
     if not text.strip():
         raise ReportError(f"{report_id}: expected some text, found none")
-    sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    text = _HALF_PAIR.sub("\ufffd", text)
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
     slug = re.sub(r"[^a-z0-9]+", "-", report_id.casefold()).strip("-")[:48] or "report"
     return Report(
         report_id=f"{slug}-{sha256[:8]}",
@@ -273,7 +275,7 @@ def _first(fields: Mapping[Any, Any], names: Iterable[str]) -> Any:
 
 
 def _line(value: object) -> str:
-    return "" if value is None else " ".join(str(value).split())
+    return "" if value is None else _HALF_PAIR.sub("\ufffd", " ".join(str(value).split()))
 
 
 def _date(value: object, where: str) -> date | None:

@@ -85,7 +85,8 @@ class Atlas:
         """Write the atlas to a file; the suffix says how.
 
         .html is the map; .png, .svg and .pdf are still pictures of it; .gpkg holds every table as
-        a layer; .geojson, .parquet, .csv and .kml hold the events.
+        a layer; .geojson, .parquet, .csv and .kml hold the events; .acled.csv and .ged.csv hold
+        them in the shape of those datasets; .jsonld holds the claims as ClaimReview.
 
         Raises
         ------
@@ -103,7 +104,7 @@ class Atlas:
         else:
             from geomap.atlas import formats
 
-            formats.write(self if suffix == ".gpkg" else self.events, target)
+            formats.write(self, target)
         return target
 
 

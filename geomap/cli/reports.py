@@ -73,7 +73,7 @@ def events(
     if output is not None:
         from geomap.atlas import formats
 
-        formats.write(atlas.events, output)
+        formats.write(atlas, output)
         note(f"{len(atlas.events)} events: {output}")
     if as_json:
         print_json(records(atlas.events))
