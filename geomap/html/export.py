@@ -1,0 +1,78 @@
+"""Writing a map's page: from an atlas, from our map, or from any folium.Map."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import folium
+
+from geomap.errors import InputError
+from geomap.maps import page
+from geomap.maps.map import explore
+
+if TYPE_CHECKING:
+    from geomap.atlas import Atlas
+
+
+def to_html(
+    source: "Atlas | folium.Map",
+    path: Path | str | None = None,
+    *,
+    online_tiles: Any = None,
+) -> str:
+    """Write a map to one HTML file that needs no network, and return its text.
+
+    Parameters
+    ----------
+    source
+        An atlas, or a map made by `geomap.maps.explore` with whatever was added to it.
+    path
+        Where to write; nothing is written where None.
+    online_tiles
+        A provider of `xyzservices` that allows pages opened from disk, or its name; off by
+        default. Then, and only then, the page asks that provider for pictures.
+
+    Returns
+    -------
+    str
+        The page; the same atlas gives the same bytes.
+
+    Raises
+    ------
+    InputError
+        If a layer that was added loads scripts from the network, or the folder does not exist.
+    """
+    made = source if isinstance(source, folium.Map) else explore(source)
+    text = _render(made, online_tiles)
+    if links := page.external_links(text):
+        raise InputError(
+            "expected a map that needs no network, but a layer on it loads "
+            f"{', '.join(links[:3])}; save it with map.save(path) to allow that"
+        )
+    if path is not None:
+        _write(Path(path), text)
+    return text
+
+
+def _write(target: Path, text: str) -> None:
+    if not target.parent.is_dir():
+        raise InputError(f"expected an existing folder, got {str(target.parent)!r}")
+    target.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _render(made: folium.Map, online_tiles: Any) -> str:
+    root = made.get_root()
+    if not isinstance(root, page.Page):
+        raise InputError("expected an atlas or a map made by geomap.maps.explore")
+    if online_tiles is None:
+        return str(root.render())
+    from geomap.html.tiles import tile_layer
+
+    layer, origins = tile_layer(online_tiles)
+    name = layer.get_name()
+    made.add_child(layer, name=name, index=0)
+    root.tile_origins = origins
+    try:
+        return str(root.render())
+    finally:
+        del made._children[name]
+        root.tile_origins = ()

@@ -1,0 +1,197 @@
+/* geomap, browser part. Plain scripts in load order, no build step.
+   Report text is data: it is only ever put on the page as textContent or drawn on a canvas. */
+(function () {
+  "use strict";
+  var geomap = (window.geomap = window.geomap || {});
+  var DAY_MS = 86400000;
+  geomap.layers = {};
+  geomap.controls = {};
+
+  /* ---- data ------------------------------------------------------------------------------ */
+
+  function inflate(packed) {
+    var raw = atob(packed);
+    var bytes = new Uint8Array(raw.length);
+    for (var i = 0; i < raw.length; i++) bytes[i] = raw.charCodeAt(i);
+    var stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return new Response(stream).json();
+  }
+
+  /* Read a JSON element; `then` is called at once where the data is not packed. */
+  geomap.read = function (id, then) {
+    var data = JSON.parse(document.getElementById(id).textContent);
+    if (data && data.gzip) inflate(data.gzip).then(then, geomap.complain);
+    else then(data);
+  };
+
+  geomap.complain = function (error) {
+    var box = geomap.el("p", { class: "geomap-error", role: "alert" });
+    box.textContent = "This browser cannot open the map's data: " + error.message;
+    document.body.prepend(box);
+  };
+
+  /* Columns as a table: t.at(name, row). A column is {v: values} or {l: levels, c: codes}. */
+  geomap.table = function (columns) {
+    var names = Object.keys(columns);
+    var first = names.length ? columns[names[0]] : { v: [] };
+    return {
+      n: (first.v || first.c).length,
+      columns: columns,
+      has: function (name) { return name in columns; },
+      at: function (name, row) {
+        var column = columns[name];
+        return column.v ? column.v[row] : column.l[column.c[row]];
+      },
+      levels: function (name) {
+        var column = columns[name];
+        if (column.l) return column.l;
+        return Array.from(new Set(column.v));
+      },
+      index: function (name) {
+        var found = new Map();
+        for (var row = 0; row < this.n; row++) found.set(this.at(name, row), row);
+        return found;
+      },
+    };
+  };
+
+  /* ---- words ----------------------------------------------------------------------------- */
+
+  geomap.el = function (tag, attributes, children) {
+    var node = document.createElement(tag);
+    Object.keys(attributes || {}).forEach(function (name) {
+      var value = attributes[name];
+      if (value === null || value === undefined || value === false) return;
+      if (name.slice(0, 2) === "on") node.addEventListener(name.slice(2), value);
+      else node.setAttribute(name, value === true ? "" : value);
+    });
+    [].concat(children === undefined ? [] : children).forEach(function (child) {
+      if (child === null || child === undefined) return;
+      node.append(child.nodeType ? child : document.createTextNode(String(child)));
+    });
+    return node;
+  };
+
+  /* Text that came from a report or a gazetteer: isolated, in its own direction. */
+  geomap.said = function (text, tag) {
+    var node = document.createElement(tag || "bdi");
+    node.setAttribute("dir", "auto");
+    node.className = "geomap-said";
+    node.textContent = text;
+    return node;
+  };
+
+  /* A link only where the address is http or https; else the address as text. */
+  geomap.link = function (address, label) {
+    var url = null;
+    try { url = new URL(address); } catch (error) { url = null; }
+    if (!url || (url.protocol !== "http:" && url.protocol !== "https:")) {
+      return address ? geomap.said(address) : null;
+    }
+    var node = geomap.el("a", { href: url.href, rel: "noopener noreferrer nofollow", target: "_blank" });
+    node.append(geomap.said(label || address));
+    return node;
+  };
+
+  geomap.iso = function (day) {
+    return day === null || day === undefined ? "" : new Date(day * DAY_MS).toISOString().slice(0, 10);
+  };
+
+  geomap.fromIso = function (text) {
+    var time = Date.parse(text + "T00:00:00Z");
+    return isNaN(time) ? null : Math.round(time / DAY_MS);
+  };
+
+  var MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+  geomap.day = function (day, withYear) {
+    if (day === null || day === undefined) return "";
+    var date = new Date(day * DAY_MS);
+    var text = date.getUTCDate() + " " + MONTHS[date.getUTCMonth()];
+    return withYear === false ? text : text + " " + date.getUTCFullYear();
+  };
+
+  geomap.span = function (from, to) {
+    if (from === null && to === null) return "no date given";
+    if (from === null) return "until " + geomap.day(to);
+    if (to === null) return "since " + geomap.day(from);
+    if (from === to) return geomap.day(from);
+    var sameYear = geomap.iso(from).slice(0, 4) === geomap.iso(to).slice(0, 4);
+    return geomap.day(from, !sameYear) + " – " + geomap.day(to);
+  };
+
+  geomap.count = function (n, one, many) {
+    return n.toLocaleString("en") + " " + (n === 1 ? one : many || one + "s");
+  };
+
+  geomap.clip = function (text, length) {
+    return text.length > length ? text.slice(0, length - 1) + "…" : text;
+  };
+
+  /* ---- one app a map ----------------------------------------------------------------------- */
+
+  /* What the layers and controls on one Leaflet map share; `on` and `fire` as in Leaflet. */
+  geomap.app = function (map) {
+    if (map.geomapApp) return map.geomapApp;
+    var app = new (L.Evented.extend({}))();
+    app.map = map;
+    app.layers = [];
+    app.labels = [];
+    app.obstacles = [];
+    app.selection = null;
+    map.geomapApp = app;
+    var dark = window.matchMedia && window.matchMedia("(prefers-color-scheme: dark)");
+    app.still = window.matchMedia && window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (dark && dark.addEventListener) dark.addEventListener("change", function () { app.restyle(); });
+    app.restyle = function () { geomap.forgetTheme(); app.fire("restyle"); };
+    /* The map shows its home until the reader, or the address, moves it. */
+    ["mousedown", "wheel", "touchstart", "keydown"].forEach(function (name) {
+      map.getContainer().addEventListener(name, function () { app.moved = true; }, { passive: true });
+    });
+    app.home = map.options.geomapHome;
+    app.goHome = function () { if (app.home) map.fitBounds(app.home, { animate: false, padding: [12, 12] }); };
+    map.getContainer().classList.add("geomap-map");
+    if (!map.getContainer().hasAttribute("role")) {
+      map.getContainer().setAttribute("role", "application");
+      map.getContainer().setAttribute("aria-label", "Map");
+    }
+    return app;
+  };
+
+  /* A layer by its name, for the switches of the legend. */
+  geomap.list = function (map, layer, name) {
+    if (map instanceof L.Map) geomap.app(map).layers.push({ layer: layer, name: name });
+  };
+
+  /* ---- theme ------------------------------------------------------------------------------- */
+
+  var theme = null;
+  geomap.forgetTheme = function () { theme = null; };
+  geomap.theme = function () {
+    if (theme) return theme;
+    var style = getComputedStyle(document.documentElement);
+    var names = ["paper", "land", "ink", "soft", "line", "border", "country", "water", "halo", "valley", "area"];
+    theme = {};
+    names.forEach(function (name) { theme[name] = style.getPropertyValue("--geomap-" + name).trim() || "#888"; });
+    theme.dark = style.getPropertyValue("--geomap-dark").trim() === "1";
+    return theme;
+  };
+
+  /* ---- projection: Web Mercator units of zoom 0, kept once --------------------------------- */
+
+  geomap.worldX = function (lon) { return (lon + 180) / 360 * 256; };
+  geomap.worldY = function (lat) {
+    var sine = Math.max(-0.99999, Math.min(0.99999, Math.sin(lat * Math.PI / 180)));
+    return (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * 256;
+  };
+  geomap.lonOf = function (x) { return x / 256 * 360 - 180; };
+  geomap.latOf = function (y) { return Math.atan(Math.sinh(Math.PI * (1 - 2 * y / 256))) * 180 / Math.PI; };
+
+  /* Point at a distance and bearing on the sphere: for drawing only, measures come from Python. */
+  geomap.destination = function (lon, lat, km, bearing) {
+    var rad = Math.PI / 180, d = km / 6371.0088, b = bearing * rad, p = lat * rad;
+    var q = Math.asin(Math.sin(p) * Math.cos(d) + Math.cos(p) * Math.sin(d) * Math.cos(b));
+    var dl = Math.atan2(Math.sin(b) * Math.sin(d) * Math.cos(p), Math.cos(d) - Math.sin(p) * Math.sin(q));
+    return [lon + dl / rad, q / rad];
+  };
+})();

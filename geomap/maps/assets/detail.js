@@ -1,0 +1,214 @@
+/* The selected event, place, claim or line: every statement, who says so, and the way to it. */
+(function () {
+  "use strict";
+  var el = function () { return geomap.el.apply(null, arguments); };
+  var said = function (text) { return geomap.said(text); };
+
+  geomap.headline = function (app, row) {
+    var t = app.events, who = t.at("actors", row);
+    var where = t.at("place", row) || "no place named";
+    return (who ? who + ": " : "") + geomap.kind(app, row) + " — " + where + ", " + geomap.span(t.at("t0", row), t.at("t1", row)) +
+      " (" + app.statusNow(row) + ")";
+  };
+
+  geomap.kind = function (app, row) {
+    var t = app.events, mode = t.at("event_mode", row);
+    return (t.at("event_type", row) + (mode ? ", " + mode : "")).toLowerCase();
+  };
+
+  geomap.showDetail = function (app) {
+    var panel = app.panel, s = app.selection;
+    if (!panel) return;
+    panel.detail.hidden = !s;
+    geomap.reopen(panel);
+    panel.detail.replaceChildren();
+    if (!s) return;
+    var back = el("button", { type: "button", class: "geomap-back", onclick: function () { app.select(null); if (app.cameFrom) app.cameFrom.focus(); } }, "← All");
+    panel.detail.append(back);
+    if (s.kind === "event") panel.detail.append.apply(panel.detail, event(app, s.row));
+    if (s.kind === "group") panel.detail.append.apply(panel.detail, group(app, s));
+    if (s.kind === "claim") panel.detail.append.apply(panel.detail, claim(app, s.row));
+    panel.body.scrollTop = 0;
+    panel.frame.classList.add("geomap-up");
+    panel.say(s.kind === "event" ? geomap.headline(app, s.row) : panel.detail.textContent.slice(0, 200));
+  };
+
+  function event(app, row) {
+    var t = app.events, list = Array.from(app.statementsOf(row)), status = app.statusNow(row);
+    var entry = app.encoding.statuses.find(function (x) { return x.key === status; }) || { label: status, definition: "" };
+    var late = list.filter(function (s) { return app.filters.clock === "known" && published(app, s) > app.filters.to; });
+    if (late.length) list = list.filter(function (s) { return late.indexOf(s) < 0; });
+    return [
+      el("h2", {}, [geomap.symbolElement(app, geomap.look(app, row), 11), said(geomap.kind(app, row)), " — ", said(t.at("place", row) || "no place named")]),
+      facts([
+        ["Status", [entry.label + ": " + entry.definition, status === "contested" ? sides(app, list) : null]],
+        ["When", geomap.span(t.at("t0", row), t.at("t1", row)) + precision(t.at("time_precision", row))],
+        ["First reported", geomap.day(t.at("known", row))],
+        ["Who", t.at("actors", row) ? said(t.at("actors", row)) : "not named"],
+        ["Where", [t.at("place", row) ? said(t.at("place", row)) : "no place named", ". ", known(app, row)]],
+        ["Type", said([t.at("event_type", row), t.at("event_mode", row), t.at("acled_type", row)].filter(Boolean).join(" / "))],
+        ["Id", said(t.at("id", row))],
+      ]),
+      el("h3", {}, geomap.count(list.length, "statement") + (late.length ? " by then, " + late.length + " later" : "")),
+    ].concat(list.map(function (s) { return statement(app, s); }));
+  }
+
+  function published(app, s) {
+    var row = app.sourceRow.get(app.statements.at("report_id", s));
+    return row === undefined ? null : app.sourceDay[row];
+  }
+
+  function precision(word) { return word ? " (precision: " + word + ")" : ""; }
+
+  /* Both sides of a contested event, by name. */
+  function sides(app, list) {
+    var yes = new Set(), no = new Set(), s = app.statements;
+    list.forEach(function (i) {
+      var who = s.at("said_by", i) || "the report", against = ["denied", "negated"].indexOf(s.at("status", i)) >= 0;
+      (against || s.at("polarity", i) !== "affirmed" ? no : yes).add(who);
+    });
+    var node = el("span", { class: "geomap-sides" }, " Says so: ");
+    names(node, yes); node.append("; denies it: "); names(node, no);
+    return node;
+  }
+
+  function names(node, set) {
+    if (!set.size) node.append("not in these reports");
+    Array.from(set).forEach(function (who, i) { if (i) node.append(", "); node.append(said(who)); });
+  }
+
+  function known(app, row) {
+    var t = app.events, outline = t.at("outline", row), metres = t.at("uncertainty_m", row);
+    if (t.at("lon", row) === null) return "Not drawn: no coordinate.";
+    if (outline === "area") return "Somewhere in the area that is outlined; no point is meant.";
+    return "Known to about " + km(metres) + (t.at("geo_precision", row) ? " (" + t.at("geo_precision", row) + ")." : ".");
+  }
+
+  function km(metres) {
+    if (metres === null) return "an unknown distance";
+    return metres < 950 ? metres + " m" : (metres / 1000).toFixed(metres < 9500 ? 1 : 0) + " km";
+  }
+
+  function facts(rows) {
+    var list = el("dl", { class: "geomap-facts" });
+    rows.forEach(function (row) { if (row[1]) list.append(el("dt", {}, row[0]), el("dd", {}, row[1])); });
+    return list;
+  }
+
+  function statement(app, i) {
+    var s = app.statements, at = app.sourceRow.get(s.at("report_id", i));
+    var who = s.at("said_by", i), quote = el("blockquote", { dir: "auto" }, said(s.at("text", i)));
+    var when = s.at("said0", i) === null && s.at("said1", i) === null ? "" : ", " + geomap.span(s.at("said0", i), s.at("said1", i));
+    return el("article", { class: "geomap-statement" }, [
+      el("p", { class: "geomap-who" }, [
+        el("b", {}, who ? said(who) : "The report itself"), when, " — ", s.at("status", i),
+        s.at("cue", i) ? " (cue: “" : null, s.at("cue", i) ? said(s.at("cue", i)) : null, s.at("cue", i) ? "”)" : null,
+        s.at("certainty", i) && s.at("certainty", i) !== "certain" ? ", " + s.at("certainty", i) : null,
+      ]),
+      quote,
+      el("p", { class: "geomap-source" }, source(app, at, s.at("report_id", i))),
+      way(app, i),
+    ]);
+  }
+
+  function source(app, at, id) {
+    if (at === undefined) return [said(id)];
+    var t = app.sources, title = t.at("title", at) || id, url = t.at("url", at);
+    var parts = [geomap.link(url, title) || said(title)];
+    if (t.at("publisher", at)) parts.push(", ", said(t.at("publisher", at)));
+    if (t.at("published", at) !== null) parts.push(", " + geomap.day(t.at("published", at)));
+    if (url && parts[0].tagName !== "A") parts.push(" ", said(title));
+    return parts;
+  }
+  geomap.sourceLine = source;
+
+  /* Span of the report, then candidate of the gazetteer, then coordinate. */
+  function way(app, i) {
+    var s = app.statements, m = nearestMention(app, i), rows = [
+      ["Span", [said(s.at("report_id", i)), ", characters " + s.at("start", i) + " to " + s.at("end", i)]],
+    ];
+    if (m < 0) rows.push(["Place", "no place of this statement was resolved"]);
+    else {
+      var t = app.mentions, lon = t.at("lon", m), lat = t.at("lat", m);
+      rows.push(["Read as", [said(t.at("text", m)), " (characters " + t.at("start", m) + " to " + t.at("end", m) + ", " + t.at("role", m) + ")"]]);
+      if (t.at("name", m)) rows.push(["Candidate", [said(t.at("name", m)), ", ", said(t.at("place_id", m)), t.at("kind", m) ? ", " + t.at("kind", m) : "",
+        t.at("probability", m) === null ? "" : ", probability " + t.at("probability", m).toFixed(2)]]);
+      else rows.push(["Unresolved", said(t.at("reason", m))]);
+      if (t.at("explanation", m)) rows.push(["Because", said(t.at("explanation", m))]);
+      if (others(t.at("alternatives", m))) rows.push(["Others", others(t.at("alternatives", m))]);
+      if (lon !== null) rows.push(["Coordinate", (lat / 1e5).toFixed(4) + "° N, " + (lon / 1e5).toFixed(4) + "° E, give or take " + km(t.at("uncertainty_m", m))]);
+    }
+    return el("details", { class: "geomap-way" }, [el("summary", {}, "From the words to the coordinate"), facts(rows)]);
+  }
+
+  function others(text) {
+    var list = [];
+    try { list = JSON.parse(text || "[]"); } catch (error) { return said(text); }
+    if (!Array.isArray(list) || !list.length) return null;
+    var node = el("span", {});
+    list.slice(0, 5).forEach(function (c, i) {
+      if (i) node.append("; ");
+      node.append(said(Array.isArray(c) ? c[1] + " (" + c[2] + ")" : String(c)));
+    });
+    return node;
+  }
+
+  function nearestMention(app, i) {
+    var s = app.statements, t = app.mentions, report = s.at("report_id", i), id = s.at("place_id", i);
+    var start = s.at("start", i), end = s.at("end", i), best = -1, least = Infinity;
+    for (var m = 0; m < t.n; m++) {
+      if (t.at("report_id", m) !== report) continue;
+      var a = t.at("start", m), inside = a >= start && a < end;
+      if (id ? t.at("place_id", m) !== id : !inside) continue;
+      var far = inside ? a - start : 1e6 + Math.min(Math.abs(a - start), Math.abs(a - end));
+      if (far < least) { least = far; best = m; }
+    }
+    return best;
+  }
+
+  function group(app, s) {
+    var rows = s.rows.filter(function (row) { return app.visible[row]; });
+    var list = el("ul", { class: "geomap-list" }, rows.slice(0, 300).map(function (row) {
+      return el("li", {}, geomap.eventButton(app, row));
+    }));
+    return [
+      el("h2", {}, [said(s.name || "Here"), s.more ? " and " + geomap.count(s.more, "place") + " near it" : ""]),
+      el("p", {}, geomap.count(rows.length, "event") + (rows.length > 300 ? ", the first 300 here; zoom in or filter for the others" : "")), list,
+    ];
+  }
+
+  geomap.eventButton = function (app, row) {
+    var t = app.events;
+    return el("button", { type: "button", class: "geomap-event", onclick: function (e) { app.cameFrom = e.currentTarget; app.select({ kind: "event", row: row }); } }, [
+      geomap.symbolElement(app, geomap.look(app, row), 8), el("span", {}, [
+        said(geomap.clip(t.at("actors", row) || "nobody named", 80)), ": " + geomap.kind(app, row) + " — ",
+        said(geomap.clip(t.at("place", row) || "no place named", 60)), ", " + geomap.span(t.at("t0", row), t.at("t1", row)) + ", " + app.statusNow(row),
+      ]),
+    ]);
+  };
+
+  function claim(app, row) {
+    var t = app.claims, p = t.at("probability", row), low = t.at("interval_low", row), high = t.at("interval_high", row);
+    var at = app.sourceRow.get(t.at("report_id", row));
+    return [
+      el("h2", {}, [said(geomap.clip(t.at("subject", row) || "?", 80)), " " + t.at("relation", row) + " ", said(geomap.clip(t.at("object", row) || "", 80))]),
+      verdict(app, row),
+      facts([
+        ["Said", [said([t.at("value", row), t.at("unit", row)].filter(Boolean).join(" ") || "no figure")]],
+        ["Measured", said(t.at("measured", row))],
+        ["True with", p === null ? "no probability" : "probability " + p.toFixed(2)],
+        ["90 % interval", low === null ? "" : low + " to " + high],
+        ["Why", said(t.at("why", row))],
+        ["Said by", t.at("said_by", row) ? said(t.at("said_by", row)) : "the report itself"],
+      ]),
+      el("blockquote", { dir: "auto" }, said(t.at("text", row))),
+      el("p", { class: "geomap-source" }, geomap.sourceLine(app, at, t.at("report_id", row))),
+    ];
+  }
+
+  function verdict(app, row) {
+    var word = app.claims.at("verdict", row), marks = { supported: "✓", contradicted: "✕", undetermined: "?" };
+    return el("p", { class: "geomap-verdict", "data-verdict": word }, [el("span", { "aria-hidden": "true" }, marks[word] || "?"), " Held against geography: " + word]);
+  }
+  geomap.verdict = verdict;
+})();

@@ -1,0 +1,234 @@
+/* What is shown: filters, the two clocks, the selection; all of it can be read from the hash. */
+(function () {
+  "use strict";
+  var FACETS = ["status", "side", "shape", "source", "certainty"];
+  var CERTAINTIES = ["certain", "probable", "possible", "not stated"];
+
+  geomap.startFilters = function (app) {
+    var t = app.events;
+    app.visible = new Uint8Array(t.n);
+    app.revision = 0;
+    app.sourceDay = [];
+    for (var i = 0; i < app.sources.n; i++) app.sourceDay.push(app.sources.at("published", i));
+    readFacets(app);
+    readDays(app);
+    app.filters = blank(app);
+    app.isOff = function (facet, key) { return app.filters.off[facet].has(key); };
+    app.toggle = function (facet, key, on) {
+      app.filters.off[facet][on ? "delete" : "add"](key);
+      app.update();
+    };
+    app.set = function (values) { Object.assign(app.filters, values); app.update(); };
+    app.reset = function () { app.filters = blank(app); app.update(); };
+    app.update = function () { update(app); };
+    app.select = function (what) { app.selection = what; app.fire("select"); };
+    app.selectGroup = function (cluster) {
+      var rows = [];
+      cluster.items.forEach(function (item) { rows = rows.concat(item.rows); });
+      app.select({ kind: "group", rows: rows, name: cluster.items[0].group.place, more: cluster.items.length - 1 });
+    };
+    app.selectedGroup = function () {
+      var s = app.selection;
+      return s && s.kind === "event" && app.groupOf[s.row] >= 0 ? app.groups[app.groupOf[s.row]] : null;
+    };
+    app.statusNow = function (row) { return app.filters.clock === "known" ? statusKnown(app, row) : t.at("status", row); };
+    var order = ["contested", "denied", "claimed", "observed", "asserted", "reported"];
+    app.statusRank = function (row) {
+      var at = order.indexOf(app.statusNow(row));
+      return at < 0 ? order.length : at;
+    };
+    fromHash(app);
+    update(app);
+    window.addEventListener("hashchange", function () { if (location.hash !== app.hash) { fromHash(app); app.update(); } });
+    app.map.on("moveend", function () { toHash(app); });
+    app.on("select", function () { toHash(app); });
+  };
+
+  function blank(app) {
+    var off = {};
+    FACETS.forEach(function (facet) { off[facet] = new Set(); });
+    app.encoding.statuses.forEach(function (s) { if (!s.shown) off.status.add(s.key); });
+    return { off: off, query: "", clock: "happened", from: app.firstDay, to: app.lastDay, undated: true };
+  }
+
+  function readFacets(app) {
+    var t = app.events;
+    app.certaintyOf = new Uint8Array(t.n).fill(3);
+    for (var row = 0; row < t.n; row++) {
+      app.statementsOf(row).forEach(function (s) {
+        var at = CERTAINTIES.indexOf(app.statements.at("certainty", s));
+        if (at >= 0 && at < app.certaintyOf[row]) app.certaintyOf[row] = at;
+      });
+    }
+    app.facets = {
+      status: app.encoding.statuses.map(function (s) { return { key: s.key, label: s.label }; }),
+      side: app.encoding.sides.map(function (s, i, all) { return { key: i === all.length - 1 ? -1 : i, label: s.label, said: true }; }),
+      shape: app.encoding.shapes.map(function (s) { return { key: s.key, label: s.label }; }),
+      certainty: CERTAINTIES.map(function (label, i) { return { key: i, label: label }; }),
+      source: [],
+    };
+    for (var i = 0; i < app.sources.n; i++) {
+      var id = app.sources.at("report_id", i), day = app.sources.at("published", i);
+      var name = app.sources.at("publisher", i) || app.sources.at("title", i) || id;
+      app.facets.source.push({ key: id, label: name + (day === null ? "" : ", " + geomap.day(day)), said: true });
+    }
+    app.facetOf = {
+      status: function (row) { return app.statusNow(row); },
+      side: function (row) { return t.at("side", row); },
+      shape: function (row) { return t.at("shape", row); },
+      certainty: function (row) { return app.certaintyOf[row]; },
+    };
+  }
+
+  function readDays(app) {
+    var t = app.events, low = Infinity, high = -Infinity, counts = new Map(), n = 0;
+    function take(day) { if (day !== null && day < low) low = day; if (day !== null && day > high) high = day; }
+    for (var i = 0; i < app.sources.n; i++) take(app.sourceDay[i]);
+    var published = low < Infinity ? low : null;
+    for (var row = 0; row < t.n; row++) {
+      var a = t.at("t0", row), b = t.at("t1", row);
+      if (a === null && b === null) n++;
+      /* Background from long before does not stretch the slider. */
+      if (t.at("status", row) === "historical") continue;
+      if (published !== null && (a === null ? b : a) < published - 400) continue;
+      take(a); take(b);
+    }
+    app.undated = n;
+    app.firstDay = low < Infinity ? low : 0;
+    app.lastDay = high > -Infinity ? high : 0;
+    app.dayCounts = counts;
+  }
+
+  /* An event's status from what had been published by the last day of the window. */
+  function statusKnown(app, row) {
+    var whole = app.events.at("status", row), seen = new Set(), late = false;
+    app.statementsOf(row).forEach(function (s) {
+      var day = app.sourceDay[app.sourceRow.get(app.statements.at("report_id", s))];
+      if (day === undefined || day === null || day <= app.filters.to) seen.add(app.statements.at("status", s));
+      else late = true;
+    });
+    if (!late || !seen.size) return whole;
+    if (seen.has("contested")) return "contested";
+    var yes = ["observed", "asserted", "claimed", "reported"].filter(function (key) { return seen.has(key); });
+    if (yes.length && (seen.has("denied") || seen.has("negated"))) return "contested";
+    return yes[0] || (seen.has("denied") ? "denied" : Array.from(seen)[0]);
+  }
+
+  geomap.dayRange = function (app, row) {
+    var t = app.events;
+    if (app.filters.clock === "known") { var day = t.at("known", row); return [day, day]; }
+    return [t.at("t0", row), t.at("t1", row)];
+  };
+
+  function inTime(app, row) {
+    var f = app.filters, range = geomap.dayRange(app, row), whole = f.from <= app.firstDay && f.to >= app.lastDay;
+    if (range[0] === null && range[1] === null) return f.undated;
+    if (whole) return true;
+    var a = range[0] === null ? -Infinity : range[0], b = range[1] === null ? Infinity : range[1];
+    if (range[0] === null) a = range[1];
+    if (range[1] === null) b = range[0];
+    return b >= f.from && a <= f.to;
+  }
+
+  function update(app) {
+    var t = app.events, f = app.filters, needle = geomap.fold(f.query.trim()), n = 0;
+    var sourceOff = f.off.source.size > 0;
+    for (var row = 0; row < t.n; row++) {
+      var on = inTime(app, row) && !f.off.status.has(app.statusNow(row)) && !f.off.side.has(t.at("side", row)) &&
+        !f.off.shape.has(t.at("shape", row)) && !f.off.certainty.has(app.certaintyOf[row]);
+      if (on && sourceOff) on = hasSource(app, row);
+      if (on && needle) on = matches(app, row, needle);
+      app.visible[row] = on ? 1 : 0;
+      if (on) n++;
+    }
+    app.shown = n;
+    app.revision++;
+    app.fire("change");
+    toHash(app);
+  }
+
+  function hasSource(app, row) {
+    var off = app.filters.off.source, list = app.statementsOf(row);
+    if (!list.length) return true;
+    for (var i = 0; i < list.length; i++) if (!off.has(app.statements.at("report_id", list[i]))) return true;
+    return false;
+  }
+
+  /* Letters without their accents, in lower case: a search finds Panjšēr by panjser. */
+  geomap.fold = function (text) { return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase(); };
+
+  function matches(app, row, needle) {
+    var t = app.events, s = app.statements;
+    if (geomap.fold(t.at("place", row) + " " + t.at("actors", row) + " " + t.at("event_type", row) + " " + t.at("event_mode", row)).indexOf(needle) >= 0) return true;
+    var list = app.statementsOf(row);
+    for (var i = 0; i < list.length; i++) {
+      var all = s.at("text", list[i]) + " " + s.at("said_by", list[i]) + " " + s.at("actor", list[i]) + " " + s.at("recipient", list[i]);
+      if (geomap.fold(all).indexOf(needle) >= 0) return true;
+    }
+    return false;
+  }
+
+  /* ---- the hash ---------------------------------------------------------------------------- */
+
+  function toHash(app) {
+    if (app.quiet || !app.filters) return;
+    var f = app.filters, fresh = blank(app), parts = [], centre = app.map.getCenter();
+    parts.push("at=" + [centre.lat.toFixed(4), centre.lng.toFixed(4), app.map.getZoom()].join(","));
+    if (f.clock !== "happened") parts.push("clock=" + f.clock);
+    if (f.from !== app.firstDay || f.to !== app.lastDay) parts.push("days=" + geomap.iso(f.from) + "," + geomap.iso(f.to));
+    if (!f.undated) parts.push("undated=0");
+    if (f.query) parts.push("q=" + encodeURIComponent(f.query));
+    FACETS.forEach(function (facet) {
+      var now = Array.from(f.off[facet]), first = Array.from(fresh.off[facet]);
+      if (now.sort().join() !== first.sort().join()) parts.push("no-" + facet + "=" + now.map(encodeURIComponent).join(","));
+    });
+    var s = app.selection;
+    if (s && s.kind === "event") parts.push("event=" + encodeURIComponent(app.events.at("id", s.row)));
+    if (s && s.kind === "claim") parts.push("claim=" + encodeURIComponent(app.claims.at("id", s.row)));
+    app.hash = "#" + parts.join("&");
+    try { history.replaceState(null, "", app.hash); } catch (error) { /* a frame without an address */ }
+  }
+
+  function fromHash(app) {
+    var values = {};
+    location.hash.slice(1).split("&").forEach(function (part) {
+      var at = part.indexOf("=");
+      if (at > 0) values[part.slice(0, at)] = part.slice(at + 1);
+    });
+    app.quiet = true;
+    try { restore(app, values); } catch (error) { app.filters = blank(app); }
+    app.quiet = false;
+    app.hash = location.hash;
+  }
+
+  function restore(app, values) {
+    var f = (app.filters = blank(app));
+    if (values.clock === "known") f.clock = "known";
+    if (values.days) {
+      var days = values.days.split(",").map(geomap.fromIso);
+      if (days[0] !== null && days[1] !== null) { f.from = days[0]; f.to = days[1]; }
+    }
+    if (values.undated === "0") f.undated = false;
+    if (values.q) f.query = decodeURIComponent(values.q);
+    FACETS.forEach(function (facet) {
+      if (!("no-" + facet in values)) return;
+      var keys = values["no-" + facet].split(",").filter(Boolean).map(decodeURIComponent);
+      f.off[facet] = new Set(keys.map(function (key) { return facet === "side" || facet === "certainty" ? Number(key) : key; }));
+    });
+    if (values.at) {
+      var at = values.at.split(",").map(Number);
+      if (at.length === 3 && at.every(isFinite)) {
+        app.moved = true;
+        app.map.setView([at[0], at[1]], at[2], { animate: false });
+      }
+    }
+    app.selection = null;
+    if (values.event) pick(app, "event", app.events, decodeURIComponent(values.event));
+    if (values.claim) pick(app, "claim", app.claims, decodeURIComponent(values.claim));
+  }
+
+  function pick(app, kind, table, id) {
+    var row = table.index("id").get(id);
+    if (row !== undefined) { app.selection = { kind: kind, row: row }; app.restored = true; }
+  }
+})();

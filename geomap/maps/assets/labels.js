@@ -1,0 +1,185 @@
+/* Labels: one placement for all layers, so that no two labels and no label and symbol collide. */
+(function () {
+  "use strict";
+
+  var FACE = "system-ui, 'Noto Sans', 'DejaVu Sans', sans-serif";
+  var STYLES = {
+    country: { size: 14, weight: 700, spacing: 3, colour: "soft", upper: true },
+    province: { size: 12, weight: 600, spacing: 2, colour: "soft", upper: true },
+    valley: { size: 13, weight: 600, italic: true, spacing: 0.6, colour: "area" },
+    river: { size: 11, weight: 400, italic: true, spacing: 0.6, colour: "water" },
+    pass: { size: 11, weight: 500, italic: true, colour: "soft" },
+    city: { size: 13, weight: 700, colour: "ink" },
+    town: { size: 12, weight: 500, colour: "ink" },
+    village: { size: 11, weight: 400, colour: "soft" },
+    story: { size: 13, weight: 700, colour: "ink" },
+    distance: { size: 11.5, weight: 600, colour: "ink" },
+    ring: { size: 11.5, weight: 600, colour: "ink" },
+    gap: { size: 11, weight: 500, italic: true, colour: "soft" },
+  };
+
+  /* Boxes already taken, in cells of 64 px. */
+  function Taken() { this.cells = new Map(); }
+  Taken.prototype.keys = function (box) {
+    var keys = [];
+    for (var i = Math.floor(box[0] / 64); i <= Math.floor(box[2] / 64); i++) {
+      for (var j = Math.floor(box[1] / 64); j <= Math.floor(box[3] / 64); j++) keys.push(i * 100003 + j);
+    }
+    return keys;
+  };
+  Taken.prototype.free = function (box) {
+    var cells = this.cells;
+    return this.keys(box).every(function (key) {
+      return (cells.get(key) || []).every(function (b) {
+        return b[2] <= box[0] || b[0] >= box[2] || b[3] <= box[1] || b[1] >= box[3];
+      });
+    });
+  };
+  Taken.prototype.take = function (box) {
+    var cells = this.cells;
+    this.keys(box).forEach(function (key) {
+      if (!cells.has(key)) cells.set(key, []);
+      cells.get(key).push(box);
+    });
+  };
+  geomap.Taken = Taken;
+
+  function font(style) {
+    return (style.italic ? "italic " : "") + style.weight + " " + style.size + "px " + FACE;
+  }
+
+  function measure(ctx, label, style) {
+    ctx.font = font(style);
+    if ("letterSpacing" in ctx) ctx.letterSpacing = (style.spacing || 0) + "px";
+    var text = style.upper ? label.text.toLocaleUpperCase() : label.text;
+    var lines = text.split("\n"), width = 0;
+    lines.forEach(function (line) { width = Math.max(width, ctx.measureText(line).width); });
+    return { text: text, lines: lines, width: width, height: style.size * 1.25 * lines.length, step: style.size * 1.25 };
+  }
+
+  /* Where a label may stand: around a point, inside an area, along a line. */
+  function spots(label, view, m) {
+    if (label.paths && label.paths.length) {
+      var found = along(label.paths, view, m);
+      return found.length || !label.beside ? found : beside(label.paths[0], view, m);
+    }
+    var x = view.x(label.wx), y = view.y(label.wy), gap = label.gap || 7;
+    if (!label.point) {
+      if (label.extent && label.extent * view.scale < m.width * 0.75) return [];
+      var step = m.height * 1.6;
+      return [[0, 0], [0, -1], [0, 1], [0, -2], [0, 2], [0.6, 0], [-0.6, 0], [0.6, -1.5], [-0.6, 1.5]].map(function (o) {
+        return { x: x + o[0] * m.width, y: y + o[1] * step, angle: 0 };
+      });
+    }
+    var w = m.width / 2, h = m.height / 2;
+    return [[1, 0], [-1, 0], [0, -1], [0, 1], [1, -0.8], [1, 0.8], [-1, -0.8], [-1, 0.8]].map(function (o) {
+      return { x: x + o[0] * (w + gap), y: y + o[1] * (h + gap), angle: 0 };
+    });
+  }
+
+  /* Level text beside a line that is too short or too steep to carry it. */
+  function beside(path, view, m) {
+    var x0 = view.x(path.xy[0]), y0 = view.y(path.xy[1]), x1 = view.x(path.xy[2 * path.n - 2]), y1 = view.y(path.xy[2 * path.n - 1]);
+    var found = [];
+    [0.5, 0.62, 0.38, 0.75, 0.28].forEach(function (t) {
+      [1, -1].forEach(function (way) {
+        found.push({ x: x0 + (x1 - x0) * t + way * (m.width / 2 + 6), y: y0 + (y1 - y0) * t, angle: 0 });
+      });
+    });
+    return found;
+  }
+
+  /* Straight enough stretches of a line that are long enough for the text. */
+  function along(paths, view, m) {
+    var found = [];
+    paths.forEach(function (path) {
+      if (!geomap.seen(view, path.box, 0)) return;
+      var stride = Math.max(1, Math.floor(path.n / 60));
+      for (var i = 0; i < path.n; i += stride) {
+        var x0 = view.x(path.xy[2 * i]), y0 = view.y(path.xy[2 * i + 1]);
+        for (var j = i + 1, length = 0, px = x0, py = y0; j < path.n; j++) {
+          var x = view.x(path.xy[2 * j]), y = view.y(path.xy[2 * j + 1]);
+          length += Math.hypot(x - px, y - py); px = x; py = y;
+          if (length >= m.width * 1.05) break;
+        }
+        var chord = Math.hypot(px - x0, py - y0);
+        if (length < m.width || chord < m.width * 0.93) continue;
+        var angle = Math.atan2(py - y0, px - x0);
+        if (angle > Math.PI / 2) angle -= Math.PI;
+        if (angle < -Math.PI / 2) angle += Math.PI;
+        var lift = m.height * 0.62;
+        found.push({ x: (x0 + px) / 2 + lift * Math.sin(angle), y: (y0 + py) / 2 - lift * Math.cos(angle), angle: angle, bend: length / chord });
+        if (found.length > 14) return;
+      }
+    });
+    found.sort(function (a, b) { return a.bend - b.bend || Math.abs(a.angle) - Math.abs(b.angle); });
+    return found.slice(0, 8);
+  }
+
+  /* The boxes that a label covers: one, or a chain of squares along a slant. */
+  function boxes(spot, m) {
+    var pad = 2, w = m.width / 2, h = m.height / 2;
+    if (Math.abs(spot.angle) < 0.05) return [[spot.x - w - pad, spot.y - h, spot.x + w + pad, spot.y + h]];
+    var list = [], n = Math.max(2, Math.ceil(m.width / m.height));
+    for (var i = 0; i < n; i++) {
+      var along = (i + 0.5) / n * m.width - w;
+      var x = spot.x + along * Math.cos(spot.angle), y = spot.y + along * Math.sin(spot.angle);
+      list.push([x - h, y - h, x + h, y + h]);
+    }
+    return list;
+  }
+
+  function write(ctx, label, style, m, spot) {
+    var theme = geomap.theme();
+    ctx.save();
+    ctx.translate(spot.x, spot.y);
+    ctx.rotate(spot.angle);
+    ctx.font = font(style);
+    if ("letterSpacing" in ctx) ctx.letterSpacing = (style.spacing || 0) + "px";
+    ctx.textAlign = "center"; ctx.textBaseline = "middle"; ctx.lineJoin = "round";
+    ctx.direction = /^[^A-Za-z\u00c0-\u024f]*[\u0590-\u08ff\ufb1d-\ufefc]/.test(m.text) ? "rtl" : "ltr";
+    m.lines.forEach(function (line, i) {
+      var y = (i - (m.lines.length - 1) / 2) * m.step;
+      ctx.strokeStyle = theme.halo; ctx.lineWidth = 3.4; ctx.globalAlpha = 0.88; ctx.strokeText(line, 0, y);
+      ctx.globalAlpha = 1;
+      ctx.fillStyle = label.colour ? geomap.ink(label.colour) : theme[style.colour]; ctx.fillText(line, 0, y);
+    });
+    ctx.restore();
+  }
+
+  geomap.layers.labels = function () {
+    var layer = new geomap.CanvasLayer(9);
+    layer.attached = function () { this.app.on("labels placed", this.later, this); };
+    layer.detached = function () { this.app.off("labels placed", this.later, this); };
+    layer.draw = function (ctx, view) {
+      var taken = new Taken(), all = [], placed = [];
+      (this.app.obstacles || []).forEach(function (list) { list().forEach(function (box) { taken.take(box); }); });
+      this.app.labels.forEach(function (list) {
+        (typeof list === "function" ? list() : list).forEach(function (label) { all.push(label); });
+      });
+      all.forEach(function (label) {
+        if (label.wx === undefined && label.lon !== undefined) {
+          label.wx = geomap.worldX(label.lon); label.wy = geomap.worldY(label.lat);
+        }
+      });
+      all.filter(function (label) { return label.text && !(label.zoom > view.zoom); })
+        .sort(function (a, b) { return b.priority - a.priority || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0); })
+        .forEach(function (label) {
+          if (label.wx !== undefined && !label.paths) {
+            var x = view.x(label.wx), y = view.y(label.wy);
+            if (x < -80 || y < -80 || x > view.width + 80 || y > view.height + 80) return;
+          }
+          var style = STYLES[label.kind] || STYLES.town, m = measure(ctx, label, style);
+          var spot = spots(label, view, m).find(function (s) {
+            return boxes(s, m).every(function (box) { return taken.free(box); });
+          });
+          if (!spot) return;
+          boxes(spot, m).forEach(function (box) { taken.take(box); });
+          placed.push({ text: label.text, kind: label.kind, boxes: boxes(spot, m) });
+          write(ctx, label, style, m, spot);
+        });
+      this.app.placedLabels = placed;
+    };
+    return layer;
+  };
+})();

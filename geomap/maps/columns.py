@@ -1,0 +1,68 @@
+"""Tables as columns: the compact form in which rows travel to the browser."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import shapely
+
+Column = dict[str, Any]
+_EPOCH = np.datetime64("1970-01-01", "D")
+DEGREE = 100_000  # coordinates travel as whole numbers of 1e-5 degrees, about a metre
+
+
+def text_column(values: "pd.Series[str]") -> Column:
+    """A column of text: the distinct values and a code per row, or the values as they are."""
+    filled = values.fillna("").astype(str)
+    codes, levels = pd.factorize(filled, sort=False)
+    if len(levels) * 2 > len(filled) and len(filled) > 16:
+        return {"v": filled.tolist()}
+    return {"l": [str(level) for level in levels], "c": codes.tolist()}
+
+
+def int_column(values: "pd.Series[Any] | npt.NDArray[Any]") -> Column:
+    """A column of whole numbers, None where missing."""
+    numbers = pd.to_numeric(pd.Series(values), errors="coerce").to_numpy(
+        dtype=float, na_value=np.nan
+    )
+    known = np.isfinite(numbers)
+    if known.all():
+        return {"v": np.rint(numbers).astype(np.int64).tolist()}
+    return {"v": [round(x) if ok else None for x, ok in zip(numbers, known, strict=True)]}
+
+
+def number_column(values: "pd.Series[Any]", *, digits: int = 3) -> Column:
+    """A column of decimals, None where missing."""
+    numbers = values.to_numpy(dtype=float, na_value=np.nan)
+    return {"v": [round(float(x), digits) if np.isfinite(x) else None for x in numbers]}
+
+
+def day_column(values: "pd.Series[Any]") -> Column:
+    """A column of days since 1970-01-01, None where missing."""
+    days = pd.to_datetime(values).to_numpy().astype("datetime64[D]")
+    known = ~np.isnat(days)
+    counted = (days - _EPOCH).astype(np.int64)
+    if known.all():
+        return {"v": counted.tolist()}
+    return {"v": [int(d) if ok else None for d, ok in zip(counted, known, strict=True)]}
+
+
+def point_columns(geometry: gpd.GeoSeries) -> tuple[Column, Column]:
+    """Longitudes and latitudes in `DEGREE`ths; an area gives a point inside it, none gives None."""
+    shapes = np.asarray(geometry.array, dtype=object)
+    empty = shapely.is_missing(shapes) | shapely.is_empty(shapes)
+    points = shapes.copy()
+    areal = ~empty & (shapely.get_type_id(shapes) != 0)
+    points[areal] = shapely.point_on_surface(shapes[areal])
+    points[empty] = None
+    lon, lat = (f(points) * DEGREE for f in (shapely.get_x, shapely.get_y))
+    return int_column(lon), int_column(lat)
+
+
+def size(columns: Mapping[str, Any]) -> int:
+    """Rows in a set of columns."""
+    first: Column = next(iter(columns.values()))
+    return len(first["v"] if "v" in first else first["c"])

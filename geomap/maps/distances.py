@@ -1,0 +1,131 @@
+"""Distance lines between the main places of a story."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from shapely import Point
+
+from geomap.maps.geometry import paths
+
+if TYPE_CHECKING:
+    from geomap.atlas import Atlas
+
+MOST_LINES = 3
+_LEAST_APART_DEG = 12.0
+_LEAST_KM, _MOST_KM = 8.0, 1500.0
+_DRAWN = {"event place", "other place", "origin"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A geodesic from one place to another, with its measure."""
+
+    origin: str
+    target: str
+    km: float
+    bearing_deg: float
+    compass: str
+    points: tuple[tuple[float, float], ...]
+
+    @property
+    def label(self) -> str:
+        """The measure in words, with what it is not."""
+        way = f"{self.bearing_deg:.0f}° {_short(self.compass)}"
+        return f"{self.km:.1f} km, {way}\nstraight line, not road"
+
+
+def _short(compass: str) -> str:
+    """A compass word as letters: "north-northeast" as NNE."""
+    found = re.findall("north|south|east|west", compass.lower())
+    return "".join(word[0] for word in found).upper()
+
+
+def measure(origin: tuple[str, Point], target: tuple[str, Point]) -> Line:
+    """Measure the geodesic between two named points."""
+    from geomap import relations
+
+    (name, a), (other, b) = origin, target
+    bearing = relations.bearing_deg(a, b)
+    inner = relations.GEOD.npts(a.x, a.y, b.x, b.y, 15)
+    return Line(
+        origin=name,
+        target=other,
+        km=relations.distance_m(a, b) / 1000,
+        bearing_deg=bearing,
+        compass=relations.compass_word(bearing),
+        points=((a.x, a.y), *inner, (b.x, b.y)),
+    )
+
+
+def main_places(atlas: "Atlas", *, most: int = 5) -> list[tuple[str, Point]]:
+    """The settled places that a story names most, its hub first.
+
+    Provinces, valleys and countries are left out: a distance to an area depends on which part is
+    meant. The hub is the most populous kind of place that is named: a capital, a seat, a town.
+    """
+    frame = atlas.mentions
+    drawn = frame["role"].isin(_DRAWN) & frame["kind"].astype(str).str.startswith(
+        ("P.", "S.", "T.PASS")
+    )
+    kept = frame[drawn & frame.geometry.notna()]
+    if kept.empty:
+        return []
+    counts = kept.groupby("place_id").agg(
+        n=("name", "size"), name=("name", "first"), kind=("kind", "first")
+    )
+    counts["point"] = kept.groupby("place_id").geometry.first()
+    rank = {"P.PPLC": 0, "P.PPLA": 1}
+    counts["rank"] = counts["kind"].map(lambda kind: rank.get(kind, 2))
+    top = counts.sort_values(["n", "name"], ascending=[False, True]).head(most)
+    ordered = top.sort_values(["rank", "n", "name"], ascending=[True, False, True])
+    return [
+        (str(row.name), row.point) for row in ordered[["name", "point"]].itertuples(index=False)
+    ]
+
+
+def lines(places: Sequence[tuple[str, Point]]) -> list[Line]:
+    """Lines from the hub to the other main places: neither too near nor far, nor one on another."""
+    if len(places) < 2:
+        return []
+    kept: list[Line] = []
+    for other in places[1:]:
+        line = measure(places[0], other)
+        apart = all(_apart_deg(line, known) >= _LEAST_APART_DEG for known in kept)
+        if _LEAST_KM <= line.km <= _MOST_KM and apart and len(kept) < MOST_LINES:
+            kept.append(line)
+    return kept
+
+
+def _apart_deg(one: Line, other: Line) -> float:
+    return abs((one.bearing_deg - other.bearing_deg + 180) % 360 - 180)
+
+
+def data(found: Sequence[Line], *, digits: int = 4) -> dict[str, Any]:
+    """Lines as data for the browser."""
+    return {
+        "digits": digits,
+        "lines": [
+            {
+                "label": line.label,
+                "from": line.origin,
+                "to": line.target,
+                "path": paths(shapely.LineString(np.array(line.points)), digits=digits)[0],
+            }
+            for line in found
+        ],
+    }
+
+
+def frame(found: Sequence[Line]) -> gpd.GeoDataFrame:
+    """Lines as a table, EPSG:4326."""
+    rows = [
+        {"origin": f.origin, "target": f.target, "km": f.km, "bearing_deg": f.bearing_deg,
+         "geometry": shapely.LineString(f.points)} for f in found
+    ]  # fmt: skip
+    columns = ["origin", "target", "km", "bearing_deg", "geometry"]
+    return gpd.GeoDataFrame(rows, columns=columns, geometry="geometry", crs="EPSG:4326")

@@ -1,0 +1,189 @@
+"""Our folium elements: layers and controls that can be added to any `folium.Map`.
+
+Each carries its own data as a JSON element of the page and one line of script with no data in it.
+Names of layers are words of ours, never text of a report.
+"""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from branca.element import Figure
+from folium.map import Layer
+
+from geomap.errors import InputError
+from geomap.maps import page, safejson
+
+SCRIPTS = (
+    "core.js",
+    "canvas.js",
+    "symbols.js",
+    "base.js",
+    "labels.js",
+    "events.js",
+    "claims.js",
+    "filters.js",
+    "panel.js",
+    "detail.js",
+    "table.js",
+    "legend.js",
+    "time.js",
+    "export.js",
+)
+
+
+class _Own(Layer):
+    """What our layers and controls share: assets once, data as JSON, one line of script."""
+
+    kind: ClassVar[str] = ""
+    label: ClassVar[str] = ""
+    control_only: ClassVar[bool] = False
+
+    def __init__(self, data: Any = None, *, show: bool = True):
+        super().__init__(
+            name=self.label or None, overlay=True, control=not self.control_only, show=show
+        )
+        self._name = type(self).__name__
+        self.data = data
+
+    def render(self, **kwargs: Any) -> str:
+        """Put the assets, the data and the script into the figure."""
+        figure = self.get_root()
+        if not isinstance(figure, Figure) or self._parent is None:
+            raise InputError("expected an element that was added to a folium.Map")
+        add_assets(figure)
+        name = self.get_name()
+        if self.data is not None:
+            figure.html.add_child(page.Raw(data_element(name, self.data)), name=f"{name}_data")
+        figure.script.add_child(page.Raw(self._script(name)), name=name)
+        for child in self._children.values():
+            child.render(**kwargs)
+        return ""
+
+    def _script(self, name: str) -> str:
+        parent = self._parent.get_name() if self._parent else ""
+        if self.control_only:
+            call = f"geomap.controls.{self.kind}({parent}, data);"
+        else:
+            add = f"{name}.addTo({parent});" if self.show else ""
+            listed = f'geomap.list({parent}, {name}, "{self.label}");'
+            call = f"{name} = geomap.layers.{self.kind}(data); {listed} {add}"
+        body = f"function (data) {{ {call} }}"
+        declared = "" if self.control_only else f"var {name};\n"
+        if self.data is None:
+            return f"{declared}({body})(null);"
+        return f'{declared}geomap.read("{name}_data", {body});'
+
+
+def data_element(name: str, data: Any) -> str:
+    """A JSON element of the page that holds data."""
+    text = safejson.pack(data)
+    return f'<script type="application/json" id="{name}_data">{text}</script>'
+
+
+def add_assets(figure: Figure) -> None:
+    """Put the browser part into a figure's header, once."""
+    if "geomap_css" in figure.header._children:
+        return
+    style = f"<style>\n{page.asset('geomap.css')}</style>"
+    script = "<script>\n" + "\n".join(page.asset(name) for name in SCRIPTS) + "</script>"
+    figure.header.add_child(page.Raw(style), name="geomap_css")
+    figure.header.add_child(page.Raw(script), name="geomap_js")
+
+
+class Relief(_Own):
+    """Shaded relief as one picture; `data` has `image` (a data URI) and `bounds` (W, S, E, N)."""
+
+    kind, label = "relief", "Relief"
+
+
+class Valleys(_Own):
+    """Valleys as areas with their names along their axes."""
+
+    kind, label = "valleys", "Valleys"
+
+
+class Rivers(_Own):
+    """Rivers, wider with the land that they drain."""
+
+    kind, label = "rivers", "Rivers"
+
+
+class Divisions(_Own):
+    """Borders and names of countries and of their first-order divisions."""
+
+    kind, label = "divisions", "Countries and provinces"
+
+
+class Places(_Own):
+    """Towns and passes with their names."""
+
+    kind, label = "places", "Towns and passes"
+
+
+class Distances(_Own):
+    """Distance lines between places: kilometres, bearing, "straight line, not road"."""
+
+    kind, label = "distances", "Distances"
+
+
+class Encirclement(_Own):
+    """What each claimant says surrounds a place, as sectors; never a hull of reports."""
+
+    kind, label = "encirclement", "Claimed encirclement"
+
+
+class Events(_Own):
+    """The events of an atlas with their statements and sources, on one canvas."""
+
+    kind, label = "events", "Events"
+
+
+class Labels(_Own):
+    """The names of all layers, placed so that none collide."""
+
+    kind, label = "labels", "Names"
+
+
+class Panel(_Own):
+    """The panel beside the map: title, and the answers that a reader needs in ten seconds."""
+
+    kind, control_only = "panel", True
+
+
+class EventTable(_Own):
+    """Search, filters, downloads and a table that follows the map."""
+
+    kind, control_only = "eventTable", True
+
+
+class ClaimList(_Own):
+    """Spatial claims with what was measured and the verdict."""
+
+    kind, control_only = "claimList", True
+
+
+class Legend(_Own):
+    """The encoding with definitions and counts, and the switches of the layers."""
+
+    kind, control_only = "legend", True
+
+
+class About(_Own):
+    """Sources, notes on how to read the map, licences and provenance."""
+
+    kind, control_only = "about", True
+
+
+class Timeline(_Own):
+    """A window of days on two clocks: when it happened, and when it became known."""
+
+    kind, control_only = "timeline", True
+
+
+ELEMENTS: Mapping[str, type[_Own]] = {
+    cls.__name__: cls
+    for cls in (
+        Relief, Valleys, Rivers, Divisions, Places, Distances, Encirclement, Events, Labels,
+        Panel, EventTable, ClaimList, Legend, About, Timeline,
+    )
+}  # fmt: skip

@@ -1,0 +1,179 @@
+"""The map's encoding: fill pattern = status, outline = precision, shape = type, colour = side.
+
+The tables here are the only place where it is written down; the browser part, the still pictures
+and the legend all read them.
+"""
+
+import re
+from dataclasses import dataclass
+
+from geomap.model import Status
+
+SIDE_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7")
+NO_SIDE_COLOUR = "#666666"
+NO_SIDE = "no side named"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One line of the legend: a key, the word a reader sees, and its definition."""
+
+    key: str
+    label: str
+    definition: str
+    pattern: str = ""
+    shown: bool = True
+
+
+STATUSES: tuple[Entry, ...] = (
+    Entry(
+        key=Status.OBSERVED,
+        label="observed",
+        pattern="solid",
+        definition="the reporter saw it, or a picture or record shows it",
+    ),
+    Entry(
+        key=Status.ASSERTED,
+        label="asserted",
+        pattern="solid",
+        definition="the report states it in its own voice",
+    ),
+    Entry(
+        key=Status.CLAIMED,
+        label="claimed",
+        pattern="hatch",
+        definition="a named party says so; nobody else confirms it",
+    ),
+    Entry(
+        key=Status.CONTESTED,
+        label="contested",
+        pattern="cross",
+        definition="sources disagree; both sides are named",
+    ),
+    Entry(
+        key=Status.DENIED,
+        label="denied",
+        pattern="struck",
+        definition="a named party says that it is not so",
+    ),
+    Entry(
+        key=Status.REPORTED,
+        label="reported, unverified",
+        pattern="dots",
+        definition="passed on without naming who says so",
+    ),
+    Entry(
+        key=Status.CONDITIONAL,
+        label="conditional",
+        pattern="outline",
+        shown=False,
+        definition="a plan, threat, fear or condition; it has not happened",
+    ),
+    Entry(
+        key=Status.HISTORICAL,
+        label="historical",
+        pattern="outline",
+        shown=False,
+        definition="background from before the story",
+    ),
+    Entry(
+        key=Status.NEGATED,
+        label="negated",
+        pattern="outline",
+        shown=False,
+        definition="the text itself says that it did not happen",
+    ),
+)
+
+SHAPES: tuple[Entry, ...] = (
+    Entry(key="diamond", label="fighting", definition="attacks, clashes, shelling, air strikes"),
+    Entry(
+        key="octagon",
+        label="siege, blockade, cut road",
+        definition="surrounded, besieged, a road or supply cut",
+    ),
+    Entry(
+        key="triangle",
+        label="movement, build-up",
+        definition="forces move, gather, withdraw or arm",
+    ),
+    Entry(
+        key="square",
+        label="taking or losing control",
+        definition="a place is taken, held, lost or given up",
+    ),
+    Entry(
+        key="circle",
+        label="talks, statements",
+        definition="talks, appeals, threats, accusations, agreements",
+    ),
+    Entry(
+        key="cross",
+        label="flight, aid, harm to people",
+        definition="people flee, are helped, held, hurt or killed",
+    ),
+)
+
+PRECISIONS: tuple[Entry, ...] = (
+    Entry(key="full", label="up to 5 km", definition="full outline: a settlement or nearer"),
+    Entry(
+        key="dashed", label="up to 25 km", definition="dashed outline: near a place or a district"
+    ),
+    Entry(
+        key="dotted",
+        label="beyond 25 km",
+        definition="dotted outline, with the radius drawn to scale on selection",
+    ),
+    Entry(
+        key="area",
+        label="area only",
+        definition="the area is outlined and its events stand in a box; no point is meant",
+    ),
+)
+
+_TYPES = {
+    "ASSAULT": "diamond",
+    "COERCE": "cross",
+    "MOBILIZE": "triangle",
+    "RETREAT": "triangle",
+    "AID": "cross",
+    "PROTEST": "circle",
+}
+_MODES = (
+    (re.compile(r"sieg|blockad|encircl|surround|cut|clos|curfew|restrict"), "octagon"),
+    (re.compile(r"seiz|captur|retak|control|occup|hold|territor|annex|overtak|yield"), "square"),
+    (re.compile(r"flee|flight|displac|evacuat|refug|arrest|detain|abduct|hostage"), "cross"),
+    (re.compile(r"tortur|execut|sexual|rape|civilian|massacr|assassin|deport"), "cross"),
+    (re.compile(r"deploy|advanc|withdraw|retreat|militia|weapon|troop|build"), "triangle"),
+)
+
+
+def shape(event_type: str, event_mode: str = "") -> str:
+    """The shape of an event's symbol, from its PLOVER type and mode.
+
+    Examples
+    --------
+    >>> shape("ASSAULT", "aerial"), shape("COERCE", "seize"), shape("CONSULT")
+    ('diamond', 'square', 'circle')
+    """
+    kind, mode = event_type.upper().strip(), event_mode.lower()
+    if kind in {"ASSAULT", "COERCE", "SANCTION", "RETREAT", "MOBILIZE", "CONCEDE", "YIELD"}:
+        for pattern, found in _MODES:
+            if pattern.search(mode):
+                return found
+    return _TYPES.get(kind, "circle")
+
+
+def outline(uncertainty_m: float, *, area: bool = False) -> str:
+    """The outline of a symbol, from how well its place is known.
+
+    Examples
+    --------
+    >>> outline(1_000.0), outline(20_000.0), outline(80_000.0), outline(1.0, area=True)
+    ('full', 'dashed', 'dotted', 'area')
+    """
+    if area:
+        return "area"
+    if uncertainty_m <= 5_000:
+        return "full"
+    return "dashed" if uncertainty_m <= 25_000 else "dotted"

@@ -1,0 +1,140 @@
+"""A folium.Map whose page is one self-contained file."""
+
+import html
+from typing import TYPE_CHECKING, Any
+
+import folium
+from branca.element import Element
+from folium.template import Template
+
+from geomap.maps import page
+from geomap.maps.build import Picture, add_layers, picture
+from geomap.settings import Settings
+
+if TYPE_CHECKING:
+    from geomap.atlas import Atlas
+
+
+class Map(folium.Map):
+    """A folium.Map that needs no network: Leaflet inlined, zoom allowed, counted ids.
+
+    Children are added as to any folium.Map. `save` and `get_root().render()` write the page.
+
+    Parameters
+    ----------
+    title
+        The page's title.
+    **options
+        As of folium.Map; `tiles` is None unless given.
+    """
+
+    default_js: list[tuple[str, str]] = []  # noqa: RUF012  folium's own attribute
+    default_css: list[tuple[str, str]] = []  # noqa: RUF012
+    _template = Template(
+        """
+        {% macro header(this, kwargs) %}
+            <style>
+                #{{ this.get_name() }} {
+                    position: {{ this.position }};
+                    width: {{ this.width[0] }}{{ this.width[1] }};
+                    height: {{ this.height[0] }}{{ this.height[1] }};
+                    left: {{ this.left[0] }}{{ this.left[1] }};
+                    top: {{ this.top[0] }}{{ this.top[1] }};
+                }
+                html, body { width: 100%; height: 100%; margin: 0; padding: 0; }
+            </style>
+        {% endmacro %}
+        {% macro html(this, kwargs) %}
+            <div class="folium-map" id={{ this.get_name()|tojson }}></div>
+        {% endmacro %}
+        {% macro script(this, kwargs) %}
+            var {{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, {
+                center: {{ this.location|tojson }},
+                crs: L.CRS.{{ this.crs }},
+                ...{{ this.options|tojavascript }}
+            });
+            {%- if this.home %}
+            {{ this.get_name() }}.options.geomapHome = {{ this.home|tojson }};
+            {{ this.get_name() }}.fitBounds({{ this.home|tojson }}, { animate: false });
+            {%- endif %}
+            {%- if this.control_scale %}
+            L.control.scale({ maxWidth: 140 }).addTo({{ this.get_name() }});
+            {%- endif %}
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, *, title: str = "Map", **options: Any):
+        options.setdefault("tiles", None)
+        options.setdefault("control_scale", True)
+        super().__init__(**options)
+        self._parent._children.clear()
+        self.page = page.Page(title=title)
+        self.page.add_child(self)
+        self.atlas: Atlas | None = None
+        self.home: list[list[float]] | None = None
+
+    def render(self, **kwargs: Any) -> str:
+        """Put Leaflet and the map into the page."""
+        script, style = page.leaflet()
+        header = self.page.header
+        header.add_child(page.Raw(f"<style>\n{style}</style>"), name="leaflet_css")
+        header.add_child(page.Raw(f"<script>\n{script}</script>"), name="leaflet")
+        super().render(**kwargs)  # type: ignore[no-untyped-call]
+        return ""
+
+    def _repr_html_(self, **kwargs: Any) -> str:
+        """Show the page in a frame, and behind it what an untrusted notebook can show."""
+        page_text = html.escape(self.page.render(**kwargs), quote=True)
+        title = html.escape(self.page.title or "Map", quote=True)
+        return (
+            f'<iframe srcdoc="{page_text}" title="{title}" width="100%" height="720" '
+            'style="border:0" allowfullscreen></iframe>'
+        )
+
+
+def explore(atlas: "Atlas", *, settings: Settings | None = None, title: str | None = None) -> Map:
+    """Build an interactive map of an atlas that needs no network.
+
+    Parameters
+    ----------
+    atlas
+        The tables; report text in them is data on the page, never markup.
+    settings
+        Where the shipped data lies; the atlas's own by default.
+    title
+        Title of the page; by default made from the places that most events name.
+
+    Returns
+    -------
+    folium.Map
+        Its children are elements of `geomap.maps` that can be added to any other folium.Map;
+        folium's own layers and plugins can be added to it.
+    """
+    shown = picture(atlas, settings or atlas.settings)
+    return assemble(atlas, shown, title=title)
+
+
+def assemble(atlas: "Atlas", shown: Picture, *, title: str | None = None) -> Map:
+    """Put a picture's layers and controls on a map."""
+    from geomap.maps import payload
+
+    west, south, east, north = shown.bounds
+    made = Map(
+        title=title or payload.title(atlas),
+        location=[(south + north) / 2, (west + east) / 2],
+        zoom_start=7,
+        zoom_snap=0.25,
+        world_copy_jump=True,
+        min_zoom=2,
+        max_zoom=15,
+    )
+    made.home = [[south, west], [north, east]]
+    add_layers(made, atlas, shown)
+    made.atlas = atlas
+    return made
+
+
+def is_page(root: Element) -> bool:
+    """Whether a figure renders to one self-contained page."""
+    return isinstance(root, page.Page)

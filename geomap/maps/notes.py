@@ -1,0 +1,58 @@
+"""What the map says about itself: notes, licences, attribution, the rule of statuses."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from geomap.maps.basemap import BaseMap
+
+NOTES = (
+    "A claim is not an event: each symbol shows who vouches for it, and whether anyone denies it.",
+    "Where symbols share a place they stand side by side; a box means somewhere in the area.",
+    (
+        "Distances are geodesic on WGS84, straight lines, not roads; bearings run clockwise from "
+        "true north."
+    ),
+    (
+        "Projection: Web Mercator, for the screen only; nothing is measured in it. The scale bar "
+        "holds for the middle of the view."
+    ),
+    (
+        "A ring shows the sectors that a claimant's own named positions would cover, 45 degrees "
+        "to each side; dotted arcs are gaps in the evidence, no proof of a way out. It is no front."
+    ),
+    "Borders and names follow the sources named below and imply no opinion on their status.",
+)
+_GEONAMES = {
+    "text": "Places: GeoNames.",
+    "url": "https://creativecommons.org/licenses/by/4.0/",
+    "licence": "CC BY 4.0",
+}
+_BORDERS = {
+    "text": "Borders: Natural Earth, public domain.",
+    "url": "https://www.naturalearthdata.com/about/terms-of-use/",
+    "licence": "terms of use",
+}
+_RELIEF = {
+    "text": "Relief: NOAA GLOBE, 30 arc seconds, public domain; rivers, valleys from it.",
+    "url": "https://www.ngdc.noaa.gov/mgg/topo/globe.html",
+    "licence": "about the data",
+}
+_LEAFLET = {
+    "text": "Map software: Leaflet 1.9.3, BSD 2-Clause, © Volodymyr Agafonkin, © CloudMade.",
+    "url": "https://leafletjs.com/",
+    "licence": "leafletjs.com",
+}
+
+
+def about(base: BaseMap) -> dict[str, Any]:
+    """Notes and credits of a map."""
+    relief = [_RELIEF] if base.relief else []
+    return {"notes": list(NOTES), "credits": [_GEONAMES, _BORDERS, *relief, _LEAFLET]}
+
+
+def status_rules() -> Iterator[str]:
+    """The written rule from cue words to status, one line each, in the order of trial."""
+    from geomap.events import STATUS_RULE
+
+    for row in STATUS_RULE:
+        yield f"{row.status}: {row.meaning} ({row.cue_class}: {row.examples})"

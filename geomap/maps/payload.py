@@ -1,0 +1,182 @@
+"""An atlas as plain data for the browser: every table as columns, the encoding and its counts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from geomap.maps import columns as col
+from geomap.maps import encoding, sides
+
+if TYPE_CHECKING:
+    from geomap.atlas import Atlas
+
+_AREAL = r"^(?:2/3|3/4|3/5)$|province|area|valley|region|division|district"
+_COUNTRY = r"^/6$|country"
+_EVENT_TEXT = (
+    "event_type", "event_mode", "acled_type", "actors", "place", "place_id", "geo_precision",
+    "status", "time_precision",
+)  # fmt: skip
+_STATEMENT_TEXT = ("text", "event_id", "event_type", "actor", "recipient", "place", "place_id")
+_CLAIM_TEXT = (
+    "text", "relation", "subject", "object", "subject_id", "object_id", "value", "unit",
+    "said_by", "measured", "verdict", "why",
+)  # fmt: skip
+
+
+def tables(
+    atlas: "Atlas", order: Sequence[str], *, areas: frozenset[str] = frozenset()
+) -> dict[str, Any]:
+    """Every table of an atlas as columns; `areas` are the ids of places whose area is known."""
+    return {
+        "events": events(atlas, order, areas=areas),
+        "statements": statements(atlas.statements),
+        "sources": sources(atlas.sources),
+        "mentions": mentions(atlas.mentions),
+        "claims": claims(atlas.claims),
+    }
+
+
+def events(
+    atlas: "Atlas", order: Sequence[str], *, areas: frozenset[str] = frozenset()
+) -> dict[str, Any]:
+    """Columns of the events table, with the symbol of each row."""
+    frame = atlas.events
+    lon, lat = col.point_columns(drawn(frame))
+    data: dict[str, Any] = {"id": col.text_column(frame.index.to_series()), "lon": lon, "lat": lat}
+    data |= {name: col.text_column(frame[name]) for name in _EVENT_TEXT}
+    data |= {"t0": col.day_column(frame["when_start"]), "t1": col.day_column(frame["when_end"])}
+    data |= {"known": col.day_column(frame["first_reported"])}
+    numbers = ("n_sources", "n_statements", "uncertainty_m")
+    data |= {name: col.int_column(frame[name]) for name in numbers}
+    return data | {
+        "shape": col.text_column(shapes(frame)),
+        "outline": col.text_column(outlines(frame, areas)),
+        "side": {"v": side_codes(actors(atlas), order).tolist()},
+    }
+
+
+def drawn(frame: gpd.GeoDataFrame) -> gpd.GeoSeries:
+    """Geometry of the events that are drawn; a country is not drawn as a point."""
+    country = frame["geo_precision"].astype(str).str.contains(_COUNTRY, case=False, regex=True)
+    return frame.geometry.where(~country.to_numpy(dtype=bool))
+
+
+def actors(atlas: "Atlas") -> "pd.Series[str]":
+    """Who acts in each event: the actor of its first statement that names one.
+
+    On the events' own index; where no statement names an actor, the event's actors.
+    """
+    named = atlas.statements[atlas.statements["actor"].astype(str) != ""]
+    first = named.groupby("event_id", sort=False)["actor"].first()
+    found = first.reindex(atlas.events.index)
+    return pd.Series(found.fillna(atlas.events["actors"]).fillna("").astype(str))
+
+
+def shapes(frame: gpd.GeoDataFrame) -> "pd.Series[str]":
+    """Shape of each event's symbol, on the events' own index."""
+    pairs = frame["event_type"].astype(str) + "\x00" + frame["event_mode"].astype(str)
+    known = {pair: encoding.shape(*pair.split("\x00", 1)) for pair in pairs.unique()}
+    return pd.Series(pairs.map(known).astype(str))
+
+
+def areal(frame: gpd.GeoDataFrame) -> "pd.Series[bool]":
+    """Whether each event is known to an area only, by its precision or its geometry."""
+    geometry = np.asarray(frame.geometry.array, dtype=object)
+    flat = ~shapely.is_missing(geometry) & (shapely.get_dimensions(geometry) == 2)
+    words = frame["geo_precision"].astype(str)
+    return pd.Series(words.str.contains(_AREAL, case=False, regex=True).astype(bool) | flat)
+
+
+def outlines(frame: gpd.GeoDataFrame, areas: frozenset[str] = frozenset()) -> "pd.Series[str]":
+    """Outline of each event's symbol, on the events' own index."""
+    radius = frame["uncertainty_m"].to_numpy(dtype=float, na_value=np.nan)
+    found = np.where(radius <= 5_000, "full", np.where(radius <= 25_000, "dashed", "dotted"))
+    known = areal(frame) & frame["place_id"].isin(areas)
+    return pd.Series(np.where(known, "area", found), index=frame.index).astype(str)
+
+
+def side_codes(acting: "pd.Series[str]", order: Sequence[str]) -> "np.ndarray[Any, Any]":
+    """Side of each event as a position in `order`, -1 for none."""
+    codes, levels = pd.factorize(acting)
+    known = np.array([sides.side_of(str(level), order) for level in levels] or [-1])
+    return known[codes] if len(codes) else np.array([], dtype=int)
+
+
+def statements(frame: gpd.GeoDataFrame) -> dict[str, Any]:
+    """Columns of the statements table."""
+    names = (*_STATEMENT_TEXT, "event_mode", "said_by", "cue", "polarity", "certainty", "status")
+    data: dict[str, Any] = {"id": col.text_column(frame.index.to_series())}
+    data |= {"report_id": col.text_column(frame["report_id"])}
+    data |= {name: col.text_column(frame[name]) for name in names}
+    data |= {name: col.int_column(frame[name]) for name in ("start", "end")}
+    data |= {"t0": col.day_column(frame["when_start"]), "t1": col.day_column(frame["when_end"])}
+    data |= {"said0": col.day_column(frame["said_when_start"])}
+    data |= {"said1": col.day_column(frame["said_when_end"])}
+    return data
+
+
+def sources(frame: gpd.GeoDataFrame) -> dict[str, Any]:
+    """Columns of the sources table."""
+    data: dict[str, Any] = {"report_id": col.text_column(frame.index.to_series())}
+    data |= {name: col.text_column(frame[name]) for name in ("title", "publisher", "url", "sha256")}
+    data |= {"published": col.day_column(frame["published"])}
+    return data | {name: col.int_column(frame[name]) for name in ("n_chars", "n_repeated")}
+
+
+def mentions(frame: gpd.GeoDataFrame) -> dict[str, Any]:
+    """Columns of the place mentions: the way from a span to a candidate and its coordinate."""
+    names = ("report_id", "text", "role", "place_id", "name", "kind", "country", "reason")
+    lon, lat = col.point_columns(frame.geometry)
+    data: dict[str, Any] = {"lon": lon, "lat": lat}
+    data |= {name: col.text_column(frame[name]) for name in (*names, "explanation", "alternatives")}
+    data |= {name: col.int_column(frame[name]) for name in ("start", "end", "uncertainty_m")}
+    return data | {"probability": col.number_column(frame["probability"])}
+
+
+def claims(frame: gpd.GeoDataFrame) -> dict[str, Any]:
+    """Columns of the spatial claims, without their geometry."""
+    data: dict[str, Any] = {"id": col.text_column(frame.index.to_series())}
+    data |= {"report_id": col.text_column(frame["report_id"])}
+    data |= {name: col.text_column(frame[name]) for name in _CLAIM_TEXT}
+    data |= {name: col.int_column(frame[name]) for name in ("start", "end")}
+    numbers = ("probability", "interval_low", "interval_high")
+    return data | {name: col.number_column(frame[name]) for name in numbers}
+
+
+def encoding_data(order: Sequence[str]) -> Mapping[str, Any]:
+    """The encoding's tables and the sides, for the legend and the symbols."""
+    colours = [*encoding.SIDE_COLOURS[: len(order)], encoding.NO_SIDE_COLOUR]
+    return {
+        "statuses": [asdict(entry) for entry in encoding.STATUSES],
+        "shapes": [asdict(entry) for entry in encoding.SHAPES],
+        "precisions": [asdict(entry) for entry in encoding.PRECISIONS],
+        "sides": [
+            {"label": name, "colour": colour}
+            for name, colour in zip([*order, encoding.NO_SIDE], colours, strict=True)
+        ],
+    }
+
+
+def summary(atlas: "Atlas") -> Mapping[str, Any]:
+    """What the page says about itself: title, days, what was skipped."""
+    published = pd.to_datetime(atlas.sources["published"]).dropna()
+    days = (
+        [d.strftime("%Y-%m-%d") for d in (published.min(), published.max())]
+        if len(published)
+        else []
+    )
+    return {"title": title(atlas), "published": days, "skipped": list(atlas.skipped)}
+
+
+def title(atlas: "Atlas") -> str:
+    """A title from the places that most events name and the days of the reports."""
+    named = atlas.events["place"].astype(str)
+    counts = named[named != ""].value_counts()
+    top = sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))[:3]
+    where = ", ".join(str(name)[:60] for name, _ in top) or "no place named"
+    return f"What is reported from {where}"

@@ -1,0 +1,84 @@
+"""Who stands on which side: the parties that a set of events names most, in a fixed order."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from geomap.maps.encoding import SIDE_COLOURS
+
+_ARTICLE = re.compile(r"^(?:the|a|an|its|his|her|their|some|several|many|local|senior)\s+", re.I)
+_TAIL = re.compile(
+    r"\s+(?:fighters?|forces?|troops?|militants?|soldiers?|spokes(?:man|men|woman|person)|"
+    r"officials?|commanders?|leaders?|members?|insurgents?|army|military|movement|group|men)$",
+    re.I,
+)
+_POSSESSIVE = re.compile(r"['’]s?$")
+_SPLIT = re.compile(r"\s*[;|]\s*")
+
+
+def party(name: str) -> str:
+    """A party's name without articles and words such as "fighters"; "" where nothing is left.
+
+    Examples
+    --------
+    >>> party("the Taliban fighters"), party("Russian forces")
+    ('Taliban', 'Russian')
+    """
+    text = " ".join(name.split())[:200]
+    text = _ARTICLE.sub("", text)
+    while (shorter := _TAIL.sub("", text)) not in {text, ""}:
+        text = shorter
+    return _POSSESSIVE.sub("", text)
+
+
+def parties(actors: str) -> list[str]:
+    """The parties in a cell of actors that are separated by semicolons."""
+    return [found for part in _SPLIT.split(actors) if (found := party(part))]
+
+
+def rank(actors: Iterable[str], *, limit: int = len(SIDE_COLOURS)) -> tuple[str, ...]:
+    """The parties that lead most events, most frequent first; ties in alphabetical order.
+
+    An acronym counts with the name that it abbreviates where both occur. A party that is named
+    once only is no side, unless fewer than two are named more often.
+    """
+    counts = Counter(names[0] for cell in actors if (names := parties(cell)))
+    shorts = {acronym(name): name for name in sorted(counts, reverse=True) if " " in name}
+    merged: Counter[str] = Counter()
+    for name, n in counts.items():
+        merged[shorts.get(name, name)] += n
+    ranked = sorted(merged.items(), key=lambda item: (-item[1], item[0]))
+    often = [item for item in ranked if item[1] > 1]
+    chosen = often if len(often) >= 2 else ranked[:2]
+    return tuple(name for name, _ in chosen[:limit])
+
+
+def acronym(name: str) -> str:
+    """Initials of the capitalised words of a name.
+
+    Examples
+    --------
+    >>> acronym("National Resistance Front of Afghanistan"), acronym("Taliban")
+    ('NRFA', '')
+    """
+    words = [word for word in name.split() if word[:1].isupper()]
+    return "".join(word[0] for word in words) if len(words) > 1 else ""
+
+
+def side_of(actors: str, order: Sequence[str], aliases: Mapping[str, str] | None = None) -> int:
+    """Position in `order` of the first party in `actors` that is a side; -1 where none is."""
+    names = parties(actors)
+    if aliases:
+        names = [aliases.get(name, name) for name in names]
+    for name in names[:1]:
+        if name in order:
+            return order.index(name)
+        for position, side in enumerate(order):
+            if _abbreviates(name, side):
+                return position
+    return -1
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    initials = acronym(name)
+    return initials == short != "" or (len(short) > 2 and initials.startswith(short))
