@@ -114,7 +114,7 @@ def _place(draft: _Draft, trail: _where.Trail) -> Resolution | None:
     if named is not None:
         return named
     if trigger.cue.placed:
-        return trail.meant(trigger, reading) or _where.in_clause(trigger, reading)
+        return trail.meant(trigger, reading)
     if voice is not None and draft.quote is not None and not voice.pronoun and voice.cue:
         return _where.of_speaker(trigger, reading, reading.doc[voice.token])
     return None
@@ -222,3 +222,40 @@ def statements(
             found.append(_statement(draft, place, names, report))
         trail.leave(reading)
     return found
+
+
+def place_at(
+    report: Report,
+    passages: Sequence[Passage],
+    resolutions: Sequence[Resolution],
+    *,
+    at: int,
+    settings: Settings = OFFLINE,
+) -> Resolution | None:
+    """Where the event of the word at an offset of the report's text happened, or None.
+
+    The word need not be a known cue word.
+    """
+    table = load_cues(settings)
+    trail = _where.Trail()
+    for reading in _readings(report, passages, resolutions):
+        token = _token_at(reading, at)
+        if token is None:
+            trail.leave(reading)
+            continue
+        found = {one.token.i: one for one in _triggers.find(reading, table)}
+        trigger = found.get(token.i) or Trigger(token, _triggers.ANY)
+        return (
+            _where.place_of(trigger, reading)
+            or trail.meant(trigger, reading)
+        )
+    return None
+
+
+def _token_at(reading: Reading, at: int) -> "Token | None":
+    """The token that holds a character of the report's text."""
+    starts = reading.passage.offsets + reading.passage.start
+    if not starts[0] <= at < starts[-1]:
+        return None
+    local = int(starts.searchsorted(at, side="right")) - 1
+    return next((one for one in reading.doc if one.idx <= local < one.idx + len(one)), None)

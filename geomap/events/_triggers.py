@@ -33,6 +33,10 @@ class Trigger:
         return self.token.pos_ in _NOUN_TAGS
 
 
+ANY = Cue("ASSAULT", "", "Other", "", "")
+"""The cue of a word that is taken for an event though no table knows it."""
+
+
 def belongs(token: "Token", wanted: str, reading: Reading, table: CueTable) -> bool:
     """Whether a token belongs to a class of the cue table."""
     words = table.classes[wanted]

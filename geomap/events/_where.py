@@ -1,171 +1,129 @@
-"""Where it happened: the place that an event's own words name, not where it was said."""
+"""Where it happened: the place that an event's own words name, not where it was said.
 
-from collections.abc import Iterator
+Candidates are place mentions of the sentence. Each costs as much as the path to it through the
+parse: cheap along "in the village of X", dear through people, possessors and clauses of their own.
+The cheapest wins; one that is too dear is no place of this event.
+"""
+
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 from geomap.events import _reading as r
 from geomap.events._lists import words
+from geomap.events._paths import FAR, down, up
 from geomap.events._reading import Reading
 from geomap.events._triggers import Trigger
-from geomap.model import Resolution, Role
+from geomap.model import Mention, Resolution, Role
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_IN = words(
-    "in at near around inside outside on within along through throughout across by of off over "
-    "into to towards toward against between under behind beyond above onto"
-)
-_FROM = frozenset({"from"})
-_OUT = frozenset({"RETREAT", "SANCTION"})
-_BEARINGS = words(
-    "north south east west northeast northwest southeast southwest northern southern eastern "
-    "western kilometer kilometre mile km outskirt kilometers"
-)
-_SPEECH_PLACE = frozenset({"in", "at", "from"})
+_TOO_DEAR = 6.0
+_COUNTRY = 1.5
+_UNKNOWN = 0.6
 _VAGUE = words(
     "area valley city town village district province region there territory bastion capital "
     "enclave stronghold"
 )
 DRAWN = frozenset({Role.EVENT_PLACE, Role.OTHER_PLACE})
-
-
-def _mentions_in(reading: Reading, token: "Token") -> "Resolution | None":
-    found = reading.places.get(token.i)
-    if found is not None and found.mention.role in DRAWN:
-        return found
-    return None
-
-
-def _under(token: "Token", reading: Reading) -> Iterator[Resolution]:
-    """Places named by a noun phrase: its head, its compounds, what is in or of it."""
-    own = _mentions_in(reading, token)
-    if own is not None:
-        yield own
-        return
-    for child in token.children:
-        if child.dep_ in ("compound", "nmod", "appos", "amod"):
-            inner = _mentions_in(reading, child)
-            if inner is not None:
-                yield inner
-            elif child.dep_ == "appos":
-                yield from _under(child, reading)
-        elif child.dep_ == "prep" and child.lower_ in _IN:
-            for last in r.children(child, {"pobj"}):
-                yield from _under(last, reading)
-        elif child.dep_ == "poss" and (inner := _mentions_in(reading, child)) is not None:
-            yield inner
-
-
-def _prepositional(token: "Token", reading: Reading, event_type: str) -> Iterator[Resolution]:
-    for prep, inner in r.prepositional(token):
-        word = prep.lower_
-        if word in _IN or (word in _FROM and event_type in _OUT):
-            for one in r.with_conjuncts(inner):
-                yield from _under(one, reading)
-    for child in r.children(token, {"advmod", "npadvmod"}):
-        yield from _under(child, reading)
-
-
-def _candidates(trigger: Trigger, reading: Reading) -> Iterator[Resolution]:
-    token, kind = trigger.token, trigger.cue.event_type
-    if trigger.nominal:
-        yield from _under(token, reading)
-        yield from _prepositional(token, reading, kind)
-        verb = r.governor(token)
-        if verb.pos_ not in r.VERBAL or not _argument(token, verb):
-            return
-    else:
-        verb = token
-    yield from _of_verb(verb, reading, kind)
-    yield from _of_clauses(verb, reading, kind)
-    found = r.subject(verb)
-    if found is not None and found.ent_type_ != "PERSON":
-        yield from _of_subject(found, verb, reading)
-
-
-def _argument(token: "Token", verb: "Token") -> bool:
-    """Whether a noun is an argument of a verb, not part of a remote phrase."""
-    while token.head != verb:
-        if token.dep_ in ("appos", "relcl", "acl", "advcl", "pcomp"):
-            return False
-        token = token.head
-    return True
-
-
-def _of_verb(verb: "Token", reading: Reading, kind: str) -> Iterator[Resolution]:
-    yield from _prepositional(verb, reading, kind)
-    for found in r.objects(verb):
-        for one in r.with_conjuncts(found):
-            yield from _under(one, reading)
-            for clause in r.children(one, {"acl"}):
-                yield from _prepositional(clause, reading, kind)
-
-
-def _of_clauses(verb: "Token", reading: Reading, kind: str) -> Iterator[Resolution]:
-    """Places of the verb's open complements and of the verbs that it completes."""
-    for child in r.children(verb, {"xcomp", "ccomp", "advcl"}):
-        if child.dep_ != "advcl" or child.tag_ == "VBG":
-            yield from _of_verb(child, reading, kind)
-    above = verb
-    while above.dep_ in _UPWARD and above.head != above:
-        above = above.head
-        if above.pos_ in r.VERBAL:
-            yield from _prepositional(above, reading, kind)
-
-
-_UPWARD = frozenset({"xcomp", "pcomp", "prep", "aux", "advcl", "acl", "conj", "acomp"})
-
-
-def _of_subject(found: "Token", verb: "Token", reading: Reading) -> Iterator[Resolution]:
-    if found.dep_ == "nsubjpass":
-        yield from _under(found, reading)
-    elif verb.lemma_ in ("fall", "be", "remain", "come", "collapse"):
-        yield from _under(found, reading)
-    for child in r.children(found, {"prep"}):
-        if child.lower_ in ("in", "at", "near", "of", "around"):
-            for last in r.children(child, {"pobj"}):
-                yield from _under(last, reading)
+_NO_PLACE = frozenset({"PERSON", "NORP", "ORG", "DATE", "TIME", "CARDINAL", "MONEY", "EVENT"})
+_LOCATIVE = frozenset({"in", "at", "near", "outside", "around", "inside"})
+_TAKES_PLACE = words("capture seize retake recapture liberate overrun shell bombard storm besiege")
 
 
 def place_of(trigger: Trigger, reading: Reading) -> Resolution | None:
-    """The place that the trigger's own clause names, most specific first, or None."""
-    return next(_candidates(trigger, reading), None)
-
-
-def in_clause(trigger: Trigger, reading: Reading) -> Resolution | None:
-    """Any place in the words below the trigger's clause, for an event that happened somewhere."""
-    root = trigger.token if trigger.nominal else r.clause_of(trigger.token)
-    stack, found = [root], []
-    while stack:
-        token = stack.pop()
-        place = _mentions_in(reading, token)
-        if place is not None:
-            found.append((token.i < trigger.token.i, abs(token.i - trigger.token.i), place))
+    """The place that the trigger's words lead to at the least cost, or None."""
+    best: tuple[float, int, Resolution] | None = None
+    for cost, token in _walk(trigger, reading):
+        if best is not None and cost >= best[0]:
+            break
+        found = _named(token, reading)
+        if found is None:
             continue
-        stack += [
-            child
-            for child in token.children
-            if child.dep_ not in ("nsubj", "relcl", "parataxis", "conj", "ccomp", "poss")
-            and child.lower_ not in ("from", "according")
-            and not (child.lower_ == "of" and token.lower_ in _BEARINGS)
-        ]
-    return min(found, key=lambda one: one[:2])[2] if found else None
+        total = cost + _extra(found)
+        if total <= _TOO_DEAR and (best is None or total < best[0]):
+            best = (total, token.i, found)
+    return best[2] if best is not None else None
+
+
+def _extra(found: Resolution) -> float:
+    if found.place is None:
+        return _UNKNOWN
+    return _COUNTRY if found.place.kind.startswith("A.PCL") else 0.0
+
+
+def _walk(trigger: Trigger, reading: Reading) -> "list[tuple[float, Token]]":
+    """Tokens of the sentence with the cost of the path from the trigger, cheapest first."""
+    start = trigger.token
+    kind = trigger.cue.event_type
+    heap: list[tuple[float, int, bool]] = [(0.0, start.i, True)]
+    done: dict[int, float] = {}
+    reached = []
+    doc = start.doc
+    while heap:
+        cost, index, rising = heappop(heap)
+        if index in done:
+            continue
+        done[index] = cost
+        token = doc[index]
+        reached.append((cost, token))
+        for child in token.children:
+            step = down(token, child, kind)
+            if cost + step < FAR and child.i not in done:
+                heappush(heap, (cost + step, child.i, False))
+        if rising and token.head != token:
+            step = up(token)
+            if cost + step < FAR:
+                heappush(heap, (cost + step, token.head.i, True))
+    return reached
+
+
+def _named(token: "Token", reading: Reading) -> Resolution | None:
+    """Place mention that ends in a token; a name in a place's position counts though unknown."""
+    found = reading.places.get(token.i)
+    if found is not None:
+        return found if found.mention.role in DRAWN else None
+    return _unknown(token, reading) if token.pos_ == "PROPN" else None
+
+
+def _unknown(token: "Token", reading: Reading) -> Resolution | None:
+    """A name that stands where places stand, though no mention covers it: unresolved."""
+    if token.i in reading.time_tokens:
+        return None
+    above = token.head
+    of = above.head if above.dep_ == "prep" else above
+    settled = token.ent_type_ in ("GPE", "LOC", "FAC")
+    kind = above.lemma_.lower() in _VAGUE or (above.lower_ == "of" and of.lemma_.lower() in _VAGUE)
+    taken = token.dep_ in ("dobj", "nsubjpass") and above.lemma_ in _TAKES_PLACE
+    inside = token.dep_ == "pobj" and above.lower_ in _LOCATIVE
+    if not (settled or kind or ((taken or inside) and token.ent_type_ not in _NO_PLACE)):
+        return None
+    first = token.i
+    while first > 0 and token.doc[first - 1].pos_ == "PROPN" and token.doc[first - 1].head == token:
+        first -= 1
+    start, end = reading.passage.span(token.doc[first].idx, token.idx + len(token))
+    mention = Mention(
+        report_id=reading.passage.report_id,
+        start=start,
+        end=end,
+        text=token.doc[first : token.i + 1].text,
+        role=Role.EVENT_PLACE,
+        cue=above.lower_,
+    )
+    return Resolution(mention=mention, place=None, reason="not known as a place name")
 
 
 def of_speaker(trigger: Trigger, reading: Reading, verb: "Token") -> Resolution | None:
     """Where words were spoken, if the speaker stands at a named position, not at a press desk."""
     for token in verb.subtree:
         if token.lemma_.lower() in _POSTS and token.dep_ == "pobj" and token.i != trigger.token.i:
-            found = next(_under(token, reading), None)
+            found = next((place for one in token.subtree if (place := _named(one, reading))), None)
             if found is not None:
                 return found
     return None
 
 
 _POSTS = words("position checkpoint outpost post base front frontline trench camp hilltop rally")
-
-
 _MEMORY = 12
 
 
@@ -184,7 +142,7 @@ class Trail:
         word = _anaphor(trigger, reading)
         if word is None:
             return None
-        named = next(_under(word, reading), None)
+        named = _apposed(word, reading)
         if named is not None:
             return named
         before = [one for one in _drawn(reading) if _first(one, reading) < word.i]
@@ -237,3 +195,13 @@ def _anaphor(trigger: Trigger, reading: Reading) -> "Token | None":
 
 
 _POINTING = frozenset({"the", "this", "that", "their", "its"})
+
+
+def _apposed(word: "Token", reading: Reading) -> Resolution | None:
+    """The name given beside a common noun: "their bastion, the Panjshir Valley"."""
+    for child in word.children:
+        if child.dep_ in ("appos", "compound", "nmod"):
+            found = next((place for one in child.subtree if (place := _named(one, reading))), None)
+            if found is not None:
+                return found
+    return None

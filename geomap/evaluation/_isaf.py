@@ -1,0 +1,162 @@
+"""Press releases with gold province, first day and event type."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from geomap import dates, events, language, reports, resolution, toponyms
+from geomap.gazetteer import open_gazetteer
+from geomap.model import DRAWN_ROLES, Gazetteer, Report, Resolution, Statement, Status
+from geomap.settings import Settings
+
+_HAPPENED = frozenset({Status.ASSERTED, Status.CLAIMED, Status.OBSERVED, Status.REPORTED})
+_ALIKE = 80
+_OWN = ("soldier", "troop", "force", "police", "officer", "isaf", "service", "official", "us")
+_CIVIL = ("civilian", "child", "woman", "villager", "family", "girl", "boy", "resident")
+
+
+def province_of(place: Resolution | None) -> str:
+    """First-order division that a resolved place is or lies in; empty where unknown."""
+    if place is None or place.place is None:
+        return ""
+    found = place.place
+    return found.name if found.kind.startswith("A.ADM1") else found.admin1
+
+
+def main_province(found: Sequence[Statement], places: Sequence[Resolution]) -> str:
+    """Province of the first event that has one; else the one that most mentions lie in."""
+    for one in found:
+        if one.status in _HAPPENED and (name := province_of(one.place)):
+            return name
+    counts = Counter(
+        name for one in places if one.mention.role in DRAWN_ROLES and (name := province_of(one))
+    )
+    return counts.most_common(1)[0][0] if counts else ""
+
+
+def first_day(report: Report, found: Sequence[Statement]) -> date | None:
+    """Day on which the first event that has a day began; else the day of the dateline."""
+    for one in found:
+        when = one.when
+        if one.status in _HAPPENED and when and when.start and when.precision in ("day", "days"):
+            return when.start
+    return dates.dateline(report.text)
+
+
+def event_types(found: Sequence[Statement]) -> set[str]:
+    """Detention, killing, air strike and civilian casualty, as the statements say."""
+    happened = [one for one in found if one.status in _HAPPENED]
+    kinds = {(one.event_type, one.event_mode) for one in happened}
+    killed = [one.recipient.lower() for one in happened if one.event_mode in ("kill", "assassinate")]
+    civil = any(word in name for name in killed for word in _CIVIL)
+    enemies = [name for name in killed if not any(word in name for word in _OWN + _CIVIL)]
+    held = ("COERCE", "arrest") in kinds
+    struck = ("ASSAULT", "aerial") in kinds
+    if civil and not held:
+        return {"civiliancasualty"}
+    if held:
+        return {"captureandkill"} if enemies else {"detention"}
+    if struck:
+        return {"airstrike"}
+    return {"insurgentskilled"} if enemies or killed else set()
+
+
+class _Provinces:
+    """Whether two spellings name one province, through the gazetteer."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._names: dict[str, str] = {}
+
+    def canonical(self, name: str) -> str:
+        if name not in self._names:
+            found = self._gazetteer.lookup(name, country="AF")
+            divisions = [one.place.name for one in found if one.place.kind.startswith("A.ADM1")]
+            self._names[name] = divisions[0].lower() if divisions else name.lower()
+        return self._names[name]
+
+    def same(self, one: str, other: str) -> bool:
+        if not one or not other:
+            return one == other
+        first, second = self.canonical(one), self.canonical(other)
+        return first == second or fuzz.ratio(first, second) >= _ALIKE
+
+
+def _f1(pairs: Sequence[tuple[set[str], set[str]]]) -> dict[str, float]:
+    """Micro and macro F1 of sets of labels."""
+    labels = sorted({label for gold, _ in pairs for label in gold})
+    counts = {
+        label: (
+            sum(label in gold and label in found for gold, found in pairs),
+            sum(label in found for _, found in pairs),
+            sum(label in gold for gold, _ in pairs),
+        )
+        for label in labels
+    }
+    hits = sum(hit for hit, _, _ in counts.values())
+    put_out = sum(len(found) for _, found in pairs)
+    wanted = sum(gold for _, _, gold in counts.values())
+    each = [2 * hit / max(1, found + gold) for hit, found, gold in counts.values()]
+    weighted = sum(f1 * counts[label][2] for f1, label in zip(each, labels, strict=True))
+    return {
+        "event_type_f1": 2 * hits / max(1, put_out + wanted),
+        "event_type_macro_f1": sum(each) / max(1, len(each)),
+        "event_type_weighted_f1": weighted / max(1, wanted),
+    }
+
+
+def _states_a_day(text: str) -> bool:
+    return dates.dateline(text) is not None
+
+
+def bench(path: Path, settings: Settings) -> dict[str, Any]:
+    """Figures of press releases: province, first day, event type."""
+    nlp, gazetteer = language.load(settings), open_gazetteer(settings)
+    provinces = _Provinces(gazetteer)
+    records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+    rows, misses, pairs = [], [], []
+    for number, record in enumerate(records):
+        gold: Mapping[str, Any] = record["gold"]
+        report = reports.from_text(record["text"], report_id=f"release-{number}")
+        passages = language.passages(report, nlp, settings=settings)
+        mentions = toponyms.find(report, passages, gazetteer, settings=settings)
+        places = resolution.resolve(report, mentions, gazetteer, settings=settings)
+        found = events.statements(report, passages, places, settings=settings)
+        province, day = main_province(found, places), first_day(report, found)
+        kinds = {kind for text in gold["event_type"] for kind in text.split(";") if kind}
+        row = {
+            "province": any(provinces.same(province, name) for name in gold["province"]),
+            "day": day is not None and day.isoformat() == gold["start_date"],
+            "dated": _states_a_day(record["text"]),
+            "labelled": bool(kinds),
+        }
+        rows.append(row)
+        put_out = event_types(found)
+        if kinds:
+            pairs.append((kinds, put_out))
+        if not (row["province"] and row["day"] and put_out == kinds):
+            misses.append(
+                {
+                    "number": number,
+                    "text": record["text"][:160],
+                    "province": [gold["province"], province],
+                    "day": [gold["start_date"], str(day)],
+                    "type": [sorted(kinds), sorted(put_out)],
+                }
+            )
+    count = max(1, len(rows))
+    dated = [row for row in rows if row["dated"]]
+    figures = {
+        "releases": len(rows),
+        "province_right": sum(row["province"] for row in rows) / count,
+        "start_date_right": sum(row["day"] for row in rows) / count,
+        "state_a_day": len(dated),
+        "start_date_right_where_stated": sum(row["day"] for row in dated) / max(1, len(dated)),
+        **_f1(pairs),
+    }
+    return {"figures": figures, "rows": [], "misses": misses}

@@ -1,0 +1,165 @@
+"""What a step through the parse costs on the way from an event to its place."""
+
+from typing import TYPE_CHECKING
+
+from geomap.events import _reading as r
+from geomap.events._lists import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+FAR = 9.0
+_NEVER = 99.0
+_IN = words(
+    "in at near around inside outside on within along through throughout across off over into to "
+    "towards toward against between under behind beyond above onto by beside opposite upon via"
+)
+_DURING = words("during after amid following as despite since while with for before about")
+_OUT = frozenset({"RETREAT", "SANCTION"})
+_BEARINGS = words(
+    "north south east west northeast northwest southeast southwest north-east north-west "
+    "south-east south-west kilometer kilometers kilometre kilometres mile miles km away"
+)
+_PLACES = words(
+    "area valley city town village district province region territory capital border airport base "
+    "camp crossing junction countryside suburb outskirt edge neighborhood neighbourhood island "
+    "port coast road highway street square hospital school market compound outpost checkpoint "
+    "front headquarters hq center centre mosque church building embassy settlement municipality "
+    "governorate county state hill mountain pass river lake sea bridge station plant terminal "
+    "facility installation field oilfield airbase airfield prison university hotel palace tunnel "
+    "corridor enclave pocket strip desert forest sector zone heights slum quarter part side post "
+    "position stronghold bastion house home peninsula gulf bay plain jungle highland stadium "
+    "park refugee north south east west center peak ridge dam refinery warehouse frontier land"
+)
+_EVENTS = words(
+    "attack assault battle clash fighting offensive campaign operation bombing blast explosion "
+    "raid siege protest demonstration rally march massacre killing shooting strike airstrike "
+    "shelling fall capture takeover seizure conflict war ambush incident violence unrest crisis"
+)
+_PEOPLE = words(
+    "people person man woman child civilian resident villager fighter militant insurgent rebel "
+    "soldier troop officer policeman police commander leader journalist activist protester member "
+    "official governor mayor chief minister spokesman president force army guard side group "
+    "terrorist gunman government council ministry agency"
+)
+_BE = frozenset({"be", "fall", "remain", "come", "collapse", "stay"})
+_DOWN = {
+    "pobj": 0.0,
+    "pcomp": 1.0,
+    "dobj": 0.5,
+    "attr": 0.5,
+    "oprd": 0.5,
+    "dative": 1.0,
+    "nsubjpass": 1.5,
+    "appos": 0.5,
+    "advmod": 1.0,
+    "npadvmod": 1.0,
+    "acomp": 0.5,
+    "prt": 0.5,
+    "acl": 2.0,
+    "relcl": 4.0,
+    "nummod": 2.0,
+    "quantmod": 2.0,
+    "ccomp": 2.0,
+    "dep": 2.5,
+    "nmod": 2.0,
+    "agent": 1.5,
+    "intj": _NEVER,
+    "parataxis": _NEVER,
+}
+
+
+def _is(token: "Token", kinds: frozenset[str]) -> bool:
+    return token.lemma_.lower() in kinds or token.lower_ in kinds
+
+
+def _preposition(parent: "Token", child: "Token", kind: str) -> float:
+    word = child.lower_
+    person = 2.0 if _is(parent, _PEOPLE) or parent.ent_type_ in ("PERSON", "NORP", "ORG") else 0.0
+    if word in _IN:
+        return 1.0 + person
+    if word == "of":
+        bearing = _is(parent, _BEARINGS)
+        return 4.0 if bearing else 1.0 if not person else 4.5
+    if word == "from":
+        return 1.0 if kind in _OUT and parent.pos_ in r.VERBAL else 4.5 + person
+    if word in _BEARINGS:
+        return 1.5
+    return 2.5 + person if word in _DURING else 4.0
+
+
+def _clause(parent: "Token", child: "Token") -> float:
+    """Coordinated and subordinate clauses: dear, or never where they have a subject of their own."""
+    own = next(r.children(child, r.SUBJECTS), None) is not None
+    if child.dep_ == "conj":
+        return _NEVER if own else 2.0
+    if child.dep_ == "xcomp":
+        return 1.0
+    if child.tag_ == "VBG":
+        return 2.0
+    return 4.5 if own else 3.5
+
+
+def _modifier(parent: "Token", child: "Token") -> float:
+    """A name before a noun: "Homs province", "the Manbij campaign", but not "a U.S. strike"."""
+    adjective = child.ent_type_ == "NORP" or child.pos_ == "ADJ"
+    if _is(parent, _PLACES) or parent.ent_type_ in ("GPE", "LOC", "FAC"):
+        if child.dep_ == "poss":
+            return 1.5
+        return _NEVER if adjective else 0.2
+    if child.dep_ == "poss" or adjective:
+        return 5.5
+    return 1.0 if _is(parent, _EVENTS) else 5.5
+
+
+def down(parent: "Token", child: "Token", kind: str) -> float:
+    """Cost of a step from a word to one that depends on it."""
+    dep = child.dep_
+    if child.lower_ == "according":
+        return _NEVER
+    if dep in ("prep", "agent"):
+        return _preposition(parent, child, kind)
+    if dep in ("compound", "amod", "poss", "nmod") and child.pos_ != "ADV":
+        return _modifier(parent, child)
+    if dep in ("conj", "xcomp", "advcl") and child.pos_ in r.VERBAL:
+        return _clause(parent, child)
+    if dep == "conj":
+        return 1.0
+    if dep == "nsubj":
+        return 1.0 if parent.lemma_ in _BE else 5.0
+    if dep == "advmod" and _is(child, _BEARINGS):
+        return 1.0
+    return _DOWN.get(dep, 3.0)
+
+
+_UP = {
+    "xcomp": 1.0,
+    "acomp": 0.5,
+    "aux": 0.0,
+    "auxpass": 0.0,
+    "pcomp": 1.0,
+    "prep": 1.0,
+    "pobj": 1.0,
+    "dobj": 0.8,
+    "attr": 0.8,
+    "nsubj": 1.2,
+    "nsubjpass": 1.0,
+    "compound": 1.0,
+    "amod": 1.0,
+    "nmod": 1.0,
+    "poss": 2.5,
+    "acl": 1.5,
+    "advcl": 2.5,
+    "relcl": 2.5,
+    "appos": 2.0,
+    "npadvmod": 2.0,
+    "agent": 1.0,
+}
+
+
+def up(token: "Token") -> float:
+    """Cost of a step from a word to the one that it depends on."""
+    if token.dep_ == "conj":
+        own = token.pos_ in r.VERBAL and next(r.children(token, r.SUBJECTS), None) is not None
+        return 4.0 if own else 1.5
+    return _UP.get(token.dep_, 4.5)
