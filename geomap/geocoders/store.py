@@ -1,0 +1,138 @@
+"""Answers of providers, kept for good; and whose turn it is to ask, across processes.
+
+One SQLite file. Each change is one transaction, so that a process may be killed at any moment:
+what was answered before stays, and nothing is half there.
+"""
+
+import json
+import sqlite3
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from geomap.errors import DataError
+from geomap.geocoders.errors import ProviderLimitError
+
+_BUSY_S = 60.0
+# a longer hold than any provider asks for means that the clock was set back
+_LONGEST_HOLD_S = 7 * 24 * 3600.0
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS answers (
+    key TEXT PRIMARY KEY, provider TEXT NOT NULL, asked_at TEXT NOT NULL, items TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS places (
+    place_id TEXT PRIMARY KEY, key TEXT NOT NULL, position INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS turns (host TEXT PRIMARY KEY, next_at REAL NOT NULL) WITHOUT ROWID;
+"""
+
+Items = list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Store:
+    """The file with the answers; it holds no connection, so it may go to another process."""
+
+    path: Path
+
+    def answer(self, key: str) -> Items | None:
+        """The items that a provider once answered to a query, or None if it was never asked."""
+        with self._open() as file:
+            row = file.execute("SELECT items FROM answers WHERE key = ?", (key,)).fetchone()
+        return None if row is None else json.loads(row[0])
+
+    def keep(self, key: str, provider: str, items: Items, place_ids: Sequence[str]) -> None:
+        """Keep an answer with everything that the provider said, and the ids of its places."""
+        text = json.dumps(items, ensure_ascii=True, sort_keys=True, default=str)
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        with self._change() as file:
+            file.execute(
+                "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)", (key, provider, now, text)
+            )
+            file.executemany(
+                "INSERT OR REPLACE INTO places VALUES (?, ?, ?)",
+                [(place_id, key, position) for position, place_id in enumerate(place_ids)],
+            )
+
+    def place(self, place_id: str) -> tuple[str, dict[str, Any]] | None:
+        """The provider that named a place and its item for it, or None."""
+        with self._open() as file:
+            row = file.execute(
+                "SELECT provider, items, position FROM places JOIN answers USING (key)"
+                " WHERE place_id = ?",
+                (place_id,),
+            ).fetchone()
+        return None if row is None else (row[0], json.loads(row[1])[row[2]])
+
+    def wait_turn(self, host: str, *, interval_s: float, longest_s: float) -> None:
+        """Return when a request may go to a host, at most one in `interval_s` of all processes.
+
+        Raises
+        ------
+        ProviderLimitError
+            If the host asked to be left alone for longer than `longest_s`.
+        """
+        while (left_s := self._claim(host, interval_s)) > 0:
+            if left_s > longest_s:
+                raise ProviderLimitError(
+                    f"{host} wants no request for another {left_s:.0f} s; run again then, "
+                    "what it answered so far is kept",
+                    retry_after_s=left_s,
+                )
+            time.sleep(left_s)
+
+    def hold(self, host: str, seconds: float) -> None:
+        """Let no process ask a host for some seconds."""
+        with self._change() as file:
+            file.execute(
+                "INSERT INTO turns VALUES (?, ?)"
+                " ON CONFLICT (host) DO UPDATE SET next_at = max(next_at, excluded.next_at)",
+                (host, time.time() + min(seconds, _LONGEST_HOLD_S)),
+            )
+
+    def _claim(self, host: str, interval_s: float) -> float:
+        """Take the next turn if it is due and return 0, else the seconds until it is."""
+        with self._change() as file:
+            row = file.execute("SELECT next_at FROM turns WHERE host = ?", (host,)).fetchone()
+            now = time.time()
+            left_s = 0.0 if row is None else float(row[0]) - now
+            if 0 < left_s <= _LONGEST_HOLD_S:
+                return left_s
+            file.execute("INSERT OR REPLACE INTO turns VALUES (?, ?)", (host, now + interval_s))
+        return 0.0
+
+    @contextmanager
+    def _change(self) -> Iterator[sqlite3.Connection]:
+        with self._open() as file:
+            file.execute("BEGIN IMMEDIATE")
+            try:
+                yield file
+            except BaseException:
+                file.execute("ROLLBACK")
+                raise
+            file.execute("COMMIT")
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        file = None
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            # the rollback journal is as safe as a write-ahead log, also on network folders
+            file = sqlite3.connect(self.path, timeout=_BUSY_S, isolation_level=None)
+            if not file.execute("SELECT 1 FROM sqlite_master WHERE name = 'turns'").fetchone():
+                file.executescript(f"BEGIN IMMEDIATE;{_SCHEMA}COMMIT;")
+            yield file
+        except (sqlite3.Error, json.JSONDecodeError) as error:
+            # an operational error is the folder's or another process's, not the file's
+            damaged = not isinstance(error, sqlite3.OperationalError)
+            advice = "; move it away to start anew" if damaged else ""
+            raise DataError(
+                f"{self.path}: expected the file of providers' answers, {error}{advice}"
+            ) from error
+        finally:
+            if file is not None:
+                file.close()
