@@ -5,12 +5,11 @@ that it is true given the uncertainties, and a verdict; what cannot be parsed is
 `locate` reads a single expression, `encircle` measures positions around a target.
 """
 
-from collections.abc import Iterable, Sequence
-
-import geopandas as gpd
+from collections.abc import Sequence
 
 from geomap.claims._check import claims_of
 from geomap.claims._encircle import Surrounding, encircle
+from geomap.claims._locate import Located, locate
 from geomap.claims._story import story
 from geomap.claims._table import side_by_side, table
 from geomap.language import Passage
@@ -18,7 +17,7 @@ from geomap.model import Claim, Gazetteer, Report, Resolution
 from geomap.settings import OFFLINE, Settings
 from geomap.terrain import Terrain
 
-__all__ = ["Surrounding", "check", "encircle", "side_by_side", "table"]
+__all__ = ["Located", "Surrounding", "check", "encircle", "locate", "side_by_side", "table"]
 
 
 def check(

@@ -160,7 +160,10 @@ def _distances(text: str) -> Iterator[Expression]:
         start, end = match.start(), match.end()
         for kind, pattern in (("distance", _OFFSET), ("distance", _FROM), ("inside by", _INTO)):
             if tail := pattern.match(text, end):
-                way = direction(tail["way"]) if "way" in tail.re.groupindex else None
+                said = tail.groupdict().get("way")
+                way = direction(said) if said else None
+                if said and said.isupper() and not match["hedge"] and quantity.unit == "km":
+                    quantity = _quantity.catalogued(quantity)
                 yield Expression(
                     kind=kind,
                     start=start,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from shapely.geometry.base import BaseGeometry
 
 from geomap.claims import _measure
+from geomap.claims._areas import AREAS, inside, side
 from geomap.claims._find import Expression
 from geomap.claims._measure import Finding
 from geomap.claims._row import Case, claim, unresolved
@@ -155,10 +156,7 @@ def parts_of(case: Case) -> Iterator[Claim]:
 
 
 def _side(whole: Site, where: Site | None, way: Direction, subject: Subject) -> Finding:
-    cone = (
-        sector(whole.middle, way, near_m=0.0, far_m=2_000_000.0) if whole.area is not None else None
-    )
-    shape = whole.area.intersection(cone) if whole.area is not None and cone is not None else None
+    shape = side(whole, way)
     if (
         where is None
         or shape is None
@@ -223,7 +221,7 @@ def nearby(case: Case) -> Iterator[Claim]:
     if anchor is None:
         finding = Finding(why=unresolved(other, "place"))
     else:
-        shape = _AREAS[case.found.kind](anchor)
+        shape = AREAS[case.found.kind](anchor)
         finding = Finding(geometry=shape, why=f"An area, not a point. {_nothing_there(subject)}")
         if where is not None and where.place.place_id != anchor.place.place_id:
             finding = _held(case, where, anchor, shape)
@@ -242,45 +240,6 @@ def _held(case: Case, where: Site, anchor: Site, shape: BaseGeometry) -> Finding
         why=f"{share:.0%} of {where.name} lies in the area that the words select.",
         geometry=shape,
     )
-
-
-def _outskirts(anchor: Site) -> BaseGeometry:
-    return outskirts(anchor.extent, extent_m=max(_measure.core_m_of(anchor), 1_000.0))
-
-
-def _near(anchor: Site) -> BaseGeometry:
-    return near(anchor.extent, extent_m=_measure.core_m_of(anchor))
-
-
-def _inside(anchor: Site) -> BaseGeometry:
-    if anchor.area is not None:
-        return anchor.area
-    return disc(anchor.place.point, max(anchor.place.uncertainty_m, 1_000.0))
-
-
-def _deep(anchor: Site) -> BaseGeometry:
-    """The inner half of an area: as far from its edge as leaves about half of it."""
-    whole = _inside(anchor)
-    from geomap.relations import plane_at
-
-    plane = plane_at(whole)
-    flat = plane.project(whole)
-    low, high = 0.0, float(flat.area**0.5)
-    for _ in range(20):
-        middle = (low + high) / 2
-        if flat.buffer(-middle).area > flat.area / 2:
-            low = middle
-        else:
-            high = middle
-    return plane.unproject(flat.buffer(-low))
-
-
-_AREAS: dict[str, Callable[[Site], BaseGeometry]] = {
-    "near": _near,
-    "outskirts": _outskirts,
-    "inside": _inside,
-    "deep": _deep,
-}
 
 
 def part_claims(case: Case) -> Iterator[Claim]:
@@ -357,7 +316,7 @@ def part_finding(case: Case, anchor: Site) -> Finding:
         "no terrain is known there" if case.told.terrain is None else "the terrain does not tell"
     )
     return Finding(
-        geometry=_inside(anchor),
+        geometry=inside(anchor),
         why=f"The whole of {anchor.name} stands in for its {part}: {lacking}.",
     )
 

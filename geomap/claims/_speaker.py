@@ -5,7 +5,40 @@ from typing import Any
 from geomap.claims._story import Story, token_at
 
 _SAY = frozenset(
-    ["say", "tell", "claim", "tweet", "add", "write", "announce", "report", "state", "declare", "insist", "note", "explain", "warn", "confirm", "argue", "assert", "boast", "admit", "acknowledge", "stress", "allege", "maintain", "post", "suggest", "estimate", "believe", "deny", "reject", "vow", "repeat", "reiterate"]
+    [
+        "say",
+        "tell",
+        "claim",
+        "tweet",
+        "add",
+        "write",
+        "announce",
+        "report",
+        "state",
+        "declare",
+        "insist",
+        "note",
+        "explain",
+        "warn",
+        "confirm",
+        "argue",
+        "assert",
+        "boast",
+        "admit",
+        "acknowledge",
+        "stress",
+        "allege",
+        "maintain",
+        "post",
+        "suggest",
+        "estimate",
+        "believe",
+        "deny",
+        "reject",
+        "vow",
+        "repeat",
+        "reiterate",
+    ]
 )
 
 

@@ -8,7 +8,35 @@ from geomap.claims._find import PARTS, Expression
 from geomap.claims._story import Named, Story, earlier, named, token_at
 
 _LOCATIVE = frozenset(
-    ["be", "lie", "sit", "situate", "locate", "begin", "start", "end", "finish", "stretch", "extend", "open", "stand", "rise", "remain", "abut", "border", "adjoin", "neighbour", "neighbor", "share", "position", "nestle", "surround", "encircle", "besiege", "flank"]
+    [
+        "be",
+        "lie",
+        "sit",
+        "situate",
+        "locate",
+        "begin",
+        "start",
+        "end",
+        "finish",
+        "stretch",
+        "extend",
+        "open",
+        "stand",
+        "rise",
+        "remain",
+        "abut",
+        "border",
+        "adjoin",
+        "neighbour",
+        "neighbor",
+        "share",
+        "position",
+        "nestle",
+        "surround",
+        "encircle",
+        "besiege",
+        "flank",
+    ]
 )
 _BETWEEN = re.compile(
     r"[\s,(\-–]*(?:(?:valley|province|district|city|town|village|region|area|pass|gorge|airport|base"

@@ -34,7 +34,24 @@ def table(claims: Iterable[Claim]) -> gpd.GeoDataFrame:
                 "claim_id": f"c{digest[:12]}",
                 **{
                     name: getattr(claim, name)
-                    for name in ["report_id", "start", "end", "text", "relation", "subject", "object", "subject_id", "object_id", "value", "unit", "said_by", "measured", "probability", "why", "geometry"]
+                    for name in [
+                        "report_id",
+                        "start",
+                        "end",
+                        "text",
+                        "relation",
+                        "subject",
+                        "object",
+                        "subject_id",
+                        "object_id",
+                        "value",
+                        "unit",
+                        "said_by",
+                        "measured",
+                        "probability",
+                        "why",
+                        "geometry",
+                    ]
                 },
                 "interval_low": low,
                 "interval_high": high,

@@ -15,7 +15,13 @@ from geomap.relations._areas import (
     sector,
     widen,
 )
-from geomap.relations._borders import Adjacency, adjacency, border_share, share_inside
+from geomap.relations._borders import (
+    Adjacency,
+    adjacency,
+    area_km2,
+    border_share,
+    share_inside,
+)
 from geomap.relations._circle import (
     ARC_DEG,
     arc_half_width_deg,
@@ -75,6 +81,7 @@ __all__ = [
     "Spread",
     "adjacency",
     "arc_half_width_deg",
+    "area_km2",
     "bearing_deg",
     "bearings_deg",
     "bearings_from",

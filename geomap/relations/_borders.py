@@ -7,7 +7,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geomap.errors import InputError
-from geomap.relations._plane import Floats, Plane, check_geometry, plane_at
+from geomap.relations._plane import GEOD, Floats, Plane, check_geometry, plane_at
 
 _STEP_M = 500.0
 
@@ -132,3 +132,19 @@ def share_inside(inner: BaseGeometry, outer: BaseGeometry) -> float:
     if flat.area > 0:
         return float(common.area / flat.area)
     return float(common.length / flat.length)
+
+
+def area_km2(geometry: BaseGeometry) -> float:
+    """Geodesic area in square kilometres; 0 for points and lines.
+
+    Examples
+    --------
+    >>> round(area_km2(shapely.box(69, 35, 70, 36)))
+    10061
+    """
+    check_geometry(geometry)
+    total = 0.0
+    for part in shapely.get_parts(geometry):
+        if part.geom_type == "Polygon":
+            total += float(GEOD.geometry_area_perimeter(shapely.orient_polygons(part))[0])
+    return total / 1e6

@@ -1,0 +1,63 @@
+"""Areas that words select around or inside a place."""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from shapely.geometry.base import BaseGeometry
+
+from geomap.claims._site import Site
+from geomap.relations import Direction, disc, near, outskirts, plane_at, sector
+
+_LEAST_M = 1_000.0
+_WORLD_M = 5_000_000.0
+
+
+def around(anchor: Site) -> BaseGeometry:
+    """Near or around a place."""
+    return near(anchor.extent, extent_m=anchor.spread.uncertainty_m)
+
+
+def edge_of(anchor: Site) -> BaseGeometry:
+    """The outskirts of a place."""
+    return outskirts(anchor.extent, extent_m=max(anchor.spread.uncertainty_m, _LEAST_M))
+
+
+def inside(anchor: Site) -> BaseGeometry:
+    """The place itself: its area, or the disc of its uncertainty."""
+    if anchor.area is not None:
+        return anchor.area
+    return disc(anchor.place.point, max(anchor.place.uncertainty_m, _LEAST_M))
+
+
+def inner_half(anchor: Site) -> BaseGeometry:
+    """Deep inside a place: as far from its edge as leaves about half of it."""
+    return _inner_half(inside(anchor))
+
+
+@lru_cache(maxsize=64)
+def _inner_half(whole: BaseGeometry) -> BaseGeometry:
+    plane = plane_at(whole)
+    flat = plane.project(whole)
+    low, high = 0.0, float(flat.area**0.5)
+    for _ in range(12):
+        middle = (low + high) / 2
+        if flat.buffer(-middle).area > flat.area / 2:
+            low = middle
+        else:
+            high = middle
+    return plane.unproject(flat.buffer(-low))
+
+
+def side(whole: Site, way: Direction) -> BaseGeometry:
+    """The part of a place on one side of its centre."""
+    body = inside(whole)
+    cone = sector(whole.middle, way, near_m=0.0, far_m=_WORLD_M)
+    return body.intersection(cone)
+
+
+AREAS: dict[str, Callable[[Site], BaseGeometry]] = {
+    "near": around,
+    "outskirts": edge_of,
+    "inside": inside,
+    "deep": inner_half,
+}

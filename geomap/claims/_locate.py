@@ -1,0 +1,282 @@
+"""One expression of place to an area: "33 km S of Jurm, Afghanistan", "between A and B"."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely import Point
+from shapely.geometry.base import BaseGeometry
+
+from geomap.claims._areas import AREAS, inside, side
+from geomap.claims._find import Expression, find
+from geomap.claims._naming import Choice, choose
+from geomap.claims._quantity import Path, Quantity
+from geomap.claims._site import PART_UNCERTAINTY_M, Site, heights, part_point, route, site
+from geomap.claims._story import Named
+from geomap.errors import InputError, UnknownPlaceError
+from geomap.model import Candidate, Gazetteer
+from geomap.relations import (
+    GEOD,
+    Direction,
+    area_km2,
+    between,
+    centre,
+    corridor,
+    disc,
+    sector,
+    wrap_deg,
+)
+from geomap.settings import OFFLINE, Settings
+from geomap.terrain import Terrain
+
+_FAR_M = 50_000.0
+_ROUNDED_DEG = 0.1
+_PAIR = re.compile(r"\s+(?:and|to|with)\s+", re.I)
+_ORDER = (
+    "distance", "inside by", "road", "between", "part", "part of", "direction", "outskirts", "deep",
+    "near", "inside", "part before",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Located:
+    """Where an expression leads.
+
+    `area` is in EPSG:4326; `lon` and `lat` its likeliest point, which is given only together with
+    `uncertainty_m`, the radius around it that holds the whole area. `places` are the places that
+    the expression names, `alternatives` other places of the first one's name, the likelier first.
+    `why` says how the area was made.
+    """
+
+    text: str
+    relation: str
+    places: tuple[str, ...]
+    place_ids: tuple[str, ...]
+    lon: float
+    lat: float
+    uncertainty_m: float
+    area_km2: float
+    area: BaseGeometry
+    alternatives: tuple[str, ...]
+    why: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values for JSON, the area as GeoJSON."""
+        plain = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        return plain | {"area": shapely.geometry.mapping(self.area)}
+
+
+def locate(
+    text: str,
+    gazetteer: Gazetteer,
+    *,
+    terrain: Terrain | None = None,
+    settings: Settings = OFFLINE,
+) -> Located:
+    """Area that an expression of place means.
+
+    Parameters
+    ----------
+    text
+        "33 km S of Jurm, Afghanistan", "about 80 km north of Kabul", "near Bazarak", "between A
+        and B", "on the road from A to B", "the mouth of the Panjshir Valley", or a name.
+    gazetteer
+        Where names are looked up.
+    terrain
+        Gives mouths, heads, heights and ways; without it the whole place stands in for a part.
+
+    Raises
+    ------
+    InputError
+        If the text is empty or names a single place twice.
+    UnknownPlaceError
+        If a name is in no gazetteer that was asked.
+
+    Examples
+    --------
+    >>> from geomap.gazetteer import open_gazetteer
+    >>> found = locate("33 km S of Jurm, Afghanistan", open_gazetteer())
+    >>> found.relation, found.places, round(found.lat, 1)
+    ('distance', ('Jurm',), 36.6)
+    """
+    del settings
+    said = " ".join(text.replace("’", "'").split())
+    if not said:
+        raise InputError("expected an expression of place, got an empty text")
+    found = _expression(said)
+    if found is None:
+        return _whole(text, said, gazetteer, terrain)
+    if found.kind in {"between", "road"}:
+        return _of_two(text, said, found, gazetteer, terrain)
+    name = said[found.at :] if found.kind != "part before" else said[: found.start]
+    anchor, choice = _anchor(name, gazetteer, terrain)
+    area, point, why = _shape(found, anchor, terrain)
+    others = list(choice.ranked[1:])
+    if found.kind == "distance" and len(choice.same) > 1:
+        area, why = _each(found, choice, gazetteer, terrain, why)
+    return _located(
+        text,
+        found.kind.removesuffix(" before"),
+        (anchor,),
+        area,
+        point=point,
+        others=others,
+        why=why,
+    )
+
+
+def _expression(said: str) -> Expression | None:
+    """The expression that rules a text: the earliest, of those that begin together the stronger."""
+    known = [item for item in find(said) if item.kind in _ORDER and item.at <= len(said)]
+    known = [item for item in known if said[item.at :].strip() or item.kind == "part before"]
+    return min(known, key=lambda item: (item.start, _ORDER.index(item.kind)), default=None)
+
+
+def _anchor(name: str, gazetteer: Gazetteer, terrain: Terrain | None) -> tuple[Site, Choice]:
+    name = re.sub(r"'s?\s*$", "", name.strip(" ,.;"))
+    choice = choose(name, gazetteer)
+    if not choice.ranked:
+        raise UnknownPlaceError(f"expected a place that the gazetteer knows, got {name!r}")
+    place = choice.ranked[0].place
+    where = site(Named(text=place.name, place=place), gazetteer, terrain)
+    if where is None:
+        raise UnknownPlaceError(f"expected a place that the gazetteer knows, got {name!r}")
+    return where, choice
+
+
+def _each(
+    found: Expression, choice: Choice, gazetteer: Gazetteer, terrain: Terrain | None, why: str
+) -> tuple[BaseGeometry, str]:
+    """Areas around every place of the name, where the text does not tell them apart."""
+    areas = []
+    for item in choice.same:
+        where = site(Named(text=item.place.name, place=item.place), gazetteer, terrain)
+        if where is not None:
+            areas.append(_shape(found, where, terrain)[0])
+    count = f"{len(areas)} places of this name fit the text; each is drawn, the likeliest first."
+    return shapely.union_all(areas), f"{why} {count}"
+
+
+def _shape(
+    found: Expression, anchor: Site, terrain: Terrain | None
+) -> tuple[BaseGeometry, Point | None, str]:
+    if found.quantity is not None and found.kind == "distance":
+        return _offset(anchor, found.quantity, found.way)
+    if found.kind == "inside by" and found.quantity is not None:
+        rim = AREAS["inside"](anchor)
+        return rim, None, f"Inside {anchor.name}; how far in is not drawn."
+    if found.kind == "direction" and found.way is not None:
+        area = sector(anchor.extent, found.way, near_m=0.0, far_m=_FAR_M)
+        return area, None, f"{found.way.word.capitalize()} of {anchor.name}, drawn to 50 km."
+    if found.kind == "part of" and found.way is not None:
+        return side(anchor, found.way), None, f"The {found.way.word} of {anchor.name}."
+    if found.kind.startswith("part"):
+        return _part(found.tag, anchor, terrain)
+    return AREAS[found.kind](anchor), None, f"{found.kind.capitalize()} {anchor.name}, as an area."
+
+
+def _offset(
+    anchor: Site, quantity: Quantity, way: Direction | None
+) -> tuple[BaseGeometry, Point | None, str]:
+    """The sector-annulus, from the place's point, or from its edge where it has an area."""
+    settlement = anchor.place.kind.startswith("P.") or anchor.area is None
+    start = anchor.place.point if settlement else anchor.area
+    if way is not None and quantity.path is Path.STRAIGHT:
+        way = _either_end(way, anchor.middle, quantity.high_m)
+    area = sector(start, way, near_m=quantity.low_m, far_m=max(quantity.high_m, quantity.low_m + 1))
+    why = (
+        f"{quantity.value} {quantity.unit} leaves {quantity.low_m / 1000:.1f} to "
+        f"{quantity.high_m / 1000:.1f} km open, measured from the "
+        f"{'point' if settlement else 'area'} of {anchor.name}"
+    )
+    if way is None:
+        return area, anchor.place.point, f"{why}, in any direction."
+    middle = centre(start)
+    reach = (quantity.low_m + quantity.high_m) / 2
+    lon, lat, _ = GEOD.fwd(middle.x, middle.y, way.bearing_deg, reach)
+    why = f"{why}, {way.word} to within {way.half_width_deg:g} degrees."
+    return area, Point(lon, lat) if settlement else None, why
+
+
+def _either_end(way: Direction, start: Point, reach_m: float) -> Direction:
+    """Direction widened by the convergence of meridians: some take the bearing at the far end."""
+    lon, lat, back = GEOD.fwd(start.x, start.y, way.bearing_deg, reach_m)
+    del lon, lat
+    turn = float(wrap_deg(back + 180.0 - way.bearing_deg))
+    return replace(
+        way,
+        bearing_deg=way.bearing_deg - turn / 2,
+        half_width_deg=way.half_width_deg + abs(turn) / 2 + _ROUNDED_DEG,
+    )
+
+
+def _part(
+    part: str, anchor: Site, terrain: Terrain | None
+) -> tuple[BaseGeometry, Point | None, str]:
+    point = part_point(anchor, part)
+    if point is not None:
+        area = disc(point, 2 * PART_UNCERTAINTY_M)
+        return area, point, f"The {part} of {anchor.name} as derived from the terrain."
+    band = heights(anchor, terrain) if part == "heights" else None
+    if band is not None:
+        return band, None, f"The upper third of the elevations of {anchor.name}."
+    return inside(anchor), None, f"The whole of {anchor.name}: its {part} is not known."
+
+
+def _whole(text: str, said: str, gazetteer: Gazetteer, terrain: Terrain | None) -> Located:
+    anchor, choice = _anchor(said, gazetteer, terrain)
+    others = list(choice.ranked[1:])
+    point = anchor.place.point if anchor.area is None else None
+    why = f"{anchor.name} itself, {anchor.place.accuracy or 'as the gazetteer has it'}."
+    return _located(text, "place", (anchor,), inside(anchor), point=point, others=others, why=why)
+
+
+def _of_two(
+    text: str, said: str, found: Expression, gazetteer: Gazetteer, terrain: Terrain | None
+) -> Located:
+    parts = _PAIR.split(said[found.at :], maxsplit=1)
+    if len(parts) != 2:
+        raise InputError(f"expected two places joined by “and” or “to”, got {said[found.at :]!r}")
+    first, choice = _anchor(parts[0], gazetteer, terrain)
+    second, _ = _anchor(parts[1], gazetteer, terrain)
+    if first.place.place_id == second.place.place_id:
+        raise InputError(f"expected two places, got {first.name} twice")
+    if found.kind == "between":
+        area = between(first.middle, second.middle)
+        why = "Where both places lie at least 120 degrees apart."
+    else:
+        way = route(terrain, first.middle, second.middle) if terrain is not None else None
+        area = corridor(first.middle, second.middle, way=way.line if way else None)
+        why = f"Along the {way.method if way else 'straight line, not the road'}."
+    return _located(text, found.kind, (first, second), area, point=None, others=list(choice.ranked[1:]), why=why)
+
+
+def _located(
+    text: str,
+    relation: str,
+    places: tuple[Site, ...],
+    area: BaseGeometry,
+    *,
+    point: Point | None,
+    others: list[Candidate],
+    why: str,
+) -> Located:
+    best = point if point is not None else centre(area)
+    corners = shapely.get_coordinates(area)
+    ones = np.ones(len(corners))
+    reach = GEOD.inv(best.x * ones, best.y * ones, corners[:, 0], corners[:, 1])[2]
+    return Located(
+        text=text,
+        relation=relation,
+        places=tuple(item.name for item in places),
+        place_ids=tuple(item.place.place_id for item in places),
+        lon=float(best.x),
+        lat=float(best.y),
+        uncertainty_m=float(np.max(reach)),
+        area_km2=area_km2(area),
+        area=area,
+        alternatives=tuple(item.place.place_id for item in others[:5]),
+        why=why,
+    )

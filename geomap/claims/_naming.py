@@ -1,0 +1,83 @@
+"""A name with its qualifiers ("Jurm, Afghanistan", "Mentone, Texas") to candidate places."""
+
+import re
+from dataclasses import dataclass
+
+from geomap.gazetteer import fold
+from geomap.model import Candidate, Gazetteer, Place
+
+_STRICT = ("exact", "folded", "alias")
+_LIMIT = 60
+_MOST_SAME = 20
+_LEAD = r"^(?:the|(?:city|town|village|district|province)\s+of)\s+"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """Places that a name may mean, the likeliest first.
+
+    `same` are settlements that bear the very name within the country or division that was given;
+    nothing in the text tells them apart.
+    """
+
+    ranked: tuple[Candidate, ...] = ()
+    same: tuple[Candidate, ...] = ()
+
+
+def choose(name: str, gazetteer: Gazetteer) -> Choice:
+    """Places that a name with qualifiers may mean.
+
+    Parts after a comma narrow the choice: a country, by name or two letters, or a first- or
+    second-order division. Of two letters that are both, the division of the United States wins,
+    as earthquake catalogues write it.
+    """
+    parts = [part.strip() for part in name.strip().strip(".").split(",") if part.strip()]
+    for cut in range(len(parts) - 1, -1, -1):
+        head = re.sub(_LEAD, "", ", ".join(parts[: cut or 1]), flags=re.I)
+        for country, division in _scopes(parts[cut:] if cut else [], gazetteer):
+            found = gazetteer.lookup(head, country=country or None, limit=_LIMIT)
+            if division is not None:
+                found = [item for item in found if _lies_in(item.place, division)] or found
+            if found and (country or not cut):
+                return _choice(head, found, scoped=bool(country))
+    return Choice()
+
+
+def _choice(head: str, found: list[Candidate], *, scoped: bool) -> Choice:
+    """Candidates ordered: settlements before the rest, bearers of the very name before others."""
+    strict = [item for item in found if item.match in _STRICT] or found
+    key = fold(head)
+    bearers = [i for i in strict if fold(i.place.name) == key and i.place.kind.startswith("P.")]
+    order = {id(item): number for number, item in enumerate(strict)}
+
+    def rank(item: Candidate) -> tuple[bool, bool, int]:
+        settled = item.place.kind.startswith("P.")
+        return (not settled and scoped, item not in bearers and scoped, order[id(item)])
+
+    return Choice(
+        ranked=tuple(sorted(strict, key=rank)), same=tuple(bearers[:_MOST_SAME]) if scoped else ()
+    )
+
+
+def _scopes(tail: list[str], gazetteer: Gazetteer) -> list[tuple[str, Place | None]]:
+    """Country and division that the last qualifier may name, the likelier first."""
+    if not tail:
+        return [("", None)]
+    last = tail[-1]
+    found = [c for c in gazetteer.lookup(last, limit=10) if c.match in _STRICT]
+    countries = [("", None)] if not found else []
+    divisions: list[tuple[str, Place | None]] = []
+    for item in found:
+        if item.place.kind.startswith("A.PCL"):
+            countries.append((item.place.country, None))
+        elif item.place.kind == "A.ADM1":
+            divisions.append((item.place.country, item.place))
+    if re.fullmatch(r"[A-Z]{2}", last):
+        state = [c.place for c in gazetteer.lookup(last, country="US", limit=10)]
+        states = [("US", place) for place in state if place.kind == "A.ADM1"]
+        return [*states, *countries, (last, None), *divisions]
+    return [*countries, *divisions, ("", None)]
+
+
+def _lies_in(place: Place, division: Place) -> bool:
+    return fold(division.name) in {fold(place.admin1), fold(place.admin2), fold(place.name)}
