@@ -42,7 +42,7 @@ def events() -> gpd.GeoDataFrame:
                 "actors": "resistance; Taliban; villagers",
                 "place": "Banu",
                 "place_id": "gn:1147118",
-                "geo_precision": "settlement",
+                "geo_precision": "1/1",
                 "when_start": "2021-08-20",
                 "when_end": "2021-08-20",
                 "time_precision": "day",
@@ -59,7 +59,7 @@ def events() -> gpd.GeoDataFrame:
                 "event_type": "007",
                 "actors": "'=already quoted",
                 "place": "+1 -1 @x",
-                "geo_precision": "province",
+                "geo_precision": "3/4",
                 "status": "contested",
                 "when_end": "2021-09-01",
                 "geometry": hole,
@@ -393,7 +393,7 @@ def test_ged_reads_sides_days_and_precision(tmp_path: Path) -> None:
     )
     found, errors = exchange.read_events(write_text(tmp_path / "ged.csv", text))
     assert found["actors"].item() == "Government of X; Rebels"
-    assert found["geo_precision"].item() == "province"
+    assert found["geo_precision"].item() == "3/4"
     assert found["time_precision"].item() == "week"
     assert found["fatalities"].item() == "12"
     assert found["n_sources"].item() == 0
@@ -497,7 +497,12 @@ def test_own_events_join_an_atlas_with_their_words(tmp_path: Path) -> None:
         ("road", 3, 5),
         ("province", 3, 4),
         ("country", None, 6),
-        ("", None, 0),
+        ("1/1", 1, 1),
+        ("2/3", 2, 3),
+        ("3/5", 3, 5),
+        ("/6", None, 6),
+        ("", None, None),
+        ("9/9", None, None),
     ],
 )
 def test_precision_crosswalk_of_places(word: str, acled: int | None, ucdp: int) -> None:

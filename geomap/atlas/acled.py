@@ -93,7 +93,7 @@ def event(cells: Mapping[str, str]) -> dict[str, Any]:
         "acled_type": sub or given,
         "actors": "; ".join(dict.fromkeys(filter(None, named))),
         "place": first(cells, "location"),
-        "geo_precision": geo.word,
+        "geo_precision": geo.text,
         "uncertainty_m": geo.uncertainty_m,
         "when_start": start,
         "when_end": end,

@@ -5,83 +5,50 @@ stands for a code where an outside file gives a code alone; it is a convention, 
 """
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 
 class GeoCode(NamedTuple):
-    """A word for the precision of a place, its codes, and the radius that stands for it."""
+    """How well a place is known: ACLED's and UCDP's codes, and the radius that stands for them."""
 
-    word: str
     acled: int | None
-    ucdp: int
+    ucdp: int | None
     uncertainty_m: float
 
+    @property
+    def text(self) -> str:
+        """Both codes as `events.geo_precision` has them, such as "2/3"; "" for none."""
+        both = f"{self.acled or ''}/{self.ucdp or ''}"
+        return "" if both == "/" else both
 
-GEO_CODES = (
-    GeoCode("settlement", 1, 1, 5_000.0),
-    GeoCode("near", 2, 2, 25_000.0),
-    GeoCode("district", 2, 3, 30_000.0),
-    GeoCode("valley", 2, 3, 30_000.0),
-    GeoCode("road", 3, 5, 50_000.0),
-    GeoCode("province", 3, 4, 100_000.0),
-    GeoCode("area", 3, 5, 50_000.0),
-    GeoCode("country", None, 6, 500_000.0),
-)
-_GIVEN_ACLED: Mapping[str, GeoCode] = {
-    "1": GEO_CODES[0],
-    "2": GEO_CODES[1],
-    "3": GEO_CODES[5],
-}
-_GIVEN_UCDP: Mapping[str, GeoCode] = {
-    "1": GEO_CODES[0],
-    "2": GEO_CODES[1],
-    "3": GEO_CODES[2],
-    "4": GEO_CODES[5],
-    "5": GEO_CODES[6],
-    "6": GEO_CODES[7],
-    "7": GeoCode("area", None, 7, 500_000.0),
-}
-_UNKNOWN = GeoCode("", None, 0, float("nan"))
 
-_SUB_EVENTS: Mapping[str, tuple[str, ...]] = {
-    "Battles": (
-        "Armed clash",
-        "Government regains territory",
-        "Non-state actor overtakes territory",
-    ),
-    "Explosions/Remote violence": (
-        "Air/drone strike",
-        "Chemical weapon",
-        "Grenade",
-        "Remote explosive/landmine/IED",
-        "Shelling/artillery/missile attack",
-        "Suicide bomb",
-    ),
-    "Violence against civilians": (
-        "Abduction/forced disappearance",
-        "Attack",
-        "Sexual violence",
-    ),
-    "Protests": (
-        "Excessive force against protesters",
-        "Peaceful protest",
-        "Protest with intervention",
-    ),
-    "Riots": ("Mob violence", "Violent demonstration"),
-    "Strategic developments": (
-        "Agreement",
-        "Arrests",
-        "Change to group/activity",
-        "Disrupted weapons use",
-        "Headquarters or base established",
-        "Looting/property destruction",
-        "Non-violent transfer of territory",
-        "Other",
-    ),
+SETTLEMENT = GeoCode(1, 1, 5_000.0)
+NEAR = GeoCode(2, 2, 25_000.0)
+DISTRICT = GeoCode(2, 3, 30_000.0)
+PROVINCE = GeoCode(3, 4, 100_000.0)
+ROAD = GeoCode(3, 5, 50_000.0)
+COUNTRY = GeoCode(None, 6, 500_000.0)
+ABROAD = GeoCode(None, 7, 500_000.0)
+UNKNOWN = GeoCode(None, None, float("nan"))
+
+_WORDS: Mapping[str, GeoCode] = {
+    "settlement": SETTLEMENT,
+    "near": NEAR,
+    "district": DISTRICT,
+    "valley": DISTRICT,
+    "road": ROAD,
+    "province": PROVINCE,
+    "area": ROAD,
+    "country": COUNTRY,
 }
-_PARENT = {sub.casefold(): (parent, sub) for parent, subs in _SUB_EVENTS.items() for sub in subs}
+_BY_UCDP: Mapping[str, GeoCode] = {
+    str(code.ucdp): code for code in (SETTLEMENT, NEAR, DISTRICT, PROVINCE, ROAD, COUNTRY, ABROAD)
+}
+_BY_ACLED: Mapping[str, GeoCode] = {"1": SETTLEMENT, "2": NEAR, "3": PROVINCE}
+
 _PLOVER: Mapping[str, tuple[str, str]] = {
     "armed clash": ("ASSAULT", "firearms"),
     "government regains territory": ("COERCE", "seize"),
@@ -125,26 +92,29 @@ _INTER = (
 )
 
 
-def geo_code(word: str) -> GeoCode:
-    """The codes of `events.geo_precision`, by the first known word in it.
+def geo_code(cell: str) -> GeoCode:
+    """The codes of a cell of `events.geo_precision`, or of a word for a kind of place.
 
     Examples
     --------
-    >>> geo_code("near").ucdp, geo_code("province").acled, geo_code("").word
-    (2, 3, '')
+    >>> geo_code("2/3").acled, geo_code("/6").ucdp, geo_code("province").text, geo_code("").text
+    (2, 6, '3/4', '')
     """
-    text = word.casefold()
-    return next((code for code in GEO_CODES if code.word in text), _UNKNOWN)
+    acled, slash, ucdp = cell.strip().partition("/")
+    if slash:
+        return from_ucdp_precision(ucdp) if ucdp else from_acled_precision(acled)
+    text = cell.casefold()
+    return next((code for word, code in _WORDS.items() if word in text), UNKNOWN)
 
 
 def from_acled_precision(code: str) -> GeoCode:
     """What an ACLED geo_precision code stands for; a blank or unknown code for nothing."""
-    return _GIVEN_ACLED.get(digits(code), _UNKNOWN)
+    return _BY_ACLED.get(digits(code), UNKNOWN)
 
 
 def from_ucdp_precision(code: str) -> GeoCode:
     """What a UCDP where_prec code stands for; a blank or unknown code for nothing."""
-    return _GIVEN_UCDP.get(digits(code), _UNKNOWN)
+    return _BY_UCDP.get(digits(code), UNKNOWN)
 
 
 def time_codes(precision: str, start: Any, end: Any) -> tuple[int | None, int | None]:
@@ -173,13 +143,22 @@ def acled_types(cell: str) -> tuple[str, str]:
     (('Battles', 'Armed clash'), ('Battles', 'Armed clash'), ('Riots', ''))
     """
     text = " ".join(cell.split()).casefold().replace("protestors", "protesters")
-    if text in _PARENT:
-        return _PARENT[text]
-    for parent in _SUB_EVENTS:
+    subs = _sub_events()
+    if text in subs:
+        return subs[text]
+    for parent in sorted({parent for parent, _ in subs.values()}):
         if text.startswith(parent.casefold()):
             rest = text.removeprefix(parent.casefold()).strip(" :/-–>")
-            return parent, _PARENT.get(rest, ("", ""))[1]
+            return parent, subs.get(rest, ("", ""))[1]
     return "", ""
+
+
+@cache
+def _sub_events() -> Mapping[str, tuple[str, str]]:
+    """ACLED's event type and sub-event type by the folded sub-event type."""
+    from geomap.events import SUB_EVENTS
+
+    return {sub.casefold(): (parent, sub) for sub, parent in SUB_EVENTS.items()}
 
 
 def disorder_type(event_type: str, sub_event_type: str) -> str:

@@ -17,6 +17,12 @@ _KIND = ("event_type", "type", "category")
 _NOTES = ("notes", "note", "description", "text", "title")
 _SOURCE = ("source", "sources", "publisher", "url")
 NEEDED = "longitude (or lon, lng), latitude (or lat); date, place, event_type, actors, notes if had"
+_PLOVER_TYPES = frozenset(
+    (
+        "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE",
+        "MOBILIZE", "PROTEST", "REJECT", "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN",
+    )
+)  # fmt: skip
 _KEPT = ("event_id", "event_mode", "place_id", "geo_precision", "time_precision")
 
 
@@ -38,11 +44,12 @@ def event(cells: Mapping[str, str]) -> dict[str, Any]:
     given = first(cells, *_KIND)
     event_type, mode = _types(given)
     row = {name: first(cells, name) for name in _KEPT}
+    row["geo_precision"] = geo_code(row["geo_precision"]).text
     sources = first(cells, *_SOURCE)
     return row | {
         "event_type": event_type,
         "event_mode": row["event_mode"] or mode,
-        "acled_type": first(cells, "acled_type") or (given if any(acled_types(given)) else ""),
+        "acled_type": first(cells, "acled_type") or _acled_type(given, row["event_mode"] or mode),
         "actors": first(cells, "actors", "actor") or _both_actors(cells),
         "place": first(cells, *_PLACE),
         "uncertainty_m": _radius_m(cells),
@@ -76,6 +83,15 @@ def _days(cells: Mapping[str, str]) -> tuple[Any, Any, str]:
 def _types(given: str) -> tuple[str, str]:
     kind, sub = acled_types(given)
     return plover(kind, sub) if kind else (given, "")
+
+
+def _acled_type(given: str, mode: str) -> str:
+    """ACLED's words as they are given, or those of a PLOVER type; "" for a type of the user's."""
+    from geomap.events import acled_type
+
+    if any(acled_types(given)):
+        return given
+    return acled_type(given, mode) if given in _PLOVER_TYPES else ""
 
 
 def _both_actors(cells: Mapping[str, str]) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from geomap.atlas.codes import GeoCode, geo_code
+from geomap.atlas.codes import ABROAD, COUNTRY, GeoCode, geo_code
 from geomap.atlas.rows import plain
 
 ACTOR_SEPARATOR = ";"
@@ -63,7 +63,7 @@ def shaped(tables: Mapping[str, gpd.GeoDataFrame]) -> Iterator[Shaped]:
         point = None if shape is None or shape.is_empty else shape.representative_point()
         geo = geo_code(str(row["geo_precision"]))
         # a country is never drawn as a point
-        drawn = point is not None and geo.word != "country"
+        drawn = point is not None and geo not in {COUNTRY, ABROAD}
         yield Shaped(
             row=row,
             actors=tuple(a.strip() for a in row["actors"].split(ACTOR_SEPARATOR) if a.strip()),
