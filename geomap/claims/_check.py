@@ -36,10 +36,10 @@ def claims_of(told: Story, settings: Settings) -> Iterator[Claim]:
     for number, passage in enumerate(told.passages):
         taken: list[tuple[int, int]] = []
         for found in find(passage.doc.text):
-            if any(found.start < end and start < found.end for start, end in taken):
+            start, end = passage.span(found.start, found.end)
+            if any(start < last and first < end for first, last in taken):
                 continue
             case = Case(told=told, number=number, found=found, settings=settings)
             rows = list(_HANDLERS[found.kind](case))
-            if rows:
-                taken.append((found.start, found.end))
+            taken.extend((row.start, row.end) for row in rows)
             yield from rows

@@ -1,17 +1,18 @@
 """Claims of distance, direction, border, nearness and parts."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from shapely.geometry.base import BaseGeometry
 
 from geomap.claims import _measure
 from geomap.claims._areas import AREAS, inside, side
+from geomap.claims._distance import distance, shape
 from geomap.claims._find import Expression
 from geomap.claims._measure import Finding
 from geomap.claims._row import Case, claim, unresolved
-from geomap.claims._site import Site, heights, part_point
+from geomap.claims._site import PART_UNCERTAINTY_M, Site, heights, part_point
 from geomap.claims._story import Named, earlier, object_at
 from geomap.claims._subject import Subject, subject_of
 from geomap.model import Claim
@@ -22,8 +23,6 @@ from geomap.relations import (
     corridor,
     direction,
     disc,
-    near,
-    outskirts,
     sector,
     share_inside,
     widen,
@@ -76,11 +75,9 @@ def _distance(
     quantity, way = case.found.quantity, case.found.way
     if anchor is None or quantity is None:
         return Finding(why=unresolved(other, "place measured from"))
-    area = anchor.place.point if anchor.area is None else anchor.area
-    shape = sector(area, way, near_m=quantity.low_m, far_m=max(quantity.high_m, quantity.low_m + 1))
     if where is None or where.place.place_id == anchor.place.place_id:
-        return Finding(geometry=shape, why=_nothing_there(subject))
-    return _measure.distance(
+        return Finding(geometry=shape(anchor, quantity, way), why=_nothing_there(subject))
+    return distance(
         where,
         anchor,
         quantity,
@@ -126,8 +123,8 @@ def _direction(
     if anchor is None or way is None:
         return Finding(why=unresolved(other, "place measured from"))
     if where is None or where.place.place_id == anchor.place.place_id:
-        shape = sector(anchor.extent, way, near_m=0.0, far_m=_FAR_M)
-        return Finding(geometry=shape, why=_nothing_there(subject))
+        cone = sector(anchor.extent, way, near_m=0.0, far_m=_FAR_M)
+        return Finding(geometry=cone, why=_nothing_there(subject))
     return _measure.heading(where, anchor, way, part=subject.part, seed=case.settings.seed)
 
 
@@ -246,6 +243,7 @@ def part_claims(case: Case) -> Iterator[Claim]:
     """The mouth of P, the P heights, narrow entrances: the part as an area."""
     target = object_at(case.told, case.number, case.found.at) if case.found.kind == "part" else None
     start, end = case.found.start, case.found.end
+    other: Named | None
     if target is not None:
         other, end = target
     else:
@@ -302,9 +300,9 @@ def part_finding(case: Case, anchor: Site) -> Finding:
     if point is not None:
         return Finding(
             measured=f"{part} of {anchor.name} at {point.x:.3f}, {point.y:.3f}",
-            geometry=disc(point, 2 * _measure.PART_UNCERTAINTY_M),
+            geometry=disc(point, 2 * PART_UNCERTAINTY_M),
             why=f"The {part} of {anchor.name} as derived from the terrain, to about "
-            f"{_measure.PART_UNCERTAINTY_M / 1000:.0f} km; there is no figure to hold against it.",
+            f"{PART_UNCERTAINTY_M / 1000:.0f} km; there is no figure to hold against it.",
         )
     if part == "heights" and (band := heights(anchor, case.told.terrain)) is not None:
         return Finding(
@@ -358,7 +356,7 @@ def two_places(case: Case) -> tuple[Named, Named, int] | None:
 
 def _between(case: Case, subject: Subject, first: Site, second: Site) -> Finding:
     if case.found.kind == "road":
-        from geomap.claims._site import route
+        from geomap.claims._site import PART_UNCERTAINTY_M, route
 
         way = route(case.told.terrain, first.middle, second.middle) if case.told.terrain else None
         shape = corridor(first.middle, second.middle, way=way.line if way else None)

@@ -250,7 +250,9 @@ def _of_two(
         way = route(terrain, first.middle, second.middle) if terrain is not None else None
         area = corridor(first.middle, second.middle, way=way.line if way else None)
         why = f"Along the {way.method if way else 'straight line, not the road'}."
-    return _located(text, found.kind, (first, second), area, point=None, others=list(choice.ranked[1:]), why=why)
+    return _located(
+        text, found.kind, (first, second), area, point=None, others=list(choice.ranked[1:]), why=why
+    )
 
 
 def _located(

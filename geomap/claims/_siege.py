@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from geomap.claims._encircle import Surrounding, surrounding
 from geomap.claims._handlers import two_places, unparsed
@@ -17,6 +18,8 @@ _LEADS = re.compile(
     r"\b(?:from|in|at|via|through|near|around|of|positions?|directions?|sides?)\W+(?:the\s+)?(?:\w+\s+){0,3}$",
     re.I,
 )
+_ROAD_WORD = re.compile(r"road|highway|route|pass|tunnel|suppl", re.I)
+_ENDS = re.compile(r"[^.;!?]{0,40}?\b(?:between|from|linking|connecting)\s+", re.I)
 _JOIN = re.compile(
     r"(?:\s+(?:province|district|valley|area)s?)?(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s+as\s+well\s+as\s+)(?:the\s+|in\s+|from\s+)*",
     re.I,
@@ -134,45 +137,48 @@ def positions(case: Case, aim: Named | None) -> list[Named]:
 def road_status(case: Case) -> Iterator[Claim]:
     """Cut off the road between A and B, the Salang highway is open."""
     pair = _pair(case)
-    subject = Subject(named=_road_name(case))
-    finding = Finding(why=unresolved(None, "road"))
-    other: Named | None = None
+    span = (case.found.start, case.found.end)
     if pair is not None:
-        a, b = pair
-        other = Named(text=f"{a.text} and {b.text}")
+        a, b, end = pair
         finding = _road(case, case.site(a), case.site(b))
-    elif subject.named is not None:
-        where = case.site(subject.named)
-        finding = Finding(
-            geometry=where.extent if where is not None else None,
-            why=f"Whether {subject.named.text} is {case.found.tag} cannot be read off geography; "
-            "the statement is kept beside what others say of it.",
-        )
-    elif not re.search(
-        r"road|highway|pass|tunnel|suppl", case.text[case.found.start : case.found.end + 30], re.I
-    ):
-        return
+        subject = Subject(named=None, text=f"road between {a.text} and {b.text}")
+        other: Named | None = Named(text=f"{a.text} and {b.text}")
+        span = (case.found.start, end)
+    else:
+        name = _road_name(case)
+        if name is None and not _ROAD_WORD.search(case.text[span[0] : span[1] + 30]):
+            return
+        subject, other = Subject(named=name), None
+        finding = _named_road(case, name)
+    value = case.found.tag
     yield claim(
         case,
         "road status",
         finding,
         subject=subject,
         other=other,
-        value=case.found.tag,
+        value=value,
         unit="status",
+        span=span,
     )
 
 
-def _pair(case: Case) -> tuple[Named, Named] | None:
-    tail = re.compile(r"[^.;!?]{0,40}?\b(?:between|from|linking|connecting)\s+", re.I).match(
-        case.text, case.found.end
+def _named_road(case: Case, name: Named | None) -> Finding:
+    where = case.site(name)
+    if name is None or where is None:
+        return Finding(why=unresolved(name, "road"))
+    return Finding(
+        geometry=where.extent,
+        why=f"Whether {name.text} is {case.found.tag} cannot be read off geography; the statement "
+        "is kept beside what others say of it.",
     )
+
+
+def _pair(case: Case) -> tuple[Named, Named, int] | None:
+    tail = _ENDS.match(case.text, case.found.end)
     if tail is None:
         return None
-    from dataclasses import replace
-
-    pair = two_places(replace(case, found=replace(case.found, at=tail.end())))
-    return (pair[0], pair[1]) if pair is not None else None
+    return two_places(replace(case, found=replace(case.found, at=tail.end())))
 
 
 def _road_name(case: Case) -> Named | None:

@@ -21,13 +21,17 @@ _FAR_CORE_M = 3_000.0
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Site:
-    """A place with what is known of its shape; `mouth` and `head` are None where unknown."""
+    """A place with what is known of its shape; `mouth` and `head` are None where unknown.
+
+    `edge` is true where the border of the area is meant.
+    """
 
     name: str
     place: Place
     area: BaseGeometry | None = None
     mouth: Point | None = None
     head: Point | None = None
+    edge: bool = False
 
     @property
     def middle(self) -> Point:
@@ -71,7 +75,9 @@ def site(name: Named, gazetteer: Gazetteer, terrain: Terrain | None) -> Site | N
             Point(valley.mouth_lon, valley.mouth_lat),
             Point(valley.head_lon, valley.head_lat),
         )
-    return Site(name=name.text, place=place, area=area, mouth=mouth, head=head)
+    edge = name.edge and area is not None
+    said = f"the border of {name.text}" if edge else name.text
+    return Site(name=said, place=place, area=area, mouth=mouth, head=head, edge=edge)
 
 
 def _valley(place: Place, terrain: Terrain | None) -> Any:
@@ -83,6 +89,11 @@ def _valley(place: Place, terrain: Terrain | None) -> Any:
         # a province that carries its valley's name: its mouth is the valley's
         own = rows[rows["name"] == f"{place.name} Valley"]
     return next(own.itertuples(), None) if len(own) else None
+
+
+def border_of(area: BaseGeometry) -> BaseGeometry:
+    """Outline of an area without the cuts at the antimeridian."""
+    return area.boundary
 
 
 def part_point(where: Site, part: str) -> Point | None:

@@ -90,12 +90,24 @@ def _name(told: Story, number: int, token: Any) -> str:
     if token.pos_ != "PRON":
         words = [t for t in token.subtree if not any(_apart(a, token) for a in (t, *t.ancestors))]
         return str(token.doc[words[0].i : words[-1].i + 1].text) if words else str(token.text)
-    people = [e for e in token.doc.ents if e.label_ == "PERSON" and e.end <= token.i]
-    for passage in reversed(told.passages[:number]):
+    people = _people(told, number, token.i)
+    for earlier in range(number - 1, -1, -1):
         if people:
             break
-        people = [e for e in passage.doc.ents if e.label_ == "PERSON"]
-    return str(people[-1].text) if people else str(token.text)
+        people = _people(told, earlier, None)
+    return people[-1] if people else str(token.text)
+
+
+def _people(told: Story, number: int, before: int | None) -> list[str]:
+    """Persons named in a passage before a token; names of places are no persons."""
+    doc, places = told.passages[number].doc, told.references[number]
+    return [
+        str(entity.text)
+        for entity in doc.ents
+        if entity.label_ == "PERSON"
+        and (before is None or entity.end <= before)
+        and not any(r.start < entity.end_char and entity.start_char < r.end for r in places)
+    ]
 
 
 def _apart(word: Any, head: Any) -> bool:

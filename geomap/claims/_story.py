@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -58,6 +58,10 @@ _VAGUE = frozenset(
         "hub",
     ]
 )
+_BORDER = re.compile(r"(?:'s?)?\s+(?:[a-z]+\s+)?(?:border|frontier|boundary)\b", re.I)
+_BORDER_WITH = re.compile(r"\b(?:border|frontier|boundary)\s+(?:with|of)\s+(?:the\s+)?$", re.I)
+_NO_NAMES = frozenset(["NORP", "PERSON", "ORG", "DATE", "TIME", "LANGUAGE", "EVENT", "CARDINAL"])
+_LEAST_SCORE = 0.4
 _GAP_WORDS = frozenset(
     [
         "the",
@@ -134,12 +138,16 @@ class Reference:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Named:
-    """What a subject or an object is called, the place that it is, or why there is none."""
+    """What a subject or an object is called, the place that it is, or why there is none.
+
+    `edge` is true for "the Polish border": the place's border is meant, not the place.
+    """
 
     text: str
     place: Place | None = None
     reason: str = ""
     said: str = ""
+    edge: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -222,11 +230,14 @@ def object_at(told: Story, number: int, at: int) -> tuple[Named, int] | None:
     for reference in told.references[number]:
         if reference.end <= at:
             continue
-        if reference.start < at or _passable(text[at : reference.start]):
-            if reference.resolution.mention.role is Role.NATIONALITY:
-                continue
-            return named(told, reference), reference.end
-        break
+        if reference.start >= at and not _passable(text[at : reference.start]):
+            break
+        border = _BORDER.match(text, reference.end)
+        if border is not None:
+            return replace(named(told, reference), edge=True), border.end()
+        if reference.resolution.mention.role is not Role.NATIONALITY:
+            edge = bool(_BORDER_WITH.search(text[max(at, 0) : reference.start]))
+            return replace(named(told, reference), edge=edge), reference.end
     return _capital(told, number, at) or _unlisted(told, number, at)
 
 
@@ -258,11 +269,14 @@ def _unlisted(told: Story, number: int, at: int) -> tuple[Named, int] | None:
     )
     if match is None:
         return None
+    span = told.passages[number].doc.char_span(at, at + match.end(), alignment_mode="expand")
+    if span is None or any(token.ent_type_ in _NO_NAMES for token in span):
+        return None
     known = [r.place for row in told.references for r in row if r.place is not None]
     near = (known[0].lon, known[0].lat) if known else None
     found = told.gazetteer.lookup(match.group(1), near=near, limit=1)
     end = at + match.end()
-    if not found:
+    if not found or found[0].score < _LEAST_SCORE:
         reason = f"{match.group(1)} is in no gazetteer that was asked"
         return Named(text=match.group(1), reason=reason), end
     place = found[0].place

@@ -38,6 +38,7 @@ _LOCATIVE = frozenset(
         "flank",
     ]
 )
+_DEFINITE = frozenset(["the", "this", "that", "its", "their", "his", "her"])
 _BETWEEN = re.compile(
     r"[\s,(\-–]*(?:(?:valley|province|district|city|town|village|region|area|pass|gorge|airport|base"
     r"|which|that|is|are|was|lies|lay|sits|stands|located|situated|begins?|starts?|ends?|just|only"
@@ -170,7 +171,20 @@ def of_noun(told: Story, number: int, token: Any) -> Named | None:
     of = [c for p in token.children if p.lower_ == "of" for c in p.children if c.dep_ == "pobj"]
     if of and (name := of_noun(told, number, of[0])) is not None:
         return name
-    return earlier(told, number, token.idx, token.lower_ if token.pos_ == "PRON" else token.lemma_)
+    return _stands_for(told, number, token)
+
+
+def _stands_for(told: Story, number: int, token: Any) -> Named | None:
+    """Place that a definite noun or a pronoun stands for; "a village" stands for none."""
+    if token.pos_ == "PRON":
+        return earlier(told, number, token.idx, token.lower_)
+    if token.dep_ == "appos" and token.head is not token:
+        return of_noun(told, number, token.head)
+    definite = any(child.lower_ in _DEFINITE for child in token.children)
+    explained = any(word.lemma_.lower() == "refer" for word in token.ancestors)
+    if not (definite or explained):
+        return None
+    return earlier(told, number, token.idx, token.lemma_)
 
 
 def _negated(doc: Any, found: Expression) -> bool:
