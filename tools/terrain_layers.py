@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 def feature(geometry: BaseGeometry, **properties: Any) -> dict[str, Any]:
     """A GeoJSON feature whose coordinates are rounded to five decimals, about a metre."""
-    placed = shapely.set_precision(geometry, 1e-5)
+    placed = shapely.orient_polygons(shapely.set_precision(geometry, 1e-5))
     shown = json.loads(shapely.to_geojson(placed), parse_float=lambda text: round(float(text), 5))
     return {"type": "Feature", "properties": properties, "geometry": shown}
 

@@ -11,8 +11,6 @@ from shapely.geometry.base import BaseGeometry
 from geomap.errors import InputError
 from geomap.terrain.elevation import Elevation
 
-_HAIR = 0.02
-
 
 def mask_of(elevation: Elevation, area: BaseGeometry) -> npt.NDArray[np.bool_]:
     """Which cells of a grid have their middle in an area; the grid's shape.
@@ -43,7 +41,7 @@ def mask_of(elevation: Elevation, area: BaseGeometry) -> npt.NDArray[np.bool_]:
 
 
 def outline(mask: npt.NDArray[np.bool_], elevation: Elevation) -> Polygon | MultiPolygon:
-    """Area of cells along their edges, EPSG:4326; cells that meet at a corner are joined.
+    """Area of cells along their edges, EPSG:4326; parts may meet at a corner.
 
     Parameters
     ----------
@@ -61,8 +59,6 @@ def outline(mask: npt.NDArray[np.bool_], elevation: Elevation) -> Polygon | Mult
         raise InputError(f"expected a mask of shape {elevation.values.shape}, got {mask.shape}")
     rows, starts, ends = _runs(mask)
     area = shapely.union_all(shapely.box(starts, rows, ends, rows + 1))
-    if isinstance(area, MultiPolygon):
-        area = area.buffer(_HAIR, join_style="mitre").buffer(-_HAIR, join_style="mitre")
     placed = shapely.transform(area, lambda xy: _placed(xy, elevation))
     whole = shapely.orient_polygons(shapely.simplify(placed, 0))
     return whole if isinstance(whole, (Polygon, MultiPolygon)) else Polygon()

@@ -10,6 +10,16 @@ from geomap.errors import InputError, MissingExtraError
 from geomap.terrain.elevation import Elevation
 
 _NODATA = -9_999.0
+_D8 = (
+    (1, 0, 1),
+    (2, 1, 1),
+    (4, 1, 0),
+    (8, 1, -1),
+    (16, 0, -1),
+    (32, -1, -1),
+    (64, -1, 0),
+    (128, -1, 1),
+)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -63,20 +73,23 @@ def drainage(elevation: Elevation) -> Drainage:
     Parameters
     ----------
     elevation
-        Heights in metres; water leaves at the edge of what is known.
+        Heights in metres, at least two cells; water leaves at the edge of what is known.
 
     Raises
     ------
     InputError
-        If no cell has a height.
+        If the grid has one cell only, or no cell has a height.
     MissingExtraError
         If pyflwdir is not installed (`pip install geomap[terrain]`).
 
     Notes
     -----
-    Wang and Liu (2006), doi:10.1080/13658810500433453, through pyflwdir. Filling makes a river
-    out of every basin without outlet on this grid, and narrow gorges read too high on coarse
-    grids: a river behind one may be led over the wrong rim.
+    Depressions are filled by Wang and Liu (2006), doi:10.1080/13658810500433453, through
+    pyflwdir; every cell then drains to the neighbour to which the filled ground falls steepest
+    (O'Callaghan and Mark 1984), in metres, so that a degree of longitude counts for what it is at
+    its latitude; level ground drains the way it was filled. Filling makes a river out of every
+    basin without outlet on this grid, and narrow gorges read too high on coarse grids: a river
+    behind one may be led over the wrong rim.
     """
     try:
         import pyflwdir
@@ -86,25 +99,44 @@ def drainage(elevation: Elevation) -> Drainage:
             "deriving rivers and valleys needs pyflwdir: pip install 'geomap[terrain]'"
         ) from error
     known = np.isfinite(elevation.values)
-    if not known.any():
-        raise InputError("expected an elevation grid with at least one height, got none")
-    flow = pyflwdir.from_dem(
-        np.where(known, elevation.values, np.float32(_NODATA)).astype(np.float32),
-        nodata=_NODATA,
-        transform=Affine(
-            elevation.step_lon_deg, 0, elevation.west, 0, -elevation.step_lat_deg, elevation.north
-        ),
+    if not known.any() or known.size < 2:
+        raise InputError("expected an elevation grid of two cells or more with at least one height")
+    heights = np.where(known, elevation.values, np.float32(_NODATA)).astype(np.float32)
+    filled, flooded = pyflwdir.dem.fill_depressions(heights, nodata=_NODATA)
+    west, _, _, north = elevation.bounds
+    flow = pyflwdir.from_array(
+        _steepest(np.where(known, filled, np.nan), flooded, elevation),
+        ftype="d8",
+        check_ftype=False,
+        transform=Affine(elevation.step_lon_deg, 0, west, 0, -elevation.step_lat_deg, north),
         latlon=True,
     )
     downstream = np.where(known.ravel(), np.asarray(flow.idxs_ds).astype(np.int64), -1)
-    area = np.broadcast_to(elevation.cell_areas_km2[:, None], known.shape).ravel()
-    upstream = np.asarray(flow.accuflux(np.where(known.ravel(), area, 0.0).reshape(known.shape)))
+    area = np.broadcast_to(elevation.cell_areas_km2[:, None], known.shape)
+    upstream = np.asarray(flow.accuflux(np.where(known, area, 0.0)), dtype=np.float64)
     return Drainage(
         elevation=elevation,
         downstream=downstream,
-        upstream_km2=np.where(known, upstream.reshape(known.shape), np.nan),
+        upstream_km2=np.where(known, upstream, np.nan),
         _flow=flow,
     )
+
+
+def _steepest(
+    filled: npt.NDArray[Any], flooded: npt.NDArray[np.uint8], elevation: Elevation
+) -> npt.NDArray[np.uint8]:
+    """D8 codes of the steepest way down; where there is none, the way the ground was flooded."""
+    rows, columns = filled.shape
+    padded = np.pad(filled.astype(np.float64), 1, constant_values=np.nan)
+    best = np.zeros(filled.shape)
+    codes = flooded.copy()
+    for code, dy, dx in _D8:
+        beyond = padded[1 + dy : 1 + dy + rows, 1 + dx : 1 + dx + columns]
+        run = np.hypot(dy * elevation.cell_heights_m, dx * elevation.cell_widths_m)[:, None]
+        fall = np.nan_to_num((filled - beyond) / run)
+        codes = np.where(fall > best, np.uint8(code), codes)
+        best = np.maximum(best, fall)
+    return codes
 
 
 def disc(
@@ -113,12 +145,12 @@ def disc(
     """Flat indices of the cells around a cell, and how far their middles lie, in metres."""
     rows, columns = elevation.values.shape
     row, column = divmod(int(cell), columns)
-    width = elevation.cell_widths_m[row]
-    reach_y = int(radius_m / elevation.cell_height_m) + 1
+    width, height = elevation.cell_widths_m[row], elevation.cell_heights_m[row]
+    reach_y = int(radius_m / height) + 1
     reach_x = min(int(radius_m / width) + 1, columns)
     y = np.arange(max(row - reach_y, 0), min(row + reach_y + 1, rows))
     x = np.arange(max(column - reach_x, 0), min(column + reach_x + 1, columns))
-    away = np.hypot((y - row)[:, None] * elevation.cell_height_m, (x - column)[None, :] * width)
+    away = np.hypot((y - row)[:, None] * height, (x - column)[None, :] * width)
     cells = y[:, None].astype(np.int64) * columns + x[None, :]
     near = away <= radius_m
     return cells[near], away[near]
@@ -153,7 +185,7 @@ def snap(water: Drainage, lon: float, lat: float, *, radius_m: float | None = No
     grid = water.elevation
     row, column = grid.cell(lon, lat)
     if radius_m is None:
-        radius_m = max(2_000.0, 2.0 * grid.cell_height_m)
+        radius_m = max(2_000.0, 2.0 * grid.cell_heights_m[row])
     if not radius_m >= 0:
         raise InputError(f"expected a radius of 0 m or more, got {radius_m}")
     cells, away = disc(grid, row * grid.values.shape[1] + column, radius_m)

@@ -11,7 +11,8 @@ from geomap.errors import CoordinateError, InputError
 from geomap.terrain.raster import read_raster
 
 Bounds = tuple[float, float, float, float]
-EARTH_RADIUS_M = 6_371_008.8
+_SEMI_MAJOR_M = 6_378_137.0
+_ECCENTRICITY2 = 0.006_694_379_990_14
 _EDGE = 1e-9
 
 
@@ -91,20 +92,23 @@ class Elevation:
         return np.asarray(self.west + (np.arange(columns) + 0.5) * self.step_lon_deg, dtype=float)
 
     @property
-    def cell_height_m(self) -> float:
-        """North-south size of a cell in metres, on a sphere of the mean radius."""
-        return EARTH_RADIUS_M * float(np.radians(self.step_lat_deg))
+    def cell_heights_m(self) -> npt.NDArray[np.float64]:
+        """North-south size of a cell in metres for every row, on the WGS84 ellipsoid."""
+        curve = 1.0 - _ECCENTRICITY2 * np.sin(np.radians(self.lats)) ** 2
+        radius = _SEMI_MAJOR_M * (1.0 - _ECCENTRICITY2) / curve**1.5
+        return np.asarray(radius * np.radians(self.step_lat_deg), dtype=float)
 
     @property
     def cell_widths_m(self) -> npt.NDArray[np.float64]:
-        """East-west size of a cell in metres for every row, shrinking with the latitude."""
-        widths = EARTH_RADIUS_M * np.radians(self.step_lon_deg) * np.cos(np.radians(self.lats))
-        return np.asarray(np.maximum(widths, 1e-6), dtype=float)
+        """East-west size of a cell in metres for every row, on the WGS84 ellipsoid."""
+        curve = 1.0 - _ECCENTRICITY2 * np.sin(np.radians(self.lats)) ** 2
+        radius = _SEMI_MAJOR_M * np.cos(np.radians(self.lats)) / np.sqrt(curve)
+        return np.asarray(np.maximum(radius * np.radians(self.step_lon_deg), 1e-6), dtype=float)
 
     @property
     def cell_areas_km2(self) -> npt.NDArray[np.float64]:
         """Area of a cell in square kilometres for every row."""
-        return self.cell_widths_m * self.cell_height_m / 1e6
+        return self.cell_widths_m * self.cell_heights_m / 1e6
 
     def covers(self, bounds: Bounds) -> bool:
         """Whether bounds (west, south, east, north) lie wholly inside the grid."""
@@ -166,16 +170,17 @@ class Elevation:
         InputError
             If bounds are not ordered or do not touch the grid.
         """
-        west, south, east, north = bounds
         own = self.bounds
+        west, south, east, north = bounds
         if not (west < east and south < north):
             raise InputError(f"expected west < east and south < north, got {bounds}")
-        if east <= own[0] or west >= own[2] or north <= own[1] or south >= own[3]:
+        turn = next((t for t in (0, 360, -360) if own[0] - east < t < own[2] - west), None)
+        if turn is None or north <= own[1] or south >= own[3]:
             raise InputError(f"expected bounds that touch the grid {_said(own)}, got {bounds}")
-        top = max(int(np.floor((self.north - north) / self.step_lat_deg + 1e-6)), 0)
-        left = max(int(np.floor((west - self.west) / self.step_lon_deg + 1e-6)), 0)
-        bottom = int(np.ceil((self.north - south) / self.step_lat_deg - 1e-6))
-        right = int(np.ceil((east - self.west) / self.step_lon_deg - 1e-6))
+        top = max(_outward((self.north - north) / self.step_lat_deg, up=False), 0)
+        left = max(_outward((west + turn - self.west) / self.step_lon_deg, up=False), 0)
+        bottom = _outward((self.north - south) / self.step_lat_deg, up=True)
+        right = _outward((east + turn - self.west) / self.step_lon_deg, up=True)
         return type(self)(
             values=self.values[top:bottom, left:right],
             west=self.west + left * self.step_lon_deg,
@@ -226,7 +231,7 @@ def bilinear(
 ) -> npt.NDArray[np.float64]:
     """Values between cells at fractional rows and columns, the outermost cells extended."""
     last_row, last_column = values.shape[0] - 1, values.shape[1] - 1
-    y, x = np.clip(rows, 0, last_row), np.clip(columns, 0, last_column)
+    y, x = np.clip(rows.round(9), 0, last_row), np.clip(columns.round(9), 0, last_column)
     top, left = np.floor(y).astype(int), np.floor(x).astype(int)
     bottom, right = np.minimum(top + 1, last_row), np.minimum(left + 1, last_column)
     dy, dx = y - top, x - left
@@ -240,6 +245,11 @@ def bilinear(
     for row, column, weight in corners:
         total += np.where(weight > 0, weight * values[row, column], 0.0)
     return total
+
+
+def _outward(place: float, *, up: bool) -> int:
+    """Whole cells, rounded away from the window's inside unless that is a rounding error."""
+    return int(np.ceil(place - 1e-6) if up else np.floor(place + 1e-6))
 
 
 def _said(bounds: Bounds) -> str:

@@ -14,7 +14,7 @@ from geomap.terrain.elevation import Elevation
 
 METHOD = "least-cost path over the elevation (Tobler's walking function), a stand-in for the road"
 _GEOD = Geod(ellps="WGS84")
-_LEAST_MARGIN_M = 20_000.0
+_LEAST_MARGIN_M = 50_000.0
 _MOST_CELLS = 4_000_000
 # Moves to half of the sixteen neighbours; the other half are the same moves back. With each, the
 # cells that the move passes between or over, whose mean is the height halfway.
@@ -68,6 +68,7 @@ def least_cost_path(
     b: Point | tuple[float, float],
     *,
     margin_m: float | None = None,
+    max_slope: float | None = None,
 ) -> Route:
     """The quickest walk from one point to another, uphill and downhill told apart.
 
@@ -79,7 +80,10 @@ def least_cost_path(
         Longitude and latitude of start and end.
     margin_m
         How far around the two points' bounding box the way may lead; by default the distance
-        between them, and at least 20 km.
+        between them, and at least 50 km.
+    max_slope
+        Steepest move allowed, rise over run; by default a walker may go anywhere. On a
+        grid of a kilometre 0.1 to 0.2 keeps the way to valley floors and passes, as roads are.
 
     Returns
     -------
@@ -89,8 +93,8 @@ def least_cost_path(
     Raises
     ------
     InputError
-        If a point lies outside the grid or on no height, if no way joins them, or if the part
-        of the grid to search exceeds four million cells.
+        If a point lies outside the grid or on no height, if no way joins them, if the part of
+        the grid to search exceeds four million cells, or if `max_slope` is not positive.
     MissingExtraError
         If scipy is not installed (`pip install geomap[terrain]`).
 
@@ -101,6 +105,8 @@ def least_cost_path(
     the cells that they pass. Sixteen directions lengthen a straight way by at most 2.8 %. Bends
     of a road within a cell are not seen, and rivers are no obstacle.
     """
+    if max_slope is not None and not max_slope > 0:
+        raise InputError(f"expected a steepest slope above 0, got {max_slope}")
     start, end = _lonlat(a), _lonlat(b)
     for point in (start, end):
         if not np.isfinite(elevation.values[elevation.cell(*point)]):
@@ -110,7 +116,7 @@ def least_cost_path(
         return _direct(start, end)
     columns = part.values.shape[1]
     ends = [row * columns + column for row, column in (part.cell(*start), part.cell(*end))]
-    cells, hours = _search(part, ends[0], ends[1])
+    cells, hours = _search(part, (ends[0], ends[1]), max_slope or np.inf)
     rows, cols = np.divmod(cells, columns)
     inner = np.column_stack([part.lons[cols], part.lats[rows]])[1:-1]
     heights = np.diff(part.values[rows, cols].astype(np.float64))
@@ -164,30 +170,35 @@ def _direct(start: tuple[float, float], end: tuple[float, float]) -> Route:
     return Route(line=line, length_m=length, hours=hours, climb_m=0.0, descent_m=0.0)
 
 
-def _search(part: Elevation, start: int, end: int) -> tuple[npt.NDArray[np.int64], float]:
+def _search(
+    part: Elevation, ends: tuple[int, int], max_slope: float
+) -> tuple[npt.NDArray[np.int64], float]:
     try:
         from scipy.sparse.csgraph import dijkstra  # type: ignore[import-untyped]
     except ImportError as error:
         raise MissingExtraError(
             "a way over the terrain needs scipy: pip install 'geomap[terrain]'"
         ) from error
-    hours, before = dijkstra(_graph(part), indices=start, return_predecessors=True)
+    start, end = ends
+    hours, before = dijkstra(_graph(part, max_slope), indices=start, return_predecessors=True)
     if not np.isfinite(hours[end]):
-        raise InputError("expected points that known ground joins, no way leads from one to other")
+        raise InputError(
+            "expected points that passable ground joins, no way leads from one to the other"
+        )
     cells = [end]
     while cells[-1] != start:
         cells.append(int(before[cells[-1]]))
     return np.array(cells[::-1], dtype=np.int64), float(hours[end])
 
 
-def _graph(part: Elevation) -> Any:
+def _graph(part: Elevation, max_slope: float) -> Any:
     """Sparse matrix of hours from every cell (row) to its neighbours (column)."""
     from scipy.sparse import coo_array  # type: ignore[import-untyped]
 
     size = part.values.size
     froms, tos, costs = [], [], []
-    for dy, dx, between in _MOVES:
-        here, there, there_hours, back_hours = _moves(part, dy, dx, between)
+    for move in _MOVES:
+        here, there, there_hours, back_hours = _moves(part, move, max_slope)
         froms += [here, there]
         tos += [there, here]
         costs += [there_hours, back_hours]
@@ -196,9 +207,10 @@ def _graph(part: Elevation) -> Any:
 
 
 def _moves(
-    part: Elevation, dy: int, dx: int, between: tuple[tuple[int, int], ...]
+    part: Elevation, move: tuple[int, int, tuple[tuple[int, int], ...]], max_slope: float
 ) -> tuple[npt.NDArray[Any], ...]:
     """One kind of move from every cell: cells from and to, hours there and hours back."""
+    dy, dx, between = move
     heights = part.values.astype(np.float64)
     rows, columns = heights.shape
     y = np.arange(0, max(rows - dy, 0))
@@ -209,14 +221,15 @@ def _moves(
         return np.asarray(grid[np.ix_(y + down, x + right)], dtype=np.float64)
 
     widths = (part.cell_widths_m[y] + part.cell_widths_m[y + dy])[:, None] / 2
-    run = np.broadcast_to(np.hypot(dy * part.cell_height_m, dx * widths), (y.size, x.size))
+    tall = (part.cell_heights_m[y] + part.cell_heights_m[y + dy])[:, None] / 2
+    run = np.broadcast_to(np.hypot(dy * tall, dx * widths), (y.size, x.size))
     stops = [part_at(heights, 0, 0), part_at(heights, dy, dx)]
     if between:
         stops.insert(1, np.mean([part_at(heights, *at) for at in between], axis=0))
-    steps = [after - before for before, after in pairwise(stops)]
-    leg = run / len(steps)
-    there = np.sum([leg / 1000 / walking_speed_kmh(step / leg) for step in steps], axis=0)
-    back = np.sum([leg / 1000 / walking_speed_kmh(-step / leg) for step in steps], axis=0)
-    known = np.isfinite(there)
+    leg = run / (len(stops) - 1)
+    slopes = np.stack([(after - before) / leg for before, after in pairwise(stops)])
+    there = (leg / 1000 / walking_speed_kmh(slopes)).sum(axis=0)
+    back = (leg / 1000 / walking_speed_kmh(-slopes)).sum(axis=0)
+    known = (np.abs(slopes) <= max_slope).all(axis=0)
     here, beyond = cells[np.ix_(y, x)][known], cells[np.ix_(y + dy, x + dx)][known]
     return here, beyond, there[known], back[known]

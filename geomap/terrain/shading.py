@@ -186,7 +186,7 @@ def _gradient(elevation: Elevation) -> tuple[npt.NDArray[np.float64], npt.NDArra
     north = shifted(-1, -1) + 2 * shifted(-1, 0) + shifted(-1, 1)
     south = shifted(1, -1) + 2 * shifted(1, 0) + shifted(1, 1)
     to_east = (east - west) / (8 * elevation.cell_widths_m[:, None])
-    to_north = (north - south) / (8 * elevation.cell_height_m)
+    to_north = (north - south) / (8 * elevation.cell_heights_m[:, None])
     return np.nan_to_num(to_east), np.nan_to_num(to_north)
 
 

@@ -134,7 +134,7 @@ def read_packed(path: Path) -> Elevation:
             west, north, step_lon_deg, step_lat_deg = (float(v) for v in file["georeference"])
             packed = file["packed"].tobytes()
         heights = _unpack(packed, shape)
-    except (OSError, KeyError, ValueError, lzma.LZMAError, zipfile.BadZipFile) as error:
+    except (EOFError, OSError, KeyError, ValueError, lzma.LZMAError, zipfile.BadZipFile) as error:
         raise DataError(f"expected packed heights in {path}, it cannot be read: {error}") from error
     return Elevation(
         values=heights,
