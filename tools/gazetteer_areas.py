@@ -22,6 +22,13 @@ GRID_DEG = 2.0**-13
 TOLERANCE_DEG = 0.004
 COUNTRY_TOLERANCE_DEG = 0.008
 AGREEMENT = 85
+DAMPING = 1.5
+LEAST_EVIDENCE = 0.4
+_DIRECTION_WORDS = (
+    "central north northern south southern east eastern west western northeast northwest "
+    "southeast southwest upper lower capital coastal"
+)
+DIRECTIONS = frozenset(_DIRECTION_WORDS.split())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +73,7 @@ def joined(features: list[dict[str, Any]]) -> list[Area]:
     taken: dict[int, int] = {}
     given: set[int] = set()
     for score, _, row, key in sorted(proposals, key=lambda p: (-p[0], p[1], p[3])):
-        if row not in taken and key not in given and score >= 0.5:
+        if row not in taken and key not in given and score >= LEAST_EVIDENCE:
             taken[row] = key
             given.add(key)
     return [
@@ -133,14 +140,16 @@ def _by_code() -> dict[str, Division]:
 
 
 def _scores(properties: dict[str, Any], inside: Counter[int]) -> dict[int, float]:
-    """Evidence for each division: overlap of settlements (to 1), id and names (.35 each)."""
+    """Evidence for each division: overlap of settlements (to 1), id and names (.35 each).
+
+    The overlap is the share of settlements in common, damped where few settlements speak.
+    """
     totals = _totals()
     known = divisions()
     overlap: dict[int, float] = {
-        key: n / (sum(c for k, c in inside.items() if known[k].level == known[key].level)
-                  + totals[key] - n)
+        key: n / (n + DAMPING) * n / (_of_level(inside, known[key].level) + totals[key] - n)
         for key, n in inside.items()
-    }  # fmt: skip
+    }
     labelled = _by_geonames_id().get(str(properties.get("gn_id")))
     if labelled:
         overlap.setdefault(labelled.key, 0.0)
@@ -152,6 +161,10 @@ def _scores(properties: dict[str, Any], inside: Counter[int]) -> dict[int, float
         score += 0.05 * (known[key].level == 1)
         scores[key] = score
     return scores
+
+
+def _of_level(inside: Counter[int], level: int) -> int:
+    return sum(n for key, n in inside.items() if divisions()[key].level == level)
 
 
 def _named_alike(properties: dict[str, Any], names: set[str]) -> bool:
@@ -168,7 +181,9 @@ def bare(name: str) -> str:
         head, tail = name.split(", ", 1)
         name = f"{tail} {head}"
     stripped = strip_type(name)
-    return stripped[0] if stripped else fold(name)
+    if stripped and stripped[1].startswith("A.") and stripped[0] not in DIRECTIONS:
+        return stripped[0]
+    return fold(name)
 
 
 def dissolved(areas: list[Area], key: Any) -> dict[Any, shapely.Geometry]:

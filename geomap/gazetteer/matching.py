@@ -6,21 +6,29 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from geomap.gazetteer.names import fold, key_variants, sound, strip_type
-from geomap.gazetteer.scoring import Hit, same_family, similarity
+from geomap.gazetteer.scoring import (
+    ALTERNATE_FLAG,
+    CODE_FLAG,
+    WRITTEN_AS_CODE,
+    Hit,
+    same_family,
+    similarity,
+)
 
-LEAST_SOUND_SIMILARITY = 0.55
+LEAST_SOUND_SIMILARITY = 0.66
 LEAST_FUZZY_SCORE = 84.0
 MIN_FUZZY_CHARS = 4
 MAX_FUZZY_CHARS = 60
 MAX_FUZZY_KEYS = 12
+_LAST_CHAR = "\U0010ffff"
 Row = tuple[Any, ...]
 _ROWS = (
     "SELECT n.place, p.name, p.kind, p.lon_e5, p.lat_e5, p.importance_e4, n.flag FROM names n "
     "JOIN places p ON p.id = n.place WHERE n.key = ?"
 )
 _SOUNDS = (
-    "SELECT n.place, p.name, p.kind, p.lon_e5, p.lat_e5, p.importance_e4, p.alternates FROM sounds n "
-    "JOIN places p ON p.id = n.place WHERE n.key = ?"
+    "SELECT n.place, p.name, p.kind, p.lon_e5, p.lat_e5, p.importance_e4, p.alternates "
+    "FROM sounds n JOIN places p ON p.id = n.place WHERE n.key = ?"
 )
 
 
@@ -55,10 +63,13 @@ class Matcher:
 
     def _exact(self, name: str, asked: str, country: str | None) -> list[tuple[Hit, Row]]:
         found = []
+        as_code = name.isupper() or name.rstrip().endswith(".")
         for key in key_variants(name):
             for *row, flag in self._query(_ROWS, key, country):
                 match = "alias" if flag else "exact" if name == row[1] else "folded"
-                found.append((Hit(row[0], key, match, flag, 1.0, asked), tuple(row)))
+                likeness = WRITTEN_AS_CODE if as_code and flag == CODE_FLAG else 1.0
+                shown = ALTERNATE_FLAG if as_code and flag == CODE_FLAG else flag
+                found.append((Hit(row[0], key, match, shown, likeness, asked), tuple(row)))
         return found
 
     def _stripped(
@@ -76,10 +87,14 @@ class Matcher:
             return []
         found = []
         for *row, alternates in self._query(_SOUNDS, key, country):
-            names = [text for text in (row[1], *alternates.split("\n")) if sound(text) == key]
-            likeness, best = max(((similarity(folded, fold(n)), n) for n in names), default=(0, ""))
+            own = similarity(folded, fold(row[1]))
+            others = process.extractOne(folded, alternates.lower().split("\n"), scorer=fuzz.ratio)
+            best, likeness = (fold(others[0]), others[1] / 100) if others else ("", 0.0)
+            best, likeness, flag = (
+                (best, likeness, ALTERNATE_FLAG) if likeness > own else (fold(row[1]), own, 0)
+            )
             if likeness >= LEAST_SOUND_SIMILARITY:
-                hit = Hit(row[0], fold(best), "transliteration", 0, likeness, asked)
+                hit = Hit(row[0], best, "transliteration", flag, likeness, asked)
                 found.append((hit, tuple(row)))
         return found
 
@@ -95,18 +110,33 @@ class Matcher:
         return found
 
     def _near_keys(self, folded: str) -> list[tuple[str, float]]:
-        """Keys with the same two first letters and about the same length, closest first."""
+        """Keys that begin alike and have about the same length, closest first."""
         slack = 1 if len(folded) < 7 else 2
-        keys = self._base.execute(
-            "SELECT DISTINCT key FROM names WHERE key >= ? AND key < ? AND flag < 3 "
-            "AND length(key) BETWEEN ? AND ?",
-            (folded[:2], folded[:2] + "\U0010ffff", len(folded) - slack, len(folded) + slack),
-        ).fetchall()
+        keys: set[str] = set()
+        for prefix in _prefixes(folded):
+            rows = self._base.execute(
+                "SELECT key FROM names WHERE key >= ? AND key < ? AND flag < ? "
+                "AND length(key) BETWEEN ? AND ?",
+                (
+                    prefix,
+                    prefix + _LAST_CHAR,
+                    CODE_FLAG,
+                    len(folded) - slack,
+                    len(folded) + slack,
+                ),
+            )
+            keys.update(key for (key,) in rows)
         scored = process.extract(
             folded,
-            [key for (key,) in keys],
+            sorted(keys),
             scorer=fuzz.ratio,
             score_cutoff=LEAST_FUZZY_SCORE,
             limit=MAX_FUZZY_KEYS,
         )
         return [(key, ratio) for key, ratio, _ in scored]
+
+
+def _prefixes(folded: str) -> set[str]:
+    """The first three letters, and the same with one letter missing or two exchanged."""
+    a, b, c, d = tuple(folded[:4])
+    return {a + b + c, a + c + d, a + b + d, b + a + c}

@@ -69,6 +69,10 @@ def fold(name: str) -> str:
     return " ".join("".join(marks_kept).split())
 
 
+_UMLAUTS: dict[int, str | int | None] = {
+    ord(letter): spelled
+    for letter, spelled in zip("äöüÄÖÜ", ("ae", "oe", "ue", "Ae", "Oe", "Ue"), strict=True)
+}
 _EXPANSIONS = {
     "st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "pt": "point",
     "saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft", "point": "pt",
@@ -94,15 +98,13 @@ def key_variants(name: str) -> tuple[str, ...]:
         words = base.split()
         swapped = " ".join(_EXPANSIONS.get(word, word) for word in words)
         keys.append(swapped)
-    if any(char in name for char in "äöüÄÖÜ"):
-        spelled = name.translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}))  # fmt: skip  # noqa: E501
-        keys.append(fold(spelled))
+    if not name.isascii():
+        keys.append(fold(unicodedata.normalize("NFC", name).translate(_UMLAUTS)))
     return tuple(dict.fromkeys(k for k in keys if k))
 
 
-_PARTICLES = frozenset(
-    "e i ye yi y o u wa va al el ul as us es ash esh at et an ar ur er ad ud az uz".split()
-)
+_PARTICLE_WORDS = "e i ye yi y o u wa va al el ul as us es ash esh at et an ar ur er ad ud az uz"
+_PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _DIGRAPHS = (
     ("tch", "C"), ("dsch", "j"), ("sch", "S"), ("sh", "S"), ("ch", "C"), ("zh", "j"),
     ("dj", "j"), ("dzh", "j"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("th", "t"),
@@ -174,7 +176,7 @@ _TYPES: dict[str, tuple[str, ...]] = {
     "R.RD": ("highway", "road"),
 }  # fmt: skip
 _TYPE_OF = {word: kind for kind, words in _TYPES.items() for word in words}
-_LINKS = frozenset("of e i ye de du des di da the".split())
+_LINKS = frozenset({"of", "e", "i", "ye", "de", "du", "des", "di", "da", "the"})
 
 
 def strip_type(name: str) -> tuple[str, str] | None:

@@ -1,15 +1,16 @@
-"""How candidates are ranked: one number from 0 to 1, from five parts that can each be said.
+"""How candidates are ranked: one number from 0 to 1, from four parts that can each be said.
 
-``score = quality * (0.3 + 0.7 * prior) * type_factor * country_factor * near_factor``
+``score = quality * (0.3 + 0.7 * prior) * type_factor * near_factor``
 
 * quality: how the name matched (`MATCH_QUALITY`); for transliterations and fuzzy matches times
-  the similarity of the two spellings; a code ("TQN") or an alternate name counts less.
+  the squared similarity of the two spellings; an alternate name counts a little less, a code
+  ("TQN", "Calif.") much less, unless it is written as one, in capitals or with a full stop.
 * prior: the place's importance in the file (population on a log scale, number of names by which
   the world knows it, rank), from 0 to 1.
 * type: 1 where the name asks for no type or the kind agrees ("Panjshir Valley" and T.VAL), 0.6
   where it disagrees; without a type word, second-order divisions and places that only share
   a name with a settlement give way to it.
-* country: a place in the country asked for keeps its score, one elsewhere is left out.
+* country: asked for, only its places are ranked; not asked for, it plays no part.
 * near: 0.55 + 0.45 exp(-d / 300 km), d the distance to the point given.
 """
 
@@ -26,8 +27,10 @@ MATCH_QUALITY = {
     "transliteration": 0.85,
     "fuzzy": 0.75,
 }
-FLAG_FACTOR = (1.0, 1.0, 0.92, 0.55)
-KIND_FACTOR = {"A.ADM2": 0.85, "A.ADM3": 0.8, "H.STM": 0.85, "R.RD": 0.9, "A.ADM1": 0.97}
+FLAG_FACTOR = (1.0, 1.0, 0.92, 0.35)
+ALTERNATE_FLAG, CODE_FLAG = 2, 3
+WRITTEN_AS_CODE = 0.9
+KIND_FACTOR = {"A.ADM2": 0.85, "A.ADM3": 0.8, "H.STM": 0.85, "R.RD": 0.9, "A.ADM1": 0.9}
 NEAR_SCALE_M = 300_000.0
 EARTH_RADIUS_M = 6_371_008.8
 
@@ -60,7 +63,7 @@ def score(
     near: tuple[float, float] | None = None,
 ) -> float:
     """Rank of one hit, 0 to 1; see the module for the formula."""
-    quality = MATCH_QUALITY[hit.match] * hit.similarity * FLAG_FACTOR[min(hit.flag, 3)]
+    quality = MATCH_QUALITY[hit.match] * hit.similarity**2 * FLAG_FACTOR[min(hit.flag, 3)]
     value = quality * (0.3 + 0.7 * importance) * type_factor(hit, kind)
     if near is not None:
         value *= 0.55 + 0.45 * math.exp(-distance_m(point, near) / NEAR_SCALE_M)

@@ -14,15 +14,15 @@ from geomap.settings import Settings
 
 PACKED = "gazetteer.sqlite.xz"
 DESCRIPTION = "gazetteer.json"
-INDEXES = """
+CELL = "((lat_e5 + 9000000) / 100000 * 360 + (lon_e5 + 18000000) / 100000)"
+INDEXES = f"""
 BEGIN;
 CREATE UNIQUE INDEX places_by_id ON places (place_id);
-CREATE INDEX places_by_cell ON places ((lat_e5 + 9000000) / 100000 * 360 + (lon_e5 + 18000000) / 100000);
+CREATE INDEX places_by_cell ON places ({CELL});
 CREATE INDEX areas_by_level ON areas (level, west, south, east, north);
 ANALYZE;
 COMMIT;
 """
-CELL = "((lat_e5 + 9000000) / 100000 * 360 + (lon_e5 + 18000000) / 100000)"
 _CHUNK = 1 << 20
 
 

@@ -50,12 +50,7 @@ class UserPlaces:
         """The user's places of this name, each with score 1."""
         key = fold(name)
         return [
-            Candidate(
-                place=place,
-                matched=name,
-                match="exact" if place.name == name else "folded" if fold(place.name) == key else "alias",
-                score=1.0,
-            )
+            Candidate(place=place, matched=name, match=_match(place, name, key), score=1.0)
             for place in self.by_key.get(key, [])
             if country is None or place.country == country
         ]
@@ -67,6 +62,12 @@ class UserPlaces:
     def contains(self, folded: str) -> bool:
         """Whether one of the user's places has this folded name."""
         return folded in self.by_key
+
+
+def _match(place: Place, name: str, key: str) -> str:
+    if place.name == name:
+        return "exact"
+    return "folded" if fold(place.name) == key else "alias"
 
 
 def _places(path: Path) -> Iterator[Place]:
