@@ -5,7 +5,7 @@ without a year, and relative ones, are counted from the anchor, which `anchors` 
 report's dateline, its day of publication and the dated events that its text leans on.
 """
 
-from geomap.dates._anchor import Anchors, anchors, dateline
+from geomap.dates._anchor import Anchors, anchors, dateline, dateline_spans
 from geomap.dates._known import KnownEvent, events_in, known_events
 from geomap.dates._parse import TimeMention, find, find_text, interval
 
@@ -15,6 +15,7 @@ __all__ = [
     "TimeMention",
     "anchors",
     "dateline",
+    "dateline_spans",
     "events_in",
     "find",
     "find_text",

@@ -24,12 +24,18 @@ _DATELINES = tuple(
         rf"{_PLACE}\s*\(\s*(?:\w+\s*[-/–,]\s*)?{_DAY_FIRST}\s*\)",
         rf"\b[A-Z]{{3,}}[A-Z ,.'-]*,\s*(?:\w+,\s*)?{_DAY}\s*(?:\(\w+\)\s*)?[-–—:(]",
         rf"\b[A-Z]{{3,}}[A-Z ,.'-]*,\s*{_DAY_FIRST}\s*(?:\(\w+\)\s*)?[-–—:(]",
+        rf"(?m)^\W*{_PLACE},\s*(?:\w+day,?\s+)?{_DAY}\s*(?:\(\w+\)\s*)?[-–—:]",
+        rf"(?m)^\W*{_PLACE},\s*(?:\w+day,?\s+)?{_DAY_FIRST}\s*(?:\(\w+\)\s*)?[-–—:]",
         rf"(?m)^\W*{_DAY}\s*[:–—-]",
         rf"(?m)^\W*{_DAY_FIRST}\s*[:–—-]",
         rf"(?mi)^\W*(?:published|posted|updated|date)\w*\W+(?:on\s+)?(?:\w+day,?\s+)?{_DAY}",
         rf"(?mi)^\W*(?:published|posted|updated|date)\w*\W+(?:on\s+)?(?:\w+day,?\s+)?{_DAY_FIRST}",
         rf"(?i)\bupdate,?\s+{_DAY}",
     )
+)
+_FILED = re.compile(
+    rf"(?:(?<=^)|(?<=\n)|(?<=\s\s)|(?<=[.!?]\s))[A-Z][A-Z.' -]{{2,}}(?:,\s+[A-Z][\w. ]{{2,20}})?"
+    rf"(?:\s*\([^)]{{2,30}}\))?\s*(?:-{{1,2}}|–|—)\s+(?=[A-Z\"])"
 )
 _RELEASE = re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-[A-Z]")
 _HEADING = re.compile(r"^[^a-z]{3,80}$")
@@ -71,6 +77,19 @@ def dateline(text: str, *, published: date | None = None) -> date | None:
         if found is not None and found.start is not None:
             return found.start
     return None
+
+
+def dateline_spans(text: str) -> list[tuple[int, int]]:
+    """Spans of a text's head that state where and when it was filed, not where something happened.
+
+    Examples
+    --------
+    >>> dateline_spans("KABUL, Afghanistan (Sept. 1) - Forces detained two men.")
+    [(0, 28)]
+    """
+    head = text[:_HEAD_CHARS]
+    found = [match.span() for pattern in _DATELINES if (match := pattern.search(head))]
+    return [*found, *(match.span() for match in _FILED.finditer(head))]
 
 
 def _year(head: str, release: re.Match[str] | None, month: str) -> int | None:

@@ -41,7 +41,7 @@ def _span(row: dict[str, Any], text: str, tokens: Sequence[tuple[int, int]]) -> 
 def read(path: Path, settings: Settings) -> Iterator[Sentence]:
     """Sentences of the gold file."""
     nlp = language.load(settings)
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").split("\n"):
         if not line.strip():
             continue
         record = json.loads(line)

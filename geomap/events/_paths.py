@@ -8,7 +8,7 @@ from geomap.events._lists import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-FAR = 9.0
+FAR = 10.0
 _NEVER = 99.0
 _IN = words(
     "in at near around inside outside on within along through throughout across off over into to "
@@ -20,12 +20,12 @@ _BEARINGS = words(
     "north south east west northeast northwest southeast southwest north-east north-west "
     "south-east south-west kilometer kilometers kilometre kilometres mile miles km away"
 )
-_PLACES = words(
+PLACES = words(
     "area valley city town village district province region territory capital border airport base "
     "camp crossing junction countryside suburb outskirt edge neighborhood neighbourhood island "
     "port coast road highway street square hospital school market compound outpost checkpoint "
     "front headquarters hq center centre mosque church building embassy settlement municipality "
-    "governorate county state hill mountain pass river lake sea bridge station plant terminal "
+    "governorate county hill mountain pass river lake sea bridge station plant terminal "
     "facility installation field oilfield airbase airfield prison university hotel palace tunnel "
     "corridor enclave pocket strip desert forest sector zone heights slum quarter part side post "
     "position stronghold bastion house home peninsula gulf bay plain jungle highland stadium "
@@ -103,13 +103,15 @@ def _clause(parent: "Token", child: "Token") -> float:
 def _modifier(parent: "Token", child: "Token") -> float:
     """A name before a noun: "Homs province", "the Manbij campaign", but not "a U.S. strike"."""
     adjective = child.ent_type_ == "NORP" or child.pos_ == "ADJ"
-    if _is(parent, _PLACES) or parent.ent_type_ in ("GPE", "LOC", "FAC"):
+    if _is(parent, PLACES) or parent.ent_type_ in ("GPE", "LOC", "FAC"):
         if child.dep_ == "poss":
             return 1.5
         return _NEVER if adjective else 0.2
     if child.dep_ == "poss" or adjective:
-        return 5.5
-    return 1.0 if _is(parent, _EVENTS) else 5.5
+        return 6.0
+    if _is(parent, _EVENTS):
+        return 1.0
+    return 8.0 if _is(parent, _PEOPLE) else 5.0
 
 
 def down(parent: "Token", child: "Token", kind: str) -> float:
@@ -126,7 +128,7 @@ def down(parent: "Token", child: "Token", kind: str) -> float:
     if dep == "conj":
         return 1.0
     if dep == "nsubj":
-        return 1.0 if parent.lemma_ in _BE else 5.0
+        return 1.0 if parent.lemma_ in _BE else 6.5
     if dep == "advmod" and _is(child, _BEARINGS):
         return 1.0
     return _DOWN.get(dep, 3.0)

@@ -22,7 +22,10 @@ _PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 
 @dataclass(frozen=True)
 class Reading:
-    """A passage, its place in the report, its anchor day, its places and its times."""
+    """A passage, its place in the report, its anchor day, its places and its times.
+
+    `filed` are the spans of its dateline, which say nothing of the events.
+    """
 
     passage: Passage
     index: int
@@ -30,6 +33,7 @@ class Reading:
     resolutions: tuple[Resolution, ...] = ()
     times: tuple[TimeMention, ...] = ()
     places: Mapping[int, Resolution] = field(default_factory=dict)
+    filed: tuple[tuple[int, int], ...] = ()
 
     @property
     def doc(self) -> "Doc":
@@ -50,6 +54,11 @@ class Reading:
     def is_place(self, token: "Token") -> bool:
         """Whether the token belongs to a place mention or is tagged as one."""
         return token.i in self.places or token.ent_type_ in _PLACE_ENTITIES
+
+
+def in_spans(at: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a character lies in one of the spans."""
+    return any(start <= at < end for start, end in spans)
 
 
 def place_tokens(passage: Passage, resolutions: Sequence[Resolution]) -> dict[int, Resolution]:

@@ -38,6 +38,23 @@ class _Draft:
     end: int
 
 
+_HEAD_PASSAGES = 8
+
+
+def _resolutions_in(
+    passage: Passage, resolutions: Sequence[Resolution], filed: Sequence[tuple[int, int]]
+) -> tuple[Resolution, ...]:
+    """Place mentions of a passage, without those of its dateline."""
+    stop = passage.start + int(passage.offsets[-1])
+    starts = passage.offsets + passage.start
+    return tuple(
+        one
+        for one in resolutions
+        if passage.start <= one.mention.start < stop
+        and not r.in_spans(int(starts.searchsorted(one.mention.start)), filed)
+    )
+
+
 def _readings(
     report: Report, passages: Sequence[Passage], resolutions: Sequence[Resolution]
 ) -> list[Reading]:
@@ -45,8 +62,8 @@ def _readings(
     found = []
     for index, passage in enumerate(passages):
         anchor = anchors.of(passage)
-        stop = passage.start + int(passage.offsets[-1])
-        here = tuple(one for one in resolutions if passage.start <= one.mention.start < stop)
+        filed = dates.dateline_spans(passage.doc.text) if index < _HEAD_PASSAGES else []
+        here = _resolutions_in(passage, resolutions, filed)
         times = dates.find(passage, anchor, known=anchors.known) if anchor else []
         found.append(
             Reading(
@@ -54,8 +71,9 @@ def _readings(
                 index=index,
                 anchor=anchor,
                 resolutions=here,
-                times=tuple(times),
+                times=tuple(one for one in times if not r.in_spans(one.local_start, filed)),
                 places=r.place_tokens(passage, here),
+                filed=tuple(filed),
             )
         )
     return found

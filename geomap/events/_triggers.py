@@ -125,7 +125,7 @@ def find(reading: Reading, table: CueTable) -> list[Trigger]:
     """Cue words of a passage, the most specific cue for each word, in the order of the text."""
     found = []
     for token in reading.doc:
-        if _set_phrase(token, table.phrases):
+        if _set_phrase(token, table.phrases) or _named(token, reading):
             continue
         if token.pos_ in _NOUN_TAGS:
             cues = table.nouns.get(token.lemma_.lower(), ())
@@ -147,3 +147,12 @@ def _set_phrase(token: "Token", phrases: frozenset[str]) -> bool:
     before = token.nbor(-1).lower_ if token.i else ""
     after = token.nbor(1).lemma_.lower() if token.i + 1 < len(token.doc) else ""
     return f"{lemma} {after}" in phrases or f"{before} {lemma}" in phrases
+
+
+def _named(token: "Token", reading: Reading) -> bool:
+    """Whether a noun is part of a name or a date: "March 3", "the Assault Battalion"."""
+    if r.in_spans(token.idx, reading.filed):
+        return True
+    if token.text in ("March", "May") and token.i + 1 < len(token.doc) and token.nbor().like_num:
+        return True
+    return token.pos_ == "PROPN" and token.ent_type_ in ("ORG", "PERSON", "DATE", "PRODUCT")

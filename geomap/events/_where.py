@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from geomap.events import _reading as r
 from geomap.events._lists import words
-from geomap.events._paths import FAR, down, up
+from geomap.events._paths import FAR, PLACES, down, up
 from geomap.events._reading import Reading
 from geomap.events._triggers import Trigger
 from geomap.model import Mention, Resolution, Role
@@ -18,7 +18,8 @@ from geomap.model import Mention, Resolution, Role
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_TOO_DEAR = 6.0
+_TOO_DEAR = 8.0
+_WORDS_LIMIT = 2.4
 _COUNTRY = 1.5
 _UNKNOWN = 0.6
 _VAGUE = words(
@@ -34,22 +35,27 @@ _TAKES_PLACE = words("capture seize retake recapture liberate overrun shell bomb
 def place_of(trigger: Trigger, reading: Reading) -> Resolution | None:
     """The place that the trigger's words lead to at the least cost, or None."""
     best: tuple[float, int, Resolution] | None = None
+    limit = _TOO_DEAR if trigger.cue.placed else _WORDS_LIMIT
     for cost, token in _walk(trigger, reading):
         if best is not None and cost >= best[0]:
             break
         found = _named(token, reading)
         if found is None:
             continue
-        total = cost + _extra(found)
-        if total <= _TOO_DEAR and (best is None or total < best[0]):
+        total = cost + _extra(found, token)
+        if total <= limit and (best is None or total < best[0]):
             best = (total, token.i, found)
     return best[2] if best is not None else None
 
 
-def _extra(found: Resolution) -> float:
+def _extra(found: Resolution, token: "Token") -> float:
+    """Cost of the place itself: a country is vague, and before a noun it is who acts."""
     if found.place is None:
         return _UNKNOWN
-    return _COUNTRY if found.place.kind.startswith("A.PCL") else 0.0
+    if not found.place.kind.startswith("A.PCL"):
+        return 0.0
+    actor = token.dep_ in ("compound", "amod", "nmod") and token.head.lemma_.lower() not in PLACES
+    return FAR if actor else _COUNTRY
 
 
 def _walk(trigger: Trigger, reading: Reading) -> "list[tuple[float, Token]]":
@@ -88,15 +94,9 @@ def _named(token: "Token", reading: Reading) -> Resolution | None:
 
 def _unknown(token: "Token", reading: Reading) -> Resolution | None:
     """A name that stands where places stand, though no mention covers it: unresolved."""
-    if token.i in reading.time_tokens:
+    if token.i in reading.time_tokens or r.in_spans(token.idx, reading.filed):
         return None
-    above = token.head
-    of = above.head if above.dep_ == "prep" else above
-    settled = token.ent_type_ in ("GPE", "LOC", "FAC")
-    kind = above.lemma_.lower() in _VAGUE or (above.lower_ == "of" and of.lemma_.lower() in _VAGUE)
-    taken = token.dep_ in ("dobj", "nsubjpass") and above.lemma_ in _TAKES_PLACE
-    inside = token.dep_ == "pobj" and above.lower_ in _LOCATIVE
-    if not (settled or kind or ((taken or inside) and token.ent_type_ not in _NO_PLACE)):
+    if not _placelike(token):
         return None
     first = token.i
     while first > 0 and token.doc[first - 1].pos_ == "PROPN" and token.doc[first - 1].head == token:
@@ -108,9 +108,27 @@ def _unknown(token: "Token", reading: Reading) -> Resolution | None:
         end=end,
         text=token.doc[first : token.i + 1].text,
         role=Role.EVENT_PLACE,
-        cue=above.lower_,
+        cue=token.head.lower_,
     )
     return Resolution(mention=mention, place=None, reason="not known as a place name")
+
+
+def _placelike(token: "Token") -> bool:
+    """Whether a proper noun stands where places stand: "near X", "the town of X", "X crossing"."""
+    above = token.head
+    named = token.lemma_.lower() in PLACES and any(child.pos_ == "PROPN" for child in token.lefts)
+    if named:
+        return token.ent_type_ not in _NO_PLACE
+    if token.dep_ in ("compound", "nmod") and above.lemma_.lower() in PLACES:
+        return above.pos_ == "NOUN" and token.ent_type_ not in ("NORP", "PERSON")
+    if token.dep_ == "pobj" and above.lower_ == "of" and above.head.lemma_.lower() in PLACES:
+        return above.head.pos_ == "NOUN" and token.ent_type_ != "PERSON"
+    free = token.ent_type_ not in _NO_PLACE
+    if token.dep_ == "pobj" and above.lower_ in _LOCATIVE:
+        return free
+    if token.dep_ in ("dobj", "nsubjpass") and above.lemma_ in _TAKES_PLACE:
+        return free or token.ent_type_ == "ORG"
+    return token.ent_type_ in ("GPE", "LOC", "FAC") and token.dep_ in ("pobj", "appos", "conj")
 
 
 def of_speaker(trigger: Trigger, reading: Reading, verb: "Token") -> Resolution | None:
