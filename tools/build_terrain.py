@@ -24,7 +24,7 @@ from geomap.terrain.shipped import write_packed
 WINDOW = (67.0, 33.5, 72.5, 37.5)
 PER_DEGREE = 120
 SOURCE_NORTH, SOURCE_WEST = 50.0, 0.0
-SIMPLIFY_DEG = 1.5 / PER_DEGREE
+SIMPLIFY_DEG = 1.0 / PER_DEGREE
 # Valley: id of its place in the gazetteer, GeoNames id of a town in it.
 VALLEYS = {
     "Andarab Valley": ("geomap:andarab-valley", 1147118),
@@ -63,10 +63,20 @@ def derive_valleys(water: Drainage) -> dict[str, Valley]:
 
 
 def valley_features(valleys: dict[str, Valley]) -> list[dict[str, Any]]:
-    """Areas of the valleys, simplified so that the divide between two of them stays shared."""
+    """Areas of the valleys, smoothed so that the divide between two of them stays shared."""
     names = sorted(valleys)
-    areas = shapely.coverage_simplify([valleys[n].area for n in names], SIMPLIFY_DEG)
+    areas = _smoothed([valleys[n].area for n in names])
     return [_valley(name, valleys[name], area) for name, area in zip(names, areas, strict=True)]
+
+
+def _smoothed(areas: list[Any]) -> list[Any]:
+    """Areas whose borders no longer follow the cells; every stretch of border is smoothed once."""
+    simple = shapely.coverage_simplify(areas, SIMPLIFY_DEG)
+    borders = shapely.line_merge(shapely.union_all(shapely.boundary(simple)))
+    arcs = [LineString(smooth(shapely.get_coordinates(a), 1 / PER_DEGREE)) for a in borders.geoms]
+    faces = shapely.get_parts(shapely.polygonize(arcs))
+    inside = [area.representative_point() for area in simple]
+    return [next(face for face in faces if face.contains(point)) for point in inside]
 
 
 def _valley(name: str, found: Valley, area: Any) -> dict[str, Any]:

@@ -72,7 +72,7 @@ def pass_features(
     stems: Mapping[str, list[int]],
 ) -> list[dict[str, Any]]:
     """Every saddle, deepest first; one on a shared divide is listed once, with both valleys."""
-    saddles = _saddles(grid, valleys, water, stems)
+    saddles = _saddles(grid, valleys, water=water, stems=stems)
     names = _names(saddles)
     return [
         feature(
@@ -92,6 +92,7 @@ def pass_features(
 def _saddles(
     grid: Elevation,
     valleys: Mapping[str, Valley],
+    *,
     water: Drainage,
     stems: Mapping[str, list[int]],
 ) -> list[Saddle]:

@@ -159,10 +159,10 @@ def river_features(
     for name, cells in sorted(stems.items()):
         passed = ", ".join(places[i].name for i in witnesses[name])
         source = f"GeoNames: its course passes {passed} within {WITNESS_M / 1000:.0f} km"
-        features.append(_line(water, cells, name, source))
+        features.append(_line(water, cells, name=name, source=source))
         taken.update(cells)
     for cells in _other_streams(water, taken):
-        features += [_line(water, run, "", "") for run in _in_valleys(water, cells)]
+        features += [_line(water, run) for run in _in_valleys(water, cells)]
     for number, found in enumerate(features, 1):
         found["properties"] = {"river_id": f"geomap:river-{number:03d}"} | found["properties"]
     return features
@@ -199,7 +199,7 @@ def _in_valleys(water: Drainage, cells: list[int]) -> list[list[int]]:
     return [run.tolist() for run in kept if len(run) >= 6]
 
 
-def _line(water: Drainage, cells: list[int], name: str, source: str) -> dict[str, Any]:
+def _line(water: Drainage, cells: list[int], *, name: str = "", source: str = "") -> dict[str, Any]:
     line = smooth(water.lonlat(cells), water.elevation.step_lat_deg)
     drained = water.upstream_km2.ravel()[cells]
     return feature(

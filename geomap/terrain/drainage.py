@@ -91,25 +91,16 @@ def drainage(elevation: Elevation) -> Drainage:
     basin without outlet on this grid, and narrow gorges read too high on coarse grids: a river
     behind one may be led over the wrong rim.
     """
-    try:
-        import pyflwdir
-        from affine import Affine
-    except ImportError as error:
-        raise MissingExtraError(
-            "deriving rivers and valleys needs pyflwdir: pip install 'geomap[terrain]'"
-        ) from error
+    pyflwdir = _pyflwdir()
     known = np.isfinite(elevation.values)
     if not known.any() or known.size < 2:
         raise InputError("expected an elevation grid of two cells or more with at least one height")
     heights = np.where(known, elevation.values, np.float32(_NODATA)).astype(np.float32)
     filled, flooded = pyflwdir.dem.fill_depressions(heights, nodata=_NODATA)
-    west, _, _, north = elevation.bounds
     flow = pyflwdir.from_array(
         _steepest(np.where(known, filled, np.nan), flooded, elevation),
         ftype="d8",
         check_ftype=False,
-        transform=Affine(elevation.step_lon_deg, 0, west, 0, -elevation.step_lat_deg, north),
-        latlon=True,
     )
     downstream = np.where(known.ravel(), np.asarray(flow.idxs_ds).astype(np.int64), -1)
     area = np.broadcast_to(elevation.cell_areas_km2[:, None], known.shape)
@@ -120,6 +111,16 @@ def drainage(elevation: Elevation) -> Drainage:
         upstream_km2=np.where(known, upstream, np.nan),
         _flow=flow,
     )
+
+
+def _pyflwdir() -> Any:
+    try:
+        import pyflwdir
+    except ImportError as error:
+        raise MissingExtraError(
+            "deriving rivers and valleys needs pyflwdir: pip install 'geomap[terrain]'"
+        ) from error
+    return pyflwdir
 
 
 def _steepest(

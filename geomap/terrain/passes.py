@@ -68,11 +68,8 @@ def passes(
     crossing = np.where(np.isfinite(crossing), crossing, np.inf)
     row, column = elevation.cell(valley.mouth.x, valley.mouth.y)
     start = _mouth_step(inside, crossing, row * elevation.values.shape[1] + column)
-    inside, outside, crossing = (
-        np.roll(inside, -start),
-        np.roll(outside, -start),
-        np.roll(crossing, -start),
-    )
+    inside, outside = np.roll(inside, -start), np.roll(outside, -start)
+    crossing = np.roll(crossing, -start)
     rows = []
     for step, drop in _minima(crossing, min_drop_m):
         higher = inside[step] if heights[inside[step]] >= heights[outside[step]] else outside[step]
@@ -166,13 +163,6 @@ def _minima(crossing: npt.NDArray[np.float64], min_drop_m: float) -> list[tuple[
     heights[0] = -np.inf
     root = np.full(len(heights), -1, dtype=np.int64)
     found: list[tuple[int, float]] = []
-
-    def find(step: int) -> int:
-        while root[step] != step:
-            root[step] = root[root[step]]
-            step = int(root[step])
-        return step
-
     for step in np.argsort(heights, kind="stable").tolist():
         if not np.isfinite(heights[step]) and step != 0:
             break
@@ -180,10 +170,19 @@ def _minima(crossing: npt.NDArray[np.float64], min_drop_m: float) -> list[tuple[
         for beside in ((step - 1) % len(heights), (step + 1) % len(heights)):
             if root[beside] < 0:
                 continue
-            low, high = sorted((find(step), find(beside)), key=lambda s: (heights[s], s))
+            low, high = sorted(
+                (_find(root, step), _find(root, beside)), key=lambda s: (heights[s], s)
+            )
             if low != high:
                 root[high] = low
                 drop = float(heights[step] - heights[high])
                 if drop >= min_drop_m and drop > 0:
                     found.append((high, drop))
     return sorted(found, key=lambda pair: (heights[pair[0]], pair[0]))
+
+
+def _find(root: npt.NDArray[np.int64], step: int) -> int:
+    while root[step] != step:
+        root[step] = root[root[step]]
+        step = int(root[step])
+    return step

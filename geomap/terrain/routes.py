@@ -10,7 +10,7 @@ from pyproj import Geod
 from shapely import LineString, Point
 
 from geomap.errors import InputError, MissingExtraError
-from geomap.terrain.elevation import Elevation
+from geomap.terrain.elevation import Bounds, Elevation
 
 METHOD = "least-cost path over the elevation (Tobler's walking function), a stand-in for the road"
 _GEOD = Geod(ellps="WGS84")
@@ -107,67 +107,66 @@ def least_cost_path(
     """
     if max_slope is not None and not max_slope > 0:
         raise InputError(f"expected a steepest slope above 0, got {max_slope}")
-    start, end = _lonlat(a), _lonlat(b)
-    for point in (start, end):
-        if not np.isfinite(elevation.values[elevation.cell(*point)]):
-            raise InputError(f"expected a point on known ground, no height is known at {point}")
-    part = _around(elevation, start, end, margin_m)
-    if part.cell(*start) == part.cell(*end):
-        return _direct(start, end)
-    columns = part.values.shape[1]
-    ends = [row * columns + column for row, column in (part.cell(*start), part.cell(*end))]
-    cells, hours = _search(part, (ends[0], ends[1]), max_slope or np.inf)
-    rows, cols = np.divmod(cells, columns)
-    inner = np.column_stack([part.lons[cols], part.lats[rows]])[1:-1]
-    heights = np.diff(part.values[rows, cols].astype(np.float64))
-    line = LineString(np.vstack([[start], inner, [end]]))
-    return Route(
-        line=line,
-        length_m=float(_GEOD.geometry_length(line)),
-        hours=hours,
-        climb_m=float(heights[heights > 0].sum()),
-        descent_m=float(-heights[heights < 0].sum()),
-    )
-
-
-def _lonlat(point: Point | tuple[float, float]) -> tuple[float, float]:
-    return (point.x, point.y) if isinstance(point, Point) else (float(point[0]), float(point[1]))
-
-
-def _around(
-    elevation: Elevation,
-    start: tuple[float, float],
-    end: tuple[float, float],
-    margin_m: float | None,
-) -> Elevation:
-    if margin_m is None:
-        margin_m = max(_GEOD.inv(*start, *end)[2], _LEAST_MARGIN_M)
-    (west, east), (south, north) = sorted((start[0], end[0])), sorted((start[1], end[1]))
-    dy = margin_m / 111_000 + elevation.step_lat_deg
-    widest = min(max(abs(south - dy), abs(north + dy)), 89.0)
-    dx = margin_m / (111_000 * np.cos(np.radians(widest))) + elevation.step_lon_deg
-    own = elevation.bounds
-    part = elevation.window(
-        (
-            max(west - dx, own[0]),
-            max(south - dy, own[1]),
-            min(east + dx, own[2]),
-            min(north + dy, own[3]),
-        )
-    )
+    start, end = _on_ground(elevation, a), _on_ground(elevation, b)
+    part = elevation.window(_around(elevation, (start, end), margin_m))
     if part.values.size > _MOST_CELLS:
         raise InputError(
             f"expected at most {_MOST_CELLS:,} cells to search, got {part.values.size:,}; "
             "give a smaller margin_m or a coarser grid"
         )
-    return part
+    if part.cell(*start) == part.cell(*end):
+        return _direct(start, end)
+    columns = part.values.shape[1]
+    first, last = (row * columns + column for row, column in (part.cell(*start), part.cell(*end)))
+    cells, hours = _search(part, (first, last), max_slope or np.inf)
+    rows, cols = np.divmod(cells, columns)
+    inner = np.column_stack([part.lons[cols], part.lats[rows]])[1:-1]
+    line = LineString(np.vstack([[start], inner, [end]]))
+    rise = np.diff(part.values[rows, cols].astype(np.float64))
+    climb, descent = float(rise[rise > 0].sum()), float(-rise[rise < 0].sum())
+    return _route(line, hours, climb_m=climb, descent_m=descent)
+
+
+def _route(line: LineString, hours: float, *, climb_m: float, descent_m: float) -> Route:
+    length = float(_GEOD.geometry_length(line))
+    return Route(line=line, length_m=length, hours=hours, climb_m=climb_m, descent_m=descent_m)
 
 
 def _direct(start: tuple[float, float], end: tuple[float, float]) -> Route:
     line = LineString([start, end])
-    length = float(_GEOD.geometry_length(line))
-    hours = length / 1000 / float(walking_speed_kmh(0.0))
-    return Route(line=line, length_m=length, hours=hours, climb_m=0.0, descent_m=0.0)
+    hours = float(_GEOD.geometry_length(line)) / 1000 / float(walking_speed_kmh(0.0))
+    return _route(line, hours, climb_m=0.0, descent_m=0.0)
+
+
+def _on_ground(elevation: Elevation, point: Point | tuple[float, float]) -> tuple[float, float]:
+    """Longitude, within the grid's own turn of the globe, and latitude of a point with a height."""
+    lon, lat = (point.x, point.y) if isinstance(point, Point) else point
+    row, column = elevation.cell(lon, lat)
+    if not np.isfinite(elevation.values[row, column]):
+        raise InputError(f"expected a point on known ground, no height is known at {lon}, {lat}")
+    turns = round((float(elevation.lons[column]) - lon) / 360.0)
+    return float(lon) + 360.0 * turns, float(lat)
+
+
+def _around(
+    elevation: Elevation,
+    ends: tuple[tuple[float, float], tuple[float, float]],
+    margin_m: float | None,
+) -> Bounds:
+    """Bounds of both ends and a margin, within the grid."""
+    if margin_m is None:
+        margin_m = max(_GEOD.inv(*ends[0], *ends[1])[2], _LEAST_MARGIN_M)
+    (west, east), (south, north) = (sorted(both) for both in zip(*ends, strict=True))
+    dy = margin_m / 111_000 + elevation.step_lat_deg
+    widest = min(max(abs(south - dy), abs(north + dy)), 89.0)
+    dx = margin_m / (111_000 * np.cos(np.radians(widest))) + elevation.step_lon_deg
+    left, bottom, right, top = elevation.bounds
+    return (
+        max(west - dx, left),
+        max(south - dy, bottom),
+        min(east + dx, right),
+        min(north + dy, top),
+    )
 
 
 def _search(
@@ -211,25 +210,23 @@ def _moves(
 ) -> tuple[npt.NDArray[Any], ...]:
     """One kind of move from every cell: cells from and to, hours there and hours back."""
     dy, dx, between = move
-    heights = part.values.astype(np.float64)
-    rows, columns = heights.shape
+    rows, columns = part.values.shape
+    cells = np.arange(rows * columns).reshape(rows, columns)
     y = np.arange(0, max(rows - dy, 0))
     x = np.arange(max(-dx, 0), max(columns - max(dx, 0), 0))
-    cells = np.arange(rows * columns).reshape(rows, columns)
 
-    def part_at(grid: npt.NDArray[Any], down: int, right: int) -> npt.NDArray[np.float64]:
-        return np.asarray(grid[np.ix_(y + down, x + right)], dtype=np.float64)
+    def height(down: int, right: int) -> npt.NDArray[np.float64]:
+        return np.asarray(part.values[np.ix_(y + down, x + right)], dtype=np.float64)
 
     widths = (part.cell_widths_m[y] + part.cell_widths_m[y + dy])[:, None] / 2
     tall = (part.cell_heights_m[y] + part.cell_heights_m[y + dy])[:, None] / 2
-    run = np.broadcast_to(np.hypot(dy * tall, dx * widths), (y.size, x.size))
-    stops = [part_at(heights, 0, 0), part_at(heights, dy, dx)]
+    stops = [height(0, 0), height(dy, dx)]
     if between:
-        stops.insert(1, np.mean([part_at(heights, *at) for at in between], axis=0))
-    leg = run / (len(stops) - 1)
+        stops.insert(1, np.mean([height(*at) for at in between], axis=0))
+    leg = np.broadcast_to(np.hypot(dy * tall, dx * widths), stops[0].shape) / (len(stops) - 1)
     slopes = np.stack([(after - before) / leg for before, after in pairwise(stops)])
+    known = (np.abs(slopes) <= max_slope).all(axis=0)
     there = (leg / 1000 / walking_speed_kmh(slopes)).sum(axis=0)
     back = (leg / 1000 / walking_speed_kmh(-slopes)).sum(axis=0)
-    known = (np.abs(slopes) <= max_slope).all(axis=0)
     here, beyond = cells[np.ix_(y, x)][known], cells[np.ix_(y + dy, x + dx)][known]
     return here, beyond, there[known], back[known]

@@ -47,7 +47,8 @@ def hill_shade(
 
     Laid over a Leaflet map with `elevation.bounds`, every row falls on its own latitude: the
     rows of the picture divide the Mercator ordinate asinh(tan(latitude)) evenly, each is
-    interpolated linearly between the two nearest rows of the shaded grid.
+    interpolated linearly between the two nearest rows of the shaded grid. (Web Mercator ends at
+    latitude 85.06: the picture of a grid that reaches further ends there too.)
 
     Parameters
     ----------
@@ -80,12 +81,11 @@ def hill_shade(
     of incidence, summed over four directions as in Mark (1992), "Multidirectional,
     oblique-weighted, shaded-relief image", with fixed weights that favour the main light.
     """
-    _check(altitude_deg, exaggeration, palette, scale)
+    _check(altitude_deg, exaggeration, palette=palette, scale=scale)
     grid = _finer(elevation, scale)
-    light = _light(grid, azimuth_deg, altitude_deg, exaggeration)
+    light = _light(grid, azimuth_deg, altitude_deg, exaggeration=exaggeration)
     heights = grid.values.astype(np.float64)
-    low, high = tint_range_m or _tint_range(heights)
-    colours = _tint(heights, palette, low, high)
+    colours = _tint(heights, palette, tint_range_m or _tint_range(heights))
     shadow, glow = _DEPTH[palette]
     flat = np.sin(np.radians(altitude_deg))
     over = (light - flat) / (1.0 - flat + 1e-9)
@@ -118,7 +118,7 @@ def _ordinate(lat: float) -> float:
     return float(np.arcsinh(np.tan(np.radians(lat))))
 
 
-def _check(altitude_deg: float, exaggeration: float, palette: str, scale: int) -> None:
+def _check(altitude_deg: float, exaggeration: float, *, palette: str, scale: int) -> None:
     if not 0 < altitude_deg <= 90:
         raise InputError(f"expected a light 0 to 90 degrees high, got {altitude_deg}")
     if not (np.isfinite(exaggeration) and exaggeration > 0):
@@ -191,7 +191,7 @@ def _gradient(elevation: Elevation) -> tuple[npt.NDArray[np.float64], npt.NDArra
 
 
 def _light(
-    elevation: Elevation, azimuth_deg: float, altitude_deg: float, exaggeration: float
+    elevation: Elevation, azimuth_deg: float, altitude_deg: float, *, exaggeration: float
 ) -> npt.NDArray[np.float64]:
     """Light from 0 to 1 on every cell; flat ground gets the sine of the altitude."""
     to_east, to_north = _gradient(elevation)
@@ -215,8 +215,9 @@ def _tint_range(heights: npt.NDArray[np.float64]) -> tuple[float, float]:
 
 
 def _tint(
-    heights: npt.NDArray[np.float64], palette: str, low: float, high: float
+    heights: npt.NDArray[np.float64], palette: str, reach: tuple[float, float]
 ) -> npt.NDArray[np.float64]:
+    low, high = reach
     if not high > low:
         raise InputError(f"expected tints from a lower to a higher height, got {low} to {high}")
     share = np.clip(np.nan_to_num((heights - low) / (high - low)), 0.0, 1.0)

@@ -91,8 +91,10 @@ def valley(
             f"expected a mouth that water runs through, nothing drains through longitude {lon}, "
             f"latitude {lat} within the distance to snap"
         )
-    mask = water.above(outlet)
-    axis = LineString(water.lonlat(stem))
+    return _measured(elevation, water.above(outlet), LineString(water.lonlat(stem)))
+
+
+def _measured(elevation: Elevation, mask: npt.NDArray[np.bool_], axis: LineString) -> Valley:
     heights = elevation.values[mask].astype(np.float64)
     areas = np.broadcast_to(elevation.cell_areas_km2[:, None], mask.shape)[mask]
     return Valley(
@@ -112,7 +114,7 @@ def find_mouth(
     elevation: Elevation,
     inside: tuple[float, float] | Point,
     *,
-    open_within_m: float = 5_000.0,
+    open_within_m: float = 6_000.0,
     open_below_m: float = 150.0,
     open_share: float = 0.5,
     water: Drainage | None = None,
@@ -145,12 +147,16 @@ def find_mouth(
     path = water.stem_down(snap(water, lon, lat))
     for here, below in pairwise(path):
         joined = drained[below] - drained[here] > drained[here]
-        if joined or _openness(elevation, below, open_within_m, open_below_m) >= open_share:
+        if (
+            joined
+            or _openness(elevation, below, within_m=open_within_m, below_m=open_below_m)
+            >= open_share
+        ):
             return Point(water.lonlat(here)[0])
     return Point(water.lonlat(path[-1])[0])
 
 
-def _openness(elevation: Elevation, cell: int, within_m: float, below_m: float) -> float:
+def _openness(elevation: Elevation, cell: int, *, within_m: float, below_m: float) -> float:
     heights = elevation.values.ravel()
     around = heights[disc(elevation, cell, within_m)[0]]
     around = around[np.isfinite(around)]
