@@ -108,9 +108,9 @@ def _governor(root: Any, found: Expression) -> Any:
     token = root
     if found.kind in {"borders", "surrounded"} and token.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
         return token
-    while token.idx >= found.start and token.idx < found.end and token.head is not token:
+    while token.idx >= found.start and token.idx < found.end and token.head.i != token.i:
         token = token.head
-    while token.pos_ not in {"NOUN", "PROPN", "VERB", "AUX", "PRON"} and token.head is not token:
+    while token.pos_ not in {"NOUN", "PROPN", "VERB", "AUX", "PRON"} and token.head.i != token.i:
         token = token.head
     return token if token.pos_ in {"NOUN", "PROPN", "VERB", "AUX", "PRON"} else None
 
@@ -138,7 +138,7 @@ def _agent(verb: Any) -> Any:
             return token
     if verb.dep_ in {"acl", "relcl"}:
         return verb.head
-    if verb.dep_ in {"conj", "xcomp", "advcl"} and verb.head is not verb:
+    if verb.dep_ in {"conj", "xcomp", "advcl"} and verb.head.i != verb.i:
         return _agent(verb.head)
     return None
 
@@ -155,7 +155,7 @@ def _patient(verb: Any) -> Any:
         if verb.pos_ == "NOUN" and through:
             return through[0]
     if verb.dep_ == "pobj":
-        return _agent(verb.head.head) if verb.head.head is not verb.head else None
+        return _agent(verb.head.head) if verb.head.head.i != verb.head.i else None
     return _agent(verb)
 
 
@@ -178,7 +178,7 @@ def _stands_for(told: Story, number: int, token: Any) -> Named | None:
     """Place that a definite noun or a pronoun stands for; "a village" stands for none."""
     if token.pos_ == "PRON":
         return earlier(told, number, token.idx, token.lower_)
-    if token.dep_ == "appos" and token.head is not token:
+    if token.dep_ == "appos" and token.head.i != token.i:
         return of_noun(told, number, token.head)
     definite = any(child.lower_ in _DEFINITE for child in token.children)
     explained = any(word.lemma_.lower() == "refer" for word in token.ancestors)
