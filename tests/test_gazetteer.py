@@ -10,6 +10,7 @@ from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
 from hypothesis import given, settings
@@ -51,7 +52,7 @@ def first(gazetteer, name: str, **options):
         ("Jabal Saraj", "P.PPL", 69.23778, 35.11833, 1),
         ("Charikar", "P.PPL", 69.171, 35.014, 2),
         ("Paris", "P.PPLC", 2.35, 48.85, 3),
-        ("Tigray", "A.ADM1", 39.0, 14.0, 60),
+        ("Tigray", "A.ADM1", 38.5, 13.8, 60),
         ("Mekelle", "P.PPL", 39.47, 13.49, 5),
         ("Donetsk Oblast", "A.ADM1", 37.8, 48.1, 40),
         ("Bakhmut", "P.PPL", 38.0, 48.6, 5),
@@ -197,13 +198,14 @@ def test_membership_agrees_with_look_up(gazetteer):
 def test_the_shuffled_provinces_are_named_right(gazetteer, shared):
     provinces = gpd.read_file(shared / "boundaries" / "adm1.shp").set_index("shapeName")
     for name in ("Panjshir", "Parwan", "Daykundi", "Uruzgan", "Baghlan", "Takhar", "Kapisa"):
-        place = first(gazetteer, name, country="AF")
+        place = first(gazetteer, f"{name} Province", country="AF")
         assert (place.name, place.kind, place.has_area) == (name, "A.ADM1", True)
         own = gazetteer.area(place.place_id)
-        label = next(x for x in provinces.index if fold(x)[:4] == fold(name)[:4])
-        detailed = provinces.geometry[label]
-        jaccard = own.intersection(detailed).area / own.union(detailed).area
-        assert jaccard > 0.7, f"{name} overlaps its namesake by {jaccard:.2f}"
+        shapes = provinces.geometry.values
+        overlap = shapely.area(shapely.intersection(shapes, own))
+        shares = pd.Series(overlap / shapely.area(shapely.union(shapes, own)), provinces.index)
+        assert fold(shares.idxmax())[:4] == fold(name)[:4]
+        assert shares.max() > 0.55, f"{name} overlaps its namesake by {shares.max():.2f}"
 
 
 def test_shared_borders_stay_shared(gazetteer):

@@ -139,10 +139,12 @@ def division_names(division: Division, properties: dict[str, Any]) -> tuple[str,
         names.setdefault(division.iso.split("-")[1], CODE)
     labels = {f: str(properties.get(f) or "").split(" (")[0] for f in LABELS}
     same_id = str(properties.get("gn_id")) == division.geonames_id
+    agreed = fuzz.ratio(bare(labels["name_en"]), bare(labels["name"])) >= AGREEMENT
+    ranks = {f: _confirmation(label, own, same_id, division) for f, label in labels.items()}
+    if agreed and ranks["name_en"] == BY_ID:
+        ranks["name_en"] = BY_NAME
     ranked = sorted(
-        (rank, list(labels).index(field), field)
-        for field, label in labels.items()
-        if (rank := _confirmation(label, own, same_id, division)) is not None
+        (rank, LABELS.index(field), field) for field, rank in ranks.items() if rank is not None
     )
     names |= {labels[field]: OFFICIAL for *_, field in ranked if labels[field] not in names}
     chosen = _shown(labels[ranked[0][2]]) if ranked else ""
@@ -163,11 +165,12 @@ def _shown(label: str) -> str:
     return label
 
 
+BY_NAME, BY_LIKE_NAME, BY_ID = range(3)
 LABELS = ("name_en", "name", "gn_name", "woe_name")
 
 
 def _confirmation(label: str, own: set[str], same_id: bool, division: Division) -> int | None:
-    """How a label is confirmed: 0 by the same name, 1 by a like name, 2 by the id, None not.
+    """How a label is confirmed: by the same name, by a like name, by the id, or not (None).
 
     The id does not confirm a label that is the name of another division of the country.
     """
@@ -175,10 +178,10 @@ def _confirmation(label: str, own: set[str], same_id: bool, division: Division) 
     if not key:
         return None
     if key in own:
-        return 0
+        return BY_NAME
     if any(fuzz.ratio(key, other) >= AGREEMENT for other in own):
-        return 1
-    return 2 if same_id and key not in _division_keys(division.country) else None
+        return BY_LIKE_NAME
+    return BY_ID if same_id and key not in _division_keys(division.country) else None
 
 
 @cache

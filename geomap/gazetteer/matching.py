@@ -15,9 +15,10 @@ from geomap.gazetteer.scoring import (
     similarity,
 )
 
-LEAST_SOUND_SIMILARITY = 0.66
+LEAST_SOUND_SIMILARITY, LEAST_SHORT_SIMILARITY = 0.66, 0.78
+SHORT_CHARS = 6
 LEAST_FUZZY_SCORE = 84.0
-MIN_FUZZY_CHARS = 4
+MIN_LOOSE_CHARS = 4
 MAX_FUZZY_CHARS = 60
 MAX_FUZZY_KEYS = 12
 _LAST_CHAR = "\U0010ffff"
@@ -83,8 +84,9 @@ class Matcher:
 
     def _sounding(self, name: str, asked: str, country: str | None) -> list[tuple[Hit, Row]]:
         key, folded = sound(name), fold(name)
-        if not key:
+        if not key or len(folded) < MIN_LOOSE_CHARS:
             return []
+        least = LEAST_SHORT_SIMILARITY if len(folded) <= SHORT_CHARS else LEAST_SOUND_SIMILARITY
         found = []
         for *row, alternates in self._query(_SOUNDS, key, country):
             own = similarity(folded, fold(row[1]))
@@ -93,14 +95,14 @@ class Matcher:
             best, likeness, flag = (
                 (best, likeness, ALTERNATE_FLAG) if likeness > own else (fold(row[1]), own, 0)
             )
-            if likeness >= LEAST_SOUND_SIMILARITY:
+            if likeness >= least:
                 hit = Hit(row[0], best, "transliteration", flag, likeness, asked)
                 found.append((hit, tuple(row)))
         return found
 
     def _fuzzy(self, name: str, asked: str, country: str | None) -> list[tuple[Hit, Row]]:
         folded = fold(name)
-        if not MIN_FUZZY_CHARS <= len(folded) <= MAX_FUZZY_CHARS:
+        if not MIN_LOOSE_CHARS <= len(folded) <= MAX_FUZZY_CHARS:
             return []
         found = []
         for key, ratio in self._near_keys(folded):

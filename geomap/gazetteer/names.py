@@ -38,7 +38,7 @@ def _fold_ascii(name: str) -> str:
 def _is_kept(char: str) -> bool:
     """Whether a decomposed character carries meaning: vowel signs do, accents do not."""
     category = unicodedata.category(char)
-    if category in {"Cc", "Cf", "Cs", "Co"}:
+    if category in {"Cf", "Cs", "Co"}:
         return False
     return category != "Mn" or unicodedata.combining(char) < _MARK_SCRIPTS_FROM
 
@@ -58,9 +58,7 @@ def fold(name: str) -> str:
     if name.isascii():
         return _fold_ascii(name)
     text = _DROPPED.sub("", unicodedata.normalize("NFKD", name).casefold())
-    text = "".join(
-        char if _is_kept(char) else " " if char in "\t\n\r" else "" for char in text
-    ).translate(_LETTERS)
+    text = "".join(char for char in text if _is_kept(char)).translate(_LETTERS)
     text = _ACRONYM.sub(r"\1", unicodedata.normalize("NFC", text))
     marks_kept = [
         char if char.isalnum() or unicodedata.category(char).startswith("M") else " "
