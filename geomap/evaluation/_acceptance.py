@@ -16,7 +16,9 @@ from geomap.settings import Settings
 
 HALF = 0.5
 _DAY = re.compile(r"(?:\.\.|\d{4}(?:-\d\d(?:-\d\d)?)?)(?:/(?:\.\.|\d{4}(?:-\d\d(?:-\d\d)?)?))?")
-_GENERIC = frozenset(["valley", "province", "heights", "around", "the", "area", "of", "from", "next"])
+_GENERIC = frozenset(
+    ["valley", "province", "heights", "around", "the", "area", "of", "from", "next"]
+)
 _STATUS: tuple[tuple[str, frozenset[Status]], ...] = (
     ("stated", frozenset({Status.CLAIMED})),
     ("claimed", frozenset({Status.CLAIMED})),
@@ -81,7 +83,9 @@ def _sources(text: str) -> frozenset[str]:
     if text.startswith("reporter") or text.startswith("unattributed"):
         return frozenset()
     words = re.findall(r"\w+", text.lower())
-    return frozenset(word for word in words if len(word) > 2 and word not in ("via", "direct", "quote"))
+    return frozenset(
+        word for word in words if len(word) > 2 and word not in ("via", "direct", "quote")
+    )
 
 
 def _statuses(text: str, kind: str) -> frozenset[Status]:
@@ -209,7 +213,9 @@ def score(
     matched = {gold.id: _best(gold, found) for gold in golds}
     hits = [(gold, one) for gold in golds if (one := matched[gold.id]) is not None]
     right = [
-        one for one in found if any(stands_for(gold, one) and place_right(gold, one) for gold in golds)
+        one
+        for one in found
+        if any(stands_for(gold, one) and place_right(gold, one) for gold in golds)
     ]
     twice = [one for one in found if any(start <= one.start < end for start, end in repeated)]
     checks = {

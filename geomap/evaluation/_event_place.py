@@ -23,7 +23,9 @@ class Sentence:
     places: tuple[tuple[int, int], ...]
 
 
-def _span(row: dict[str, Any], text: str, tokens: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+def _span(
+    row: dict[str, Any], text: str, tokens: Sequence[tuple[int, int]]
+) -> tuple[int, int] | None:
     """Characters of a gold place: some rows count characters, others whole tokens, last one in it.
 
     Where a token count is a step off, the capitalised token beside it is meant.
@@ -64,7 +66,11 @@ def _right(gold: Sentence, found: Resolution | None) -> bool:
 
 def _nearest(gold: Sentence, found: Sequence[Resolution]) -> Resolution | None:
     """The place mention nearest to the verb, the baseline."""
-    places = [one for one in found if one.mention.role in (Role.EVENT_PLACE, Role.OTHER_PLACE, Role.ORIGIN)]
+    places = [
+        one
+        for one in found
+        if one.mention.role in (Role.EVENT_PLACE, Role.OTHER_PLACE, Role.ORIGIN)
+    ]
     start, end = gold.verb
     return min(
         places,

@@ -33,7 +33,8 @@ def stated_province(place: Resolution | None, places: Sequence[Resolution]) -> s
     """Province written right after a place ("Sar Hawza district, Paktika province"), else its own."""
     if place is None:
         return ""
-    for one in places:
+    own = place.place
+    for one in places if own is None or not own.kind.startswith("A.ADM1") else ():
         gap = one.mention.start - place.mention.end
         division = one.place is not None and one.place.kind.startswith("A.ADM1")
         if 0 <= gap <= _BESIDE_CHARS and division:
@@ -41,23 +42,36 @@ def stated_province(place: Resolution | None, places: Sequence[Resolution]) -> s
     return province_of(place)
 
 
-def main_province(found: Sequence[Statement], places: Sequence[Resolution]) -> str:
+def filed_at(report: Report, places: Sequence[Resolution]) -> list[Resolution]:
+    """Places of the dateline, where the report was filed."""
+    spans = dates.dateline_spans(report.text)
+    return [one for one in places if any(a <= one.mention.start < b for a, b in spans)]
+
+
+def main_province(
+    found: Sequence[Statement], places: Sequence[Resolution], filed: Sequence[Resolution] = ()
+) -> str:
     """Province of the first event that has one; else the one that most mentions lie in."""
     for one in found:
         if one.status in _HAPPENED and (name := stated_province(one.place, places)):
             return name
     counts = Counter(
-        name for one in places if one.mention.role in DRAWN_ROLES and (name := province_of(one))
+        name
+        for one in places
+        if one.mention.role in DRAWN_ROLES and one not in filed and (name := province_of(one))
     )
     return counts.most_common(1)[0][0] if counts else ""
 
 
 def first_day(report: Report, found: Sequence[Statement]) -> date | None:
-    """Day on which the first event that has a day began; else the day of the dateline."""
+    """Day of the first event that states one (a night counts to its morning), else the dateline's."""
     for one in found:
         when = one.when
-        if one.status in _HAPPENED and when and when.start and when.precision in ("day", "days"):
-            return when.start
+        if one.status not in _HAPPENED or when is None or not when.text:
+            continue
+        if when.start and when.end and when.precision in ("day", "days"):
+            night = (when.end - when.start).days == 1
+            return when.end if night else when.start
     return dates.dateline(report.text)
 
 
@@ -65,7 +79,9 @@ def event_types(found: Sequence[Statement]) -> set[str]:
     """Detention, killing, air strike and civilian casualty, as the statements say."""
     happened = [one for one in found if one.status in _HAPPENED]
     kinds = {(one.event_type, one.event_mode) for one in happened}
-    killed = [one.recipient.lower() for one in happened if one.event_mode in ("kill", "assassinate")]
+    killed = [
+        one.recipient.lower() for one in happened if one.event_mode in ("kill", "assassinate")
+    ]
     civil = any(word in name for name in killed for word in _CIVIL)
     enemies = [name for name in killed if not any(word in name for word in _OWN + _CIVIL)]
     held = ("COERCE", "arrest") in kinds
@@ -140,7 +156,10 @@ def bench(path: Path, settings: Settings) -> dict[str, Any]:
         mentions = toponyms.find(report, passages, gazetteer, settings=settings)
         places = resolution.resolve(report, mentions, gazetteer, settings=settings)
         found = events.statements(report, passages, places, settings=settings)
-        province, day = main_province(found, places), first_day(report, found)
+        province, day = (
+            main_province(found, places, filed_at(report, places)),
+            first_day(report, found),
+        )
         kinds = {kind for text in gold["event_type"] for kind in text.split(";") if kind}
         row = {
             "province": any(provinces.same(province, name) for name in gold["province"]),

@@ -3,6 +3,17 @@
 from geomap.events._acled import SUB_EVENTS, acled_type
 from geomap.events._join import join
 from geomap.events._statements import place_at, statements
+from geomap.events._subtype import sub_event, sub_event_scores
 from geomap.events._status import STATUS_RULE, StatusRow
 
-__all__ = ["STATUS_RULE", "SUB_EVENTS", "StatusRow", "acled_type", "join", "place_at", "statements"]
+__all__ = [
+    "STATUS_RULE",
+    "SUB_EVENTS",
+    "StatusRow",
+    "acled_type",
+    "join",
+    "place_at",
+    "statements",
+    "sub_event",
+    "sub_event_scores",
+]

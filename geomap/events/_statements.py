@@ -143,6 +143,9 @@ def _interval(draft: _Draft) -> Interval | None:
     expressed = _when.expressed(trigger, reading, voice)
     if expressed is not None:
         return expressed
+    told = voice is None and not _when.is_present(trigger.token) and trigger.cue.placed
+    if told and (narrated := _when.narrated(trigger, reading)) is not None:
+        return narrated
     speech = _stance.is_speech_act(trigger.cue.event_type)
     return _when.default(trigger, reading.anchor, voice, speech_act=speech)
 
@@ -263,10 +266,7 @@ def place_at(
             continue
         found = {one.token.i: one for one in _triggers.find(reading, table)}
         trigger = found.get(token.i) or Trigger(token, _triggers.ANY)
-        return (
-            _where.place_of(trigger, reading)
-            or trail.meant(trigger, reading)
-        )
+        return _where.place_of(trigger, reading) or trail.meant(trigger, reading)
     return None
 
 

@@ -25,6 +25,7 @@ DENY = frozenset(
     ["deny", "dismiss", "refute", "rebut", "repudiate", "reject", "dispute", "disavow"]
 )
 _QUOTE_ONLY = words("vow recall continue describe observe remark pledge promise read show")
+_CONFIRM = words("confirmed confirms confirm announced announces reported reports declared")
 _EMOTION = words("expressed voiced lamented complained voicing expressing claimed claims")
 _MENTAL = frozenset(["believe", "think", "estimate", "suggest", "indicate", "show"])
 _NOUNS = words(
@@ -287,4 +288,6 @@ def _content(child: "Token", voice: Voice) -> bool:
         return True
     if voice.kind == "denied":
         return child.dep_ in ("xcomp", "dobj", "prep", "pcomp")
+    if child.dep_ == "dobj":
+        return voice.cue in _CONFIRM
     return child.dep_ in ("xcomp", "prep") and voice.cue in _EMOTION

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from geomap.dates import TimeMention
 from geomap.events import _reading as r
 from geomap.events._reading import Reading
 from geomap.events._triggers import Trigger
@@ -10,7 +11,7 @@ from geomap.events._voices import Voice
 from geomap.model import Interval
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 
 def _governing(token: "Token") -> "Token":
@@ -57,26 +58,68 @@ def _phrase(token: "Token") -> "list[Token]":
     return found
 
 
-def expressed(trigger: Trigger, reading: Reading, voice: Voice | None) -> Interval | None:
-    """The time expression that belongs to the trigger, the nearest where several do."""
-    chain = _chain(trigger.token)
-    below = {child.i for child in _phrase(trigger.token)}
-    best: tuple[int, Interval] | None = None
+def _heads(reading: Reading) -> "list[tuple[Span, Token, TimeMention]]":
+    """Time expressions of a passage with their span and the word that each hangs on."""
+    found = []
     for mention in reading.times:
         span = reading.doc.char_span(
             mention.local_start, mention.local_end, alignment_mode="expand"
         )
-        if span is None:
+        if span is not None:
+            found.append((span, _governing(span.root), mention))
+    return found
+
+
+def expressed(trigger: Trigger, reading: Reading, voice: Voice | None) -> Interval | None:
+    """The time expression that belongs to the trigger, the nearest where several do."""
+    token = trigger.token
+    chain = _chain(token)
+    below = {child.i for child in _phrase(token)}
+    best: tuple[bool, int, Interval] | None = None
+    for span, above, mention in _heads(reading):
+        if span.root.sent != token.sent:
             continue
-        head = span.root
-        above = _governing(head)
-        if voice is not None and (above.i == voice.token or head.i == voice.token):
+        if voice is not None and voice.token in (above.i, span.root.i):
             continue
-        if above.i in chain or head.i in below or trigger.token.i in range(span.start, span.end):
-            distance = abs(head.i - trigger.token.i)
-            if best is None or distance < best[0]:
-                best = (distance, mention.interval)
-    return best[1] if best else None
+        own = above.i in chain or span.root.i in below or token.i in range(span.start, span.end)
+        if not own and not _shared(above, token, voice):
+            continue
+        rank = (not own, abs(span.root.i - token.i), mention.interval)
+        if best is None or rank[:2] < best[:2]:
+            best = rank
+    return best[2] if best else None
+
+
+def _shared(above: "Token", token: "Token", voice: Voice | None) -> bool:
+    """Whether a time said of the sentence's main clause holds for a word of the same clause."""
+    if voice is not None and voice.kind != "hearsay":
+        return False
+    return _main(above) and _main(token)
+
+
+def _main(token: "Token") -> bool:
+    """Whether a word belongs to its sentence's main clause, or one coordinated with it."""
+    while token.head != token:
+        if token.dep_ in ("relcl", "ccomp", "parataxis", "appos", "acl", "pcomp", "advcl"):
+            return False
+        token = token.head
+    return True
+
+
+def narrated(trigger: Trigger, reading: Reading) -> Interval | None:
+    """The day that the narrative has reached: "last night ... During the search ...".
+
+    It is the latest day that the main clause of an earlier sentence of the passage states.
+    """
+    found = [
+        mention.interval
+        for span, above, mention in _heads(reading)
+        if span.end <= trigger.token.sent.start
+        and mention.interval.precision in ("day", "days")
+        and mention.interval.start is not None
+        and _main(above)
+    ]
+    return found[-1] if found else None
 
 
 def is_present(token: "Token") -> bool:
