@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from geomap.cli import places, reports
+from geomap.cli import bench, places, reports, spatial
 from geomap.cli.console import note
 from geomap.errors import GeomapError
 
@@ -20,6 +20,8 @@ app = typer.Typer(
 )
 reports.register(app)
 places.register(app)
+spatial.register(app)
+bench.register(app)
 
 # typer carries its own click; a wrong parameter is a usage error, and so is a wrong command
 _USAGE_ERROR = typer.BadParameter.__mro__[1]

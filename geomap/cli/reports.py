@@ -34,7 +34,7 @@ def map_reports(
 ) -> None:
     """Turn reports into one map file that opens without a network."""
     _check_folder(output)
-    atlas = _read(paths, published)
+    atlas = read(paths, published)
     written = atlas.to_file(output)
     out.print(f"{_counts(atlas)}", markup=False, highlight=False)
     out.print(f"{written} ({written.stat().st_size / 1e6:.2f} MB)", markup=False, highlight=False)
@@ -48,7 +48,7 @@ def mentions(
     as_json: AsJson = False,
 ) -> None:
     """List the place mentions of reports: role, place, probability, or why there is none."""
-    rows = records(_read(paths, published).mentions)
+    rows = records(read(paths, published).mentions)
     if as_json:
         print_json(rows)
         return
@@ -69,7 +69,7 @@ def events(
     """List the events that reports tell of, or write them to a file."""
     if output is not None:
         _check_folder(output)
-    atlas = _read(paths, published)
+    atlas = read(paths, published)
     if output is not None:
         from geomap.atlas import formats
 
@@ -83,7 +83,8 @@ def events(
         print_table(rows, shown)
 
 
-def _read(paths: list[Path], published: str | None) -> "Atlas":
+def read(paths: list[Path], published: str | None) -> "Atlas":
+    """Read reports with a progress bar; what is skipped is named on standard error."""
     from geomap import pipeline
 
     atlas = pipeline.read_atlas(paths, published=day(published), progress=track)

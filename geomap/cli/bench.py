@@ -1,0 +1,83 @@
+"""Commands that measure and explain: bench toponyms, bench statements, explain-status."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from geomap.cli.console import out, print_json, print_table, track
+from geomap.cli.reports import AsJson
+
+bench = typer.Typer(help="Measure against gold corpora.", no_args_is_help=False)
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    app.add_typer(bench, name="bench")
+    app.command()(explain_status)
+
+
+@bench.command()
+def toponyms(
+    corpora: Annotated[
+        list[Path], typer.Argument(metavar="CORPUS...", help="LGL, TR-News or GeoWebNews")
+    ],
+    *,
+    shipped: Annotated[
+        bool, typer.Option("--shipped", help="only the shipped weights, seen corpus or not")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Score recognition and resolution of place mentions, in the field's own measures."""
+    from geomap.evaluation import toponyms as evaluation
+
+    found = evaluation.bench(corpora, shipped_only=shipped, progress=_bar)
+    if as_json:
+        print_json(found.as_dict())
+        return
+    heading, *rows = found.rows()
+    columns = [name or "figure" for name in heading]
+    print_table([dict(zip(columns, row, strict=True)) for row in rows], columns)
+
+
+@bench.command()
+def statements(
+    gold: Annotated[
+        list[Path], typer.Argument(metavar="GOLD...", help="gold statements or events")
+    ],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Score statements: found, right, who says, status, day, place, type, with the misses."""
+    from geomap.evaluation import statements as evaluation
+
+    found = [evaluation.bench(path) for path in gold]
+    if as_json:
+        print_json(found)
+        return
+    for one in found:
+        print_table(_figures(one["figures"]), ["figure", "value"], title=f"{one['gold']}")
+        for miss in one["misses"]:
+            out.print(f"missed: {miss}", markup=False, highlight=False)
+
+
+def explain_status(*, as_json: AsJson = False) -> None:
+    """Print the rule that gives a statement its status; the first row that applies decides."""
+    from dataclasses import asdict
+
+    from geomap.events import STATUS_RULE
+
+    rows = [asdict(row) | {"status": str(row.status)} for row in STATUS_RULE]
+    if as_json:
+        print_json(rows)
+    else:
+        print_table(rows, list(rows[0]))
+
+
+def _figures(figures: dict[str, Any]) -> list[dict[str, Any]]:
+    return [{"figure": name, "value": value} for name, value in figures.items()]
+
+
+def _bar(articles: Any) -> Any:
+    known = list(articles)
+    return track(known, len(known))

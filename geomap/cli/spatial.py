@@ -1,0 +1,139 @@
+"""Commands about spatial language: check, locate, encircle."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from geomap.cli.console import out, print_json, print_table, records
+from geomap.cli.reports import AsJson, Paths, Published, read
+from geomap.errors import InputError
+
+if TYPE_CHECKING:
+    from geomap.claims import Surrounding
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    app.command()(check)
+    app.command()(locate)
+    app.command()(encircle)
+
+
+def check(paths: Paths, *, published: Published = None, as_json: AsJson = False) -> None:
+    """Hold every spatial statement of reports against geography: a verdict and its numbers."""
+    from geomap import claims
+
+    found = read(paths, published).claims
+    conflicts = claims.side_by_side(found)
+    if as_json:
+        print_json({"claims": records(found), "side_by_side": records(conflicts)})
+        return
+    print_table(records(found), ["text", "said_by", "measured", "probability", "verdict", "why"])
+    if len(conflicts):
+        rows = records(conflicts)
+        print_table(rows, [name for name in rows[0] if name not in _HIDDEN], title="side by side")
+
+
+def locate(
+    text: Annotated[
+        str | None, typer.Argument(metavar="TEXT", help='such as "33 km S of Jurm, Afghanistan"')
+    ] = None,
+    *,
+    batch: Annotated[
+        Path | None, typer.Option(help="CSV with columns text,lon,lat to measure against")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Turn an expression of place into an area with its uncertainty."""
+    if (text is None) == (batch is None):
+        raise InputError("expected an expression of place, or --batch FILE.csv")
+    if batch is not None:
+        _locate_batch(batch, as_json=as_json)
+        return
+    from geomap import claims, terrain
+    from geomap.gazetteer import open_gazetteer
+
+    found = claims.locate(str(text), open_gazetteer(), terrain=terrain.load()).to_dict()
+    if as_json:
+        print_json(found)
+    else:
+        out.print(_located(found), markup=False, highlight=False)
+
+
+def encircle(
+    target: Annotated[str, typer.Argument(metavar="TARGET")],
+    *,
+    by: Annotated[list[str], typer.Option(help="a reported position; repeat for each")],
+    sides: Annotated[int | None, typer.Option(min=1, max=4, help="sides that are claimed")] = None,
+    exits: Annotated[bool, typer.Option("--exits", help="measure which ways out are cut")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Measure how reported positions surround a target, with probabilities and chance beside."""
+    from geomap import claims, terrain
+    from geomap.gazetteer import open_gazetteer
+
+    found = claims.encircle(
+        target,
+        by,
+        gazetteer=open_gazetteer(),
+        sides=sides,
+        exits=exits,
+        terrain=terrain.load(),
+    )
+    if as_json:
+        print_json(found.to_dict())
+    else:
+        _print_surrounding(found)
+
+
+_HIDDEN = frozenset({"lon", "lat", "report_id", "start", "end"})
+
+
+def _locate_batch(path: Path, *, as_json: bool) -> None:
+    from geomap import terrain
+    from geomap.evaluation import locate as evaluation
+    from geomap.gazetteer import open_gazetteer
+
+    score = evaluation.batch(path, open_gazetteer(), terrain=terrain.load())
+    if as_json:
+        print_json(score.to_dict())
+    else:
+        out.print("\n".join(score.lines()), markup=False, highlight=False)
+
+
+def _located(found: dict[str, Any]) -> str:
+    return (
+        f"{found['text']}: {found['lat']:.3f} N, {found['lon']:.3f} E "
+        f"± {found['uncertainty_m'] / 1000:.1f} km, {found['area_km2']:.0f} square km\n"
+        f"{found['why']}"
+    )
+
+
+def _print_surrounding(found: "Surrounding") -> None:
+    rows = [
+        {"measure": name, **{view.name: _measure(value[i]) for i, view in enumerate(found.views)}}
+        for name, value in _by_measure(found).items()
+    ]
+    print_table(rows, ["measure", *(view.name for view in found.views)])
+    shares = {
+        "border share held (P)": found.border_share,
+        "exits cut (X)": found.exits_cut,
+        "flow cut (F)": found.flow_cut,
+    }
+    for name, share in shares.items():
+        out.print(f"{name}: {'not known' if share is None else f'{share:.2f}'}", highlight=False)
+    out.print(f"{found.verdict}: {found.why}", markup=False, highlight=False)
+
+
+def _by_measure(found: "Surrounding") -> dict[str, list[Any]]:
+    names = found.views[0].measures.__dataclass_fields__
+    return {name: [getattr(view.measures, name) for view in found.views] for name in names}
+
+
+def _measure(value: Any) -> str:
+    if hasattr(value, "low"):
+        return f"{value.value:.2f} ({value.low:.2f} to {value.high:.2f})"
+    if isinstance(value, tuple):
+        return "  ".join(f"{item:.2f}" for item in value)
+    return f"{value:.2f}" if isinstance(value, float) else str(value)
