@@ -43,7 +43,7 @@ def to_html(
     """
     made = source if isinstance(source, folium.Map) else explore(source)
     text = _render(made, online_tiles)
-    if links := page.external_links(text):
+    if links := page.external_links(page.without_data(text)):
         raise InputError(
             "expected a map that needs no network, but a layer on it loads "
             f"{', '.join(links[:3])}; save it with map.save(path) to allow that"

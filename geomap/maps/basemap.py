@@ -3,6 +3,7 @@
 import base64
 import io
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import geopandas as gpd
@@ -15,6 +16,9 @@ from geomap.settings import OFFLINE, Settings
 Bounds = tuple[float, float, float, float]
 DIGITS = 4
 _PICTURE_QUALITY = 70
+_LEAST_RELIEF_DEG = 0.25
+_COARSE_DEG = 0.2
+_LEAST_LAND_DEG2 = 0.5
 _WORLD: Bounds = (-180.0, -80.0, 180.0, 80.0)
 
 
@@ -27,6 +31,8 @@ class BaseMap:
     valleys: list[dict[str, Any]] = field(default_factory=list)
     places: list[dict[str, Any]] = field(default_factory=list)
     divisions: list[dict[str, Any]] = field(default_factory=list)
+    world: list[list[int]] = field(default_factory=list)
+    window: Bounds = (-180.0, -80.0, 180.0, 80.0)
 
 
 def base_map(bounds: Bounds, settings: Settings = OFFLINE) -> BaseMap:
@@ -48,12 +54,14 @@ def base_map(bounds: Bounds, settings: Settings = OFFLINE) -> BaseMap:
     frames = [gazetteer.divisions(wide, level=level) for level in (0, 1)]
     inside = _overlap(wide, land.elevation.bounds) > 0
     return BaseMap(
-        relief=relief(land.elevation) if inside else None,
+        relief=relief(settings, widen(bounds, factor=2.5)) if inside else None,
         rivers=rivers(land.rivers) if inside else [],
         valleys=valleys(land.valleys) if inside else [],
         places=places(gazetteer.places_within(wide, limit=700), bounds)
         + (passes(land.passes) if inside else []),
         divisions=[row for level, f in enumerate(frames) for row in divisions(f, level, wide)],
+        world=world(settings),
+        window=wide,
     )
 
 
@@ -75,15 +83,30 @@ def _overlap(a: Bounds, b: Bounds) -> float:
     return max(0.0, wide) * max(0.0, high)
 
 
-def relief(elevation: Any) -> dict[str, Any]:
-    """Shaded relief for light and dark pages as pictures, with their bounds."""
-    from geomap.terrain import hill_shade
+@cache
+def relief(settings: Settings, window: Bounds) -> dict[str, Any]:
+    """Shaded relief of a window for light and dark pages, as pictures with their bounds.
 
+    The window is widened to whole quarters of a degree, so that maps of one region share it.
+    """
+    from geomap import terrain
+
+    grid = _cropped(terrain.load(settings).elevation, window)
+    fine = 2 if grid.values.size < 200_000 else 1
     return {
-        "image": _picture(hill_shade(elevation, palette="light", scale=2)),
-        "dark": _picture(hill_shade(elevation, palette="dark", scale=1)),
-        "bounds": list(elevation.bounds),
+        "image": _picture(terrain.hill_shade(grid, palette="light", scale=fine)),
+        "dark": _picture(terrain.hill_shade(grid, palette="dark", scale=1)),
+        "bounds": list(grid.bounds),
     }
+
+
+def _cropped(grid: Any, window: Bounds) -> Any:
+    edges = [round(edge * 4) / 4 for edge in window]
+    low = [max(a, b) for a, b in zip(edges[:2], grid.bounds[:2], strict=True)]
+    high = [min(a, b) for a, b in zip(edges[2:], grid.bounds[2:], strict=True)]
+    if high[0] - low[0] < _LEAST_RELIEF_DEG or high[1] - low[1] < _LEAST_RELIEF_DEG:
+        return grid
+    return grid.window((*low, *high))
 
 
 def _picture(pixels: "np.ndarray[Any, Any]") -> str:
@@ -160,9 +183,26 @@ def divisions(frame: gpd.GeoDataFrame, level: int, window: Bounds) -> list[dict[
                 "lat": round(inner.y, DIGITS),
                 "extent": _extent(seen),
                 "paths": paths(edge, digits=DIGITS),
+                "land": [] if level else paths(seen, digits=DIGITS),
             }
         )
     return rows
+
+
+@cache
+def world(settings: Settings) -> list[list[int]]:
+    """Every country, coarsely, so that the map has land and sea beyond its window."""
+    from geomap.gazetteer import open_gazetteer
+
+    frame = open_gazetteer(settings).divisions((-180.0, -90.0, 180.0, 90.0), level=0)
+    shapes = shapely.simplify(np.asarray(frame.geometry.array, dtype=object), _COARSE_DEG)
+    large = [
+        part
+        for shape in shapes
+        for part in shapely.get_parts(shape)
+        if part.geom_type == "Polygon" and part.area > _LEAST_LAND_DEG2
+    ]
+    return [ring for part in large for ring in paths(part, digits=1)]
 
 
 def _middle(shape: Any) -> shapely.Point:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import geopandas as gpd
 import numpy as np
 import shapely
 
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
 _EMPTY_WINDOW: Bounds = (-20.0, -35.0, 60.0, 60.0)
 _CORE = (0.05, 0.95)
+_LEAST_SHARE = 0.1
 MOST_AREAS = 200
+MOST_CLAIMS = 400
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +36,7 @@ class Picture:
     base: BaseMap
     lines: tuple[Line, ...]
     rings: tuple[Ring, ...]
+    countries: tuple[str, ...]
     areas: dict[str, Any]
     tables: dict[str, Any]
 
@@ -57,6 +61,7 @@ def picture(atlas: "Atlas", settings: Settings) -> Picture:
         base=base,
         lines=tuple(distances.lines(distances.main_places(atlas))),
         rings=tuple(encirclement.rings(atlas, gazetteer, order, ways=ways)),
+        countries=countries(atlas, gazetteer, bounds),
         areas=areas,
         tables=payload.tables(atlas, order, areas=frozenset(areas)),
     )
@@ -68,16 +73,36 @@ def window(atlas: "Atlas") -> Bounds:
     A place that lies far from all others does not shrink the rest: the middle nine tenths count,
     weighted by events, unless there are few.
     """
-    shapes = [s for s in payload.drawn(atlas.events) if s is not None and not s.is_empty]
-    if not shapes:
-        shapes = [s for s in atlas.mentions.geometry if s is not None and not s.is_empty]
-    if not shapes:
+    shapes = _known(payload.drawn(atlas.events))
+    if not len(shapes):
+        shapes = _known(atlas.mentions.geometry)
+    if not len(shapes):
         return _EMPTY_WINDOW
-    boxes = shapely.bounds(np.array(shapes, dtype=object))
+    boxes = shapely.bounds(shapes)
     low, high = _CORE if len(boxes) >= 20 else (0.0, 1.0)
     west, south = np.quantile(boxes[:, :2], low, axis=0, method="lower")
     east, north = np.quantile(boxes[:, 2:], high, axis=0, method="higher")
     return _padded((float(west), float(south), float(east), float(north)))
+
+
+def countries(atlas: "Atlas", gazetteer: Any, bounds: Bounds) -> tuple[str, ...]:
+    """Countries in which most events lie, at most three, most events first."""
+    points = shapely.centroid(_known(payload.drawn(atlas.events)))
+    if not len(points):
+        return ()
+    frame = gazetteer.divisions(bounds, level=0)
+    spots, counts = np.unique(shapely.get_coordinates(points).round(3), axis=0, return_counts=True)
+    found = []
+    for name, shape in zip(frame["name"], frame.geometry, strict=True):
+        share = counts[shapely.contains_xy(shape, spots[:, 0], spots[:, 1])].sum() / len(points)
+        if share >= _LEAST_SHARE:
+            found.append((-share, str(name)))
+    return tuple(name for _, name in sorted(found)[:3])
+
+
+def _known(geometry: gpd.GeoSeries) -> Any:
+    shapes = np.asarray(geometry.array, dtype=object)
+    return shapes[~(shapely.is_missing(shapes) | shapely.is_empty(shapes))]
 
 
 def _padded(bounds: Bounds) -> Bounds:
@@ -99,6 +124,17 @@ def area_data(areas: dict[str, Any]) -> dict[str, Any]:
     return {i: paths(shape.simplify(0.003), digits=basemap.DIGITS) for i, shape in areas.items()}
 
 
+def claim_data(atlas: "Atlas") -> dict[str, Any]:
+    """Geometries of the claims as whole numbers, by row; `open` where they are lines."""
+    found = {}
+    for row, shape in enumerate(atlas.claims.geometry.iloc[:MOST_CLAIMS]):
+        if shape is None or shape.is_empty or shape.geom_type == "Point":
+            continue
+        lines = paths(shape.simplify(0.004), digits=basemap.DIGITS)
+        found[str(row)] = {"lines": lines, "open": shape.geom_type.endswith("LineString")}
+    return found
+
+
 def add_layers(target: "Map", atlas: "Atlas", shown: Picture) -> None:
     """Add every layer and control to a map, in drawing order."""
     base, digits = shown.base, basemap.DIGITS
@@ -106,7 +142,7 @@ def add_layers(target: "Map", atlas: "Atlas", shown: Picture) -> None:
         own.Relief(base.relief) if base.relief else None,
         own.Valleys({"digits": digits, "areas": base.valleys}) if base.valleys else None,
         own.Rivers({"digits": digits, "lines": base.rivers}) if base.rivers else None,
-        own.Divisions({"digits": digits, "areas": base.divisions}),
+        own.Divisions(division_data(base)),
         own.Places({"places": base.places}),
         own.Encirclement(encirclement.data(list(shown.rings))) if shown.rings else None,
         own.Distances(distances.data(shown.lines)) if shown.lines else None,
@@ -124,12 +160,23 @@ def add_layers(target: "Map", atlas: "Atlas", shown: Picture) -> None:
             target.add_child(layer)
 
 
+def division_data(base: BaseMap) -> dict[str, Any]:
+    """Borders and land as data for the browser; the world beyond the window is coarse."""
+    return {
+        "digits": basemap.DIGITS,
+        "areas": base.divisions,
+        "world": base.world,
+        "window": list(base.window),
+    }
+
+
 def event_data(atlas: "Atlas", shown: Picture) -> dict[str, Any]:
     """The tables, the encoding and the areas as one JSON value."""
     return {
-        "meta": payload.summary(atlas),
+        "meta": payload.summary(atlas, shown.countries),
         "encoding": payload.encoding_data(shown.order),
         "digits": basemap.DIGITS,
         "areas": area_data(shown.areas),
+        "claim_paths": claim_data(atlas),
         **shown.tables,
     }

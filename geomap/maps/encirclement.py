@@ -67,7 +67,7 @@ def rings(
     """
     found: dict[tuple[str, str, str], Ring] = {}
     for row, claim in enumerate(atlas.claims.itertuples()):
-        if not SURROUNDED.search(f"{claim.relation} {claim.unit}") or len(found) >= MOST_RINGS:
+        if not SURROUNDED.search(claim.relation):
             continue
         target = _target(claim, atlas, gazetteer)
         if target is None:
@@ -77,8 +77,10 @@ def rings(
         if key not in found:
             positions = tuple(_positions(atlas, gazetteer, claim, target=target))
             side = _side(atlas, claim, order)
-            found[key] = _ring(claim, row, target=target, day=day, positions=positions, side=side)
-    return [_placed(ring, n, ways) for n, ring in enumerate(found.values())]
+            ring = _ring(claim, row, target=target, day=day, positions=positions, side=side)
+            found[key] = replace(ring, text=_words(atlas, claim))
+    told = sorted(found.values(), key=lambda ring: not ring.positions)[:MOST_RINGS]
+    return [_placed(ring, n, ways) for n, ring in enumerate(told)]
 
 
 def _published(atlas: "Atlas", report_id: str) -> str:
@@ -89,8 +91,8 @@ def _published(atlas: "Atlas", report_id: str) -> str:
 
 
 def _target(claim: Any, atlas: "Atlas", gazetteer: "Gazetteer") -> tuple[str, BaseGeometry] | None:
-    """The place that is said to be surrounded: the object, else the subject."""
-    for place_id in (claim.object_id, claim.subject_id):
+    """The place that is said to be surrounded: the subject, else the object."""
+    for place_id in (claim.subject_id, claim.object_id):
         if not place_id:
             continue
         if (area := gazetteer.area(place_id)) is not None:
@@ -141,14 +143,22 @@ def _middle(shape: BaseGeometry) -> Point:
     return Point(shape.centroid)
 
 
+def _near(atlas: "Atlas", claim: Any) -> Any:
+    """Statements whose words overlap the claim's."""
+    s = atlas.statements
+    over = (s["start"] < claim.end) & (s["end"] > claim.start)
+    return s[(s["report_id"] == claim.report_id) & over]
+
+
 def _side(atlas: "Atlas", claim: Any, order: tuple[str, ...]) -> int:
     """Side of who is said to surround: the actor of a statement in the claim's words."""
-    s = atlas.statements
-    near = s[
-        (s["report_id"] == claim.report_id) & (s["start"] < claim.end) & (s["end"] > claim.start)
-    ]
-    found = [side_of(name, order) for name in (*near["actor"], claim.said_by)]
-    return next((side for side in found if side >= 0), -1)
+    names = (*_near(atlas, claim)["actor"], claim.said_by)
+    return next((side for name in names if (side := side_of(name, order)) >= 0), -1)
+
+
+def _words(atlas: "Atlas", claim: Any) -> str:
+    """The claim in the words around it: the longest statement that holds it."""
+    return str(max((*_near(atlas, claim)["text"], claim.text), key=len))
 
 
 def _reach_km(middle: Point, shape: BaseGeometry) -> float:
@@ -163,18 +173,29 @@ def _reach_km(middle: Point, shape: BaseGeometry) -> float:
 def _positions(
     atlas: "Atlas", gazetteer: "Gazetteer", claim: Any, *, target: Target
 ) -> Iterator[Position]:
-    """Places named in the claim's own words, with their bearings from the target."""
+    """Places that the claim names around its target, with their bearings from it."""
     from geomap import relations
 
-    m, middle = atlas.mentions, _middle(target[1])
-    inside = m["start"].between(claim.start, claim.end, inclusive="left")
-    inside &= (m["report_id"] == claim.report_id) & (m["place_id"] != target[0])
-    named = m[inside & m["role"].isin(_DRAWN) & m.geometry.notna()]
-    for row in named.drop_duplicates("place_id").itertuples():
+    middle = _middle(target[1])
+    for row in _named(atlas, claim, target[0]).itertuples():
         where = gazetteer.area(row.place_id)
         point = _middle(row.geometry if where is None else where)
         if _NEAREST_KM < relations.distance_m(middle, point) / 1000 < _FARTHEST_KM:
             yield str(row.name), point, relations.bearing_deg(middle, point)
+
+
+def _named(atlas: "Atlas", claim: Any, target_id: str) -> Any:
+    """Mentions of the claim's positions: those it lists, else those within its words."""
+    m = atlas.mentions
+    kept = m[
+        (m["report_id"] == claim.report_id) & m.geometry.notna() & (m["place_id"] != target_id)
+    ]
+    listed = kept[kept["text"].isin(claim.object.split(", "))]
+    if listed.empty:
+        inside = kept["start"].between(claim.start, claim.end, inclusive="left")
+        listed = kept[inside & kept["role"].isin(_DRAWN)]
+    nearest = (listed["start"] - claim.start).abs().sort_values(kind="stable").index
+    return listed.loc[nearest].drop_duplicates("place_id").sort_values("start", kind="stable")
 
 
 def _arcs(starts: Any, widths: Any) -> list[tuple[float, float]]:

@@ -132,6 +132,7 @@ PRECISIONS: tuple[Entry, ...] = (
 )
 
 _TYPES = {
+    "SANCTION": "octagon",
     "ASSAULT": "diamond",
     "COERCE": "cross",
     "MOBILIZE": "triangle",
@@ -140,10 +141,18 @@ _TYPES = {
     "PROTEST": "circle",
 }
 _MODES = (
-    (re.compile(r"sieg|blockad|encircl|surround|cut|clos|curfew|restrict"), "octagon"),
+    (re.compile(r"sieg|blockad|encircl|surround|cut|clos|curfew|restrict|withhold"), "octagon"),
+    (re.compile(r"seize-property|looting"), "cross"),
     (re.compile(r"seiz|captur|retak|control|occup|hold|territor|annex|overtak|yield"), "square"),
-    (re.compile(r"flee|flight|displac|evacuat|refug|arrest|detain|abduct|hostage"), "cross"),
-    (re.compile(r"tortur|execut|sexual|rape|civilian|massacr|assassin|deport"), "cross"),
+    (
+        re.compile(r"flee|flight|displac|evacuat|refug|arrest|detain|abduct|hostage|expel|convict"),
+        "cross",
+    ),
+    (
+        re.compile(r"tortur|execut|sexual|rape|civilian|massacr|assassin|deport|beat|kill|cleans"),
+        "cross",
+    ),
+    (re.compile(r"ceasefire|release|visit|convict"), "circle"),
     (re.compile(r"deploy|advanc|withdraw|retreat|militia|weapon|troop|build"), "triangle"),
 )
 
@@ -177,3 +186,46 @@ def outline(uncertainty_m: float, *, area: bool = False) -> str:
     if uncertainty_m <= 5_000:
         return "full"
     return "dashed" if uncertainty_m <= 25_000 else "dotted"
+
+
+_WORDS = {
+    "AGREE": "agreement", "CONSULT": "talks", "SUPPORT": "support", "COOPERATE": "cooperation",
+    "CONCEDE": "concession", "YIELD": "concession", "AID": "aid", "RETREAT": "withdrawal",
+    "REQUEST": "appeal", "ACCUSE": "accusation", "REJECT": "refusal", "THREATEN": "threat",
+    "PROTEST": "protest", "SANCTION": "sanction", "MOBILIZE": "build-up", "COERCE": "coercion",
+    "ASSAULT": "attack",
+}  # fmt: skip
+_MODE_WORDS = {
+    ("COERCE", "seize"): "taking or holding control", ("COERCE", "restrict"): "blocking a way",
+    ("COERCE", "blockade"): "blockade", ("COERCE", "siege"): "siege",
+    ("COERCE", "withhold"): "withholding goods", ("COERCE", "seize-property"): "taking property",
+    ("COERCE", "arrest"): "arrest", ("COERCE", "abduct"): "abduction",
+    ("COERCE", "martial-law"): "martial law", ("COERCE", "ban"): "ban",
+    ("ASSAULT", "firearms"): "fighting", ("ASSAULT", "kill"): "killing",
+    ("ASSAULT", "assassinate"): "assassination", ("ASSAULT", "heavy-weapons"): "shelling",
+    ("ASSAULT", "aerial"): "air strike", ("ASSAULT", "explosives"): "bombing",
+    ("ASSAULT", "beat"): "beating", ("ASSAULT", "cleansing"): "expulsion or massacre",
+    ("ASSAULT", "sexual"): "sexual violence", ("ASSAULT", "suicide-attack"): "suicide attack",
+    ("MOBILIZE", "troops"): "troop movement", ("MOBILIZE", "militia"): "gathering of fighters",
+    ("MOBILIZE", "weapons"): "weapons brought up", ("RETREAT", "flee"): "flight",
+    ("RETREAT", "ceasefire"): "ceasefire", ("RETREAT", "release"): "release",
+    ("RETREAT", "expel"): "expulsion", ("RETREAT", "withdraw"): "withdrawal",
+    ("AID", "humanitarian"): "relief", ("AID", "military"): "military aid",
+    ("PROTEST", "demo"): "demonstration", ("PROTEST", "riot"): "riot",
+    ("CONSULT", "visit"): "visit",
+}  # fmt: skip
+
+
+def words(event_type: str, event_mode: str = "") -> str:
+    """What happened in plain words, from an event's PLOVER type and mode.
+
+    Examples
+    --------
+    >>> words("COERCE", "seize"), words("ACCUSE", "allege"), words("OTHER", "")
+    ('taking or holding control', 'accusation (allege)', 'other')
+    """
+    kind, mode = event_type.upper().strip(), event_mode.lower().strip()
+    if (kind, mode) in _MODE_WORDS:
+        return _MODE_WORDS[kind, mode]
+    plain = _WORDS.get(kind, event_type.lower())
+    return f"{plain} ({event_mode})" if mode else plain

@@ -57,6 +57,8 @@ class Map(folium.Map):
             {{ this.get_name() }}.options.geomapHome = {{ this.home|tojson }};
             {{ this.get_name() }}.fitBounds({{ this.home|tojson }}, { animate: false });
             {%- endif %}
+            {{ this.get_name() }}.attributionControl
+                .setPrefix(false).addAttribution({{ this.credit|tojson }});
             {%- if this.control_scale %}
             L.control.scale({ maxWidth: 140 }).addTo({{ this.get_name() }});
             {%- endif %}
@@ -72,6 +74,7 @@ class Map(folium.Map):
         self.page = page.Page(title=title)
         self.page.add_child(self)
         self.atlas: Atlas | None = None
+        self.credit = "GeoNames, Natural Earth, NOAA GLOBE; drawn with Leaflet"
         self.home: list[list[float]] | None = None
 
     def render(self, **kwargs: Any) -> str:

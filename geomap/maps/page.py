@@ -65,7 +65,8 @@ class Page(Figure):
     def _document(self, head: str, body: str, script: str) -> str:
         head = _VIEWPORT.sub("", head).strip()
         body, script = body.strip(), f"<script>\n{script.strip()}\n</script>"
-        policy = content_security_policy("\n".join((head, body, script)), self.tile_origins)
+        own = "\n".join((head, without_data(body), script))
+        policy = content_security_policy(own, self.tile_origins)
         return (
             f'<!DOCTYPE html>\n<html lang="{html.escape(self.lang)}" dir="ltr">\n<head>\n'
             '<meta charset="utf-8">\n'
@@ -122,6 +123,12 @@ def counted(parts: Sequence[str], ids: frozenset[str]) -> list[str]:
         return seen.setdefault(found[0], str(len(seen) + 1)) if found[0] in ids else found[0]
 
     return [_ID.sub(number, part) for part in parts]
+
+
+def without_data(text: str) -> str:
+    """The text without its JSON elements, which no parser takes for markup."""
+    first, *rest = text.split('<script type="application/json"')
+    return first + "".join(part.partition("</script>")[2] for part in rest)
 
 
 def external_links(text: str) -> list[str]:

@@ -1,6 +1,6 @@
 """An atlas as plain data for the browser: every table as columns, the encoding and its counts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -55,6 +55,7 @@ def events(
     data |= {name: col.int_column(frame[name]) for name in numbers}
     return data | {
         "shape": col.text_column(shapes(frame)),
+        "what": col.text_column(paired(frame, encoding.words)),
         "outline": col.text_column(outlines(frame, areas)),
         "side": {"v": side_codes(actors(atlas), order).tolist()},
     }
@@ -79,8 +80,16 @@ def actors(atlas: "Atlas") -> "pd.Series[str]":
 
 def shapes(frame: gpd.GeoDataFrame) -> "pd.Series[str]":
     """Shape of each event's symbol, on the events' own index."""
+    return paired(frame, encoding.shape)
+
+
+def paired(frame: gpd.GeoDataFrame, reading: Callable[[str, str], str]) -> "pd.Series[str]":
+    """What a function makes of each event's type and mode, on the events' own index."""
     pairs = frame["event_type"].astype(str) + "\x00" + frame["event_mode"].astype(str)
-    known = {pair: encoding.shape(*pair.split("\x00", 1)) for pair in pairs.unique()}
+    known = {}
+    for pair in pairs.unique():
+        kind, _, mode = pair.rpartition("\x00")
+        known[pair] = reading(kind, mode)
     return pd.Series(pairs.map(known).astype(str))
 
 
@@ -162,21 +171,26 @@ def encoding_data(order: Sequence[str]) -> Mapping[str, Any]:
     }
 
 
-def summary(atlas: "Atlas") -> Mapping[str, Any]:
-    """What the page says about itself: title, days, what was skipped."""
+def summary(atlas: "Atlas", countries: Sequence[str] = ()) -> Mapping[str, Any]:
+    """What the page says about itself: title, where, days, what was skipped."""
     published = pd.to_datetime(atlas.sources["published"]).dropna()
-    days = (
-        [d.strftime("%Y-%m-%d") for d in (published.min(), published.max())]
-        if len(published)
-        else []
-    )
-    return {"title": title(atlas), "published": days, "skipped": list(atlas.skipped)}
+    days: list[str] = []
+    if len(published):
+        days = [f"{day:%Y-%m-%d}" for day in (published.min(), published.max())]
+    return {
+        "title": title(atlas),
+        "where": list(countries),
+        "published": days,
+        "skipped": list(atlas.skipped),
+    }
 
 
 def title(atlas: "Atlas") -> str:
-    """A title from the places that most events name and the days of the reports."""
+    """A title from the places that most events name."""
     named = atlas.events["place"].astype(str)
     counts = named[named != ""].value_counts()
     top = sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))[:3]
-    where = ", ".join(str(name)[:60] for name, _ in top) or "no place named"
-    return f"What is reported from {where}"
+    names = [" ".join(str(name).split())[:60] for name, _ in top]
+    if not names:
+        return "Reports that name no place"
+    return "Reports from " + " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))

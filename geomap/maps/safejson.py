@@ -44,5 +44,5 @@ def pack(value: Any) -> str:
     text = dumps(value)
     if len(text) < COMPRESS_FROM_CHARS:
         return text
-    raw = gzip.compress(text.encode("ascii"), compresslevel=6, mtime=0)
+    raw = gzip.compress(text.encode("ascii"), compresslevel=4, mtime=0)
     return dumps({"gzip": base64.b64encode(raw).decode("ascii")})

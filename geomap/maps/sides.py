@@ -12,6 +12,11 @@ _TAIL = re.compile(
     r"officials?|commanders?|leaders?|members?|insurgents?|army|military|movement|group|men)$",
     re.I,
 )
+_GROUP = re.compile(
+    r"resistance|rebel|government|opposition|insurg|army|police|militia|separatist|protest|junta|"
+    r"guerrilla|troops|coup|gang|regime",
+    re.I,
+)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SPLIT = re.compile(r"\s*[;|]\s*")
 
@@ -39,10 +44,15 @@ def parties(actors: str) -> list[str]:
 def rank(actors: Iterable[str], *, limit: int = len(SIDE_COLOURS)) -> tuple[str, ...]:
     """The parties that lead most events, most frequent first; ties in alphabetical order.
 
+    A side is a name, or a word for an armed or political group; roads and towns are none.
     An acronym counts with the name that it abbreviates where both occur. A party that is named
     once only is no side, unless fewer than two are named more often.
     """
-    counts = Counter(names[0] for cell in actors if (names := parties(cell)))
+    counts: Counter[str] = Counter()
+    for cell, n in Counter(actors).items():
+        names = parties(cell)
+        if names and (names[0][:1].isupper() or _GROUP.search(names[0])):
+            counts[names[0]] += n
     shorts = {acronym(name): name for name in sorted(counts, reverse=True) if " " in name}
     merged: Counter[str] = Counter()
     for name, n in counts.items():

@@ -571,10 +571,10 @@ def _claims(statements):
         | {
             "claim_id": "c1",
             "relation": "surrounded",
-            "subject": "Taliban",
-            "object": "Panjshir",
-            "subject_id": "",
-            "object_id": "gn:6957555",
+            "subject": "Panjshir",
+            "object": "Badakhshan, Takhar, Andarab",
+            "subject_id": "gn:6957555",
+            "object_id": "",
             "value": "3",
             "unit": "sides",
             "measured": "2 of 4 sides; widest gap 210°",
@@ -707,7 +707,7 @@ HOSTILE = (
     "]]>",
     "\\u003c\\",
     "&lt;b&gt;&amp;",
-    "\x00\x07\ud800",
+    "\x00\x07",
     "پنجشیر",
     "\r\nnew\rline",
 )

@@ -14,9 +14,12 @@
 
   geomap.layers.relief = function (data) {
     var b = data.bounds;
-    return L.imageOverlay(data.image, [[b[1], b[0]], [b[3], b[2]]], {
+    var picture = function () { return geomap.theme().dark && data.dark ? data.dark : data.image; };
+    var layer = L.imageOverlay(picture(), [[b[1], b[0]], [b[3], b[2]]], {
       className: "geomap-relief", interactive: false, zIndex: 1, pane: "tilePane", alt: "",
     });
+    layer.on("add", function () { geomap.app(layer._map).on("restyle", function () { layer.setUrl(picture()); }); });
+    return layer;
   };
 
   geomap.layers.divisions = function (data) {
@@ -30,10 +33,32 @@
         extent: area.extent, priority: area.level ? 40 : 60,
       };
     });
-    var layer = new geomap.CanvasLayer(2);
+    var land = data.areas.map(function (area) { return geomap.pathsOf(area.land || [], data.digits); });
+    var world = geomap.pathsOf(data.world || [], 1), window_ = data.window;
+    var layer = new geomap.CanvasLayer(2), ground = new geomap.CanvasLayer(-2);
+    ground.options = Object.assign({}, ground.options, { pane: "geomapLand", zIndex: 190 });
+    ground.draw = function (ctx, view) {
+      ctx.fillStyle = geomap.theme().land;
+      ctx.beginPath();
+      geomap.trace(ctx, view, world, true);
+      ctx.fill();
+      land.forEach(function (paths) { ctx.beginPath(); geomap.trace(ctx, view, paths, true); ctx.fill("evenodd"); });
+    };
+    /* Beyond the window borders are coarse: they are cut where the exact ones begin. */
+    function coarse(ctx, view, theme) {
+      if (!world.length) return;
+      var x0 = view.x(geomap.worldX(window_[0])), x1 = view.x(geomap.worldX(window_[2]));
+      var y0 = view.y(geomap.worldY(window_[3])), y1 = view.y(geomap.worldY(window_[1]));
+      ctx.save();
+      ctx.beginPath(); ctx.rect(0, 0, view.width, view.height); ctx.rect(x0, y0, x1 - x0, y1 - y0); ctx.clip("evenodd");
+      ctx.beginPath(); geomap.trace(ctx, view, world, true);
+      ctx.strokeStyle = theme.border; ctx.lineWidth = 1; ctx.stroke();
+      ctx.restore();
+    }
     layer.draw = function (ctx, view) {
       var theme = geomap.theme();
       ctx.lineJoin = "round";
+      coarse(ctx, view, theme);
       [1, 0].forEach(function (level) {
         var near = level === 0 || view.zoom >= 5;
         ctx.beginPath();
@@ -47,7 +72,11 @@
       });
       ctx.setLineDash([]);
     };
-    return labelled(layer, labels);
+    labelled(layer, labels);
+    var attached = layer.attached, detached = layer.detached;
+    layer.attached = function (map) { attached.call(this, map); ground.addTo(map); };
+    layer.detached = function () { detached.call(this); ground.remove(); };
+    return layer;
   };
 
   geomap.layers.rivers = function (data) {
@@ -60,11 +89,11 @@
     });
     var layer = new geomap.CanvasLayer(1);
     layer.draw = function (ctx, view) {
-      var grow = Math.max(0.5, Math.min(1.6, Math.pow(1.25, view.zoom - 9)));
-      ctx.strokeStyle = geomap.theme().water;
+      var grow = Math.max(0.35, Math.min(1.6, 0.62 * Math.pow(1.28, view.zoom - 8)));
+      ctx.strokeStyle = geomap.theme().river;
       ctx.lineJoin = ctx.lineCap = "round";
       rivers.forEach(function (river) {
-        if (!geomap.seen(view, river.box, 20) || river.width * grow < 0.35) return;
+        if (!geomap.seen(view, river.box, 20) || river.width * grow < 0.42) return;
         ctx.lineWidth = river.width * grow;
         ctx.beginPath(); geomap.trace(ctx, view, river.paths, false); ctx.stroke();
       });

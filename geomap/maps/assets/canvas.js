@@ -3,25 +3,27 @@
   "use strict";
 
   geomap.CanvasLayer = L.Layer.extend({
-    options: { padding: 0.25, pane: "geomap" },
+    options: { padding: 0.25, pane: "geomap", zIndex: 410 },
 
     initialize: function (zIndex) { this.zIndex = zIndex; },
 
     onAdd: function (map) {
-      var pane = map.getPane("geomap") || map.createPane("geomap");
-      pane.style.zIndex = 410;
+      var name = this.options.pane, pane = map.getPane(name) || map.createPane(name);
+      pane.style.zIndex = this.options.zIndex;
       pane.classList.add("geomap-pane");
       this.app = geomap.app(map);
       this.canvas = L.DomUtil.create("canvas", "geomap-canvas leaflet-zoom-animated", pane);
       this.canvas.style.zIndex = this.zIndex;
       this.canvas.setAttribute("aria-hidden", "true");
       this.app.on("restyle change select", this.later, this);
+      this.app.on("print", this.redraw, this);
       if (this.attached) this.attached(map);
       this.redraw();
     },
 
     onRemove: function () {
       this.app.off("restyle change select", this.later, this);
+      this.app.off("print", this.redraw, this);
       if (this.detached) this.detached();
       this.canvas.remove();
       this.canvas = null;

@@ -11,7 +11,7 @@
       return { path: path, line: line };
     });
     var labels = lines.map(function (item) {
-      return { text: item.line.label, kind: "distance", paths: [item.path], priority: 84, beside: true };
+      return { text: item.line.label, kind: "distance", paths: [item.path], priority: 84, beside: true, own: false };
     });
     var layer = new geomap.CanvasLayer(4);
     layer.draw = function (ctx, view) {
@@ -24,14 +24,33 @@
         });
       });
       ctx.setLineDash([]);
+      this.app.lineBoxes = lineBoxes(lines, view);
     };
-    layer.attached = function () { this.app.labels.push(labels); this.app.fire("labels"); };
+    layer.attached = function () { this.app.labels.push(labels); this.app.lines = data.lines; this.app.fire("labels"); };
     layer.detached = function () {
+      this.app.lineBoxes = [];
       this.app.labels = this.app.labels.filter(function (list) { return list !== labels; });
       this.app.fire("labels");
     };
     return layer;
   };
+
+  /* Small boxes along the lines, so that no name stands on one. */
+  function lineBoxes(lines, view) {
+    var found = [];
+    lines.forEach(function (item) {
+      var path = item.path;
+      for (var i = 1; i < path.n; i++) {
+        var x0 = view.x(path.xy[2 * i - 2]), y0 = view.y(path.xy[2 * i - 1]), x1 = view.x(path.xy[2 * i]), y1 = view.y(path.xy[2 * i + 1]);
+        var n = Math.min(400, Math.ceil(Math.hypot(x1 - x0, y1 - y0) / 5));
+        for (var k = 0; k < n; k++) {
+          var x = x0 + (x1 - x0) * k / n, y = y0 + (y1 - y0) * k / n;
+          if (x > -50 && y > -50 && x < view.width + 50 && y < view.height + 50) found.push([x - 2, y - 2, x + 2, y + 2]);
+        }
+      }
+    });
+    return found;
+  }
 
   /* ---- claimed encirclement ---------------------------------------------------------------------- */
 
@@ -42,6 +61,8 @@
     layer.attached = function () {
       this.app.encirclement = this;
       this.hiddenRings = new Set();
+      /* A claim that names no position has nothing to draw but its absence: off at first. */
+      data.rings.forEach(function (ring, i) { if (!ring.positions.length) this.hiddenRings.add(i); }, this);
       var self = this;
       this.list = function () { return self.words || labels; };
       this.app.labels.push(this.list);
@@ -172,8 +193,16 @@
     return el("section", {}, [el("h3", {}, geomap.count(t.n, "claim")), list]);
   }
 
+  function pickClaim(app, row) {
+    var bounds = geomap.claimBounds(app, row);
+    app.select({ kind: "claim", row: row });
+    if (!bounds || app.map.getBounds().contains(bounds)) return;
+    app.moved = true;
+    app.map.fitBounds(bounds.pad(0.1), { animate: !app.still });
+  }
+
   function card(app, t, row) {
-    var button = el("button", { type: "button", class: "geomap-event", onclick: function (e) { app.cameFrom = e.currentTarget; app.select({ kind: "claim", row: row }); } }, [
+    var button = el("button", { type: "button", class: "geomap-event", onclick: function (e) { app.cameFrom = e.currentTarget; pickClaim(app, row); } }, [
       el("span", {}, [geomap.said(geomap.clip(t.at("text", row), 160)), " — ", t.at("said_by", row) ? geomap.said(geomap.clip(t.at("said_by", row), 60)) : "the report itself"]),
     ]);
     return el("li", {}, [button, geomap.verdict(app, row), el("p", { class: "geomap-whyline" }, geomap.said(geomap.clip(t.at("measured", row) || t.at("why", row), 300)))]);

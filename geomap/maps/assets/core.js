@@ -6,6 +6,7 @@
   var DAY_MS = 86400000;
   geomap.layers = {};
   geomap.controls = {};
+  geomap.apps = [];
 
   /* ---- data ------------------------------------------------------------------------------ */
 
@@ -140,6 +141,7 @@
     app.obstacles = [];
     app.selection = null;
     map.geomapApp = app;
+    geomap.apps.push(app);
     var dark = window.matchMedia && window.matchMedia("(prefers-color-scheme: dark)");
     app.still = window.matchMedia && window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     if (dark && dark.addEventListener) dark.addEventListener("change", function () { app.restyle(); });
@@ -149,7 +151,10 @@
       map.getContainer().addEventListener(name, function () { app.moved = true; }, { passive: true });
     });
     app.home = map.options.geomapHome;
-    app.goHome = function () { if (app.home) map.fitBounds(app.home, { animate: false, padding: [12, 12] }); };
+    app.goHome = function () {
+      var key = app.key && app.key.open ? app.key.offsetWidth + 10 : 0, wide = map.getSize().x > 640;
+      if (app.home) map.fitBounds(app.home, { animate: false, paddingTopLeft: [12, 12], paddingBottomRight: [12 + (wide ? key : 0), 12] });
+    };
     map.getContainer().classList.add("geomap-map");
     if (!map.getContainer().hasAttribute("role")) {
       map.getContainer().setAttribute("role", "application");
@@ -170,7 +175,7 @@
   geomap.theme = function () {
     if (theme) return theme;
     var style = getComputedStyle(document.documentElement);
-    var names = ["paper", "land", "ink", "soft", "line", "border", "country", "water", "halo", "valley", "area"];
+    var names = ["paper", "land", "ink", "soft", "line", "border", "country", "water", "river", "halo", "valley", "area"];
     theme = {};
     names.forEach(function (name) { theme[name] = style.getPropertyValue("--geomap-" + name).trim() || "#888"; });
     theme.dark = style.getPropertyValue("--geomap-dark").trim() === "1";

@@ -11,10 +11,8 @@
       " (" + app.statusNow(row) + ")";
   };
 
-  geomap.kind = function (app, row) {
-    var t = app.events, mode = t.at("event_mode", row);
-    return (t.at("event_type", row) + (mode ? ", " + mode : "")).toLowerCase();
-  };
+  /* What happened, in plain words. */
+  geomap.kind = function (app, row) { return app.events.at("what", row); };
 
   geomap.showDetail = function (app) {
     var panel = app.panel, s = app.selection;
@@ -89,6 +87,8 @@
     return metres < 950 ? metres + " m" : (metres / 1000).toFixed(metres < 9500 ? 1 : 0) + " km";
   }
 
+  function degrees(value, plus, minus) { return (Math.abs(value) / 1e5).toFixed(4) + "° " + (value < 0 ? minus : plus); }
+
   function facts(rows) {
     var list = el("dl", { class: "geomap-facts" });
     rows.forEach(function (row) { if (row[1]) list.append(el("dt", {}, row[0]), el("dd", {}, row[1])); });
@@ -136,7 +136,7 @@
       else rows.push(["Unresolved", said(t.at("reason", m))]);
       if (t.at("explanation", m)) rows.push(["Because", said(t.at("explanation", m))]);
       if (others(t.at("alternatives", m))) rows.push(["Others", others(t.at("alternatives", m))]);
-      if (lon !== null) rows.push(["Coordinate", (lat / 1e5).toFixed(4) + "° N, " + (lon / 1e5).toFixed(4) + "° E, give or take " + km(t.at("uncertainty_m", m))]);
+      if (lon !== null) rows.push(["Coordinate", degrees(lat, "N", "S") + ", " + degrees(lon, "E", "W") + ", give or take " + km(t.at("uncertainty_m", m))]);
     }
     return el("details", { class: "geomap-way" }, [el("summary", {}, "From the words to the coordinate"), facts(rows)]);
   }
@@ -181,7 +181,7 @@
     var t = app.events;
     return el("button", { type: "button", class: "geomap-event", onclick: function (e) { app.cameFrom = e.currentTarget; app.select({ kind: "event", row: row }); } }, [
       geomap.symbolElement(app, geomap.look(app, row), 8), el("span", {}, [
-        said(geomap.clip(t.at("actors", row) || "nobody named", 80)), ": " + geomap.kind(app, row) + " — ",
+        t.at("actors", row) ? said(geomap.clip(t.at("actors", row), 80)) : null, (t.at("actors", row) ? ": " : "") + geomap.kind(app, row) + " — ",
         said(geomap.clip(t.at("place", row) || "no place named", 60)), ", " + geomap.span(t.at("t0", row), t.at("t1", row)) + ", " + app.statusNow(row),
       ]),
     ]);

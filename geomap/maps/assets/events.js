@@ -1,7 +1,7 @@
 /* Events: one canvas for all of them, gathered by place, drawn from columns. */
 (function () {
   "use strict";
-  var RADIUS = 8.5, NEAR = 46, SHOWN = 7;
+  var RADIUS = 9, CELL = 68, SHOWN = 7;
 
   /* Read the tables once: looks, groups by place, statements of each event. */
   geomap.readAtlas = function (app, data) {
@@ -14,6 +14,7 @@
     app.claims = geomap.table(data.claims);
     app.areas = data.areas || {};
     app.areaDigits = data.digits;
+    app.claimPaths = data.claim_paths || {};
     app.sourceRow = app.sources.index("report_id");
     linkStatements(app);
     app.patterns = {};
@@ -71,26 +72,28 @@
     }
   };
 
-  /* Gather groups that stand nearer than NEAR pixels; the largest keeps its place. */
+  /* Gather groups whose symbols would overlap; the largest keeps its place. */
   function cluster(app, view) {
     var shown = [];
     app.groups.forEach(function (group, index) {
-      var rows = group.rows.filter(function (row) { return app.visible[row]; });
+      var rows = app.shown === app.events.n ? group.rows : group.rows.filter(function (row) { return app.visible[row]; });
       if (rows.length) shown.push({ group: group, index: index, rows: rows, x: group.x * view.scale, y: group.y * view.scale });
     });
     shown.sort(function (a, b) { return b.rows.length - a.rows.length || a.index - b.index; });
     var cells = new Map(), clusters = [];
-    function key(x, y) { return Math.floor(x / NEAR) * 4194304 + Math.floor(y / NEAR); }
-    shown.forEach(function (item) {
-      if (!item.group.area) {
-        for (var i = -1; i <= 1; i++) for (var j = -1; j <= 1; j++) {
-          var near = cells.get(key(item.x + i * NEAR, item.y + j * NEAR));
-          for (var k = 0; near && k < near.length; k++) {
-            var c = near[k];
-            if (Math.hypot(c.x - item.x, c.y - item.y) < NEAR) { c.items.push(item); c.count += item.rows.length; return; }
-          }
+    function key(x, y) { return Math.floor(x / CELL) * 4194304 + Math.floor(y / CELL); }
+    function join(item) {
+      for (var i = -1; i <= 1; i++) for (var j = -1; j <= 1; j++) {
+        var near = cells.get(key(item.x + i * CELL, item.y + j * CELL));
+        for (var k = 0; near && k < near.length; k++) {
+          var c = near[k], reach = extent(c.count) + extent(item.rows.length);
+          if (Math.hypot(c.x - item.x, c.y - item.y) < reach) { c.items.push(item); c.count += item.rows.length; return true; }
         }
       }
+      return false;
+    }
+    shown.forEach(function (item) {
+      if (!item.group.area && join(item)) return;
       var made = { x: item.x, y: item.y, wx: item.group.x, wy: item.group.y, area: item.group.area, items: [item], count: item.rows.length };
       clusters.push(made);
       if (made.area) return;
@@ -101,6 +104,9 @@
     clusters.forEach(function (c) { c.rows = pick(app, c); });
     return clusters;
   }
+
+  /* How far the symbols of n events reach from their place, in pixels. */
+  function extent(n) { return n === 1 ? 13 : n === 2 ? 21 : n === 3 ? 25 : 34; }
 
   /* The events of a cluster that are drawn: contested first, then by the order of statuses. */
   function pick(app, c) {
@@ -161,6 +167,7 @@
       if (this.clusterKey !== key) { this.clusters = cluster(app, view); this.clusters.forEach(place); this.clusterKey = key; }
       this.boxes = []; this.labels = []; this.hits = [];
       drawAreas(ctx, view, app, this.clusters);
+      drawClaim(ctx, view, app);
       var self = this;
       this.clusters.slice().reverse().forEach(function (c) {
         var x = view.x(c.wx), y = view.y(c.wy);
@@ -168,6 +175,8 @@
         drawCluster(ctx, view, self, c, x, y);
       });
       app.fire("placed");
+      /* For those who measure: when the first picture of the events stood. */
+      if (!window.geomapReady) requestAnimationFrame(function () { window.geomapReady = performance.now(); });
     };
     layer.clicked = clicked;
     layer.moved = moved;
@@ -183,11 +192,38 @@
       ctx.save();
       ctx.beginPath(); geomap.trace(ctx, view, area.paths, true);
       if (on) { ctx.globalAlpha = 0.12; ctx.fillStyle = theme.ink; ctx.fill("evenodd"); ctx.globalAlpha = 1; }
-      ctx.strokeStyle = theme.halo; ctx.lineWidth = on ? 5 : 3.6; ctx.stroke();
-      ctx.strokeStyle = theme.ink; ctx.lineWidth = on ? 2.2 : 1.3; ctx.setLineDash([7, 3]); ctx.stroke();
+      ctx.globalAlpha = on ? 1 : 0.7;
+      ctx.strokeStyle = theme.halo; ctx.lineWidth = on ? 5 : 3; ctx.stroke();
+      ctx.strokeStyle = theme.ink; ctx.lineWidth = on ? 2.2 : 1; ctx.setLineDash([7, 3]); ctx.stroke();
       ctx.restore();
     });
   }
+
+  /* The geometry of the selected spatial claim: where the words allow its subject to be. */
+  function drawClaim(ctx, view, app) {
+    var s = app.selection;
+    if (!s || s.kind !== "claim" || !app.claimPaths[s.row]) return;
+    var theme = geomap.theme(), paths = claimPaths(app, s.row), open = app.claimPaths[s.row].open;
+    ctx.save();
+    ctx.beginPath(); geomap.trace(ctx, view, paths, !open);
+    if (!open) { ctx.globalAlpha = 0.16; ctx.fillStyle = theme.ink; ctx.fill("evenodd"); ctx.globalAlpha = 1; }
+    ctx.strokeStyle = theme.halo; ctx.lineWidth = 4; ctx.stroke();
+    ctx.strokeStyle = theme.ink; ctx.lineWidth = 2; ctx.stroke();
+    ctx.restore();
+  }
+
+  function claimPaths(app, row) {
+    var entry = app.claimPaths[row];
+    if (!entry.paths) entry.paths = geomap.pathsOf(entry.lines, app.areaDigits);
+    return entry.paths;
+  }
+
+  /* The box of a claim's geometry in degrees, or null. */
+  geomap.claimBounds = function (app, row) {
+    if (!app.claimPaths[row]) return null;
+    var box = geomap.boxOf(claimPaths(app, row));
+    return box[0] < Infinity ? L.latLngBounds([geomap.latOf(box[3]), geomap.lonOf(box[0])], [geomap.latOf(box[1]), geomap.lonOf(box[2])]) : null;
+  };
 
   function areaOf(app, id) {
     var list = app.areas[id];
@@ -220,13 +256,22 @@
     });
     if (c.more) layer.hits.push({ x: x + c.spots[c.spots.length - 1][0], y: y + c.spots[c.spots.length - 1][1], row: null, cluster: c });
     layer.boxes.push([x - c.halfWidth, y - c.halfHeight, x + c.halfWidth, y + c.halfHeight]);
-    var name = c.items[0].group.place;
+    var name = placeName(c);
     if (name) {
       layer.labels.push({
-        text: geomap.clip(name, 40), kind: "story", wx: c.wx, wy: c.wy, point: true,
-        gap: Math.max(c.halfWidth, c.halfHeight) * 0.98, priority: 80 + Math.min(15, c.count),
+        text: name, kind: "story", wx: c.wx, wy: c.wy, point: true,
+        gap: c.halfHeight + 3, side: c.halfWidth + 3, priority: 80 + Math.min(15, c.count),
       });
     }
+  }
+
+  /* The name of a cluster's place, and how many other places it gathers. */
+  function placeName(c) {
+    var names = Array.from(new Set(c.items.map(function (item) { return item.group.place; }))).filter(Boolean);
+    if (!names.length) return "";
+    var first = geomap.clip(names[0], 40);
+    if (names.length === 2) return first + ", " + geomap.clip(names[1], 40);
+    return names.length > 2 ? first + " and " + (names.length - 1) + " more" : first;
   }
 
   /* The radius to scale, where the place is known to more than 25 km, or is selected. */

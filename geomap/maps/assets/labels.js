@@ -61,7 +61,7 @@
   function spots(label, view, m) {
     if (label.paths && label.paths.length) {
       var found = along(label.paths, view, m);
-      return found.length || !label.beside ? found : beside(label.paths[0], view, m);
+      return label.beside ? found.concat(beside(label.paths[0], view, m)) : found;
     }
     var x = view.x(label.wx), y = view.y(label.wy), gap = label.gap || 7;
     if (!label.point) {
@@ -72,8 +72,8 @@
       });
     }
     var w = m.width / 2, h = m.height / 2;
-    return [[1, 0], [-1, 0], [0, -1], [0, 1], [1, -0.8], [1, 0.8], [-1, -0.8], [-1, 0.8]].map(function (o) {
-      return { x: x + o[0] * (w + gap), y: y + o[1] * (h + gap), angle: 0 };
+    return [[1, 0], [0, -1], [0, 1], [-1, 0], [1, -0.8], [1, 0.8], [-1, -0.8], [-1, 0.8]].map(function (o) {
+      return { x: x + o[0] * (w + (label.side || gap)), y: y + o[1] * (h + gap), angle: 0 };
     });
   }
 
@@ -81,7 +81,7 @@
   function beside(path, view, m) {
     var x0 = view.x(path.xy[0]), y0 = view.y(path.xy[1]), x1 = view.x(path.xy[2 * path.n - 2]), y1 = view.y(path.xy[2 * path.n - 1]);
     var found = [];
-    [0.5, 0.62, 0.38, 0.75, 0.28].forEach(function (t) {
+    [0.5, 0.62, 0.38, 0.75, 0.28, 0.86, 0.18].forEach(function (t) {
       [1, -1].forEach(function (way) {
         found.push({ x: x0 + (x1 - x0) * t + way * (m.width / 2 + 6), y: y0 + (y1 - y0) * t, angle: 0 });
       });
@@ -107,24 +107,36 @@
         var angle = Math.atan2(py - y0, px - x0);
         if (angle > Math.PI / 2) angle -= Math.PI;
         if (angle < -Math.PI / 2) angle += Math.PI;
-        var lift = m.height * 0.62;
-        found.push({ x: (x0 + px) / 2 + lift * Math.sin(angle), y: (y0 + py) / 2 - lift * Math.cos(angle), angle: angle, bend: length / chord });
-        if (found.length > 14) return;
+        var lift = m.height / 2 + 4;
+        [1, -1].forEach(function (way) {
+          found.push({ x: (x0 + px) / 2 + way * lift * Math.sin(angle), y: (y0 + py) / 2 - way * lift * Math.cos(angle), angle: angle, bend: length / chord });
+        });
+        if (found.length > 24) return;
       }
     });
     found.sort(function (a, b) { return a.bend - b.bend || Math.abs(a.angle) - Math.abs(b.angle); });
-    return found.slice(0, 8);
+    return found.slice(0, 16);
+  }
+
+  /* Two layers may name the same thing: the second name near the first is left out. */
+  function repeated(label, view, placed) {
+    if (label.wx === undefined || label.kind === "gap") return false;
+    var name = label.text.toLowerCase(), x = view.x(label.wx), y = view.y(label.wy);
+    return placed.some(function (p) { return p.text.toLowerCase() === name && Math.hypot(p.x - x, p.y - y) < 160; });
   }
 
   /* The boxes that a label covers: one, or a chain of squares along a slant. */
   function boxes(spot, m) {
     var pad = 2, w = m.width / 2, h = m.height / 2;
     if (Math.abs(spot.angle) < 0.05) return [[spot.x - w - pad, spot.y - h, spot.x + w + pad, spot.y + h]];
-    var list = [], n = Math.max(2, Math.ceil(m.width / m.height));
-    for (var i = 0; i < n; i++) {
-      var along = (i + 0.5) / n * m.width - w;
-      var x = spot.x + along * Math.cos(spot.angle), y = spot.y + along * Math.sin(spot.angle);
-      list.push([x - h, y - h, x + h, y + h]);
+    var list = [], side = m.step, n = Math.max(2, Math.ceil(m.width / side)), cos = Math.cos(spot.angle), sin = Math.sin(spot.angle);
+    for (var row = 0; row < m.lines.length; row++) {
+      var down = (row - (m.lines.length - 1) / 2) * side;
+      for (var i = 0; i < n; i++) {
+        var along = (i + 0.5) / n * m.width - w, r = side / 2 - 1;
+        var x = spot.x + along * cos - down * sin, y = spot.y + along * sin + down * cos;
+        list.push([x - r, y - r, x + r, y + r]);
+      }
     }
     return list;
   }
@@ -152,7 +164,8 @@
     layer.attached = function () { this.app.on("labels placed", this.later, this); };
     layer.detached = function () { this.app.off("labels placed", this.later, this); };
     layer.draw = function (ctx, view) {
-      var taken = new Taken(), all = [], placed = [];
+      var taken = new Taken(), lines = new Taken(), all = [], placed = [];
+      (this.app.lineBoxes || []).forEach(function (box) { lines.take(box); });
       (this.app.obstacles || []).forEach(function (list) { list().forEach(function (box) { taken.take(box); }); });
       this.app.labels.forEach(function (list) {
         (typeof list === "function" ? list() : list).forEach(function (label) { all.push(label); });
@@ -170,12 +183,13 @@
             if (x < -80 || y < -80 || x > view.width + 80 || y > view.height + 80) return;
           }
           var style = STYLES[label.kind] || STYLES.town, m = measure(ctx, label, style);
+          if (repeated(label, view, placed)) return;
           var spot = spots(label, view, m).find(function (s) {
-            return boxes(s, m).every(function (box) { return taken.free(box); });
+            return boxes(s, m).every(function (box) { return taken.free(box) && (label.own || lines.free(box)); });
           });
           if (!spot) return;
           boxes(spot, m).forEach(function (box) { taken.take(box); });
-          placed.push({ text: label.text, kind: label.kind, boxes: boxes(spot, m) });
+          placed.push({ text: label.text, kind: label.kind, x: spot.x, y: spot.y, boxes: boxes(spot, m) });
           write(ctx, label, style, m, spot);
         });
       this.app.placedLabels = placed;

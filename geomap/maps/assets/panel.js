@@ -75,6 +75,11 @@
     when(app, function () {
       panel.head.append(el("h1", {}, geomap.said(app.meta.title)), glance(app));
       document.documentElement.classList.add("geomap-page");
+      app.key = geomap.key(app);
+      panel.stage.append(app.key);
+      if (!app.moved) app.goHome();
+      geomap.keyboard(app);
+      geomap.printing(app);
     });
   };
 
@@ -94,7 +99,9 @@
 
   function rows(app) {
     var c = tally(app), f = app.filters, whole = f.from === app.firstDay && f.to === app.lastDay;
+    var where = app.meta.where;
     return [
+      ["Where", where.length ? [geomap.said(where.join(", "))] : "see the map"],
       ["When", [geomap.span(f.from, f.to), whole ? "" : " (of " + geomap.span(app.firstDay, app.lastDay) + ")", f.clock === "known" ? ", as known then" : ""]],
       ["Shown", [geomap.count(app.shown, "event"), " of " + app.events.n.toLocaleString("en") + ", from " + geomap.count(app.sources.n, "report")]],
       ["Claimed", c.claimants.length ? c.claimants : "nothing"],

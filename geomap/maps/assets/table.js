@@ -31,7 +31,7 @@
     ]);
     var filters = el("details", { class: "geomap-filters" }, el("summary", {}, "Filters"));
     ["status", "side", "shape", "certainty", "source"].forEach(function (facet) { filters.append(choices(app, facet)); });
-    return el("div", {}, [row, filters]);
+    return el("div", {}, [row, geomap.nameList(app), filters]);
   }
 
   var TITLES = { status: "Status", side: "Side", shape: "Type", certainty: "Certainty", source: "Source" };
@@ -86,6 +86,8 @@
     }
     app.on("change", refresh);
     app.map.on("moveend", function () { if (state.inView) refresh(); });
+    app.on("print", function () { state.kept = state.limit; state.limit = 400; fill(); });
+    app.on("printed", function () { state.limit = state.kept; fill(); });
     app.on("select", function () { mark(app, body); });
     app.on("restyle", function () { body.querySelectorAll("canvas").forEach(function (c) { c.geomapPaint(); }); });
     body.addEventListener("keydown", function (event) { walk(event, body); });
@@ -124,7 +126,7 @@
   function line(app, row) {
     var t = app.events;
     var button = el("button", { type: "button", class: "geomap-pick", onclick: function (e) { app.cameFrom = e.currentTarget; geomap.goTo(app, row); } }, [
-      t.at("actors", row) ? geomap.said(geomap.clip(t.at("actors", row), 120)) : "nobody named", ": " + geomap.kind(app, row),
+      t.at("actors", row) ? geomap.said(geomap.clip(t.at("actors", row), 120)) : null, (t.at("actors", row) ? ": " : "") + geomap.kind(app, row),
     ]);
     return el("tr", { "data-row": String(row) }, [
       el("td", {}, geomap.symbolElement(app, geomap.look(app, row), 7.5)),
