@@ -50,6 +50,7 @@ class CueTable:
     nouns: Mapping[str, tuple[Cue, ...]]
     classes: Mapping[str, frozenset[str]]
     phrases: frozenset[str]
+    not_verbs: frozenset[str]
 
 
 def _parse(text: str, group: Mapping[str, Any], *, noun: bool) -> Cue:
@@ -96,7 +97,13 @@ def _load(path: Path) -> CueTable:
         verbs += [_parse(text, group, noun=False) for text in group["verbs"]]
         nouns += [_parse(text, group, noun=True) for text in group["nouns"]]
     classes = {f"<{name}>": frozenset(words) for name, words in raw["classes"].items()}
-    return CueTable(_index(verbs), _index(nouns), classes, frozenset(raw["set_phrases"]))
+    return CueTable(
+        _index(verbs),
+        _index(nouns),
+        classes,
+        frozenset(raw["set_phrases"]),
+        frozenset(raw["not_verbs"]),
+    )
 
 
 def load_cues(settings: Settings) -> CueTable:

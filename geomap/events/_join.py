@@ -36,7 +36,9 @@ def _digest(*parts: object) -> str:
 
 def statement_id(statement: Statement) -> str:
     """Stable id from the report, the span and the type."""
+    place = statement.place
     return "st-" + _digest(
+        place.mention.start if place is not None else "",
         statement.report_id,
         statement.start,
         statement.end,

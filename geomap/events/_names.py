@@ -27,6 +27,8 @@ _SINGULAR = frozenset({"he", "she", "him", "his", "her", "hers", "himself", "her
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves", "it", "its", "itself"})
 FIRST_PERSON = words("i me my we us our ours mine myself ourselves")
 _SCARE_CHARS = 25
+_EARLY = 3
+_TITLES = frozenset({"spokesman", "spokeswoman", "spokesperson", "leader", "minister", "president"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 
@@ -80,6 +82,7 @@ class Names:
         self._pronouns: dict[tuple[int, int], str] = {}
         for reading in readings:
             self._collect(reading)
+        self._titles: dict[str, str] = {}
         self._person = self._group = ""
         for reading in readings:
             self._resolve(reading)
@@ -125,7 +128,9 @@ class Names:
     def _remember(self, token: "Token", reading: Reading) -> None:
         if reading.is_place(token) or token.i in reading.time_tokens:
             return
-        strong = token.dep_ in ("nsubj", "nsubjpass")
+        strong = token.dep_ in ("nsubj", "nsubjpass") or token.i - token.sent.start <= _EARLY
+        if token.ent_type_ == "PERSON":
+            self._title(token, reading)
         plural = token.tag_ in ("NNS", "NNPS")
         lemma = token.lemma_.lower()
         if token.ent_type_ == "PERSON" or (lemma in self._persons and not plural):
@@ -153,4 +158,22 @@ class Names:
             if len(words) == 1:
                 return self._full.get(words[0], words[0])
             return " ".join(words) or token.text
+        named = next(
+            (t for t in token.children if t.dep_ == "appos" and t.ent_type_ == "PERSON"), None
+        )
+        if named is not None and token.lemma_.lower() in self._persons:
+            return self.of(named, reading, speaker=speaker)
+        definite = token.left_edge.lower_ == "the" and token.left_edge.head == token
+        if (
+            definite
+            and token.lemma_.lower() in _TITLES
+            and not any(t.dep_ in ("compound", "prep", "amod") for t in token.children)
+        ):
+            return self._titles.get(token.lemma_.lower(), phrase(token))
         return phrase(token)
+
+    def _title(self, token: "Token", reading: Reading) -> None:
+        """Remember whom "the spokesman" means: the last person who was called so."""
+        words_before = {one.lower_ for one in token.subtree if one.i < token.i}
+        for title in _TITLES & (words_before | {token.head.lower_}):
+            self._titles[title] = self.of(token, reading)

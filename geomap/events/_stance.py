@@ -35,6 +35,7 @@ _AHEAD_VERBS = words(
 )
 _SUPPOSE = frozenset({"imagine", "suppose", "assume", "pretend"})
 _AHEAD_ADJ_HEADS = words("ready willing prepared able set likely poised determined eager due")
+_AWAIT = frozenset({"expect", "anticipate", "fear", "await", "predict", "foresee", "plan"})
 _IF = frozenset({"if", "unless", "whether", "until", "should", "lest"})
 _PURPOSE = frozenset({"in", "order"})
 _ALLOW = frozenset({"allow", "let", "permit"})
@@ -162,6 +163,8 @@ def _ahead(trigger: Trigger, chain: list["Token"]) -> bool:
                 return not (
                     token.lemma_ in ("try", "attempt") and trigger.cue.event_type != "AGREE"
                 )
+            if token.pos_ == "VERB" and token.lemma_ in _AWAIT and link in ("dobj", "prep"):
+                return True
             if token.lower_ in _AHEAD_ADJ_HEADS and link in ("xcomp", "prep"):
                 return True
     token = trigger.token

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     pass
 
 _DISPUTE = frozenset({"conflicting", "disputed", "contradictory", "contested", "competing"})
-_UTTERED = frozenset({"REQUEST", "THREATEN", "ACCUSE", "REJECT"})
+_UTTERED = frozenset({"REQUEST", "THREATEN", "ACCUSE", "REJECT", "CONCEDE", "SUPPORT"})
+_DISASTER = frozenset({"disaster", "crisis", "catastrophe", "famine", "tragedy"})
 _PHYSICAL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "PROTEST", "AID", "SANCTION"})
 
 
@@ -106,6 +107,8 @@ def _drafts(reading: Reading, table: CueTable, voices: Voices) -> list[_Draft]:
         if voice is not None and voice.token == trigger.token.i and voice.kind != "denied":
             voice = None
         stance = stances[trigger.token.i]
+        if trigger.cue.mode == "withhold" and stance.negated:
+            stance = replace(stance, negated=not _stance.is_withheld(trigger))
         drafts.append(_Draft(trigger, reading, voice, quote, stance, start, end))
     return _distinct(drafts)
 
@@ -128,6 +131,8 @@ def _same(one: _Draft, other: _Draft) -> bool:
 
 def _place(draft: _Draft, trail: _where.Trail) -> Resolution | None:
     trigger, reading, voice = draft.trigger, draft.reading, draft.voice
+    if trigger.token.pos_ == "ADP" and (meant := trail.meant(trigger, reading)) is not None:
+        return meant
     named = _where.place_of(trigger, reading)
     if named is not None:
         return named
@@ -238,11 +243,52 @@ def statements(
     trail = _where.Trail()
     found: list[Statement] = []
     for reading in readings:
+        here: list[tuple[_Draft, Statement]] = []
         for draft in _drafts(reading, table, voices):
-            place = _place(draft, trail)
-            found.append(_statement(draft, place, names, report))
+            place = _place(draft, trail) or _inherited(draft, here, found)
+            one = _statement(draft, place, names, report)
+            here.append((draft, one))
+            found += [one, *_listed(draft, one)]
         trail.leave(reading)
-    return found
+    return _completed(found)
+
+
+def _listed(draft: _Draft, one: Statement) -> list[Statement]:
+    """The same statement for each further place of a list: "took A, B and C"."""
+    if one.place is None or not draft.trigger.cue.placed:
+        return []
+    return [replace(one, place=other) for other in _where.alongside(one.place, draft.reading)]
+
+
+def _inherited(
+    draft: _Draft, here: Sequence[tuple[_Draft, Statement]], found: Sequence[Statement]
+) -> Resolution | None:
+    """Place of the coordinate clause for "but there has been no X", or of the quotation's start."""
+    token = draft.trigger.token
+    verb = r.governor(token)
+    existential = any(child.dep_ == "expl" for child in verb.children)
+    if existential and verb.dep_ == "conj":
+        return next(
+            (one.place for other, one in here if r.governor(other.trigger.token) == verb.head), None
+        )
+    quote, voice = draft.quote, draft.voice
+    carried = quote is not None and voice is not None and quote.carried and not here
+    if carried and draft.trigger.cue.placed and found and voice is not None:
+        return found[-1].place if found[-1].said_by == voice.said_by else None
+    return None
+
+
+def _completed(found: list[Statement]) -> list[Statement]:
+    """A disaster that a speaker names takes the place that they name next."""
+    done = []
+    for one, after in zip(found, [*found[1:], None], strict=True):
+        bare = one.place is None and one.event_mode == "allege" and one.said_by
+        if bare and _DISASTER & set(one.text.lower().split()) and after is not None:
+            same = after.said_by == one.said_by and after.place is not None
+            done.append(replace(one, place=after.place) if same else one)
+        else:
+            done.append(one)
+    return done
 
 
 def place_at(

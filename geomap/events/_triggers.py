@@ -12,7 +12,7 @@ from geomap.events._reading import Reading
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_VERB_TAGS = frozenset({"VERB", "AUX", "ADJ", "ADP", "SCONJ", "ADV"})
+_VERB_TAGS = frozenset({"VERB", "AUX"})
 _NOUN_TAGS = frozenset({"NOUN", "PROPN"})
 _PERSON_ENTITIES = frozenset({"PERSON", "NORP"})
 _TROOP_ENTITIES = frozenset({"ORG", "NORP"})
@@ -129,7 +129,7 @@ def find(reading: Reading, table: CueTable) -> list[Trigger]:
             continue
         if token.pos_ in _NOUN_TAGS:
             cues = table.nouns.get(token.lemma_.lower(), ())
-        elif token.pos_ in _VERB_TAGS:
+        elif token.pos_ in _VERB_TAGS or token.lower_ in table.not_verbs:
             cues = table.verbs.get(token.lemma_.lower(), ())
         else:
             continue

@@ -24,7 +24,6 @@ SAY = words(
 DENY = frozenset(
     ["deny", "dismiss", "refute", "rebut", "repudiate", "reject", "dispute", "disavow"]
 )
-_QUOTE_ONLY = words("vow recall continue describe observe remark pledge promise read show")
 _CONFIRM = words("confirmed confirms confirm announced announces reported reports declared")
 _EMOTION = words("expressed voiced lamented complained voicing expressing claimed claims")
 _MENTAL = frozenset(["believe", "think", "estimate", "suggest", "indicate", "show"])
@@ -71,12 +70,16 @@ class Voice:
 
 @dataclass(frozen=True)
 class Quote:
-    """A direct quotation: its span in the passage's text, without its marks, and its voice."""
+    """A direct quotation: its span in the passage's text, without its marks, and its voice.
+
+    `carried` says that the voice is the one of the passage before.
+    """
 
     start: int
     end: int
     voice: Voice | None
     closed: bool = True
+    carried: bool = False
 
 
 def _interval_at(
@@ -221,7 +224,7 @@ class Voices:
         elif after:
             voice = after[0]
         elif not text[:start].strip(' "') or not said:
-            voice = last
+            return Quote(start, end, last, closed, carried=True)
         return Quote(start, end, voice, closed)
 
     def quote_at(self, reading: Reading, token: "Token") -> Quote | None:
@@ -235,10 +238,22 @@ class Voices:
     def of(self, reading: Reading, token: "Token") -> Voice | None:
         """Who says what a token belongs to, or None where the reporter speaks."""
         quote = self.quote_at(reading, token)
-        indirect = self._indirect(reading, token)
         if quote is not None:
             return quote.voice
-        return indirect
+        return self._indirect(reading, token) or self._trailing(reading, token)
+
+    def _trailing(self, reading: Reading, token: "Token") -> Voice | None:
+        """A speaker at the sentence's end, after a comma: "..., the agency reported on Friday"."""
+        sentence, text = token.sent, reading.doc.text
+        for voice in self._said[reading.index]:
+            here = sentence.start_char <= voice.start and voice.end <= sentence.end_char
+            if not here or voice.start <= token.idx or voice.kind == "denied" or not voice.said_by:
+                continue
+            before = text[sentence.start_char : voice.start].rstrip()
+            after = text[voice.end : sentence.end_char]
+            if before.endswith(",") and "," not in after and len(after.split()) <= _SHORT:
+                return voice
+        return None
 
     def _indirect(self, reading: Reading, token: "Token") -> Voice | None:
         """The verb of saying that governs a token's clause, or "according to" beside it."""
@@ -286,6 +301,10 @@ def _content(child: "Token", voice: Voice) -> bool:
     """Whether a clause is what a verb of saying says, or what it denies."""
     if child.dep_ in ("ccomp", "parataxis"):
         return True
+    if child.dep_ == "nsubjpass":
+        return voice.cue in ("reported", "claimed", "alleged")
+    if voice.kind == "hearsay":
+        return child.dep_ == "xcomp"
     if voice.kind == "denied":
         return child.dep_ in ("xcomp", "dobj", "prep", "pcomp")
     if child.dep_ == "dobj":

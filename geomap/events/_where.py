@@ -62,7 +62,7 @@ def _walk(trigger: Trigger, reading: Reading) -> "list[tuple[float, Token]]":
     """Tokens of the sentence with the cost of the path from the trigger, cheapest first."""
     start = trigger.token
     kind = trigger.cue.event_type
-    heap: list[tuple[float, int, bool]] = [(0.0, start.i, True)]
+    heap: list[tuple[float, int, bool]] = [(0.0, start.i, not _unnamed(trigger, reading))]
     done: dict[int, float] = {}
     reached = []
     doc = start.doc
@@ -82,6 +82,16 @@ def _walk(trigger: Trigger, reading: Reading) -> "list[tuple[float, Token]]":
             if cost + step < FAR:
                 heappush(heap, (cost + step, token.head.i, True))
     return reached
+
+
+def _unnamed(trigger: Trigger, reading: Reading) -> bool:
+    """Whether the place acted upon is there but not by name: "recapturing three districts"."""
+    return any(
+        reading.doc[index].lemma_.lower() in PLACES
+        and reading.doc[index].dep_ in ("dobj", "nsubjpass")
+        and not any(one.i in reading.places for one in reading.doc[index].subtree)
+        for index in trigger.used
+    )
 
 
 def _named(token: "Token", reading: Reading) -> Resolution | None:
@@ -129,6 +139,16 @@ def _placelike(token: "Token") -> bool:
     if token.dep_ in ("dobj", "nsubjpass") and above.lemma_ in _TAKES_PLACE:
         return free or token.ent_type_ == "ORG"
     return token.ent_type_ in ("GPE", "LOC", "FAC") and token.dep_ in ("pobj", "appos", "conj")
+
+
+def alongside(found: Resolution, reading: Reading) -> list[Resolution]:
+    """The places named in one list with a place: "took A, B and C"."""
+    tokens = [reading.doc[index] for index, one in reading.places.items() if one is found]
+    root = next((one for one in tokens if one.head not in tokens), None)
+    if root is None:
+        return []
+    others = (_named(one, reading) for one in root.conjuncts)
+    return [one for one in others if one is not None and one is not found]
 
 
 def of_speaker(trigger: Trigger, reading: Reading, verb: "Token") -> Resolution | None:
@@ -206,6 +226,8 @@ def _anaphor(trigger: Trigger, reading: Reading) -> "Token | None":
         if token.lower_ == "there":
             if token.dep_ == "advmod":
                 return token
+            continue
+        if token.tag_ == "NNS":
             continue
         if any(t.lower_ in _POINTING for t in token.lefts) or token == trigger.token.head:
             return token
