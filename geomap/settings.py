@@ -35,6 +35,12 @@ class Settings:
         A mention whose best candidate is less probable stays unresolved, with the reason.
     seed
         Seed of every random draw.
+    overrides
+        File of the user's own decisions on mentions and events; they win over all else.
+    places
+        CSV files of the user's own places, which win over the shipped gazetteer's.
+    outlet_locality
+        Whether an outlet's other articles say where it reports from; reads every report twice.
     online
         Whether network providers may be asked at all.
     user_agent
@@ -47,6 +53,9 @@ class Settings:
     max_passage_chars: int = 20_000
     min_probability: float = 0.2
     seed: int = 20210825
+    overrides: Path | None = None
+    places: tuple[Path, ...] = ()
+    outlet_locality: bool = False
     online: bool = False
     user_agent: str | None = None
 

@@ -1,11 +1,13 @@
 """Commands about reports: map, mentions, events."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from geomap.cli.console import day, note, out, print_json, print_table, records, track
+from geomap.settings import OFFLINE, Settings
 
 if TYPE_CHECKING:
     from geomap.atlas import Atlas
@@ -13,6 +15,15 @@ if TYPE_CHECKING:
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="report files or folders")]
 Published = Annotated[
     str | None, typer.Option(help="day of publication of reports that do not say theirs")
+]
+Overrides = Annotated[
+    Path | None, typer.Option(help="your own decisions on mentions, CSV or YAML; they win")
+]
+Places = Annotated[
+    list[Path] | None, typer.Option(help="CSV of your own places: name,lon,lat,...; repeatable")
+]
+Locality = Annotated[
+    bool, typer.Option("--outlet-locality", help="let an outlet's other reports say where it is")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="print JSON")]
 
@@ -31,10 +42,13 @@ def map_reports(
         Path, typer.Option("-o", "--output", help=".html, or .png, .svg, .pdf, .gpkg")
     ] = Path("map.html"),
     published: Published = None,
+    overrides: Overrides = None,
+    places: Places = None,
+    outlet_locality: Locality = False,
 ) -> None:
     """Turn reports into one map file that opens without a network."""
     _check_folder(output)
-    atlas = read(paths, published)
+    atlas = read(paths, published, _settings(overrides, places, outlet_locality))
     written = atlas.to_file(output)
     out.print(f"{_counts(atlas)}", markup=False, highlight=False)
     out.print(f"{written} ({written.stat().st_size / 1e6:.2f} MB)", markup=False, highlight=False)
@@ -44,11 +58,14 @@ def mentions(
     paths: Paths,
     *,
     published: Published = None,
+    overrides: Overrides = None,
+    places: Places = None,
+    outlet_locality: Locality = False,
     explain: Annotated[bool, typer.Option(help="say what spoke for each choice")] = False,
     as_json: AsJson = False,
 ) -> None:
     """List the place mentions of reports: role, place, probability, or why there is none."""
-    rows = records(read(paths, published).mentions)
+    rows = records(read(paths, published, _settings(overrides, places, outlet_locality)).mentions)
     if as_json:
         print_json(rows)
         return
@@ -64,12 +81,15 @@ def events(
         typer.Option("-o", "--output", help=".geojson, .gpkg, .parquet, .csv or .kml"),
     ] = None,
     published: Published = None,
+    overrides: Overrides = None,
+    places: Places = None,
+    outlet_locality: Locality = False,
     as_json: AsJson = False,
 ) -> None:
     """List the events that reports tell of, or write them to a file."""
     if output is not None:
         _check_folder(output)
-    atlas = read(paths, published)
+    atlas = read(paths, published, _settings(overrides, places, outlet_locality))
     if output is not None:
         from geomap.atlas import formats
 
@@ -83,14 +103,22 @@ def events(
         print_table(rows, shown)
 
 
-def read(paths: list[Path], published: str | None) -> "Atlas":
+def read(paths: list[Path], published: str | None, settings: Settings | None = None) -> "Atlas":
     """Read reports with a progress bar; what is skipped is named on standard error."""
     from geomap import pipeline
 
-    atlas = pipeline.read_atlas(paths, published=day(published), progress=track)
+    atlas = pipeline.read_atlas(
+        paths, settings=settings or OFFLINE, published=day(published), progress=track
+    )
     for line in atlas.skipped:
         note(f"skipped: {line}")
     return atlas
+
+
+def _settings(overrides: Path | None, places: list[Path] | None, locality: bool) -> Settings:
+    return replace(
+        OFFLINE, overrides=overrides, places=tuple(places or ()), outlet_locality=locality
+    )
 
 
 def _counts(atlas: "Atlas") -> str:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from geomap import claims, events, language, resolution, terrain, toponyms
 from geomap import reports as report_files
 from geomap.atlas import Atlas
-from geomap.errors import ReportError
+from geomap.errors import DataError, ReportError
 from geomap.gazetteer import EmbeddedGazetteer, open_gazetteer
-from geomap.model import Report
+from geomap.language import Passage
+from geomap.model import Report, Resolution
 from geomap.pipeline.places import Distance, distance, find_place, geocode
 from geomap.pipeline.tables import Findings, sentences, tables
 from geomap.settings import OFFLINE, Settings
@@ -29,6 +30,7 @@ __all__ = [
     "distance",
     "find_place",
     "geocode",
+    "learn_localities",
     "open_tools",
     "read_atlas",
     "read_one",
@@ -47,15 +49,18 @@ class Tools:
     gazetteer: EmbeddedGazetteer
     terrain: terrain.Terrain | None
     settings: Settings
+    overrides: resolution.Overrides | None = None
+    localities: resolution.Localities | None = None
 
 
 def open_tools(settings: Settings = OFFLINE) -> Tools:
     """Load the language pipeline, the gazetteer and the terrain."""
     return Tools(
         nlp=language.load(settings),
-        gazetteer=open_gazetteer(settings),
+        gazetteer=open_gazetteer(settings, extra=settings.places),
         terrain=terrain.load(settings),
         settings=settings,
+        overrides=resolution.read_overrides(settings.overrides) if settings.overrides else None,
     )
 
 
@@ -63,8 +68,7 @@ def read_one(report: Report, tools: Tools) -> Findings:
     """Turn one report into mentions, statements and claims; pure, so that it can run anywhere."""
     settings, gazetteer = tools.settings, tools.gazetteer
     passages = language.passages(report, tools.nlp, settings=settings)
-    mentions = toponyms.find(report, passages, gazetteer, settings=settings)
-    found = resolution.resolve(report, mentions, gazetteer, settings=settings)
+    found = _resolve(report, passages, tools)
     return Findings(
         report=report,
         resolutions=tuple(found),
@@ -76,6 +80,25 @@ def read_one(report: Report, tools: Tools) -> Findings:
             )
         ),
     )
+
+
+def _resolve(report: Report, passages: list[Passage], tools: Tools) -> list[Resolution]:
+    mentions = toponyms.find(report, passages, tools.gazetteer, settings=tools.settings)
+    return resolution.resolve(
+        report,
+        mentions,
+        tools.gazetteer,
+        settings=tools.settings,
+        localities=tools.localities,
+        overrides=tools.overrides,
+    )
+
+
+def learn_localities(reports: Iterable[Report], tools: Tools) -> Tools:
+    """Tools that know where outlets report from; reads every report once, keeping places only."""
+    named = [report for report in reports if report.publisher]
+    found = [_resolve(report, language.passages(report, tools.nlp), tools) for report in named]
+    return replace(tools, localities=resolution.learn(named, found))
 
 
 def read_atlas(
@@ -127,6 +150,8 @@ def build_atlas(
     """Build the atlas of reports that are already read; `errors` go into `Atlas.skipped`."""
     tools = open_tools(settings)
     known = list(reports)
+    if settings.outlet_locality:
+        tools = learn_localities(known, tools)
     done = [try_one(report, tools) for report in (progress or _progress)(known, len(known))]
     return assemble(done, settings=settings, errors=errors)
 
@@ -135,6 +160,8 @@ def try_one(report: Report, tools: Tools) -> Outcome:
     """Read one report; where that fails, findings of nothing and a line that says why."""
     try:
         return read_one(report, tools), ""
+    except DataError:  # the installation is at fault, not the report
+        raise
     except Exception as error:  # one bad report must never empty the rest
         return Findings(report=report), f"{report.report_id}: {type(error).__name__}: {error}"
 
