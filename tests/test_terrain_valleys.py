@@ -47,6 +47,16 @@ def test_a_straight_valley_is_found_whole_anywhere_on_earth(west, north):
     assert found.area_km2 == pytest.approx(area_km2, rel=1e-4)
 
 
+def test_a_valley_cut_by_the_edge_of_the_grid_says_so():
+    pytest.importorskip("pyflwdir")
+    whole = trough()
+    mouth = (whole.lons[50], whole.lats[80])
+    assert terrain.valley(whole, mouth, snap_m=0).complete
+    cut = whole.window((whole.lons[25], whole.lats[85], whole.lons[75], whole.lats[30]))
+    assert not terrain.valley(cut, mouth, snap_m=0).complete
+    assert terrain.valley(whole, (whole.lons[50], whole.lats[99]), snap_m=0).area_km2 > 0
+
+
 def test_a_mouth_beside_the_river_is_led_to_it():
     pytest.importorskip("pyflwdir")
     elevation = trough()

@@ -64,6 +64,18 @@ def outline(mask: npt.NDArray[np.bool_], elevation: Elevation) -> Polygon | Mult
     return whole if isinstance(whole, (Polygon, MultiPolygon)) else Polygon()
 
 
+def is_whole(mask: npt.NDArray[np.bool_], elevation: Elevation, *, outlet: int) -> bool:
+    """Whether cells keep off the edge of what is known, but for the one where water leaves."""
+    known = np.pad(np.isfinite(elevation.values), 1)
+    rows, columns = mask.shape
+    inner = np.ones(mask.shape, dtype=bool)
+    for dy, dx in ((0, 1), (1, 0), (1, 2), (2, 1)):
+        inner &= known[dy : dy + rows, dx : dx + columns]
+    at_edge = mask & ~inner
+    at_edge.ravel()[outlet] = False
+    return not bool(at_edge.any())
+
+
 def _runs(mask: npt.NDArray[np.bool_]) -> tuple[npt.NDArray[Any], ...]:
     """Row, first column and column after the last of every unbroken run of cells."""
     steps = np.diff(np.pad(mask, ((0, 0), (1, 1))).astype(np.int8), axis=1)

@@ -101,7 +101,8 @@ def _along(
     if not mask.any():
         raise InputError("expected a valley that the elevation grid covers, no cell lies in it")
     squeeze = np.cos(np.radians(valley.axis.centroid.y))
-    axis = shapely.transform(valley.axis, lambda xy: xy * [squeeze, 1.0])
+    axis = valley.axis.simplify(elevation.step_lat_deg)
+    axis = shapely.transform(axis, lambda xy: xy * [squeeze, 1.0])
     rows, columns = np.nonzero(mask)
     middles = shapely.points(elevation.lons[columns] * squeeze, elevation.lats[rows])
     along = np.full(mask.shape, np.nan)

@@ -31,6 +31,7 @@ _TINTS: dict[str, tuple[tuple[float, int, int, int], ...]] = {
 _DEPTH: dict[str, tuple[float, float]] = {"light": (0.60, 0.10), "dark": (0.62, 0.55)}
 _LIGHTS = ((0.0, 0.52), (-60.0, 0.20), (60.0, 0.20), (180.0, 0.08))
 _LEAST_RANGE_M = 400.0
+_TINT_STEPS = 2048
 
 
 def hill_shade(
@@ -84,18 +85,16 @@ def hill_shade(
     _check(altitude_deg, exaggeration, palette=palette, scale=scale)
     grid = _finer(elevation, scale)
     light = _light(grid, azimuth_deg, altitude_deg, exaggeration=exaggeration)
-    heights = grid.values.astype(np.float64)
-    colours = _tint(heights, palette, tint_range_m or _tint_range(heights))
+    flat = float(np.sin(np.radians(altitude_deg)))
     shadow, glow = _DEPTH[palette]
-    flat = np.sin(np.radians(altitude_deg))
-    over = (light - flat) / (1.0 - flat + 1e-9)
-    under = (light - flat) / (flat + 1e-9)
-    factor = np.where(light >= flat, 1.0 + glow * over, 1.0 + shadow * under)
-    shaded = np.clip(colours * factor[..., None], 0.0, 255.0)
-    opaque = np.where(np.isfinite(heights), 255.0, 0.0)
-    shaded[opaque == 0.0] = 0.0
-    picture = _mercator_rows(np.dstack([shaded, opaque]), grid)
-    return np.rint(picture).astype(np.uint8)
+    lift, dip = glow / (1.0 - flat + 1e-6), shadow / flat
+    factor = 1.0 + np.where(light >= flat, lift, dip).astype(np.float32) * (light - flat)
+    picture = np.empty((*light.shape, 4), dtype=np.float32)
+    tint = _tint(grid.values, palette, tint_range_m or _tint_range(grid.values))
+    np.clip(tint * factor[..., None], 0.0, 255.0, out=picture[..., :3])
+    picture[..., 3] = 255.0
+    picture[~np.isfinite(grid.values)] = 0.0
+    return np.rint(_mercator_rows(picture, grid)).astype(np.uint8)
 
 
 def mercator_row_lats(elevation: Elevation, *, rows: int) -> npt.NDArray[np.float64]:
@@ -172,41 +171,44 @@ def _cubic(size: int, scale: int) -> npt.NDArray[np.float64]:
     return weights
 
 
-def _gradient(elevation: Elevation) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+def _gradient(elevation: Elevation) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
     """Rise per metre towards east and towards north, Horn's weights; 0 where unknown."""
-    z = np.pad(elevation.values.astype(np.float64), 1, mode="edge")
+    z = np.pad(elevation.values, 1, mode="edge")
     rows, columns = elevation.values.shape
+    whole = bool(np.isfinite(z).all())
 
-    def shifted(dy: int, dx: int) -> npt.NDArray[np.float64]:
+    def shifted(dy: int, dx: int) -> npt.NDArray[np.float32]:
         part = z[1 + dy : 1 + dy + rows, 1 + dx : 1 + dx + columns]
-        return np.where(np.isfinite(part), part, elevation.values)
+        known = part if whole else np.where(np.isfinite(part), part, elevation.values)
+        return np.asarray(known, dtype=np.float32)
 
     east = shifted(-1, 1) + 2 * shifted(0, 1) + shifted(1, 1)
     west = shifted(-1, -1) + 2 * shifted(0, -1) + shifted(1, -1)
     north = shifted(-1, -1) + 2 * shifted(-1, 0) + shifted(-1, 1)
     south = shifted(1, -1) + 2 * shifted(1, 0) + shifted(1, 1)
-    to_east = (east - west) / (8 * elevation.cell_widths_m[:, None])
-    to_north = (north - south) / (8 * elevation.cell_heights_m[:, None])
+    to_east = (east - west) / (8 * elevation.cell_widths_m[:, None]).astype(np.float32)
+    to_north = (north - south) / (8 * elevation.cell_heights_m[:, None]).astype(np.float32)
     return np.nan_to_num(to_east), np.nan_to_num(to_north)
 
 
 def _light(
     elevation: Elevation, azimuth_deg: float, altitude_deg: float, *, exaggeration: float
-) -> npt.NDArray[np.float64]:
+) -> npt.NDArray[np.float32]:
     """Light from 0 to 1 on every cell; flat ground gets the sine of the altitude."""
     to_east, to_north = _gradient(elevation)
-    to_east, to_north = to_east * exaggeration, to_north * exaggeration
+    to_east, to_north = to_east * np.float32(exaggeration), to_north * np.float32(exaggeration)
     steep = np.sqrt(1.0 + to_east**2 + to_north**2)
-    high, level = np.sin(np.radians(altitude_deg)), np.cos(np.radians(altitude_deg))
+    high, level = (float(f(np.radians(altitude_deg))) for f in (np.sin, np.cos))
     total = np.zeros_like(steep)
     for turn_deg, weight in _LIGHTS:
         azimuth = np.radians(azimuth_deg + turn_deg)
-        facing = high - level * (to_east * np.sin(azimuth) + to_north * np.cos(azimuth))
+        east, north = level * float(np.sin(azimuth)), level * float(np.cos(azimuth))
+        facing = high - east * to_east - north * to_north
         total += weight * np.clip(facing / steep, 0.0, 1.0)
-    return total
+    return np.asarray(total)
 
 
-def _tint_range(heights: npt.NDArray[np.float64]) -> tuple[float, float]:
+def _tint_range(heights: npt.NDArray[np.float32]) -> tuple[float, float]:
     known = heights[np.isfinite(heights)]
     if known.size == 0:
         return 0.0, _LEAST_RANGE_M
@@ -215,26 +217,31 @@ def _tint_range(heights: npt.NDArray[np.float64]) -> tuple[float, float]:
 
 
 def _tint(
-    heights: npt.NDArray[np.float64], palette: str, reach: tuple[float, float]
-) -> npt.NDArray[np.float64]:
+    heights: npt.NDArray[np.float32], palette: str, reach: tuple[float, float]
+) -> npt.NDArray[np.float32]:
     low, high = reach
     if not high > low:
         raise InputError(f"expected tints from a lower to a higher height, got {low} to {high}")
     share = np.clip(np.nan_to_num((heights - low) / (high - low)), 0.0, 1.0)
     stops = np.array(_TINTS[palette], dtype=float)
-    return np.stack([np.interp(share, stops[:, 0], stops[:, k]) for k in (1, 2, 3)], axis=-1)
+    steps = np.linspace(0.0, 1.0, _TINT_STEPS)
+    ramp = np.stack([np.interp(steps, stops[:, 0], stops[:, k]) for k in (1, 2, 3)], axis=-1)
+    nearest = np.rint(share * (_TINT_STEPS - 1)).astype(np.int32)
+    return np.asarray(ramp.astype(np.float32)[nearest])
 
 
 def _mercator_rows(
-    picture: npt.NDArray[np.float64], elevation: Elevation
-) -> npt.NDArray[np.float64]:
+    picture: npt.NDArray[np.float32], elevation: Elevation
+) -> npt.NDArray[np.float32]:
+    """Rows of a picture of the grid, taken anew where Web Mercator wants them."""
     rows = picture.shape[0]
     wanted = (elevation.north - mercator_row_lats(elevation, rows=rows)) / elevation.step_lat_deg
     at = np.clip(wanted - 0.5, 0, rows - 1)
     top = np.floor(at).astype(int)
     bottom = np.minimum(top + 1, rows - 1)
-    share = (at - top)[:, None, None]
-    mixed = (1 - share) * picture[top] + share * picture[bottom]
-    edge = picture[np.rint(at).astype(int)]
+    share = (at - top).astype(np.float32)[:, None, None]
+    mixed = picture[top] * (1 - share) + picture[bottom] * share
+    if (picture[..., 3] == 255.0).all():
+        return np.asarray(mixed)
     whole = (picture[top, :, 3:] > 0) & (picture[bottom, :, 3:] > 0)
-    return np.asarray(np.where(whole, mixed, edge))
+    return np.asarray(np.where(whole, mixed, picture[np.rint(at).astype(int)]))

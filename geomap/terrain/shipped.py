@@ -59,6 +59,7 @@ class Terrain:
             mean_m=float(row["mean_m"]),
             min_m=float(row["min_m"]),
             max_m=float(row["max_m"]),
+            complete=True,
             mask=mask_of(self.elevation, row.geometry),
         )
 

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from shapely import LineString, MultiPolygon, Point, Polygon
 
 from geomap.errors import InputError
-from geomap.terrain.cells import outline
+from geomap.terrain.cells import is_whole, outline
 from geomap.terrain.drainage import Drainage, disc, drainage, snap
 from geomap.terrain.elevation import Elevation
 
@@ -29,6 +29,8 @@ class Valley:
         Area of the cells.
     mean_m, min_m, max_m
         Heights in the valley.
+    complete
+        False where the valley reaches the edge of what is known, and may go on beyond it.
     mask
         Which cells of the grid belong to it.
     """
@@ -41,6 +43,7 @@ class Valley:
     mean_m: float
     min_m: float
     max_m: float
+    complete: bool
     mask: npt.NDArray[np.bool_] = field(repr=False, compare=False)
 
 
@@ -79,7 +82,8 @@ def valley(
     Notes
     -----
     The catchment of the snapped cell. The axis follows, at every fork, the branch that drains
-    the larger area (Hack's main stream). A valley that touches the grid's edge is cut there.
+    the larger area (Hack's main stream). A valley that reaches the grid's edge is cut
+    there, and `complete` says so.
     """
     lon, lat = (mouth.x, mouth.y) if isinstance(mouth, Point) else mouth
     elevation.cell(lon, lat)
@@ -91,10 +95,14 @@ def valley(
             f"expected a mouth that water runs through, nothing drains through longitude {lon}, "
             f"latitude {lat} within the distance to snap"
         )
-    return _measured(elevation, water.above(outlet), LineString(water.lonlat(stem)))
+    mask = water.above(outlet)
+    whole = is_whole(mask, elevation, outlet=outlet)
+    return _measured(elevation, mask, LineString(water.lonlat(stem)), complete=whole)
 
 
-def _measured(elevation: Elevation, mask: npt.NDArray[np.bool_], axis: LineString) -> Valley:
+def _measured(
+    elevation: Elevation, mask: npt.NDArray[np.bool_], axis: LineString, *, complete: bool
+) -> Valley:
     heights = elevation.values[mask].astype(np.float64)
     areas = np.broadcast_to(elevation.cell_areas_km2[:, None], mask.shape)[mask]
     return Valley(
@@ -106,6 +114,7 @@ def _measured(elevation: Elevation, mask: npt.NDArray[np.bool_], axis: LineStrin
         mean_m=float(np.average(heights, weights=areas)),
         min_m=float(heights.min()),
         max_m=float(heights.max()),
+        complete=complete,
         mask=mask,
     )
 
