@@ -44,16 +44,18 @@ class _Reading:
         return float(low), float(high)
 
 
-def graded(lengths: Floats, quantity: Quantity) -> Floats:
+def graded(lengths: Floats, quantity: Quantity, *, extent_m: float = 0.0) -> Floats:
     """Score of lengths against a stated range: 1 inside, falling to 0 at twice the tolerance.
 
-    "More than" has no upper end, "within" no lower one.
+    "More than" has no upper end, "within" no lower one. `extent_m` widens the range by the
+    places' own extents: nobody can mean a distance more finely than the places it is between.
     """
-    high = np.inf if quantity.bound == "least" else quantity.high_m
+    high = np.inf if quantity.bound == "least" else quantity.high_m + extent_m
+    low = quantity.low_m - extent_m
     slack = max(quantity.best_m - quantity.low_m, quantity.high_m - quantity.best_m, 1.0)
     if quantity.bound:
         slack = min(quantity.best_m - quantity.low_m, quantity.high_m - quantity.best_m)
-    off = np.maximum(np.maximum(lengths * 1.0 - high, quantity.low_m - lengths), 0.0)
+    off = np.maximum(np.maximum(lengths - high, low - lengths), 0.0)
     return np.clip(1.0 - off / max(slack, 1.0), 0.0, 1.0)
 
 
@@ -102,7 +104,8 @@ def _readings(
         for end, target in _ends(subject, anchor, part).items():
             to = spread_points(target, draws=DRAWS, seed=seed + 1)
             lengths = np.asarray(GEOD.inv(drawn[:, 0], drawn[:, 1], to[:, 0], to[:, 1])[2])
-            score = _fit(lengths, detour, quantity)
+            extent_m = float(np.hypot(origin.uncertainty_m, target.uncertainty_m))
+            score = _fit(lengths, detour, quantity, extent_m)
             readings.append(_Reading(start=start, end=end, lengths=lengths, score=score))
     return readings
 
@@ -152,9 +155,9 @@ def _ends(subject: Site, anchor: Site, part: str) -> dict[str, Spread]:
     return ends
 
 
-def _fit(lengths: Floats, detour: Floats, quantity: Quantity) -> float:
-    straight = graded(lengths, quantity)
-    along = graded(lengths * detour, quantity)
+def _fit(lengths: Floats, detour: Floats, quantity: Quantity, extent_m: float) -> float:
+    straight = graded(lengths, quantity, extent_m=extent_m)
+    along = graded(lengths * detour, quantity, extent_m=extent_m)
     if quantity.path is Path.STRAIGHT:
         return float(straight.mean())
     if quantity.path is Path.WAY:

@@ -7,6 +7,7 @@ string of `locate`. What they find still lacks its places; `_referents` finds th
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from geomap.claims import _quantity
 from geomap.claims._quantity import QUANTITY, Quantity
@@ -31,7 +32,7 @@ _INTO = re.compile(r"\s*(?:deep\s+)?(?:inside|into)\s+", re.I)
 _TOWARDS = re.compile(rf"\s*,?\s*(?:to\s+the\s+|to\s+its\s+)?(?P<way>{DIRECTION})")
 _COUNT = r"one|two|three|four|five|six|seven|eight|\d+"
 _SIDES = re.compile(
-    rf"\b(?:from|on|at|by)\s+(?P<least>at\s+least\s+|more\s+than\s+)?(?P<all>all|every|both)?\s*"
+    rf"\b(?:from|on|at)\s+(?P<least>at\s+least\s+|more\s+than\s+)?(?P<all>all|every|both)?\s*"
     rf"(?:of\s+(?:its|the)\s+)?(?P<count>{_COUNT})?\s*(?:of\s+(?:its|the)\s+)?(?:\w+\s+)?"
     r"(?:sides?|directions?|fronts?|flanks?|angles)\b",
     re.I,
@@ -73,7 +74,7 @@ _SURROUND = (
     r"surround(?:s|ed|ing)?|encircl(?:es?|ed|ing|ement\s+of)|besieg(?:es?|ed|ing)|hemm(?:ed|ing)\s+in"
     r"|hem\s+in|boxed\s+in|ring(?:ed|s)(?=\s+(?:by|from|on|with))|under\s+(?:a\s+)?siege"
     r"|(?:lay|laid|laying)\s+siege\s+to|siege\s+of|cut\s+off(?=\s+(?:from|on)\s+(?:all|both|every|\w+\s+"
-    r"(?:sides|directions|fronts)))|blockad(?:ed|ing|es?)"
+    r"(?:sides|directions|fronts)))|blockad(?:ed|ing)"
 )
 _ROUTE = (
     r"(?:road|highway|route|motorway|track|supply\s+lines?|supply\s+routes?|pass|tunnel|corridor)s?"
@@ -147,9 +148,10 @@ _COMPILED = tuple((kind, re.compile(pattern, re.I), tag) for kind, pattern, tag 
 _BETWEEN_TAIL = re.compile(r"\bbetween\b", re.I)
 
 
-def find(text: str) -> list[Expression]:
+@lru_cache(maxsize=256)
+def find(text: str) -> tuple[Expression, ...]:
     """Expressions of space in a text, the more telling kinds first; they may overlap."""
-    return [*_distances(text), *_directions(text), *_surrounds(text), *_others(text)]
+    return (*_distances(text), *_directions(text), *_surrounds(text), *_others(text))
 
 
 def _distances(text: str) -> Iterator[Expression]:

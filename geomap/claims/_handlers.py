@@ -13,8 +13,8 @@ from geomap.claims._find import Expression
 from geomap.claims._measure import Finding
 from geomap.claims._row import Case, claim, unresolved
 from geomap.claims._site import PART_UNCERTAINTY_M, Site, heights, part_point
-from geomap.claims._story import Named, earlier, object_at
-from geomap.claims._subject import Subject, subject_of
+from geomap.claims._story import Named, earlier, named, object_at
+from geomap.claims._subject import Subject
 from geomap.model import Claim
 from geomap.relations import (
     NEAR_M,
@@ -30,18 +30,17 @@ from geomap.relations import (
 
 _FAR_M = 50_000.0
 _FACING = re.compile(r"\W*(?P<lead>from|on|to|in)\s+(?:the|its)\s+(?P<way>[\w-]+)", re.I)
+_OWN = re.compile(r"(?:'s)?\s*(?:valley\s*)?", re.I)
 _SPEED = re.compile(r"\s*(?:/|per\b|an\b)\s*h", re.I)
 
 
 def distances(case: Case) -> Iterator[Claim]:
     """D km DIR of P: one row for the distance, one for the direction."""
     found = case.found
-    target = object_at(case.told, case.number, found.at)
-    subject = subject_of(case.told, case.number, found)
-    other, end = target if target is not None else (None, found.end)
+    subject, other, end = case.parties()
     anchor, where = case.site(other), case.site(subject.named)
     quantity = found.quantity
-    if quantity is None or target is None:
+    if quantity is None or other is None:
         yield from unparsed(case)
         return
     span = (found.start, end)
@@ -97,12 +96,10 @@ def _nothing_there(subject: Subject) -> str:
 
 def directions(case: Case) -> Iterator[Claim]:
     """DIR of P."""
-    target = object_at(case.told, case.number, case.found.at)
-    if target is None or case.found.way is None:
+    subject, other, end = case.parties()
+    if other is None or case.found.way is None:
         yield from unparsed(case)
         return
-    other, end = target
-    subject = subject_of(case.told, case.number, case.found)
     finding = _direction(case, subject, case.site(subject.named), case.site(other), other)
     yield claim(
         case,
@@ -130,12 +127,10 @@ def _direction(
 
 def parts_of(case: Case) -> Iterator[Claim]:
     """In the north of P: the part of P on that side of its centre."""
-    target = object_at(case.told, case.number, case.found.at)
-    if target is None or case.found.way is None:
+    subject, other, end = case.parties()
+    if other is None or case.found.way is None:
         yield from unparsed(case)
         return
-    other, end = target
-    subject = subject_of(case.told, case.number, case.found)
     where, whole = case.site(subject.named), case.site(other)
     finding = Finding(why=unresolved(other, "place"))
     if whole is not None:
@@ -175,13 +170,11 @@ def borders(case: Case) -> Iterator[Claim]:
     root = case.told.passages[case.number].doc.char_span(
         case.found.start, case.found.end, alignment_mode="expand"
     )
-    target = object_at(case.told, case.number, case.found.at)
-    if target is None:
+    subject, other, end = case.parties()
+    if other is None:
         if root is not None and root.root.pos_ == "VERB":
             yield from unparsed(case)
         return
-    other, end = target
-    subject = subject_of(case.told, case.number, case.found)
     tail = _FACING.match(case.text, end)
     way = direction(tail["way"]) if tail else None
     if tail is not None and way is not None:
@@ -189,10 +182,13 @@ def borders(case: Case) -> Iterator[Claim]:
     where, anchor = case.site(subject.named), case.site(other)
     if anchor is None or where is None:
         finding = Finding(why=unresolved(other if anchor is None else subject.named, "neighbour"))
-    elif way is not None and tail is not None and tail["lead"].lower() != "from":
-        finding = _measure.border(anchor, where, way)
     else:
         finding = _measure.border(where, anchor, way)
+        if way is not None and tail is not None and tail["lead"].lower() != "from":
+            # "X borders Y to the north" may tell where X lies from Y, or Y from X
+            turned = _measure.border(anchor, where, way)
+            if (turned.probability or 0.0) > (finding.probability or 0.0):
+                finding = turned
     yield claim(
         case,
         "border",
@@ -207,12 +203,10 @@ def borders(case: Case) -> Iterator[Claim]:
 
 def nearby(case: Case) -> Iterator[Claim]:
     """Near P, around P, outskirts of P, deep inside P: areas, checked where they can be."""
-    target = object_at(case.told, case.number, case.found.at)
-    if target is None:
+    subject, other, end = case.parties()
+    if other is None:
         return
-    other, end = target
     anchor = case.site(other)
-    subject = subject_of(case.told, case.number, case.found)
     where = case.site(subject.named)
     relation = {"deep": "deep inside"}.get(case.found.kind, case.found.kind)
     if anchor is None:
@@ -267,20 +261,17 @@ def part_claims(case: Case) -> Iterator[Claim]:
 
 def _before(case: Case) -> Named | None:
     """Panjshir heights: the name that stands right before the part."""
-    from geomap.claims._story import named
-
     for reference in case.told.references[case.number]:
         gap = case.text[reference.end : case.found.start]
-        if reference.end <= case.found.start and re.fullmatch(
-            r"(?:'s)?\s*(?:valley\s*)?", gap, re.I
-        ):
+        over = reference.start < case.found.start < reference.end
+        if over or (reference.end <= case.found.start and _OWN.fullmatch(gap)):
             return named(case.told, reference)
     return None
 
 
 def before_start(case: Case) -> int:
     """Start of the name that stands right before the part."""
-    ends = [r for r in case.told.references[case.number] if r.end <= case.found.start]
+    ends = [r for r in case.told.references[case.number] if r.start < case.found.start]
     return ends[-1].start if ends else case.found.start
 
 
@@ -329,7 +320,7 @@ def betweens(case: Case) -> Iterator[Claim]:
     a, b, end = pair
     first, second = case.site(a), case.site(b)
     both = Named(text=f"{a.text} and {b.text}", place=a.place)
-    subject = subject_of(case.told, case.number, case.found)
+    subject = case.subject(b)
     if first is None or second is None:
         finding = Finding(why=unresolved(a if first is None else b, "place"))
     elif first.place.place_id == second.place.place_id:
@@ -356,7 +347,7 @@ def two_places(case: Case) -> tuple[Named, Named, int] | None:
 
 def _between(case: Case, subject: Subject, first: Site, second: Site) -> Finding:
     if case.found.kind == "road":
-        from geomap.claims._site import PART_UNCERTAINTY_M, route
+        from geomap.claims._site import route
 
         way = route(case.told.terrain, first.middle, second.middle) if case.told.terrain else None
         shape = corridor(first.middle, second.middle, way=way.line if way else None)

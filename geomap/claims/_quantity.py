@@ -2,7 +2,8 @@
 
 The figure's precision is half the unit of its last digit that is not a padding zero, after
 Wieczorek, Guo and Hijmans (2004) and Chapman and Wieczorek (2020): "33" stands for 32.5 to 33.5
-and "80" for 75 to 85. A figure that ends in 5 counts as rounded to five. "About" doubles it.
+and "80" for 75 to 85. A figure that ends in 5 counts as rounded to five. "About" doubles it, and leaves at
+least a twentieth of the figure open.
 """
 
 import re
@@ -61,6 +62,7 @@ _UNITS = (
     (r"yards?|yds?", "yards"),
     (r"feet|foot|ft", "feet"),
 )
+_DOUBT_SHARE = 0.05
 _SPEED_KMH = {"drive": (20.0, 70.0), "walk": (2.5, 5.5), "ride": (4.0, 8.0)}
 _HOURS = {"minute": 1 / 60, "hour": 1.0, "day": 8.0}
 
@@ -71,7 +73,7 @@ NUMBER = (
     rf"(?:{_FIGURE}|(?:{_LOOSE_WORDS})\b|half\s+an?\b"
     rf"|(?:{_WORD})(?:(?:\s+and\s+a\s+half|[\s-]+(?:and\s+)?(?:{_WORD})))*\b)"
 )
-UNIT = rf"(?:{'|'.join(pattern for pattern, _ in _UNITS)})\b\.?"
+UNIT = rf"(?:{'|'.join(pattern for pattern, _ in _UNITS)})\b"
 _HEDGE = (
     r"about|around|roughly|approximately|approx\.?|some|circa|ca?\.|nearly|almost|just|only|barely"
     r"|more\s+than|over|at\s+least|less\s+than|under|within|up\s+to|no\s+more\s+than|an\s+estimated"
@@ -87,7 +89,7 @@ QUANTITY = re.compile(
     rf"(?P<between>between\s+)?(?P<first>{NUMBER})"
     rf"(?:\s*(?:-|–|—|\bto\b|\bor\b|\band\b)\s*(?P<second>{NUMBER}))?"
     rf"(?:[\s-]*(?P<unit>{UNIT})|[\s-]*(?P<period>minute|hour|day)s?(?P<travel>{_TRAVEL}))"
-    rf"(?P<same>\s*\(\s*(?:{_HEDGE})?\s*(?:{_FIGURE})\s*-?\s*{UNIT}\s*\)"
+    rf"(?P<orso>\s+or\s+(?:so|thereabouts)\b)?(?P<same>\s*\(\s*(?:{_HEDGE})?\s*(?:{_FIGURE})\s*-?\s*{UNIT}\s*\)"
     rf"|\s*/\s*(?:{_FIGURE})\s*{UNIT})?",
     re.IGNORECASE,
 )
@@ -185,14 +187,18 @@ def read(match: re.Match[str]) -> Quantity:
     low, half_low = to_number(match["first"])
     high, half_high = to_number(match["second"]) if match["second"] else (low, half_low)
     hedge = match["hedge"] or ""
-    doubt = 2.0 if _DOUBT.search(hedge) else 1.0
+    doubtful = bool(_DOUBT.search(hedge) or match["orso"])
+    if doubtful:
+        half_low, half_high = (
+            max(2 * h, _DOUBT_SHARE * n) for h, n in ((half_low, low), (half_high, high))
+        )
     value = f"{low:g}" + (f" to {high:g}" if match["second"] else "")
     if match["period"]:
         return _travelled(match, value, low - half_low * 0.5, high + half_high * 0.5)
     unit = next(
         name for pattern, name in _UNITS if re.fullmatch(pattern, match["unit"].rstrip("."), re.I)
     )
-    bounds = _bounds(hedge, low, high, half_low * doubt, half_high * doubt)
+    bounds = _bounds(hedge, low, high, half_low, half_high)
     bound = "least" if _MORE.search(hedge) else "most" if _LESS.search(hedge) else ""
     size = _METRES[unit]
     return Quantity(

@@ -6,8 +6,8 @@ from geomap.claims._find import Expression
 from geomap.claims._measure import Finding, verdict
 from geomap.claims._site import Site, site
 from geomap.claims._speaker import said_by
-from geomap.claims._story import Named, Story
-from geomap.claims._subject import Subject
+from geomap.claims._story import Named, Story, object_at, stands_for
+from geomap.claims._subject import Subject, subject_of
 from geomap.model import Claim
 from geomap.settings import Settings
 
@@ -25,6 +25,29 @@ class Case:
     def text(self) -> str:
         """Normalised text of the passage."""
         return str(self.told.passages[self.number].doc.text)
+
+    def subject(self, other: Named | None) -> Subject:
+        """Subject of the expression; `other` is its object."""
+        own = other.place.place_id if other is not None and other.place is not None else ""
+        return subject_of(self.told, self.number, self.found, exclude=own)
+
+    def parties(self) -> tuple[Subject, Named | None, int]:
+        """Subject and object of the expression, and where the object's name ends.
+
+        Where the object is only a pronoun or a noun, the subject is found first, and the object
+        is another place.
+        """
+        at = self.found.at
+        if not stands_for(self.text, at):
+            target = object_at(self.told, self.number, at)
+            other, end = target if target is not None else (None, self.found.end)
+            return self.subject(other), other, end
+        subject = self.subject(None)
+        own = subject.named.place if subject.named is not None else None
+        exclude = own.place_id if own is not None else ""
+        target = object_at(self.told, self.number, at, exclude=exclude)
+        other, end = target if target is not None else (None, self.found.end)
+        return subject, other, end
 
     def site(self, name: Named | None) -> Site | None:
         """What is known of a named place's shape."""
@@ -44,6 +67,7 @@ def claim(
 ) -> Claim:
     """Claim of an expression with the outcome of its check; a denied statement is turned round."""
     start, end = span or (case.found.start, case.found.end)
+    end = start + len(case.text[start:end].rstrip())
     first, last = case.told.passages[case.number].span(start, end)
     finding = _denied(finding) if subject is not None and subject.negated else finding
     named = subject.named if subject is not None else None

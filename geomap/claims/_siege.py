@@ -10,7 +10,8 @@ from geomap.claims._measure import Finding
 from geomap.claims._row import Case, claim, unresolved
 from geomap.claims._site import Site, route
 from geomap.claims._story import Named, Reference, earlier, named
-from geomap.claims._subject import Subject, subject_of
+from geomap.claims._subject import Subject
+from geomap.gazetteer import fold, strip_type
 from geomap.model import Claim, Role
 from geomap.relations import corridor
 
@@ -18,6 +19,13 @@ _LEADS = re.compile(
     r"\b(?:from|in|at|via|through|near|around|of|positions?|directions?|sides?)\W+(?:the\s+)?(?:\w+\s+){0,3}$",
     re.I,
 )
+_STANDS = re.compile(
+    r"\b(?:positions?|stationed|deployed|gathered|massed|forces|fighters|troops|directions?"
+    r"|named)\b[^.;!?]{0,30}$",
+    re.I,
+)
+_ROAD_NOUN = re.compile(r"\b(road|highway|pass|tunnel)s?\b", re.I)
+_CAPITALS = re.compile(r"((?:[A-Z][\w'-]+\s+)*[A-Z][\w'-]+)\s*$")
 _ROAD_WORD = re.compile(r"road|highway|route|pass|tunnel|suppl", re.I)
 _ENDS = re.compile(r"[^.;!?]{0,40}?\b(?:between|from|linking|connecting)\s+", re.I)
 _JOIN = re.compile(
@@ -34,7 +42,7 @@ def sieges(case: Case) -> Iterator[Claim]:
     )
     if token is not None and token[0].dep_ == "amod":
         return
-    subject = subject_of(case.told, case.number, found)
+    subject = case.subject(None)
     aim = case.site(subject.named)
     others = positions(case, subject.named)
     value, unit = _asked(case)
@@ -108,30 +116,53 @@ def measured(found: Surrounding) -> str:
 
 
 def positions(case: Case, aim: Named | None) -> list[Named]:
-    """Positions that the sentence names: a list of places after "from", "in" or "at"."""
-    start = max(
-        (m.end() for m in re.finditer(r"[.!?]\s", case.text[: case.found.start])), default=0
-    )
+    """Positions that the text names: places after "from", "in" or "at" in the sentence.
+
+    Where the sentence has none, a list of places elsewhere in the passage that is spoken of as
+    where the forces are.
+    """
+    ends = [m.end() for m in re.finditer(r"[.!?]\s", case.text[: case.found.start])]
+    start = ends[-1] if ends else 0
     stop = re.compile(r"[.!?](?:\s|$)").search(case.text, case.found.end)
     limit = stop.start() if stop else len(case.text)
-    inside = [
-        r
-        for r in case.told.references[case.number]
-        if start <= r.start < limit and r.resolution.mention.role is not Role.NATIONALITY
-    ]
+    inside = _places(case, aim, start, limit, _LEADS, case.found.start)
+    if inside:
+        return inside
+    around = _places(case, aim, 0, len(case.text), _STANDS, -1)
+    return around if len(around) > 1 else []
+
+
+def _places(
+    case: Case, aim: Named | None, start: int, limit: int, lead: re.Pattern[str], after: int
+) -> list[Named]:
+    """Places of a stretch of the passage that follow a lead, and those listed with them."""
     chosen: list[Named] = []
     previous: Reference | None = None
-    for reference in inside:
-        lead = case.text[max(start, reference.start - 60) : reference.start]
+    for reference in case.told.references[case.number]:
+        if not start <= reference.start < limit:
+            continue
+        if reference.resolution.mention.role is Role.NATIONALITY:
+            continue
+        before = case.text[max(start, reference.start - 60) : reference.start]
         joined = previous is not None and _JOIN.fullmatch(case.text[previous.end : reference.start])
         name = named(case.told, reference)
-        same = aim is not None and name.text == aim.text
-        if not same and (joined or (_LEADS.search(lead) and reference.start > case.found.start)):
+        led = reference.start > after and lead.search(before) is not None
+        if not _same(name, aim) and (joined or led):
             chosen.append(name)
             previous = reference
         else:
             previous = None
     return chosen
+
+
+def _same(name: Named, aim: Named | None) -> bool:
+    """Whether a name is the target's own, also of the province that a valley is named after."""
+    if aim is None:
+        return False
+    bare = [strip_type(item.text) for item in (name, aim)]
+    own = [fold(item.text) for item in (name, aim)]
+    stems = {b[0] if b is not None else o for b, o in zip(bare, own, strict=True)}
+    return len(stems) == 1
 
 
 def road_status(case: Case) -> Iterator[Claim]:
@@ -194,7 +225,14 @@ def _road_name(case: Case) -> Named | None:
             and re.fullmatch(r"\s*(?:the\s+)?(?:\w+\s+)?", gap_after)
         ):
             return named(case.told, reference)
-    return None
+    noun = _ROAD_NOUN.search(case.text[case.found.start : case.found.end + 20])
+    if noun is None:
+        return None
+    before = _CAPITALS.search(case.text[: case.found.start])
+    found = case.told.gazetteer.lookup(f"{before[1]} {noun[1]}", limit=1) if before else []
+    if found and found[0].place.kind.startswith(("R.", "T.PASS")):
+        return Named(text=found[0].place.name, place=found[0].place)
+    return earlier(case.told, case.number, case.found.start, noun[1])
 
 
 def _road(case: Case, first: Site | None, second: Site | None) -> Finding:

@@ -88,7 +88,12 @@ def _name(told: Story, number: int, token: Any) -> str:
     if token is None:
         return ""
     if token.pos_ != "PRON":
-        words = [t for t in token.subtree if not any(_apart(a, token) for a in (t, *t.ancestors))]
+        words = [
+            t
+            for t in token.subtree
+            if t.ent_type_ not in {"DATE", "TIME"}
+            and not any(_apart(a, token) for a in (t, *t.ancestors))
+        ]
         return str(token.doc[words[0].i : words[-1].i + 1].text) if words else str(token.text)
     people = _people(told, number, token.i)
     for earlier in range(number - 1, -1, -1):

@@ -1,6 +1,7 @@
 """A report's places as claims need them: who is meant by a name, a noun or a pronoun."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,7 +14,7 @@ from geomap.terrain import Terrain
 
 _NO_PLACES = frozenset({Role.PUBLISHER, Role.ORGANISATION, Role.PRODUCT, Role.NICKNAME})
 _KINDS = {
-    "valley": ("T.VAL", "T.GRGE", "T.CNYN"),
+    "valley": ("T.VAL",),
     "gorge": ("T.VAL", "T.GRGE", "T.CNYN"),
     "province": ("A.ADM1",),
     "state": ("A.ADM1",),
@@ -28,9 +29,9 @@ _KINDS = {
     "port": ("P.",),
     "capital": ("P.PPLC", "P.PPLA", "P."),
     "pass": ("T.PASS",),
-    "tunnel": ("R.TNL",),
-    "highway": ("R.",),
-    "road": ("R.",),
+    "tunnel": ("R.TNL", "T.PASS"),
+    "highway": ("R.", "T.PASS"),
+    "road": ("R.", "T.PASS"),
     "river": ("H.",),
     "island": ("T.ISL",),
     "mountain": ("T.",),
@@ -62,6 +63,10 @@ _BORDER = re.compile(r"(?:'s?)?\s+(?:[a-z]+\s+)?(?:border|frontier|boundary)\b",
 _BORDER_WITH = re.compile(r"\b(?:border|frontier|boundary)\s+(?:with|of)\s+(?:the\s+)?$", re.I)
 _NO_NAMES = frozenset(["NORP", "PERSON", "ORG", "DATE", "TIME", "LANGUAGE", "EVENT", "CARDINAL"])
 _LEAST_SCORE = 0.4
+_STANDS_FOR = re.compile(
+    rf"(?P<pronoun>it|there|them)\b|(?:the|this|that|its|their)\s+(?:[a-z][\w-]*\s+){{0,2}}?"
+    rf"(?P<noun>{'|'.join([*sorted(set(_KINDS) - {'capital'}), 'area', 'region', 'stronghold', 'enclave'])})\b(?!\s+of\b)",
+)
 _GAP_WORDS = frozenset(
     [
         "the",
@@ -224,8 +229,11 @@ def _lookup(told: Story, name: str, kinds: tuple[str, ...], near: Place) -> Plac
     return None
 
 
-def object_at(told: Story, number: int, at: int) -> tuple[Named, int] | None:
-    """Place that follows a position in a passage, and where its name ends."""
+def object_at(told: Story, number: int, at: int, *, exclude: str = "") -> tuple[Named, int] | None:
+    """Place that follows a position in a passage, and where its name ends.
+
+    `exclude` is the id of a place that a pronoun there cannot stand for.
+    """
     text = told.passages[number].doc.text
     for reference in told.references[number]:
         if reference.end <= at:
@@ -238,7 +246,26 @@ def object_at(told: Story, number: int, at: int) -> tuple[Named, int] | None:
         if reference.resolution.mention.role is not Role.NATIONALITY:
             edge = bool(_BORDER_WITH.search(text[max(at, 0) : reference.start]))
             return replace(named(told, reference), edge=edge), reference.end
-    return _capital(told, number, at) or _unlisted(told, number, at)
+    return (
+        _capital(told, number, at)
+        or _anaphor(told, number, at, exclude)
+        or unlisted(told, number, at)
+    )
+
+
+def stands_for(text: str, at: int) -> bool:
+    """Whether a pronoun or a noun like "the town" stands at a position."""
+    return _STANDS_FOR.match(text, at) is not None
+
+
+def _anaphor(told: Story, number: int, at: int, exclude: str) -> tuple[Named, int] | None:
+    """It, "the valley", "the same town": the place that the words stand for."""
+    match = _STANDS_FOR.match(told.passages[number].doc.text, at)
+    if match is None:
+        return None
+    noun = (match["noun"] or match["pronoun"]).lower()
+    name = earlier(told, number, at, {"them": "it"}.get(noun, noun), exclude=exclude)
+    return (replace(name, said=match.group()), match.end()) if name is not None else None
 
 
 def _passable(gap: str) -> bool:
@@ -261,7 +288,7 @@ def _capital(told: Story, number: int, at: int) -> tuple[Named, int] | None:
     return Named(text=match.group(), reason="the report names no capital"), at + match.end()
 
 
-def _unlisted(told: Story, number: int, at: int) -> tuple[Named, int] | None:
+def unlisted(told: Story, number: int, at: int) -> tuple[Named, int] | None:
     """A capitalised name that recognition left out, asked of the gazetteer by itself."""
     text = told.passages[number].doc.text
     match = re.match(
@@ -283,26 +310,61 @@ def _unlisted(told: Story, number: int, at: int) -> tuple[Named, int] | None:
     return Named(text=place.name, place=place, said=match.group(1)), end
 
 
-def earlier(told: Story, number: int, at: int, noun: str) -> Named | None:
-    """Place that a noun or pronoun stands for: the nearest earlier one of its kind, else later."""
+def earlier(told: Story, number: int, at: int, noun: str, *, exclude: str = "") -> Named | None:
+    """Place that a noun or pronoun stands for.
+
+    For a noun of a kind ("the province") the place of that kind that the report speaks of most,
+    with a bonus for one in the title, and for one named in the same passage, unless in a list; for a pronoun or a vague
+    noun ("it", "the area") the nearest earlier place. `exclude` is an id that is not meant.
+    """
     kinds = _KINDS.get(noun.lower())
     if kinds is None and noun.lower() not in _VAGUE:
         return None
     before = [r for row in told.references[:number] for r in row]
     before += [r for r in told.references[number] if r.end <= at]
-    after = [r for row in told.references[number:] for r in row if r not in before]
-    for reference in (*reversed(before), *after):
-        if reference.resolution.mention.role in {Role.NATIONALITY, Role.METONYM}:
-            continue
-        found = named(told, reference)
-        if found.place is None:
-            continue
-        if kinds is None:
-            if not found.place.kind.startswith(("A.PCL", "L.CONT")):
-                return found
-        elif found.place.kind.startswith(kinds):
-            return found
-    return _by_kind(told, before, noun) if kinds else None
+    found = [item for r in before if (item := _antecedent(told, r, kinds, exclude)) is not None]
+    if not found:
+        later = (r for row in told.references[number:] for r in row if r.start >= at)
+        first = next((i for r in later if (i := _antecedent(told, r, kinds, exclude))), None)
+        nearby = _by_kind(told, before, noun) if kinds else None
+        return first[1] if first is not None else nearby
+    if kinds is None:
+        return found[-1][1]
+    counts = Counter(r.place.place_id for row in told.references for r in row if r.place)
+    weights: dict[str, float] = {}
+    for order, (reference, name) in enumerate(found):
+        key = name.place.place_id if name.place else name.text
+        here = reference.passage == number and not _listed(told, reference)
+        headline = 3.0 if reference.text.lower() in told.report.title.lower() else 0.0
+        weight = counts[key] + (3.0 if here else 0.0) + headline + order * 1e-3
+        weights[key] = max(weights.get(key, 0.0), weight)
+    best = max(weights, key=lambda key: weights[key])
+    return next(n for _, n in reversed(found) if n.place is not None and n.place.place_id == best)
+
+
+def _antecedent(
+    told: Story, reference: Reference, kinds: tuple[str, ...] | None, exclude: str
+) -> tuple[Reference, Named] | None:
+    if reference.resolution.mention.role in {Role.NATIONALITY, Role.METONYM}:
+        return None
+    name = named(told, reference)
+    if name.place is None or name.place.place_id == exclude:
+        return None
+    if kinds is None:
+        fits = not name.place.kind.startswith(("A.PCL", "L.CONT"))
+    else:
+        fits = name.place.kind.startswith(kinds)
+    return (reference, name) if fits else None
+
+
+def _listed(told: Story, reference: Reference) -> bool:
+    """Whether a place stands in a list: "Badakhshan, Takhar and Andarab"."""
+    text = told.passages[reference.passage].doc.text
+    row = told.references[reference.passage]
+    index = row.index(reference)
+    ends = [(row[index - 1].end, reference.start)] if index else []
+    ends += [(reference.end, row[index + 1].start)] if index + 1 < len(row) else []
+    return any(re.fullmatch(r"\s*(?:,|,?\s*and)\s*", text[start:end]) for start, end in ends)
 
 
 def _by_kind(told: Story, before: list[Reference], noun: str) -> Named | None:

@@ -1,11 +1,11 @@
 """What a spatial expression speaks about: a place, or something that happens."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from geomap.claims._find import PARTS, Expression
-from geomap.claims._story import Named, Story, earlier, named, token_at
+from geomap.claims._find import PARTS, Expression, find
+from geomap.claims._story import Named, Story, earlier, named, token_at, unlisted
 
 _LOCATIVE = frozenset(
     [
@@ -45,6 +45,11 @@ _BETWEEN = re.compile(
     r"|some|a|an|the|small|strategic|mountainous|remote|and|it|of|home|in|at|on)[\s,(]+)*",
     re.I,
 )
+_PLACING = frozenset(["put", "place", "locate", "situate", "describe", "position", "give"])
+_JOINABLE = frozenset(["distance", "direction", "near", "between", "outskirts", "borders"])
+_AND = re.compile(
+    r"\s*(?:province|valley|city)?\s*(?:,|and|but|,\s*and|,\s*but|or)\s*(?:just|only)?\s*", re.I
+)
 _CUES = (
     (re.compile(r"\b(?:begin(?:s|ning)?|began|start(?:s|ing)?|opens?)\W*$", re.I), "mouth"),
     (re.compile(r"\b(?:entrance|mouth|entry|gateway)\b[^.;]{0,30}$", re.I), "mouth"),
@@ -63,11 +68,17 @@ class Subject:
     negated: bool = False
 
 
-def subject_of(told: Story, number: int, found: Expression) -> Subject:
-    """Subject of an expression: the name before it, or the parse's subject or antecedent."""
+def subject_of(told: Story, number: int, found: Expression, *, exclude: str = "") -> Subject:
+    """Subject of an expression: the name before it, or the parse's subject or antecedent.
+
+    `exclude` is the id of the expression's own object, which a pronoun cannot stand for.
+    """
     doc = told.passages[number].doc
     part = part_before(doc.text, found.start)
     negated = _negated(doc, found)
+    first = _coordinated(told, number, found)
+    if first is not None:
+        return subject_of(told, number, first, exclude=exclude)
     if found.kind != "surrounded" and (name := _adjacent(told, number, found)) is not None:
         return Subject(named=name, text=name.said or name.text, part=part, negated=negated)
     root = token_at(doc, found.start, found.end)
@@ -75,9 +86,21 @@ def subject_of(told: Story, number: int, found: Expression) -> Subject:
     if head is None:
         return Subject(named=None, part=part, negated=negated)
     if head.pos_ in {"VERB", "AUX"}:
-        return _of_verb(told, number, found, head, part=part, negated=negated)
-    name = of_noun(told, number, head)
+        subject = _of_verb(told, number, found, head, exclude)
+        return replace(subject, part=part, negated=negated)
+    name = of_noun(told, number, head, exclude=exclude)
     return Subject(named=name, text=_phrase(head), part=part, negated=negated)
+
+
+def _coordinated(told: Story, number: int, found: Expression) -> Expression | None:
+    """The expression that this one is joined to: "north of Kabul and close to Panjshir"."""
+    text = told.passages[number].doc.text
+    for other in find(text):
+        if other.kind in _JOINABLE and other.at <= found.start and other.start < found.start:
+            inside = [r for r in told.references[number] if other.at <= r.start < found.start]
+            if len(inside) == 1 and _AND.fullmatch(text[inside[0].end : found.start]):
+                return other
+    return None
 
 
 def part_before(text: str, start: int) -> str:
@@ -115,18 +138,20 @@ def _governor(root: Any, found: Expression) -> Any:
     return token if token.pos_ in {"NOUN", "PROPN", "VERB", "AUX", "PRON"} else None
 
 
-def _of_verb(
-    told: Story, number: int, found: Expression, verb: Any, *, part: str, negated: bool
-) -> Subject:
-    patient = _patient(verb) if found.kind == "surrounded" else _agent(verb)
-    if patient is None:
-        return Subject(named=None, text=verb.text, part=part, negated=negated)
-    about_place = verb.lemma_.lower() in _LOCATIVE or found.kind == "surrounded"
-    name = of_noun(told, number, patient) if about_place else None
-    text = (
-        _phrase(patient) if name is not None or about_place else f"{_phrase(patient)} {verb.text}"
-    )
-    return Subject(named=name, text=text, part=part, negated=negated)
+def _of_verb(told: Story, number: int, found: Expression, verb: Any, exclude: str) -> Subject:
+    lemma = verb.lemma_.lower()
+    if found.kind == "surrounded":
+        who = _patient(verb)
+    elif lemma in _PLACING and any(t.dep_ == "dobj" for t in verb.children):
+        who = next(t for t in verb.children if t.dep_ == "dobj")
+    else:
+        who = _agent(verb)
+    if who is None:
+        return Subject(named=None, text=verb.text)
+    about_place = lemma in _LOCATIVE | _PLACING or found.kind == "surrounded"
+    name = of_noun(told, number, who, exclude=exclude) if about_place else None
+    said = _phrase(who) if name is not None or about_place else f"{_phrase(who)} {verb.text}"
+    return Subject(named=name, text=said)
 
 
 def _agent(verb: Any) -> Any:
@@ -159,32 +184,52 @@ def _patient(verb: Any) -> Any:
     return _agent(verb)
 
 
-def of_noun(told: Story, number: int, token: Any) -> Named | None:
+def of_noun(told: Story, number: int, token: Any, *, exclude: str = "") -> Named | None:
     """Place that a noun phrase names or stands for."""
     left = token.left_edge.idx
-    right = max(
-        [token.idx + len(token), *(c.idx + len(c) for c in token.children if c.dep_ == "appos")]
-    )
+    ends = [c.idx + len(c) for c in token.children if c.dep_ == "appos"]
+    right = max([token.idx + len(token), *ends])
     for reference in told.references[number]:
         if left <= reference.start < right:
-            return named(told, reference)
+            name = named(told, reference)
+            if name.place is None or name.place.place_id != exclude:
+                return name
     of = [c for p in token.children if p.lower_ == "of" for c in p.children if c.dep_ == "pobj"]
-    if of and (name := of_noun(told, number, of[0])) is not None:
-        return name
-    return _stands_for(told, number, token)
+    if of and (name_of := of_noun(told, number, of[0], exclude=exclude)) is not None:
+        return name_of
+    if token.pos_ == "PROPN":
+        alone = unlisted(told, number, left)
+        if alone is not None and alone[0].place is not None:
+            return alone[0]
+    return _stands_for(told, number, token, exclude)
 
 
-def _stands_for(told: Story, number: int, token: Any) -> Named | None:
+def _stands_for(told: Story, number: int, token: Any, exclude: str) -> Named | None:
     """Place that a definite noun or a pronoun stands for; "a village" stands for none."""
     if token.pos_ == "PRON":
-        return earlier(told, number, token.idx, token.lower_)
-    if token.dep_ == "appos" and token.head.i != token.i:
-        return of_noun(told, number, token.head)
+        return earlier(told, number, token.idx, token.lower_, exclude=exclude)
+    above = _told_of(token)
+    if above is not None:
+        return of_noun(told, number, above, exclude=exclude)
     definite = any(child.lower_ in _DEFINITE for child in token.children)
     explained = any(word.lemma_.lower() == "refer" for word in token.ancestors)
     if not (definite or explained):
         return None
-    return earlier(told, number, token.idx, token.lemma_)
+    return earlier(told, number, token.idx, token.lemma_, exclude=exclude)
+
+
+def _told_of(token: Any) -> Any:
+    """What "a city" is told of in "Herat, a city", "Herat is a city", "described it as a city"."""
+    head = token.head
+    if head.i == token.i:
+        return None
+    if token.dep_ == "appos":
+        return head
+    if token.dep_ in {"attr", "oprd"}:
+        return next((t for t in head.children if t.dep_ in {"nsubj", "nsubjpass"}), None)
+    if token.dep_ == "pobj" and head.lower_ == "as":
+        return next((t for t in head.head.children if t.dep_ in {"dobj", "nsubjpass"}), None)
+    return None
 
 
 def _negated(doc: Any, found: Expression) -> bool:
@@ -192,7 +237,9 @@ def _negated(doc: Any, found: Expression) -> bool:
     if root is None:
         return False
     verb = root if root.pos_ in {"VERB", "AUX"} else root.head
-    return any(child.dep_ == "neg" for child in verb.children)
+    denied = any(child.dep_ == "neg" for child in verb.children)
+    who = [t for t in verb.children if t.dep_ in {"nsubj", "nsubjpass"}]
+    return denied or any(t.lower_ in {"none", "neither", "nothing"} for t in who)
 
 
 def _phrase(token: Any) -> str:

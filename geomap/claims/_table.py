@@ -6,15 +6,19 @@ from collections.abc import Iterable
 import geopandas as gpd
 import pandas as pd
 
+from geomap.gazetteer import fold, strip_type
 from geomap.model import Claim
 from geomap.model import table as model_table
+from geomap.relations import direction, wrap_deg
 
+_FURTHER = 1.1
+_OTHER_WAY_DEG = 90.0
 _COMPARED = {
-    "distance": ["relation", "subject_id", "object_id"],
-    "direction": ["relation", "subject_id", "object_id"],
-    "surrounded": ["relation", "subject_id"],
-    "road status": ["relation", "subject_id"],
-    "border": ["relation", "subject_id", "object_id"],
+    "distance": ["stem", "object_id"],
+    "direction": ["stem", "object_id"],
+    "surrounded": ["stem"],
+    "road status": ["stem"],
+    "border": ["stem", "object_id"],
 }
 
 
@@ -78,9 +82,10 @@ def side_by_side(claims: gpd.GeoDataFrame) -> pd.DataFrame:
     """
     parts = []
     for relation, keys in _COMPARED.items():
-        rows = claims[(claims["relation"] == relation) & (claims["subject_id"] != "")]
+        rows = claims[(claims["relation"] == relation) & (claims["subject"] != "")]
+        rows = rows[rows["unit"] != ""].assign(stem=rows["subject"].map(_stem))
         for _, group in rows.groupby(keys, sort=True):
-            if group["value"].nunique() > 1:
+            if _conflict(relation, group["value"]):
                 first = group.sort_index().iloc[0]
                 against = f" and {first['object']}" if "object_id" in keys else ""
                 question = f"{relation}: {first['subject']}{against}"
@@ -93,3 +98,21 @@ def side_by_side(claims: gpd.GeoDataFrame) -> pd.DataFrame:
     order = pd.to_numeric(both["value"], errors="coerce")
     both = both.assign(order=order).sort_values(["question", "order", "value", "report_id"])
     return both.drop(columns="order")
+
+
+def _stem(name: str) -> str:
+    """Name without its type: statements on "Panjshir Valley" and "Panjshir" meet."""
+    bare = strip_type(name)
+    return fold(bare[0] if bare is not None else name)
+
+
+def _conflict(relation: str, values: pd.Series) -> bool:
+    """Whether answers differ: distances by a tenth, directions by a right angle, others at all."""
+    said = sorted(set(values))
+    if relation == "distance":
+        figures = pd.to_numeric(pd.Series(said), errors="coerce").dropna()
+        return len(figures) > 1 and float(figures.max()) > _FURTHER * float(figures.min())
+    if relation in {"direction", "border"}:
+        ways = [way.bearing_deg for word in said if (way := direction(word)) is not None]
+        return any(abs(wrap_deg(a - b)) >= _OTHER_WAY_DEG for a in ways for b in ways)
+    return len(said) > 1
