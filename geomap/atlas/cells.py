@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from shapely import Point
@@ -43,6 +44,7 @@ def coordinates(longitude: str, latitude: str) -> Point | None:
     return None if lon == lat == 0 else Point(lon, lat)
 
 
+@lru_cache(maxsize=4096)
 def day(text: str) -> Days:
     """First day, last day and precision of a cell; (None, None, "") for a blank one.
 

@@ -5,7 +5,7 @@ stands for a code where an outside file gives a code alone; it is a convention, 
 """
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -134,6 +134,7 @@ def time_codes(precision: str, start: Any, end: Any) -> tuple[int | None, int | 
     return None, None
 
 
+@lru_cache(maxsize=256)
 def acled_types(cell: str) -> tuple[str, str]:
     """ACLED event type and sub-event type in a cell that names either or both.
 

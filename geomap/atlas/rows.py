@@ -71,8 +71,20 @@ def records(frame: gpd.GeoDataFrame) -> Iterator[tuple[dict[Hashable, Any], Any]
     """Each row's plain values by column name, and its geometry or None."""
     columns = [name for name in frame.columns if name != "geometry"]
     shapes = frame.geometry.to_numpy()
-    for values, shape in zip(zip(*(frame[c] for c in columns), strict=True), shapes, strict=True):
-        yield dict(zip(columns, map(plain, values), strict=True)), shape
+    cells = zip(*(_plain_column(frame[c]) for c in columns), strict=True)
+    for values, shape in zip(cells, shapes, strict=True):
+        yield dict(zip(columns, values, strict=True)), shape
+
+
+def _plain_column(column: "pd.Series[Any]") -> list[Any]:
+    """`plain` of each value, at once where the dtype allows."""
+    if isinstance(column.dtype, pd.StringDtype):
+        return column.astype(object).where(column.notna(), None).tolist()
+    if pd.api.types.is_datetime64_dtype(column.dtype):
+        # days repeat, so each is put in words once
+        known = {day: plain(day) for day in column.unique()}
+        return [known[day] for day in column]
+    return [plain(value) for value in column]
 
 
 def restored(frame: gpd.GeoDataFrame, name: str | None = None) -> gpd.GeoDataFrame:

@@ -48,7 +48,8 @@ def to_csv(frame: gpd.GeoDataFrame) -> bytes:
     """A table as CSV: its columns, then longitude and latitude of a point on it, then WKT."""
     table = flat(frame)
     columns = [c for c in table.columns if c != "geometry"]
-    rows = (row | _place(shape) for row, shape in records(table))
+    places = _places(table)
+    rows = (row | place for (row, _), place in zip(records(table), places, strict=True))
     return csv_bytes([*map(str, columns), *PLACE_COLUMNS], rows)
 
 
@@ -110,12 +111,21 @@ def _delimiter(text: str) -> str:
     return max(",;\t", key=header.count)
 
 
-def _place(shape: Any) -> dict[str, Any]:
-    if shape is None:
-        return {}
-    point = shape if shape.geom_type == "Point" else shape.representative_point()
-    wkt = shapely.to_wkt(shape, rounding_precision=-1)
-    return {"longitude": point.x, "latitude": point.y, "WKT": wkt}
+def _places(table: gpd.GeoDataFrame) -> list[dict[str, Any]]:
+    shapes = table.geometry.to_numpy()
+    points = shapely.point_on_surface(shapes)
+    known = shapely.get_type_id(shapes) == shapely.GeometryType.POINT
+    points[known] = shapes[known]
+    rows = zip(
+        shapely.get_x(points).tolist(),
+        shapely.get_y(points).tolist(),
+        shapely.to_wkt(shapes, rounding_precision=-1).tolist(),
+        strict=True,
+    )
+    return [
+        {} if wkt is None else dict(zip(PLACE_COLUMNS, (x, y, wkt), strict=True))
+        for x, y, wkt in rows
+    ]
 
 
 def _cell(value: Any) -> Any:
