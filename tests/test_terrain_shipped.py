@@ -211,3 +211,22 @@ def test_the_layers_are_plain_geojson():
         layer = json.loads((ROOT / "data" / f"{name}.geojson").read_text(encoding="utf-8"))
         assert layer["type"] == "FeatureCollection"
         assert layer["features"]
+
+
+def test_the_shipped_terrain_needs_no_extra():
+    """Load, relief, exits and parts with numpy alone, as in the base install."""
+    code = """
+import sys
+for name in ("pyflwdir", "rasterio", "scipy", "numba"):
+    sys.modules[name] = None
+from geomap import terrain
+shipped = terrain.load()
+valley = shipped.valley("geomap:panjshir-valley")
+part = shipped.elevation.window(valley.area.bounds)
+assert terrain.hill_shade(part, scale=2).shape[2] == 4
+assert len(shipped.exits("geomap:panjshir-valley")) > 3
+assert terrain.upper_band(shipped.elevation, valley.area).area > 0
+assert terrain.mouth_part(shipped.elevation, valley).area > 0
+assert len(terrain.passes(shipped.elevation, valley)) > 3
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)
