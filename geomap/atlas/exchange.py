@@ -209,12 +209,17 @@ def _word(value: Any) -> str:
 
 
 def _report_id(path: Path) -> str:
-    return f"own:{path.name}"
+    """The file's name with its content's hash: two files of one name stay two sources."""
+    return f"own:{path.name}:{_sha256(path)[:8]}"
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _statements(events: gpd.GeoDataFrame, path: Path) -> tuple[gpd.GeoDataFrame, str]:
     """A statement for each event that the file has words for, and those words together."""
-    rows, text = [], ""
+    rows, text, report_id = [], "", _report_id(path)
     shared = ("event_type", "event_mode", "place", "place_id", "status", "uncertainty_m")
     days = ("when_start", "when_end", "time_precision")
     noted = events["notes"] if "notes" in events else pd.Series("", index=events.index)
@@ -224,7 +229,7 @@ def _statements(events: gpd.GeoDataFrame, path: Path) -> tuple[gpd.GeoDataFrame,
         start, text = len(text), f"{text}{words}\n"
         rows.append(
             {name: row[name] for name in (*shared, *days, "geometry")}
-            | {"statement_id": f"{key}:note", "event_id": key, "report_id": _report_id(path)}
+            | {"statement_id": f"{key}:note", "event_id": key, "report_id": report_id}
             | {"start": start, "end": start + len(words), "text": words, "actor": row["actors"]}
         )
     return table("statements", rows), text
@@ -235,7 +240,7 @@ def _source(path: Path, text: str) -> gpd.GeoDataFrame:
         "report_id": _report_id(path),
         "title": path.name,
         "publisher": "own events",
-        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        "sha256": _sha256(path),
         "n_chars": len(text),
         "n_repeated": 0,
     }

@@ -116,7 +116,10 @@ def read_tables(path: Path | str) -> dict[str, gpd.GeoDataFrame]:
     if suffix == ".gpkg":
         return vector.read_gpkg(source)
     if suffix not in _READERS:
-        raise InputError(f"{source}: expected {', '.join(_READERS)} or .gpkg to read a table from")
+        raise InputError(
+            f"{source}: expected {', '.join(_READERS)} or .gpkg to read a table from; "
+            "events shaped as others' are read by geomap.atlas.exchange.read_events"
+        )
     frame = _READERS[suffix](source)
     return {table_name(frame) or "table": frame}
 

@@ -1,13 +1,14 @@
 """GeoJSON, GeoPackage and GeoParquet: the formats of geographic tools.
 
-GeoJSON and GeoParquet have the same bytes for the same table. A GeoPackage must say when it was
-last changed: it says the newest day in its tables instead of the clock's, so its bytes are the
-same too, with the same GDAL.
+GeoJSON and GeoParquet have the same bytes for the same table; GeoJSON alone cannot hold infinity
+and has null for it. A GeoPackage must say when it was last changed: it says the newest day in its
+tables instead of the clock's, so its bytes are the same too, with the same GDAL.
 """
 
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ def to_geojson(frame: gpd.GeoDataFrame) -> bytes:
     """A table as GeoJSON (RFC 7946), one feature a line; no place is a null geometry."""
     name = table_name(frame) or "table"
     features = [
-        _json({"type": "Feature", "properties": row, "geometry": _mapping(shape)})
+        _json({"type": "Feature", "properties": _finite(row), "geometry": _mapping(shape)})
         for row, shape in records(flat(frame))
     ]
     body = ",\n".join(features)
@@ -168,6 +169,11 @@ def read_parquet(path: Path) -> gpd.GeoDataFrame:
     if frame.index.name is None:
         return frame
     return restored(frame.reset_index())
+
+
+def _finite(row: Mapping[Any, Any]) -> dict[Any, Any]:
+    # JSON has no infinity
+    return {k: None if v in (inf, -inf) else v for k, v in row.items()}
 
 
 def _writable(found: dict[str, Any]) -> dict[str, Any]:
