@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from geomap.claims import _quantity
+from geomap.claims._patterns import OPEN, PARTS, PATTERNS, SURROUND
 from geomap.claims._quantity import QUANTITY, Quantity
 from geomap.relations import Direction, direction
 
@@ -30,6 +31,10 @@ _FROM = re.compile(
 _WITHIN = re.compile(r"\s*of\s+", re.I)
 _INTO = re.compile(r"\s*(?:deep\s+)?(?:inside|into)\s+", re.I)
 _TOWARDS = re.compile(rf"\s*,?\s*(?:to\s+the\s+|to\s+its\s+)?(?P<way>{DIRECTION})")
+_DIRECTION_OF = re.compile(
+    r"\b(?P<lead>(?:in|from|across|throughout)\s+the\s+|(?:just\s+)?(?:to|on)\s+the\s+|the\s+)?"
+    rf"(?P<way>{DIRECTION})(?:\s+side)?\s+(?:of|from)\s+(?!(?:here|there)\b)"
+)
 _COUNT = r"one|two|three|four|five|six|seven|eight|\d+"
 _SIDES = re.compile(
     rf"\b(?:from|on|at)\s+(?P<least>at\s+least\s+|more\s+than\s+)?(?P<all>all|every|both)?\s*"
@@ -37,7 +42,7 @@ _SIDES = re.compile(
     r"(?:sides?|directions?|fronts?|flanks?|angles)\b",
     re.I,
 )
-_NUMBERS = dict(zip(("one", "two", "three", "four", "five", "six", "seven", "eight"), range(1, 9)))
+_NUMBERS = {word: number for number, word in enumerate(_COUNT.split("|")[:-1], start=1)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,93 +64,6 @@ class Expression:
     least: bool = False
     tag: str = ""
     notes: tuple[str, ...] = field(default=())
-
-
-_PART = (
-    r"(?P<part>mouths?|entrances?|entry|gateway|gates|foot|lower\s+reaches|head|far\s+end|top"
-    r"|upper\s+(?:reaches|end|part)|heights|high\s+ground|ridges|mountains\s+above|hills\s+above)"
-)
-PARTS = (
-    (re.compile(r"mouth|entr|gate|foot|lower", re.I), "mouth"),
-    (re.compile(r"head|far|top|upper", re.I), "head"),
-    (re.compile(r"height|high|ridge|mountain|hill", re.I), "heights"),
-)
-_SURROUND = (
-    r"surround(?:s|ed|ing)?|encircl(?:es?|ed|ing|ement\s+of)|besieg(?:es?|ed|ing)|hemm(?:ed|ing)\s+in"
-    r"|hem\s+in|boxed\s+in|ring(?:ed|s)(?=\s+(?:by|from|on|with))|under\s+(?:a\s+)?siege"
-    r"|(?:lay|laid|laying)\s+siege\s+to|siege\s+of|cut\s+off(?=\s+(?:from|on)\s+(?:all|both|every|\w+\s+"
-    r"(?:sides|directions|fronts)))|blockad(?:ed|ing)"
-)
-_ROUTE = (
-    r"(?:road|highway|route|motorway|track|supply\s+lines?|supply\s+routes?|pass|tunnel|corridor)s?"
-)
-_CUT = r"cut(?:s|ting)?(?:\s+off)?|block(?:ed|s|ing)?|sever(?:ed|s|ing)?|clos(?:ed|es?|ing)|shut(?:\s+down)?"
-_OPEN = r"(?:re-?)?open(?:ed|s|ing)?|unblocked|cleared"
-
-_SIMPLE: tuple[tuple[str, str, str], ...] = (
-    ("borders", r"\b(?:is|are|was|lies|lying)?\s*\b(?P<passive>bordered\s+by)\s+", ""),
-    (
-        "borders",
-        r"\b(?:abut(?:s|ted|ting)?(?:\s+(?:on|onto))?|border(?:s|ing|ed)(?:\s+(?:on|with))?"
-        r"|adjoin(?:s|ed|ing)?|neighbou?rs|neighbou?ring\s+on|adjacent\s+to"
-        r"|shares?\s+(?:a|its)\s+(?:\w+\s+)?border\s+with|borders)\s+",
-        "",
-    ),
-    (
-        "status",
-        rf"\b(?P<route>{_ROUTE})\s+(?:(?:was|were|is|are|has\s+been|had\s+been|remain(?:s|ed)?|stays?|stayed)"
-        rf"(?:\s+(?:now|still|also|completely|fully|again))*)\s+(?P<state>{_CUT}|{_OPEN})\b",
-        "",
-    ),
-    (
-        "status",
-        rf"\b(?P<state>{_CUT}|{_OPEN})\s+(?:off\s+)?(?:the|a|all|both|its|their)\s+(?:main\s+|only\s+)?(?P<route>{_ROUTE})\b",
-        "",
-    ),
-    (
-        "status",
-        rf"\b(?P<state>{_CUT}|{_OPEN})\s+(?:off\s+)?(?:the\s+)?(?=(?:\w+[\s-]){{1,3}}{_ROUTE}\b)",
-        "",
-    ),
-    (
-        "only way",
-        rf"\b(?:only|sole|single|one)\s+(?:\w+\s+){{0,2}}?(?P<route>way|{_ROUTE}|entrance|path|access|exit)"
-        r"\s+(?:in(?:to)?|out(?:\s+of)?|to|through|towards)\b",
-        "",
-    ),
-    ("part", rf"\b{_PART}\s+(?:of|to|into|above|over)\s+", ""),
-    (
-        "road",
-        rf"\b(?P<route>{_ROUTE})\s+(?:that\s+)?(?:(?:leading|running|linking|connecting|links|connects|leads|runs)\s+)?"
-        r"(?:from|between|linking|connecting|links|connects)\s+",
-        "",
-    ),
-    ("outskirts", r"\b(?:outskirts|suburbs|edges?|fringes?|gates|periphery)\s+of\s+", ""),
-    (
-        "deep",
-        r"\bdeep\s+(?:inside|into|in|within)\s+|\bin\s+the\s+(?:very\s+)?(?:heart|interior|middle|cent(?:er|re))\s+of\s+",
-        "",
-    ),
-    ("between", r"\bbetween\s+", ""),
-    (
-        "near",
-        r"\b(?:(?:just|right)\s+)?(?:near(?:\s+to)?|close\s+to|around|in\s+the\s+(?:vicinity|area|environs|surroundings)\s+of"
-        r"|not\s+far\s+from|outside(?:\s+of)?|next\s+to|beside|adjacent\s+to|in\s+and\s+around)\s+",
-        "",
-    ),
-    (
-        "inside",
-        r"\b(?:inside|into|within|throughout|across)\s+|\bin\s+(?=the\s+(?:\w+\s+)?capital\b)",
-        "",
-    ),
-    (
-        "part",
-        r"(?P<before>)\b(?P<part>heights|highlands|mouth|entrances?|narrow\s+entrances)\b",
-        "before",
-    ),
-)
-_COMPILED = tuple((kind, re.compile(pattern, re.I), tag) for kind, pattern, tag in _SIMPLE)
-_BETWEEN_TAIL = re.compile(r"\bbetween\b", re.I)
 
 
 @lru_cache(maxsize=256)
@@ -196,8 +114,7 @@ def _lone_distance(text: str, match: re.Match[str], quantity: Quantity) -> Expre
 
 
 def _directions(text: str) -> Iterator[Expression]:
-    pattern = rf"\b(?P<lead>(?:in|from|across|throughout)\s+the\s+|(?:just\s+)?(?:to|on)\s+the\s+|the\s+)?(?P<way>{DIRECTION})(?:\s+side)?\s+(?:of|from)\s+(?!(?:here|there)\b)"
-    for match in re.finditer(pattern, text):
+    for match in _DIRECTION_OF.finditer(text):
         lead = (match["lead"] or "").lower().split()
         way = direction(match["way"])
         if way is None:
@@ -216,7 +133,7 @@ def _directions(text: str) -> Iterator[Expression]:
 
 
 def _surrounds(text: str) -> Iterator[Expression]:
-    for match in re.finditer(rf"\b(?:{_SURROUND})\b", text, re.I):
+    for match in SURROUND.finditer(text):
         stop = re.compile(r"[.!?](?:\s|$)|;").search(text, match.end())
         limit = stop.start() if stop else len(text)
         sides = _SIDES.search(text, match.end(), min(limit, match.end() + 160))
@@ -258,32 +175,21 @@ def _sides(match: re.Match[str] | None) -> tuple[int | None, bool]:
 
 
 def _others(text: str) -> Iterator[Expression]:
-    for kind, pattern, tag in _COMPILED:
-        for match in pattern.finditer(text):
-            groups = match.groupdict()
-            detail = tag
-            if groups.get("part"):
-                detail = next(name for cue, name in PARTS if cue.search(groups["part"]))
-            if groups.get("state"):
-                detail = "open" if re.fullmatch(_OPEN, groups["state"], re.I) else "closed"
-            if groups.get("passive"):
-                detail = "passive"
+    for pattern in PATTERNS:
+        for match in pattern.regex.finditer(text):
             yield Expression(
-                kind="part before" if tag == "before" else kind,
-                start=match.start() + len(match.group()) - len(match.group().lstrip()),
+                kind=pattern.kind,
+                start=match.start(),
                 end=match.end(),
-                at=match.end(),
-                tag=detail,
+                at=match.start("form") if pattern.kind == "landform" else match.end(),
+                tag=_tag(match.groupdict()),
             )
-    unnamed = (
-        r"\b(?:in|into|to|towards?|through|over|across|up)\s+(?:a|an|the|nearby|surrounding|some)?\s*(?:[\w-]+\s+){0,2}?"
-        r"(?P<form>mountains?|valleys?|hills|gorges?|ravines?|canyons?|highlands|mountainsides?|caves)\b"
-    )
-    for match in re.finditer(unnamed, text, re.I):
-        yield Expression(
-            kind="landform",
-            start=match.start(),
-            end=match.end(),
-            at=match.start("form"),
-            tag=match["form"].lower(),
-        )
+
+
+def _tag(groups: dict[str, str | None]) -> str:
+    """Detail of an expression: the part of a place, the state of a road, the form of land."""
+    if part := groups.get("part"):
+        return next(name for cue, name in PARTS if cue.search(part))
+    if state := groups.get("state"):
+        return "open" if OPEN.fullmatch(state) else "closed"
+    return (groups.get("form") or "").lower()

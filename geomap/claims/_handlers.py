@@ -51,8 +51,7 @@ def distances(case: Case) -> Iterator[Claim]:
         finding,
         subject=subject,
         other=other,
-        value=quantity.value,
-        unit=quantity.unit,
+        said=(quantity.value, quantity.unit),
         span=span,
     )
     if found.way is not None:
@@ -62,8 +61,7 @@ def distances(case: Case) -> Iterator[Claim]:
             _direction(case, subject, where, anchor, other),
             subject=subject,
             other=other,
-            value=found.way.word,
-            unit="compass",
+            said=(found.way.word, "compass"),
             span=span,
         )
 
@@ -91,7 +89,7 @@ def _nothing_there(subject: Subject) -> str:
     if subject.named is not None and subject.named.place is None:
         return unresolved(subject.named, "subject")
     what = f"“{subject.text}”" if subject.text else "something"
-    return f"The statement places {what} there; no second source of its place is known to hold against it."
+    return f"The statement places {what} there; nothing else tells where that is."
 
 
 def directions(case: Case) -> Iterator[Claim]:
@@ -107,8 +105,7 @@ def directions(case: Case) -> Iterator[Claim]:
         finding,
         subject=subject,
         other=other,
-        value=case.found.way.word,
-        unit="compass",
+        said=(case.found.way.word, "compass"),
         span=(case.found.start, end),
     )
 
@@ -141,8 +138,7 @@ def parts_of(case: Case) -> Iterator[Claim]:
         finding,
         subject=subject,
         other=other,
-        value=case.found.way.word,
-        unit="compass",
+        said=(case.found.way.word, "compass"),
         span=(case.found.start, end),
     )
 
@@ -195,8 +191,7 @@ def borders(case: Case) -> Iterator[Claim]:
         finding,
         subject=subject,
         other=other,
-        value=way.word if way else "",
-        unit="compass" if way else "",
+        said=(way.word if way else "", "compass" if way else ""),
         span=(case.found.start, end),
     )
 
@@ -386,8 +381,10 @@ def unparsed(case: Case) -> Iterator[Claim]:
         case,
         "unparsed",
         Finding(why=f"Seen and not parsed: {reason}."),
-        value=quantity.value if quantity else (case.found.way.word if case.found.way else ""),
-        unit=unit or ("compass" if case.found.way else ""),
+        said=(
+            quantity.value if quantity else (case.found.way.word if case.found.way else ""),
+            unit or ("compass" if case.found.way else ""),
+        ),
     )
 
 
@@ -402,5 +399,5 @@ def landforms(case: Case) -> Iterator[Claim]:
         case,
         "landform",
         Finding(why=f"Seen; the {found.tag} has no name, so it is not mapped as a point."),
-        value=found.tag,
+        said=(found.tag, ""),
     )

@@ -182,7 +182,7 @@ def _without_border(subject: Site, anchor: Site, way: Direction | None) -> Findi
     word = f", bearing {bearing:.0f} degrees ({compass_word(bearing)})" if way else ""
     return Finding(
         measured=f"{gap / 1000:.1f} km apart{word}",
-        why=f"No area is known for {lacking}, so a shared border cannot be measured; the places lie "
+        why=f"No area is known for {lacking}, so no shared border can be measured; the places lie "
         f"{gap / 1000:.1f} km apart{word}.",
         geometry=line(anchor.middle, subject.middle) if gap > 0 else None,
     )

@@ -2,39 +2,24 @@
 
 The figure's precision is half the unit of its last digit that is not a padding zero, after
 Wieczorek, Guo and Hijmans (2004) and Chapman and Wieczorek (2020): "33" stands for 32.5 to 33.5
-and "80" for 75 to 85. A figure that ends in 5 counts as rounded to five. "About" doubles it, and leaves at
-least a twentieth of the figure open.
+and "80" for 75 to 85. A figure that ends in 5 counts as rounded to five. "About" doubles it, and
+leaves at least a twentieth of the figure open.
 """
 
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+_ONES = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+)
+_TENS = "ten twenty thirty forty fifty sixty seventy eighty ninety"
 _NUMBER_WORDS = {
-    **dict(
-        zip(("a", "an", "one", "two", "three", "four", "five", "six"), (1, 1, 1, 2, 3, 4, 5, 6))
-    ),
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
-    "thirteen": 13,
-    "fourteen": 14,
-    "fifteen": 15,
-    "sixteen": 16,
-    "seventeen": 17,
-    "eighteen": 18,
-    "nineteen": 19,
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
+    **{word: number for number, word in enumerate(_ONES.split(), start=1)},
+    **{word: 10 * number for number, word in enumerate(_TENS.split(), start=1)},
+    "a": 1,
+    "an": 1,
     "hundred": 100,
     "thousand": 1000,
     "dozen": 12,

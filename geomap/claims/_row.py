@@ -61,11 +61,13 @@ def claim(
     *,
     subject: Subject | None = None,
     other: Named | None = None,
-    value: str = "",
-    unit: str = "",
+    said: tuple[str, str] = ("", ""),
     span: tuple[int, int] | None = None,
 ) -> Claim:
-    """Claim of an expression with the outcome of its check; a denied statement is turned round."""
+    """Claim of an expression with the outcome of its check; a denied statement is turned round.
+
+    `said` is the value and the unit, `span` the words in the passage's characters.
+    """
     start, end = span or (case.found.start, case.found.end)
     end = start + len(case.text[start:end].rstrip())
     first, last = case.told.passages[case.number].span(start, end)
@@ -79,8 +81,8 @@ def claim(
         relation=relation,
         subject=named.text if named is not None else (subject.text if subject else ""),
         object=other.text if other is not None else "",
-        value=value,
-        unit=unit,
+        value=said[0],
+        unit=said[1],
         said_by=said_by(case.told, case.number, case.found.start, case.found.end),
         geometry=finding.geometry,
         measured=finding.measured,

@@ -24,6 +24,7 @@ _STANDS = re.compile(
     r"|named)\b[^.;!?]{0,30}$",
     re.I,
 )
+_SIEGE = re.compile(r"sieg|blockad|cut\s+off", re.I)
 _ROAD_NOUN = re.compile(r"\b(road|highway|pass|tunnel)s?\b", re.I)
 _CAPITALS = re.compile(r"((?:[A-Z][\w'-]+\s+)*[A-Z][\w'-]+)\s*$")
 _ROAD_WORD = re.compile(r"road|highway|route|pass|tunnel|suppl", re.I)
@@ -53,8 +54,7 @@ def sieges(case: Case) -> Iterator[Claim]:
         "surrounded",
         finding,
         subject=subject,
-        value=value,
-        unit=unit,
+        said=(value, unit),
         other=_joined(others),
     )
 
@@ -87,9 +87,11 @@ def _siege(case: Case, subject: Subject, aim: Site | None, sites: list[Site]) ->
         seed=case.settings.seed,
         sides=min(count, 4) if count else None,
     )
+    # a siege may be laid without a ring: only what speaks of sides or of a ring is judged by one
+    judged = count is not None or not _SIEGE.search(case.found.tag)
     return Finding(
         measured=measured(found),
-        probability=found.probability,
+        probability=found.probability if judged else None,
         interval=(found.views[0].measures.gap_deg.low, found.views[0].measures.gap_deg.high),
         why=found.why,
         geometry=aim.area if aim.area is not None else aim.place.point,
@@ -105,7 +107,8 @@ def measured(found: Surrounding) -> str:
         parts.append(
             f"from {view.name}: gap {m.gap_deg.value:.0f} degrees, depth {m.depth.value:.0f}, "
             f"horizon covered {m.covered.value:.0%}, sides {m.sides.value:.0f} "
-            f"(at least {asked}: {m.at_least[asked]:.2f}, exactly {asked}: {m.exactly[asked]:.2f}), "
+            f"(at least {asked}: {m.at_least[asked]:.2f}, exactly {asked}: "
+            f"{m.exactly[asked]:.2f}), "
             f"inside the hull {m.inside:.2f}"
         )
     if found.border_share is not None:
@@ -188,8 +191,7 @@ def road_status(case: Case) -> Iterator[Claim]:
         finding,
         subject=subject,
         other=other,
-        value=value,
-        unit="status",
+        said=(value, "status"),
         span=span,
     )
 
@@ -266,7 +268,7 @@ def only_ways(case: Case) -> Iterator[Claim]:
         yield from unparsed(case)
         return
     yield claim(
-        case, "only way", _ways(case, where), subject=Subject(named=name), value="1", unit="ways"
+        case, "only way", _ways(case, where), subject=Subject(named=name), said=("1", "ways")
     )
 
 
@@ -282,6 +284,7 @@ def _ways(case: Case, where: Site) -> Finding:
     return Finding(
         geometry=shape,
         measured=f"the mouth and {len(passes)} passes, the lowest at {lowest:.0f} m",
-        why=f"Besides its mouth, {where.name} has {len(passes)} passes in the terrain, the lowest at "
-        f"{lowest:.0f} m; which of them carry a road is not known, so one road in is not refuted.",
+        why=f"Besides its mouth, {where.name} has {len(passes)} passes in the terrain, the lowest "
+        f"at {lowest:.0f} m; which of them carry a road is not known, so one road in is not "
+        "refuted.",
     )

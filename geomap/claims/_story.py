@@ -63,9 +63,10 @@ _BORDER = re.compile(r"(?:'s?)?\s+(?:[a-z]+\s+)?(?:border|frontier|boundary)\b",
 _BORDER_WITH = re.compile(r"\b(?:border|frontier|boundary)\s+(?:with|of)\s+(?:the\s+)?$", re.I)
 _NO_NAMES = frozenset(["NORP", "PERSON", "ORG", "DATE", "TIME", "LANGUAGE", "EVENT", "CARDINAL"])
 _LEAST_SCORE = 0.4
+_NOUNS = (*sorted(set(_KINDS) - {"capital"}), "area", "region", "stronghold", "enclave")
 _STANDS_FOR = re.compile(
     rf"(?P<pronoun>it|there|them)\b|(?:the|this|that|its|their)\s+(?:[a-z][\w-]*\s+){{0,2}}?"
-    rf"(?P<noun>{'|'.join([*sorted(set(_KINDS) - {'capital'}), 'area', 'region', 'stronghold', 'enclave'])})\b(?!\s+of\b)",
+    rf"(?P<noun>{'|'.join(_NOUNS)})\b(?!\s+of\b)",
 )
 _GAP_WORDS = frozenset(
     [
@@ -314,8 +315,9 @@ def earlier(told: Story, number: int, at: int, noun: str, *, exclude: str = "") 
     """Place that a noun or pronoun stands for.
 
     For a noun of a kind ("the province") the place of that kind that the report speaks of most,
-    with a bonus for one in the title, and for one named in the same passage, unless in a list; for a pronoun or a vague
-    noun ("it", "the area") the nearest earlier place. `exclude` is an id that is not meant.
+    with a bonus for one in the title, and for one named in the same passage, unless in a list;
+    for a pronoun or a vague noun ("it", "the area") the nearest earlier place. `exclude` is an id
+    that is not meant.
     """
     kinds = _KINDS.get(noun.lower())
     if kinds is None and noun.lower() not in _VAGUE:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from geomap.claims._find import PARTS, Expression, find
+from geomap.claims._find import Expression, find
 from geomap.claims._story import Named, Story, earlier, named, token_at, unlisted
 
 _LOCATIVE = frozenset(
@@ -108,11 +108,6 @@ def part_before(text: str, start: int) -> str:
     lead = text[max(0, start - 60) : start]
     lead = re.split(r"[.;!?]", lead)[-1]
     return next((part for cue, part in _CUES if cue.search(lead)), "whole")
-
-
-def part_named(text: str) -> str:
-    """Part of a place that a word names, or "whole"."""
-    return next((part for cue, part in PARTS if cue.search(text)), "whole")
 
 
 def _adjacent(told: Story, number: int, found: Expression) -> Named | None:

@@ -1,0 +1,102 @@
+"""Wording of spatial expressions other than distances and directions, kind by kind.
+
+Of expressions that overlap the earlier kind is tried first; what it cannot read falls to the next.
+"""
+
+import re
+from typing import NamedTuple
+
+
+class Pattern(NamedTuple):
+    """A kind of expression and how it is worded; the place follows the match."""
+
+    kind: str
+    regex: re.Pattern[str]
+
+
+PARTS = (
+    (re.compile(r"mouth|entr|gate|foot|lower", re.I), "mouth"),
+    (re.compile(r"head|far|top|upper", re.I), "head"),
+    (re.compile(r"height|high|ridge|mountain|hill", re.I), "heights"),
+)
+_PART = (
+    r"(?P<part>mouths?|entrances?|entry|gateway|gates|foot|lower\s+reaches|head|far\s+end|top"
+    r"|upper\s+(?:reaches|end|part)|heights|high\s+ground|ridges|mountains\s+above|hills\s+above)"
+)
+SURROUND = re.compile(
+    r"\b(?:surround(?:s|ed|ing)?|encircl(?:es?|ed|ing|ement\s+of)|besieg(?:es?|ed|ing)"
+    r"|hemm(?:ed|ing)\s+in|hem\s+in|boxed\s+in|ring(?:ed|s)(?=\s+(?:by|from|on|with))"
+    r"|under\s+(?:a\s+)?siege|(?:lay|laid|laying)\s+siege\s+to|siege\s+of|blockad(?:ed|ing)"
+    r"|cut\s+off(?=\s+(?:from|on)\s+(?:all|both|every|\w+\s+(?:sides|directions|fronts))))\b",
+    re.I,
+)
+_ROUTE = (
+    r"(?P<route>(?:road|highway|route|motorway|track|supply\s+lines?|supply\s+routes?|pass|tunnel"
+    r"|corridor)s?)"
+)
+_CUT = (
+    r"cut(?:s|ting)?(?:\s+off)?|block(?:ed|s|ing)?|sever(?:ed|s|ing)?|clos(?:ed|es?|ing)"
+    r"|shut(?:\s+down)?"
+)
+_OPEN = r"(?:re-?)?open(?:ed|s|ing)?|unblocked|cleared"
+OPEN = re.compile(_OPEN, re.I)
+_STATE = rf"(?P<state>{_CUT}|{_OPEN})"
+_BE = (
+    r"(?:was|were|is|are|has\s+been|had\s+been|remain(?:s|ed)?|stay(?:s|ed)?)"
+    r"(?:\s+(?:now|still|also|completely|fully|again))*"
+)
+_LINK = r"(?:from|between|linking|connecting|links|connects)"
+
+_WORDING = {
+    "borders": (
+        (
+            r"\b(?:abut(?:s|ted|ting)?(?:\s+(?:on|onto))?|border(?:s|ing|ed)(?:\s+(?:on|with|by))?"
+            r"|adjoin(?:s|ed|ing)?|neighbou?rs|neighbou?ring\s+on|adjacent\s+to"
+            r"|shares?\s+(?:a|its)\s+(?:\w+\s+)?border\s+with)\s+"
+        ),
+    ),
+    "status": (
+        rf"\b{_ROUTE}\s+{_BE}\s+{_STATE}\b",
+        rf"\b{_STATE}\s+(?:off\s+)?(?:the|a|all|both|its|their)\s+(?:main\s+|only\s+)?{_ROUTE}\b",
+        rf"\b{_STATE}\s+(?:off\s+)?(?:the\s+)?(?=(?:\w+[\s-]){{1,3}}{_ROUTE}\b)",
+    ),
+    "only way": (
+        (
+            r"\b(?:only|sole|single|one)\s+(?:\w+\s+){0,2}?(?:way|entrance|path|access|exit"
+            r"|(?:access\s+)?road|highway|route|track|pass|tunnel|corridor)"
+            r"\s+(?:in(?:to)?|out(?:\s+of)?|to|through|towards)\b"
+        ),
+    ),
+    "part": (rf"\b{_PART}\s+(?:of|to|into|above|over)\s+",),
+    "road": (rf"\b{_ROUTE}\s+(?:that\s+)?(?:(?:leading|running|leads|runs)\s+)?{_LINK}\s+",),
+    "outskirts": (r"\b(?:outskirts|suburbs|edges?|fringes?|gates|periphery)\s+of\s+",),
+    "deep": (
+        r"\bdeep\s+(?:inside|into|in|within)\s+",
+        r"\bin\s+the\s+(?:very\s+)?(?:heart|interior|middle|cent(?:er|re))\s+of\s+",
+    ),
+    "between": (r"\bbetween\s+",),
+    "near": (
+        (
+            r"\b(?:(?:just|right)\s+)?(?:near(?:\s+to)?|close\s+to|around|not\s+far\s+from"
+            r"|in\s+the\s+(?:vicinity|area|environs|surroundings)\s+of|outside(?:\s+of)?|next\s+to"
+            r"|beside|in\s+and\s+around)\s+"
+        ),
+    ),
+    "inside": (
+        r"\b(?:inside|into|within|throughout|across)\s+",
+        r"\bin\s+(?=the\s+(?:\w+\s+)?capital\b)",
+    ),
+    "part before": (r"\b(?P<part>heights|highlands|mouth|(?:narrow\s+)?entrances?)\b",),
+    "landform": (
+        (
+            r"\b(?:in|into|to|towards?|through|over|across|up)\s+(?:a|an|the|nearby|surrounding|some)?"
+            r"\s*(?:[\w-]+\s+){0,2}?(?P<form>mountains?|valleys?|hills|gorges?|ravines?|canyons?"
+            r"|highlands|mountainsides?|caves)\b"
+        ),
+    ),
+}
+PATTERNS = tuple(
+    Pattern(kind, re.compile(wording, re.I))
+    for kind, wordings in _WORDING.items()
+    for wording in wordings
+)
