@@ -1,5 +1,6 @@
 """Online providers, against a server on this machine that speaks their formats."""
 
+import copy
 import json
 import os
 import signal
@@ -473,6 +474,9 @@ def test_a_chain_asks_the_second_only_where_the_first_knows_nothing(
         def area(self, place_id: str) -> None:
             return None
 
+        def contains(self, folded: str) -> bool:
+            return folded == "kabul"
+
     chain = Chain(first=Small(), then=opened(server, settings))
     assert chain.lookup("Kabul")[0].place is kabul
     assert not server.asked
@@ -481,3 +485,14 @@ def test_a_chain_asks_the_second_only_where_the_first_knows_nothing(
     assert chain.place("gn:1") is kabul
     assert chain.place("osm:r1836219").name == "Panjshir"
     assert chain.area("gn:1") is None
+    assert chain.contains("kabul")
+    with pytest.raises(AttributeError):
+        chain.nothing()
+    again = copy.copy(chain)
+    assert again.lookup("Kabul")[0].place is kabul
+
+
+@pytest.mark.parametrize("wrong", [{"tries": 0}, {"timeout_s": 0}, {"interval_s": -1.0}])
+def test_manners_are_checked(wrong: dict[str, float]) -> None:
+    with pytest.raises(InputError, match="at least one try"):
+        Manners(**wrong)

@@ -171,10 +171,19 @@ _ERRORS: tuple[tuple[type[GeopyError], type[ProviderError]], ...] = (
 
 @dataclass(frozen=True, kw_only=True)
 class Chain:
-    """A gazetteer that asks a second one only for names that the first does not know."""
+    """A gazetteer that asks a second one only for names that the first does not know.
+
+    What the first can do beside the protocol, the chain can do too.
+    """
 
     first: Gazetteer
     then: Gazetteer
+
+    def __getattr__(self, name: str) -> Any:
+        # also asked while a copy is being unpickled, before it has its gazetteers
+        if name.startswith("_") or name in {"first", "then"}:
+            raise AttributeError(name)
+        return getattr(self.first, name)
 
     def lookup(
         self,

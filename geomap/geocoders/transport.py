@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from geopy.adapters import AdapterHTTPError, BaseSyncAdapter, URLLibAdapter, get_retry_after
 from geopy.exc import GeocoderParseError, GeocoderTimedOut, GeopyError
 
+from geomap.errors import InputError
 from geomap.geocoders.store import Store
 
 _SHOWN_CHARS = 200
@@ -46,6 +47,13 @@ class Manners:
     first_wait_s: float = 1.0
     longest_wait_s: float = 120.0
     public_intervals_s: Mapping[str, float] = field(default_factory=_intervals)
+
+    def __post_init__(self) -> None:
+        waits = (self.interval_s or 0.0, self.first_wait_s, self.longest_wait_s)
+        if self.tries < 1 or self.timeout_s <= 0 or min(waits) < 0:
+            raise InputError(
+                f"expected at least one try, a time-out above 0 and no negative wait, got {self}"
+            )
 
     def between_s(self, host: str) -> float:
         """Least seconds between two requests to a host."""
