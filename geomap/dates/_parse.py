@@ -33,16 +33,17 @@ class _Hit:
     start: int
     end: int
     span: sp.Span
-    counted: bool = False
+    named: bool = False
 
 
 _MODIFIER = re.compile(
     r"\b(?:(?P<count>" + NUMBER + r")\s+(?P<unit>" + UNIT + r")\s+)?"
     r"(?P<near>shortly\s+|just\s+|soon\s+|immediately\s+|right\s+)?"
     r"(?P<word>since|after|following|before|until|till|by|prior\s+to|ahead\s+of|up\s+to|as\s+of)\s+"
-    r"(?:the\s+|late\s+|early\s+|on\s+)?$",
+    r"(?:the\s+|late\s+|early\s+|on\s+)?(?P<actor>(?:[A-Z]\w+\s+){1,3})?$",
     re.I,
 )
+_NAMES = re.compile(r"(?:[A-Z]\w+\s+){1,3}")
 _FUTURE = re.compile(
     r"\b(?:will|shall|is to|are to|due|scheduled|planned|plans? to|going to|set to)\b"
 )
@@ -61,7 +62,7 @@ def _hits(text: str, anchor: date) -> Iterator[_Hit]:
         for match in pattern.finditer(text):
             context = Context(anchor, future=_future(text, match.start()))
             if (found := handler(match, context)) is not None:
-                yield _Hit(match.start(), match.end(), found, "ago" in match[0].lower())
+                yield _Hit(match.start(), match.end(), found)
 
 
 def _longest(hits: Sequence[_Hit]) -> list[_Hit]:
@@ -77,7 +78,9 @@ def _modified(text: str, hit: _Hit, anchor: date) -> _Hit:
     """Widen a hit by the words before it: since, until, two days before, shortly after."""
     match = _MODIFIER.search(text, max(0, hit.start - 60), hit.start)
     start, end = hit.span.start, hit.span.end
-    if match is None or start is None or end is None or (hit.end - hit.start) == 0:
+    if match is None or start is None or end is None:
+        return hit
+    if match["actor"] and not (hit.named and _NAMES.fullmatch(match["actor"])):
         return hit
     word = match["word"].lower()
     backward = word in ("before", "until", "till", "by", "prior to", "ahead of", "up to")
@@ -109,12 +112,25 @@ def _counted(match: re.Match[str], span: sp.Span, backward: bool) -> sp.Span:
 
 def _search(text: str, anchor: date, known: Sequence[KnownEvent]) -> list[_Hit]:
     named = [
-        _Hit(start, end, sp.Span(event.day, event.day, "day"))
+        _Hit(start, end, sp.Span(event.day, event.day, "day"), named=True)
         for start, end, event in events_in(text, known, anchor=anchor)
     ]
     words = [hit for hit in _longest(list(_hits(text, anchor))) if not _inside(hit, named)]
     hits = [_modified(text, hit, anchor) for hit in (*words, *named)]
-    return _longest(hits)
+    return _adjacent(text, _longest(hits))
+
+
+def _adjacent(text: str, hits: Sequence[_Hit]) -> list[_Hit]:
+    """Join expressions that stand side by side to what they share: "before X earlier this month"."""
+    joined: list[_Hit] = []
+    for hit in hits:
+        last = joined[-1] if joined else None
+        beside = last is not None and re.fullmatch(r",?\s*", text[last.end : hit.start])
+        if last is not None and beside and last.span.precision != "day" != hit.span.precision:
+            joined[-1] = _Hit(last.start, hit.end, sp.clip(last.span, hit.span))
+        else:
+            joined.append(hit)
+    return joined
 
 
 def _inside(hit: _Hit, others: Sequence[_Hit]) -> bool:

@@ -64,14 +64,13 @@ def main_province(
 
 
 def first_day(report: Report, found: Sequence[Statement]) -> date | None:
-    """Day of the first event that states one (a night counts to its morning), else the dateline's."""
+    """Day on which the first event that states one began, else the dateline's."""
     for one in found:
         when = one.when
         if one.status not in _HAPPENED or when is None or not when.text:
             continue
         if when.start and when.end and when.precision in ("day", "days"):
-            night = (when.end - when.start).days == 1
-            return when.end if night else when.start
+            return when.start
     return dates.dateline(report.text)
 
 

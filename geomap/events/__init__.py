@@ -1,18 +1,21 @@
 """Statements and events: who says what happened, where and when, and who denies it."""
 
 from geomap.events._acled import SUB_EVENTS, acled_type
-from geomap.events._join import join
+from geomap.events._join import geo_precision, join
+from geomap.events._sides import sides
 from geomap.events._statements import place_at, statements
-from geomap.events._subtype import sub_event, sub_event_scores
 from geomap.events._status import STATUS_RULE, StatusRow
+from geomap.events._subtype import sub_event, sub_event_scores
 
 __all__ = [
     "STATUS_RULE",
     "SUB_EVENTS",
     "StatusRow",
     "acled_type",
+    "geo_precision",
     "join",
     "place_at",
+    "sides",
     "statements",
     "sub_event",
     "sub_event_scores",

@@ -10,7 +10,6 @@ from typing import Any
 from geomap.errors import DataError
 from geomap.settings import Settings
 
-
 _WORDS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"})
 
 
@@ -20,7 +19,8 @@ class Cue:
 
     `needs` are lemmas, or classes written `<class>`; `subject` is a class that the subject must
     belong to; `forbids` are lemmas that must not depend on it. `placed` says that the event happens
-    somewhere, so that "the area" may be looked for.
+    somewhere, so that "the area" may be looked for; `opposite` that the words say the event is not
+    so ("the road is open").
     """
 
     event_type: str
@@ -32,6 +32,7 @@ class Cue:
     subject: str = ""
     forbids: frozenset[str] = frozenset()
     placed: bool = True
+    opposite: bool = False
 
     @property
     def weight(self) -> int:
@@ -73,6 +74,7 @@ def _parse(text: str, group: Mapping[str, Any], *, noun: bool) -> Cue:
         needs=needs,
         subject=subject,
         forbids=forbids,
+        opposite=bool(group.get("opposite", False)),
         placed=bool(group.get("placed", group["type"] not in _WORDS)),
     )
 

@@ -127,21 +127,30 @@ def _status(rows: Sequence[_Row]) -> Status:
 
 
 def geo_precision(place: Place | None) -> str:
-    """ACLED and UCDP codes of a place's precision, by the design's crosswalk, as "1/1"."""
+    """How well an event's place is known, in the words of the precision crosswalk.
+
+    One of "settlement", "near" (up to 25 km), "district", "valley", "road", "area", "province",
+    "country"; empty where the place is not known.
+    """
     if place is None:
         return ""
-    kind = place.kind
-    for starts, code in (
-        (("A.PCL",), "/6"),
-        (("A.ADM1",), "3/4"),
-        (("A.", "T.VAL", "L."), "2/3"),
-        (("R.",), "3/5"),
-    ):
-        if kind.startswith(starts):
-            return code
-    if place.uncertainty_m <= 5_000 or kind.startswith(("P.", "S.")):
-        return "1/1"
-    return "2/2" if place.uncertainty_m <= 25_000 else "3/5"
+    for starts, word in _KINDS:
+        if place.kind.startswith(starts):
+            return word
+    if place.uncertainty_m <= _SETTLEMENT_M:
+        return "settlement"
+    return "near" if place.uncertainty_m <= _NEAR_M else "area"
+
+
+_SETTLEMENT_M, _NEAR_M = 5_000.0, 25_000.0
+_KINDS: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("A.PCL", "A.TERR", "L.CONT"), "country"),
+    (("A.ADM1",), "province"),
+    (("A.",), "district"),
+    (("T.VAL", "T.GRGE"), "valley"),
+    (("R.",), "road"),
+    (("L.", "H.", "V.", "U.", "T.MTS", "T.DSRT", "T.PLN"), "area"),
+)
 
 
 def _statement_row(row: _Row, event_id: str) -> dict[str, Any]:

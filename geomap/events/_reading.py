@@ -96,7 +96,7 @@ def subject(verb: "Token") -> "Token | None":
             return verb.head
         if own is not None:
             return own
-        if verb.dep_ in ("conj", "xcomp", "advcl", "aux", "pcomp") and verb.head != verb:
+        if verb.dep_ in ("conj", "xcomp", "advcl", "aux", "pcomp", "acomp") and verb.head != verb:
             verb = verb.head if verb.dep_ != "pcomp" else verb.head.head
         elif verb.dep_ in ("acl", "relcl"):
             return verb.head

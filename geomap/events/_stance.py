@@ -100,7 +100,7 @@ def _chain(token: "Token") -> list["Token"]:
 def of(trigger: Trigger) -> Stance:
     """Read polarity and certainty from the words that govern a trigger."""
     chain = _chain(trigger.token)
-    negated = _negated(chain)
+    negated = _negated(chain) != trigger.cue.opposite
     future = _future(chain)
     conditional = _conditional(chain) or (_ahead(trigger, chain))
     return Stance(negated, conditional, future, _certainty(chain, conditional))

@@ -5,8 +5,18 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geomap import dates
+from geomap.events import (
+    _denials,
+    _select,
+    _span,
+    _stance,
+    _status,
+    _triggers,
+    _undated,
+    _when,
+    _where,
+)
 from geomap.events import _reading as r
-from geomap.events import _select, _span, _stance, _status, _triggers, _when, _where
 from geomap.events._cues import CueTable, load_cues
 from geomap.events._names import Names
 from geomap.events._reading import Reading
@@ -90,7 +100,27 @@ def _flipped(trigger: Trigger) -> Trigger:
     return replace(trigger, cue=cue)
 
 
-def _drafts(reading: Reading, table: CueTable, voices: Voices) -> list[_Draft]:
+def _with_medium(voice: Voice, reading: Reading, media: dict[str, Voice]) -> Voice:
+    """The voice with the publication that its words are from, and its day if given elsewhere.
+
+    `media` remembers, by speaker, the last publication named; a quotation carried over from the
+    passage before has its attribution there.
+    """
+    own = _undated.medium(reading, voice) if voice.token < len(reading.doc) else ""
+    known = media.get(voice.said_by)
+    if own and voice.said_when is None and known is not None and known.medium == own:
+        voice = replace(voice, said_when=known.said_when)
+    if own:
+        media[voice.said_by] = replace(voice, medium=own)
+        return media[voice.said_by]
+    if known is not None and voice.said_when is None and known.said_when is None:
+        return replace(voice, medium=known.medium)
+    return voice
+
+
+def _drafts(
+    reading: Reading, table: CueTable, voices: Voices, media: dict[str, Voice]
+) -> list[_Draft]:
     found = [_flipped(one) for one in _triggers.find(reading, table)]
     stances = {one.token.i: _stance.of(one) for one in found}
     placed = frozenset(one.token.i for one in found if _where.place_of(one, reading))
@@ -106,6 +136,8 @@ def _drafts(reading: Reading, table: CueTable, voices: Voices) -> list[_Draft]:
         start, end = _span.clause_span(trigger, reading, quote, voice, cuts)
         if voice is not None and voice.token == trigger.token.i and voice.kind != "denied":
             voice = None
+        if voice is not None:
+            voice = _with_medium(voice, reading, media)
         stance = stances[trigger.token.i]
         if trigger.cue.mode == "withhold" and stance.negated:
             stance = replace(stance, negated=not _stance.is_withheld(trigger))
@@ -147,7 +179,8 @@ def _interval(draft: _Draft) -> Interval | None:
     trigger, reading, voice = draft.trigger, draft.reading, draft.voice
     expressed = _when.expressed(trigger, reading, voice)
     if expressed is not None:
-        return expressed
+        undated = _undated.is_undated(voice, expressed)
+        return _undated.loosened(expressed) if undated else expressed
     told = voice is None and not _when.is_present(trigger.token) and trigger.cue.placed
     if told and (narrated := _when.narrated(trigger, reading)) is not None:
         return narrated
@@ -241,16 +274,32 @@ def statements(
     names = Names(readings, table)
     voices = Voices(readings, names)
     trail = _where.Trail()
+    media: dict[str, Voice] = {}
     found: list[Statement] = []
     for reading in readings:
         here: list[tuple[_Draft, Statement]] = []
-        for draft in _drafts(reading, table, voices):
+        for draft in _drafts(reading, table, voices, media):
             place = _place(draft, trail) or _inherited(draft, here, found)
             one = _statement(draft, place, names, report)
             here.append((draft, one))
             found += [one, *_listed(draft, one)]
+        found = _with_denials(found, reading, names, report)
         trail.leave(reading)
-    return _completed(found)
+    return _undated.bounded(_completed(found))
+
+
+def _with_denials(
+    found: list[Statement], reading: Reading, names: Names, report: Report
+) -> list[Statement]:
+    """Statements with those that a passage's denials point back to, in the order of the text."""
+    for denial in _denials.find(reading, names):
+        one = _denials.denied(denial, reading, found, report)
+        if one is not None:
+            kept = [
+                other for other in found if not (one.start < other.end and other.start < one.end)
+            ]
+            found = sorted([*kept, one], key=lambda other: (other.start, other.end))
+    return found
 
 
 def _listed(draft: _Draft, one: Statement) -> list[Statement]:

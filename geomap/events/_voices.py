@@ -24,7 +24,6 @@ SAY = words(
 DENY = frozenset(
     ["deny", "dismiss", "refute", "rebut", "repudiate", "reject", "dispute", "disavow"]
 )
-_CONFIRM = words("confirmed confirms confirm announced announces reported reports declared")
 _EMOTION = words("expressed voiced lamented complained voicing expressing claimed claims")
 _MENTAL = frozenset(["believe", "think", "estimate", "suggest", "indicate", "show"])
 _NOUNS = words(
@@ -46,6 +45,7 @@ _HEARSAY = frozenset(
 UNNAMED = words(
     "source report media rumor rumour people local activist-source observer reports sources"
 )
+_CONFIRM = words("confirmed confirms confirm announced announces reported reports declared")
 _MIN_WORDS = 4
 _SHORT = 9
 _WITH_VERB = words("dobj dative prep npadvmod advmod aux prt mark")
@@ -55,7 +55,8 @@ _WITH_VERB = words("dobj dative prep npadvmod advmod aux prt mark")
 class Voice:
     """Who says something, with which word, and when; `token` is the word's index in its passage.
 
-    `kind` is "said", "denied" or "hearsay" (no named source).
+    `kind` is "said", "denied" or "hearsay" (no named source). `medium` is the interview, article
+    or recording that the words are taken from, where the report names one.
     """
 
     said_by: str
@@ -66,6 +67,7 @@ class Voice:
     end: int
     said_when: Interval | None = None
     pronoun: bool = False
+    medium: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,8 @@ def _interval_at(
         mention = reading.time_tokens.get(token.i)
         if mention is None or any(start <= token.idx < end for start, end, _ in quotes):
             continue
+        if mention.interval.text.lower().startswith(("since", "before", "after", "until")):
+            continue
         above = r.governor(token)
         if above == verb or (above == token and token.head == verb):
             return mention.interval
@@ -105,6 +109,8 @@ def _clause_chars(
         tokens += list(speaker.subtree)
     for child in verb.children:
         size = child.right_edge.i - child.left_edge.i + 1
+        if child.dep_ == "dobj" and verb.lower_ in _CONFIRM:
+            continue
         if child.dep_ in _WITH_VERB and size <= _SHORT and child.lower_ != "according":
             tokens += list(child.subtree)
     outside = [t for t in tokens if not any(start <= t.idx < end for start, end, _ in quotes)]

@@ -80,7 +80,9 @@ def expressed(trigger: Trigger, reading: Reading, voice: Voice | None) -> Interv
         if span.root.sent != token.sent:
             continue
         if voice is not None and voice.token in (above.i, span.root.i):
-            continue
+            content = trigger.nominal and token.head.i == voice.token and span.start > token.i
+            if not content:
+                continue
         own = above.i in chain or span.root.i in below or token.i in range(span.start, span.end)
         if not own and not _shared(above, token, voice):
             continue
@@ -98,9 +100,13 @@ def _shared(above: "Token", token: "Token", voice: Voice | None) -> bool:
 
 
 def _main(token: "Token") -> bool:
-    """Whether a word belongs to its sentence's main clause, or one coordinated with it."""
+    """Whether a word belongs to its sentence's main clause, or one that shares its time."""
     while token.head != token:
-        if token.dep_ in ("relcl", "ccomp", "parataxis", "appos", "acl", "pcomp", "advcl"):
+        if token.dep_ in ("relcl", "ccomp", "parataxis", "appos", "acl", "pcomp"):
+            return False
+        if token.dep_ == "advcl" and (
+            token.tag_ != "VBG" or any(True for _ in r.children(token, r.SUBJECTS))
+        ):
             return False
         token = token.head
     return True
@@ -143,6 +149,7 @@ def default(
     until = said.end if said is not None and said.end is not None else anchor
     if until is None:
         return None
-    if is_present(trigger.token):
+    known = said is None or said.start == said.end
+    if known and is_present(trigger.token):
         return Interval(start=until, end=until, precision="day", anchor=anchor)
     return Interval(start=None, end=until, precision="vague", anchor=anchor)

@@ -210,6 +210,8 @@ def _fits(word: str, one: Resolution) -> bool:
         return False
     if word in one.mention.text.lower():
         return True
+    if word == "capital":
+        return kind == "P.PPLC"
     if word in _SETTLEMENTS:
         return kind.startswith("P.")
     if word == "valley":

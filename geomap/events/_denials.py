@@ -1,0 +1,91 @@
+"""Denials of what was said before: "denied the claim", "rejected it"."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from geomap.events import _reading as r
+from geomap.events._lists import words
+from geomap.events._names import Names
+from geomap.events._reading import Reading
+from geomap.events._triggers import SPEECH_ACTS
+from geomap.model import Interval, Report, Statement, Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_DENY = words("deny reject dismiss refute contradict dispute rebut repudiate")
+_SAID = words(
+    "it this that them him these those claim report account announcement allegation statement "
+    "assertion accusation charge rumor rumour suggestion version capture"
+)
+_BACK = 8
+_OPEN = frozenset({Status.CLAIMED, Status.ASSERTED, Status.REPORTED, Status.OBSERVED})
+
+
+@dataclass(frozen=True)
+class Denial:
+    """A verb of denying whose object only points back, and who denies."""
+
+    token: "Token"
+    said_by: str
+    start: int
+    end: int
+    said_when: Interval | None
+
+
+def find(reading: Reading, names: Names) -> Iterator[Denial]:
+    """Denials in a passage that name their object only by "it" or "the claim"."""
+    for token in reading.doc:
+        if token.pos_ != "VERB" or token.lemma_ not in _DENY:
+            continue
+        if any(child.dep_ in ("ccomp", "xcomp", "neg") for child in token.children):
+            continue
+        found = next((one for one in r.objects(token) if one.lemma_.lower() in _SAID), None)
+        speaker = r.subject(token)
+        if found is None or speaker is None or r.is_passive(token) or _tells(found):
+            continue
+        times = (reading.time_tokens.get(one.i) for one in token.subtree)
+        when = next((one.interval for one in times if one is not None), None)
+        first = min(speaker.left_edge.i, token.i)
+        last = max(found.right_edge.i, token.i)
+        doc = reading.doc
+        yield Denial(
+            token=token,
+            said_by=names.of(speaker, reading),
+            start=doc[first].idx,
+            end=doc[last].idx + len(doc[last]),
+            said_when=when,
+        )
+
+
+def _tells(found: "Token") -> bool:
+    """Whether the object itself says what is denied: "the report that ...", "claims of ..."."""
+    return any(
+        child.dep_ in ("acl", "relcl", "ccomp") or child.lower_ in ("of", "about")
+        for child in found.rights
+    )
+
+
+def denied(
+    denial: Denial, reading: Reading, before: Sequence[Statement], report: Report
+) -> Statement | None:
+    """The statement that a denial points back to, as the denying side's own statement."""
+    start, end = reading.passage.span(denial.start, denial.end)
+    earlier = [one for one in before if one.end <= start][-_BACK:]
+    for one in reversed(earlier):
+        deed = one.event_type not in SPEECH_ACTS and one.status in _OPEN
+        if deed and one.said_by != denial.said_by and denial.said_by:
+            return replace(
+                one,
+                start=start,
+                end=end,
+                text=report.text[start:end],
+                said_by=denial.said_by,
+                said_when=denial.said_when,
+                cue=denial.token.lower_,
+                polarity="denied",
+                certainty="certain",
+                status=Status.DENIED,
+            )
+    return None

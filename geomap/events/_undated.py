@@ -1,0 +1,62 @@
+"""Words quoted from an interview or an article of unknown day: "eight days ago" is only a bound."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from geomap.events._lists import words
+from geomap.events._reading import Reading
+from geomap.events._voices import Voice
+from geomap.model import Interval, Statement
+
+MEDIA = words(
+    "interview transcript op-ed oped memoir book letter video recording audio article essay "
+    "documentary footage column editorial"
+)
+_RELATIVE = re.compile(r"\b(?:ago|today|tonight|yesterday|tomorrow|now|last|this|\w+day)\b", re.I)
+_NEAR = 4
+
+
+def medium(reading: Reading, voice: Voice) -> str:
+    """The kind of publication that the sentence of an attribution names, if any."""
+    sentence = reading.doc[voice.token].sent
+    text = sentence.text.lower()
+    return next((word for word in sorted(MEDIA) if re.search(rf"\b{word}\b", text)), "")
+
+
+def is_undated(voice: Voice | None, when: Interval | None) -> bool:
+    """Whether a day is counted from words whose own day the report does not give."""
+    if voice is None or not voice.medium or voice.said_when is not None or when is None:
+        return False
+    return when.precision in ("day", "days") and _RELATIVE.search(when.text) is not None
+
+
+def loosened(when: Interval) -> Interval:
+    """Only the latest day that the words allow: they were spoken on or before the anchor."""
+    return replace(when, start=None, precision="vague")
+
+
+def bounded(found: Sequence[Statement]) -> list[Statement]:
+    """Bound open days by what the same speaker says of the same thing close by.
+
+    "I asked for weapons eight days ago" and "was refused weapons before the city fell": the asking
+    ended before the fall as well.
+    """
+    done = list(found)
+    for index, one in enumerate(done):
+        if one.when is None or one.when.start is not None or not one.when.text or not one.recipient:
+            continue
+        near = done[max(0, index - _NEAR) : index + _NEAR + 1]
+        ends = [
+            other.when.end
+            for other in near
+            if other is not one
+            and other.recipient == one.recipient
+            and other.when is not None
+            and other.when.end is not None
+            and other.when.text
+            and {other.actor, other.said_by} & {one.actor, one.said_by, ""}
+        ]
+        if ends and one.when.end is not None and min(ends) < one.when.end:
+            done[index] = replace(one, when=replace(one.when, end=min(ends)))
+    return done
