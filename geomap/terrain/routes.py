@@ -173,7 +173,7 @@ def _search(
     part: Elevation, ends: tuple[int, int], max_slope: float
 ) -> tuple[npt.NDArray[np.int64], float]:
     try:
-        from scipy.sparse.csgraph import dijkstra  # type: ignore[import-untyped]
+        from scipy.sparse.csgraph import dijkstra
     except ImportError as error:
         raise MissingExtraError(
             "a way over the terrain needs scipy: pip install 'geomap[terrain]'"
@@ -192,7 +192,7 @@ def _search(
 
 def _graph(part: Elevation, max_slope: float) -> Any:
     """Sparse matrix of hours from every cell (row) to its neighbours (column)."""
-    from scipy.sparse import coo_array  # type: ignore[import-untyped]
+    from scipy.sparse import coo_array
 
     size = part.values.size
     froms, tos, costs = [], [], []
