@@ -104,8 +104,8 @@ def test_a_plugin_that_loads_from_the_network_is_refused_by_name(atlas):
 
 def test_online_tiles_are_off_unless_asked_for(atlas, page):
     assert "tileLayer" not in re.sub(r"<script>.*?</script>", "", page, count=1, flags=re.S)[-4000:]
-    text = html.to_html(atlas, online_tiles="CartoDB.Positron")
-    assert "basemaps.cartocdn.com" in re.search(r'Policy" content="([^"]+)"', text)[1]
+    text = html.to_html(atlas, online_tiles="OpenTopoMap")
+    assert "tile.opentopomap.org" in re.search(r'Policy" content="([^"]+)"', text)[1]
     with pytest.raises(InputError, match="refuses"):
         html.to_html(atlas, online_tiles="OpenStreetMap.Mapnik")
     with pytest.raises(InputError, match="provider"):

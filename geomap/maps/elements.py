@@ -5,13 +5,17 @@ Names of layers are words of ours, never text of a report.
 """
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from branca.element import Figure
 from folium.map import Layer
 
 from geomap.errors import InputError
 from geomap.maps import page, safejson
+
+if TYPE_CHECKING:
+    from geomap.atlas import Atlas
+    from geomap.maps.build import Picture
 
 SCRIPTS = (
     "core.js",
@@ -139,6 +143,13 @@ class Events(_Own):
     """The events of an atlas with their statements and sources, on one canvas."""
 
     kind, label = "events", "Events"
+
+    @classmethod
+    def of(cls, atlas: "Atlas", shown: "Picture | None" = None) -> Self:
+        """The events of an atlas, for any folium.Map."""
+        from geomap.maps.build import event_data, picture
+
+        return cls(event_data(atlas, shown or picture(atlas, atlas.settings)))
 
 
 class Labels(_Own):

@@ -35,22 +35,27 @@
     });
     var land = data.areas.map(function (area) { return geomap.pathsOf(area.land || [], data.digits); });
     var world = geomap.pathsOf(data.world || [], 1), window_ = data.window;
-    var layer = new geomap.CanvasLayer(2), ground = new geomap.CanvasLayer(-2);
-    ground.options = Object.assign({}, ground.options, { pane: "geomapLand", zIndex: 190 });
+    var layer = new geomap.CanvasLayer(2), ground = new geomap.CanvasLayer(-2, { pane: "geomapLand", zIndex: 190 });
     ground.draw = function (ctx, view) {
       ctx.fillStyle = geomap.theme().land;
+      ctx.save();
+      outside(ctx, view);
       ctx.beginPath();
       geomap.trace(ctx, view, world, true);
       ctx.fill();
+      ctx.restore();
       land.forEach(function (paths) { ctx.beginPath(); geomap.trace(ctx, view, paths, true); ctx.fill("evenodd"); });
     };
-    /* Beyond the window borders are coarse: they are cut where the exact ones begin. */
-    function coarse(ctx, view, theme) {
-      if (!world.length) return;
+    /* Beyond the window land and borders are coarse: they are cut where the exact ones begin. */
+    function outside(ctx, view) {
       var x0 = view.x(geomap.worldX(window_[0])), x1 = view.x(geomap.worldX(window_[2]));
       var y0 = view.y(geomap.worldY(window_[3])), y1 = view.y(geomap.worldY(window_[1]));
-      ctx.save();
       ctx.beginPath(); ctx.rect(0, 0, view.width, view.height); ctx.rect(x0, y0, x1 - x0, y1 - y0); ctx.clip("evenodd");
+    }
+    function coarse(ctx, view, theme) {
+      if (!world.length) return;
+      ctx.save();
+      outside(ctx, view);
       ctx.beginPath(); geomap.trace(ctx, view, world, true);
       ctx.strokeStyle = theme.border; ctx.lineWidth = 1; ctx.stroke();
       ctx.restore();

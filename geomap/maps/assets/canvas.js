@@ -5,7 +5,10 @@
   geomap.CanvasLayer = L.Layer.extend({
     options: { padding: 0.25, pane: "geomap", zIndex: 410 },
 
-    initialize: function (zIndex) { this.zIndex = zIndex; },
+    initialize: function (zIndex, options) {
+      this.zIndex = zIndex;
+      L.setOptions(this, options || {});
+    },
 
     onAdd: function (map) {
       var name = this.options.pane, pane = map.getPane(name) || map.createPane(name);

@@ -121,6 +121,17 @@
     return geomap.day(from, !sameYear) + " – " + geomap.day(to);
   };
 
+  /* Short: the year only where it differs from that of `near`. */
+  geomap.brief = function (from, to, near) {
+    var year = geomap.iso(near).slice(0, 4), a = from === null ? to : from, b = to === null ? from : to;
+    if (a === null) return "–";
+    var plain = geomap.iso(a).slice(0, 4) === year && geomap.iso(b).slice(0, 4) === year;
+    if (a === b) return geomap.day(a, !plain);
+    if (!plain) return geomap.span(a, b);
+    var one = geomap.day(a, false).split(" "), two = geomap.day(b, false);
+    return (one[1] === two.split(" ")[1] ? one[0] : one.join(" ")) + "–" + two;
+  };
+
   geomap.count = function (n, one, many) {
     return n.toLocaleString("en") + " " + (n === 1 ? one : many || one + "s");
   };
@@ -152,8 +163,8 @@
     });
     app.home = map.options.geomapHome;
     app.goHome = function () {
-      var key = app.key && app.key.open ? app.key.offsetWidth + 10 : 0, wide = map.getSize().x > 640;
-      if (app.home) map.fitBounds(app.home, { animate: false, paddingTopLeft: [12, 12], paddingBottomRight: [12 + (wide ? key : 0), 12] });
+      var key = app.key && app.key.open ? app.key.offsetWidth + 10 : 0, size = map.getSize(), wide = size.x > 640;
+      if (app.home && size.x > 60 && size.y > 60) map.fitBounds(app.home, { animate: false, paddingTopLeft: [12, 12], paddingBottomRight: [12 + (wide ? key : 0), 12] });
     };
     map.getContainer().classList.add("geomap-map");
     if (!map.getContainer().hasAttribute("role")) {

@@ -192,9 +192,9 @@
       ctx.save();
       ctx.beginPath(); geomap.trace(ctx, view, area.paths, true);
       if (on) { ctx.globalAlpha = 0.12; ctx.fillStyle = theme.ink; ctx.fill("evenodd"); ctx.globalAlpha = 1; }
-      ctx.globalAlpha = on ? 1 : 0.7;
+      ctx.globalAlpha = on ? 1 : 0.85;
       ctx.strokeStyle = theme.halo; ctx.lineWidth = on ? 5 : 3; ctx.stroke();
-      ctx.strokeStyle = theme.ink; ctx.lineWidth = on ? 2.2 : 1; ctx.setLineDash([7, 3]); ctx.stroke();
+      ctx.strokeStyle = theme.ink; ctx.lineWidth = on ? 2.2 : 1.3; ctx.setLineDash([7, 3]); ctx.stroke();
       ctx.restore();
     });
   }

@@ -130,7 +130,7 @@
     ]);
     return el("tr", { "data-row": String(row) }, [
       el("td", {}, geomap.symbolElement(app, geomap.look(app, row), 7.5)),
-      el("td", { class: "geomap-when" }, geomap.span(t.at("t0", row), t.at("t1", row))),
+      el("td", { class: "geomap-when" }, geomap.brief(t.at("t0", row), t.at("t1", row), app.lastDay)),
       el("td", {}, t.at("place", row) ? geomap.said(geomap.clip(t.at("place", row), 80)) : "–"),
       el("td", {}, button),
       el("td", {}, app.statusNow(row)),
