@@ -27,6 +27,7 @@
     if (s.kind === "group") panel.detail.append.apply(panel.detail, group(app, s));
     if (s.kind === "claim") panel.detail.append.apply(panel.detail, claim(app, s.row));
     panel.body.scrollTop = 0;
+    if (panel.side.contains(document.activeElement) || document.activeElement === document.body) panel.detail.focus({ preventScroll: true });
     panel.frame.classList.add("geomap-up");
     panel.say(s.kind === "event" ? geomap.headline(app, s.row) : panel.detail.textContent.slice(0, 200));
   };

@@ -80,6 +80,7 @@
       if (!app.moved) app.goHome();
       geomap.keyboard(app);
       geomap.printing(app);
+      if (app.selection) geomap.showDetail(app);
     });
   };
 
