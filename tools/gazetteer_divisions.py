@@ -172,7 +172,7 @@ LABELS = ("name_en", "name", "gn_name", "woe_name")
 def _confirmation(label: str, own: set[str], same_id: bool, division: Division) -> int | None:
     """How a label is confirmed: by the same name, by a like name, by the id, or not (None).
 
-    The id does not confirm a label that is the name of another division of the country.
+    The id does not confirm a label that is much like the name of another division there.
     """
     key = bare(label)
     if not key:
@@ -181,7 +181,8 @@ def _confirmation(label: str, own: set[str], same_id: bool, division: Division) 
         return BY_NAME
     if any(fuzz.ratio(key, other) >= AGREEMENT for other in own):
         return BY_LIKE_NAME
-    return BY_ID if same_id and key not in _division_keys(division.country) else None
+    taken = any(fuzz.ratio(key, k) >= AGREEMENT for k in _division_keys(division.country))
+    return BY_ID if same_id and not taken else None
 
 
 @cache
