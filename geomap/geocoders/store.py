@@ -5,7 +5,9 @@ what was answered before stays, and nothing is half there.
 """
 
 import json
+import os
 import sqlite3
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -18,6 +20,7 @@ from geomap.errors import DataError
 from geomap.geocoders.errors import ProviderLimitError
 
 _BUSY_S = 60.0
+_POLL_S = 0.05
 # a longer hold than any provider asks for means that the clock was set back
 _LONGEST_HOLD_S = 7 * 24 * 3600.0
 _SCHEMA = """
@@ -27,7 +30,9 @@ CREATE TABLE IF NOT EXISTS answers (
 CREATE TABLE IF NOT EXISTS places (
     place_id TEXT PRIMARY KEY, key TEXT NOT NULL, position INTEGER NOT NULL
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS turns (host TEXT PRIMARY KEY, next_at REAL NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS turns (
+    host TEXT PRIMARY KEY, next_at REAL NOT NULL, owner TEXT NOT NULL
+) WITHOUT ROWID;
 """
 
 Items = list[dict[str, Any]]
@@ -68,42 +73,70 @@ class Store:
             ).fetchone()
         return None if row is None else (row[0], json.loads(row[1])[row[2]])
 
-    def wait_turn(self, host: str, *, interval_s: float, longest_s: float) -> None:
-        """Return when a request may go to a host, at most one in `interval_s` of all processes.
+    @contextmanager
+    def turn(
+        self, host: str, *, interval_s: float, lease_s: float, longest_s: float
+    ) -> Iterator[None]:
+        """Wait until a request may go to a host, and let the next one go `interval_s` after it.
+
+        Where there is an interval, one process at a time asks the host, and the interval counts
+        from the end of its request, so that no delay on the way brings two requests nearer. A
+        process that is killed meanwhile keeps the others waiting for at most `lease_s`.
 
         Raises
         ------
         ProviderLimitError
             If the host asked to be left alone for longer than `longest_s`.
         """
-        while (left_s := self._claim(host, interval_s)) > 0:
+        owner = f"{os.getpid()}-{threading.get_ident()}-{time.monotonic_ns()}"
+        while (left_s := self._claim(host, owner, lease_s if interval_s else 0.0)) > 0:
             if left_s > longest_s:
                 raise ProviderLimitError(
                     f"{host} wants no request for another {left_s:.0f} s; run again then, "
                     "what it answered so far is kept",
                     retry_after_s=left_s,
                 )
-            time.sleep(left_s)
+            time.sleep(min(left_s, _POLL_S))
+        try:
+            yield
+        finally:
+            if interval_s:
+                self._release(host, owner, interval_s)
 
     def hold(self, host: str, seconds: float) -> None:
         """Let no process ask a host for some seconds."""
         with self._change() as file:
             file.execute(
-                "INSERT INTO turns VALUES (?, ?)"
+                "INSERT INTO turns VALUES (?, ?, '')"
                 " ON CONFLICT (host) DO UPDATE SET next_at = max(next_at, excluded.next_at)",
                 (host, time.time() + min(seconds, _LONGEST_HOLD_S)),
             )
 
-    def _claim(self, host: str, interval_s: float) -> float:
-        """Take the next turn if it is due and return 0, else the seconds until it is."""
+    def _claim(self, host: str, owner: str, lease_s: float) -> float:
+        """Take the turn if it is due and return 0, else the seconds until it is."""
+        left_s = self._left_s(host)
+        if left_s > 0 or not lease_s:
+            return left_s
         with self._change() as file:
-            row = file.execute("SELECT next_at FROM turns WHERE host = ?", (host,)).fetchone()
-            now = time.time()
-            left_s = 0.0 if row is None else float(row[0]) - now
-            if 0 < left_s <= _LONGEST_HOLD_S:
+            # another process may have taken it meanwhile
+            if (left_s := _left_s(file, host)) > 0:
                 return left_s
-            file.execute("INSERT OR REPLACE INTO turns VALUES (?, ?)", (host, now + interval_s))
+            file.execute(
+                "INSERT OR REPLACE INTO turns VALUES (?, ?, ?)",
+                (host, time.time() + lease_s, owner),
+            )
         return 0.0
+
+    def _left_s(self, host: str) -> float:
+        with self._open() as file:
+            return _left_s(file, host)
+
+    def _release(self, host: str, owner: str, interval_s: float) -> None:
+        with self._change() as file:
+            file.execute(
+                "UPDATE turns SET next_at = ? WHERE host = ? AND owner = ?",
+                (time.time() + interval_s, host, owner),
+            )
 
     @contextmanager
     def _change(self) -> Iterator[sqlite3.Connection]:
@@ -136,3 +169,9 @@ class Store:
         finally:
             if file is not None:
                 file.close()
+
+
+def _left_s(file: sqlite3.Connection, host: str) -> float:
+    row = file.execute("SELECT next_at FROM turns WHERE host = ?", (host,)).fetchone()
+    left_s = 0.0 if row is None else float(row[0]) - time.time()
+    return left_s if 0 < left_s <= _LONGEST_HOLD_S else 0.0

@@ -14,12 +14,13 @@ from geomap.errors import InputError
 from geomap.geocoders.store import Store
 
 _SHOWN_CHARS = 200
+# a time-out counts for each step of a request: reaching, sending, waiting
+_LEASE_TIMEOUTS = 3
 
 
 def _intervals() -> Mapping[str, float]:
-    # Nominatim's terms: at most one request a second for the whole application; the tenth above
-    # it is for what the way there adds or takes away
-    return {"nominatim.openstreetmap.org": 1.1, "photon.komoot.io": 1.1}
+    # Nominatim's terms: at most one request a second for the whole application, in one thread
+    return {"nominatim.openstreetmap.org": 1.0, "photon.komoot.io": 1.0}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,8 +30,8 @@ class Manners:
     Attributes
     ----------
     interval_s
-        Least seconds between two requests of all processes; by default what the public hosts'
-        terms say, and none for other hosts.
+        Least seconds from the end of a request to the next, of all processes; by default what
+        the public hosts' terms say, and none for other hosts.
     timeout_s
         Seconds to wait for an answer.
     tries
@@ -86,11 +87,8 @@ class PoliteAdapter(BaseSyncAdapter):  # type: ignore[misc]
         host = urlsplit(url).netloc.rpartition("@")[2].casefold()
         manners = self._manners
         for attempt in range(1, manners.tries + 1):
-            self._store.wait_turn(
-                host, interval_s=manners.between_s(host), longest_s=manners.longest_wait_s
-            )
             try:
-                return str(self._inner.get_text(url, timeout=timeout, headers=headers))
+                return self._once(host, url, timeout, headers)
             except (AdapterHTTPError, GeopyError) as error:
                 wait_s = _wait_s(error, manners.first_wait_s * 2 ** (attempt - 1))
                 if wait_s is not None:
@@ -98,6 +96,16 @@ class PoliteAdapter(BaseSyncAdapter):  # type: ignore[misc]
                 if wait_s is None or attempt == manners.tries or wait_s > manners.longest_wait_s:
                     raise
         raise AssertionError("tries is at least 1")
+
+    def _once(self, host: str, url: str, timeout: float, headers: Mapping[str, str]) -> str:
+        interval_s = self._manners.between_s(host)
+        with self._store.turn(
+            host,
+            interval_s=interval_s,
+            lease_s=_LEASE_TIMEOUTS * timeout + interval_s,
+            longest_s=self._manners.longest_wait_s + _LEASE_TIMEOUTS * timeout,
+        ):
+            return str(self._inner.get_text(url, timeout=timeout, headers=headers))
 
 
 def adapter_factory(store: Store, manners: Manners) -> Callable[..., PoliteAdapter]:
