@@ -41,14 +41,22 @@ def map_reports(
     output: Annotated[
         Path, typer.Option("-o", "--output", help=".html, or .png, .svg, .pdf, .gpkg")
     ] = Path("map.html"),
+    own_events: Annotated[
+        list[Path] | None,
+        typer.Option("--events", help="your own events: ACLED or GED CSV, GeoJSON; repeatable"),
+    ] = None,
     published: Published = None,
     overrides: Overrides = None,
     places: Places = None,
     outlet_locality: Locality = False,
 ) -> None:
     """Turn reports into one map file that opens without a network."""
+    from geomap.atlas import exchange
+
     _check_folder(output)
     atlas = read(paths, published, _settings(overrides, places, outlet_locality))
+    for path in own_events or ():
+        atlas = exchange.add_events(atlas, path)
     written = atlas.to_file(output)
     out.print(f"{_counts(atlas)}", markup=False, highlight=False)
     out.print(f"{written} ({written.stat().st_size / 1e6:.2f} MB)", markup=False, highlight=False)
