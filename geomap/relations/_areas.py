@@ -186,12 +186,12 @@ def between(a: BaseGeometry, b: BaseGeometry, *, extent_m: float = 0.0) -> BaseG
         If the places coincide.
     """
     start, end = centre(a), centre(b)
+    if start.equals(end):
+        raise InputError("expected two places apart from each other, got the same place twice")
     middle = centre(line(start, end))
     plane = Plane(middle.x, middle.y)
     x, y = plane.xy([start.x, end.x], [start.y, end.y])
     length = float(np.hypot(x[1] - x[0], y[1] - y[0]))
-    if length == 0:
-        raise InputError("expected two places apart from each other, got the same place twice")
     radius = length / 2 / np.sin(np.radians(_BETWEEN_DEG))
     offset = radius * -np.cos(np.radians(_BETWEEN_DEG))
     normal = np.array([-(y[1] - y[0]), x[1] - x[0]]) / length

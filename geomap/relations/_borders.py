@@ -140,7 +140,7 @@ def area_km2(geometry: BaseGeometry) -> float:
     Examples
     --------
     >>> round(area_km2(shapely.box(69, 35, 70, 36)))
-    10061
+    10066
     """
     check_geometry(geometry)
     total = 0.0

@@ -35,9 +35,9 @@ def largest_gap_deg(bearings: Any) -> Floats:
     >>> float(largest_gap_deg([0.0, 90.0, 200.0]))
     160.0
     """
-    ordered = np.sort(np.asarray(bearings, float) % 360.0, axis=-1)
-    gaps = np.diff(ordered, axis=-1, append=ordered[..., :1] + 360.0)
-    return np.asarray(gaps.max(axis=-1))
+    ordered = _ordered(bearings)
+    gaps = np.diff(ordered, axis=0, append=ordered[:1] + 360.0)
+    return np.asarray(gaps.max(axis=0))
 
 
 def depth(bearings: Any) -> Any:
@@ -63,17 +63,23 @@ def depth(bearings: Any) -> Any:
     >>> int(depth([0.0, 90.0, 180.0, 270.0])), int(depth([0.0, 45.0, 90.0]))
     (2, 0)
     """
-    ordered = np.sort(np.asarray(bearings, float) % 360.0, axis=-1)
-    n = ordered.shape[-1]
-    ahead = np.concatenate([ordered, ordered + 360.0], axis=-1)
-    least = np.full(ordered.shape[:-1], n)
+    ordered = _ordered(bearings)
+    n = len(ordered)
+    ahead = np.concatenate([ordered, ordered + 360.0])
+    least = np.full(ordered.shape[1:], n)
     for i in range(n):
         # half-planes that begin just after position i, and that end just before its opposite
-        window = ahead[..., i : i + n] - ordered[..., i : i + 1]
-        behind = np.count_nonzero(window >= 180.0 - _TINY_DEG, axis=-1)
-        after = np.count_nonzero((window > _TINY_DEG) & (window <= 180.0 + _TINY_DEG), axis=-1)
-        least = np.minimum(least, np.minimum(behind, after))
+        window = ahead[i : i + n] - ordered[i]
+        far = window >= 180.0 - _TINY_DEG
+        near = (window > _TINY_DEG) & (window <= 180.0 + _TINY_DEG)
+        least = np.minimum(least, np.minimum(far.sum(axis=0), near.sum(axis=0)))
     return least
+
+
+def _ordered(bearings: Any) -> Floats:
+    """Bearings from 0 to 360 in ascending order, positions on the first axis."""
+    first = np.moveaxis(np.asarray(bearings, float), -1, 0)
+    return np.sort(np.ascontiguousarray(first) % 360.0, axis=0)
 
 
 def open_arcs(bearings: Any, half_width_deg: Any = ARC_DEG) -> tuple[Floats, Floats]:
@@ -91,15 +97,21 @@ def open_arcs(bearings: Any, half_width_deg: Any = ARC_DEG) -> tuple[Floats, Flo
     starts, widths
         Shape (..., n), degrees; a width of 0 stands for no open arc.
     """
-    bearings = np.asarray(bearings, float)
-    half = np.minimum(np.broadcast_to(np.asarray(half_width_deg, float), bearings.shape), 180.0)
-    start = (bearings - half) % 360.0
-    order = np.argsort(start, axis=-1)
-    start = np.take_along_axis(start, order, axis=-1)
-    end = start + 2 * np.take_along_axis(half, order, axis=-1)
-    reach = np.maximum.accumulate(end, axis=-1)
-    reach = np.maximum(reach, reach[..., -1:] - 360.0)
-    following = np.concatenate([start[..., 1:], start[..., :1] + 360.0], axis=-1)
+    starts, widths = _open(bearings, half_width_deg)
+    return np.moveaxis(starts, 0, -1), np.moveaxis(widths, 0, -1)
+
+
+def _open(bearings: Any, half_width_deg: Any) -> tuple[Floats, Floats]:
+    """`open_arcs` with positions on the first axis."""
+    angles = np.asarray(bearings, float)
+    half = np.minimum(np.broadcast_to(np.asarray(half_width_deg, float), angles.shape), 180.0)
+    left = np.ascontiguousarray(np.moveaxis(angles - half, -1, 0)) % 360.0
+    order = np.argsort(left, axis=0)
+    left = np.take_along_axis(left, order, axis=0)
+    wide = 2 * np.take_along_axis(np.moveaxis(half, -1, 0), order, axis=0)
+    reach = np.maximum.accumulate(left + wide, axis=0)
+    reach = np.maximum(reach, reach[-1:] - 360.0)
+    following = np.concatenate([left[1:], left[:1] + 360.0])
     return reach % 360.0, np.maximum(following - reach, 0.0)
 
 
@@ -111,7 +123,7 @@ def covered_share(bearings: Any, half_width_deg: Any = ARC_DEG) -> Floats:
     >>> float(covered_share([0.0, 180.0]))
     0.5
     """
-    return np.asarray(1.0 - open_arcs(bearings, half_width_deg)[1].sum(axis=-1) / 360.0)
+    return np.asarray(1.0 - _open(bearings, half_width_deg)[1].sum(axis=0) / 360.0)
 
 
 def widest_open_deg(bearings: Any, half_width_deg: Any = ARC_DEG) -> Floats:
@@ -122,7 +134,7 @@ def widest_open_deg(bearings: Any, half_width_deg: Any = ARC_DEG) -> Floats:
     >>> float(widest_open_deg([0.0, 90.0]))
     180.0
     """
-    return np.asarray(open_arcs(bearings, half_width_deg)[1].max(axis=-1))
+    return np.asarray(_open(bearings, half_width_deg)[1].max(axis=0))
 
 
 def covered_cones(
@@ -132,16 +144,28 @@ def covered_cones(
 
     `north_deg` turns the cones, for frames whose north is not 0.
     """
-    starts, widths = open_arcs(np.asarray(bearings, float) - north_deg, half_width_deg)
+    return _cones(*_open(np.asarray(bearings, float) - north_deg, half_width_deg))
+
+
+def _cones(starts: Floats, widths: Floats) -> Floats:
+    """Covered share of the cones from the open arcs, cones on the last axis."""
     cones = []
     for middle in (0.0, 90.0, 180.0, 270.0):
         # positions along the horizon counted from the cone's left edge
-        left = (starts - (middle - 45.0)) % 360.0
+        left = starts - (middle - 45.0)
+        left = np.where(left < 0.0, left + 360.0, np.where(left >= 360.0, left - 360.0, left))
         right = left + widths
         uncovered = np.maximum(np.minimum(right, 90.0) - left, 0.0)
         uncovered += np.clip(right - 360.0, 0.0, 90.0)
-        cones.append(1.0 - uncovered.sum(axis=-1) / 90.0)
+        cones.append(1.0 - uncovered.sum(axis=0) / 90.0)
     return np.stack(cones, axis=-1)
+
+
+def horizon(bearings: Floats, half_width_deg: Any) -> tuple[Floats, Floats, Floats]:
+    """C, O and the cones' covered shares at once."""
+    starts, widths = _open(bearings, half_width_deg)
+    covered = 1.0 - widths.sum(axis=0) / 360.0
+    return covered, widths.max(axis=0), _cones(starts, widths)
 
 
 def sides(bearings: Any, half_width_deg: Any = ARC_DEG, *, north_deg: float = 0.0) -> Any:

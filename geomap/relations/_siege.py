@@ -111,21 +111,20 @@ def encirclement(
     plane = Plane(middle.x, middle.y)
     best = np.array([plane.xy(p.x, p.y) for p in (centre(item.geometry) for item in positions)])
     generator = np.random.default_rng(seed)
-    drawn = np.stack([_draw(plane, item, draws, generator) for item in positions], axis=1)
-    drawn = drawn - _disc(draws, target.uncertainty_m, generator)[:, None, :]
-    every = np.concatenate([best[None], drawn])
-    bearings = np.degrees(np.arctan2(every[..., 0], every[..., 1])) % 360.0
+    drawn = np.stack([_draw(plane, item, draws, generator) for item in positions])
+    drawn -= _disc(draws, target.uncertainty_m, generator)
+    x, y = (np.concatenate([best[None, :, k], drawn[..., k].T]) for k in (0, 1))
+    bearings = np.degrees(np.arctan2(x, y)) % 360.0
     arcs = np.full(bearings.shape, half_width_deg)
-    distances = np.hypot(every[..., 0], every[..., 1])
+    distances = np.hypot(x, y) if reach_m is not None else np.hypot(x[:1], y[:1])
     if reach_m is not None:
         arcs = _circle.arc_half_width_deg(distances, reach_m)
     return _summary(bearings, arcs, distances)
 
 
 def _summary(bearings: Floats, arcs: Floats, distances: Floats) -> Encirclement:
-    cones = _circle.covered_cones(bearings, arcs)
+    covered, widest, cones = _circle.horizon(bearings, arcs)
     counts = np.sum(cones > 0.5 + 1e-9, axis=-1)
-    widths = _circle.open_arcs(bearings, arcs)[1]
     gap = _circle.largest_gap_deg(bearings)
     return Encirclement(
         n=bearings.shape[1],
@@ -133,8 +132,8 @@ def _summary(bearings: Floats, arcs: Floats, distances: Floats) -> Encirclement:
         distances_m=tuple(float(d) for d in distances[0]),
         gap_deg=_measure(gap),
         depth=_measure(_circle.depth(bearings)),
-        covered=_measure(1.0 - widths.sum(axis=-1) / 360.0),
-        open_deg=_measure(widths.max(axis=-1)),
+        covered=_measure(covered),
+        open_deg=_measure(widest),
         sides=_measure(counts),
         inside=float(np.mean(gap[1:] < 180.0)),
         at_least=tuple(float(np.mean(counts[1:] >= k)) for k in range(5)),
