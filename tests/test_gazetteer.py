@@ -417,3 +417,26 @@ def test_junk_among_the_alternates_is_left_out(build_tool):
     assert name_flag("TQN", "Taloqan") == CODE
     assert name_flag("Базарак", "Bazarak") == ALTERNATE
     assert "gazetteer_sources" in sys.modules
+
+
+@pytest.mark.parametrize(
+    ("place_id", "district"),
+    [
+        ("geomap:paryan", "Paryan"),
+        ("geomap:shutul", "Shutul"),
+        ("geomap:dara", "Dara"),
+        ("geomap:rukha", "Rukha"),
+        ("geomap:omarz", "Khenj (Hese- Awal)"),
+        ("geomap:dasht-e-rewat", "Khenj (Hese- Awal)"),
+        ("geomap:safid-chir", "Khenj (Hese- Awal)"),
+        ("geomap:tawakh", "Unaba"),
+        ("geomap:qasan", "Andarab"),
+        ("geomap:gulbahar", "Jabalussaraj"),
+        ("gn:7054040", "Salang"),
+    ],
+)
+def test_curated_places_lie_in_their_districts(gazetteer, shared, place_id, district):
+    """The estimates were made without these polygons, which only check them."""
+    districts = gpd.read_file(shared / "boundaries" / "adm2.shp").set_index("shapeName")
+    point = gazetteer.place(place_id).point
+    assert district in districts.index[districts.contains(point)]
