@@ -9,6 +9,7 @@ from typing import Any
 import geopandas as gpd
 
 from geomap.events._acled import acled_type
+from geomap.events._sides import terms
 from geomap.model import Place, Report, Statement, Status, table
 
 _SLACK_DAYS = 1
@@ -68,8 +69,7 @@ def _bounds(statement: Statement, published: date | None) -> tuple[date, date]:
 
 def _row(statement: Statement, published: Mapping[str, date | None]) -> _Row:
     start, end = _bounds(statement, published.get(statement.report_id))
-    people = f"{statement.actor} {statement.recipient}".lower()
-    words = frozenset(word for word in people.replace(";", " ").split() if len(word) > 2)
+    words = frozenset(terms(f"{statement.actor} {statement.recipient}"))
     place = statement.place.place if statement.place is not None else None
     return _Row(statement, statement_id(statement), place, start, end, words)
 

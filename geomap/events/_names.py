@@ -77,6 +77,7 @@ class Names:
     """Names and pronouns of one report, read in the order of its text."""
 
     def __init__(self, readings: Sequence[Reading], table: CueTable) -> None:
+        self.table = table
         self._persons = table.classes["<person>"] | _KIN
         self._full: dict[str, str] = {}
         self._pronouns: dict[tuple[int, int], str] = {}

@@ -3,9 +3,11 @@
 from typing import TYPE_CHECKING
 
 from geomap.events import _reading as r
+from geomap.events._cues import CueTable
 from geomap.events._names import Names
 from geomap.events._reading import Reading
 from geomap.events._triggers import Trigger
+from geomap.model import Role
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -39,29 +41,57 @@ def _nominal_actor(token: "Token", reading: Reading) -> "Token | None":
 
 
 def actor_of(trigger: Trigger, reading: Reading, names: Names, speaker: str) -> str:
-    """Name of who acts; empty where the text does not say."""
+    """Name of who acts; empty where the text does not say, and for things and places."""
     token = trigger.token
     if trigger.nominal:
         found = _nominal_actor(token, reading)
         if found is None:
             verb = r.governor(token)
             found = r.subject(verb) if verb.pos_ in r.VERBAL and token.dep_ == "dobj" else None
-        return _named(found, reading, names, speaker) if found is not None else ""
-    if r.is_passive(token):
+    elif r.is_passive(token):
         found = _by(token, frozenset({"by"}))
     else:
         found = r.subject(token if token.pos_ in r.VERBAL else r.governor(token))
-    return _named(found, reading, names, speaker) if found is not None else ""
+    if found is None or _still(found, reading, names.table):
+        return ""
+    return _named(found, reading, names, speaker)
 
 
-def recipient_of(trigger: Trigger, reading: Reading, names: Names, speaker: str) -> str:
-    """Name of who is acted upon; places are not recipients."""
+def _still(token: "Token", reading: Reading, table: CueTable) -> bool:
+    """Whether a word means a place that does not act; a country may."""
+    place = reading.places.get(token.i)
+    if place is None:
+        return token.lemma_.lower() in table.classes["<place>"] and token.pos_ == "NOUN"
+    acts = place.mention.role == Role.METONYM
+    country = place.place is not None and place.place.kind.startswith("A.PCL")
+    return not (acts or country)
+
+
+def recipient_of(
+    trigger: Trigger, reading: Reading, names: Names, speaker: str, table: CueTable
+) -> str:
+    """Name of who is acted upon; places and things are not recipients."""
     token = trigger.token
-    if not trigger.nominal:
-        for found in r.objects(token):
-            if not reading.is_place(found) and found.pos_ in r.NOMINAL:
-                return _named(found, reading, names, speaker)
-    found_prep = _by(token, _AGAINST if trigger.nominal else _TALKING)
-    if found_prep is not None and not reading.is_place(found_prep) and found_prep.pos_ in r.NOMINAL:
-        return _named(found_prep, reading, names, speaker)
+    found: list[Token] = [] if trigger.nominal else list(r.objects(token))
+    prepositional = _by(token, _AGAINST if trigger.nominal else _TALKING)
+    if prepositional is not None:
+        found.append(prepositional)
+    for one in found:
+        if any(_acts(other, reading, table) for other in (one, *_counted(one))):
+            return _named(one, reading, names, speaker)
     return ""
+
+
+def _counted(token: "Token") -> list["Token"]:
+    """What "dozens of" counts."""
+    return [inner for prep, inner in r.prepositional(token) if prep.lower_ == "of"]
+
+
+def _acts(token: "Token", reading: Reading, table: CueTable) -> bool:
+    """Whether a word means someone: a person, a group, a force, or a pronoun for them."""
+    if reading.is_place(token) or token.i in reading.time_tokens:
+        return False
+    if token.ent_type_ in ("PERSON", "NORP", "ORG") or token.pos_ == "PRON":
+        return token.pos_ in r.NOMINAL and token.lower_ not in _INANIMATE
+    kinds = ("<person>", "<troops>", "<groups>")
+    return any(token.lemma_.lower() in table.classes[kind] for kind in kinds)

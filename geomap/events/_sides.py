@@ -20,7 +20,8 @@ _PLAIN = words(
 _UNREAL = frozenset({Status.CONDITIONAL, Status.HISTORICAL})
 
 
-def _terms(name: str) -> list[str]:
+def terms(name: str) -> list[str]:
+    """Words of a name that tell parties apart, in lower case."""
     found = re.findall(r"[^\W\d_][\w'-]*", name.lower())
     return [term for term in found if term not in _PLAIN and len(term) > 2]
 
@@ -32,11 +33,11 @@ def _names(text: str) -> list[str]:
 def _keys(names: Iterable[str]) -> dict[str, str]:
     """One word for each name: the one that most names share, so that variants meet."""
     unique = sorted(set(names))
-    counts = Counter(term for name in unique for term in dict.fromkeys(_terms(name)))
+    counts = Counter(term for name in unique for term in dict.fromkeys(terms(name)))
     return {
         name: max(terms, key=lambda term: (counts[term], -terms.index(term)))
         for name in unique
-        if (terms := _terms(name))
+        if (terms := terms(name))
     }
 
 

@@ -233,7 +233,7 @@ def _statement(draft: _Draft, place: Resolution | None, names: Names, report: Re
         event_mode=trigger.cue.mode,
         status=_status.status(signs),
         actor=actor,
-        recipient=recipient_of(trigger, reading, names, speaker),
+        recipient=recipient_of(trigger, reading, names, speaker, names.table),
         place=place,
         when=when,
         said_by=voice.said_by if voice is not None else "",
@@ -306,7 +306,10 @@ def _listed(draft: _Draft, one: Statement) -> list[Statement]:
     """The same statement for each further place of a list: "took A, B and C"."""
     if one.place is None or not draft.trigger.cue.placed:
         return []
-    return [replace(one, place=other) for other in _where.alongside(one.place, draft.reading)]
+    return [
+        replace(one, place=other)
+        for other in _where.alongside(one.place, draft.trigger, draft.reading)
+    ]
 
 
 def _inherited(

@@ -36,6 +36,14 @@ def loosened(when: Interval) -> Interval:
     return replace(when, start=None, precision="vague")
 
 
+def _things(one: Statement) -> set[str]:
+    """Longer words of a statement that are not names: what it is about."""
+    return {word for word in re.findall(r"\b[a-z]{6,}\b", one.text) if word not in _COMMON}
+
+
+_COMMON = words("before after shortly earlier against around during people yesterday really")
+
+
 def bounded(found: Sequence[Statement]) -> list[Statement]:
     """Bound open days by what the same speaker says of the same thing close by.
 
@@ -44,14 +52,17 @@ def bounded(found: Sequence[Statement]) -> list[Statement]:
     """
     done = list(found)
     for index, one in enumerate(done):
-        if one.when is None or one.when.start is not None or not one.when.text or not one.recipient:
+        if one.when is None or one.when.start is not None or one.when.precision != "vague":
+            continue
+        things = _things(one)
+        if not one.when.text or not things:
             continue
         near = done[max(0, index - _NEAR) : index + _NEAR + 1]
         ends = [
             other.when.end
             for other in near
             if other is not one
-            and other.recipient == one.recipient
+            and things & _things(other)
             and other.when is not None
             and other.when.end is not None
             and other.when.text

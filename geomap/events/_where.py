@@ -5,6 +5,7 @@ parse: cheap along "in the village of X", dear through people, possessors and cl
 The cheapest wins; one that is too dear is no place of this event.
 """
 
+from collections import Counter
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
@@ -141,11 +142,11 @@ def _placelike(token: "Token") -> bool:
     return token.ent_type_ in ("GPE", "LOC", "FAC") and token.dep_ in ("pobj", "appos", "conj")
 
 
-def alongside(found: Resolution, reading: Reading) -> list[Resolution]:
+def alongside(found: Resolution, trigger: Trigger, reading: Reading) -> list[Resolution]:
     """The places named in one list with a place: "took A, B and C"."""
     tokens = [reading.doc[index] for index, one in reading.places.items() if one is found]
     root = next((one for one in tokens if one.head not in tokens), None)
-    if root is None:
+    if root is None or root.sent != trigger.token.sent:
         return []
     others = (_named(one, reading) for one in root.conjuncts)
     return [one for one in others if one is not None and one is not found]
@@ -186,7 +187,10 @@ class Trail:
         before = [one for one in _drawn(reading) if _first(one, reading) < word.i]
         known = [*self._seen[-_MEMORY:], *before]
         fitting = [one for one in known if _fits(word.lemma_.lower(), one)]
-        return fitting[-1] if fitting else None
+        if not fitting or word.lemma_.lower() not in _STEADY:
+            return fitting[-1] if fitting else None
+        counts = Counter(_key(one) for one in fitting)
+        return max(reversed(fitting), key=lambda one: counts[_key(one)])
 
 
 def _drawn(reading: Reading) -> list[Resolution]:
@@ -199,6 +203,11 @@ def _first(one: Resolution, reading: Reading) -> int:
     return min(index for index, other in reading.places.items() if other is one)
 
 
+def _key(one: Resolution) -> str:
+    return one.place.place_id if one.place is not None else one.mention.text
+
+
+_STEADY = frozenset({"province", "valley", "region"})
 _SETTLEMENTS = frozenset({"city", "town", "village", "capital"})
 _DIVISIONS = frozenset({"province", "district", "region"})
 

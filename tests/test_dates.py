@@ -1,0 +1,175 @@
+"""What time expressions mean, seen from an anchor day; each rule has its line."""
+
+from datetime import date
+
+import pytest
+
+from geomap import dates, language, reports
+
+WEDNESDAY = date(2021, 8, 25)
+
+
+@pytest.mark.parametrize(
+    ("expression", "start", "end", "precision"),
+    [
+        ("on Wednesday", "2021-08-25", "2021-08-25", "day"),
+        ("Monday", "2021-08-23", "2021-08-23", "day"),
+        ("last Wednesday", "2021-08-18", "2021-08-18", "day"),
+        ("next Friday", "2021-08-27", "2021-08-27", "day"),
+        ("will begin on Friday", "2021-08-27", "2021-08-27", "day"),
+        ("Wednesday night", "2021-08-25", "2021-08-25", "day"),
+        ("between Monday and Wednesday", "2021-08-23", "2021-08-25", "days"),
+        ("on the weekend", "2021-08-21", "2021-08-22", "days"),
+        ("over the weekend", "2021-08-21", "2021-08-22", "days"),
+        ("last week", "2021-08-16", "2021-08-22", "week"),
+        ("this week", "2021-08-23", "2021-08-25", "week"),
+        ("earlier this month", "2021-08-01", "2021-08-25", "month"),
+        ("last month", "2021-07-01", "2021-07-31", "month"),
+        ("last year", "2020-01-01", "2020-12-31", "year"),
+        ("today", "2021-08-25", "2021-08-25", "day"),
+        ("yesterday", "2021-08-24", "2021-08-24", "day"),
+        ("the day before yesterday", "2021-08-23", "2021-08-23", "day"),
+        ("last night", "2021-08-24", "2021-08-24", "day"),
+        ("overnight", "2021-08-24", "2021-08-25", "days"),
+        ("tomorrow", "2021-08-26", "2021-08-26", "day"),
+        ("nine days ago", "2021-08-16", "2021-08-16", "day"),
+        ("three weeks ago", "2021-08-01", "2021-08-07", "week"),
+        ("two years ago", "2019-01-01", "2019-12-31", "year"),
+        ("24 hours ago", "2021-08-24", "2021-08-25", "days"),
+        ("in the past 24 hours", "2021-08-24", "2021-08-25", "days"),
+        ("over the last three days", "2021-08-22", "2021-08-25", "days"),
+        ("in recent days", "2021-08-19", "2021-08-25", "vague"),
+        ("in the past few weeks", "2021-07-14", "2021-08-25", "vague"),
+        ("several weeks ago", "2021-07-14", "2021-08-18", "vague"),
+        ("recently", "2021-07-26", "2021-08-25", "vague"),
+        ("Aug. 15", "2021-08-15", "2021-08-15", "day"),
+        ("15 August 2021", "2021-08-15", "2021-08-15", "day"),
+        ("the 15th of August", "2021-08-15", "2021-08-15", "day"),
+        ("December 30", "2020-12-30", "2020-12-30", "day"),
+        ("August 15-17", "2021-08-15", "2021-08-17", "days"),
+        ("from 20 to 23 August", "2021-08-20", "2021-08-23", "days"),
+        ("2021-08-15", "2021-08-15", "2021-08-15", "day"),
+        ("September 11, 2001", "2001-09-11", "2001-09-11", "day"),
+        ("in late July", "2021-07-21", "2021-07-31", "month"),
+        ("in September", "2020-09-01", "2020-09-30", "month"),
+        ("March 2020", "2020-03-01", "2020-03-31", "month"),
+        ("in 1979", "1979-01-01", "1979-12-31", "year"),
+        ("from 1996-2001", "1996-01-01", "2001-12-31", "year"),
+        ("in the 1980s", "1980-01-01", "1989-12-31", "year"),
+        ("in the late 1990s", "1995-01-01", "1999-12-31", "year"),
+        ("since Friday", "2021-08-20", "2021-08-25", "days"),
+        ("two days before the September 11, 2001 attacks", "2001-09-09", "2001-09-09", "day"),
+        ("since the Taliban took over Kabul", "2021-08-15", "2021-08-25", "month"),
+        ("before the fall of Kabul", None, "2021-08-14", "vague"),
+        ("until 2001", None, "2001-12-31", "vague"),
+        (
+            "shortly before the fall of Kabul earlier this month",
+            "2021-08-01",
+            "2021-08-14",
+            "month",
+        ),
+    ],
+)
+def test_interval(expression, start, end, precision):
+    found = dates.interval(expression, WEDNESDAY)
+    assert found is not None
+    assert (found.start and found.start.isoformat(), found.end.isoformat()) == (start, end)
+    assert found.precision == precision
+    assert found.anchor == WEDNESDAY
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "they may march on the city",
+        "Release 2010-09-CA-005",
+        "in 2000 people",
+        "the second battalion",
+        "a force of 1500 men",
+        "February 31",
+        "",
+    ],
+)
+def test_no_time_where_there_is_none(words):
+    found = dates.interval(words, WEDNESDAY)
+    assert found is None
+
+
+def test_vague_expressions_never_become_a_day():
+    for words in ("in recent days", "a few days ago", "recently", "in recent months", "decades ago"):
+        found = dates.interval(words, WEDNESDAY)
+        assert found.precision == "vague"
+        assert found.start < found.end
+
+
+def test_anchors_at_the_edge_of_the_calendar_raise_nothing():
+    for anchor in (date.min, date(1, 1, 3), date.max):
+        for words in ("nine days ago", "next Friday", "300 years ago", "in 1979", "9999 decades ago"):
+            dates.interval(words, anchor)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("KABUL, Afghanistan (Sept. 1, 2010) - A force", "2010-09-01"),
+        ("2012-05-S-012\nKABUL, Afghanistan (May 15)\nA company", "2012-05-15"),
+        ("2010-01-CA-002\nKABUL (Dec. 31) - A force", "2009-12-31"),
+        ("NAIROBI, Kenya, Nov 5, 2021 (Reuters) - Forces", "2021-11-05"),
+        ("Operational Update March 24, 2011\nA force", "2011-03-24"),
+        ("Published: 3 March 2022\nShells fell", "2022-03-03"),
+        ("KYIV, March 3 - Shells fell", None),
+        ("On March 3, 2022 shells fell on the city", None),
+    ],
+)
+def test_dateline(text, day):
+    found = dates.dateline(text)
+    assert (found and found.isoformat()) == day
+
+
+def test_dateline_takes_the_year_from_the_day_of_publication():
+    assert dates.dateline("KYIV, March 3 - Shells", published=date(2022, 3, 4)) == date(2022, 3, 3)
+
+
+def test_dateline_spans_cover_the_place_of_filing_alone():
+    text = "GAZA CITY (AP) — Jets struck the port of Haifa."
+    ((start, end),) = dates.dateline_spans(text)
+    assert text[start:end].startswith("GAZA CITY")
+    assert "Jets" not in text[start:end]
+
+
+def _anchors(text, published, nlp):
+    report = reports.from_text(text, report_id="report", published=published)
+    passages = language.passages(report, nlp)
+    return passages, dates.anchors(report, passages)
+
+
+def test_days_counted_back_to_a_dated_event_set_the_anchor_of_their_section(nlp):
+    text = (
+        "The talks began on Wednesday.\nFIGHTERS\n"
+        "The Taliban captured Kabul nine days ago.\nElders met on Monday."
+    )
+    passages, anchors = _anchors(text, date(2021, 8, 25), nlp)
+    assert [anchors.of(passage) for passage in passages] == [
+        date(2021, 8, 25),
+        date(2021, 8, 24),
+        date(2021, 8, 24),
+        date(2021, 8, 24),
+    ]
+
+
+def test_find_gives_spans_in_the_text_as_read(nlp):
+    text = "“It fell,” he said — on Monday.\nThey left ‘nine days ago’."
+    passages, _ = _anchors(text, WEDNESDAY, nlp)
+    found = [mention for one in passages for mention in dates.find(one, WEDNESDAY)]
+    assert [text[one.start : one.end] for one in found] == ["Monday", "nine days ago"]
+    assert found[1].interval.start == date(2021, 8, 16)
+
+
+def test_another_fall_of_the_same_place_is_the_latest_before_the_anchor():
+    found = dates.interval("two days after the fall of Kabul", date(2002, 1, 10))
+    assert found.start == date(2001, 11, 15)
+
+
+def test_a_long_text_costs_no_more_by_the_word(benchmark_words=3000):
+    text = "Shells fell on Monday and again two days later near the bridge. " * benchmark_words
+    assert len(dates.find_text(text, WEDNESDAY)) >= benchmark_words
