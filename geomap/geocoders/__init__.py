@@ -6,6 +6,7 @@
 >>> open_provider("nominatim", settings=named).lookup("Bazarak")  # doctest: +SKIP
 """
 
+from geomap.geocoders.chain import Chain
 from geomap.geocoders.errors import (
     OfflineError,
     ProviderAnswerError,
@@ -17,7 +18,7 @@ from geomap.geocoders.errors import (
     ProviderUnavailableError,
     UserAgentError,
 )
-from geomap.geocoders.provider import Chain, Provider, open_provider, provider_names
+from geomap.geocoders.provider import Provider, open_provider, provider_names
 from geomap.geocoders.store import Store
 from geomap.geocoders.transport import Manners
 
