@@ -43,6 +43,9 @@ class Settings:
         Whether an outlet's other articles say where it reports from; reads every report twice.
     online
         Whether network providers may be asked at all.
+    provider, provider_options
+        The online provider that is asked for places which the gazetteer lacks, such as
+        "nominatim", and its options (`username`, `api_key`, `domain`, `scheme`).
     user_agent
         How this application names itself to online providers; required by their terms.
     """
@@ -57,6 +60,8 @@ class Settings:
     places: tuple[Path, ...] = ()
     outlet_locality: bool = False
     online: bool = False
+    provider: str | None = None
+    provider_options: tuple[tuple[str, str], ...] = ()
     user_agent: str | None = None
 
 

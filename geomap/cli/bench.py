@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from geomap.cli.console import out, print_json, print_table, track
-from geomap.cli.reports import AsJson
+from geomap.cli.options import AsJson
 
 bench = typer.Typer(help="Measure against gold corpora.", no_args_is_help=False)
 

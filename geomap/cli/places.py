@@ -6,10 +6,10 @@ from typing import Annotated, Any
 import typer
 
 from geomap.cli.console import out, print_json, print_table
+from geomap.cli.options import Agent, AsJson, Given, Places, Provider, ProviderOptions
 from geomap.errors import InputError, UnknownPlaceError
 
 Names = Annotated[list[str], typer.Argument(metavar="NAME...", help="place names, any script")]
-AsJson = Annotated[bool, typer.Option("--json", help="print JSON")]
 
 gazetteer = typer.Typer(help="The shipped gazetteer.", no_args_is_help=True)
 
@@ -27,14 +27,28 @@ def geocode(
     country: Annotated[str | None, typer.Option(help="ISO 3166-1 code, such as AF")] = None,
     near: Annotated[str | None, typer.Option(help="a place, or LON,LAT")] = None,
     limit: Annotated[int, typer.Option(min=1, max=100, help="candidates a name")] = 1,
+    places: Places = None,
+    provider: Provider = None,
+    user_agent: Agent = None,
+    provider_option: ProviderOptions = None,
     as_json: AsJson = False,
 ) -> None:
     """Find places by name; the first candidate is the best."""
     from geomap import pipeline
     from geomap.gazetteer import open_gazetteer
 
+    given = Given(
+        places=places,
+        provider=provider,
+        user_agent=user_agent,
+        provider_options=provider_option,
+    )
     found = pipeline.geocode(
-        names, country=_country(country), near=_near(near), limit=limit
+        names,
+        country=_country(country),
+        near=_near(near),
+        limit=limit,
+        settings=given.settings(),
     ).to_dict("records")
     rows = [_row(record, open_gazetteer()) for record in found]
     if as_json:

@@ -1,31 +1,26 @@
 """Commands about reports: map, mentions, events."""
 
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from geomap.cli.console import day, note, out, print_json, print_table, records, track
-from geomap.settings import OFFLINE, Settings
+from geomap.cli.options import (
+    Agent,
+    AsJson,
+    Given,
+    Locality,
+    Overrides,
+    Paths,
+    Places,
+    Provider,
+    ProviderOptions,
+    Published,
+)
 
 if TYPE_CHECKING:
     from geomap.atlas import Atlas
-
-Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="report files or folders")]
-Published = Annotated[
-    str | None, typer.Option(help="day of publication of reports that do not say theirs")
-]
-Overrides = Annotated[
-    Path | None, typer.Option(help="your own decisions on mentions, CSV or YAML; they win")
-]
-Places = Annotated[
-    list[Path] | None, typer.Option(help="CSV of your own places: name,lon,lat,...; repeatable")
-]
-Locality = Annotated[
-    bool, typer.Option("--outlet-locality", help="let an outlet's other reports say where it is")
-]
-AsJson = Annotated[bool, typer.Option("--json", help="print JSON")]
 
 
 def register(app: typer.Typer) -> None:
@@ -49,12 +44,23 @@ def map_reports(
     overrides: Overrides = None,
     places: Places = None,
     outlet_locality: Locality = False,
+    provider: Provider = None,
+    user_agent: Agent = None,
+    provider_option: ProviderOptions = None,
 ) -> None:
     """Turn reports into one map file that opens without a network."""
     from geomap.atlas import exchange
 
     _check_folder(output)
-    atlas = read(paths, published, _settings(overrides, places, outlet_locality))
+    given = Given(
+        overrides=overrides,
+        places=places,
+        outlet_locality=outlet_locality,
+        provider=provider,
+        user_agent=user_agent,
+        provider_options=provider_option,
+    )
+    atlas = read(paths, published, given)
     for path in own_events or ():
         atlas = exchange.add_events(atlas, path)
     written = atlas.to_file(output)
@@ -69,11 +75,22 @@ def mentions(
     overrides: Overrides = None,
     places: Places = None,
     outlet_locality: Locality = False,
+    provider: Provider = None,
+    user_agent: Agent = None,
+    provider_option: ProviderOptions = None,
     explain: Annotated[bool, typer.Option(help="say what spoke for each choice")] = False,
     as_json: AsJson = False,
 ) -> None:
     """List the place mentions of reports: role, place, probability, or why there is none."""
-    rows = records(read(paths, published, _settings(overrides, places, outlet_locality)).mentions)
+    given = Given(
+        overrides=overrides,
+        places=places,
+        outlet_locality=outlet_locality,
+        provider=provider,
+        user_agent=user_agent,
+        provider_options=provider_option,
+    )
+    rows = records(read(paths, published, given).mentions)
     if as_json:
         print_json(rows)
         return
@@ -86,23 +103,41 @@ def events(
     *,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", help=".geojson, .gpkg, .parquet, .csv or .kml"),
+        typer.Option(
+            "-o",
+            "--output",
+            help=".geojson .gpkg .parquet .csv .kml, .acled.csv .ged.csv, .jsonld of the claims",
+        ),
+    ] = None,
+    table: Annotated[
+        str | None, typer.Option(help="write another table: statements, mentions, claims, sources")
     ] = None,
     published: Published = None,
     overrides: Overrides = None,
     places: Places = None,
     outlet_locality: Locality = False,
+    provider: Provider = None,
+    user_agent: Agent = None,
+    provider_option: ProviderOptions = None,
     as_json: AsJson = False,
 ) -> None:
     """List the events that reports tell of, or write them to a file."""
     if output is not None:
         _check_folder(output)
-    atlas = read(paths, published, _settings(overrides, places, outlet_locality))
+    given = Given(
+        overrides=overrides,
+        places=places,
+        outlet_locality=outlet_locality,
+        provider=provider,
+        user_agent=user_agent,
+        provider_options=provider_option,
+    )
+    atlas = read(paths, published, given)
     if output is not None:
         from geomap.atlas import formats
 
-        formats.write(atlas, output)
-        note(f"{len(atlas.events)} events: {output}")
+        formats.write(_table(atlas, table), output)
+        note(f"{table or 'events'}: {output}")
     if as_json:
         print_json(records(atlas.events))
     elif output is None:
@@ -111,22 +146,16 @@ def events(
         print_table(rows, shown)
 
 
-def read(paths: list[Path], published: str | None, settings: Settings | None = None) -> "Atlas":
+def read(paths: list[Path], published: str | None, given: Given | None = None) -> "Atlas":
     """Read reports with a progress bar; what is skipped is named on standard error."""
     from geomap import pipeline
 
     atlas = pipeline.read_atlas(
-        paths, settings=settings or OFFLINE, published=day(published), progress=track
+        paths, settings=(given or Given()).settings(), published=day(published), progress=track
     )
     for line in atlas.skipped:
         note(f"skipped: {line}")
     return atlas
-
-
-def _settings(overrides: Path | None, places: list[Path] | None, locality: bool) -> Settings:
-    return replace(
-        OFFLINE, overrides=overrides, places=tuple(places or ()), outlet_locality=locality
-    )
 
 
 def _counts(atlas: "Atlas") -> str:
@@ -136,6 +165,15 @@ def _counts(atlas: "Atlas") -> str:
         f"{len(atlas.statements)} statements, {len(atlas.events)} events ({placed} placed), "
         f"{len(atlas.claims)} spatial claims"
     )
+
+
+def _table(atlas: "Atlas", name: str | None) -> Any:
+    from geomap.atlas import TABLES
+    from geomap.errors import InputError
+
+    if name is not None and name not in TABLES:
+        raise InputError(f"--table expects one of {', '.join(TABLES)}, got {name!r}")
+    return getattr(atlas, name) if name else atlas
 
 
 def _check_folder(output: Path) -> None:

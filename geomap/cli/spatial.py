@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from geomap.cli.console import out, print_json, print_table, records
-from geomap.cli.reports import AsJson, Paths, Published, read
+from geomap.cli.options import AsJson, Paths, Published
+from geomap.cli.reports import read
 from geomap.errors import InputError
 
 if TYPE_CHECKING:

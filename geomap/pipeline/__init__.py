@@ -12,7 +12,8 @@ from geomap.atlas import Atlas
 from geomap.errors import DataError, ReportError
 from geomap.gazetteer import EmbeddedGazetteer, open_gazetteer
 from geomap.language import Passage
-from geomap.model import Report, Resolution
+from geomap.model import Gazetteer, Report, Resolution
+from geomap.pipeline import online
 from geomap.pipeline.places import Distance, distance, find_place, geocode
 from geomap.pipeline.tables import Findings, sentences, tables
 from geomap.settings import OFFLINE, Settings
@@ -51,6 +52,7 @@ class Tools:
     settings: Settings
     overrides: resolution.Overrides | None = None
     localities: resolution.Localities | None = None
+    provider: Gazetteer | None = None
 
 
 def open_tools(settings: Settings = OFFLINE) -> Tools:
@@ -61,6 +63,7 @@ def open_tools(settings: Settings = OFFLINE) -> Tools:
         terrain=terrain.load(settings),
         settings=settings,
         overrides=resolution.read_overrides(settings.overrides) if settings.overrides else None,
+        provider=online.open_provider(settings),
     )
 
 
@@ -84,7 +87,7 @@ def read_one(report: Report, tools: Tools) -> Findings:
 
 def _resolve(report: Report, passages: list[Passage], tools: Tools) -> list[Resolution]:
     mentions = toponyms.find(report, passages, tools.gazetteer, settings=tools.settings)
-    return resolution.resolve(
+    found = resolution.resolve(
         report,
         mentions,
         tools.gazetteer,
@@ -92,6 +95,7 @@ def _resolve(report: Report, passages: list[Passage], tools: Tools) -> list[Reso
         localities=tools.localities,
         overrides=tools.overrides,
     )
+    return [online.ask(r, tools.provider) for r in found] if tools.provider else found
 
 
 def learn_localities(reports: Iterable[Report], tools: Tools) -> Tools:

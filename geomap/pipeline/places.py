@@ -11,6 +11,7 @@ from geomap import relations
 from geomap.errors import UnknownPlaceError
 from geomap.gazetteer import open_gazetteer
 from geomap.model import CRS, Candidate, Place
+from geomap.pipeline.online import chain
 from geomap.settings import OFFLINE, Settings
 
 _GEOCODED = (
@@ -82,7 +83,7 @@ def geocode(
     >>> geocode("Bazarak")["name"].item()
     'Bazarak'
     """
-    gazetteer = open_gazetteer(settings)
+    gazetteer = chain(settings)
     rows: list[Mapping[str, Any]] = []
     for query in [names] if isinstance(names, str) else names:
         found = gazetteer.lookup(query, country=country, near=near, limit=limit)
