@@ -65,13 +65,15 @@ def _hits(text: str, anchor: date) -> Iterator[_Hit]:
                 yield _Hit(match.start(), match.end(), found)
 
 
-def _longest(hits: Sequence[_Hit]) -> list[_Hit]:
+def _longest(hits: Sequence[_Hit], length: int) -> list[_Hit]:
     """Hits that do not overlap; the longer one wins, then the earlier rule."""
-    taken: list[_Hit] = []
+    taken = bytearray(length)
+    kept: list[_Hit] = []
     for hit in sorted(hits, key=lambda hit: hit.start - hit.end):
-        if all(hit.end <= other.start or hit.start >= other.end for other in taken):
-            taken.append(hit)
-    return sorted(taken, key=lambda hit: hit.start)
+        if not any(taken[hit.start : hit.end]):
+            taken[hit.start : hit.end] = b"\x01" * (hit.end - hit.start)
+            kept.append(hit)
+    return sorted(kept, key=lambda hit: hit.start)
 
 
 def _modified(text: str, hit: _Hit, anchor: date) -> _Hit:
@@ -115,9 +117,11 @@ def _search(text: str, anchor: date, known: Sequence[KnownEvent]) -> list[_Hit]:
         _Hit(start, end, sp.Span(event.day, event.day, "day"), named=True)
         for start, end, event in events_in(text, known, anchor=anchor)
     ]
-    words = [hit for hit in _longest(list(_hits(text, anchor))) if not _inside(hit, named)]
+    words = [
+        hit for hit in _longest(list(_hits(text, anchor)), len(text)) if not _inside(hit, named)
+    ]
     hits = [_modified(text, hit, anchor) for hit in (*words, *named)]
-    return _adjacent(text, _longest(hits))
+    return _adjacent(text, _longest(hits, len(text)))
 
 
 def _adjacent(text: str, hits: Sequence[_Hit]) -> list[_Hit]:

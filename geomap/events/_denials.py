@@ -72,7 +72,7 @@ def denied(
 ) -> Statement | None:
     """The statement that a denial points back to, as the denying side's own statement."""
     start, end = reading.passage.span(denial.start, denial.end)
-    earlier = [one for one in before if one.end <= start][-_BACK:]
+    earlier = [one for one in before[-2 * _BACK :] if one.end <= start][-_BACK:]
     for one in reversed(earlier):
         deed = one.event_type not in SPEECH_ACTS and one.status in _OPEN
         if deed and one.said_by != denial.said_by and denial.said_by:

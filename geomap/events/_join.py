@@ -69,25 +69,21 @@ def _bounds(statement: Statement, published: date | None) -> tuple[date, date]:
 
 def _row(statement: Statement, published: Mapping[str, date | None]) -> _Row:
     start, end = _bounds(statement, published.get(statement.report_id))
-    words = frozenset(terms(f"{statement.actor} {statement.recipient}"))
+    people = f"{statement.actor} {statement.recipient}"
+    words = frozenset(terms(people) or people.lower().split())
     place = statement.place.place if statement.place is not None else None
     return _Row(statement, statement_id(statement), place, start, end, words)
 
 
 def _key(row: _Row) -> tuple[str, ...]:
-    """Events of one type and place are compared; without a place, only the same report's."""
+    """Events of one type and place are compared; where it is unresolved, one report's alone."""
     one = row.statement
-    historical = str(one.status is Status.HISTORICAL)
+    common = (one.event_type, one.event_mode, str(one.status is Status.HISTORICAL))
     if row.place is not None:
-        return (one.event_type, one.event_mode, row.place.place_id, historical)
-    return (
-        one.event_type,
-        one.event_mode,
-        "",
-        historical,
-        one.report_id,
-        " ".join(sorted(row.words)),
-    )
+        return (*common, row.place.place_id)
+    named = one.place.mention.text.lower() if one.place is not None else ""
+    people = "" if named else " ".join(sorted(row.words))
+    return (*common, "", one.report_id, named, people)
 
 
 def _same_event(one: _Row, other: _Row) -> bool:

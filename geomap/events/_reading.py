@@ -11,7 +11,7 @@ from geomap.language import Passage
 from geomap.model import Resolution
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -49,6 +49,22 @@ class Reading:
                 mention.local_start, mention.local_end, alignment_mode="expand"
             )
             found.update((token.i, mention) for token in span or ())
+        return found
+
+    @cached_property
+    def time_heads(self) -> "list[tuple[Span, Token, TimeMention]]":
+        """Time expressions with their span and the verb or adjective that each hangs on."""
+        found = []
+        for mention in self.times:
+            span = self.doc.char_span(
+                mention.local_start, mention.local_end, alignment_mode="expand"
+            )
+            if span is None:
+                continue
+            above = span.root.head
+            while above.head != above and above.pos_ not in {*VERBAL, "ADJ"}:
+                above = above.head
+            found.append((span, above, mention))
         return found
 
     def is_place(self, token: "Token") -> bool:

@@ -14,6 +14,17 @@ _TALK = frozenset({"CONSULT", *SPEECH_ACTS})
 _SELF_EVIDENT = frozenset({"THREATEN", "REQUEST", "REJECT"})
 
 
+def _effect(trigger: Trigger, others: Sequence[Trigger]) -> bool:
+    """Whether a verb of damage only says what an assault did: "an airstrike destroyed a bridge"."""
+    if trigger.cue.mode != "seize-property" or trigger.nominal:
+        return False
+    return any(
+        other.nominal and other.cue.event_type == "ASSAULT" and other.token.head == trigger.token
+        for other in others
+        if other.token.dep_ in ("nsubj", "nsubjpass")
+    )
+
+
 def _participle(token: "Token") -> bool:
     """Whether a verb only describes a noun: "invading forces", "the besieged town"."""
     if token.dep_ == "amod" and token.tag_ in ("VBG", "VBN"):
@@ -82,6 +93,7 @@ def select(
     timed
         Token indices of time expressions: "two days before the attacks" reports no attacks.
     """
+    triggers = [one for one in triggers if not _effect(one, triggers)]
     by_index = {trigger.token.i: trigger for trigger in triggers}
     used_by_others = {index for trigger in triggers for index in trigger.used}
     kept = []
@@ -106,7 +118,9 @@ def cut_roots(trigger: Trigger, others: Sequence[Trigger]) -> set[int]:
     """Tokens at which another statement's words begin below this one's, left out of its span."""
     found = set()
     for other in others:
-        if other is trigger or not _below(other.token, trigger.token):
+        if other is trigger or other.token.sent != trigger.token.sent:
+            continue
+        if not _below(other.token, trigger.token):
             continue
         token = other.token
         while token.head != trigger.token and token.dep_ not in (

@@ -35,9 +35,9 @@ def _keys(names: Iterable[str]) -> dict[str, str]:
     unique = sorted(set(names))
     counts = Counter(term for name in unique for term in dict.fromkeys(terms(name)))
     return {
-        name: max(terms, key=lambda term: (counts[term], -terms.index(term)))
+        name: max(own, key=lambda term: (counts[term], -own.index(term)))
         for name in unique
-        if (terms := terms(name))
+        if (own := terms(name))
     }
 
 

@@ -1,7 +1,9 @@
 """From the passages of a report to its statements."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from geomap import dates
@@ -52,17 +54,28 @@ class _Draft:
 _HEAD_PASSAGES = 8
 
 
-def _resolutions_in(
+def _by_passage(
+    passages: Sequence[Passage], resolutions: Sequence[Resolution]
+) -> list[list[Resolution]]:
+    """Place mentions of each passage, in the order of the text."""
+    starts = [passage.start for passage in passages]
+    found: list[list[Resolution]] = [[] for _ in passages]
+    for one in sorted(resolutions, key=lambda one: one.mention.start):
+        index = bisect_right(starts, one.mention.start) - 1
+        if index >= 0 and one.mention.start < starts[index] + int(passages[index].offsets[-1]):
+            found[index].append(one)
+    return found
+
+
+def _outside(
     passage: Passage, resolutions: Sequence[Resolution], filed: Sequence[tuple[int, int]]
 ) -> tuple[Resolution, ...]:
     """Place mentions of a passage, without those of its dateline."""
-    stop = passage.start + int(passage.offsets[-1])
     starts = passage.offsets + passage.start
     return tuple(
         one
         for one in resolutions
-        if passage.start <= one.mention.start < stop
-        and not r.in_spans(int(starts.searchsorted(one.mention.start)), filed)
+        if not r.in_spans(int(starts.searchsorted(one.mention.start)), filed)
     )
 
 
@@ -71,10 +84,11 @@ def _readings(
 ) -> list[Reading]:
     anchors = dates.anchors(report, passages)
     found = []
+    grouped = _by_passage(passages, resolutions)
     for index, passage in enumerate(passages):
         anchor = anchors.of(passage)
         filed = dates.dateline_spans(passage.doc.text) if index < _HEAD_PASSAGES else []
-        here = _resolutions_in(passage, resolutions, filed)
+        here = _outside(passage, grouped[index], filed)
         times = dates.find(passage, anchor, known=anchors.known) if anchor else []
         found.append(
             Reading(
@@ -333,7 +347,7 @@ def _inherited(
 def _completed(found: list[Statement]) -> list[Statement]:
     """A disaster that a speaker names takes the place that they name next."""
     done = []
-    for one, after in zip(found, [*found[1:], None], strict=True):
+    for one, after in zip_longest(found, found[1:]):
         bare = one.place is None and one.event_mode == "allege" and one.said_by
         if bare and _DISASTER & set(one.text.lower().split()) and after is not None:
             same = after.said_by == one.said_by and after.place is not None

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from geomap.dates import TimeMention
 from geomap.events import _reading as r
 from geomap.events._reading import Reading
 from geomap.events._triggers import Trigger
@@ -11,15 +10,7 @@ from geomap.events._voices import Voice
 from geomap.model import Interval
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
-
-
-def _governing(token: "Token") -> "Token":
-    """The verb or event noun that a time expression hangs on."""
-    above = token.head
-    while above.head != above and above.pos_ not in {*r.VERBAL, "ADJ"}:
-        above = above.head
-    return above
+    from spacy.tokens import Token
 
 
 def _chain(token: "Token") -> set[int]:
@@ -58,25 +49,13 @@ def _phrase(token: "Token") -> "list[Token]":
     return found
 
 
-def _heads(reading: Reading) -> "list[tuple[Span, Token, TimeMention]]":
-    """Time expressions of a passage with their span and the word that each hangs on."""
-    found = []
-    for mention in reading.times:
-        span = reading.doc.char_span(
-            mention.local_start, mention.local_end, alignment_mode="expand"
-        )
-        if span is not None:
-            found.append((span, _governing(span.root), mention))
-    return found
-
-
 def expressed(trigger: Trigger, reading: Reading, voice: Voice | None) -> Interval | None:
     """The time expression that belongs to the trigger, the nearest where several do."""
     token = trigger.token
     chain = _chain(token)
     below = {child.i for child in _phrase(token)}
     best: tuple[bool, int, Interval] | None = None
-    for span, above, mention in _heads(reading):
+    for span, above, mention in reading.time_heads:
         if span.root.sent != token.sent:
             continue
         if voice is not None and voice.token in (above.i, span.root.i):
@@ -119,7 +98,7 @@ def narrated(trigger: Trigger, reading: Reading) -> Interval | None:
     """
     found = [
         mention.interval
-        for span, above, mention in _heads(reading)
+        for span, above, mention in reading.time_heads
         if span.end <= trigger.token.sent.start
         and mention.interval.precision in ("day", "days")
         and mention.interval.start is not None

@@ -1,0 +1,522 @@
+"""Statements: what is reported, who says it, where, when and how sure; and their joining."""
+
+import re
+from datetime import date
+
+import pytest
+
+from geomap import events, language, reports
+from geomap.model import (
+    SCHEMAS,
+    Interval,
+    Mention,
+    Place,
+    Resolution,
+    Role,
+    Statement,
+    Status,
+)
+
+DAY = date(2022, 5, 18)  # a Wednesday
+
+
+def place(name, kind="P.PPL", **more):
+    return Place(
+        place_id=f"x:{name}", name=name, kind=kind, lon=30.0, lat=10.0, uncertainty_m=2000.0, **more
+    )
+
+
+def resolutions(report, names):
+    found = []
+    for name, kind in names.items():
+        for match in re.finditer(re.escape(name), report.text):
+            role = Role.ORIGIN if kind == "origin" else Role.EVENT_PLACE
+            mention = Mention(
+                report_id=report.report_id,
+                start=match.start(),
+                end=match.end(),
+                text=name,
+                role=role,
+            )
+            there = place(name, "P.PPL" if kind == "origin" else kind)
+            found.append(Resolution(mention=mention, place=there, probability=0.9))
+    return sorted(found, key=lambda one: one.mention.start)
+
+
+@pytest.fixture(scope="module")
+def read(nlp):
+    def run(text, *, published=DAY, report_id="report", **names):
+        report = reports.from_text(text, report_id=report_id, published=published)
+        passages = language.passages(report, nlp)
+        places = {name.replace("_", " "): kind for name, kind in names.items()}
+        return events.statements(report, passages, resolutions(report, places))
+
+    return run
+
+
+def only(found, event_type, mode=None):
+    hits = [
+        one
+        for one in found
+        if one.event_type == event_type and (mode is None or one.event_mode == mode)
+    ]
+    assert hits, [(one.event_type, one.event_mode, one.text) for one in found]
+    return hits[0]
+
+
+def where(one):
+    return one.place.mention.text if one.place is not None else None
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "event_type", "mode", "place_name"),
+    [
+        (
+            "Rebels captured the town of Lalibela.",
+            {"Lalibela": "P.PPL"},
+            "COERCE",
+            "seize",
+            "Lalibela",
+        ),
+        (
+            "Soldiers shelled Bakhmut on Monday.",
+            {"Bakhmut": "P.PPL"},
+            "ASSAULT",
+            "heavy-weapons",
+            "Bakhmut",
+        ),
+        ("Gunmen killed 12 villagers in Djibo.", {"Djibo": "P.PPL"}, "ASSAULT", "kill", "Djibo"),
+        ("The army withdrew from Kherson.", {"Kherson": "P.PPL"}, "RETREAT", "withdraw", "Kherson"),
+        (
+            "Thousands of people have fled Loikaw.",
+            {"Loikaw": "P.PPL"},
+            "SANCTION",
+            "expel",
+            "Loikaw",
+        ),
+        ("Troops surrounded Mekelle.", {"Mekelle": "P.PPL"}, "COERCE", "restrict", "Mekelle"),
+        (
+            "Police arrested 20 activists in Yangon.",
+            {"Yangon": "P.PPL"},
+            "COERCE",
+            "arrest",
+            "Yangon",
+        ),
+        (
+            "Clashes erupted near El Fasher.",
+            {"El Fasher": "P.PPL"},
+            "ASSAULT",
+            "firearms",
+            "El Fasher",
+        ),
+        (
+            "An airstrike destroyed a hospital in Rafah.",
+            {"Rafah": "P.PPL"},
+            "ASSAULT",
+            "aerial",
+            "Rafah",
+        ),
+        (
+            "Hundreds of protesters marched through Khartoum.",
+            {"Khartoum": "P.PPL"},
+            "PROTEST",
+            "demo",
+            "Khartoum",
+        ),
+        ("The junta deployed troops to Gao.", {"Gao": "P.PPL"}, "MOBILIZE", "troops", "Gao"),
+        (
+            "The two sides signed a ceasefire in Jeddah.",
+            {"Jeddah": "P.PPL"},
+            "AGREE",
+            "",
+            "Jeddah",
+        ),
+    ],
+)
+def test_what_happened_and_where(read, text, names, event_type, mode, place_name):
+    one = only(read(text, **names), event_type, mode)
+    assert where(one) == place_name
+    assert one.status is Status.ASSERTED
+    assert one.polarity == "affirmed"
+
+
+def test_span_quotes_the_report_exactly(read):
+    text = (
+        "“We took Izium’s centre — all of it,” Colonel Petro Marchenko said. Shells fell on Lyman."
+    )
+    found = read(text, Izium="P.PPL", Lyman="P.PPL")
+    assert found
+    assert all(one.text == text[one.start : one.end] for one in found)
+
+
+def test_place_is_where_it_happened_not_where_it_was_said(read):
+    text = (
+        "Rebels have captured Goma, a government spokesman told reporters in Kinshasa on Tuesday."
+    )
+    one = only(read(text, Goma="P.PPL", Kinshasa="P.PPLC"), "COERCE", "seize")
+    assert where(one) == "Goma"
+    assert "spokesman" in one.said_by
+    assert one.said_when.start == date(2022, 5, 17)
+    assert one.status is Status.CLAIMED
+
+
+def test_origin_and_dateline_are_no_event_places(read):
+    text = "NAIROBI, Kenya (AP) - Fighters from Mekelle attacked Weldiya on Sunday."
+    found = read(text, NAIROBI="P.PPLC", Kenya="A.PCLI", Mekelle="origin", Weldiya="P.PPL")
+    assert {where(one) for one in found} == {"Weldiya"}
+
+
+def test_each_place_of_a_list_has_its_statement(read):
+    found = read("Rebels took Goma, Bukavu and Uvira.", Goma="P.PPL", Bukavu="P.PPL", Uvira="P.PPL")
+    assert {where(one) for one in found} == {"Goma", "Bukavu", "Uvira"}
+
+
+def test_the_town_means_the_one_named_before(read):
+    text = "Shells fell on Sievierodonetsk.\nRussian forces later entered the city."
+    found = read(text, Sievierodonetsk="P.PPL")
+    assert where(found[-1]) == "Sievierodonetsk"
+
+
+@pytest.mark.parametrize(
+    ("text", "said_by", "cue"),
+    [
+        ("Rebels seized Goma, according to the United Nations.", "United Nations", "according to"),
+        ("The army said that rebels had seized Goma.", "army", "said"),
+        (
+            '"Rebels seized Goma yesterday morning," said Colonel Jean Kasongo.',
+            "Jean Kasongo",
+            "said",
+        ),
+        ('Mayor Anna Lind said: "Rebels seized Goma during the night."', "Anna Lind", "said"),
+        ("“Rebels seized Goma yesterday morning”, Anna Lind tweeted.", "Anna Lind", "tweeted"),
+        ("Rebels seized Goma, Anna Lind wrote in an op-ed last week.", "Anna Lind", "wrote"),
+    ],
+)
+def test_who_says_so(read, text, said_by, cue):
+    one = only(read(text, Goma="P.PPL"), "COERCE", "seize")
+    assert one.said_by.endswith(said_by)
+    assert one.cue == cue
+    assert one.status is Status.CLAIMED
+
+
+def test_a_quotation_that_goes_on_in_the_next_paragraph_keeps_its_speaker(read):
+    text = (
+        "“The army is not letting food into Alamata,” Abel Tesfaye said.\n"
+        "“Thousands of women have fled to the mountains.”"
+    )
+    found = read(text, Alamata="P.PPL")
+    assert [one.said_by for one in found] == ["Abel Tesfaye", "Abel Tesfaye"]
+
+
+def test_an_unclosed_quotation_spoils_nothing(read):
+    text = "“We will never leave Mariupol, Oleh Moroz said.\nShells hit Kramatorsk on Friday."
+    one = only(read(text, Mariupol="P.PPL", Kramatorsk="P.PPL"), "ASSAULT")
+    assert one.said_by == ""
+    assert where(one) == "Kramatorsk"
+
+
+def test_a_few_quoted_words_are_the_reporters_own(read):
+    one = only(read('Rebels "briefly" seized Goma.', Goma="P.PPL"), "COERCE", "seize")
+    assert one.said_by == ""
+
+
+def test_surname_and_pronoun_lead_to_the_full_name(read):
+    text = (
+        "President Hassan Omar arrived in Gao.\nOmar said rebels had attacked Ansongo.\n"
+        "He added that soldiers had retaken Menaka."
+    )
+    found = read(text, Gao="P.PPL", Ansongo="P.PPL", Menaka="P.PPL")
+    assert only(found, "ASSAULT").said_by == "Hassan Omar"
+    assert only(found, "COERCE", "seize").said_by == "Hassan Omar"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Rebels seized Goma.", Status.ASSERTED),
+        ("Fighters patrol the streets of Goma.", Status.OBSERVED),
+        ("Rebels have reportedly seized Goma.", Status.REPORTED),
+        ("There were reports of clashes in Goma.", Status.REPORTED),
+        ("Rebels were said to have seized Goma.", Status.REPORTED),
+        ("Rebels did not seize Goma.", Status.NEGATED),
+        ("Rebels never captured Goma.", Status.NEGATED),
+        ("Rebels failed to seize Goma.", Status.NEGATED),
+        ("The army denied that rebels had seized Goma.", Status.DENIED),
+        ("The army denied having shelled Goma.", Status.DENIED),
+        ("If rebels seize Goma, many will flee.", Status.CONDITIONAL),
+        ("Rebels could seize Goma within days.", Status.CONDITIONAL),
+        ("The army is preparing for a possible assault on Goma.", Status.CONDITIONAL),
+        ("Rebels will attack Goma.", Status.CONDITIONAL),
+        ("Rebels captured Goma in 1996.", Status.HISTORICAL),
+        ("There were conflicting reports of clashes in Goma.", Status.CONTESTED),
+    ],
+)
+def test_status_rule(read, text, status):
+    found = [one for one in read(text, Goma="P.PPL") if where(one) == "Goma"]
+    assert [one.status for one in found][:1] == [status]
+
+
+def test_denied_and_negated_differ(read):
+    denied = read("The army denied that soldiers had shelled Goma.", Goma="P.PPL")[0]
+    negated = read("Soldiers did not shell Goma.", Goma="P.PPL")[0]
+    assert (denied.polarity, denied.said_by) == ("denied", "army")
+    assert (negated.polarity, negated.said_by) == ("negated", "")
+
+
+def test_not_letting_food_in_is_a_blockade_not_a_delivery(read):
+    text = "“Soldiers aren’t allowing food & fuel to get into Alamata,” he tweeted."
+    (one,) = read(text, Alamata="P.PPL")
+    assert (one.event_type, one.event_mode) == ("COERCE", "withhold")
+    assert one.polarity == "affirmed"
+    assert where(one) == "Alamata"
+
+
+def test_a_denial_that_points_back_stands_beside_the_claim(read):
+    text = "The rebels said on Monday that they had captured Goma. The army denied the claim."
+    claim, denial = read(text, Goma="P.PPL")
+    assert (claim.status, denial.status) == (Status.CLAIMED, Status.DENIED)
+    assert denial.said_by == "army"
+    assert where(denial) == where(claim) == "Goma"
+    assert (denial.event_type, denial.event_mode) == (claim.event_type, claim.event_mode)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Many carry assault rifles and walkie-talkies.",
+        "He released a statement on March 3.",
+        "The Homs Attack Helicopter Regiment has its seat in Goma.",
+        "The road leaves the mountains near Goma.",
+        "Goma is a city of two million people.",
+    ],
+)
+def test_no_event_where_there_is_none(read, text):
+    assert read(text, Goma="P.PPL") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "precision"),
+    [
+        ("Rebels seized Goma on Monday.", "2022-05-16", "2022-05-16", "day"),
+        ("Rebels seized Goma over the weekend.", "2022-05-14", "2022-05-15", "days"),
+        ("Clashes broke out in Goma in recent days.", "2022-05-12", "2022-05-18", "vague"),
+        ("Rebels seized Goma.", None, "2022-05-18", "vague"),
+        (
+            "Rebels seized Goma two days ago, the army said Monday.",
+            "2022-05-16",
+            "2022-05-16",
+            "day",
+        ),
+    ],
+)
+def test_when_it_happened(read, text, start, end, precision):
+    when = read(text, Goma="P.PPL")[0].when
+    assert (when.start and when.start.isoformat(), when.end.isoformat()) == (start, end)
+    assert when.precision == precision
+
+
+def test_the_day_of_saying_is_not_the_day_of_the_event(read):
+    one = read("Rebels seized Goma on Sunday, the army said on Tuesday.", Goma="P.PPL")[0]
+    assert one.when.start == date(2022, 5, 15)
+    assert one.said_when.start == date(2022, 5, 17)
+
+
+def test_a_narrative_keeps_the_day_of_its_paragraph(read):
+    text = "Soldiers entered Ansongo on Sunday. During the search they arrested two men."
+    assert read(text, Ansongo="P.PPL")[-1].when.start == date(2022, 5, 15)
+
+
+def test_words_from_an_interview_of_unknown_day_are_only_bounded(read):
+    text = (
+        "“I asked for these weapons eight days ago in Goma,” General Ali Sow said, according to a "
+        "transcript of the interview."
+    )
+    when = read(text, Goma="P.PPL")[0].when
+    assert when.start is None
+    assert when.end <= date(2022, 5, 10)
+    assert when.precision == "vague"
+
+
+def test_without_any_date_nothing_is_invented(read):
+    one = read("Rebels seized Goma on Monday.", Goma="P.PPL", published=None)[0]
+    assert one.when is None
+
+
+def test_actor_and_recipient(read):
+    one = only(read("Rebels attacked government soldiers in Goma.", Goma="P.PPL"), "ASSAULT")
+    assert (one.actor, one.recipient) == ("Rebels", "government soldiers")
+    one = only(read("Two civilians were killed by soldiers in Goma.", Goma="P.PPL"), "ASSAULT")
+    assert (one.actor, one.recipient) == ("soldiers", "Two civilians")
+
+
+def make(text, **more):
+    base = {
+        "report_id": "a",
+        "start": 0,
+        "end": len(text),
+        "text": text,
+        "event_type": "COERCE",
+        "event_mode": "seize",
+        "status": Status.CLAIMED,
+        "when": Interval(start=DAY, end=DAY, precision="day"),
+    }
+    return Statement(**(base | more))
+
+
+def at(name, start=0):
+    mention = Mention(report_id="a", start=start, end=start + 4, text=name, role=Role.EVENT_PLACE)
+    return Resolution(mention=mention, place=place(name), probability=0.9)
+
+
+def source(report_id, published=DAY):
+    return reports.Report(report_id=report_id, text="x", published=published)
+
+
+def test_the_same_event_from_two_reports_is_one_event():
+    first = make("Rebels took Goma", place=at("Goma"), actor="rebels")
+    second = make("Goma fell", report_id="b", place=at("Goma"))
+    statements, found = events.join([source("a"), source("b", date(2022, 5, 17))], [first, second])
+    assert list(statements.columns) == list(SCHEMAS["statements"].columns)
+    assert list(found.columns) == list(SCHEMAS["events"].columns)
+    assert len(found) == 1
+    row = found.iloc[0]
+    assert (row.n_sources, row.n_statements) == (2, 2)
+    assert row.first_reported.date() == date(2022, 5, 17)
+    assert row.geo_precision == "settlement"
+    assert set(statements.event_id) == {found.index[0]}
+
+
+def test_claim_and_denial_make_a_contested_event_and_both_stay():
+    claim = make("Rebels took Goma", place=at("Goma"), said_by="rebels")
+    denial = make(
+        "the army denied it", start=40, end=58, place=at("Goma"), said_by="army",
+        status=Status.DENIED, polarity="denied",
+    )  # fmt: skip
+    statements, found = events.join([source("a")], [claim, denial])
+    assert found.status.tolist() == ["contested"]
+    assert sorted(statements.status) == ["claimed", "denied"]
+    assert set(statements.said_by) == {"rebels", "army"}
+
+
+def test_capture_and_recapture_are_two_events():
+    later = Interval(start=date(2022, 5, 19), end=date(2022, 5, 19), precision="day")
+    capture = make("Rebels took Goma", place=at("Goma"), actor="rebels")
+    recapture = make("The army retook Goma", start=30, place=at("Goma"), actor="army", when=later)
+    _, found = events.join([source("a")], [capture, recapture])
+    assert len(found) == 2
+
+
+def test_far_days_other_places_and_types_stay_apart():
+    other_day = Interval(start=date(2022, 6, 1), end=date(2022, 6, 1), precision="day")
+    rows = [
+        make("one", place=at("Goma")),
+        make("two", start=10, place=at("Goma"), when=other_day),
+        make("three", start=20, place=at("Gao")),
+        make("four", start=30, place=at("Goma"), event_type="ASSAULT", event_mode="kill"),
+    ]
+    assert len(events.join([source("a")], rows)[1]) == 4
+
+
+def test_join_is_the_same_for_any_order_and_counts_a_repetition_once():
+    rows = [make("one", place=at("Goma")), make("two", start=10, place=at("Gao"))]
+    first = events.join([source("a")], rows)
+    second = events.join([source("a")], [*reversed(rows), rows[0]])
+    assert first[0].equals(second[0])
+    assert first[1].equals(second[1])
+
+
+def test_unresolved_places_are_kept_without_a_point():
+    mention = at("Nowhere").mention
+    lost = Resolution(mention=mention, place=None, reason="unknown")
+    statements, found = events.join([source("a")], [make("one", place=lost), make("two", start=9)])
+    assert statements.geometry.isna().all()
+    assert sorted(found.place) == ["", "Nowhere"]
+    assert (found.geo_precision == "").all()
+
+
+def test_no_statements_make_empty_tables():
+    statements, found = events.join([], [])
+    assert len(statements) == len(found) == 0
+    assert statements.crs == found.crs == "EPSG:4326"
+
+
+@pytest.mark.parametrize(
+    ("kind", "uncertainty_m", "word"),
+    [
+        ("P.PPL", 1000.0, "settlement"),
+        ("P.PPL", 20_000.0, "near"),
+        ("A.ADM2", 20_000.0, "district"),
+        ("A.ADM1", 80_000.0, "province"),
+        ("A.PCLI", 500_000.0, "country"),
+        ("T.VAL", 40_000.0, "valley"),
+        ("R.RD", 20_000.0, "road"),
+        ("L.RGN", 90_000.0, "area"),
+    ],
+)
+def test_geo_precision(kind, uncertainty_m, word):
+    there = Place(place_id="x", name="X", kind=kind, lon=0.0, lat=0.0, uncertainty_m=uncertainty_m)
+    assert events.geo_precision(there) == word
+
+
+def test_sides_come_from_who_acts_against_whom():
+    rows = [
+        make("a", event_type="ASSAULT", actor="Taliban fighters", recipient="resistance forces"),
+        make("b", event_type="ASSAULT", actor="resistance fighters", recipient="Taliban"),
+        make("c", event_type="COERCE", actor="Taliban", recipient="the resistance"),
+        make("d", event_type="CONSULT", actor="Elders", recipient="Taliban officials"),
+    ]
+    found = events.sides(rows)
+    assert found["Taliban"] == found["Taliban fighters"]
+    assert found["resistance forces"] == found["the resistance"] == 1 - found["Taliban"]
+    assert "Elders" not in found
+
+
+def test_status_rule_is_written_in_full():
+    assert {row.status for row in events.STATUS_RULE} == set(Status)
+    assert all(row.examples and row.meaning for row in events.STATUS_RULE)
+
+
+def test_acled_crosswalk():
+    assert events.acled_type("ASSAULT", "aerial") == "Explosions/Remote violence: Air/drone strike"
+    assert events.acled_type("PROTEST") == "Protests: Peaceful protest"
+    kinds = {events.acled_type(kind).split(":")[0] for kind in ("AGREE", "REQUEST", "SANCTION")}
+    assert kinds == {"Strategic developments"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A suicide bomber blew himself up at a checkpoint in Maiduguri.", "Suicide bomb"),
+        ("Warplanes carried out airstrikes on the rebel-held town.", "Air/drone strike"),
+        ("Heavy rain caused floods and landslides in the hills.", "Natural disaster"),
+        (
+            "Police fired tear gas to disperse protesters in the capital.",
+            "Protest with intervention",
+        ),
+        (
+            "The foreign ministry expelled two diplomats in a tit-for-tat move.",
+            "Diplomatic measure",
+        ),
+        ("The sky was blue.", "Other"),
+    ],
+)
+def test_sub_event(text, name):
+    assert events.sub_event(text) == name
+
+
+def test_hostile_text_raises_nothing(read):
+    for text in (
+        '"' * 50,
+        "“" * 30 + " said " + "”" * 30,
+        "Rebels " * 300 + "attacked",
+        "said said said said, said.",
+        "{{ 7*7 }} <script>alert(1)</script> attacked =HYPERLINK(1)",
+        "\u202e\u200battacked\u0000 \ufffd in در کابل 🙂",
+        "According to according to according to.",
+    ):
+        read(text)
+
+
+def test_the_same_text_gives_the_same_statements(read):
+    text = "Rebels took Goma, Anna Lind said. The army denied it. Shells fell on Gao on Monday."
+    assert read(text, Goma="P.PPL", Gao="P.PPL") == read(text, Goma="P.PPL", Gao="P.PPL")
