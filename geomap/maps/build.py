@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _EMPTY_WINDOW: Bounds = (-20.0, -35.0, 60.0, 60.0)
 _CORE = (0.05, 0.95)
 _LEAST_SHARE = 0.1
+_MOST_RING_DEG = 3.0
 MOST_AREAS = 200
 MOST_CLAIMS = 400
 
@@ -46,25 +47,35 @@ def picture(atlas: "Atlas", settings: Settings) -> Picture:
     from geomap import terrain
     from geomap.gazetteer import open_gazetteer
 
-    gazetteer = open_gazetteer(settings)
-    bounds = window(atlas)
+    gazetteer, land = open_gazetteer(settings), terrain.load(settings)
     order = sides.rank(payload.actors(atlas))
-    base = basemap.base_map(bounds, settings)
-    ways = None
-    if base.relief is not None:
-        found = terrain.load(settings).passes
-        ways = found[found["name"].fillna("") != ""]
+    ways = land.passes[land.passes["name"].fillna("") != ""]
+    rings = tuple(encirclement.rings(atlas, gazetteer, order, ways=ways))
+    bounds = with_rings(window(atlas), rings)
     areas = known_areas(atlas, gazetteer)
     return Picture(
         bounds=bounds,
         order=order,
-        base=base,
+        base=basemap.base_map(bounds, settings),
         lines=tuple(distances.lines(distances.main_places(atlas))),
-        rings=tuple(encirclement.rings(atlas, gazetteer, order, ways=ways)),
+        rings=rings,
         countries=countries(atlas, gazetteer, bounds),
         areas=areas,
         tables=payload.tables(atlas, order, areas=frozenset(areas)),
     )
+
+
+def with_rings(bounds: Bounds, rings: Sequence[Ring]) -> Bounds:
+    """The window and, around it, the rings of claims that are drawn at first."""
+    west, south, east, north = bounds
+    for ring in (r for r in rings if r.positions):
+        high = ring.outer_km * 1.1 / 111.2
+        wide = high / max(0.2, float(np.cos(np.radians(ring.target.y))))
+        if high > _MOST_RING_DEG:
+            continue
+        west, east = min(west, ring.target.x - wide), max(east, ring.target.x + wide)
+        south, north = min(south, ring.target.y - high), max(north, ring.target.y + high)
+    return west, south, east, north
 
 
 def window(atlas: "Atlas") -> Bounds:

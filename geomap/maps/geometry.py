@@ -47,3 +47,14 @@ def _encode(coordinates: Any, digits: int) -> Ring:
         return []
     steps = np.vstack([whole[:1], np.diff(whole, axis=0)])
     return [int(x) for x in steps.ravel()]
+
+
+def decode(ring: Ring, *, digits: int = 4) -> Any:
+    """Longitudes and latitudes of a line or ring that `paths` wrote, shape (n, 2).
+
+    Examples
+    --------
+    >>> decode([10, 20, 5, 0], digits=1).tolist()
+    [[1.0, 2.0], [1.5, 2.0]]
+    """
+    return np.cumsum(np.asarray(ring, dtype=float).reshape(-1, 2), axis=0) / 10**digits

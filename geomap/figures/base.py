@@ -1,0 +1,173 @@
+"""The base map on paper, and what is claimed about space."""
+
+import base64
+import io
+from typing import Any
+
+import numpy as np
+
+from geomap.figures.frame import Frame, mercator
+from geomap.figures.labels import Label, Sheet
+from geomap.maps.basemap import DIGITS
+from geomap.maps.build import Picture
+from geomap.maps.geometry import decode, paths
+
+SEA, LAND, WATER, BORDER, COUNTRY = "#d5e3ea", "#f4f2ec", "#7fb0cc", "#8d8478", "#5d554b"
+SOFT, INK, VALLEY = "#565b63", "#1c1f24", "#7a5a10"
+
+
+def draw_base(axes: Any, frame: Frame, shown: Picture) -> None:
+    """Land, relief, valleys, rivers and borders."""
+    axes.set_facecolor(SEA)
+    for ring in shown.base.world:
+        axes.fill(*frame.points(decode(ring, digits=1)).T, fc=LAND, ec="none", zorder=0)
+    for area in shown.base.divisions:
+        _fill(axes, frame, area["land"], fc=LAND, zorder=0.5)
+    if shown.base.relief:
+        _relief(axes, frame, shown.base.relief)
+    for area in shown.base.valleys:
+        _fill(axes, frame, area["paths"], fc="#b08934", alpha=0.16, zorder=2)
+    for river in shown.base.rivers:
+        _lines(axes, frame, river["paths"], color=WATER, lw=river["width"] * 0.5, zorder=3)
+    for area in shown.base.divisions:
+        style = {"color": BORDER, "lw": 0.6, "ls": (0, (5, 2, 1, 2))}
+        style = style if area["level"] else {"color": COUNTRY, "lw": 1.2, "ls": "-"}
+        _lines(axes, frame, area["paths"], zorder=4 + (not area["level"]), **style)
+
+
+def _fill(axes: Any, frame: Frame, rings: list[list[int]], **style: Any) -> None:
+    from matplotlib.patches import PathPatch
+    from matplotlib.path import Path as Outline
+
+    if not rings:
+        return
+    parts = [Outline(frame.points(decode(ring, digits=DIGITS)), closed=True) for ring in rings]
+    axes.add_patch(PathPatch(Outline.make_compound_path(*parts), ec="none", **style))
+
+
+def _lines(axes: Any, frame: Frame, rings: list[list[int]], **style: Any) -> None:
+    for ring in rings:
+        axes.plot(*frame.points(decode(ring, digits=DIGITS)).T, solid_capstyle="round", **style)
+
+
+def _relief(axes: Any, frame: Frame, relief: dict[str, Any]) -> None:
+    from PIL import Image
+
+    raw = base64.b64decode(relief["image"].split(",", 1)[1])
+    west, south, east, north = relief["bounds"]
+    low, high = frame.points([[west, south], [east, north]])
+    axes.imshow(
+        np.asarray(Image.open(io.BytesIO(raw))),
+        extent=(low[0], high[0], low[1], high[1]),
+        interpolation="bilinear",
+        zorder=1,
+        aspect="auto",
+    )
+
+
+def draw_areas(axes: Any, frame: Frame, shown: Picture) -> None:
+    """Outlines of the areas that events are known to only as such."""
+    for shape in shown.areas.values():
+        rings = paths(shape.simplify(0.003), digits=DIGITS)
+        _lines(axes, frame, rings, color="white", lw=2.2, alpha=0.8, zorder=6)
+        _lines(axes, frame, rings, color=INK, lw=0.9, ls=(0, (5, 2.5)), zorder=7)
+
+
+def draw_lines(axes: Any, frame: Frame, shown: Picture, sheet: Sheet) -> list[Label]:
+    """Distance lines; gives their labels."""
+    found = []
+    for line in shown.lines:
+        at = frame.points(line.points)
+        axes.plot(*at.T, color="white", lw=2.6, zorder=8)
+        axes.plot(*at.T, color=INK, lw=0.9, ls=(0, (7, 3)), zorder=9)
+        for x, y in np.linspace(at[0], at[-1], 60):
+            sheet.take((x - 1, y - 1, x + 1, y + 1))
+        x, y = at[len(at) // 2]
+        found.append(
+            Label(text=line.label, x=x, y=y, priority=84, size=6.5, weight="bold", gap=(3, 3))
+        )
+    return found
+
+
+def draw_rings(axes: Any, frame: Frame, shown: Picture) -> list[Label]:
+    """Claimed encirclement: named sectors hatched, the others dotted; gives the labels."""
+    from matplotlib.patches import Polygon
+
+    found = []
+    for ring in (r for r in shown.rings if r.positions):
+        styles: tuple[tuple[Any, dict[str, Any]], ...] = (
+            (ring.open, {"fc": "none", "ec": SOFT, "ls": (0, (0.8, 2)), "lw": 0.9}),
+            (ring.closed, {"fc": (1, 1, 1, 0.5), "ec": ring.colour, "hatch": "/////", "lw": 1.0}),
+        )
+        for arcs, style in styles:
+            for arc in arcs:
+                axes.add_patch(Polygon(_band(frame, ring, arc), zorder=10, **style))
+        if ring.closed:
+            a, b = ring.closed[0]
+            x, y = _on_ring(frame, ring, ring.outer_km * 1.06, [(a + b) / 2])[0]
+            found.append(
+                Label(text=f"Claim: {ring.label}", x=x, y=y, priority=83, colour=ring.colour,
+                      weight="bold")
+            )  # fmt: skip
+        for a, b in ring.open:
+            x, y = _on_ring(frame, ring, ring.outer_km, [(a + b) / 2])[0]
+            found.append(
+                Label(text="no position named", x=x, y=y, priority=58, size=6.5, style="italic",
+                      colour=SOFT)
+            )  # fmt: skip
+    return found
+
+
+def _band(frame: Frame, ring: Any, arc: tuple[float, float]) -> Any:
+    bearings = np.linspace(*arc, max(3, int((arc[1] - arc[0]) / 2)))
+    outer = _on_ring(frame, ring, ring.outer_km, bearings)
+    inner = _on_ring(frame, ring, ring.inner_km, bearings[::-1])
+    return np.vstack([outer, inner])
+
+
+def _on_ring(frame: Frame, ring: Any, km: float, bearings: Any) -> Any:
+    from geomap import relations
+
+    at = [relations.GEOD.fwd(ring.target.x, ring.target.y, b, km * 1000)[:2] for b in bearings]
+    return frame.points(at)
+
+
+def base_labels(frame: Frame, shown: Picture) -> list[Label]:
+    """Names of provinces, valleys, rivers, passes and towns."""
+    found = [_area_label(frame, area) for area in shown.base.divisions]
+    for area in shown.base.valleys:
+        x, y = frame.points([[area["lon"], area["lat"]]])[0]
+        found.append(Label(text=area["name"], x=x, y=y, priority=55, size=7.5, style="italic",
+                           weight="bold", colour=VALLEY))  # fmt: skip
+    for place in shown.base.places:
+        x, y = frame.points([[place["lon"], place["lat"]]])[0]
+        kind = place["kind"]
+        weight = "bold" if kind == "city" else "normal"
+        style = "italic" if kind == "pass" else "normal"
+        size = 7.5 if kind == "city" else 6.5
+        found.append(Label(text=place["name"], x=x, y=y, priority=place["priority"], size=size,
+                           weight=weight, style=style, gap=(3.5, 3.5),
+                           colour=INK if kind in {"city", "town"} else SOFT))  # fmt: skip
+    return found
+
+
+def _area_label(frame: Frame, area: dict[str, Any]) -> Label:
+    x, y = frame.points([[area["lon"], area["lat"]]])[0]
+    room = area["extent"] * 360 / 256 * frame.points_per_degree
+    size = 7.0 if area["level"] else 9.0
+    return Label(text=area["name"].upper(), x=x, y=y, priority=40 if area["level"] else 45,
+                 size=size, weight="bold", colour=SOFT, room=room)  # fmt: skip
+
+
+def town_dots(axes: Any, frame: Frame, shown: Picture) -> None:
+    """A dot for each town and pass that has a name on this sheet."""
+    at = [(p["lon"], p["lat"], p["kind"]) for p in shown.base.places]
+    for kinds, size, marker in (
+        (("city",), 9, "o"),
+        (("town", "village"), 4, "o"),
+        (("pass",), 16, "x"),
+    ):
+        spots = [(lon, lat) for lon, lat, kind in at if kind in kinds]
+        if spots:
+            x, y = (mercator(spots) - np.array(frame.low)).T * frame.points_per_degree
+            axes.scatter(x, y, s=size, c=SOFT, marker=marker, lw=0.8, zorder=5.5)

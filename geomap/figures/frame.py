@@ -1,0 +1,83 @@
+"""The sheet: a Web Mercator window, and lengths in points on it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from geomap.maps.basemap import Bounds
+
+Floats = npt.NDArray[np.float64]
+
+
+def mercator(lonlat: npt.ArrayLike) -> Floats:
+    """Longitude and latitude as Web Mercator degrees, shape (..., 2).
+
+    Examples
+    --------
+    >>> mercator([[10.0, 0.0]]).tolist()
+    [[10.0, 0.0]]
+    """
+    values = np.asarray(lonlat, dtype=float)
+    lat = np.clip(values[..., 1], -85.0, 85.0)
+    return np.stack([values[..., 0], np.degrees(np.arcsinh(np.tan(np.radians(lat))))], axis=-1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """A window on the sheet: `low` and `high` are its corners in Web Mercator degrees.
+
+    `width_pt` and `height_pt` are its size on paper in points of 1/72 inch.
+    """
+
+    low: tuple[float, float]
+    high: tuple[float, float]
+    width_pt: float
+    height_pt: float
+
+    @classmethod
+    def fit(cls, bounds: Bounds, *, width_pt: float, height_pt: float) -> "Frame":
+        """The smallest window of the paper's proportions that holds the bounds."""
+        corners = mercator([[bounds[0], bounds[1]], [bounds[2], bounds[3]]])
+        middle, size = corners.mean(axis=0), corners[1] - corners[0]
+        degrees_per_pt = max(size[0] / width_pt, size[1] / height_pt)
+        half = np.array([width_pt, height_pt]) * degrees_per_pt / 2
+        low, high = middle - half, middle + half
+        return cls(
+            low=(float(low[0]), float(low[1])),
+            high=(float(high[0]), float(high[1])),
+            width_pt=width_pt,
+            height_pt=height_pt,
+        )
+
+    @property
+    def points_per_degree(self) -> float:
+        """Points on paper for one degree of longitude."""
+        return self.width_pt / (self.high[0] - self.low[0])
+
+    @property
+    def bounds(self) -> Bounds:
+        """West, south, east, north of the window in degrees."""
+        south, north = (
+            float(np.degrees(np.arctan(np.sinh(np.radians(y)))))
+            for y in (self.low[1], self.high[1])
+        )
+        return self.low[0], south, self.high[0], north
+
+    def points(self, lonlat: npt.ArrayLike) -> Floats:
+        """Where longitudes and latitudes lie on the sheet, in points from its lower left."""
+        where: Floats = (mercator(lonlat) - np.array(self.low)) * self.points_per_degree
+        return where
+
+    def metres_per_point(self) -> float:
+        """Metres on the ground for one point on paper, in the middle of the window."""
+        _, south, _, north = self.bounds
+        return float(111_319.49 / self.points_per_degree * np.cos(np.radians((south + north) / 2)))
+
+
+def plain(text: Any, most: int = 60) -> str:
+    """Text on one line without control characters, cut to a length."""
+    kept = "".join(c if c.isprintable() else " " for c in str(text)[: most * 4])
+    line = " ".join(kept.split())
+    return line if len(line) <= most else line[: most - 1] + "…"

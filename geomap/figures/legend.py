@@ -1,0 +1,118 @@
+"""The column beside the map: title, the answers of ten seconds, the legend with counts, notes."""
+
+import textwrap
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from geomap.figures import symbols
+from geomap.figures.frame import plain
+from geomap.figures.symbols import Look
+from geomap.maps import encoding, payload
+from geomap.maps.build import Picture
+
+if TYPE_CHECKING:
+    from geomap.atlas import Atlas
+
+_GREY = encoding.NO_SIDE_COLOUR
+_SMALL = 6.3
+NOTES = (
+    "A claim is not an event; nobody's claim is confirmed by being drawn. Straight lines are "
+    "geodesics on WGS84, not roads. A ring shows the sectors that a claimant's own named positions "
+    "would cover; dotted arcs are gaps in the evidence. Projection: Web Mercator. Borders imply no "
+    "opinion on their status. Places: GeoNames, CC BY 4.0. Borders: Natural Earth. "
+    "Relief: NOAA GLOBE."
+)
+
+
+class Column:
+    """A cursor that writes down a column of axes whose unit is the point."""
+
+    def __init__(self, axes: Any, *, width: float, height: float):
+        self.axes, self.width, self.y = axes, width, height
+
+    def text(self, text: str, *, x: float = 0.0, size: float = 7.0, **style: Any) -> None:
+        """Write a line, wrapped to the column, and move down."""
+        most = max(12, int((self.width - x) / (size * 0.545)))
+        for line in textwrap.wrap(text, most) or [""]:
+            self.axes.text(x, self.y, line, fontsize=size, va="top", parse_math=False, **style)
+            self.y -= size * 1.32
+
+    def sign(self, look: Look, label: str, count: int | None) -> None:
+        """Write a line of the legend: symbol, words, count."""
+        top = self.y
+        symbols.draw(self.axes, (6.0, top - 4.4), look, radius=4.2)
+        if count is not None:
+            self.axes.text(self.width, top, f"{count:,}", fontsize=7, va="top", ha="right")
+        width, self.width = self.width, self.width - 22
+        self.text(label, x=15, size=7)
+        self.width = width
+        self.y = min(self.y, top - 11.2)
+
+
+def write(axes: Any, atlas: "Atlas", shown: Picture, size: tuple[float, float]) -> None:
+    """Write the column."""
+    column = Column(axes, width=size[0], height=size[1])
+    for line in textwrap.wrap(plain(payload.title(atlas), 120), 30):
+        column.text(line, size=12, fontweight="bold")
+    column.y -= 3
+    for label, answer in glance(atlas, shown):
+        column.text(f"{label}: {answer}", size=7.2)
+    drawn = symbols.table(atlas, shown.order, frozenset(shown.areas))
+    _sections(column, drawn, shown.order)
+    column.y -= 4
+    column.text(NOTES, size=_SMALL - 0.6, color="#565b63")
+
+
+def glance(atlas: "Atlas", shown: Picture) -> list[tuple[str, str]]:
+    """Where, when, claimed by whom, disputed, how well placed."""
+    status = atlas.events["status"].astype(str)
+    disputed = int(status.isin(["contested", "denied"]).sum())
+    claimed = atlas.statements[atlas.statements["status"].astype(str) == "claimed"]
+    who = claimed["said_by"].astype(str)
+    top = sorted(who[who != ""].value_counts().items(), key=lambda i: (-i[1], str(i[0])))[:3]
+    places = ", ".join(f"{plain(name, 40)} ({n})" for name, n in top)
+    return [
+        ("Where", plain(", ".join(shown.countries), 80) or "see the map"),
+        ("Reports", f"{len(atlas.sources):,}, published {_days(atlas.sources['published'])}"),
+        ("Events", f"{len(atlas.events):,}; {disputed:,} contested or denied"),
+        ("Claimed by", places or "nobody named"),
+    ]
+
+
+def _days(published: "pd.Series[Any]") -> str:
+    known = pd.to_datetime(published).dropna()
+    if known.empty:
+        return "on days that they do not name"
+    first, last = f"{known.min():%-d %b %Y}", f"{known.max():%-d %b %Y}"
+    return first if first == last else f"{first} to {last}"
+
+
+def _sections(column: Column, drawn: Any, order: Sequence[str]) -> None:
+    _heading(column, "Colour: side of who acts")
+    for i, name in enumerate([*order, encoding.NO_SIDE]):
+        side = i if i < len(order) else -1
+        colour = encoding.SIDE_COLOURS[i] if side >= 0 else _GREY
+        look = Look(shape="square", pattern="solid", outline="full", colour=colour)
+        column.sign(look, plain(name, 40), int((drawn["side"] == side).sum()))
+    _heading(column, "Fill: status")
+    for entry in (e for e in encoding.STATUSES if e.shown):
+        look = Look(shape="square", pattern=entry.pattern, outline="full", colour=_GREY)
+        n = int((drawn["status"].astype(str) == str(entry.key)).sum())
+        column.sign(look, f"{entry.label}: {entry.definition}", n)
+    _heading(column, "Shape: type of event")
+    for entry in encoding.SHAPES:
+        look = Look(shape=entry.key, pattern="solid", outline="full", colour=_GREY)
+        column.sign(look, entry.label, int((drawn["shape"] == entry.key).sum()))
+    _heading(column, "Outline: how well the place is known")
+    for entry in encoding.PRECISIONS:
+        label = "in a box: somewhere in the area" if entry.key == "area" else entry.label
+        look = Look(shape="circle", pattern="outline", outline=entry.key, colour=_GREY)
+        column.sign(look, label, int((drawn["outline"] == entry.key).sum()))
+
+
+def _heading(column: Column, text: str) -> None:
+    column.y -= 5
+    column.text(text, size=7.4, fontweight="bold")
+    column.y -= 1
