@@ -25,6 +25,9 @@ DETOUR = (1.1, 1.6)
 """How many times the straight line a way usually is, where no route is known (Ballou, Rahardja
 and Sakai 2002, "Selected country circuity factors for road travel distance estimation")."""
 
+DRAWN_M = 5_000_000.0
+"""Farther offsets are measured and not drawn."""
+
 _ROUTED_M = 200_000.0
 _EDGE_M = 500.0
 
@@ -110,9 +113,11 @@ def _readings(
     return readings
 
 
-def shape(anchor: Site, quantity: Quantity, way: Direction | None) -> BaseGeometry:
-    """Area that the words select around a place, or along its border."""
+def shape(anchor: Site, quantity: Quantity, way: Direction | None) -> BaseGeometry | None:
+    """Area that the words select around a place or along its border; None beyond 5,000 km."""
     far_m = max(quantity.high_m, quantity.low_m + 1.0)
+    if far_m > DRAWN_M:
+        return None
     if anchor.edge and anchor.area is not None:
         rim = anchor.area.boundary
         band = widen(rim, far_m)

@@ -42,6 +42,7 @@ _SIDES = re.compile(
     r"(?:sides?|directions?|fronts?|flanks?|angles)\b",
     re.I,
 )
+_HALF_TURN_M = 20_100_000.0
 _NUMBERS = {word: number for number, word in enumerate(_COUNT.split("|")[:-1], start=1)}
 
 
@@ -77,6 +78,8 @@ def _distances(text: str) -> Iterator[Expression]:
         if match["between"] and not match["second"]:
             continue
         quantity = _quantity.read(match)
+        if quantity.best_m > _HALF_TURN_M:
+            continue
         start, end = match.start(), match.end()
         for kind, pattern in (("distance", _OFFSET), ("distance", _FROM), ("inside by", _INTO)):
             if tail := pattern.match(text, end):

@@ -10,6 +10,7 @@ from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from geomap.claims._areas import AREAS, inside, side
+from geomap.claims._distance import DRAWN_M
 from geomap.claims._find import Expression, find
 from geomap.claims._naming import Choice, choose
 from geomap.claims._quantity import Path, Quantity
@@ -182,6 +183,10 @@ def _offset(
 ) -> tuple[BaseGeometry, Point | None, str]:
     """The sector-annulus, from the place's point, or from its edge where it has an area."""
     settlement = anchor.place.kind.startswith("P.") or anchor.area is None
+    if quantity.high_m > DRAWN_M:
+        raise InputError(
+            f"expected a distance up to 5,000 km, got {quantity.value} {quantity.unit}"
+        )
     start = anchor.place.point if settlement else anchor.area
     if way is not None and quantity.path is Path.STRAIGHT:
         way = _either_end(way, anchor.middle, quantity.high_m)

@@ -27,6 +27,7 @@ from geomap.relations import (
 
 DRAWS = 2_000
 SUPPORTED, CONTRADICTED = 0.9, 0.1
+_APART_M = 20_000.0
 _TOLERANCES_M = (500.0, 1_000.0, 2_000.0, 3_000.0, 5_000.0)
 
 Floats = npt.NDArray[np.float64]
@@ -135,7 +136,7 @@ def border(subject: Site, anchor: Site, way: Direction | None) -> Finding:
         gap = distance_m(anchor.area, subject.area)
         return Finding(
             measured=f"no shared border; {gap / 1000:.1f} km apart",
-            probability=0.0 if gap > 20_000 else 0.5 * (1 - gap / 20_000),
+            probability=max(0.0, 0.5 * (1 - gap / _APART_M)),
             why=f"{subject.name} and {anchor.name} lie {gap / 1000:.1f} km apart.",
             geometry=line(*nearest_points(anchor.area, subject.area)),
         )
@@ -178,10 +179,12 @@ def _facing(
 def _without_border(subject: Site, anchor: Site, way: Direction | None) -> Finding:
     gap = distance_m(anchor.extent, subject.extent)
     bearing = bearing_deg(anchor.middle, subject.middle)
+    room = sum(item.place.uncertainty_m for item in (subject, anchor) if item.area is None)
     lacking = subject.name if subject.area is None else anchor.name
     word = f", bearing {bearing:.0f} degrees ({compass_word(bearing)})" if way else ""
     return Finding(
         measured=f"{gap / 1000:.1f} km apart{word}",
+        probability=0.0 if gap > room + _APART_M else None,
         why=f"No area is known for {lacking}, so no shared border can be measured; the places lie "
         f"{gap / 1000:.1f} km apart{word}.",
         geometry=line(anchor.middle, subject.middle) if gap > 0 else None,
