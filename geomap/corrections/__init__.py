@@ -1,0 +1,31 @@
+"""A user's corrections to mentions and events: one plain file, and what it changes.
+
+`files` reads and writes the file, `apply` holds it against what the other rooms found. Nothing
+here asks a person; that is the room `reviewing`.
+"""
+
+from geomap.corrections.apply import apply_mentions, join, load, owner, unmatched
+from geomap.corrections.files import VERSION, read, write
+from geomap.corrections.records import (
+    Corrections,
+    EventCorrection,
+    MentionCorrection,
+    Passage,
+    Where,
+)
+
+__all__ = [
+    "VERSION",
+    "Corrections",
+    "EventCorrection",
+    "MentionCorrection",
+    "Passage",
+    "Where",
+    "apply_mentions",
+    "join",
+    "load",
+    "owner",
+    "read",
+    "unmatched",
+    "write",
+]

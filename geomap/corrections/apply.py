@@ -1,0 +1,257 @@
+"""What corrections change: a mention's place, and an event's place, status and day."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+
+import geopandas as gpd
+
+from geomap import events
+from geomap.corrections.files import read
+from geomap.corrections.records import Corrections, EventCorrection, MentionCorrection, Passage
+from geomap.errors import InputError
+from geomap.events._join import statement_id
+from geomap.model import (
+    Candidate,
+    Gazetteer,
+    Interval,
+    Mention,
+    Place,
+    Report,
+    Resolution,
+    Role,
+    Statement,
+)
+
+_MOST_ALTERNATIVES = 5
+_PRECISIONS = ((1, "day"), (6, "days"), (7, "week"), (31, "month"), (366, "year"))
+
+
+def load(path: Path | str | None, gazetteer: Gazetteer) -> Corrections:
+    """Read a file of corrections and look up the places that it names; None gives none.
+
+    Raises
+    ------
+    InputError
+        As `geomap.corrections.read`, and if a place's id is in no gazetteer.
+    """
+    if path is None:
+        return Corrections()
+    found = read(path)
+    chosen = [*(one.where for one in found.mentions), *(one.where for one in found.events)]
+    wanted = {where.place_id for where in chosen} | _plain(found)
+    places = {place_id: gazetteer.place(place_id) for place_id in sorted(wanted - {""})}
+    if lacking := [place_id for place_id, place in places.items() if place is None]:
+        raise InputError(f"{path}: no place has the id {lacking[0][:80]!r}")
+    known = {place_id: place for place_id, place in places.items() if place is not None}
+    return replace(found, places=MappingProxyType(known))
+
+
+def _plain(found: Corrections) -> set[str]:
+    """Ids in a file without a version."""
+    if found.plain is None:
+        return set()
+    listed = (found.plain.by_mention, found.plain.by_report, found.plain.by_name)
+    return {one.place_id for decisions in listed for one in decisions.values()}
+
+
+def apply_mentions(resolutions: Iterable[Resolution], corrections: Corrections) -> list[Resolution]:
+    """Resolutions with the user's decisions, one for each, in the same order.
+
+    A corrected mention has probability 1 and names the file in its explanation. One that is no
+    place has a role that is none, no place and the reason, so that nothing happens there.
+    """
+    if not corrections.mentions:
+        return list(resolutions)
+    return [_resolved(one, corrections) for one in resolutions]
+
+
+def _resolved(found: Resolution, corrections: Corrections) -> Resolution:
+    mention = found.mention
+    decided = corrections.about(mention.report_id, mention.start, mention.text)
+    if decided is None:
+        return found
+    told = _told(decided, corrections)
+    before = [_candidate(found.place, found.probability)] if found.place else []
+    place = None if decided.not_a_place else corrections.place(decided.where, decided.name)
+    others = [c for c in (*before, *found.alternatives) if place is None or not _same(c, place)]
+    if place is None:
+        role = Role(decided.role) if decided.role else Role.ORGANISATION
+        return Resolution(
+            mention=replace(mention, role=role),
+            place=None,
+            alternatives=tuple(others[:_MOST_ALTERNATIVES]),
+            reason=f"not a place: {told}",
+        )
+    return Resolution(
+        mention=mention,
+        place=place,
+        probability=1.0,
+        alternatives=tuple(others[:_MOST_ALTERNATIVES]),
+        explanation=(told,),
+    )
+
+
+def _candidate(place: Place, score: float) -> Candidate:
+    return Candidate(place=place, matched=place.name, match="ranked", score=score)
+
+
+def _same(candidate: Candidate, place: Place) -> bool:
+    return candidate.place.place_id == place.place_id
+
+
+def _told(decided: MentionCorrection | EventCorrection, corrections: Corrections) -> str:
+    who = f" by {decided.who}" if decided.who else ""
+    when = f" on {decided.when.isoformat()}" if decided.when else ""
+    note = f" ({decided.note})" if decided.note else ""
+    return f"decided{who}{when} in {corrections.name or 'the corrections'}{note}"
+
+
+def join(
+    reports: Sequence[Report], statements: Sequence[Statement], corrections: Corrections
+) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
+    """Join statements into events as `geomap.events.join` does, with the user's decisions.
+
+    Another place or day of an event goes to all its statements, and these are joined anew, so
+    that an event moved to where another report has it becomes one with it. A status is the
+    event's own; what each source said stays as it was.
+
+    Returns
+    -------
+    tuple of GeoDataFrame
+        The tables `statements` and `events`.
+    """
+    told, found = events.join(reports, statements)
+    decisions = dict(_decisions(statements, corrections))
+    if not decisions:
+        return told, found
+    ids = [statement_id(one) for one in statements]
+    home = told["event_id"].to_dict()
+    for_event = {home[ids[n]]: one for n, one in decisions.items()}
+    changed = [
+        _stated(one, for_event.get(home[key]), corrections)
+        for one, key in zip(statements, ids, strict=True)
+    ]
+    told, found = events.join(reports, changed)
+    home = told["event_id"].to_dict()
+    for number, one in decisions.items():
+        if one.status:
+            found.loc[home[statement_id(changed[number])], "status"] = one.status
+    return told, found
+
+
+def _decisions(
+    statements: Sequence[Statement], corrections: Corrections
+) -> Iterator[tuple[int, EventCorrection]]:
+    """Number of the statement that each correction names."""
+    wanted = {one.passage.report_id for one in corrections.events if one.changes}
+    if not wanted:
+        return
+    passages = {
+        number: Passage(
+            statement_id=statement_id(one),
+            report_id=one.report_id,
+            start=one.start,
+            end=one.end,
+            event_type=one.event_type,
+            event_mode=one.event_mode,
+        )
+        for number, one in enumerate(statements)
+        if one.report_id in wanted
+    }
+    for one in corrections.events:
+        if one.changes and (number := owner(one.passage, passages)) is not None:
+            yield number, one
+
+
+def owner(passage: Passage, known: Mapping[int, Passage]) -> int | None:
+    """Which of the known passages a passage is: by id, else by span and type, else by span.
+
+    Where several fit equally, none is.
+
+    Examples
+    --------
+    >>> told = Passage("st-1", "a", 0, 9, "ASSAULT", "")
+    >>> owner(told._replace(statement_id="st-2"), {7: told, 8: told._replace(start=5)})
+    7
+    """
+    same = {n: one for n, one in known.items() if one.report_id == passage.report_id}
+    for part in (slice(0, 1), slice(1, 6), slice(1, 4)):
+        fits = [n for n, one in same.items() if one[part] == passage[part]]
+        if fits and (part == slice(0, 1) or len(fits) == 1):
+            return fits[0]
+        if fits:
+            return None
+    return None
+
+
+def _stated(one: Statement, decided: EventCorrection | None, corrections: Corrections) -> Statement:
+    if decided is None:
+        return one
+    if decided.first_day and decided.last_day:
+        one = replace(one, when=_interval(decided.first_day, decided.last_day, one.when))
+    if not (decided.where or decided.no_place):
+        return one
+    told = _told(decided, corrections)
+    mention = one.place.mention if one.place else _nowhere(one, decided)
+    place = None
+    if not decided.no_place:
+        place = corrections.place(decided.where, decided.place_name or mention.text)
+    if place is None:
+        return replace(one, place=Resolution(mention=mention, place=None, reason=told))
+    return replace(
+        one, place=Resolution(mention=mention, place=place, probability=1.0, explanation=(told,))
+    )
+
+
+def _nowhere(one: Statement, decided: EventCorrection) -> Mention:
+    """The passage itself as the mention of a place that it does not name."""
+    return Mention(
+        report_id=one.report_id,
+        start=one.start,
+        end=one.end,
+        text=decided.place_name,
+        role=Role.EVENT_PLACE,
+    )
+
+
+def _interval(first: date, last: date, before: Interval | None) -> Interval:
+    days = (last - first).days + 1
+    precision = next((word for longest, word in _PRECISIONS if days <= longest), "vague")
+    text = before.text if before else ""
+    return Interval(start=first, end=last, precision=precision, text=text)
+
+
+def unmatched(
+    corrections: Corrections, *, mentions: gpd.GeoDataFrame, statements: Sequence[Statement]
+) -> list[str]:
+    """A line for each decision on a report at hand that no longer finds what it is about.
+
+    `mentions` is the atlas's table. Decisions on other reports may wait for these.
+    """
+    at_hand = set(mentions["report_id"]) | {one.report_id for one in statements}
+    spans = dict(
+        zip(
+            zip(mentions["report_id"], mentions["start"], strict=True),
+            mentions["text"],
+            strict=True,
+        )
+    )
+    met = {
+        one.key
+        for (report, start), text in spans.items()
+        if (one := corrections.about(str(report), int(start), str(text))) is not None
+    }
+    found = {one.key for _, one in _decisions(statements, corrections)}
+    name = corrections.name
+    return [
+        f"{name}: the mention {one.name[:80]!r} at {one.start} of {one.report_id} is not there"
+        for one in corrections.mentions
+        if one.start is not None and one.report_id in at_hand and one.key not in met
+    ] + [
+        f"{name}: no passage at {one.passage.start} of {one.passage.report_id} reports the event"
+        for one in corrections.events
+        if one.changes and one.passage.report_id in at_hand and one.key not in found
+    ]

@@ -1,0 +1,232 @@
+"""What a user may decide about a mention or an event, as frozen records."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from math import isfinite
+from types import MappingProxyType
+from typing import NamedTuple
+
+from geomap.errors import InputError
+from geomap.gazetteer import fold
+from geomap.model import Place, Role, Status, check_lonlat
+from geomap.resolution import Overrides
+
+NO_PLACE_ROLES = (Role.ORGANISATION, Role.NICKNAME, Role.PRODUCT, Role.PUBLISHER, Role.METONYM)
+_DEFAULT_UNCERTAINTY_M = 1_000.0
+_LONGEST_UNCERTAINTY_M = 20_100_000.0
+
+MentionKey = tuple[str, int, str]
+EventKey = tuple[str, int, int, str, str, str]
+
+
+class Passage(NamedTuple):
+    """What a statement is known by: its id, its span and its type."""
+
+    statement_id: str
+    report_id: str
+    start: int
+    end: int
+    event_type: str
+    event_mode: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Where:
+    """A place that a user chose: a gazetteer's id, or a point (lon, lat) with a radius."""
+
+    place_id: str = ""
+    lon: float | None = None
+    lat: float | None = None
+    uncertainty_m: float = _DEFAULT_UNCERTAINTY_M
+    kind: str = ""
+    country: str = ""
+
+    def __post_init__(self) -> None:
+        if (self.lon is None) != (self.lat is None):
+            raise InputError("expected lon and lat together")
+        if self.place_id and self.lon is not None:
+            raise InputError("expected a place_id or lon and lat, got both")
+        if self.lon is not None and self.lat is not None:
+            check_lonlat(self.lon, self.lat)
+        if not isfinite(self.uncertainty_m) or not 0 < self.uncertainty_m < _LONGEST_UNCERTAINTY_M:
+            raise InputError(f"expected a radius in metres on Earth, got {self.uncertainty_m}")
+
+    def __bool__(self) -> bool:
+        return bool(self.place_id) or self.lon is not None
+
+    def place(self, name: str) -> Place | None:
+        """The point as a place with a name, or None where a gazetteer must be asked."""
+        if self.lon is None or self.lat is None:
+            return None
+        return Place(
+            place_id=f"user:{json.dumps([name, self.lon, self.lat], ensure_ascii=False)}",
+            name=name or "point of the user",
+            kind=self.kind or "P.PPL",
+            lon=self.lon,
+            lat=self.lat,
+            country=self.country,
+            uncertainty_m=self.uncertainty_m,
+            source="the user's corrections",
+            accuracy="as given by the user",
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class MentionCorrection:
+    """What a name means: in one mention, in one report (no start) or everywhere (no report).
+
+    Attributes
+    ----------
+    name
+        The name as it stands in the report; compared as the gazetteer folds it.
+    report_id, start
+        The mention; "" and None where the decision is wider.
+    where
+        The place chosen; empty where the name is no place.
+    not_a_place, role
+        That the name means no place, and what it is instead.
+    who, when, note
+        Who decided, on what day, and why; empty unless the user wants them kept.
+    """
+
+    name: str
+    report_id: str = ""
+    start: int | None = None
+    where: Where = field(default_factory=Where)
+    not_a_place: bool = False
+    role: str = ""
+    who: str = ""
+    when: date | None = None
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if not fold(self.name):
+            raise InputError("expected a name")
+        if self.start is not None and (self.start < 0 or not self.report_id):
+            raise InputError("expected a start of 0 or more, and the report_id with it")
+        if bool(self.where) == self.not_a_place:
+            raise InputError("expected one of place_id, lon and lat, or not_a_place: true")
+        if self.role and (not self.not_a_place or self.role not in NO_PLACE_ROLES):
+            roles = ", ".join(NO_PLACE_ROLES)
+            raise InputError(f"expected a role only beside not_a_place, and one of {roles}")
+
+    @property
+    def key(self) -> MentionKey:
+        """Report, start (-1 for all of the report) and folded name, "" where a start is given."""
+        if self.start is not None:
+            return self.report_id, self.start, ""
+        return self.report_id, -1, fold(self.name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventCorrection:
+    """What a user decided about the event that a passage reports.
+
+    Attributes
+    ----------
+    passage
+        One statement of the event; the event is the one that holds it, whatever its id.
+    text
+        The passage's words, for a reader of the file.
+    accepted
+        That the event was looked at and found right.
+    where, place_name, no_place
+        Another place (a point may have a name), or that none is known.
+    status
+        Another status of the event; its statements keep theirs.
+    first_day, last_day
+        Another time, closed at both ends; None where not corrected.
+    who, when, note
+        As in `MentionCorrection`.
+    """
+
+    passage: Passage
+    text: str = ""
+    accepted: bool = False
+    where: Where = field(default_factory=Where)
+    place_name: str = ""
+    no_place: bool = False
+    status: str = ""
+    first_day: date | None = None
+    last_day: date | None = None
+    who: str = ""
+    when: date | None = None
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        first, last = self.first_day, self.last_day
+        if (first is None) != (last is None) or (first and last and last < first):
+            raise InputError("expected a first_day and a last_day that is not before it, or a day")
+        if self.where and self.no_place:
+            raise InputError("expected a place or no_place: true, got both")
+        if self.status and self.status not in set(Status):
+            raise InputError(f"expected a status of {', '.join(Status)}, got {self.status[:40]!r}")
+        if not (self.accepted or self.changes):
+            raise InputError("expected a place, a status, a day, or accepted: true")
+
+    @property
+    def changes(self) -> bool:
+        """Whether anything about the event differs from what was found."""
+        return bool(self.where or self.no_place or self.status or self.first_day)
+
+    @property
+    def key(self) -> EventKey:
+        """Span and type of the passage, and its id where two passages share these."""
+        one = self.passage
+        return (
+            one.report_id,
+            one.start,
+            one.end,
+            one.event_type,
+            one.event_mode,
+            one.statement_id,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Corrections:
+    """All decisions of one file, sorted; `plain` where it is a mere list of names and places.
+
+    Attributes
+    ----------
+    mentions, events
+        Decisions in the order of their keys.
+    plain
+        What `geomap.resolution.read_overrides` read from a file without a version.
+    name
+        File name for explanations.
+    places
+        Places by id, filled by `load`.
+    """
+
+    mentions: tuple[MentionCorrection, ...] = ()
+    events: tuple[EventCorrection, ...] = ()
+    plain: Overrides | None = None
+    name: str = ""
+    places: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
+
+    def __len__(self) -> int:
+        return len(self.mentions) + len(self.events)
+
+    @cached_property
+    def by_mention(self) -> Mapping[MentionKey, MentionCorrection]:
+        """Decisions on mentions by key."""
+        return {one.key: one for one in self.mentions}
+
+    def about(self, report_id: str, start: int, name: str) -> MentionCorrection | None:
+        """The narrowest decision about a mention, or None.
+
+        A decision on one mention holds only where its name still stands there.
+        """
+        known, key = self.by_mention, fold(name[:200])
+        exact = known.get((report_id, start, ""))
+        if exact is not None and fold(exact.name[:200]) == key:
+            return exact
+        return known.get((report_id, -1, key)) or known.get(("", -1, key))
+
+    def place(self, where: Where, name: str) -> Place | None:
+        """The place that a decision chose; the gazetteer's were looked up by `load`."""
+        return where.place(name) or self.places.get(where.place_id)

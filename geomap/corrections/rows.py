@@ -1,0 +1,157 @@
+"""Corrections as rows of the file, and back; every value in a row is text when it is read."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from geomap.corrections.records import EventCorrection, MentionCorrection, Passage, Where
+from geomap.errors import InputError
+
+_WHERE = ("place_id", "lon", "lat", "uncertainty_m", "kind", "country")
+_SIGNED = ("who", "when", "note")
+_PASSAGE = ("report_id", "start", "end", "event_type", "event_mode", "statement_id")
+_MENTION = ("name", "report_id", "start", *_WHERE, "not_a_place", "role", *_SIGNED)
+_EVENT = (
+    *_PASSAGE, "text", "accepted", *_WHERE, "place_name", "no_place", "status", "day",
+    "first_day", "last_day", *_SIGNED,
+)  # fmt: skip
+
+
+def mention(row: Any) -> MentionCorrection:
+    """The decision in a row of `mentions`, or `InputError`."""
+    known = _known(row, _MENTION)
+    return MentionCorrection(
+        name=known.get("name", ""),
+        report_id=known.get("report_id", ""),
+        start=_whole(known, "start") if "start" in known else None,
+        where=_where(known),
+        not_a_place=_truth(known, "not_a_place"),
+        role=known.get("role", ""),
+        **_signed(known),
+    )
+
+
+def event(row: Any) -> EventCorrection:
+    """The decision in a row of `events`, or `InputError`."""
+    known = _known(row, _EVENT)
+    if lacking := [name for name in _PASSAGE[:4] if name not in known]:
+        raise InputError(f"expected {', '.join(lacking)} of the passage")
+    if "day" in known and ("first_day" in known or "last_day" in known):
+        raise InputError("expected a day, or a first_day and a last_day, got both")
+    return EventCorrection(
+        passage=Passage(
+            statement_id=known.get("statement_id", ""),
+            report_id=known["report_id"],
+            start=_whole(known, "start"),
+            end=_whole(known, "end"),
+            event_type=known["event_type"],
+            event_mode=known.get("event_mode", ""),
+        ),
+        text=known.get("text", ""),
+        accepted=_truth(known, "accepted"),
+        where=_where(known),
+        place_name=known.get("place_name", ""),
+        no_place=_truth(known, "no_place"),
+        status=known.get("status", ""),
+        first_day=_day(known, "day") or _day(known, "first_day"),
+        last_day=_day(known, "day") or _day(known, "last_day"),
+        **_signed(known),
+    )
+
+
+def key_of(one: Any) -> Any:
+    """What a decision is about, sortable among its like."""
+    return one.key
+
+
+def as_row(one: MentionCorrection | EventCorrection) -> dict[str, Any]:
+    """A decision as the mapping that is written; what is empty is left out."""
+    row = _mention_row(one) if isinstance(one, MentionCorrection) else _event_row(one)
+    signed = {"who": one.who, "when": one.when, "note": one.note}
+    # True and 0 are values; only what says nothing is left out
+    return {k: v for k, v in (row | signed).items() if v not in ("", None) and v is not False}
+
+
+def _mention_row(one: MentionCorrection) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "report_id": one.report_id,
+        "start": one.start,
+        **_where_row(one.where),
+        "not_a_place": one.not_a_place,
+        "role": str(one.role),
+    }
+
+
+def _event_row(one: EventCorrection) -> dict[str, Any]:
+    passage, first, last = one.passage, one.first_day, one.last_day
+    days = {"day": first} if first == last else {"first_day": first, "last_day": last}
+    return {
+        **{name: getattr(passage, name) for name in _PASSAGE},
+        "text": one.text,
+        "accepted": one.accepted,
+        **_where_row(one.where),
+        "place_name": one.place_name,
+        "no_place": one.no_place,
+        "status": str(one.status),
+        **days,
+    }
+
+
+def _where_row(where: Where) -> dict[str, Any]:
+    if where.lon is None:
+        return {"place_id": where.place_id}
+    numbers = {name: float(getattr(where, name)) for name in ("lon", "lat", "uncertainty_m")}
+    return numbers | {"kind": where.kind, "country": where.country}
+
+
+def _known(row: Any, names: tuple[str, ...]) -> Mapping[str, str]:
+    if not isinstance(row, dict):
+        raise InputError("expected a mapping")
+    if unknown := sorted(str(key)[:40] for key in row if key not in names):
+        raise InputError(f"expected {', '.join(names)}, got {', '.join(unknown)}")
+    for name, value in row.items():
+        if not isinstance(value, str):
+            raise InputError(f"expected one value for {name}, got several")
+    return {name: value.strip() for name, value in row.items() if value.strip()}
+
+
+def _where(row: Mapping[str, str]) -> Where:
+    given = {name: row[name] for name in _WHERE if name in row}
+    numbers = {n: _number(row, n) for n in ("lon", "lat", "uncertainty_m") if n in given}
+    return Where(**(given | numbers))  # type: ignore[arg-type]
+
+
+def _signed(row: Mapping[str, str]) -> dict[str, Any]:
+    return {"who": row.get("who", ""), "when": _day(row, "when"), "note": row.get("note", "")}
+
+
+def _whole(row: Mapping[str, str], name: str) -> int:
+    text = row[name]
+    if not (text.isascii() and text.isdigit() and len(text) < 16):
+        raise InputError(f"expected {name} as a whole number, got {text[:40]!r}")
+    return int(text)
+
+
+def _number(row: Mapping[str, str], name: str) -> float:
+    try:
+        return float(row[name])
+    except ValueError:
+        raise InputError(f"expected {name} as a number, got {row[name][:40]!r}") from None
+
+
+def _truth(row: Mapping[str, str], name: str) -> bool:
+    text = row.get(name, "false").casefold()
+    if text not in {"true", "false", "yes", "no"}:
+        raise InputError(f"expected {name} as true or false, got {text[:40]!r}")
+    return text in {"true", "yes"}
+
+
+def _day(row: Mapping[str, str], name: str) -> date | None:
+    if name not in row:
+        return None
+    try:
+        return date.fromisoformat(row[name])
+    except ValueError:
+        got = row[name][:40]
+        raise InputError(f"expected {name} as a day like 2021-08-23, got {got!r}") from None
