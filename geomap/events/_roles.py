@@ -58,10 +58,12 @@ def actor_of(trigger: Trigger, reading: Reading, names: Names, speaker: str) -> 
 
 
 def _still(token: "Token", reading: Reading, table: CueTable) -> bool:
-    """Whether a word means a place that does not act; a country may."""
+    """Whether a word means a place or thing, which does not act; a country may."""
     place = reading.places.get(token.i)
     if place is None:
-        return token.lemma_.lower() in table.classes["<place>"] and token.pos_ == "NOUN"
+        things = ("<place>", "<weapon>", "<attack>", "<thing>")
+        lemma = token.lemma_.lower()
+        return token.pos_ == "NOUN" and any(lemma in table.classes[kind] for kind in things)
     acts = place.mention.role == Role.METONYM
     country = place.place is not None and place.place.kind.startswith("A.PCL")
     return not (acts or country)

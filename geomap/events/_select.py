@@ -29,6 +29,8 @@ def _participle(token: "Token") -> bool:
     """Whether a verb only describes a noun: "invading forces", "the besieged town"."""
     if token.dep_ == "amod" and token.tag_ in ("VBG", "VBN"):
         return True
+    if token.pos_ == "VERB" and any(child.dep_ == "det" for child in token.children):
+        return True
     return token.tag_ == "VBG" and token.dep_ == "pcomp" and token.head.dep_ == "agent"
 
 

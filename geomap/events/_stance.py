@@ -15,6 +15,7 @@ _NO = frozenset({"no", "neither", "nor", "never", "without"})
 _FAILS = words("fail unable refuse decline neglect hesitate")
 _HINDERS = words("prevent prohibit bar stop block deter keep refrain desist abstain")
 _LACKS = words("avoid avert lack escape foil")
+_SIGNS = words("report sign evidence indication word trace confirmation case incident proof")
 _HYPOTHETICAL = frozenset(["would", "could", "might", "may", "should", "can", "must"])
 _POSSIBLE = frozenset(["may", "might", "could", "possibly", "perhaps", "potentially"])
 _PROBABLE = words(
@@ -119,7 +120,8 @@ def _negated(chain: list["Token"]) -> bool:
             or hindered
         ):
             count += 1
-        governs = below is None or token.pos_ in r.VERBAL or link in ("pobj", "prep", "amod")
+        telling = token.lemma_.lower() in _SIGNS and link in ("pobj", "prep")
+        governs = below is None or token.pos_ in r.VERBAL or telling or link == "amod"
         if token.pos_ in {*r.VERBAL, "NOUN", "ADJ"} and governs and negations(token, below):
             count += 1
     return count % 2 == 1

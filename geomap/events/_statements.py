@@ -293,6 +293,8 @@ def statements(
     for reading in readings:
         here: list[tuple[_Draft, Statement]] = []
         for draft in _drafts(reading, table, voices, media):
+            if _mentioned_again(draft, found):
+                continue
             place = _place(draft, trail) or _inherited(draft, here, found)
             one = _statement(draft, place, names, report)
             here.append((draft, one))
@@ -314,6 +316,19 @@ def _with_denials(
             ]
             found = sorted([*kept, one], key=lambda other: (other.start, other.end))
     return found
+
+
+def _mentioned_again(draft: _Draft, found: Sequence[Statement]) -> bool:
+    """Whether "the attack" only takes up an event that was reported before."""
+    token, reading = draft.trigger.token, draft.reading
+    definite = any(child.lower_ in ("the", "this", "that") for child in token.lefts)
+    if not (draft.trigger.nominal and definite):
+        return False
+    if _where.place_of(draft.trigger, reading) is not None:
+        return False
+    if _when.expressed(draft.trigger, reading, draft.voice) is not None:
+        return False
+    return any(one.event_type == draft.trigger.cue.event_type for one in found)
 
 
 def _listed(draft: _Draft, one: Statement) -> list[Statement]:

@@ -68,6 +68,7 @@ def _around(token: "Token") -> list["Token"]:
     return [other for one in found for other in _spread(one)]
 
 
+_QUANTITIES = words("most some many all part much several few half more both either")
 _OUTSIDE = words("punct nsubj advcl relcl ccomp conj cc parataxis")
 _LINKS = words("prep agent dative prt advmod acomp npadvmod")
 _ARGUMENTS = words("dobj attr pobj nsubjpass dative xcomp acomp")
@@ -83,7 +84,7 @@ def _controlled(verb: "Token") -> Iterator["Token"]:
 def _spread(token: "Token") -> Iterator["Token"]:
     """A token, what is coordinated with it, and what "dozens of" counts."""
     yield token
-    if token.pos_ not in r.NOMINAL:
+    if token.pos_ not in r.NOMINAL and token.lower_ not in _QUANTITIES:
         return
     yield from (other for other in token.conjuncts if other.i > token.i)
     for prep in r.children(token, {"prep"}):
