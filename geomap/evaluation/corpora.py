@@ -188,7 +188,8 @@ def _aligned(
     phrase = phrase.strip()
     if not phrase or text[first:last] == phrase:
         return (first, last, False) if 0 <= first < last <= len(text) else None
-    before, after = text.rfind(phrase, 0, max(first, 0) + len(phrase)), text.find(phrase, first)
+    first = max(first, 0)
+    before, after = text.rfind(phrase, 0, first + len(phrase)), text.find(phrase, first)
     hits = [at for at in (before, after) if at >= 0]
     if not hits:
         return None

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from geomap.gazetteer import EmbeddedGazetteer, fold
 from geomap.model import Candidate
-from geomap.toponyms.words import ABBREVIATIONS, NATURAL, US_STATE_NAMES, US_STATES
+from geomap.toponyms.words import ABBREVIATIONS, NATURAL, US_STATE_NAMES, US_STATES, WEST_BLOC
 
 LIMIT = 24
 _WORD_AFTER = re.compile(r"[ \t]{1,3}([A-Za-z]+)")
@@ -87,8 +87,13 @@ def _all(
 ) -> Iterator[Candidate]:
     text = name.text if len(name.text) <= 200 else ""
     lower = " ".join(text.casefold().split())
+    if fold(text) in WEST_BLOC:
+        return
     if lower.endswith(" capital"):
         yield from _capital(lower.removesuffix(" capital"), gazetteer, peoples)
+        return
+    if lower.startswith("capital of "):
+        yield from _capital_of(text[len("capital of ") :], gazetteer)
         return
     if lower in peoples:
         yield from _people(peoples[lower], gazetteer)
@@ -132,7 +137,7 @@ def _people(code: str, gazetteer: EmbeddedGazetteer) -> Iterator[Candidate]:
         large = [c for c in places if not c.place.kind.startswith("P.")] or places
         found = large[0] if large else None
     if found is not None:
-        yield replace(found, match="people", score=1.0)
+        yield replace(found, match="people", matched=found.place.name, score=1.0)
 
 
 def country_of(code: str, gazetteer: EmbeddedGazetteer) -> Candidate | None:
@@ -150,6 +155,16 @@ def _capital(
     code = peoples.get(people.removeprefix("the ").strip(), "")
     if (place_id := _capitals(gazetteer).get(code)) and (place := gazetteer.place(place_id)):
         yield Candidate(place=place, matched=place.name, match="capital", score=1.0)
+
+
+def _capital_of(country: str, gazetteer: EmbeddedGazetteer) -> Iterator[Candidate]:
+    """Capital of the country that a name names."""
+    for found in gazetteer.lookup(country.removeprefix("the "), limit=LIMIT):
+        place_id = _capitals(gazetteer).get(found.place.country)
+        if found.place.kind.startswith("A.PCL") and place_id:
+            place = gazetteer.place(place_id)
+            if place is not None:
+                yield Candidate(place=place, matched=place.name, match="capital", score=1.0)
 
 
 @lru_cache(maxsize=4)

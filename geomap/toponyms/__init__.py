@@ -13,11 +13,11 @@ from geomap.language import Passage
 from geomap.model import Mention, Report
 from geomap.settings import OFFLINE, Settings
 from geomap.toponyms import roles, words
-from geomap.toponyms.model import Tagger, load
+from geomap.toponyms.model import Tagger, load, read_tagger
 from geomap.toponyms.spans import Span, spans
 from geomap.toponyms.tagging import chosen, document_wide, probabilities
 
-__all__ = ["Tagger", "find", "load"]
+__all__ = ["Tagger", "find", "load", "read_tagger"]
 
 
 def find(

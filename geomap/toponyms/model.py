@@ -38,11 +38,12 @@ def load(settings: Settings = OFFLINE) -> Tagger:
     DataError
         If its file is missing, damaged, or of another version of the features.
     """
-    return _read(settings.data_dir / FILE)
+    return read_tagger(settings.data_dir / FILE)
 
 
 @cache
-def _read(path: Path) -> Tagger:
+def read_tagger(path: Path) -> Tagger:
+    """A tagger from a file written by the training tool."""
     trees, about = read_trees(path, NAMES)
     return Tagger(
         trees=trees,

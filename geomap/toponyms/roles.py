@@ -48,7 +48,7 @@ def _lower(doc: Doc, at: int) -> str:
 
 
 def _nickname(doc: Doc, span: Span) -> Decision | None:
-    """ "Lion of Panjshir": a quoted or capitalised noun "of" the place, where someone is named."""
+    """As in "Lion of Panjshir": a noun "of" the place, quoted or where someone is named."""
     at = span.first - 1
     if _lower(doc, at) == "the":
         at -= 1
@@ -71,7 +71,7 @@ def _quoted(doc: Doc, at: int) -> bool:
 
 
 def _product(doc: Doc, span: Span) -> Decision | None:
-    """ "US-made Humvees", "American-made tanks", and with any other such participle."""
+    """As in "US-made Humvees", "American-made tanks", and with any other such participle."""
     if _lower(doc, span.last) == "-" and _lower(doc, span.last + 1) in words.MADE:
         participle = _lower(doc, span.last + 1)
         role = Role.PRODUCT if participle in words.PRODUCED else Role.NATIONALITY
@@ -84,7 +84,7 @@ def _product(doc: Doc, span: Span) -> Decision | None:
 
 
 def _bloc(doc: Doc, span: Span) -> Decision | None:
-    """ "The West", "Soviet": a bloc or a state that is no more, never a place to draw."""
+    """As in "The West", "Soviet": a bloc or a state that is no more, never a place to draw."""
     if span.key in words.WEST_BLOC and doc[span.first].text[0].isupper():
         bloc = span.key in {"west", "western"}
         return (Role.METONYM if bloc else Role.NATIONALITY), doc[span.last - 1].text
@@ -92,7 +92,7 @@ def _bloc(doc: Doc, span: Span) -> Decision | None:
 
 
 def _publisher(doc: Doc, span: Span) -> Decision | None:
-    """ "Washington Post", "Paris Match": the name of a paper around the name of a place."""
+    """As in "Washington Post", "Paris Match": the name of a paper around the name of a place."""
     stop = max(span.run[1], span.last)
     after = {doc[at].lower_ for at in range(span.last, min(stop, span.last + 4))}
     own = doc[span.last - 1].lower_ if span.last - span.first > 1 else ""
@@ -145,11 +145,6 @@ def _metonym(doc: Doc, span: Span) -> Decision | None:
     return None
 
 
-_GOERS = frozenset(
-    ["flee", "leave", "escape", "come", "arrive", "return", "evacuate", "withdraw", "retreat", "travel", "fly", "move", "hail"]
-)
-
-
 def _origin(doc: Doc, span: Span) -> Decision | None:
     """People "from" or "of" a place, who may be elsewhere: "elders from the Panjshir Valley"."""
     preposition = _before(doc, span)
@@ -186,7 +181,7 @@ def _event(doc: Doc, span: Span) -> Decision | None:
         for ancestor in [preposition.head, *list(preposition.ancestors)[:4]]:
             if (
                 ancestor.lemma_.lower() in words.EVENT_VERBS
-                or ancestor.lemma_.lower() in _EVENT_NOUNS
+                or ancestor.lemma_.lower() in words.EVENT_NOUNS
             ):
                 return Role.EVENT_PLACE, f"{ancestor.text} {preposition.lower_}"
         if preposition.lower_ == "in" and preposition.head.pos_ == "VERB":
@@ -195,8 +190,3 @@ def _event(doc: Doc, span: Span) -> Decision | None:
     if head.dep_ in {"dobj", "nsubjpass"} and head.head.lemma_.lower() in words.EVENT_VERBS:
         return Role.EVENT_PLACE, head.head.text
     return None
-
-
-_EVENT_NOUNS = frozenset(
-    ["attack", "fall", "capture", "seizure", "siege", "blockade", "clash", "fighting", "fight", "battle", "assault", "raid", "strike", "explosion", "bombing", "blast", "shooting", "ambush", "protest", "rally", "march", "shelling", "airstrike", "withdrawal", "retreat", "evacuation", "arrest", "killing", "death", "crash", "fire", "flood", "earthquake", "meeting", "talk", "visit", "crossing", "offensive", "advance", "takeover", "occupation", "massacre", "hostage", "surrender"]
-)

@@ -7,12 +7,21 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from geomap.gazetteer import fold
-from geomap.toponyms.words import ABBREVIATIONS, HEADS, INNER, NATURAL, TYPES, US_STATES
+from geomap.toponyms.words import (
+    ABBREVIATIONS,
+    HEADS,
+    INNER,
+    NATURAL,
+    NEVER,
+    TYPES,
+    US_STATES,
+)
 
 MAX_TOKENS = 6
 _MAX_TOKEN_CHARS = 60
-_MAX_BRIDGE = 2
-_PLACE_LABELS = frozenset(
+_MAX_BRIDGE = 3
+_MOST_CHARS = 400
+_LABELS = frozenset(
     {"GPE", "LOC", "FAC", "NORP", "ORG", "PERSON", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW"}
 )
 _LEADS = frozenset({"the", "'s", '"', "'", "(", "a", "an", "this", "its", "their", "our"})
@@ -56,22 +65,20 @@ def spans(doc: Doc, contains: Callable[[str], bool], words: frozenset[str]) -> l
     """
     tokens, text = list(doc), doc.text
     entities = {_trimmed(tokens, ent.start, ent.end): ent.label_ for ent in doc.ents}
-    found: dict[tuple[int, int], Span] = {}
-    for run in _runs(tokens):
-        for first, last in _grams(tokens, run):
-            start, end = _chars(tokens, first, last)
-            key = fold(text[start:end])
-            known = contains(key)
-            label = entities.get((first, last), "")
-            if known or label or (first, last) == run or _named(tokens, first, last, words):
-                found[first, last] = Span(first, last, start, end, key, known, label, run)
-    for (first, last), label in entities.items():
-        if last > first and (first, last) not in found and label in _PLACE_LABELS:
-            start, end = _chars(tokens, first, last)
-            key = fold(text[start : min(end, start + 400)])
-            known = contains(key)
-            found[first, last] = Span(first, last, start, end, key, known, label, (first, last))
-    return [found[at] for at in sorted(found)]
+    stretches = {gram: run for run in _runs(tokens) for gram in _grams(tokens, run)}
+    for gram, label in entities.items():
+        if gram[0] < gram[1] and label in _LABELS:
+            stretches.setdefault(gram, gram)
+    found = []
+    for (first, last), run in sorted(stretches.items()):
+        start, end = _chars(tokens, first, last)
+        key = fold(text[start : min(end, start + _MOST_CHARS)])
+        known = contains(key)
+        label = entities.get((first, last), "")
+        likely = known or bool(label) or (first, last) == run
+        if key not in NEVER and (likely or _named(tokens, first, last, words)):
+            found.append(Span(first, last, start, end, key, known, label, run))
+    return found
 
 
 def _chars(tokens: list[Token], first: int, last: int) -> tuple[int, int]:

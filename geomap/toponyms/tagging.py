@@ -1,7 +1,7 @@
 """From candidate spans to the chosen ones: probabilities, then the best without overlaps."""
 
-import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -55,26 +55,10 @@ def facts_of(gazetteer: EmbeddedGazetteer) -> features.Facts:
 
     def facts(key: str) -> Sequence[float]:
         if key not in known:
-            known[key] = _facts(gazetteer, key)
+            known[key] = gazetteer.facts(key)
         return known[key]
 
     return facts
-
-
-def _facts(gazetteer: EmbeddedGazetteer, key: str) -> Sequence[float]:
-    if not gazetteer.contains(key):
-        return features.NO_FACTS
-    found = [hit.place for hit in gazetteer.lookup(key, limit=6)]
-    kinds = {place.kind[:6] for place in found}
-    return (
-        float(len(found)),
-        math.log10(max((place.population for place in found), default=0) + 1),
-        float(any(kind.startswith("A.PCL") for kind in kinds)),
-        float("A.ADM1" in kinds),
-        float(bool(kinds & {"A.ADM2", "A.ADM3", "A.ADM4"})),
-        float(any(kind.startswith("P.") for kind in kinds)),
-        float(any(kind[0] in "THLRSV" for kind in kinds)),
-    )
 
 
 def chosen(doc: Doc, each: Sequence[Span], score: Scores, *, least: float) -> list[Span]:
@@ -92,7 +76,10 @@ def chosen(doc: Doc, each: Sequence[Span], score: Scores, *, least: float) -> li
         if not taken[span.first : span.last].any():
             taken[span.first : span.last] = True
             kept.append(span)
-    return [_with_type(doc, span, each) for span in kept]
+    kept = [_with_type(doc, span, each) for span in kept]
+    return sorted(
+        (_capital(doc, span, kept) or span for span in kept), key=lambda s: (s.first, s.last)
+    )
 
 
 def _with_type(doc: Doc, span: Span, each: Sequence[Span]) -> Span:
@@ -101,3 +88,31 @@ def _with_type(doc: Doc, span: Span, each: Sequence[Span]) -> Span:
             if (other.first, other.last) == (span.first, span.last + 1):
                 return other
     return span
+
+
+def _capital(doc: Doc, span: Span, kept: Sequence[Span]) -> Span | None:
+    """The whole of "Afghan capital" or "capital of Peru", where no city stands beside it."""
+    first, last = span.first, span.last
+    if last < len(doc) and doc[last].lower_ == "capital":
+        last += 1
+    elif first > 1 and doc[first - 1].lower_ == "the" and doc[first - 2].lower_ == "of":
+        first -= 2
+    elif first > 0 and doc[first - 1].lower_ == "of":
+        first -= 1
+    if (first, last) == (span.first, span.last) or doc[last - 1].lower_ == "'s":
+        return None
+    if first < span.first:
+        if first == 0 or doc[first - 1].lower_ != "capital":
+            return None
+        first -= 1
+    start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+    left, right = first - 1, last
+    while left >= 0 and doc[left].lower_ in {"the", ",", "-", "–", "—"}:
+        left -= 1
+    while right < len(doc) and doc[right].lower_ in {",", "-", "–", "—", "("}:
+        right += 1
+    if any(other.last == left + 1 or other.first == right for other in kept if other is not span):
+        return None
+    return replace(
+        span, first=first, last=last, start_char=start, end_char=end, key=f"{span.key} capital"
+    )

@@ -38,7 +38,8 @@ class Trees:
             at = node + base
             right = flat.take(offset + feature.take(at)) > threshold.take(at)
             node += node + 1 + right
-        return node - n_inner
+        reached: npt.NDArray[np.intp] = node - n_inner
+        return reached
 
     def score(self, rows: Floats) -> Floats:
         """Sum of the trees' values for each row."""
@@ -84,5 +85,4 @@ def _floor32(number: float) -> np.float32:
 
 def sigmoid(score: Floats) -> Floats:
     """Probability from log-odds."""
-    result: Floats = 1 / (1 + np.exp(-score))
-    return result
+    return (1 / (1 + np.exp(-score))).astype(np.float32)

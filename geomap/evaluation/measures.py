@@ -1,0 +1,146 @@
+"""Measures of geoparsing as the field takes them: distances, accuracy, area, calibration, tests.
+
+After Gritta, Pilehvar and Collier (2020), "A pragmatic guide to geoparsing evaluation". Distances
+are great-circle in km; a toponym without a place counts as `FARTHEST_KM`.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+FARTHEST_KM = 20_039.0
+NEAR_KM = 161.0
+EARTH_RADIUS_KM = 6_371.0088
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Detection:
+    """Exact spans: how many were right, proposed and marked by hand."""
+
+    right: int
+    proposed: int
+    gold: int
+
+    @property
+    def precision(self) -> float:
+        """Share of the proposed spans that are right."""
+        return self.right / self.proposed if self.proposed else 0.0
+
+    @property
+    def recall(self) -> float:
+        """Share of the marked spans that were proposed."""
+        return self.right / self.gold if self.gold else 0.0
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall."""
+        both = self.precision + self.recall
+        return 2 * self.precision * self.recall / both if both else 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Accuracy:
+    """Distances of a set of toponyms, summed up; `coverage` is the share with a place."""
+
+    n: int
+    coverage: float
+    acc_161km: float
+    mean_km: float
+    median_km: float
+    auc: float
+
+
+def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Great-circle distance between two points, longitude first.
+
+    Examples
+    --------
+    >>> round(distance_km((0, 0), (0, 1)), 1)
+    111.2
+    """
+    lam1, phi1, lam2, phi2 = map(math.radians, (*a, *b))
+    h = (
+        math.sin((phi2 - phi1) / 2) ** 2
+        + math.cos(phi1) * math.cos(phi2) * math.sin((lam2 - lam1) / 2) ** 2
+    )
+    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(min(1.0, h)))
+
+
+def accuracy(distances_km: Sequence[float], *, coverage: float = 1.0) -> Accuracy:
+    """Sum up distances; the area under the sorted ln(d + 1) is 0 at best and 1 at worst.
+
+    Examples
+    --------
+    >>> accuracy([0.0, 20039.0]).acc_161km
+    0.5
+    """
+    if not len(distances_km):
+        nan = math.nan
+        return Accuracy(n=0, coverage=coverage, acc_161km=nan, mean_km=nan, median_km=nan, auc=nan)
+    d = np.asarray(distances_km, dtype=float)
+    return Accuracy(
+        n=len(d),
+        coverage=coverage,
+        acc_161km=float((d < NEAR_KM).mean()),
+        mean_km=float(d.mean()),
+        median_km=float(np.median(d)),
+        auc=area(d),
+    )
+
+
+def area(distances_km: Floats) -> float:
+    """Trapezoid area under the sorted ln(d + 1), divided by ln(20039) (n - 1); lower is better."""
+    logs = np.sort(np.log(distances_km + 1))
+    if len(logs) < 2:
+        return float(logs[0] / math.log(FARTHEST_KM))
+    return float(np.trapezoid(logs) / (math.log(FARTHEST_KM) * (len(logs) - 1)))
+
+
+def expected_calibration_error(
+    probabilities: Sequence[float], right: Sequence[bool], *, bins: int = 10
+) -> float:
+    """Mean gap between stated probability and share right, over bins of equal width.
+
+    Examples
+    --------
+    >>> expected_calibration_error([0.5, 0.5], [True, False])
+    0.0
+    """
+    if not len(probabilities):
+        return math.nan
+    p, hit = np.asarray(probabilities, dtype=float), np.asarray(right, dtype=float)
+    which = np.minimum((p * bins).astype(int), bins - 1)
+    gaps = [
+        abs(p[which == b].mean() - hit[which == b].mean()) * (which == b).sum()
+        for b in range(bins)
+        if (which == b).any()
+    ]
+    return float(sum(gaps) / len(p))
+
+
+def mcnemar(ours: Sequence[bool], theirs: Sequence[bool]) -> tuple[int, int, float]:
+    """Exact McNemar test of two methods on the same items.
+
+    Returns
+    -------
+    tuple of int, int, float
+        Items that only ours got right, only theirs, and the two-sided p value.
+
+    Examples
+    --------
+    >>> mcnemar([True] * 6, [False] * 6)
+    (6, 0, 0.03125)
+    """
+    only_ours = sum(a and not b for a, b in zip(ours, theirs, strict=True))
+    only_theirs = sum(b and not a for a, b in zip(ours, theirs, strict=True))
+    n, k = only_ours + only_theirs, min(only_ours, only_theirs)
+    logs = [
+        math.lgamma(n + 1) - math.lgamma(i + 1) - math.lgamma(n - i + 1) - n * math.log(2)
+        for i in range(k + 1)
+    ]
+    tail = sum(math.exp(value) for value in logs)
+    return only_ours, only_theirs, min(1.0, round(2 * tail, 12)) if n else 1.0

@@ -1,0 +1,90 @@
+"""What the story says for each candidate: one row of numbers a candidate.
+
+Each of the story's other places weighs as much as it is probable: near it, in the country,
+division or district that it names, inside the place that follows a comma.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from geomap.resolution.own import OWN, Floats
+from geomap.resolution.scene import SCALES_KM, Scene
+
+CONTEXT = (
+    *(f"near_{scale:.0f}km" for scale in SCALES_KM),
+    *(f"beside_{scale:.0f}km" for scale in SCALES_KM),
+    "same_country", "same_admin1", "beside_country", "beside_admin1",
+    "named_country", "named_admin1", "named_admin2", "beside_named",
+    "chain_into", "chain_from", "has_chain", "contains_others", "dateline_near",
+    "dateline_country", "is_dateline", "prior", "prior_rank", "best_near", "groups",
+    "country_rank", "place_150km_rank",
+)  # fmt: skip
+NAMES = (*OWN, *CONTEXT)
+
+
+def table(block: Scene, prior: Floats) -> Floats:
+    """Feature rows of a block's candidates, given how probable each now is.
+
+    Parameters
+    ----------
+    block
+        The candidates.
+    prior
+        Probability of each candidate; sums to at most 1 in each group.
+    """
+    of, related = block.of, block.related
+    mass = prior * block.weight[of]
+    present = np.zeros(len(block.groups), dtype=np.float32)
+    np.add.at(present, of, prior)
+    rest = np.maximum((present * block.weight).sum() - (present * block.weight)[of], 1e-6)
+    beside_rest = np.maximum(related["beside"] @ prior, 1e-6)
+    nears = [related[f"near_{scale:.0f}km"] for scale in SCALES_KM]
+    dated = prior * block.dateline[of]
+    best = (nears[1] * prior[None, :]).max(axis=1) if block.size else prior
+    columns = [
+        *(near @ mass / rest for near in nears),
+        *((near * related["beside"]) @ prior / beside_rest for near in nears),
+        related["country"] @ mass / rest,
+        related["admin1"] @ mass / rest,
+        (related["country"] * related["beside"]) @ prior / beside_rest,
+        (related["admin1"] * related["beside"]) @ prior / beside_rest,
+        related["in_country"] @ prior,
+        related["in_admin1"] @ prior,
+        related["in_admin2"] @ prior,
+        (related["within"] * related["beside"]) @ prior,
+        related["chain"] @ prior,
+        related["chain"].T @ prior,
+        block.has_chain[of].astype(np.float32),
+        related["within"].T @ mass / rest,
+        nears[1] @ dated,
+        related["country"] @ dated,
+        block.dateline[of].astype(np.float32),
+        prior,
+        _rank_in_group(prior, of),
+        best,
+        np.full(block.size, float(len(block.groups)), dtype=np.float32),
+    ]
+    columns += [_rank_in_group(columns[6], of), _rank_in_group(columns[1], of)]
+    context = np.stack(columns, axis=1).astype(np.float32)
+    return np.concatenate([block.own, context], axis=1)
+
+
+def _rank_in_group(values: Floats, of: npt.NDArray[np.intp]) -> Floats:
+    """Rank of each value within its group, 0 for the highest."""
+    order = np.lexsort((-values, of))
+    sorted_of = of[order]
+    start = np.searchsorted(sorted_of, sorted_of)
+    result = np.empty(len(values), dtype=np.float32)
+    result[order] = np.arange(len(values)) - start
+    return result
+
+
+def softmax(score: Floats, of: npt.NDArray[np.intp], n_groups: int) -> Floats:
+    """Probabilities within each group from scores."""
+    top = np.full(n_groups, -np.inf, dtype=np.float32)
+    np.maximum.at(top, of, score)
+    raised = np.exp(score - top[of])
+    total = np.zeros(n_groups, dtype=np.float32)
+    np.add.at(total, of, raised)
+    result: Floats = raised / total[of]
+    return result
