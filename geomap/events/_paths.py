@@ -16,7 +16,7 @@ _IN = words(
 )
 _DURING = words("during after amid following as despite since while with for before about")
 _OUT = frozenset({"RETREAT", "SANCTION"})
-_BEARINGS = words(
+STATIVEARINGS = words(
     "north south east west northeast northwest southeast southwest north-east north-west "
     "south-east south-west kilometer kilometers kilometre kilometres mile miles km away"
 )
@@ -42,7 +42,7 @@ _PEOPLE = words(
     "official governor mayor chief minister spokesman president force army guard side group "
     "terrorist gunman government council ministry agency"
 )
-_BE = frozenset({"be", "fall", "remain", "come", "collapse", "stay"})
+STATIVE = frozenset({"be", "fall", "remain", "come", "collapse", "stay"})
 _DOWN = {
     "pobj": 0.0,
     "pcomp": 1.0,
@@ -79,11 +79,11 @@ def _preposition(parent: "Token", child: "Token", kind: str) -> float:
     if word in _IN:
         return 1.0 + person
     if word == "of":
-        bearing = _is(parent, _BEARINGS)
+        bearing = _is(parent, STATIVEARINGS)
         return 4.0 if bearing else 1.0 if not person else 4.5
     if word == "from":
         return 1.0 if kind in _OUT and parent.pos_ in r.VERBAL else 4.5 + person
-    if word in _BEARINGS:
+    if word in STATIVEARINGS:
         return 1.5
     return 2.5 + person if word in _DURING else 4.0
 
@@ -92,7 +92,7 @@ def _clause(parent: "Token", child: "Token") -> float:
     """Coordinated and subordinate clauses: dear, or never where they have a subject of their own."""
     own = next(r.children(child, r.SUBJECTS), None) is not None
     if child.dep_ == "conj":
-        return _NEVER if own else 2.0
+        return 4.0 if own else 2.0
     if child.dep_ == "xcomp":
         return 1.0
     if child.tag_ == "VBG":
@@ -128,8 +128,8 @@ def down(parent: "Token", child: "Token", kind: str) -> float:
     if dep == "conj":
         return 1.0
     if dep == "nsubj":
-        return 1.0 if parent.lemma_ in _BE else 6.5
-    if dep == "advmod" and _is(child, _BEARINGS):
+        return 1.0 if parent.lemma_ in STATIVE else 3.5
+    if dep == "advmod" and _is(child, STATIVEARINGS):
         return 1.0
     return _DOWN.get(dep, 3.0)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from geomap.events import _reading as r
 from geomap.events._lists import words
-from geomap.events._paths import FAR, PLACES, down, up
+from geomap.events._paths import FAR, PLACES, STATIVE, down, up
 from geomap.events._reading import Reading
 from geomap.events._triggers import Trigger
 from geomap.model import Mention, Resolution, Role
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _TOO_DEAR = 8.0
 _WORDS_LIMIT = 2.4
 _COUNTRY = 1.5
-_UNKNOWN = 0.6
+_UNKNOWN = 0.3
+_ACTOR = 5.0
 _VAGUE = words(
     "area valley city town village district province region there territory bastion capital "
     "enclave stronghold"
@@ -51,6 +52,8 @@ def place_of(trigger: Trigger, reading: Reading) -> Resolution | None:
 
 def _extra(found: Resolution, token: "Token") -> float:
     """Cost of the place itself: a country is vague, and before a noun it is who acts."""
+    if token.dep_ == "nsubj" and token.head.lemma_ not in STATIVE:
+        return _ACTOR
     if found.place is None:
         return _UNKNOWN
     if not found.place.kind.startswith("A.PCL"):
@@ -99,8 +102,9 @@ def _named(token: "Token", reading: Reading) -> Resolution | None:
     """Place mention that ends in a token; a name in a place's position counts though unknown."""
     found = reading.places.get(token.i)
     if found is not None:
-        return found if found.mention.role in DRAWN else None
-    return _unknown(token, reading) if token.pos_ == "PROPN" else None
+        people = token.pos_ == "ADJ" or token.ent_type_ == "NORP"
+        return found if found.mention.role in DRAWN and not people else None
+    return _unknown(token, reading) if token.tag_ == "NNP" else None
 
 
 def _unknown(token: "Token", reading: Reading) -> Resolution | None:
