@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from shapely.geometry.base import BaseGeometry
 
-from geomap.claims._measure import CONTRADICTED, DRAWS, SUPPORTED, Finding, Floats
+from geomap.claims._measure import CONTRADICTED, DRAWS, SUPPORTED, Finding, Floats, draws
 from geomap.claims._quantity import Path, Quantity
 from geomap.claims._site import PART_UNCERTAINTY_M, Site, part_point, route
 from geomap.relations import (
@@ -16,7 +16,6 @@ from geomap.relations import (
     nearest_points,
     sample,
     sector,
-    spread_points,
     widen,
 )
 from geomap.terrain import Route, Terrain
@@ -103,9 +102,9 @@ def _readings(
         detour = np.full(DRAWS, along.length_m / straight_m)
     readings = []
     for start, origin in _starts(subject, anchor).items():
-        drawn = spread_points(origin, draws=DRAWS, seed=seed)
+        drawn = draws(origin, seed)
         for end, target in _ends(subject, anchor, part).items():
-            to = spread_points(target, draws=DRAWS, seed=seed + 1)
+            to = draws(target, seed + 1)
             lengths = np.asarray(GEOD.inv(drawn[:, 0], drawn[:, 1], to[:, 0], to[:, 1])[2])
             extent_m = float(np.hypot(origin.uncertainty_m, target.uncertainty_m))
             score = _fit(lengths, detour, quantity, extent_m)

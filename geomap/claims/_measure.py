@@ -1,6 +1,7 @@
 """Holding distances, directions and borders against geography."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -58,6 +59,19 @@ def verdict(probability: float | None) -> Verdict:
     return Verdict.SUPPORTED if probability >= SUPPORTED else Verdict.CONTRADICTED
 
 
+@lru_cache(maxsize=1024)
+def draws(where: Spread, seed: int) -> Floats:
+    """Draws of where a place really is, rows of longitude and latitude."""
+    return spread_points(where, draws=DRAWS, seed=seed)
+
+
+@lru_cache(maxsize=256)
+def _meeting(area: BaseGeometry, other: BaseGeometry) -> tuple[Adjacency, ...]:
+    """Shared border at each tolerance at which there is any."""
+    found = (adjacency(area, other, tolerance_m=t) for t in _TOLERANCES_M)
+    return tuple(item for item in found if item.shared_m > 0)
+
+
 def heading(subject: Site, anchor: Site, way: Direction, *, part: str, seed: int) -> Finding:
     """Hold a stated direction between two places against the bearing.
 
@@ -109,8 +123,7 @@ def _cone_words(way: Direction) -> str:
 
 
 def _bearings(start: Spread, end: Spread, seed: int) -> Floats:
-    drawn = spread_points(start, draws=DRAWS, seed=seed)
-    to = spread_points(end, draws=DRAWS, seed=seed + 1)
+    drawn, to = draws(start, seed), draws(end, seed + 1)
     return np.asarray(GEOD.inv(drawn[:, 0], drawn[:, 1], to[:, 0], to[:, 1])[0]) % 360.0
 
 
@@ -130,8 +143,7 @@ def border(subject: Site, anchor: Site, way: Direction | None) -> Finding:
     """Hold "T abuts P from DIR" against the border of P that T lies along."""
     if subject.area is None or anchor.area is None:
         return _without_border(subject, anchor, way)
-    found = [adjacency(anchor.area, subject.area, tolerance_m=t) for t in _TOLERANCES_M]
-    meeting = [item for item in found if item.shared_m > 0]
+    meeting = _meeting(anchor.area, subject.area)
     if not meeting:
         gap = distance_m(anchor.area, subject.area)
         return Finding(

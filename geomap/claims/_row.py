@@ -51,7 +51,14 @@ class Case:
 
     def site(self, name: Named | None) -> Site | None:
         """What is known of a named place's shape."""
-        return None if name is None else site(name, self.told.gazetteer, self.told.terrain)
+        if name is None or name.place is None:
+            return None
+        key = ("site", name.place.place_id, name.text, name.edge)
+        if key not in self.told.known:
+            found = site(name, self.told.gazetteer, self.told.terrain)
+            self.told.known[key] = found
+        known: Site | None = self.told.known[key]
+        return known
 
 
 def claim(

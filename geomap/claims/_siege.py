@@ -79,14 +79,7 @@ def _siege(case: Case, subject: Subject, aim: Site | None, sites: list[Site]) ->
             why="The text names no positions, so the statement cannot be held against geography.",
         )
     count = case.found.count
-    found = surrounding(
-        aim,
-        sites,
-        gazetteer=case.told.gazetteer,
-        terrain=case.told.terrain,
-        seed=case.settings.seed,
-        sides=min(count, 4) if count else None,
-    )
+    found = _surrounding(case, aim, sites, min(count, 4) if count else None)
     # a siege may be laid without a ring: only what speaks of sides or of a ring is judged by one
     judged = count is not None or not _SIEGE.search(case.found.tag)
     return Finding(
@@ -96,6 +89,22 @@ def _siege(case: Case, subject: Subject, aim: Site | None, sites: list[Site]) ->
         why=found.why,
         geometry=aim.area if aim.area is not None else aim.place.point,
     )
+
+
+def _surrounding(case: Case, aim: Site, sites: list[Site], sides: int | None) -> Surrounding:
+    told = case.told
+    key = ("ring", aim.place.place_id, *(item.place.place_id for item in sites), sides)
+    if key not in told.known:
+        told.known[key] = surrounding(
+            aim,
+            sites,
+            gazetteer=told.gazetteer,
+            sides=sides,
+            terrain=told.terrain,
+            seed=case.settings.seed,
+        )
+    known: Surrounding = told.known[key]
+    return known
 
 
 def measured(found: Surrounding) -> str:

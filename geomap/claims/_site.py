@@ -1,7 +1,7 @@
 """A place as it is measured: its point, its extent, and the parts that the terrain knows."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from shapely import Point
@@ -33,17 +33,17 @@ class Site:
     head: Point | None = None
     edge: bool = False
 
-    @property
+    @cached_property
     def middle(self) -> Point:
         """Centre of the area, or the place's point."""
         return centre(self.area) if self.area is not None else self.place.point
 
-    @property
+    @cached_property
     def extent(self) -> BaseGeometry:
         """Area where known, else the place's point."""
         return self.area if self.area is not None else self.place.point
 
-    @property
+    @cached_property
     def spread(self) -> Spread:
         """Middle of the place with the uncertainty of where one would measure from or to."""
         if self.area is not None:

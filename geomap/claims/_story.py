@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -158,13 +158,17 @@ class Named:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Story:
-    """A report with its passages and its place references, in order."""
+    """A report with its passages and its place references, in order.
+
+    `known` keeps what was measured once, for as long as the report is read.
+    """
 
     report: Report
     passages: Sequence[Passage]
     references: tuple[tuple[Reference, ...], ...]
     gazetteer: Gazetteer
     terrain: Terrain | None = None
+    known: dict[tuple[Any, ...], Any] = field(default_factory=dict)
 
 
 def story(
