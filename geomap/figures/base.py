@@ -13,6 +13,7 @@ from geomap.maps.build import Picture
 from geomap.maps.geometry import decode, paths
 
 SEA, LAND, WATER, BORDER, COUNTRY = "#d5e3ea", "#f4f2ec", "#7fb0cc", "#8d8478", "#5d554b"
+_SCREEN = 96 / 72  # pixels of a screen for one point of paper
 SOFT, INK, VALLEY = "#565b63", "#1c1f24", "#7a5a10"
 
 
@@ -21,6 +22,9 @@ def draw_base(axes: Any, frame: Frame, shown: Picture) -> None:
     axes.set_facecolor(SEA)
     for ring in shown.base.world:
         axes.fill(*frame.points(decode(ring, digits=1)).T, fc=LAND, ec="none", zorder=0)
+    west, south, east, north = shown.base.window
+    corners = [(west, south), (east, south), (east, north), (west, north)]
+    axes.fill(*frame.points(corners).T, fc=SEA, ec="none", zorder=0.2)
     for area in shown.base.divisions:
         _fill(axes, frame, area["land"], fc=LAND, zorder=0.5)
     if shown.base.relief:
@@ -139,7 +143,7 @@ def base_labels(frame: Frame, shown: Picture) -> list[Label]:
         x, y = frame.points([[area["lon"], area["lat"]]])[0]
         found.append(Label(text=area["name"], x=x, y=y, priority=55, size=7.5, style="italic",
                            weight="bold", colour=VALLEY))  # fmt: skip
-    for place in shown.base.places:
+    for place in named_places(frame, shown):
         x, y = frame.points([[place["lon"], place["lat"]]])[0]
         kind = place["kind"]
         weight = "bold" if kind == "city" else "normal"
@@ -149,6 +153,12 @@ def base_labels(frame: Frame, shown: Picture) -> list[Label]:
                            weight=weight, style=style, gap=(3.5, 3.5),
                            colour=INK if kind in {"city", "town"} else SOFT))  # fmt: skip
     return found
+
+
+def named_places(frame: Frame, shown: Picture) -> list[dict[str, Any]]:
+    """Towns and passes that are named at the sheet's scale."""
+    zoom = float(np.log2(frame.points_per_degree * 360 / 256 * _SCREEN)) + 0.4
+    return [place for place in shown.base.places if place["zoom"] <= zoom]
 
 
 def _area_label(frame: Frame, area: dict[str, Any]) -> Label:
@@ -161,7 +171,7 @@ def _area_label(frame: Frame, area: dict[str, Any]) -> Label:
 
 def town_dots(axes: Any, frame: Frame, shown: Picture) -> None:
     """A dot for each town and pass that has a name on this sheet."""
-    at = [(p["lon"], p["lat"], p["kind"]) for p in shown.base.places]
+    at = [(p["lon"], p["lat"], p["kind"]) for p in named_places(frame, shown)]
     for kinds, size, marker in (
         (("city",), 9, "o"),
         (("town", "village"), 4, "o"),

@@ -1,5 +1,6 @@
 """Writing the still picture: the same bytes for the same atlas."""
 
+import io
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".pdf", ".png", ".svg")
 DPI = 200
+_THUMBNAIL_DPI = 90
 _SHEET_IN = (11.69, 8.27)
 _MARGIN_PT, _COLUMN_PT, _GUTTER_PT = 20.0, 200.0, 14.0
 _RC: Any = {
@@ -57,8 +59,6 @@ def to_figure(atlas: "Atlas", path: Path | str) -> Path:
     InputError
         If the suffix is another one or the folder does not exist.
     """
-    import matplotlib as mpl
-
     target = Path(path)
     suffix = target.suffix.lower()
     if suffix not in SUFFIXES:
@@ -67,12 +67,25 @@ def to_figure(atlas: "Atlas", path: Path | str) -> Path:
         )
     if not target.parent.is_dir():
         raise InputError(f"expected an existing folder, got {str(target.parent)!r}")
+    _save(atlas, None, target, dpi=DPI)
+    return target
+
+
+def thumbnail(atlas: "Atlas", shown: Picture | None = None) -> bytes:
+    """The still picture as a small PNG, to stand behind a map in a notebook."""
+    kept = io.BytesIO()
+    _save(atlas, shown, kept, dpi=_THUMBNAIL_DPI)
+    return kept.getvalue()
+
+
+def _save(atlas: "Atlas", shown: Picture | None, target: Any, *, dpi: int) -> None:
+    import matplotlib as mpl
+
+    suffix = target.suffix.lower() if isinstance(target, Path) else ".png"
     with mpl.rc_context(_RC), warnings.catch_warnings():
         # A script that the font lacks is drawn as boxes; the page shows it in full.
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
-        figure = draw(atlas)
-        figure.savefig(target, dpi=DPI, metadata=_METADATA[suffix])
-    return target
+        draw(atlas, shown).savefig(target, dpi=dpi, format=suffix[1:], metadata=_METADATA[suffix])
 
 
 def draw(atlas: "Atlas", shown: Picture | None = None) -> "Figure":

@@ -1,7 +1,7 @@
 """Event symbols on paper, by the same encoding as in the browser."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,6 +19,7 @@ SHOWN = 7
 HATCHES = {"hatch": "//////", "cross": "xxxxxx", "dots": "......"}
 LINES = {"full": "-", "dashed": (0, (2.2, 1.2)), "dotted": (0, (0.6, 1.3)), "area": "-"}
 _RANK = ("contested", "denied", "claimed", "observed", "asserted", "reported")
+_COMPASS = ((0, 8), (0, -8), (8, 0), (-8, 0), (8, 8), (-8, -8), (8, -8), (-8, 8))
 _GAP = RADIUS_PT * 2 + 3.0
 _RING = ((0, 0), (1, 0), (-1, 0), (0.5, 0.87), (-0.5, 0.87), (0.5, -0.87), (-0.5, -0.87))
 
@@ -123,7 +124,23 @@ def groups(
     margin = RADIUS_PT
     inside = shown["x"].between(margin, frame.width_pt - margin)
     inside &= shown["y"].between(margin, frame.height_pt - margin)
-    return _gathered(shown[inside])
+    return settled(_gathered(shown[inside]))
+
+
+def settled(found: Sequence[Group]) -> list[Group]:
+    """Move boxes of areas aside until none covers another group; points stay where they are."""
+    kept: list[Group] = []
+    for group in sorted(found, key=lambda g: g.area):
+        steps = [(0.0, 0.0), *((a * n, b * n) for n in range(1, 9) for a, b in _COMPASS)]
+        tries = (replace(group, x=group.x + dx, y=group.y + dy) for dx, dy in steps)
+        free = (t for t in tries if not any(_covers(t, other) for other in kept))
+        kept.append(group if not group.area else next(free, group))
+    return kept
+
+
+def _covers(one: Group, other: Group) -> bool:
+    (a, b), (c, d) = one.half(), other.half()
+    return abs(one.x - other.x) < a + c and abs(one.y - other.y) < b + d
 
 
 def table(atlas: "Atlas", order: Sequence[str], areas: frozenset[str]) -> Any:
@@ -175,14 +192,10 @@ def _extent(n: int) -> float:
 
 
 def _joined(group: Group, looks: tuple[Look, ...], n: int) -> Group:
-    from dataclasses import replace
-
     return _cut(replace(group, looks=(*group.looks, *looks), count=group.count + n))
 
 
 def _cut(group: Group) -> Group:
-    from dataclasses import replace
-
     most = SHOWN if group.count <= SHOWN else SHOWN - 1
     return replace(group, looks=group.looks[:most])
 

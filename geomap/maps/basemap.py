@@ -18,6 +18,7 @@ DIGITS = 4
 _PICTURE_QUALITY = 70
 _LEAST_RELIEF_DEG = 0.25
 _COARSE_DEG = 0.2
+_SCREEN_RATIO = 1.7
 _LEAST_LAND_DEG2 = 0.5
 _WORLD: Bounds = (-180.0, -80.0, 180.0, 80.0)
 
@@ -70,6 +71,7 @@ def widen(bounds: Bounds, *, factor: float = 1.2, least_deg: float = 1.0) -> Bou
     west, south, east, north = bounds
     half_x = max((east - west) / 2 * (1 + factor), least_deg)
     half_y = max((north - south) / 2 * (1 + factor), least_deg)
+    half_x, half_y = max(half_x, half_y * _SCREEN_RATIO), max(half_y, half_x / _SCREEN_RATIO)
     x, y = (west + east) / 2, (south + north) / 2
     return (
         max(_WORLD[0], x - half_x), max(_WORLD[1], y - half_y),
@@ -225,7 +227,7 @@ def places(frame: gpd.GeoDataFrame, bounds: Bounds) -> list[dict[str, Any]]:
     rows = []
     span = max(bounds[2] - bounds[0], bounds[3] - bounds[1], 0.5)
     base = float(np.log2(360 / span))
-    for order, row in enumerate(frame.itertuples()):
+    for order, row in enumerate(frame[frame["kind"] != "P.PPLX"].itertuples()):
         seat = row.kind in {"P.PPLC", "P.PPLA"}
         kind = (
             "city"

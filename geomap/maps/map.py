@@ -1,6 +1,8 @@
 """A folium.Map whose page is one self-contained file."""
 
+import base64
 import html
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import folium
@@ -75,6 +77,7 @@ class Map(folium.Map):
         self.page.add_child(self)
         self.atlas: Atlas | None = None
         self.credit = "GeoNames, Natural Earth, NOAA GLOBE; drawn with Leaflet"
+        self.shown: Picture | None = None
         self.home: list[list[float]] | None = None
 
     def render(self, **kwargs: Any) -> str:
@@ -87,13 +90,28 @@ class Map(folium.Map):
         return ""
 
     def _repr_html_(self, **kwargs: Any) -> str:
-        """Show the page in a frame, and behind it what an untrusted notebook can show."""
+        """Show the page in a frame, and behind it a still picture.
+
+        An untrusted notebook takes away the frame and every style, and keeps the picture.
+        """
         page_text = html.escape(self.page.render(**kwargs), quote=True)
         title = html.escape(self.page.title or "Map", quote=True)
+        cover = "position:absolute;left:0;top:0;width:100%;height:100%;border:0"
         return (
-            f'<iframe srcdoc="{page_text}" title="{title}" width="100%" height="720" '
-            'style="border:0" allowfullscreen></iframe>'
+            '<div style="position:relative;width:100%;height:720px">'
+            f"{self._still(title, cover)}"
+            f'<iframe srcdoc="{page_text}" title="{title}" style="{cover}" allowfullscreen>'
+            "</iframe></div>"
         )
+
+    def _still(self, title: str, style: str) -> str:
+        if self.atlas is None:
+            return ""
+        # The room of figures lies above this one and draws from the same picture.
+        figures = import_module("geomap.figures")
+        data = base64.b64encode(figures.thumbnail(self.atlas, self.shown)).decode("ascii")
+        style = f"{style};object-fit:contain"
+        return f'<img alt="{title}" style="{style}" src="data:image/png;base64,{data}">'
 
 
 def explore(atlas: "Atlas", *, settings: Settings | None = None, title: str | None = None) -> Map:
@@ -134,7 +152,7 @@ def assemble(atlas: "Atlas", shown: Picture, *, title: str | None = None) -> Map
     )
     made.home = [[south, west], [north, east]]
     add_layers(made, atlas, shown)
-    made.atlas = atlas
+    made.atlas, made.shown = atlas, shown
     return made
 
 

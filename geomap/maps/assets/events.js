@@ -141,6 +141,27 @@
     c.halfWidth = w + RADIUS + 5; c.halfHeight = h + RADIUS + 5;
   }
 
+  /* Move boxes of areas aside until none covers another group; points stay where they are. */
+  function settle(clusters, view) {
+    var taken = clusters.filter(function (c) { return !c.area; });
+    if (taken.length > 1500) return;
+    function free(c, x, y) {
+      return taken.every(function (o) {
+        return Math.abs(o.x - x) >= o.halfWidth + c.halfWidth || Math.abs(o.y - y) >= o.halfHeight + c.halfHeight;
+      });
+    }
+    clusters.forEach(function (c) {
+      if (!c.area) return;
+      for (var n = 0; n <= 9; n++) {
+        var step = STEPS.find(function (s) { return free(c, c.x + s[0] * n * 10, c.y + s[1] * n * 10); });
+        if (step) { c.x += step[0] * n * 10; c.y += step[1] * n * 10; break; }
+      }
+      c.wx = c.x / view.scale; c.wy = c.y / view.scale;
+      taken.push(c);
+    });
+  }
+  var STEPS = [[0, -1], [0, 1], [1, 0], [-1, 0], [1, -1], [-1, 1], [1, 1], [-1, -1]];
+
   geomap.layers.events = function (data) {
     var layer = new geomap.CanvasLayer(6);
     layer.attached = function (map) {
@@ -164,7 +185,7 @@
       var app = this.app;
       if (!app.events) return;
       var key = view.zoom + ":" + app.revision;
-      if (this.clusterKey !== key) { this.clusters = cluster(app, view); this.clusters.forEach(place); this.clusterKey = key; }
+      if (this.clusterKey !== key) { this.clusters = cluster(app, view); this.clusters.forEach(place); settle(this.clusters, view); this.clusterKey = key; }
       this.boxes = []; this.labels = []; this.hits = [];
       drawAreas(ctx, view, app, this.clusters);
       drawClaim(ctx, view, app);

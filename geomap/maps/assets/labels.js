@@ -111,11 +111,11 @@
         [1, -1].forEach(function (way) {
           found.push({ x: (x0 + px) / 2 + way * lift * Math.sin(angle), y: (y0 + py) / 2 - way * lift * Math.cos(angle), angle: angle, bend: length / chord });
         });
-        if (found.length > 24) return;
+        if (found.length > 60) return;
       }
     });
     found.sort(function (a, b) { return a.bend - b.bend || Math.abs(a.angle) - Math.abs(b.angle); });
-    return found.slice(0, 16);
+    return spread(found, 28);
   }
 
   /* Two layers may name the same thing: the second name near the first is left out. */
@@ -123,6 +123,14 @@
     if (label.wx === undefined || label.kind === "gap") return false;
     var name = label.text.toLowerCase(), x = view.x(label.wx), y = view.y(label.wy);
     return placed.some(function (p) { return p.text.toLowerCase() === name && Math.hypot(p.x - x, p.y - y) < 160; });
+  }
+
+  /* Some of many candidates, the straightest first, then evenly from end to end. */
+  function spread(list, most) {
+    if (list.length <= most) return list;
+    var step = list.length / most, kept = [];
+    for (var i = 0; i < most; i++) kept.push(list[Math.floor(i * step)]);
+    return kept;
   }
 
   /* The boxes that a label covers: one, or a chain of squares along a slant. */
