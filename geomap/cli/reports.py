@@ -141,8 +141,9 @@ def events(
     if as_json:
         print_json(records(atlas.events))
     elif output is None:
-        rows = records(atlas.events)
-        shown = ["event_type", "actors", "place", "when_start", "when_end", "status", "n_sources"]
+        rows = records(atlas.events.sort_values(["when_end", "when_start", "place"]))
+        shown = ["when_start", "when_end", "place", "event_type", "event_mode", "actors"]
+        shown += ["status", "n_sources"]
         print_table(rows, shown)
 
 
