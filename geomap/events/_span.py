@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from geomap.events import _reading as r
 from geomap.events._lists import words
 from geomap.events._reading import Reading
+from geomap.events._speech import Quote, Voice
 from geomap.events._triggers import Trigger
-from geomap.events._voices import Quote, Voice
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

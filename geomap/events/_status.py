@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from geomap.events._speech import Voice
 from geomap.events._stance import Stance
-from geomap.events._voices import Voice
 from geomap.model import Interval, Status
 
 HISTORY_DAYS = 366

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from geomap.events._lists import words
 from geomap.events._reading import Reading
-from geomap.events._voices import Voice
+from geomap.events._speech import Voice
 from geomap.model import Interval, Statement
 
 MEDIA = words(

@@ -1,87 +1,31 @@
 """Who says it: direct quotations, indirect speech, "according to", reports without a name."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.events import _reading as r
-from geomap.events._lists import words
 from geomap.events._names import Names, phrase
 from geomap.events._quotes import quote_spans
 from geomap.events._reading import Reading
+from geomap.events._speech import (
+    CONFIRM,
+    DENY,
+    EMOTION,
+    HEARSAY,
+    MIN_WORDS,
+    NOUNS,
+    SAY,
+    SHORT,
+    UNNAMED,
+    WITH_VERB,
+    Quote,
+    Voice,
+)
 from geomap.model import Interval
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-SAY = words(
-    "say tell claim state announce declare add tweet write report assert insist allege argue "
-    "note confirm explain stress warn maintain quote acknowledge admit suggest post boast "
-    "reiterate emphasize emphasise disclose reveal testify believe think estimate contend vow "
-    "affirm reply respond recall continue describe observe remark conclude assure caution "
-    "predict clarify inform pledge hint complain promise show indicate read"
-)
-DENY = frozenset(
-    ["deny", "dismiss", "refute", "rebut", "repudiate", "reject", "dispute", "disavow"]
-)
-_EMOTION = words("expressed voiced lamented complained voicing expressing claimed claims")
-_MENTAL = frozenset(["believe", "think", "estimate", "suggest", "indicate", "show"])
-_NOUNS = words(
-    "report claim allegation account rumor rumour statement announcement assertion suggestion "
-    "accusation denial footage testimony"
-)
-_HEARSAY = frozenset(
-    [
-        "reportedly",
-        "allegedly",
-        "purportedly",
-        "supposedly",
-        "apparently",
-        "unconfirmed",
-        "alleged",
-        "purported",
-    ]
-)
-UNNAMED = words(
-    "source report media rumor rumour people local activist-source observer reports sources"
-)
-_CONFIRM = words("confirmed confirms confirm announced announces reported reports declared")
-_MIN_WORDS = 4
-_SHORT = 9
-_WITH_VERB = words("dobj dative prep npadvmod advmod aux prt mark")
-
-
-@dataclass(frozen=True)
-class Voice:
-    """Who says something, with which word, and when; `token` is the word's index in its passage.
-
-    `kind` is "said", "denied" or "hearsay" (no named source). `medium` is the interview, article
-    or recording that the words are taken from, where the report names one.
-    """
-
-    said_by: str
-    cue: str
-    kind: str
-    token: int
-    start: int
-    end: int
-    said_when: Interval | None = None
-    pronoun: bool = False
-    medium: str = ""
-
-
-@dataclass(frozen=True)
-class Quote:
-    """A direct quotation: its span in the passage's text, without its marks, and its voice.
-
-    `carried` says that the voice is the one of the passage before.
-    """
-
-    start: int
-    end: int
-    voice: Voice | None
-    closed: bool = True
-    carried: bool = False
 
 
 def _interval_at(
@@ -109,9 +53,9 @@ def _clause_chars(
         tokens += list(speaker.subtree)
     for child in verb.children:
         size = child.right_edge.i - child.left_edge.i + 1
-        if child.dep_ == "dobj" and verb.lower_ in _CONFIRM:
+        if child.dep_ == "dobj" and verb.lower_ in CONFIRM:
             continue
-        if child.dep_ in _WITH_VERB and size <= _SHORT and child.lower_ != "according":
+        if child.dep_ in WITH_VERB and size <= SHORT and child.lower_ != "according":
             tokens += list(child.subtree)
     outside = [t for t in tokens if not any(start <= t.idx < end for start, end, _ in quotes)]
     kept = sorted(outside or [verb], key=lambda t: t.i)
@@ -220,7 +164,7 @@ class Voices:
             if v.start >= end and "." not in text[end + 1 : v.start].strip(". ")[:200]
         ]
         before = [v for v in said if v.end <= start + 1]
-        if len(text[start:end].split()) < _MIN_WORDS and not closed:
+        if len(text[start:end].split()) < MIN_WORDS and not closed:
             return Quote(start, end, None, closed)
         voice = None
         if after and after[0].start - end < 120:
@@ -230,7 +174,8 @@ class Voices:
         elif after:
             voice = after[0]
         elif not text[:start].strip(' "') or not said:
-            return Quote(start, end, last, closed, carried=True)
+            far = replace(last, token=-1, start=-1, end=-1) if last is not None else None
+            return Quote(start, end, far, closed, carried=True)
         return Quote(start, end, voice, closed)
 
     def quote_at(self, reading: Reading, token: "Token") -> Quote | None:
@@ -238,7 +183,7 @@ class Voices:
         for quote in self.quotes[reading.index]:
             if quote.start <= token.idx < quote.end:
                 words = reading.doc.text[quote.start : quote.end].split()
-                return quote if len(words) >= _MIN_WORDS else None
+                return quote if len(words) >= MIN_WORDS else None
         return None
 
     def of(self, reading: Reading, token: "Token") -> Voice | None:
@@ -257,7 +202,7 @@ class Voices:
                 continue
             before = text[sentence.start_char : voice.start].rstrip()
             after = text[voice.end : sentence.end_char]
-            if before.endswith(",") and "," not in after and len(after.split()) <= _SHORT:
+            if before.endswith(",") and "," not in after and len(after.split()) <= SHORT:
                 return voice
         return None
 
@@ -284,8 +229,8 @@ class Voices:
             child = above
 
     def _hearsay(self, token: "Token") -> Voice | None:
-        word = next((t for t in token.children if t.lower_ in _HEARSAY), None)
-        if word is None and token.lemma_.lower() in _NOUNS and token.pos_ == "NOUN":
+        word = next((t for t in token.children if t.lower_ in HEARSAY), None)
+        if word is None and token.lemma_.lower() in NOUNS and token.pos_ == "NOUN":
             linked = any(t.lower_ in ("of", "that") or t.dep_ == "acl" for t in token.rights)
             word = token if linked else None
         if word is None:
@@ -314,5 +259,5 @@ def _content(child: "Token", voice: Voice) -> bool:
     if voice.kind == "denied":
         return child.dep_ in ("xcomp", "dobj", "prep", "pcomp")
     if child.dep_ == "dobj":
-        return voice.cue in _CONFIRM
-    return child.dep_ in ("xcomp", "prep") and voice.cue in _EMOTION
+        return voice.cue in CONFIRM
+    return child.dep_ in ("xcomp", "prep") and voice.cue in EMOTION

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from geomap.events import _reading as r
 from geomap.events._reading import Reading
+from geomap.events._speech import Voice
 from geomap.events._triggers import Trigger
-from geomap.events._voices import Voice
 from geomap.model import Interval
 
 if TYPE_CHECKING:
