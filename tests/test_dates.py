@@ -96,7 +96,13 @@ def test_no_time_where_there_is_none(words):
 
 
 def test_vague_expressions_never_become_a_day():
-    for words in ("in recent days", "a few days ago", "recently", "in recent months", "decades ago"):
+    for words in (
+        "in recent days",
+        "a few days ago",
+        "recently",
+        "in recent months",
+        "decades ago",
+    ):
         found = dates.interval(words, WEDNESDAY)
         assert found.precision == "vague"
         assert found.start < found.end
@@ -104,7 +110,13 @@ def test_vague_expressions_never_become_a_day():
 
 def test_anchors_at_the_edge_of_the_calendar_raise_nothing():
     for anchor in (date.min, date(1, 1, 3), date.max):
-        for words in ("nine days ago", "next Friday", "300 years ago", "in 1979", "9999 decades ago"):
+        for words in (
+            "nine days ago",
+            "next Friday",
+            "300 years ago",
+            "in 1979",
+            "9999 decades ago",
+        ):
             dates.interval(words, anchor)
 
 
@@ -170,6 +182,7 @@ def test_another_fall_of_the_same_place_is_the_latest_before_the_anchor():
     assert found.start == date(2001, 11, 15)
 
 
-def test_a_long_text_costs_no_more_by_the_word(benchmark_words=3000):
-    text = "Shells fell on Monday and again two days later near the bridge. " * benchmark_words
-    assert len(dates.find_text(text, WEDNESDAY)) >= benchmark_words
+def test_a_long_text_is_read_to_its_end():
+    sentences = 3000
+    text = "Shells fell on Monday and again two days later near the bridge. " * sentences
+    assert len(dates.find_text(text, WEDNESDAY)) >= sentences

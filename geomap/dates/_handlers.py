@@ -55,7 +55,7 @@ def absolute(match: re.Match[str], context: Context) -> Span | None:
 def iso(match: re.Match[str], _context: Context) -> Span | None:
     """Year, month and day in figures."""
     found = sp.make_day(int(match["y"]), int(match["m"]), int(match["d"]))
-    return found and Span(found, found, "day")
+    return Span(found, found, "day") if found is not None else None
 
 
 def month(match: re.Match[str], context: Context) -> Span | None:
@@ -115,24 +115,24 @@ def ago(match: re.Match[str], context: Context) -> Span | None:
 
 
 def vague_ago(match: re.Match[str], context: Context) -> Span | None:
-    """ "Days ago": some units before the anchor."""
+    """Words like "Days ago": some units before the anchor."""
     unit, anchor = _unit(match), context.anchor
     return Span(sp.back(anchor, sp.FEW_DAYS, unit), sp.back(anchor, 1, unit), "vague")
 
 
 def last_n(match: re.Match[str], context: Context) -> Span | None:
-    """ "The past three days": so many units up to the anchor."""
+    """Words like "The past three days": so many units up to the anchor."""
     start = sp.back(context.anchor, w.number(match["count"]), _unit(match))
     return sp.span(start, context.anchor)
 
 
 def recent(match: re.Match[str], context: Context) -> Span | None:
-    """ "Recent days": some units up to the anchor."""
+    """Words like "Recent days": some units up to the anchor."""
     return Span(sp.back(context.anchor, sp.FEW_DAYS, _unit(match)), context.anchor, "vague")
 
 
 def recently(_match: re.Match[str], context: Context) -> Span | None:
-    """ "Recently": about the last month."""
+    """Words like "Recently": about the last month."""
     return Span(sp.shift(context.anchor, -30), context.anchor, "vague")
 
 

@@ -1,4 +1,4 @@
-"""Dated events that news leans on ("two days after the fall of Kabul"): a table, and the text's own."""
+"""Dated events that news leans on: "two days after the fall of Kabul"."""
 
 import csv
 import re
@@ -60,7 +60,7 @@ def _usable(event: KnownEvent, anchor: date) -> bool:
 def events_in(
     text: str, known: Sequence[KnownEvent], *, anchor: date
 ) -> Iterator[tuple[int, int, KnownEvent]]:
-    """Spans of a text that name a dated event, the latest up to the anchor where several could be."""
+    """Spans of a text that name a dated event: the latest up to the anchor where several could."""
     taken: list[tuple[int, int]] = []
     lowered = text.lower()
     for event in sorted(known, key=lambda event: event.day, reverse=True):

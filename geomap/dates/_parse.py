@@ -78,27 +78,36 @@ def _longest(hits: Sequence[_Hit], length: int) -> list[_Hit]:
 
 def _modified(text: str, hit: _Hit, anchor: date) -> _Hit:
     """Widen a hit by the words before it: since, until, two days before, shortly after."""
-    match = _MODIFIER.search(text, max(0, hit.start - 60), hit.start)
+    match = _MODIFIER.search(text, max(0, hit.start - _BEFORE_CHARS), hit.start)
     start, end = hit.span.start, hit.span.end
     if match is None or start is None or end is None:
         return hit
     if match["actor"] and not (hit.named and _NAMES.fullmatch(match["actor"])):
         return hit
     word = match["word"].lower()
-    backward = word in ("before", "until", "till", "by", "prior to", "ahead of", "up to")
+    backward = word in _BACKWARD
     if match["count"]:
-        return _Hit(match.start(), hit.end, _counted(match, hit.span, backward))
-    if word == "as of":
-        return _Hit(match.start(), hit.end, hit.span)
-    if backward:
-        last = end if word in ("by", "until", "till", "up to") else sp.shift(start, -1)
-        first = sp.shift(last, -14) if match["near"] else None
-        return _Hit(match.start(), hit.end, sp.Span(first, last, "vague"))
-    if anchor < start:
-        return hit
-    stop = min(anchor, sp.shift(end, 14)) if match["near"] else anchor
-    precision = "vague" if word != "since" else sp.width_precision(start, stop)
-    return _Hit(match.start(), hit.end, sp.Span(start, stop, precision))
+        span = _counted(match, hit.span, backward)
+    elif word == "as of" or (not backward and anchor < start):
+        span = hit.span
+    elif backward:
+        span = _until(start, end, word, near=bool(match["near"]))
+    else:
+        stop = min(anchor, sp.shift(end, _NEAR_DAYS)) if match["near"] else anchor
+        precision = sp.width_precision(start, stop) if word == "since" else "vague"
+        span = sp.Span(start, stop, precision)
+    return _Hit(match.start(), hit.end, span)
+
+
+_BEFORE_CHARS = 60
+_NEAR_DAYS = 14
+_BACKWARD = frozenset({"before", "until", "till", "by", "prior to", "ahead of", "up to"})
+
+
+def _until(start: date, end: date, word: str, *, near: bool) -> sp.Span:
+    """Up to a day: with it for "by" and "until", without it for "before"."""
+    last = end if word in ("by", "until", "till", "up to") else sp.shift(start, -1)
+    return sp.Span(sp.shift(last, -_NEAR_DAYS) if near else None, last, "vague")
 
 
 def _counted(match: re.Match[str], span: sp.Span, backward: bool) -> sp.Span:
@@ -125,7 +134,7 @@ def _search(text: str, anchor: date, known: Sequence[KnownEvent]) -> list[_Hit]:
 
 
 def _adjacent(text: str, hits: Sequence[_Hit]) -> list[_Hit]:
-    """Join expressions that stand side by side to what they share: "before X earlier this month"."""
+    """Join expressions side by side to what they share: "before X earlier this month"."""
     joined: list[_Hit] = []
     for hit in hits:
         last = joined[-1] if joined else None

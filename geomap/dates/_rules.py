@@ -17,17 +17,7 @@ _WHICH = r"(?:(?P<which>last|past|previous|this|next|coming)\s+)?"
 _AFTER_IN = "|".join(
     rf"(?<=\b{word}\s)"
     for word in (
-        "in",
-        "since",
-        "during",
-        "until",
-        "by",
-        "of",
-        "from",
-        "In",
-        "Since",
-        "By",
-        "between",
+        ("in", "since", "during", "until", "by", "of", "from", "In", "Since", "By", "between"),
     )
 )
 
@@ -38,8 +28,10 @@ _CASED: tuple[tuple[str, h.Handler], ...] = (
         h.absolute,
     ),
     (
-        rf"{_WD}(?P<month>{w.MONTH})\s+(?P<day>{w.DAY}){_TO}(?:(?P<month2>{w.MONTH})\s+)?"
-        rf"(?P<last>{w.DAY})(?![\w:]){_Y}",
+        (
+            rf"{_WD}(?P<month>{w.MONTH})\s+(?P<day>{w.DAY}){_TO}(?:(?P<month2>{w.MONTH})\s+)?"
+            rf"(?P<last>{w.DAY})(?![\w:]){_Y}"
+        ),
         h.absolute,
     ),
     (rf"{_WD}(?P<day>{w.DAY})(?:\s+|-)(?:of\s+)?(?P<month>{w.MONTH})(?!\w){_Y}", h.absolute),
@@ -48,13 +40,17 @@ _CASED: tuple[tuple[str, h.Handler], ...] = (
         h.absolute,
     ),
     (
-        rf"{_PART}(?:(?P<qualifier>last|this|next)\s+)?(?P<month>{w.MONTH}),?\s+(?:of\s+)?"
-        rf"(?P<year>{w.YEAR})(?![\w-])",
+        (
+            rf"{_PART}(?:(?P<qualifier>last|this|next)\s+)?(?P<month>{w.MONTH}),?\s+(?:of\s+)?"
+            rf"(?P<year>{w.YEAR})(?![\w-])"
+        ),
         h.month,
     ),
     (
-        rf"(?:{_AFTER_IN}|(?=early|mid|late|last\s|this\s|next\s)){_PART}"
-        rf"(?:(?P<qualifier>last|this|next)\s+)?(?P<month>{w.MONTH})(?P<year>)(?!\w|\s+\d)",
+        (
+            rf"(?:{_AFTER_IN}|(?=early|mid|late|last\s|this\s|next\s)){_PART}"
+            rf"(?:(?P<qualifier>last|this|next)\s+)?(?P<month>{w.MONTH})(?P<year>)(?!\w|\s+\d)"
+        ),
         h.month,
     ),
     (
@@ -71,8 +67,10 @@ _UNCASED: tuple[tuple[str, h.Handler], ...] = (
     ),
     (rf"(?P<part>early|mid|late)(?:\s+in\s+|-|\s+)(?P<year>{w.YEAR})(?![\w-])", h.year),
     (
-        rf"(?:(?:about|around|some|just|almost|nearly|over|more\s+than)\s+)?"
-        rf"(?P<count>{w.NUMBER})[\s-]+(?P<unit>{w.UNIT})\s+ago",
+        (
+            rf"(?:(?:about|around|some|just|almost|nearly|over|more\s+than)\s+)?"
+            rf"(?P<count>{w.NUMBER})[\s-]+(?P<unit>{w.UNIT})\s+ago"
+        ),
         h.ago,
     ),
     (
@@ -80,32 +78,42 @@ _UNCASED: tuple[tuple[str, h.Handler], ...] = (
         h.vague_ago,
     ),
     (
-        rf"(?:(?:in|over|during|within|for)\s+)?the\s+(?:past|last|previous)\s+"
-        rf"(?P<count>{w.NUMBER})[\s-]+(?P<unit>{w.UNIT})",
+        (
+            rf"(?:(?:in|over|during|within|for)\s+)?the\s+(?:past|last|previous)\s+"
+            rf"(?P<count>{w.NUMBER})[\s-]+(?P<unit>{w.UNIT})"
+        ),
         h.last_n,
     ),
     (
-        r"(?:the\s+)?(?:past|last|previous|recent)\s+(?:few|several|couple\s+of|many|some)?\s*"
-        r"(?P<unit>(?:hour|day|week|month|year|decade)s)\b",
+        (
+            r"(?:the\s+)?(?:past|last|previous|recent)\s+(?:few|several|couple\s+of|many|some)?\s*"
+            r"(?P<unit>(?:hour|day|week|month|year|decade)s)\b"
+        ),
         h.recent,
     ),
     (r"\b(?:recently|lately)\b", h.recently),
     (
-        r"(?:(?P<part>earlier|later)\s+)?(?P<which>last|past|previous|this|next|coming)\s+"
-        r"(?P<unit>week|month|year)\b(?!end|-)",
+        (
+            r"(?:(?P<part>earlier|later)\s+)?(?P<which>last|past|previous|this|next|coming)\s+"
+            r"(?P<unit>week|month|year)\b(?!end|-)"
+        ),
         h.calendar,
     ),
     (
-        r"\b(?:the\s+day\s+before\s+yesterday|the\s+day\s+after\s+tomorrow|(?:earlier\s+|later\s+)?"
-        r"(?:today|tonight)|(?:early\s+|late\s+)?yesterday|tomorrow|"
-        r"(?:this|earlier\s+this)\s+(?:morning|afternoon|evening)|(?:late\s+)?last\s+night|overnight|"
-        r"the\s+previous\s+(?:day|night|evening))\b",
+        (
+            r"\b(?:the\s+day\s+before\s+yesterday|the\s+day\s+after\s+tomorrow|(?:earlier\s+|later\s+)?"
+            r"(?:today|tonight)|(?:early\s+|late\s+)?yesterday|tomorrow|"
+            r"(?:this|earlier\s+this)\s+(?:morning|afternoon|evening)|(?:late\s+)?last\s+night|overnight|"
+            r"the\s+previous\s+(?:day|night|evening))\b"
+        ),
         h.day_word,
     ),
     (rf"(?:the\s+)?{_WHICH}weekend\b", h.weekend),
     (
-        r"\b(?:(?:in|during|since|of)\s+(?:the\s+)?(?P<which>)(?P<season>spring|summer|autumn|winter)"
-        rf"(?:\s+of)?(?:\s+(?P<year>{w.YEAR}))?)(?!\w)",
+        (
+            r"\b(?:(?:in|during|since|of)\s+(?:the\s+)?(?P<which>)(?P<season>spring|summer|autumn|winter)"
+            rf"(?:\s+of)?(?:\s+(?P<year>{w.YEAR}))?)(?!\w)"
+        ),
         h.season,
     ),
     (r"\b(?P<which>last|this)\s+(?P<season>spring|summer|autumn|winter)(?P<year>)\b", h.season),

@@ -80,7 +80,7 @@ def _places(text: str | None) -> tuple[tuple[str, ...], bool]:
 
 
 def _sources(text: str) -> frozenset[str]:
-    if text.startswith("reporter") or text.startswith("unattributed"):
+    if text.startswith(("reporter", "unattributed")):
         return frozenset()
     words = re.findall(r"\w+", text.lower())
     return frozenset(

@@ -4,6 +4,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +68,7 @@ def macro_f1(gold: Sequence[str], found: Sequence[str]) -> float:
 
 def _terms(text: str) -> set[str]:
     words = _WORD.findall(text.lower())
-    return {*words, *(f"{one} {two}" for one, two in zip(words, words[1:], strict=False))}
+    return {*words, *(f"{one} {two}" for one, two in pairwise(words))}
 
 
 def _features(texts: Sequence[str], terms: Mapping[str, int]) -> npt.NDArray[np.float64]:
@@ -77,7 +78,7 @@ def _features(texts: Sequence[str], terms: Mapping[str, int]) -> npt.NDArray[np.
             if term in terms:
                 table[row, terms[term]] = 1.0
     lengths = np.linalg.norm(table, axis=1, keepdims=True)
-    return table / np.maximum(lengths, 1.0)
+    return np.asarray(table / np.maximum(lengths, 1.0), dtype=np.float64)
 
 
 def _train(

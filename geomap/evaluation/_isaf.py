@@ -30,7 +30,7 @@ def province_of(place: Resolution | None) -> str:
 
 
 def stated_province(place: Resolution | None, places: Sequence[Resolution]) -> str:
-    """Province written right after a place ("Sar Hawza district, Paktika province"), else its own."""
+    """Province written right after a place ("X district, Y province"), else the place's own."""
     if place is None:
         return ""
     own = place.place

@@ -147,30 +147,33 @@ class Names:
         word = token.lower_
         if word in FIRST_PERSON:
             return speaker
-        if word in _RELATIVE and token.dep_ in ("nsubj", "nsubjpass", "dobj"):
-            relative = token.head
-            if relative.dep_ in ("relcl", "acl"):
-                return self.of(relative.head, reading, speaker=speaker)
+        if word in _RELATIVE and token.head.dep_ in ("relcl", "acl"):
+            return self.of(token.head.head, reading, speaker=speaker)
         if token.pos_ == "PRON":
             return self._pronouns.get((reading.index, token.i), "")
         if token.pos_ == "PROPN" and token.ent_type_ == "PERSON":
-            first, last = _name_span(token)
-            words = [one.text for one in reading.doc[first : last + 1] if one.ent_type_ == "PERSON"]
-            if len(words) == 1:
-                return self._full.get(words[0], words[0])
-            return " ".join(words) or token.text
+            return self._person_name(token, reading)
+        return self._described(token, reading, speaker)
+
+    def _person_name(self, token: "Token", reading: Reading) -> str:
+        first, last = _name_span(token)
+        words = [one.text for one in reading.doc[first : last + 1] if one.ent_type_ == "PERSON"]
+        if len(words) == 1:
+            return self._full.get(words[0], words[0])
+        return " ".join(words) or token.text
+
+    def _described(self, token: "Token", reading: Reading, speaker: str) -> str:
+        """Name beside a description ("their spokesman, Z. M."), or what "the spokesman" meant."""
+        lemma = token.lemma_.lower()
         named = next(
             (t for t in token.children if t.dep_ == "appos" and t.ent_type_ == "PERSON"), None
         )
-        if named is not None and token.lemma_.lower() in self._persons:
+        if named is not None and lemma in self._persons:
             return self.of(named, reading, speaker=speaker)
+        bare = not any(t.dep_ in ("compound", "prep", "amod") for t in token.children)
         definite = token.left_edge.lower_ == "the" and token.left_edge.head == token
-        if (
-            definite
-            and token.lemma_.lower() in _TITLES
-            and not any(t.dep_ in ("compound", "prep", "amod") for t in token.children)
-        ):
-            return self._titles.get(token.lemma_.lower(), phrase(token))
+        if definite and bare and lemma in _TITLES:
+            return self._titles.get(lemma, phrase(token))
         return phrase(token)
 
     def _title(self, token: "Token", reading: Reading) -> None:

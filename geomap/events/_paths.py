@@ -16,7 +16,7 @@ _IN = words(
 )
 _DURING = words("during after amid following as despite since while with for before about")
 _OUT = frozenset({"RETREAT", "SANCTION"})
-STATIVEARINGS = words(
+_BEARINGS = words(
     "north south east west northeast northwest southeast southwest north-east north-west "
     "south-east south-west kilometer kilometers kilometre kilometres mile miles km away"
 )
@@ -79,17 +79,17 @@ def _preposition(parent: "Token", child: "Token", kind: str) -> float:
     if word in _IN:
         return 1.0 + person
     if word == "of":
-        bearing = _is(parent, STATIVEARINGS)
+        bearing = _is(parent, _BEARINGS)
         return 4.0 if bearing else 1.0 if not person else 4.5
     if word == "from":
         return 1.0 if kind in _OUT and parent.pos_ in r.VERBAL else 4.5 + person
-    if word in STATIVEARINGS:
+    if word in _BEARINGS:
         return 1.5
     return 2.5 + person if word in _DURING else 4.0
 
 
-def _clause(parent: "Token", child: "Token") -> float:
-    """Coordinated and subordinate clauses: dear, or never where they have a subject of their own."""
+def _clause(child: "Token") -> float:
+    """Coordinated and subordinate clauses: dearer where they have a subject of their own."""
     own = next(r.children(child, r.SUBJECTS), None) is not None
     if child.dep_ == "conj":
         return 4.0 if own else 2.0
@@ -124,14 +124,18 @@ def down(parent: "Token", child: "Token", kind: str) -> float:
     if dep in ("compound", "amod", "poss", "nmod") and child.pos_ != "ADV":
         return _modifier(parent, child)
     if dep in ("conj", "xcomp", "advcl") and child.pos_ in r.VERBAL:
-        return _clause(parent, child)
-    if dep == "conj":
+        return _clause(child)
+    return _plain(parent, child)
+
+
+def _plain(parent: "Token", child: "Token") -> float:
+    if child.dep_ == "conj":
         return 1.0
-    if dep == "nsubj":
+    if child.dep_ == "nsubj":
         return 1.0 if parent.lemma_ in STATIVE else 3.5
-    if dep == "advmod" and _is(child, STATIVEARINGS):
+    if child.dep_ == "advmod" and _is(child, _BEARINGS):
         return 1.0
-    return _DOWN.get(dep, 3.0)
+    return _DOWN.get(child.dep_, 3.0)
 
 
 _UP = {

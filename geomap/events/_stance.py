@@ -1,6 +1,7 @@
 """Polarity and certainty: whether the text says that it happened, did not, or only may."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geomap.events import _reading as r
@@ -156,7 +157,7 @@ def _ahead(trigger: Trigger, chain: list["Token"]) -> bool:
     """Whether the event is only planned, feared or asked for."""
     if any(child.lower_ in _AHEAD_ADJECTIVES for child in trigger.token.children):
         return True
-    for below, token in zip(chain, chain[1:], strict=False):
+    for below, token in pairwise(chain):
         link = below.dep_
         if link in ("xcomp", "ccomp", "dobj", "prep", "pobj", "acl", "pcomp"):
             if token.lemma_.lower() in _AHEAD_NOUNS and token.pos_ == "NOUN":

@@ -59,7 +59,7 @@ def _load(path: Path) -> Mapping[str, tuple[_Pattern, ...]]:
 
 
 def _value(pattern: _Pattern, text: str, head: str) -> float:
-    """A pattern's weight where it holds, half as much again where it holds in the first sentence."""
+    """A pattern's weight where it holds; half as much again if it holds in the first sentence."""
     if not all(one.search(text) for one in pattern.wanted):
         return 0.0
     if any(one.search(text) for one in pattern.barred):
