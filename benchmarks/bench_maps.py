@@ -42,7 +42,7 @@ def joined(atlas: Atlas) -> gpd.GeoDataFrame:
     words = atlas.statements.set_index("event_id")[["text", "said_by"]]
     frame = atlas.events.join(words)
     keep = ["event_type", "actors", "place", "status", "text", "said_by", "geometry"]
-    return frame[keep].reset_index()
+    return frame[frame.geometry.notna()][keep].reset_index()
 
 
 def ours(atlas: Atlas) -> str:

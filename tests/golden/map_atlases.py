@@ -31,7 +31,8 @@ PLACES = {
 }
 PRECISION = {"P": "1/1", "T": "2/2", "A.ADM1": "3/4", "A.ADM2": "2/3", "A.PCLI": "/6"}
 
-# report, publisher, published, statements: (place, type, mode, actor, recipient, start, end, status, said_by, words)
+# report, publisher, published, then statements: place, type, mode, actor, recipient, start, end,
+# status, said_by, words
 WARS = {
     "panjshir": [
         (
@@ -123,7 +124,8 @@ WARS = {
                     "2021-08-23",
                     "claimed",
                     "Zabihullah Mujahid",
-                    "Panjshir is surrounded from three directions, from Badakhshan, Takhar and Andarab, Mujahid said.",
+                    "Panjshir is surrounded from three directions, from Badakhshan, "
+                    "Takhar and Andarab, Mujahid said.",
                 ),
                 (
                     "Salang",
@@ -619,7 +621,9 @@ def large(n, seed=7):
     actor = draw.choice(["Taliban", "Resistance", "Islamic State", "civilians", ""], n)
     day = pd.Timestamp("2021-01-01") + pd.to_timedelta(draw.integers(0, 365, n), unit="D")
     words = np.array(
-        "the convoy fighters road village north troops said clashes near bridge captured attacked residents fled valley district overnight army police commander".split()
+        ["the", "convoy", "fighters", "road", "village", "north", "troops", "said", "clashes"]
+        + ["near", "bridge", "captured", "attacked", "residents", "fled", "valley", "district"]
+        + ["overnight", "army", "police", "commander"]
     )
     text = [" ".join(row) for row in words[draw.integers(0, len(words), (n, 16))]]
     ids = [f"ev-{i:06d}" for i in range(n)]

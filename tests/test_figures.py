@@ -1,0 +1,79 @@
+"""The still picture: three formats, the same bytes, the same legend, any text."""
+
+import pytest
+from golden import map_atlases
+
+from geomap import figures
+from geomap.errors import InputError
+from geomap.figures import symbols
+from geomap.figures.frame import Frame, plain
+from geomap.maps import encoding, picture
+
+HEADS = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}
+
+
+@pytest.fixture(scope="module")
+def atlas():
+    return map_atlases.small()
+
+
+@pytest.mark.parametrize("suffix", sorted(HEADS))
+def test_the_same_atlas_gives_the_same_file(atlas, tmp_path, suffix):
+    one = figures.to_figure(atlas, tmp_path / f"one.{suffix}")
+    two = figures.to_figure(atlas, tmp_path / f"two.{suffix}")
+    assert one.read_bytes().startswith(HEADS[suffix])
+    assert one.read_bytes() == two.read_bytes()
+
+
+def test_other_formats_and_folders_are_named(atlas, tmp_path):
+    with pytest.raises(InputError, match=r"\.pdf, \.png, \.svg"):
+        figures.to_figure(atlas, tmp_path / "map.jpeg")
+    with pytest.raises(InputError, match="existing folder"):
+        figures.to_figure(atlas, tmp_path / "no" / "map.png")
+
+
+def test_hostile_text_is_drawn_as_text(tmp_path):
+    path = figures.to_figure(map_atlases.hostile(), tmp_path / "hostile.svg")
+    text = path.read_text(encoding="utf-8")
+    assert "<script" not in text
+    assert "onerror" not in text
+
+
+def test_a_story_outside_the_elevation_window_has_a_picture_too(tmp_path):
+    path = figures.to_figure(map_atlases.small("ukraine"), tmp_path / "ukraine.png")
+    assert path.stat().st_size > 50_000
+
+
+def test_names_on_the_sheet_do_not_collide(atlas):
+    figure = figures.draw(atlas)
+    axes = figure.axes[0]
+    renderer = figure.canvas.get_renderer()
+    boxes = [t.get_window_extent(renderer) for t in axes.texts if t.get_zorder() == 30]
+    assert len(boxes) > 20
+    for i, a in enumerate(boxes):
+        for b in boxes[i + 1 :]:
+            over_x = min(a.x1, b.x1) - max(a.x0, b.x0)
+            over_y = min(a.y1, b.y1) - max(a.y0, b.y0)
+            assert over_x < 1 or over_y < 1
+
+
+def test_every_event_that_is_drawn_stands_in_one_group(atlas):
+    shown = picture(atlas, atlas.settings)
+    frame = Frame.fit(shown.bounds, width_pt=560, height_pt=500)
+    areas = frozenset(shown.areas)
+    groups = symbols.groups(atlas, frame, shown.order, areas)
+    assert sum(group.count for group in groups) == len(symbols.table(atlas, shown.order, areas))
+    for i, one in enumerate(groups):
+        for other in groups[i + 1 :]:
+            if one.area or other.area:
+                (a, b), (c, d) = one.half(), other.half()
+                assert abs(one.x - other.x) >= a + c or abs(one.y - other.y) >= b + d
+
+
+def test_every_shape_of_the_encoding_has_an_outline():
+    for entry in encoding.SHAPES:
+        assert len(symbols.shape_path(entry.key).vertices) >= 4
+
+
+def test_text_on_paper_is_one_line_without_control_characters():
+    assert plain("a\u202eb\nc\x00d" + "e" * 99, 20) == "a b c d" + "e" * 12 + "…"

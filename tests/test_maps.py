@@ -1,0 +1,317 @@
+"""The map's model: encoding, sides, what is drawn where, and folium elements that combine."""
+
+import json
+
+import folium
+import numpy as np
+import pytest
+import shapely
+from golden import map_atlases
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2 import Template
+from shapely import Point
+
+from geomap import maps
+from geomap.errors import InputError
+from geomap.maps import (
+    basemap,
+    distances,
+    encirclement,
+    encoding,
+    geometry,
+    payload,
+    safejson,
+    sides,
+)
+from geomap.model import Status
+
+
+@pytest.fixture(scope="module")
+def atlas():
+    return map_atlases.small()
+
+
+@pytest.fixture(scope="module")
+def shown(atlas):
+    return maps.picture(atlas, atlas.settings)
+
+
+# ---- text as data
+
+
+@given(st.recursive(st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)))
+def test_json_comes_back_as_it_was_and_holds_no_markup(value):
+    text = safejson.dumps(value)
+    assert json.loads(text) == value
+    assert not set(text) & set("<>&'`")
+    assert text.isascii()
+    assert Template(text).render() == text.removesuffix("\n")
+
+
+@pytest.mark.parametrize("text", map_atlases.HOSTILE)
+def test_hostile_text_survives_being_rendered_as_jinja_twice(text):
+    once = Template(safejson.dumps({"a": {"b": text}})).render()
+    assert json.loads(Template(once).render()) == {"a": {"b": text}}
+
+
+def test_long_data_is_packed_and_small():
+    packed = safejson.pack({"text": ["the convoy left the village"] * 50_000})
+    assert set(json.loads(packed)) == {"gzip"}
+    assert len(packed) < 50_000
+    assert packed == safejson.pack({"text": ["the convoy left the village"] * 50_000})
+
+
+# ---- encoding
+
+
+def test_every_status_has_a_line_in_the_legend_and_its_own_pattern_as_designed():
+    patterns = {str(entry.key): entry.pattern for entry in encoding.STATUSES}
+    assert set(patterns) == {str(status) for status in Status}
+    assert patterns["observed"] == patterns["asserted"] == "solid"
+    drawn = {"claimed": "hatch", "contested": "cross", "denied": "struck", "reported": "dots"}
+    assert {key: patterns[key] for key in drawn} == drawn
+    off = {str(entry.key) for entry in encoding.STATUSES if not entry.shown}
+    assert off == {"conditional", "historical", "negated"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "shape"),
+    [
+        ("ASSAULT", "firearms", "diamond"),
+        ("ASSAULT", "aerial", "diamond"),
+        ("COERCE", "restrict", "octagon"),
+        ("COERCE", "seize", "square"),
+        ("COERCE", "seize-property", "cross"),
+        ("COERCE", "arrest", "cross"),
+        ("MOBILIZE", "troops", "triangle"),
+        ("RETREAT", "withdraw", "triangle"),
+        ("RETREAT", "flee", "cross"),
+        ("AID", "humanitarian", "cross"),
+        ("CONSULT", "visit", "circle"),
+        ("THREATEN", "violence", "circle"),
+        ("SOMETHING NEW", "", "circle"),
+    ],
+)
+def test_shapes_follow_the_design(kind, mode, shape):
+    assert encoding.shape(kind, mode) == shape
+
+
+@given(st.text(), st.text())
+def test_any_type_has_a_shape_and_words(kind, mode):
+    assert encoding.shape(kind, mode) in {entry.key for entry in encoding.SHAPES}
+    assert isinstance(encoding.words(kind, mode), str)
+
+
+def test_no_side_looks_like_another_to_a_colour_blind_reader():
+    colours = [*encoding.SIDE_COLOURS, encoding.NO_SIDE_COLOUR]
+    for matrix in _DEFICIENCIES.values():
+        seen = [_lab(matrix @ _linear(colour)) for colour in colours]
+        for i, one in enumerate(seen):
+            for other in seen[i + 1 :]:
+                assert np.linalg.norm(one - other) > 10
+
+
+# Machado, Oliveira and Fernandes (2009), severity 1.0.
+_DEFICIENCIES = {
+    "none": np.eye(3),
+    "protan": np.array(
+        [
+            [0.152286, 1.052583, -0.204868],
+            [0.114503, 0.786281, 0.099216],
+            [-0.003882, -0.048116, 1.051998],
+        ]
+    ),
+    "deutan": np.array(
+        [
+            [0.367322, 0.860646, -0.227968],
+            [0.280085, 0.672501, 0.047413],
+            [-0.01182, 0.04294, 0.968881],
+        ]
+    ),
+    "tritan": np.array(
+        [
+            [1.255528, -0.076749, -0.178779],
+            [-0.078411, 0.930809, 0.147602],
+            [0.004733, 0.691367, 0.3039],
+        ]
+    ),
+}
+
+
+def _linear(colour):
+    value = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)]) / 255
+    return np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
+
+
+def _lab(rgb):
+    to_xyz = np.array(
+        [[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]
+    )
+    x, y, z = np.cbrt(np.clip(to_xyz @ np.clip(rgb, 0, 1) / [0.9505, 1.0, 1.089], 1e-4, 1))
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+# ---- sides
+
+
+def test_sides_are_the_parties_that_act_most_and_acronyms_join_their_names():
+    actors = ["the Taliban"] * 5 + ["Taliban fighters"] * 2 + ["National Resistance Front"] * 2
+    actors += ["NRF", "valley", "a road", "district", "district"]
+    order = sides.rank(actors)
+    assert order == ("Taliban", "National Resistance Front")
+    assert sides.side_of("NRF fighters; Taliban", order) == 1
+    assert sides.side_of("the Taliban", order) == 0
+    assert sides.side_of("civilians", order) == -1
+
+
+@given(st.lists(st.text(max_size=30), max_size=30))
+def test_any_actors_give_at_most_four_sides_whatever_their_order(actors):
+    order = sides.rank(actors)
+    assert len(order) <= 4
+    assert sides.rank(list(reversed(actors))) == order
+
+
+# ---- what is drawn
+
+
+def test_a_country_is_not_drawn_as_a_point_and_a_province_is_an_area(atlas, shown):
+    table = shown.tables["events"]
+    column = table["place"]
+    place = column["v"] if "v" in column else [column["l"][c] for c in column["c"]]
+    lon = table["lon"]["v"]
+    assert lon[place.index("Afghanistan")] is None
+    outline = payload.outlines(atlas.events, frozenset(shown.areas))
+    assert set(outline[atlas.events["place"] == "Panjshir"]) == {"area"}
+    assert set(outline[atlas.events["place"] == "Bazarak"]) == {"full"}
+
+
+def test_nothing_unresolved_is_ever_drawn_at_null_island(shown):
+    table = shown.tables["events"]
+    places = zip(table["lon"]["v"], table["lat"]["v"], strict=True)
+    assert (0, 0) not in set(places)
+    assert None in table["lon"]["v"]
+
+
+def test_colour_is_the_side_of_who_acts_not_of_the_first_name_in_the_row(atlas):
+    acting = payload.actors(atlas)
+    row = atlas.events[atlas.events["actors"].str.startswith("Resistance")].index[0]
+    assert acting[row].startswith("Resistance")
+    assert acting.index.equals(atlas.events.index)
+
+
+def test_the_window_follows_the_story_not_one_place_far_away():
+    atlas = map_atlases.large(500)
+    west, south, east, north = maps.window(atlas)
+    assert 66 < west < east < 73
+    assert 32 < south < north < 38
+
+
+def test_a_window_of_nothing_and_of_one_point_still_makes_a_map(atlas):
+    from dataclasses import replace
+
+    empty = replace(
+        atlas, events=atlas.events[:0], statements=atlas.statements[:0],
+        mentions=atlas.mentions[:0], claims=atlas.claims[:0], sources=atlas.sources[:0],
+    )  # fmt: skip
+    assert isinstance(maps.explore(empty), folium.Map)
+    one = replace(atlas, events=atlas.events[atlas.events["place"] == "Kabul"])
+    west, south, east, north = maps.window(one)
+    assert west < 69.17 < east
+    assert south < 34.53 < north
+
+
+def test_outside_the_elevation_window_the_map_has_land_borders_and_places_but_no_relief():
+    base = basemap.base_map((30.0, 46.0, 38.0, 51.0))
+    assert base.relief is None
+    assert base.rivers == []
+    assert {"Kyiv", "Kharkiv"} <= {place["name"] for place in base.places}
+    assert any(area["name"] == "Ukraine" and area["land"] for area in base.divisions)
+
+
+@given(
+    st.lists(
+        st.tuples(st.floats(-179, 179), st.floats(-80, 80)), min_size=2, max_size=30, unique=True
+    )
+)
+def test_lines_come_back_from_whole_numbers_within_their_precision(points):
+    line = shapely.LineString(points)
+    for ring in geometry.paths(line, digits=4):
+        back = geometry.decode(ring, digits=4)
+        assert abs(back - np.array([points[0]])).min() <= 1e-4
+        assert shapely.LineString(back).hausdorff_distance(line) < 2e-4
+
+
+# ---- distances and encirclement
+
+
+def test_distance_lines_are_geodesic_and_say_what_they_are_not():
+    line = distances.measure(
+        ("Kabul", Point(69.172, 34.528)), ("Bazarak", Point(69.51519, 35.31292))
+    )
+    assert line.km == pytest.approx(92.6, abs=0.1)
+    assert line.label == "92.6 km, 20° NNE\nstraight line, not road"
+
+
+def test_lines_start_at_the_capital_and_do_not_lie_on_one_another(atlas):
+    found = distances.lines(distances.main_places(atlas))
+    assert found
+    assert {line.origin for line in found} == {"Kabul"}
+    assert len(distances.frame(found)) == len(found) <= distances.MOST_LINES
+    assert distances.lines([]) == []
+
+
+def test_a_ring_shows_named_sectors_and_gaps_per_claimant_and_day(shown):
+    (ring,) = shown.rings
+    assert ring.label == "Zabihullah Mujahid, 23 Aug 2021"
+    assert {name for name, _, _ in ring.positions} == {"Badakhshan", "Takhar", "Andarab"}
+    assert ring.colour == encoding.SIDE_COLOURS[0]
+    whole = sum(b - a for a, b in (*ring.closed, *ring.open))
+    assert whole == pytest.approx(360)
+    assert any(a < 180 < b for a, b in ring.open)
+    assert encirclement.data([ring])["rings"][0]["summary"].startswith("They cover 5")
+
+
+# ---- folium
+
+
+def test_explore_gives_a_folium_map_whose_children_are_folium_layers(atlas):
+    made = maps.explore(atlas)
+    assert isinstance(made, folium.Map)
+    layers = [c for c in made._children.values() if isinstance(c, folium.map.Layer)]
+    assert {"Relief", "Events", "Claimed encirclement", "Distances"} <= {
+        layer.layer_name for layer in layers if layer.control
+    }
+
+
+def test_our_layers_can_be_added_to_a_plain_folium_map(atlas, shown):
+    made = folium.Map(tiles=None)
+    group = folium.FeatureGroup(name="Story").add_to(made)
+    maps.Events.of(atlas, shown).add_to(group)
+    maps.Rivers({"digits": 4, "lines": shown.base.rivers}).add_to(made)
+    folium.LayerControl().add_to(made)
+    text = made.get_root().render()
+    assert "geomap.layers.events" in text
+    assert text.count("geomap.CanvasLayer = ") == 1
+
+
+def test_an_element_without_a_map_says_so():
+    with pytest.raises(InputError, match="added to a folium"):
+        maps.Labels().render()
+
+
+def test_a_map_is_shown_in_notebooks_with_a_picture_behind_it(atlas):
+    made = maps.explore(atlas)
+    text = made._repr_html_()
+    assert text.count("<iframe") == 1
+    assert 'src="data:image/png;base64,' in text
+    before, _, inside = text.partition("srcdoc=")
+    assert "<script" not in before
+    assert "&lt;script&gt;" in inside
+    assert text == made._repr_html_()
+
+
+def test_a_hostile_atlas_never_reaches_a_template(atlas):
+    made = maps.explore(map_atlases.hostile())
+    assert "49" not in made.page.title
+    assert made.get_root().render() == made.get_root().render()
