@@ -14,12 +14,8 @@ _PART = (
 )
 _TO = rf"(?:{w.DASH}|\s+(?:to|and|through|until)\s+)"
 _WHICH = r"(?:(?P<which>last|past|previous|this|next|coming)\s+)?"
-_AFTER_IN = "|".join(
-    rf"(?<=\b{word}\s)"
-    for word in (
-        ("in", "since", "during", "until", "by", "of", "from", "In", "Since", "By", "between"),
-    )
-)
+_IN_WORDS = ("in", "since", "during", "until", "by", "of", "from", "In", "Since", "By", "between")
+_AFTER_IN = "|".join(rf"(?<=\b{word}\s)" for word in _IN_WORDS)
 
 _CASED: tuple[tuple[str, h.Handler], ...] = (
     (rf"(?P<y>{w.YEAR})-(?P<m>0[1-9]|1[0-2])-(?P<d>[0-2]\d|3[01])(?![\w-])", h.iso),

@@ -11,11 +11,12 @@ HOSTILE = frozenset({"ASSAULT", "COERCE", "THREATEN"})
 MAX_SIDES = 4
 _LEAST = 2
 _PLAIN = words(
-    "the a an of and in at to for from by with against fighters fighter forces force troops troop "
-    "soldiers soldier army spokesman spokeswoman leader leaders members member people men women "
-    "children officials official local several two three four five hundreds dozens former "
-    "thousands senior suspected armed unidentified group security military police government positions "
-    "districts town city village province national front movement many other his her their its"
+    "the a an of and in at to for from by with against fighters fighter forces force troops "
+    "troop soldiers soldier army spokesman spokeswoman leader leaders members member people "
+    "men women children officials official local several two three four five hundreds dozens "
+    "former thousands senior suspected armed unidentified group security military police "
+    "government positions districts town city village province national front movement many "
+    "other his her their its"
 )
 _UNREAL = frozenset({Status.CONDITIONAL, Status.HISTORICAL})
 
