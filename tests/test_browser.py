@@ -323,6 +323,7 @@ def test_our_layers_work_on_a_plain_folium_map_with_its_own_layers(folder, visit
     made = maps.Map(title="Own map", location=[48.5, 35], zoom_start=6)
     group = folium.FeatureGroup(name="Mine").add_to(made)
     folium.CircleMarker([50.4, 30.5]).add_to(group)
+    folium.Marker([48, 35], popup="<b>Mine</b>", icon=folium.Icon()).add_to(group)
     shown = maps.picture(atlas, atlas.settings)
     maps.Events.of(atlas, shown).add_to(made)
     maps.Labels().add_to(made)
@@ -332,6 +333,8 @@ def test_our_layers_work_on_a_plain_folium_map_with_its_own_layers(folder, visit
     assert quiet(page), page.complaints
     assert page.locator(".leaflet-control-layers").count() == 1
     assert page.evaluate("geomap.apps[0].events.n") == 6
+    page.locator(".leaflet-marker-icon").click()
+    assert page.locator(".leaflet-popup-content b").text_content() == "Mine"
 
 
 def test_many_events_open_quickly_and_pan_smoothly(folder, visit):

@@ -112,6 +112,18 @@ def test_online_tiles_are_off_unless_asked_for(atlas, page):
         html.to_html(atlas, online_tiles="Nowhere.Nothing")
 
 
-def test_a_map_that_is_not_ours_says_what_is_expected():
-    with pytest.raises(InputError, match="expected an atlas or a map"):
-        html.to_html(folium.Map(tiles=None))
+def test_a_folium_map_of_the_users_own_is_inlined_too(atlas):
+    made = folium.Map([35, 69], tiles=None)
+    folium.Marker([35, 69], popup="hello", icon=folium.Icon()).add_to(made)
+    text = html.to_html(made)
+    assert "https://cdn" not in text
+    assert "L.AwesomeMarkers.icon" in text
+    assert text == html.to_html(made)
+    assert folium.Map.default_js
+    assert made.get_root().render().count("https://cdn") > 3
+
+
+def test_tiles_of_a_folium_map_of_the_users_own_are_kept_out_by_the_policy():
+    text = html.to_html(folium.Map([35, 69]))
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', text)[1]
+    assert "openstreetmap" not in policy

@@ -24,12 +24,13 @@ def to_html(
     Parameters
     ----------
     source
-        An atlas, or a map made by `geomap.maps.explore` with whatever was added to it.
+        An atlas, a map made by `geomap.maps.explore` with whatever was added to it, or a
+        folium.Map of your own with `tiles=None`.
     path
         Where to write; nothing is written where None.
     online_tiles
-        A provider of `xyzservices` that allows pages opened from disk, or its name; off by
-        default. Then, and only then, the page asks that provider for pictures.
+        For an atlas or our map: a provider of `xyzservices` that allows pages opened from disk,
+        or its name; off by default. Then, and only then, the page asks that provider for pictures.
 
     Returns
     -------
@@ -62,7 +63,7 @@ def _write(target: Path, text: str) -> None:
 def _render(made: folium.Map, online_tiles: Any) -> str:
     root = made.get_root()
     if not isinstance(root, page.Page):
-        raise InputError("expected an atlas or a map made by geomap.maps.explore")
+        return _render_plain(made)
     if online_tiles is None:
         return str(root.render())
     from geomap.html.tiles import tile_layer
@@ -76,3 +77,21 @@ def _render(made: folium.Map, online_tiles: Any) -> str:
     finally:
         del made._children[name]
         root.tile_origins = ()
+
+
+def _render_plain(made: folium.Map) -> str:
+    """A folium.Map of the user's own, with Leaflet inlined in place of what it links."""
+    script, style = page.leaflet()
+    sheet, parent = page.Page(title="Map"), made._parent
+    for name, text in (
+        ("leaflet_css", f"<style>\n{style}</style>"),
+        ("leaflet", f"<script>\n{script}\n{page.asset('standins.js')}</script>"),
+    ):
+        sheet.header.add_child(page.Raw(text), name=name)
+    made.default_js, made.default_css = [], []
+    sheet.add_child(made)
+    try:
+        return sheet.render()
+    finally:
+        made._parent = parent
+        del made.default_js, made.default_css

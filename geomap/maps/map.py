@@ -85,7 +85,8 @@ class Map(folium.Map):
         script, style = page.leaflet()
         header = self.page.header
         header.add_child(page.Raw(f"<style>\n{style}</style>"), name="leaflet_css")
-        header.add_child(page.Raw(f"<script>\n{script}</script>"), name="leaflet")
+        standins = page.asset("standins.js")
+        header.add_child(page.Raw(f"<script>\n{script}\n{standins}</script>"), name="leaflet")
         super().render(**kwargs)  # type: ignore[no-untyped-call]
         return ""
 

@@ -66,7 +66,10 @@ class Page(Figure):
         head = _VIEWPORT.sub("", head).strip()
         body, script = body.strip(), f"<script>\n{script.strip()}\n</script>"
         own = "\n".join((head, without_data(body), script))
-        policy = content_security_policy(own, self.tile_origins)
+        styled = bool(
+            _STYLE_ATTRIBUTE.search(script) or _STYLE_ATTRIBUTE.search(without_data(body))
+        )
+        policy = content_security_policy(own, self.tile_origins, styled=styled)
         return (
             f'<!DOCTYPE html>\n<html lang="{html.escape(self.lang)}" dir="ltr">\n<head>\n'
             '<meta charset="utf-8">\n'
@@ -136,7 +139,9 @@ def external_links(text: str) -> list[str]:
     return sorted(set(_LINK.findall(text)))
 
 
-def content_security_policy(text: str, tile_origins: Sequence[str] = ()) -> str:
+def content_security_policy(
+    text: str, tile_origins: Sequence[str] = (), *, styled: bool = False
+) -> str:
     """The policy of a page: its own scripts by their hash, pictures as data, nothing else.
 
     Parameters
@@ -145,10 +150,12 @@ def content_security_policy(text: str, tile_origins: Sequence[str] = ()) -> str:
         The page's head and body.
     tile_origins
         Origins that pictures may come from; none by default.
+    styled
+        Whether folium's own markup carries style attributes, which no hash can allow.
     """
     scripts, styles = _hashes(text, "script"), _hashes(text, "style")
     linked = sorted({"/".join(url.split("/")[:3]) for url in external_links(text)})
-    style = "'unsafe-inline'" if _STYLE_ATTRIBUTE.search(_BLOCK.sub("", text)) else styles
+    style = "'unsafe-inline'" if styled else styles
     return "; ".join(
         (
             "default-src 'none'",

@@ -124,8 +124,10 @@ WARS = {
                     "2021-08-23",
                     "claimed",
                     "Zabihullah Mujahid",
-                    "Panjshir is surrounded from three directions, from Badakhshan, "
-                    "Takhar and Andarab, Mujahid said.",
+                    (
+                        "Panjshir is surrounded from three directions, from Badakhshan, "
+                        "Takhar and Andarab, Mujahid said."
+                    ),
                 ),
                 (
                     "Salang",
@@ -621,9 +623,8 @@ def large(n, seed=7):
     actor = draw.choice(["Taliban", "Resistance", "Islamic State", "civilians", ""], n)
     day = pd.Timestamp("2021-01-01") + pd.to_timedelta(draw.integers(0, 365, n), unit="D")
     words = np.array(
-        ["the", "convoy", "fighters", "road", "village", "north", "troops", "said", "clashes"]
-        + ["near", "bridge", "captured", "attacked", "residents", "fled", "valley", "district"]
-        + ["overnight", "army", "police", "commander"]
+        "the convoy fighters road village north troops said clashes near bridge captured "
+        "attacked residents fled valley district overnight army police commander".split()  # noqa: SIM905
     )
     text = [" ".join(row) for row in words[draw.integers(0, len(words), (n, 16))]]
     ids = [f"ev-{i:06d}" for i in range(n)]
