@@ -18,8 +18,8 @@ def around(anchor: Site) -> BaseGeometry:
 
 
 def edge_of(anchor: Site) -> BaseGeometry:
-    """The outskirts of a place."""
-    return outskirts(anchor.extent, extent_m=max(anchor.spread.uncertainty_m, _LEAST_M))
+    """The outskirts of a place: around its built-up radius as its population suggests."""
+    return outskirts(anchor.extent, extent_m=max(anchor.place.uncertainty_m, _LEAST_M))
 
 
 def inside(anchor: Site) -> BaseGeometry:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from geomap.claims import _handlers, _siege
+from geomap.claims import _offsets, _pairs, _roads, _seen, _siege, _vicinity
 from geomap.claims._find import find
 from geomap.claims._row import Case
 from geomap.claims._story import Story
@@ -10,24 +10,24 @@ from geomap.model import Claim
 from geomap.settings import Settings
 
 _HANDLERS: dict[str, Callable[[Case], Iterator[Claim]]] = {
-    "distance": _handlers.distances,
-    "inside by": _handlers.distances,
-    "lone distance": _handlers.unparsed,
-    "direction": _handlers.directions,
-    "part of": _handlers.parts_of,
-    "borders": _handlers.borders,
-    "near": _handlers.nearby,
-    "outskirts": _handlers.nearby,
-    "inside": _handlers.nearby,
-    "deep": _handlers.nearby,
-    "part": _handlers.part_claims,
-    "part before": _handlers.part_claims,
-    "between": _handlers.betweens,
-    "road": _handlers.betweens,
-    "landform": _handlers.landforms,
+    "distance": _offsets.distances,
+    "inside by": _offsets.distances,
+    "lone distance": _seen.unparsed,
+    "direction": _offsets.directions,
+    "part of": _offsets.parts_of,
+    "borders": _offsets.borders,
+    "near": _vicinity.nearby,
+    "outskirts": _vicinity.nearby,
+    "inside": _vicinity.nearby,
+    "deep": _vicinity.nearby,
+    "part": _vicinity.part_claims,
+    "part before": _vicinity.part_claims,
+    "between": _pairs.betweens,
+    "road": _pairs.betweens,
+    "landform": _seen.landforms,
     "surrounded": _siege.sieges,
-    "status": _siege.road_status,
-    "only way": _siege.only_ways,
+    "status": _roads.road_status,
+    "only way": _roads.only_ways,
 }
 
 

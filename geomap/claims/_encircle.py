@@ -177,7 +177,7 @@ def surrounding(
     chances = [_chance(view.measures, sides) for view in views]
     probability = sum(chances) / len(chances)
     areas = [item.area for item in sites if item.area is not None]
-    ways = _exits(aim, sites, terrain)
+    ways = exits_of(aim, sites, terrain)
     return Surrounding(
         target=aim.name,
         positions=tuple(item.name for item in sites),
@@ -240,7 +240,7 @@ def _border(aim: Site, areas: Sequence[BaseGeometry]) -> float | None:
     return border_share(aim.area, shapely.union_all(areas), tolerance_m=_BORDER_TOLERANCE_M)
 
 
-def _exits(aim: Site, sites: Sequence[Site], terrain: Terrain | None) -> tuple[Exit, ...]:
+def exits_of(aim: Site, sites: Sequence[Site], terrain: Terrain | None) -> tuple[Exit, ...]:
     """Mouth and passes of a valley (or of the province named after it), and which are cut."""
     if terrain is None or aim.mouth is None:
         return ()

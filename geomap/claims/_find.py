@@ -32,7 +32,7 @@ _WITHIN = re.compile(r"\s*of\s+", re.I)
 _INTO = re.compile(r"\s*(?:deep\s+)?(?:inside|into)\s+", re.I)
 _TOWARDS = re.compile(rf"\s*,?\s*(?:to\s+the\s+|to\s+its\s+)?(?P<way>{DIRECTION})")
 _DIRECTION_OF = re.compile(
-    r"\b(?P<lead>(?:in|from|across|throughout)\s+the\s+|(?:just\s+)?(?:to|on)\s+the\s+|the\s+)?"
+    r"\b(?P<lead>(?:in|across|throughout)\s+the\s+|(?:just\s+)?(?:to|on)\s+the\s+|the\s+)?"
     rf"(?P<way>{DIRECTION})(?:\s+side)?\s+(?:of|from)\s+(?!(?:here|there)\b)"
 )
 _COUNT = r"one|two|three|four|five|six|seven|eight|\d+"
@@ -122,7 +122,7 @@ def _directions(text: str) -> Iterator[Expression]:
         way = direction(match["way"])
         if way is None:
             continue
-        inside = bool(lead) and lead[0] in {"in", "from", "across", "throughout", "the"}
+        inside = bool(lead) and lead[0] in {"in", "across", "throughout", "the"}
         ern = re.search(r"ern$", match["way"], re.I)
         if ern:
             continue

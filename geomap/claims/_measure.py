@@ -203,17 +203,21 @@ def _without_border(subject: Site, anchor: Site, way: Direction | None) -> Findi
     )
 
 
-def nearness(subject: Site, anchor: Site, *, reach_m: float) -> Finding:
-    """Hold "T is near P" against the distance from P's edge."""
+def nearness(subject: Site, anchor: Site, shape: BaseGeometry, *, reach_m: float) -> Finding:
+    """Hold "T is near P" against how far T lies outside the area that the words select.
+
+    The score is 1 inside and falls to 0 at `reach_m` beyond the area and T's own extent.
+    """
     gap = distance_m(anchor.extent, subject.extent)
+    outside = max(distance_m(shape, subject.extent) - core_m_of(subject), 0.0)
     slack = core_m_of(subject) + core_m_of(anchor)
-    score = float(np.clip(2.0 - (gap - slack) / reach_m, 0.0, 1.0))
+    where = "inside" if outside == 0 else f"{outside / 1000:.1f} km outside"
     return Finding(
         measured=f"{gap / 1000:.1f} km apart",
-        probability=score,
+        probability=float(np.clip(1.0 - outside / reach_m, 0.0, 1.0)),
         interval=(max(gap - slack, 0.0) / 1000, (gap + slack) / 1000),
-        why=f"Near reaches {reach_m / 1000:.0f} km; {subject.name} and {anchor.name} lie "
-        f"{gap / 1000:.1f} km apart.",
+        why=f"{subject.name} and {anchor.name} lie {gap / 1000:.1f} km apart; {subject.name} is "
+        f"{where} the area that the words select.",
     )
 
 

@@ -68,7 +68,9 @@ _WORDING = {
         ),
     ),
     "part": (rf"\b{_PART}\s+(?:of|to|into|above|over)\s+",),
-    "road": (rf"\b{_ROUTE}\s+(?:that\s+)?(?:(?:leading|running|leads|runs)\s+)?{_LINK}\s+",),
+    "road": (
+        rf"(?<!en )\b{_ROUTE}\s+(?:that\s+)?(?:(?:leading|running|leads|runs)\s+)?{_LINK}\s+",
+    ),
     "outskirts": (r"\b(?:outskirts|suburbs|edges?|fringes?|gates|periphery)\s+of\s+",),
     "deep": (
         r"\bdeep\s+(?:inside|into|in|within)\s+",
@@ -83,7 +85,7 @@ _WORDING = {
         ),
     ),
     "inside": (
-        r"\b(?:inside|into|within|throughout|across)\s+",
+        r"\b(?:inside|into|within)\s+",
         r"\bin\s+(?=the\s+(?:\w+\s+)?capital\b)",
     ),
     "part before": (r"\b(?P<part>heights|highlands|mouth|(?:narrow\s+)?entrances?)\b",),

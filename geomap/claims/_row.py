@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 
 from geomap.claims._find import Expression
 from geomap.claims._measure import Finding, verdict
+from geomap.claims._referents import object_at, stands_for
 from geomap.claims._site import Site, site
 from geomap.claims._speaker import said_by
-from geomap.claims._story import Named, Story, object_at, stands_for
+from geomap.claims._story import Named, Story
 from geomap.claims._subject import Subject, subject_of
 from geomap.model import Claim
 from geomap.settings import Settings
@@ -116,3 +117,11 @@ def unresolved(name: Named | None, what: str) -> str:
     if name is None:
         return f"Seen, but the {what} was not found in the text."
     return f"The {what}, {name.text}, has no place: {name.reason or 'unresolved'}."
+
+
+def nothing_there(subject: Subject) -> str:
+    """Why a place cannot be held against what the words select."""
+    if subject.named is not None and subject.named.place is None:
+        return unresolved(subject.named, "subject")
+    what = f"“{subject.text}”" if subject.text else "something"
+    return f"The statement places {what} there; nothing else tells where that is."

@@ -2,44 +2,8 @@
 
 from typing import Any
 
+from geomap.claims._lexicon import SAY
 from geomap.claims._story import Story, token_at
-
-_SAY = frozenset(
-    [
-        "say",
-        "tell",
-        "claim",
-        "tweet",
-        "add",
-        "write",
-        "announce",
-        "report",
-        "state",
-        "declare",
-        "insist",
-        "note",
-        "explain",
-        "warn",
-        "confirm",
-        "argue",
-        "assert",
-        "boast",
-        "admit",
-        "acknowledge",
-        "stress",
-        "allege",
-        "maintain",
-        "post",
-        "suggest",
-        "estimate",
-        "believe",
-        "deny",
-        "reject",
-        "vow",
-        "repeat",
-        "reiterate",
-    ]
-)
 
 
 def said_by(told: Story, number: int, start: int, end: int) -> str:
@@ -65,7 +29,7 @@ def said_by(told: Story, number: int, start: int, end: int) -> str:
 
 
 def _says(token: Any) -> bool:
-    return token.pos_ in {"VERB", "AUX"} and token.lemma_.lower() in _SAY
+    return token.pos_ in {"VERB", "AUX"} and token.lemma_.lower() in SAY
 
 
 def _speaker(verb: Any) -> Any:

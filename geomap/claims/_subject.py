@@ -5,39 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from geomap.claims._find import Expression, find
-from geomap.claims._story import Named, Story, earlier, named, token_at, unlisted
+from geomap.claims._lexicon import LOCATIVE, PLACING
+from geomap.claims._referents import earlier, is_place_noun, unlisted
+from geomap.claims._story import Named, Story, named, token_at
 
-_LOCATIVE = frozenset(
-    [
-        "be",
-        "lie",
-        "sit",
-        "situate",
-        "locate",
-        "begin",
-        "start",
-        "end",
-        "finish",
-        "stretch",
-        "extend",
-        "open",
-        "stand",
-        "rise",
-        "remain",
-        "abut",
-        "border",
-        "adjoin",
-        "neighbour",
-        "neighbor",
-        "share",
-        "position",
-        "nestle",
-        "surround",
-        "encircle",
-        "besiege",
-        "flank",
-    ]
-)
 _DEFINITE = frozenset(["the", "this", "that", "its", "their", "his", "her"])
 _BETWEEN = re.compile(
     r"[\s,(\-–]*(?:(?:valley|province|district|city|town|village|region|area|pass|gorge|airport|base"
@@ -45,7 +16,6 @@ _BETWEEN = re.compile(
     r"|some|a|an|the|small|strategic|mountainous|remote|and|it|of|home|in|at|on)[\s,(]+)*",
     re.I,
 )
-_PLACING = frozenset(["put", "place", "locate", "situate", "describe", "position", "give"])
 _JOINABLE = frozenset(["distance", "direction", "near", "between", "outskirts", "borders"])
 _AND = re.compile(
     r"\s*(?:province|valley|city)?\s*(?:,|and|but|,\s*and|,\s*but|or)\s*(?:just|only)?\s*", re.I
@@ -137,13 +107,13 @@ def _of_verb(told: Story, number: int, found: Expression, verb: Any, exclude: st
     lemma = verb.lemma_.lower()
     if found.kind == "surrounded":
         who = _patient(verb)
-    elif lemma in _PLACING and any(t.dep_ == "dobj" for t in verb.children):
+    elif lemma in PLACING and any(t.dep_ == "dobj" for t in verb.children):
         who = next(t for t in verb.children if t.dep_ == "dobj")
     else:
         who = _agent(verb)
     if who is None:
         return Subject(named=None, text=verb.text)
-    about_place = lemma in _LOCATIVE | _PLACING or found.kind == "surrounded"
+    about_place = lemma in LOCATIVE | PLACING or found.kind == "surrounded"
     name = of_noun(told, number, who, exclude=exclude) if about_place else None
     said = _phrase(who) if name is not None or about_place else f"{_phrase(who)} {verb.text}"
     return Subject(named=name, text=said)
@@ -182,10 +152,11 @@ def _patient(verb: Any) -> Any:
 def of_noun(told: Story, number: int, token: Any, *, exclude: str = "") -> Named | None:
     """Place that a noun phrase names or stands for."""
     left = token.left_edge.idx
-    ends = [c.idx + len(c) for c in token.children if c.dep_ == "appos"]
-    right = max([token.idx + len(token), *ends])
+    heads = [token, *(c for c in token.children if c.dep_ == "appos")]
+    whole = is_place_noun(token.lemma_)
     for reference in told.references[number]:
-        if left <= reference.start < right:
+        named_by = any(reference.start <= h.idx < reference.end for h in heads)
+        if named_by or (whole and left <= reference.start < token.idx):
             name = named(told, reference)
             if name.place is None or name.place.place_id != exclude:
                 return name

@@ -1,0 +1,174 @@
+"""Claims of distance, direction and border."""
+
+import re
+from collections.abc import Iterator
+
+from geomap.claims import _measure
+from geomap.claims._areas import side
+from geomap.claims._distance import distance, shape
+from geomap.claims._measure import Finding
+from geomap.claims._row import Case, claim, nothing_there, unresolved
+from geomap.claims._seen import unparsed
+from geomap.claims._site import Site
+from geomap.claims._story import Named
+from geomap.claims._subject import Subject
+from geomap.model import Claim
+from geomap.relations import Direction, direction, sector, share_inside
+
+_FAR_M = 50_000.0
+_FACING = re.compile(r"\W*(?P<lead>from|on|to|in)\s+(?:the|its)\s+(?P<way>[\w-]+)", re.I)
+
+
+def distances(case: Case) -> Iterator[Claim]:
+    """D km DIR of P: one row for the distance, one for the direction."""
+    found = case.found
+    subject, other, end = case.parties()
+    anchor, where = case.site(other), case.site(subject.named)
+    quantity = found.quantity
+    if quantity is None or other is None:
+        yield from unparsed(case)
+        return
+    span = (found.start, end)
+    finding = _distance(case, subject, where, anchor, other)
+    yield claim(
+        case,
+        "distance",
+        finding,
+        subject=subject,
+        other=other,
+        said=(quantity.value, quantity.unit),
+        span=span,
+    )
+    if found.way is not None:
+        yield claim(
+            case,
+            "direction",
+            _direction(case, subject, where, anchor, other),
+            subject=subject,
+            other=other,
+            said=(found.way.word, "compass"),
+            span=span,
+        )
+
+
+def _distance(
+    case: Case, subject: Subject, where: Site | None, anchor: Site | None, other: Named | None
+) -> Finding:
+    quantity, way = case.found.quantity, case.found.way
+    if anchor is None or quantity is None:
+        return Finding(why=unresolved(other, "place measured from"))
+    if where is None or where.place.place_id == anchor.place.place_id:
+        return Finding(geometry=shape(anchor, quantity, way), why=nothing_there(subject))
+    return distance(
+        where,
+        anchor,
+        quantity,
+        part=subject.part,
+        seed=case.settings.seed,
+        way=way,
+        terrain=case.told.terrain,
+    )
+
+
+def directions(case: Case) -> Iterator[Claim]:
+    """DIR of P."""
+    subject, other, end = case.parties()
+    if other is None or case.found.way is None:
+        yield from unparsed(case)
+        return
+    finding = _direction(case, subject, case.site(subject.named), case.site(other), other)
+    yield claim(
+        case,
+        "direction",
+        finding,
+        subject=subject,
+        other=other,
+        said=(case.found.way.word, "compass"),
+        span=(case.found.start, end),
+    )
+
+
+def _direction(
+    case: Case, subject: Subject, where: Site | None, anchor: Site | None, other: Named | None
+) -> Finding:
+    way = case.found.way
+    if anchor is None or way is None:
+        return Finding(why=unresolved(other, "place measured from"))
+    if where is None or where.place.place_id == anchor.place.place_id:
+        cone = sector(anchor.extent, way, near_m=0.0, far_m=_FAR_M)
+        return Finding(geometry=cone, why=nothing_there(subject))
+    return _measure.heading(where, anchor, way, part=subject.part, seed=case.settings.seed)
+
+
+def parts_of(case: Case) -> Iterator[Claim]:
+    """In the north of P: the part of P on that side of its centre."""
+    subject, other, end = case.parties()
+    if other is None or case.found.way is None:
+        yield from unparsed(case)
+        return
+    where, whole = case.site(subject.named), case.site(other)
+    finding = Finding(why=unresolved(other, "place"))
+    if whole is not None:
+        finding = _side(whole, where, case.found.way, subject)
+    yield claim(
+        case,
+        "part of",
+        finding,
+        subject=subject,
+        other=other,
+        said=(case.found.way.word, "compass"),
+        span=(case.found.start, end),
+    )
+
+
+def _side(whole: Site, where: Site | None, way: Direction, subject: Subject) -> Finding:
+    shape = side(whole, way)
+    if (
+        where is None
+        or shape is None
+        or shape.is_empty
+        or where.place.place_id == whole.place.place_id
+    ):
+        return Finding(geometry=shape, why=nothing_there(subject))
+    share = share_inside(where.extent, shape)
+    return Finding(
+        measured=f"{share:.0%} of {where.name} lies in the {way.word} of {whole.name}",
+        probability=share if where.area is not None else None,
+        why=f"{share:.0%} of {where.name} lies within {whole.name} and {way.word} of its centre.",
+        geometry=shape,
+    )
+
+
+def borders(case: Case) -> Iterator[Claim]:
+    """T abuts P (from DIR): T lies on P's DIR side; T borders P to the DIR: P on T's."""
+    root = case.told.passages[case.number].doc.char_span(
+        case.found.start, case.found.end, alignment_mode="expand"
+    )
+    subject, other, end = case.parties()
+    if other is None:
+        if root is not None and root.root.pos_ == "VERB":
+            yield from unparsed(case)
+        return
+    tail = _FACING.match(case.text, end)
+    way = direction(tail["way"]) if tail else None
+    if tail is not None and way is not None:
+        end = tail.end()
+    where, anchor = case.site(subject.named), case.site(other)
+    if anchor is None or where is None:
+        finding = Finding(why=unresolved(other if anchor is None else subject.named, "neighbour"))
+    else:
+        finding = _measure.border(where, anchor, way)
+        if way is not None and tail is not None and tail["lead"].lower() != "from":
+            # "X borders Y to the north" may tell where X lies from Y, or Y from X
+            turned = _measure.border(anchor, where, way)
+            if (turned.probability or 0.0) > (finding.probability or 0.0):
+                finding = turned
+    yield claim(
+        case,
+        "border",
+        finding,
+        subject=subject,
+        other=other,
+        said=(way.word if way else "", "compass" if way else ""),
+        span=(case.found.start, end),
+    )
