@@ -18,7 +18,8 @@ from geomap.model import Interval
 class TimeMention:
     """A time expression: its span in the report's text, its words and the days that it means.
 
-    `local_start` and `local_end` are its span in the passage's normalised text.
+    `local_start` and `local_end` are its span in the passage's normalised text. `event` is the day
+    of the dated event that it names ("since the city fell"), or None.
     """
 
     start: int
@@ -26,6 +27,7 @@ class TimeMention:
     local_start: int
     local_end: int
     interval: Interval
+    event: Interval | None = None
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class _Hit:
     start: int
     end: int
     span: sp.Span
-    named: bool = False
+    event: date | None = None
 
 
 _MODIFIER = re.compile(
@@ -82,7 +84,7 @@ def _modified(text: str, hit: _Hit, anchor: date) -> _Hit:
     start, end = hit.span.start, hit.span.end
     if match is None or start is None or end is None:
         return hit
-    if match["actor"] and not (hit.named and _NAMES.fullmatch(match["actor"])):
+    if match["actor"] and not (hit.event and _NAMES.fullmatch(match["actor"])):
         return hit
     word = match["word"].lower()
     backward = word in _BACKWARD
@@ -96,7 +98,7 @@ def _modified(text: str, hit: _Hit, anchor: date) -> _Hit:
         stop = min(anchor, sp.shift(end, _NEAR_DAYS)) if match["near"] else anchor
         precision = sp.width_precision(start, stop) if word == "since" else "vague"
         span = sp.Span(start, stop, precision)
-    return _Hit(match.start(), hit.end, span)
+    return _Hit(match.start(), hit.end, span, hit.event)
 
 
 _BEFORE_CHARS = 60
@@ -123,7 +125,7 @@ def _counted(match: re.Match[str], span: sp.Span, backward: bool) -> sp.Span:
 
 def _search(text: str, anchor: date, known: Sequence[KnownEvent]) -> list[_Hit]:
     named = [
-        _Hit(start, end, sp.Span(event.day, event.day, "day"), named=True)
+        _Hit(start, end, sp.Span(event.day, event.day, "day"), event.day)
         for start, end, event in events_in(text, known, anchor=anchor)
     ]
     words = [
@@ -140,7 +142,9 @@ def _adjacent(text: str, hits: Sequence[_Hit]) -> list[_Hit]:
         last = joined[-1] if joined else None
         beside = last is not None and re.fullmatch(r",?\s*", text[last.end : hit.start])
         if last is not None and beside and last.span.precision != "day" != hit.span.precision:
-            joined[-1] = _Hit(last.start, hit.end, sp.clip(last.span, hit.span))
+            joined[-1] = _Hit(
+                last.start, hit.end, sp.clip(last.span, hit.span), last.event or hit.event
+            )
         else:
             joined.append(hit)
     return joined
@@ -148,6 +152,16 @@ def _adjacent(text: str, hits: Sequence[_Hit]) -> list[_Hit]:
 
 def _inside(hit: _Hit, others: Sequence[_Hit]) -> bool:
     return any(other.start <= hit.start and hit.end <= other.end for other in others)
+
+
+def _interval(text: str, hit: _Hit, anchor: date) -> Interval:
+    return Interval(
+        start=hit.span.start,
+        end=hit.span.end,
+        precision=hit.span.precision,
+        anchor=anchor,
+        text=text[hit.start : hit.end].strip(),
+    )
 
 
 def find_text(
@@ -164,33 +178,32 @@ def find_text(
     known
         Dated events that the text may name; those of `known_events` by default.
     """
-    events = known_events() if known is None else known
-    return [
-        (
-            hit.start,
-            hit.end,
-            Interval(
-                start=hit.span.start,
-                end=hit.span.end,
-                precision=hit.span.precision,
-                anchor=anchor,
-                text=text[hit.start : hit.end].strip(),
-            ),
-        )
-        for hit in _search(text, anchor, events)
-    ]
+    hits = _search(text, anchor, known_events() if known is None else known)
+    return [(hit.start, hit.end, _interval(text, hit, anchor)) for hit in hits]
 
 
 def find(
     passage: Passage, anchor: date, *, known: Sequence[KnownEvent] | None = None
 ) -> list[TimeMention]:
     """Time expressions of a passage, with their spans in the report's text."""
+    text = passage.doc.text
     mentions = []
-    for local_start, local_end, days in find_text(passage.doc.text, anchor, known=known):
-        start, end = passage.span(local_start, local_end)
+    for hit in _search(text, anchor, known_events() if known is None else known):
+        start, end = passage.span(hit.start, hit.end)
+        words = text[hit.start : hit.end].strip()
+        event = None
+        if hit.event is not None:
+            event = Interval(
+                start=hit.event, end=hit.event, precision="day", anchor=anchor, text=words
+            )
         mentions.append(
             TimeMention(
-                start=start, end=end, local_start=local_start, local_end=local_end, interval=days
+                start=start,
+                end=end,
+                local_start=hit.start,
+                local_end=hit.end,
+                interval=_interval(text, hit, anchor),
+                event=event,
             )
         )
     return mentions

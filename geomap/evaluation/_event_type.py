@@ -47,7 +47,7 @@ CODES: Mapping[str, str] = {
     "VIOL_DEMONSTR": "Violent demonstration",
 }
 _WORD = re.compile(r"[a-z][a-z'-]+")
-_STEPS, _RATE, _DECAY = 300, 0.5, 1e-4
+_STEPS, _RATE, _DECAY = 120, 40.0, 1e-4
 
 
 def read(path: Path) -> list[tuple[str, str]]:
@@ -92,7 +92,7 @@ def _train(
         logits = table @ weights
         odds = np.exp(logits - logits.max(axis=1, keepdims=True))
         odds /= odds.sum(axis=1, keepdims=True)
-        weights -= _RATE * 40 * (table.T @ (odds - wanted) / len(target) + _DECAY * weights)
+        weights -= _RATE * (table.T @ (odds - wanted) / len(target) + _DECAY * weights)
     return weights
 
 

@@ -163,6 +163,8 @@ def bench(path: Path, settings: Settings) -> dict[str, Any]:
         row = {
             "province": any(provinces.same(province, name) for name in gold["province"]),
             "day": day is not None and day.isoformat() == gold["start_date"],
+            "near": day is not None
+            and abs((day - date.fromisoformat(gold["start_date"])).days) <= 1,
             "dated": _states_a_day(record["text"]),
             "labelled": bool(kinds),
         }
@@ -188,6 +190,8 @@ def bench(path: Path, settings: Settings) -> dict[str, Any]:
         "start_date_right": sum(row["day"] for row in rows) / count,
         "state_a_day": len(dated),
         "start_date_right_where_stated": sum(row["day"] for row in dated) / max(1, len(dated)),
+        "start_date_within_a_day_where_stated": sum(row["near"] for row in dated)
+        / max(1, len(dated)),
         **_f1(pairs),
     }
     return {"figures": figures, "rows": [], "misses": misses}

@@ -95,25 +95,28 @@ def select(
     timed
         Token indices of time expressions: "two days before the attacks" reports no attacks.
     """
-    triggers = [one for one in triggers if not _effect(one, triggers)]
-    by_index = {trigger.token.i: trigger for trigger in triggers}
-    used_by_others = {index for trigger in triggers for index in trigger.used}
+    found = [one for one in triggers if not _effect(one, triggers)]
+    by_index = {one.token.i: one for one in found}
+    used = {index for one in found for index in one.used}
     kept = []
-    for trigger in triggers:
-        if trigger.token.i in used_by_others or _participle(trigger.token):
+    for one in found:
+        index = one.token.i
+        where = index in placed
+        if index in used or _participle(one.token):
             continue
-        if trigger.nominal and trigger.token.i in timed and trigger.token.i not in placed:
+        if one.nominal and index in timed and not where:
             continue
-        stance = stances[trigger.token.i]
-        idle = stance.conditional and trigger.cue.event_type not in _SELF_EVIDENT
-        where = trigger.token.i in placed
-        if idle and not where and trigger.token.i not in dated:
+        if _idle(one, stances[index]) and not where and index not in dated:
             continue
-        uppers = (by_index[up.i] for up in trigger.token.ancestors if up.i in by_index)
-        if any(_absorbed(trigger, upper, where) for upper in uppers):
-            continue
-        kept.append(trigger)
+        uppers = (by_index[up.i] for up in one.token.ancestors if up.i in by_index)
+        if not any(_absorbed(one, upper, where) for upper in uppers):
+            kept.append(one)
     return kept
+
+
+def _idle(trigger: Trigger, stance: Stance) -> bool:
+    """Whether an event is only supposed; a threat or a request is made all the same."""
+    return stance.conditional and trigger.cue.event_type not in _SELF_EVIDENT
 
 
 def cut_roots(trigger: Trigger, others: Sequence[Trigger]) -> set[int]:

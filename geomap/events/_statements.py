@@ -14,7 +14,7 @@ from geomap.events import (
     _when,
     _where,
 )
-from geomap.events._cues import load_cues
+from geomap.events._cues import CueTable, load_cues
 from geomap.events._drafts import Draft, drafts
 from geomap.events._names import Names
 from geomap.events._reading import Reading
@@ -126,7 +126,10 @@ def statements(
         In the order of the text; `text` is `report.text[start:end]`.
     """
     table = load_cues(settings)
-    readings = _prepare.readings(report, passages, resolutions)
+    return _read(report, _prepare.readings(report, passages, resolutions), table)
+
+
+def _read(report: Report, readings: Sequence[Reading], table: CueTable) -> list[Statement]:
     names = Names(readings, table)
     voices = Voices(readings, names)
     trail = _where.Trail()

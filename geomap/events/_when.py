@@ -58,6 +58,8 @@ def expressed(trigger: Trigger, reading: Reading, voice: Voice | None) -> Interv
     for span, above, mention in reading.time_heads:
         if span.root.sent != token.sent:
             continue
+        if mention.event is not None and span.start <= token.i < span.end:
+            return mention.event
         if voice is not None and voice.token in (above.i, span.root.i):
             content = trigger.nominal and token.head.i == voice.token and span.start > token.i
             if not content:
