@@ -1,0 +1,181 @@
+"""Decisions on an atlas: which are saved, which are not yet, and the file that keeps them."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from geomap import corrections
+from geomap.atlas import Atlas
+from geomap.corrections import Corrections, EventCorrection, MentionCorrection, Passage
+from geomap.corrections.records import EventKey, MentionKey
+from geomap.errors import InputError
+from geomap.model import Status
+from geomap.reviewing.queue import EventItem, MentionItem, event_items, mention_items
+from geomap.settings import Settings
+
+Key = tuple[str, MentionKey | EventKey]
+Decision = MentionCorrection | EventCorrection
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+class Desk:
+    """An atlas on the desk of a reviewer, without any widget.
+
+    Parameters
+    ----------
+    atlas
+        What is reviewed.
+    path
+        The file of corrections; need not exist.
+    who
+        Written with the day beside each decision; nothing is where None.
+    today
+        The day that is written.
+
+    Raises
+    ------
+    InputError
+        If the file there is not one that this version of geomap writes.
+    """
+
+    def __init__(
+        self,
+        atlas: Atlas,
+        *,
+        path: Path | str,
+        who: str | None = None,
+        today: Callable[[], date] = _today,
+    ) -> None:
+        self.atlas = atlas
+        self.path = Path(path)
+        self.mentions = mention_items(atlas)
+        self.events = event_items(atlas)
+        self._signed: dict[str, Any] = {"who": who, "when": today()} if who else {}
+        self._saved = self._read()
+        self._pending: dict[Key, Decision | None] = {}
+        self._homes: list[str] = []
+        self._passages: dict[str, dict[int, Passage]] = defaultdict(dict)
+        for item in self.events:
+            for passage in item.passages:
+                self._passages[passage.report_id][len(self._homes)] = passage
+                self._homes.append(item.event_id)
+        self._refresh()
+
+    @property
+    def settings(self) -> Settings:
+        """The atlas's settings with the file applied; pass them to `read_atlas`."""
+        return replace(self.atlas.settings, overrides=self.path)
+
+    @property
+    def unsaved(self) -> int:
+        """How many decisions are not in the file yet."""
+        return len(self._pending)
+
+    @property
+    def now(self) -> Corrections:
+        """Decisions as they would be saved."""
+        return self._now
+
+    def mention(self, item: MentionItem) -> MentionCorrection | None:
+        """What is decided about a mention."""
+        return self._now.about(item.report_id, item.start, item.text)
+
+    def event(self, item: EventItem) -> EventCorrection | None:
+        """What is decided about an event."""
+        return self._by_event.get(item.event_id)
+
+    def decide(self, decision: Decision) -> None:
+        """Keep a decision until `save`; it replaces an earlier one about the same."""
+        signed = replace(decision, **self._signed) if self._signed else decision
+        self._pending[_key(signed)] = signed
+        self._refresh()
+
+    def withdraw(self, decision: Decision) -> None:
+        """Take a decision back; where it is in the file, `save` removes it."""
+        key = _key(decision)
+        if _known(self._saved).get(key) is None:
+            self._pending.pop(key, None)
+        else:
+            self._pending[key] = None
+        self._refresh()
+
+    def save(self) -> int:
+        """Write the file; decisions that others wrote to it meanwhile are kept.
+
+        Returns
+        -------
+        int
+            Decisions in the file.
+
+        Raises
+        ------
+        InputError
+            If the file there is not one that this version writes, or cannot be written. It is
+            left as it is, and the decisions stay here.
+        """
+        merged = _merge(self._read(), self._pending)
+        corrections.write(self.path, merged)
+        self._saved, self._pending = merged, {}
+        self._refresh()
+        return len(merged)
+
+    def _read(self) -> Corrections:
+        if not self.path.exists():
+            if not self.path.absolute().parent.is_dir():
+                raise InputError(f"{self.path}: expected a file in a folder that exists")
+            return Corrections(name=self.path.name)
+        found = corrections.read(self.path)
+        if found.plain is not None:
+            raise InputError(
+                f"{self.path}: expected a file that the review wrote, found a list of names "
+                "without a version; it is left as it is, so choose another path"
+            )
+        return found
+
+    def _refresh(self) -> None:
+        self._now = _merge(self._saved, self._pending)
+        self._by_event: dict[str, EventCorrection] = {}
+        for one in self._now.events:
+            known = self._passages.get(one.passage.report_id, {})
+            if (number := corrections.owner(one.passage, known)) is not None:
+                self._by_event[self._homes[number]] = one
+
+
+def changed_event(
+    item: EventItem, before: EventCorrection | None, **changes: Any
+) -> EventCorrection:
+    """A decision on an event: the earlier one with changes, or a new one that accepts it."""
+    base = before or EventCorrection(
+        passage=item.passages[0], text=item.told[0].text[:160], accepted=True
+    )
+    return replace(base, **({"accepted": True} | changes))
+
+
+def statuses() -> tuple[str, ...]:
+    """Every status that an event may have."""
+    return tuple(str(status) for status in Status)
+
+
+def _key(decision: Decision) -> Key:
+    return ("m" if isinstance(decision, MentionCorrection) else "e"), decision.key
+
+
+def _known(found: Corrections) -> dict[Key, Decision]:
+    listed: tuple[Decision, ...] = (*found.mentions, *found.events)
+    return {_key(one): one for one in listed}
+
+
+def _merge(saved: Corrections, pending: Mapping[Key, Decision | None]) -> Corrections:
+    together: dict[Key, Decision | None] = {**_known(saved), **pending}
+    kept = [together[key] for key in sorted(together)]
+    return replace(
+        saved,
+        mentions=tuple(one for one in kept if isinstance(one, MentionCorrection)),
+        events=tuple(one for one in kept if isinstance(one, EventCorrection)),
+    )

@@ -1,0 +1,205 @@
+"""The half of the review that decides what place a name means."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from html import escape
+from typing import Any
+
+import ipywidgets as w
+
+from geomap.corrections import MentionCorrection, Where
+from geomap.corrections.records import NO_PLACE_ROLES
+from geomap.gazetteer import EmbeddedGazetteer
+from geomap.model import Place
+from geomap.reviewing.desk import Desk
+from geomap.reviewing.parts import Half, button, safe
+from geomap.reviewing.queue import MentionItem
+
+_SCOPES = (
+    ("this name in this report", "report"),
+    ("this mention only", "mention"),
+    ("this name in every report", "all"),
+)
+
+
+class MentionHalf(Half[MentionItem]):
+    """Mentions with their sentence and candidates; accept, choose, set a point, or no place."""
+
+    noun = "mentions"
+
+    def __init__(
+        self, desk: Desk, gazetteer: EmbeddedGazetteer, changed: Callable[[], None]
+    ) -> None:
+        super().__init__([m for m in desk.mentions if m.drawn], gazetteer)
+        self._desk = desk
+        self._changed = changed
+        self.scope = w.Dropdown(description="Applies to", options=_SCOPES)
+        self.role = w.Dropdown(description="It is a", options=[str(r) for r in NO_PLACE_ROLES])
+        self.note = w.Text(description="Note", placeholder="why, if you like")
+        self.all_roles = w.Checkbox(description="Also names that are drawn nowhere", indent=False)
+        self.all_roles.observe(self._filter, names="value")
+        self.accept = button(
+            "Accept", "It is the place that was found", self.trying(self._accept), style="success"
+        )
+        self.choose = button(
+            "Choose selected", "It is the place selected in the list", self.trying(self._choose)
+        )
+        self.set_point = button(
+            "Set point", "It lies at this longitude and latitude", self.trying(self._set_point)
+        )
+        self.not_a_place = button(
+            "Not a place", "The name means no place here", self.trying(self._not_a_place)
+        )
+        self.take_back = button(
+            "Take back", "Remove the decision about this name", self._take_back, style="warning"
+        )
+        self.widget = w.VBox(self._rows())
+        self.show()
+
+    def _rows(self) -> list[Any]:
+        places = self.places
+        point = w.HBox([places.lon, places.lat, places.radius_km, self.set_point])
+        listed = w.VBox(
+            [places.choice, w.HBox([places.name, places.search])],
+            layout=w.Layout(flex="1 1 24em"),
+        )
+        return [
+            w.HBox([self.way, self.all_roles], layout=w.Layout(flex_flow="row wrap")),
+            self.head,
+            w.HBox([listed, places.map], layout=w.Layout(flex_flow="row wrap")),
+            w.HBox([self.accept, self.choose, self.take_back, self.scope, self.note]),
+            point,
+            w.HBox([self.not_a_place, self.role]),
+            self.message,
+        ]
+
+    def decided(self, item: MentionItem) -> bool:
+        """Whether the mention is decided, alone or with others of its name."""
+        return self._desk.mention(item) is not None
+
+    def show(self) -> None:
+        """Show the mention with its sentence, candidates and decision."""
+        item = self.item
+        for one in (self.choose, self.set_point, self.not_a_place):
+            one.disabled = item is None
+        self.accept.disabled = item is None or item.place is None
+        self.take_back.disabled = item is None or not self.decided(item)
+        if item is None:
+            self.head.value = "<p>No mention of a place to review.</p>"
+            return
+        self.head.value = _head(item, self._desk.mention(item))
+        self.places.show(_candidates(item, self.places.gazetteer))
+
+    def _filter(self, change: Any) -> None:
+        self.items = [m for m in self._desk.mentions if change["new"] or m.drawn]
+        self.number.max = max(1, len(self.items))
+        self.index = min(self.index, max(0, len(self.items) - 1))
+        self.show()
+
+    def _accept(self) -> None:
+        if self.item is not None and self.item.place is not None:
+            self._decide(where=_where(self.item.place), told=self.item.place.name)
+
+    def _choose(self) -> None:
+        place = self.places.chosen
+        if place is None:
+            self.say("Select a place in the list first.", alert=True)
+        else:
+            self._decide(where=_where(place), told=f"{place.name} ({place.place_id})")
+
+    def _set_point(self) -> None:
+        lon, lat = self.places.lon.value, self.places.lat.value
+        where = Where(lon=lon, lat=lat, uncertainty_m=self.places.radius_km.value * 1000)
+        self._decide(where=where, told=f"longitude {lon}, latitude {lat}")
+
+    def _not_a_place(self) -> None:
+        self._decide(where=Where(), told=f"no place, a {self.role.value}")
+
+    def _decide(self, *, where: Where, told: str) -> None:
+        item = self.item
+        if item is None:
+            return
+        scope = self.scope.value
+        decision = MentionCorrection(
+            name=item.text,
+            report_id="" if scope == "all" else item.report_id,
+            start=item.start if scope == "mention" else None,
+            where=where,
+            not_a_place=not where,
+            role="" if where else self.role.value,
+            note=self.note.value.strip(),
+        )
+        self._withdraw_narrower(item, decision)
+        self._desk.decide(decision)
+        self.note.value = ""
+        self._changed()
+        self.onward(f"{item.text}, {_scope_words(scope)}: {told}.")
+
+    def _withdraw_narrower(self, item: MentionItem, decision: MentionCorrection) -> None:
+        """A wider decision about the mention at hand takes the place of a narrower one."""
+        known = self._desk.mention(item)
+        while known is not None and known.key != decision.key and _width(known) < _width(decision):
+            self._desk.withdraw(known)
+            known = self._desk.mention(item)
+
+    def _take_back(self) -> None:
+        item = self.item
+        known = self._desk.mention(item) if item is not None else None
+        if known is not None and item is not None:
+            self._desk.withdraw(known)
+            self._changed()
+            self.say(f"{item.text}: the decision is taken back.")
+            self.show()
+
+
+def _scope_words(scope: str) -> str:
+    return next(words for words, value in _SCOPES if value == scope)
+
+
+def _width(decision: MentionCorrection) -> int:
+    return 0 if decision.start is not None else 1 if decision.report_id else 2
+
+
+def _where(place: Place) -> Where:
+    if place.place_id.startswith("user:"):
+        return Where(lon=place.lon, lat=place.lat, uncertainty_m=place.uncertainty_m)
+    return Where(place_id=place.place_id)
+
+
+def _candidates(
+    item: MentionItem, gazetteer: EmbeddedGazetteer
+) -> Iterator[tuple[Place | None, str]]:
+    """The place that was found with its probability, then the others with their scores."""
+    if item.place is not None:
+        full = gazetteer.place(item.place_id) or item.place
+        yield replace(full, name=full.name or item.text), f"found, {item.probability:.0%} likely"
+    for place_id, _, score in item.alternatives:
+        if (place := gazetteer.place(place_id)) is not None:
+            yield place, f"score {score:.2f}"
+
+
+def _head(item: MentionItem, decision: MentionCorrection | None) -> str:
+    at, end = item.at, item.at + len(item.text)
+    sentence = (
+        f"{escape(item.sentence[:at])}<mark>{escape(item.sentence[at:end])}</mark>"
+        f"{escape(item.sentence[end:])}"
+    )
+    found = (
+        f"found {item.probability:.0%} likely: {safe(item.explanation)}"
+        if item.place is not None
+        else f"no place found: {safe(item.reason)}"
+    )
+    return (
+        f'<p style="font-size:1.1em;line-height:1.5"><bdi>{sentence}</bdi></p>'
+        f"<p>{safe(item.source)} · {safe(item.role)}<br>{found}<br>"
+        f"<strong>{safe(_decided(decision))}</strong></p>"
+    )
+
+
+def _decided(decision: MentionCorrection | None) -> str:
+    if decision is None:
+        return "Not decided"
+    if decision.not_a_place:
+        return f"Decided: no place, a {decision.role or 'name'}"
+    where = decision.where
+    return f"Decided: {where.place_id or f'longitude {where.lon}, latitude {where.lat}'}"

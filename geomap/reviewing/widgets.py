@@ -1,0 +1,90 @@
+"""The review as a widget: two halves, progress, and the button that saves."""
+
+from typing import Any
+
+import ipywidgets as w
+
+from geomap.errors import GeomapError
+from geomap.gazetteer import open_gazetteer
+from geomap.reviewing.desk import Desk
+from geomap.reviewing.happenings import EventHalf
+from geomap.reviewing.mentions import MentionHalf
+from geomap.reviewing.parts import button, safe
+from geomap.settings import Settings
+
+
+class Review:
+    """A review in a notebook; made by `geomap.review`.
+
+    Attributes
+    ----------
+    desk
+        The decisions.
+    mentions, events
+        The two halves, whose widgets may be used one by one.
+    widget
+        What is shown.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        gazetteer = open_gazetteer(desk.atlas.settings)
+        self.desk = desk
+        self._message = w.HTML()
+        self._bar = w.IntProgress(min=0, description="Decided", layout=w.Layout(width="20em"))
+        self._count = w.HTML()
+        self.mentions = MentionHalf(desk, gazetteer, self._progress)
+        self.events = EventHalf(desk, gazetteer, self._progress)
+        self._save = button("Save", "Write the decisions to the file", self._saved, style="primary")
+        tabs = w.Tab([self.mentions.widget, self.events.widget])
+        tabs.titles = ("Places", "Events")
+        self.widget = w.VBox(
+            [w.HBox([self._bar, self._count, self._save]), self._message, tabs],
+            layout=w.Layout(width="100%"),
+        )
+        self._progress()
+
+    @property
+    def settings(self) -> Settings:
+        """The atlas's settings with the file applied; pass them to `geomap.read_atlas`."""
+        return self.desk.settings
+
+    def save(self) -> int:
+        """Write the file; returns how many decisions it holds.
+
+        Raises
+        ------
+        InputError
+            If the file there is not one that this version of geomap writes; it is left as it is.
+        """
+        held = self.desk.save()
+        self._progress()
+        return held
+
+    def _saved(self) -> None:
+        try:
+            held = self.save()
+        except GeomapError as error:
+            self._message.value = f'<div role="alert">Not saved. {safe(str(error))}</div>'
+            return
+        self._message.value = (
+            f'<div role="status">Saved. {safe(self.desk.path.name)} holds {held} decisions. '
+            "To apply them: <code>geomap.read_atlas(reports, settings=review.settings)</code></div>"
+        )
+
+    def _progress(self) -> None:
+        desk = self.desk
+        drawn = [m for m in desk.mentions if m.drawn]
+        mentions = sum(desk.mention(m) is not None for m in drawn)
+        events = sum(desk.event(e) is not None for e in desk.events)
+        self._bar.max = max(1, len(drawn) + len(desk.events))
+        self._bar.value = mentions + events
+        self._count.value = (
+            f"{mentions} of {len(drawn)} mentions and {events} of {len(desk.events)} events "
+            f"decided, {desk.unsaved} not saved"
+        )
+
+    def __repr__(self) -> str:
+        return f"<Review of {self.desk.atlas!r} in {self.desk.path}>"
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        return self.widget._repr_mimebundle_(**kwargs)
