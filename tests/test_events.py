@@ -444,7 +444,7 @@ def test_no_statements_make_empty_tables():
     ("kind", "uncertainty_m", "word"),
     [
         ("P.PPL", 1000.0, "settlement"),
-        ("P.PPL", 20_000.0, "near"),
+        ("T.PASS", 3_000.0, "near"),
         ("A.ADM2", 20_000.0, "district"),
         ("A.ADM1", 80_000.0, "province"),
         ("A.PCLI", 500_000.0, "country"),
@@ -456,6 +456,11 @@ def test_no_statements_make_empty_tables():
 def test_geo_precision(kind, uncertainty_m, word):
     there = Place(place_id="x", name="X", kind=kind, lon=0.0, lat=0.0, uncertainty_m=uncertainty_m)
     assert events.geo_precision(there) == word
+
+
+def test_an_event_near_a_town_is_known_less_well():
+    _, found = events.join([source("a")], [make("clashes 12 km north of Goma", place=at("Goma"))])
+    assert found.geo_precision.tolist() == ["near"]
 
 
 def test_sides_come_from_who_acts_against_whom():

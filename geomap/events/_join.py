@@ -1,6 +1,7 @@
 """Join statements that report the same event, within a report and across reports."""
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -122,23 +123,24 @@ def _status(rows: Sequence[_Row]) -> Status:
     return min(found, key=_RANK.index)
 
 
-def geo_precision(place: Place | None) -> str:
+def geo_precision(place: Place | None, *, near: bool = False) -> str:
     """How well an event's place is known, in the words of the precision crosswalk.
 
-    One of "settlement", "near" (up to 25 km), "district", "valley", "road", "area", "province",
-    "country"; empty where the place is not known.
+    One of "settlement", "near" (a point up to 25 km off), "district", "valley", "road", "area",
+    "province", "country"; empty where the place is not known. `near` says that the text puts the
+    event near the place, not in it.
     """
     if place is None:
         return ""
+    if place.kind.startswith("P."):
+        return "near" if near else "settlement"
     for starts, word in _KINDS:
         if place.kind.startswith(starts):
             return word
-    if place.uncertainty_m <= _SETTLEMENT_M:
-        return "settlement"
     return "near" if place.uncertainty_m <= _NEAR_M else "area"
 
 
-_SETTLEMENT_M, _NEAR_M = 5_000.0, 25_000.0
+_NEAR_M = 25_000.0
 _KINDS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("A.PCL", "A.TERR", "L.CONT"), "country"),
     (("A.ADM1",), "province"),
@@ -147,6 +149,15 @@ _KINDS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("R.",), "road"),
     (("L.", "H.", "V.", "U.", "T.MTS", "T.DSRT", "T.PLN"), "area"),
 )
+_NEAR_WORDS = r"\b(?:near|around|outside|outskirts\s+of|close\s+to|kilomet\w+|km|miles?)\b"
+
+
+def _is_near(statement: Statement) -> bool:
+    """Whether the words put the event near its place: "clashes near X", "12 km north of X"."""
+    if statement.place is None:
+        return False
+    name = re.escape(statement.place.mention.text)
+    return re.search(rf"(?i){_NEAR_WORDS}(?:\W+[\w-]+){{0,4}}\W+{name}", statement.text) is not None
 
 
 def _statement_row(row: _Row, event_id: str) -> dict[str, Any]:
@@ -204,7 +215,7 @@ def _event_row(
         "actors": "; ".join(sorted(actors)),
         "place": place.name if place else one.place.mention.text if one.place else "",
         "place_id": place.place_id if place else "",
-        "geo_precision": geo_precision(place),
+        "geo_precision": geo_precision(place, near=_is_near(one)),
         "when_start": when.start if when else None,
         "when_end": when.end if when else None,
         "time_precision": when.precision if when else "",

@@ -48,6 +48,7 @@ def readings(
     anchors = dates.anchors(report, passages)
     found = []
     grouped = _by_passage(passages, resolutions)
+    known = {one.mention.text: one for one in reversed(resolutions) if one.place is not None}
     for index, passage in enumerate(passages):
         anchor = anchors.of(passage)
         filed = dates.dateline_spans(passage.doc.text) if index < _HEAD_PASSAGES else []
@@ -62,6 +63,7 @@ def readings(
                 times=tuple(one for one in times if not r.in_spans(one.local_start, filed)),
                 places=r.place_tokens(passage, here),
                 filed=tuple(filed),
+                known=known,
             )
         )
     return found

@@ -24,7 +24,8 @@ _PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 class Reading:
     """A passage, its place in the report, its anchor day, its places and its times.
 
-    `filed` are the spans of its dateline, which say nothing of the events.
+    `filed` are the spans of its dateline, which say nothing of the events; `known` are the resolved
+    names of the whole report.
     """
 
     passage: Passage
@@ -34,6 +35,7 @@ class Reading:
     times: tuple[TimeMention, ...] = ()
     places: Mapping[int, Resolution] = field(default_factory=dict)
     filed: tuple[tuple[int, int], ...] = ()
+    known: Mapping[str, Resolution] = field(default_factory=dict)
 
     @property
     def doc(self) -> "Doc":

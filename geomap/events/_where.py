@@ -6,6 +6,7 @@ The cheapest wins; one that is too dear is no place of this event.
 """
 
 from collections import Counter
+from dataclasses import replace
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,10 @@ _VAGUE = words(
 DRAWN = frozenset({Role.EVENT_PLACE, Role.OTHER_PLACE})
 _NO_PLACE = frozenset({"PERSON", "NORP", "ORG", "DATE", "TIME", "CARDINAL", "MONEY", "EVENT"})
 _LOCATIVE = frozenset({"in", "at", "near", "outside", "around", "inside"})
-_TAKES_PLACE = words("capture seize retake recapture liberate overrun shell bombard storm besiege")
+_TAKES_PLACE = words(
+    "capture seize retake recapture liberate overrun shell bombard storm besiege surround encircle "
+    "blockade pound bomb"
+)
 
 
 def place_of(trigger: Trigger, reading: Reading) -> Resolution | None:
@@ -103,7 +107,9 @@ def _named(token: "Token", reading: Reading) -> Resolution | None:
     found = reading.places.get(token.i)
     if found is not None:
         people = token.pos_ == "ADJ" or token.ent_type_ == "NORP"
-        return found if found.mention.role in DRAWN and not people else None
+        stands_for = found.mention.role == Role.METONYM and token.dep_ in ("nsubjpass", "dobj")
+        drawn = found.mention.role in DRAWN or stands_for
+        return found if drawn and not people else None
     return _unknown(token, reading) if token.tag_ == "NNP" else None
 
 
@@ -125,6 +131,9 @@ def _unknown(token: "Token", reading: Reading) -> Resolution | None:
         role=Role.EVENT_PLACE,
         cue=token.head.lower_,
     )
+    known = reading.known.get(mention.text)
+    if known is not None:
+        return replace(known, mention=mention)
     return Resolution(mention=mention, place=None, reason="not known as a place name")
 
 
