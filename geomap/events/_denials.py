@@ -42,13 +42,17 @@ def find(reading: Reading, names: Names) -> Iterator[Denial]:
         if any(child.dep_ in ("ccomp", "xcomp", "neg") for child in token.children):
             continue
         found = next((one for one in r.objects(token) if one.lemma_.lower() in _SAID), None)
-        speaker = r.subject(token)
-        if found is None or speaker is None or r.is_passive(token) or _tells(found):
+        speaker = next(r.children(token, {"nsubj"}), None) or r.subject(token)
+        if found is None and token.dep_ == "relcl" and token.head.lemma_.lower() in _SAID:
+            found = token.head
+        if found is None or speaker is None or r.is_passive(token):
+            continue
+        if found != token.head and _tells(found):
             continue
         times = (reading.time_tokens.get(one.i) for one in token.subtree)
         when = next((one.interval for one in times if one is not None), None)
-        first = min(speaker.left_edge.i, token.i)
-        last = max(found.right_edge.i, token.i)
+        first = min(speaker.left_edge.i, token.i, found.i)
+        last = token.i if found == token.head else max(found.right_edge.i, token.i)
         doc = reading.doc
         yield Denial(
             token=token,
@@ -72,7 +76,7 @@ def denied(
 ) -> Statement | None:
     """The statement that a denial points back to, as the denying side's own statement."""
     start, end = reading.passage.span(denial.start, denial.end)
-    earlier = [one for one in before[-2 * _BACK :] if one.end <= start][-_BACK:]
+    earlier = [one for one in before[-2 * _BACK :] if one.start < start][-_BACK:]
     for one in reversed(earlier):
         deed = one.event_type not in SPEECH_ACTS and one.status in _OPEN
         if deed and one.said_by != denial.said_by and denial.said_by:

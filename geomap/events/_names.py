@@ -7,7 +7,7 @@ from geomap.events import _reading as r
 from geomap.events._cues import CueTable
 from geomap.events._lists import words
 from geomap.events._quotes import quote_spans
-from geomap.events._reading import Reading
+from geomap.events._reading import Reading, in_spans
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,13 +29,33 @@ FIRST_PERSON = words("i me my we us our ours mine myself ourselves")
 _SCARE_CHARS = 25
 _EARLY = 3
 _TITLES = frozenset({"spokesman", "spokeswoman", "spokesperson", "leader", "minister", "president"})
+_OUTLETS = frozenset({"outlet", "agency", "newspaper", "network", "channel", "website", "daily"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 
-def phrase(token: "Token") -> str:
-    """The noun phrase around a head, without its article, clauses and appositions."""
+def _after_dateline(reading: Reading) -> "Token | None":
+    """The first noun phrase's head after a dateline that the parser took for part of it."""
+    start = max(end for _, end in reading.filed)
+    head = None
+    for token in reading.doc:
+        if token.idx < start:
+            continue
+        if token.pos_ in ("NOUN", "PROPN", "PRON"):
+            head = token
+        elif head is not None and token.pos_ != "PART":
+            break
+    return head
+
+
+def phrase(token: "Token", *, after: int = 0) -> str:
+    """The noun phrase around a head, without its article, clauses and appositions.
+
+    `after` is the character of its passage before which nothing is taken.
+    """
     left = token.i
     for child in token.lefts:
+        if child.left_edge.idx < after:
+            continue
         if child.dep_ in _KEEP and child.lower_ not in ("the", "a", "an"):
             left = min(left, child.left_edge.i)
     while left < token.i and token.doc[left].lower_ in (
@@ -102,6 +122,8 @@ class Names:
         ]
         for token in reading.doc:
             quoted = any(start <= token.idx < end for start, end, _ in spoken)
+            if quoted:
+                continue
             if token.pos_ == "PRON" or token.tag_ == "PRP$":
                 found = self._antecedent(token)
                 if found:
@@ -144,6 +166,9 @@ class Names:
 
     def of(self, token: "Token", reading: Reading, *, speaker: str = "") -> str:
         """Canonical name of a nominal token; first-person pronouns mean the speaker."""
+        if in_spans(token.idx, reading.filed):
+            after = _after_dateline(reading)
+            return self.of(after, reading, speaker=speaker) if after is not None else ""
         word = token.lower_
         if word in FIRST_PERSON:
             return speaker
@@ -170,11 +195,17 @@ class Names:
         )
         if named is not None and lemma in self._persons:
             return self.of(named, reading, speaker=speaker)
+        if lemma in _OUTLETS:
+            outlet = next(
+                (t for t in token.children if t.dep_ == "appos" and t.pos_ == "PROPN"), None
+            )
+            if outlet is not None:
+                return phrase(outlet)
         bare = not any(t.dep_ in ("compound", "prep", "amod") for t in token.children)
         definite = token.left_edge.lower_ == "the" and token.left_edge.head == token
         if definite and bare and lemma in _TITLES:
             return self._titles.get(lemma, phrase(token))
-        return phrase(token)
+        return phrase(token, after=max((end for _, end in reading.filed), default=0))
 
     def _title(self, token: "Token", reading: Reading) -> None:
         """Remember whom "the spokesman" means: the last person who was called so."""

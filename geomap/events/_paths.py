@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from geomap.events import _reading as r
 from geomap.events._lists import words
+from geomap.events._speech import SAY
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -164,7 +165,9 @@ _UP = {
 
 
 def up(token: "Token") -> float:
-    """Cost of a step from a word to the one that it depends on."""
+    """Cost of a step from a word to the one that it depends on; where it is said is no place."""
+    if token.dep_ in ("ccomp", "advcl", "parataxis") and token.head.lemma_ in SAY:
+        return _NEVER
     if token.dep_ == "conj":
         own = token.pos_ in r.VERBAL and next(r.children(token, r.SUBJECTS), None) is not None
         return 4.0 if own else 1.5

@@ -107,6 +107,7 @@ def clause_span(
     """Characters of the passage that report the event."""
     head = head_of(trigger)
     tokens = _leading(_tokens(head, trigger.token, cuts), head, trigger.token)
+    tokens = [t for t in tokens if not r.in_spans(t.idx, reading.filed)]
     inside = quote is not None
     if quote is not None:
         tokens = [t for t in tokens if quote.start <= t.idx < quote.end]

@@ -35,6 +35,7 @@ _AHEAD_VERBS = words(
     "pledge promise order ask urge call demand warn offer propose need decide wish refuse "
     "aspire anticipate demand schedule mull require encourage await desire agree like"
 )
+_MADE = frozenset({"REJECT", "REQUEST", "ACCUSE"})
 _SUPPOSE = frozenset({"imagine", "suppose", "assume", "pretend"})
 _AHEAD_ADJ_HEADS = words("ready willing prepared able set likely poised determined eager due")
 _AWAIT = frozenset({"expect", "anticipate", "fear", "await", "predict", "foresee", "plan"})
@@ -104,7 +105,7 @@ def of(trigger: Trigger) -> Stance:
     chain = _chain(trigger.token)
     negated = _negated(chain) != trigger.cue.opposite
     future = _future(chain)
-    conditional = _conditional(chain) or (_ahead(trigger, chain))
+    conditional = _conditional(chain, trigger.cue.event_type) or _ahead(trigger, chain)
     return Stance(negated, conditional, future, _certainty(chain, conditional))
 
 
@@ -139,7 +140,7 @@ def _future(chain: list["Token"]) -> bool:
     return False
 
 
-def _conditional(chain: list["Token"]) -> bool:
+def _conditional(chain: list["Token"], event_type: str) -> bool:
     for token in chain:
         above = token.head
         if token.dep_ == "ccomp" and (above.lemma_ in _SUPPOSE or above.lower_ == "unclear"):
@@ -148,7 +149,7 @@ def _conditional(chain: list["Token"]) -> bool:
             if _auxiliaries(token) & _HYPOTHETICAL or _mark(token):
                 return True
             for clause in r.children(token, {"advcl"}):
-                if _mark(clause) in ("if", "unless"):
+                if event_type not in _MADE and _mark(clause) in ("if", "unless"):
                     return True
     return False
 

@@ -89,7 +89,7 @@ def _statement(draft: Draft, place: Resolution | None, names: Names, report: Rep
         event_mode=trigger.cue.mode,
         status=_status.status(signs),
         actor=actor,
-        recipient=recipient_of(trigger, reading, names, speaker, names.table),
+        recipient=_other_than(place, recipient_of(trigger, reading, names, speaker, names.table)),
         place=place,
         when=when,
         said_by=voice.said_by if voice is not None else "",
@@ -132,7 +132,7 @@ def statements(
 def _read(report: Report, readings: Sequence[Reading], table: CueTable) -> list[Statement]:
     names = Names(readings, table)
     voices = Voices(readings, names)
-    trail = _where.Trail()
+    trail = _where.Trail(readings)
     media: dict[str, Voice] = {}
     found: list[Statement] = []
     for reading in readings:
@@ -149,6 +149,11 @@ def _read(report: Report, readings: Sequence[Reading], table: CueTable) -> list[
     return _undated.bounded(_placing.completed(found))
 
 
+def _other_than(place: Resolution | None, name: str) -> str:
+    """A name, unless it is the place's own."""
+    return "" if place is not None and name == place.mention.text else name
+
+
 def _with_denials(
     found: list[Statement], reading: Reading, names: Names, report: Report
 ) -> list[Statement]:
@@ -157,7 +162,9 @@ def _with_denials(
         one = _denials.denied(denial, reading, found, report)
         if one is not None:
             kept = [
-                other for other in found if not (one.start < other.end and other.start < one.end)
+                other
+                for other in found
+                if other.event_type != "REJECT" or one.end <= other.start or other.end <= one.start
             ]
             found = sorted([*kept, one], key=lambda other: (other.start, other.end))
     return found
@@ -176,8 +183,9 @@ def place_at(
     The word need not be a known cue word.
     """
     table = load_cues(settings)
-    trail = _where.Trail()
-    for reading in _prepare.readings(report, passages, resolutions):
+    readings = _prepare.readings(report, passages, resolutions)
+    trail = _where.Trail(readings)
+    for reading in readings:
         token = _prepare.token_at(reading, at)
         if token is None:
             trail.leave(reading)

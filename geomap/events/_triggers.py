@@ -75,6 +75,22 @@ _ARGUMENTS = words("dobj attr pobj nsubjpass dative xcomp acomp")
 _NESTED = words("compound amod nmod prep acomp advmod xcomp dobj poss neg")
 
 
+def _loose(token: "Token", cue: Cue) -> bool:
+    """Whether a class may stand after a preposition: for nouns, or where the cue has one itself."""
+    return token.pos_ not in r.VERBAL or any(need in _PREPOSITIONS for need in cue.needs)
+
+
+_PREPOSITIONS = words("at by down for from in into of off on out over through to under up with")
+
+
+def _acted_upon(token: "Token") -> list["Token"]:
+    """What a verb acts upon, with what is coordinated with it or counted by it."""
+    found = list(r.objects(token))
+    found += [own for child in r.children(token, {"ccomp"}) for own in _controlled(child)]
+    found += [own for child in r.children(token, {"xcomp"}) for own in r.objects(child)]
+    return [other for one in found for other in _spread(one)]
+
+
 def _controlled(verb: "Token") -> Iterator["Token"]:
     """Subject of an open complement: what is allowed, wanted or forced to do something."""
     if verb.tag_ == "VB" and not any(child.tag_ == "MD" for child in verb.children):
@@ -114,8 +130,10 @@ def _match(token: "Token", cue: Cue, reading: Reading, table: CueTable) -> froze
         filled = next((one for one in group if belongs(one, cue.subject, reading, table)), None)
         if filled is None:
             return None
+    direct = around if _loose(token, cue) else _acted_upon(token)
     for need in cue.needs:
-        filled = next((one for one in around if _meets(one, need, reading, table)), None)
+        pool = direct if need.startswith("<") else around
+        filled = next((one for one in pool if _meets(one, need, reading, table)), None)
         if filled is None:
             return None
         used.append(filled.i)

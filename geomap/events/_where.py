@@ -6,6 +6,7 @@ The cheapest wins; one that is too dear is no place of this event.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
@@ -107,7 +108,8 @@ def _named(token: "Token", reading: Reading) -> Resolution | None:
     found = reading.places.get(token.i)
     if found is not None:
         people = token.pos_ == "ADJ" or token.ent_type_ == "NORP"
-        stands_for = found.mention.role == Role.METONYM and token.dep_ in ("nsubjpass", "dobj")
+        acted_on = token.dep_ in ("nsubjpass", "dobj") or token.head.lemma_ in STATIVE
+        stands_for = found.mention.role == Role.METONYM and acted_on
         drawn = found.mention.role in DRAWN or stands_for
         return found if drawn and not people else None
     return _unknown(token, reading) if token.tag_ == "NNP" else None
@@ -182,8 +184,9 @@ _MEMORY = 12
 class Trail:
     """Places named so far, for "the area" and "there", in the order of the text."""
 
-    def __init__(self) -> None:
+    def __init__(self, readings: Sequence[Reading]) -> None:
         self._seen: list[Resolution] = []
+        self._counts = Counter(_key(one) for reading in readings for one in _drawn(reading))
 
     def leave(self, reading: Reading) -> None:
         """Remember the places of a passage that has been read."""
@@ -202,8 +205,7 @@ class Trail:
         fitting = [one for one in known if _fits(word.lemma_.lower(), one)]
         if not fitting or word.lemma_.lower() not in _STEADY:
             return fitting[-1] if fitting else None
-        counts = Counter(_key(one) for one in fitting)
-        return max(reversed(fitting), key=lambda one: counts[_key(one)])
+        return max(reversed(fitting), key=lambda one: self._counts[_key(one)])
 
 
 def _drawn(reading: Reading) -> list[Resolution]:
@@ -220,7 +222,7 @@ def _key(one: Resolution) -> str:
     return one.place.place_id if one.place is not None else one.mention.text
 
 
-_STEADY = frozenset({"province", "valley", "region"})
+_STEADY = frozenset({"province", "valley", "region", "city", "town"})
 _SETTLEMENTS = frozenset({"city", "town", "village", "capital"})
 _DIVISIONS = frozenset({"province", "district", "region"})
 
