@@ -35,7 +35,7 @@ map: .venv/base.done  ## map the sample reports, or REPORTS=folder
 	$(BIN)/geomap map $(REPORTS) -o $(MAP)
 
 test: .venv/dev.done  ## run every test
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 lint: .venv/dev.done  ## ruff, mypy strict, import-linter
 	$(BIN)/ruff format --check .

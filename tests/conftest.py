@@ -3,9 +3,16 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from geomap import language, reports
 from geomap.model import Report
+
+# the same examples on every machine, however slow it is
+settings.register_profile(
+    "geomap", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("geomap")
 
 
 @pytest.fixture(scope="session")
