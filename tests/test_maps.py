@@ -315,3 +315,14 @@ def test_a_hostile_atlas_never_reaches_a_template(atlas):
     made = maps.explore(map_atlases.hostile())
     assert "49" not in made.page.title
     assert made.get_root().render() == made.get_root().render()
+
+
+def test_the_tables_for_the_browser_are_as_reviewed(atlas):
+    """Renew with `python -m golden.map_renew` in tests/ and read the difference."""
+    from pathlib import Path
+
+    order = sides.rank(payload.actors(atlas))
+    kept = Path(__file__).parent / "golden" / "map_tables.json"
+    assert json.loads(kept.read_text(encoding="utf-8")) == json.loads(
+        safejson.dumps(payload.tables(atlas, order))
+    )

@@ -622,10 +622,11 @@ def large(n, seed=7):
     status = draw.choice(["asserted", "claimed", "contested", "denied", "reported", "observed"], n)
     actor = draw.choice(["Taliban", "Resistance", "Islamic State", "civilians", ""], n)
     day = pd.Timestamp("2021-01-01") + pd.to_timedelta(draw.integers(0, 365, n), unit="D")
-    words = np.array(
+    plain = (
         "the convoy fighters road village north troops said clashes near bridge captured "
-        "attacked residents fled valley district overnight army police commander".split()  # noqa: SIM905
+        "attacked residents fled valley district overnight army police commander"
     )
+    words = np.array(plain.split())
     text = [" ".join(row) for row in words[draw.integers(0, len(words), (n, 16))]]
     ids = [f"ev-{i:06d}" for i in range(n)]
     points = [Point(x, y) for x, y in zip(lon, lat, strict=True)]

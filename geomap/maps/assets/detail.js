@@ -18,6 +18,7 @@
     var panel = app.panel, s = app.selection;
     if (!panel) return;
     panel.detail.hidden = !s;
+    panel.frame.classList.toggle("geomap-chosen", !!s);
     geomap.reopen(panel);
     panel.detail.replaceChildren();
     if (!s) return;
@@ -28,9 +29,18 @@
     if (s.kind === "claim") panel.detail.append.apply(panel.detail, claim(app, s.row));
     panel.body.scrollTop = 0;
     if (panel.side.contains(document.activeElement) || document.activeElement === document.body) panel.detail.focus({ preventScroll: true });
+    app.moved = true;
     panel.frame.classList.add("geomap-up");
+    setTimeout(function () { bringIntoView(app, s); }, 250);
     panel.say(s.kind === "event" ? geomap.headline(app, s.row) : panel.detail.textContent.slice(0, 200));
   };
+
+  /* The sheet may have risen over the selected event: move the map just far enough. */
+  function bringIntoView(app, s) {
+    var t = app.events;
+    if (s !== app.selection || s.kind !== "event" || t.at("lon", s.row) === null) return;
+    app.map.panInside([t.at("lat", s.row) / 1e5, t.at("lon", s.row) / 1e5], { padding: [40, 40], animate: !app.still });
+  }
 
   function event(app, row) {
     var t = app.events, list = Array.from(app.statementsOf(row)), status = app.statusNow(row);
@@ -40,7 +50,7 @@
     return [
       el("h2", {}, [geomap.symbolElement(app, geomap.look(app, row), 11), said(geomap.kind(app, row)), " — ", said(t.at("place", row) || "no place named")]),
       facts([
-        ["Status", [entry.label + ": " + entry.definition, status === "contested" ? sides(app, list) : null]],
+        ["Status", [entry.label + ": " + entry.definition + ".", status === "contested" ? sides(app, list) : null]],
         ["When", geomap.span(t.at("t0", row), t.at("t1", row)) + precision(t.at("time_precision", row))],
         ["First reported", geomap.day(t.at("known", row))],
         ["Who", t.at("actors", row) ? said(t.at("actors", row)) : "not named"],
@@ -192,7 +202,7 @@
     var t = app.claims, p = t.at("probability", row), low = t.at("interval_low", row), high = t.at("interval_high", row);
     var at = app.sourceRow.get(t.at("report_id", row));
     return [
-      el("h2", {}, [said(geomap.clip(t.at("subject", row) || "?", 80)), " " + t.at("relation", row) + " ", said(geomap.clip(t.at("object", row) || "", 80))]),
+      el("h2", {}, [t.at("relation", row) + ": ", said(geomap.clip(t.at("subject", row) || "?", 80)), t.at("object", row) ? ", " : "", said(geomap.clip(t.at("object", row), 80))]),
       verdict(app, row),
       facts([
         ["Said", [said([t.at("value", row), t.at("unit", row)].filter(Boolean).join(" ") || "no figure")]],

@@ -7,6 +7,7 @@
   geomap.startFilters = function (app) {
     var t = app.events;
     app.visible = new Uint8Array(t.n);
+    app.hides = new Uint8Array(t.n);
     app.revision = 0;
     app.sourceDay = [];
     for (var i = 0; i < app.sources.n; i++) app.sourceDay.push(app.sources.at("published", i));
@@ -133,19 +134,32 @@
   function update(app) {
     var t = app.events, f = app.filters, needle = geomap.fold(f.query.trim()), n = 0;
     var sourceOff = f.off.source.size > 0;
+    /* A bit for each facet that hides a row: the legend counts a sign as if its own facet were open. */
     for (var row = 0; row < t.n; row++) {
-      var on = inTime(app, row) && !f.off.status.has(app.statusNow(row)) && !f.off.side.has(t.at("side", row)) &&
-        !f.off.shape.has(t.at("shape", row)) && !f.off.certainty.has(app.certaintyOf[row]);
-      if (on && sourceOff) on = hasSource(app, row);
-      if (on && needle) on = matches(app, row, needle);
-      app.visible[row] = on ? 1 : 0;
-      if (on) n++;
+      var hides = (inTime(app, row) ? 0 : 1) | (f.off.status.has(app.statusNow(row)) ? 2 : 0) |
+        (f.off.side.has(t.at("side", row)) ? 4 : 0) | (f.off.shape.has(t.at("shape", row)) ? 8 : 0) |
+        (f.off.certainty.has(app.certaintyOf[row]) ? 16 : 0) | (sourceOff && !hasSource(app, row) ? 32 : 0);
+      if (needle && !(hides & 1) && !matches(app, row, needle)) hides |= 64;
+      app.hides[row] = hides;
+      app.visible[row] = hides ? 0 : 1;
+      if (!hides) n++;
     }
     app.shown = n;
     app.revision++;
     app.fire("change");
     toHash(app);
   }
+
+  /* Events that a facet's value would show if that facet alone were open. */
+  geomap.tally = function (app, facet, value) {
+    var own = { status: 2, side: 4, shape: 8 }[facet] || 0, counts = new Map();
+    for (var row = 0; row < app.events.n; row++) {
+      if (app.hides[row] & ~own) continue;
+      var key = value(row);
+      counts.set(key, (counts.get(key) || 0) + 1);
+    }
+    return function (key) { return counts.get(key) || 0; };
+  };
 
   function hasSource(app, row) {
     var off = app.filters.off.source, list = app.statementsOf(row);

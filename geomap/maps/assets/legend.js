@@ -15,35 +15,30 @@
     });
   };
 
-  function count(app, name, value) {
-    var n = 0;
-    for (var row = 0; row < app.events.n; row++) if (app.visible[row] && value(row) === name) n++;
-    return n;
-  }
-
   function parts(app, data) {
     var e = app.encoding, t = app.events, grey = "#666666";
+    var statuses = geomap.tally(app, "status", function (row) { return app.statusNow(row); });
+    var sides = geomap.tally(app, "side", function (row) { return t.at("side", row); });
+    var shapes = geomap.tally(app, "shape", function (row) { return t.at("shape", row); });
+    var outlines = geomap.tally(app, "", function (row) { return t.at("lon", row) === null ? null : t.at("outline", row); });
     return [
       section("Fill: status of the statement", "status", e.statuses.map(function (s) {
-        return item(app, { shape: "square", outline: "full", pattern: s.pattern, colour: grey }, s.label, s.definition,
-          count(app, s.key, function (row) { return app.statusNow(row); }), ["status", s.key]);
+        return item(app, { shape: "square", outline: "full", pattern: s.pattern, colour: grey }, s.label, s.definition, statuses(s.key), ["status", s.key]);
       })),
       section("Colour: side of who acts", "side", e.sides.map(function (s, i) {
         var key = i === e.sides.length - 1 ? -1 : i;
         return item(app, { shape: "square", outline: "full", pattern: "solid", colour: s.colour }, geomap.said(geomap.clip(s.label, 80)),
-          key < 0 ? "nobody acts, or another party" : "", count(app, key, function (row) { return t.at("side", row); }), ["side", key]);
+          key < 0 ? "nobody acts, or another party" : "", sides(key), ["side", key]);
       })),
       section("Shape: type of event", "shape", e.shapes.map(function (s) {
-        return item(app, { shape: s.key, outline: "full", pattern: "solid", colour: grey }, s.label, s.definition,
-          count(app, s.key, function (row) { return t.at("shape", row); }), ["shape", s.key]);
+        return item(app, { shape: s.key, outline: "full", pattern: "solid", colour: grey }, s.label, s.definition, shapes(s.key), ["shape", s.key]);
       })),
       section("Outline: how well the place is known", "outline", e.precisions.map(function (s) {
-        return item(app, { shape: "square", outline: s.key, pattern: "outline", colour: grey }, s.label, s.definition,
-          count(app, s.key, function (row) { return t.at("lon", row) === null ? null : t.at("outline", row); }), null);
+        return item(app, { shape: "square", outline: s.key, pattern: "outline", colour: grey }, s.label, s.definition, outlines(s.key), null);
       })),
       layers(app),
       rules(data),
-    ];
+    ].filter(Boolean);
   }
 
   function section(title, kind, items) {
