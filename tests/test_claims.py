@@ -433,7 +433,7 @@ def test_the_same_input_gives_the_same_table(check):
         ("around 80 kilometers", 70, 90),
         ("33 km", 32.5, 33.5),
         ("12.5 km", 12.45, 12.55),
-        ("300 km", 250, 350),
+        ("300 km", 262.5, 337.5),
         ("15 km", 12.5, 17.5),
         ("about 125km (78 miles)", 118.75, 131.25),
         ("50 miles", 72.42, 88.51),

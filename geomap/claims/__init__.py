@@ -45,6 +45,6 @@ def check(
     list of Claim
         In the order of the text; the same for the same input.
     """
-    told = story(report, passages, resolutions, gazetteer, terrain=terrain)
+    told = story(report, passages, resolutions, gazetteer, terrain=terrain, settings=settings)
     rows = list(claims_of(told, settings))
     return sorted(rows, key=lambda row: (row.start, row.end, row.relation, row.value))

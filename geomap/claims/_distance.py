@@ -27,8 +27,12 @@ and Sakai 2002, "Selected country circuity factors for road travel distance esti
 DRAWN_M = 5_000_000.0
 """Farther offsets are measured and not drawn."""
 
+_BENDS = 1.3
+"""How much longer a road may be than the least-cost path, which sees no bends within a cell."""
+
 _ROUTED_M = 200_000.0
 _EDGE_M = 500.0
+_SOME = 0.01
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,10 +100,12 @@ def distance(
 def _readings(
     subject: Site, anchor: Site, quantity: Quantity, *, part: str, seed: int, along: Route | None
 ) -> list[_Reading]:
-    detour = np.random.default_rng(seed + 2).uniform(*DETOUR, DRAWS)
+    low, high = DETOUR
     if along is not None:
         straight_m = distance_m(anchor.middle, part_point(subject, part) or subject.middle)
-        detour = np.full(DRAWS, along.length_m / straight_m)
+        ratio = along.length_m / straight_m
+        low, high = max(low, ratio), max(high, _BENDS * ratio)
+    detour = np.random.default_rng(seed + 2).uniform(low, high, DRAWS)
     readings = []
     for start, origin in _starts(subject, anchor).items():
         drawn = draws(origin, seed)
@@ -160,13 +166,19 @@ def _ends(subject: Site, anchor: Site, part: str) -> dict[str, Spread]:
 
 
 def _fit(lengths: Floats, detour: Floats, quantity: Quantity, extent_m: float) -> float:
+    """How well lengths bear a figure out, along a straight line or a way.
+
+    Where the way's length is only known to a factor, a figure that some way fits is neither
+    borne out nor refuted by it: it scores one half.
+    """
     straight = graded(lengths, quantity, extent_m=extent_m)
-    along = graded(lengths * detour, quantity, extent_m=extent_m)
     if quantity.path is Path.STRAIGHT:
         return float(straight.mean())
+    along = graded(lengths * detour, quantity, extent_m=extent_m)
+    possible = 0.5 if float(np.mean(along >= 1.0)) > _SOME else 0.0
     if quantity.path is Path.WAY:
-        return float(along.mean())
-    return float(np.maximum(straight, along).mean())
+        return max(float(along.mean()), possible)
+    return max(float(np.maximum(straight, along).mean()), possible)
 
 
 def _reach(subject: Site, anchor: Site) -> tuple[float, float]:
@@ -219,7 +231,7 @@ def _why(
     if quantity.path is Path.STRAIGHT:
         path = ""
     elif along is not None:
-        path = f", or {along.length_m / 1000:.0f} km along the way that the terrain suggests"
+        path = f", or from {along.length_m / 1000:.0f} km by the way that the terrain suggests"
     else:
         path = ", and a way, which no terrain here tells, is 1.1 to 1.6 times as long"
     within = ""

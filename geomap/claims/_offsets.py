@@ -2,20 +2,34 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from geomap.claims import _measure
 from geomap.claims._areas import side
 from geomap.claims._distance import distance, shape
 from geomap.claims._measure import Finding
+from geomap.claims._quantity import Path
 from geomap.claims._row import Case, claim, nothing_there, unresolved
 from geomap.claims._seen import unparsed
 from geomap.claims._site import Site
 from geomap.claims._story import Named
 from geomap.claims._subject import Subject
 from geomap.model import Claim
-from geomap.relations import Direction, direction, sector, share_inside
+from geomap.relations import (
+    Direction,
+    bearing_deg,
+    cone_score,
+    direction,
+    sector,
+    share_inside,
+)
 
 _FAR_M = 50_000.0
+_ALONG = re.compile(
+    r"\s*,?\s*(?:(?P<way>by\s+(?:road|car|rail)|along\s+the\s+(?:road|highway))"
+    r"|as\s+the\s+crow\s+flies|in\s+a\s+straight\s+line|by\s+air)\b",
+    re.I,
+)
 _FACING = re.compile(r"\W*(?P<lead>from|on|to|in)\s+(?:the|its)\s+(?P<way>[\w-]+)", re.I)
 
 
@@ -28,6 +42,11 @@ def distances(case: Case) -> Iterator[Claim]:
     if quantity is None or other is None:
         yield from unparsed(case)
         return
+    if (tail := _ALONG.match(case.text, end)) is not None:
+        end = tail.end()
+        path = Path.WAY if tail["way"] else Path.STRAIGHT
+        quantity = replace(quantity, path=path)
+        case = replace(case, found=replace(found, quantity=quantity))
     span = (found.start, end)
     finding = _distance(case, subject, where, anchor, other)
     yield claim(
@@ -131,10 +150,15 @@ def _side(whole: Site, where: Site | None, way: Direction, subject: Subject) -> 
     ):
         return Finding(geometry=shape, why=nothing_there(subject))
     share = share_inside(where.extent, shape)
+    inside = share_inside(where.extent, whole.area) if whole.area is not None else 0.0
+    bearing = bearing_deg(whole.middle, where.middle)
+    score = inside * max(share, float(cone_score(bearing, way)))
     return Finding(
-        measured=f"{share:.0%} of {where.name} lies in the {way.word} of {whole.name}",
-        probability=share if where.area is not None else None,
-        why=f"{share:.0%} of {where.name} lies within {whole.name} and {way.word} of its centre.",
+        measured=f"{share:.0%} of {where.name} lies in the {way.word} of {whole.name}; it bears "
+        f"{bearing:.0f} degrees from the centre",
+        probability=score if whole.area is not None else None,
+        why=f"{inside:.0%} of {where.name} lies within {whole.name}, {share:.0%} {way.word} of its "
+        f"centre, from which {where.name} bears {bearing:.0f} degrees.",
         geometry=shape,
     )
 

@@ -2,6 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
 
 from geomap.claims import _measure
 from geomap.claims._lexicon import ABSTRACT
@@ -13,7 +17,10 @@ from geomap.claims._site import Site, route
 from geomap.claims._story import Named, token_at
 from geomap.claims._subject import Subject
 from geomap.model import Claim
-from geomap.relations import between, corridor, share_inside, widen
+from geomap.relations import GEOD, between, corridor, sample, wrap_deg
+
+_BETWEEN_DEG, _BESIDE_DEG = 120.0, 90.0
+_BESIDE_ROAD_M = 25_000.0
 
 
 def betweens(case: Case) -> Iterator[Claim]:
@@ -60,26 +67,51 @@ def two_places(case: Case) -> tuple[Named, Named, int] | None:
 
 
 def _between(case: Case, subject: Subject, first: Site, second: Site) -> Finding:
-    if case.found.kind == "road":
-        way = route(case.told.terrain, first.middle, second.middle) if case.told.terrain else None
-        shape = corridor(first.middle, second.middle, way=way.line if way else None)
-        how = way.method if way else "a corridor around the straight line, not the road"
-        return Finding(
-            geometry=shape,
-            measured=f"{way.length_m / 1000:.0f} km along the stand-in" if way else "",
-            why=f"Drawn as {how}. {nothing_there(subject)}",
-        )
-    shape = between(first.middle, second.middle)
     where = case.site(subject.named)
     ids = {first.place.place_id, second.place.place_id}
-    if where is None or where.place.place_id in ids:
+    if where is not None and where.place.place_id in ids:
+        where = None
+    if case.found.kind == "road":
+        return _on_the_road(case, subject, where, first, second)
+    shape = between(first.middle, second.middle)
+    if where is None:
         return Finding(geometry=shape, why=f"An area, not a point. {nothing_there(subject)}")
-    share = share_inside(where.extent, shape)
+    angles = _angles(sample(where.extent), first, second)
+    score = float(np.clip((angles - _BESIDE_DEG) / (_BETWEEN_DEG - _BESIDE_DEG), 0, 1).mean())
+    low, high = np.quantile(angles, [0.05, 0.95])
     return Finding(
-        measured=f"{share:.0%} of {where.name} lies where both are at least 120 degrees apart",
-        probability=share
-        if where.area is not None
-        else share_inside(widen(where.extent, max(_measure.core_m_of(where), 1.0)), shape),
-        why=f"{share:.0%} of {where.name} lies between {first.name} and {second.name}.",
+        measured=f"{first.name} and {second.name} lie {np.median(angles):.0f} degrees apart as "
+        f"seen from {where.name}",
+        probability=score,
+        interval=(float(low), float(high)),
+        why=f"Between means at least {_BETWEEN_DEG:.0f} degrees apart, and not between at most "
+        f"{_BESIDE_DEG:.0f}; {first.name} and {second.name} lie {np.median(angles):.0f} degrees "
+        f"apart as seen from {where.name}.",
         geometry=shape,
+    )
+
+
+def _angles(points: npt.NDArray[np.float64], first: Site, second: Site) -> npt.NDArray[np.float64]:
+    """Angles in degrees between two places as seen from points of longitude and latitude."""
+    ones = np.ones(len(points))
+    ways = [
+        np.asarray(GEOD.inv(points[:, 0], points[:, 1], m.x * ones, m.y * ones)[0])
+        for m in (first.middle, second.middle)
+    ]
+    return np.asarray(np.abs(wrap_deg(ways[0] - ways[1])))
+
+
+def _on_the_road(
+    case: Case, subject: Subject, where: Site | None, first: Site, second: Site
+) -> Finding:
+    way = route(case.told.terrain, first.middle, second.middle) if case.told.terrain else None
+    shape = corridor(first.middle, second.middle, way=way.line if way else None)
+    how = way.method if way else "a corridor around the straight line, not the road"
+    if where is not None:
+        found = _measure.nearness(where, first, shape, reach_m=_BESIDE_ROAD_M)
+        return replace(found, geometry=shape, why=f"{found.why} Drawn as {how}.")
+    return Finding(
+        geometry=shape,
+        measured=f"{way.length_m / 1000:.0f} km along the stand-in" if way else "",
+        why=f"Drawn as {how}. {nothing_there(subject)}",
     )

@@ -2,8 +2,9 @@
 
 The figure's precision is half the unit of its last digit that is not a padding zero, after
 Wieczorek, Guo and Hijmans (2004) and Chapman and Wieczorek (2020): "33" stands for 32.5 to 33.5
-and "80" for 75 to 85. A figure that ends in 5 counts as rounded to five. "About" doubles it, and
-leaves at least a twentieth of the figure open.
+and "80" for 75 to 85. Of several zeros not all need be padding: they leave at most an eighth of
+the figure open ("300" stands for 262.5 to 337.5). A figure that ends in 5 counts as rounded to
+five. "About" doubles it, and leaves at least a twentieth of the figure open.
 """
 
 import re
@@ -48,6 +49,7 @@ _UNITS = (
     (r"feet|foot|ft", "feet"),
 )
 _DOUBT_SHARE = 0.05
+_ZEROS_SHARE = 0.125
 _SPEED_KMH = {"drive": (20.0, 70.0), "walk": (2.5, 5.5), "ride": (4.0, 8.0)}
 _HOURS = {"minute": 1 / 60, "hour": 1.0, "day": 8.0}
 
@@ -115,14 +117,17 @@ def half_unit(figure: str) -> float:
     Examples
     --------
     >>> [half_unit(figure) for figure in ("33", "80", "125", "300", "12.5")]
-    [0.5, 5.0, 2.5, 50.0, 0.05]
+    [0.5, 5.0, 2.5, 37.5, 0.05]
     """
     whole, _, decimals = figure.replace(",", "").partition(".")
     if decimals:
         return float(f"0.5e-{len(decimals)}")
     zeros = len(whole) - len(whole.rstrip("0"))
+    if zeros > 1 and whole.strip("0"):
+        least = max(0.5 * 10 ** (zeros - 1), _ZEROS_SHARE * float(whole))
+        return float(min(0.5 * 10**zeros, least))
     if zeros and whole.strip("0"):
-        return float(0.5 * 10**zeros)
+        return 5.0
     return 2.5 if whole.endswith("5") and len(whole) > 1 else 0.5
 
 

@@ -7,11 +7,14 @@ from dataclasses import replace
 from geomap.claims._lexicon import GAP_NOUNS, GAP_WORDS, KINDS, LOCAL, VAGUE
 from geomap.claims._story import Named, Reference, Story, named, of_kind
 from geomap.model import Role
+from geomap.relations import distance_m
+from geomap.toponyms.words import demonyms
 
 _BORDER = re.compile(r"(?:'s?)?\s+(?:[a-z]+\s+)?(?:border|frontier|boundary)\b", re.I)
 _BORDER_WITH = re.compile(r"\b(?:border|frontier|boundary)\s+(?:with|of)\s+(?:the\s+)?$", re.I)
 _NO_NAMES = frozenset(["NORP", "PERSON", "ORG", "DATE", "TIME", "LANGUAGE", "EVENT", "CARDINAL"])
 _LEAST_SCORE = 0.4
+_CLOSE_M = 600_000.0
 _STANDS_FOR = re.compile(
     r"(?P<pronoun>it|there)\b|(?:the|this|that|its|their)\s+(?:(?:[a-z][\w-]*\s+)?"
     rf"(?P<noun>{'|'.join(sorted(set(KINDS) - {'capital'}))})"
@@ -21,6 +24,11 @@ _FACILITY = re.compile(
     r"\s+(?:hotel|airport|airfield|base|bridge|market|hospital|school|mosque|university|dam|mine"
     r"|prison|camp|church|station|checkpoint|compound|building|refinery|forest)\b"
 )
+NAME = re.compile(
+    r"(?:the\s+)?(?P<name>[A-Z][\w'-]*(?:[\s-](?:(?:[aeu]l?|de|da|do|del|la|i)[\s-])?[A-Z][\w'-]*)*)"
+)
+"""A capitalised name: "Mocimboa da Praia", "Pol-e-Hesar"."""
+
 _STRICT = frozenset(["exact", "folded", "alias"])
 
 
@@ -93,30 +101,56 @@ def is_place_noun(word: str) -> bool:
     return word.lower() in KINDS or word.lower() in VAGUE
 
 
-def unlisted(told: Story, number: int, at: int) -> tuple[Named, int] | None:
-    """A capitalised name that recognition left out, asked of the gazetteer by itself."""
-    text = told.passages[number].doc.text
-    match = re.match(
-        r"(?:the\s+)?((?:[A-Z][\w'-]*)(?:[\s-](?:(?:[aeu]l?|de|i)[\s-])?[A-Z][\w'-]*)*)", text[at:]
-    )
+def unlisted(
+    told: Story, number: int, at: int, *, near: str = "", trusted: bool = False
+) -> tuple[Named, int] | None:
+    """A capitalised name that recognition left out, asked of the gazetteer by itself.
+
+    `near` is the id of a place that it stands beside. `trusted` says that the sentence itself
+    puts the name on the map ("Odesa lies ..."), whatever the parser takes it for.
+    """
+    doc = told.passages[number].doc
+    match = NAME.match(doc.text, at)
     if match is None:
         return None
-    span = told.passages[number].doc.char_span(at, at + match.end(), alignment_mode="expand")
-    if span is None or any(token.ent_type_ in _NO_NAMES for token in span):
+    name, end = match["name"], match.end()
+    if (border := _BORDER.match(doc.text, end)) is not None:
+        return _peoples_border(told, name, border.end())
+    span = doc.char_span(at, end, alignment_mode="expand")
+    if span is None or (not trusted and any(token.ent_type_ in _NO_NAMES for token in span)):
         return None
-    known = [r.place for row in told.references for r in row if r.place is not None]
-    near = (known[0].lon, known[0].lat) if known else None
-    found = told.gazetteer.lookup(match.group(1), near=near, limit=1)
-    end = at + match.end()
-    facility = _FACILITY.match(told.passages[number].doc.text, end)
-    if facility is not None:
-        whole = match.group(1) + facility.group()
+    if (facility := _FACILITY.match(doc.text, end)) is not None:
+        whole = name + facility.group()
         return Named(text=whole, reason=f"{whole} is in no gazetteer that was asked"), end
-    if not found or found[0].match not in _STRICT or found[0].score < _LEAST_SCORE:
-        reason = f"{match.group(1)} is in no gazetteer that was asked"
-        return Named(text=match.group(1), reason=reason), end
+    return _asked(told, name, near, trusted), end
+
+
+def _asked(told: Story, name: str, near: str, trusted: bool) -> Named:
+    """The likeliest place of exactly this name, one close to what it stands beside first."""
+    beside = told.gazetteer.place(near) if near else None
+    known = [r.place for row in told.references for r in row if r.place is not None]
+    middle = beside or (known[0] if known else None)
+    where = (middle.lon, middle.lat) if middle is not None else None
+    found = [c for c in told.gazetteer.lookup(name, near=where, limit=20) if c.match in _STRICT]
+    if middle is not None and trusted:
+        found = [c for c in found if distance_m(middle.point, c.place.point) <= _CLOSE_M]
+    elif found and found[0].score < _LEAST_SCORE:
+        found = []
+    if not found:
+        return Named(text=name, reason=f"{name} is in no gazetteer that was asked")
     place = found[0].place
-    return Named(text=place.name, place=place, said=match.group(1)), end
+    return Named(text=place.name, place=place, said=name)
+
+
+def _peoples_border(told: Story, people: str, end: int) -> tuple[Named, int] | None:
+    """The country in "the Polish border", "Russia's border"."""
+    code = demonyms(told.settings.data_dir).get(people.removesuffix("'s").casefold())
+    name = code or people.removesuffix("'s")
+    for candidate in told.gazetteer.lookup(name, limit=10):
+        place = candidate.place
+        if place.kind.startswith("A.PCL") and (code is None or place.country == code):
+            return Named(text=place.name, place=place, said=people, edge=True), end
+    return Named(text=people, reason=f"no country of {people} is known", edge=True), end
 
 
 def earlier(told: Story, number: int, at: int, noun: str, *, exclude: str = "") -> Named | None:

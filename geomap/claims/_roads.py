@@ -17,6 +17,9 @@ from geomap.model import Claim
 from geomap.relations import corridor
 
 _ROAD_NOUN = re.compile(r"\b(road|highway|pass|tunnel)s?\b", re.I)
+_HIGHWAY = re.compile(
+    r"\s*(?:the\s+)?((?:[A-Z][\w'-]+[\s-]+)+(?:[Hh]ighway|[Rr]oad|[Pp]ass|[Tt]unnel|[Mm]otorway))\b"
+)
 _CAPITALS = re.compile(r"((?:[A-Z][\w'-]+\s+)*[A-Z][\w'-]+)\s*$")
 _ROAD_WORD = re.compile(r"road|highway|route|pass|tunnel|suppl", re.I)
 _ENDS = re.compile(r"[^.;!?]{0,40}?\b(?:between|from|linking|connecting)\s+", re.I)
@@ -81,6 +84,10 @@ def _road_name(case: Case) -> Named | None:
             and re.fullmatch(r"\s*(?:the\s+)?(?:\w+\s+)?", gap_after)
         ):
             return named(case.told, reference)
+    if (after := _HIGHWAY.match(case.text, case.found.end)) is not None:
+        found = case.told.gazetteer.lookup(after[1], limit=1)
+        place = found[0].place if found and found[0].match in {"exact", "folded"} else None
+        return Named(text=after[1], place=place, reason=f"{after[1]} is in no gazetteer")
     noun = _ROAD_NOUN.search(case.text[case.found.start : case.found.end + 20])
     if noun is None:
         return None

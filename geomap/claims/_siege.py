@@ -6,6 +6,7 @@ from typing import Any
 
 from geomap.claims._encircle import Surrounding, surrounding
 from geomap.claims._measure import Finding
+from geomap.claims._referents import unlisted
 from geomap.claims._row import Case, claim, unresolved
 from geomap.claims._site import Site
 from geomap.claims._story import Named, Reference, named
@@ -23,6 +24,7 @@ _STANDS = re.compile(
     re.I,
 )
 _SIEGE = re.compile(r"sieg|blockad|cut\s+off", re.I)
+_FROM = re.compile(r"[^.;!?]{0,40}?\bfrom\s+", re.I)
 _JOIN = re.compile(
     r"(?:\s+(?:province|district|valley|area)s?)?(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s+as\s+well\s+as\s+)(?:the\s+|in\s+|from\s+)*",
     re.I,
@@ -148,8 +150,25 @@ def positions(case: Case, aim: Named | None) -> list[Named]:
     inside = _places(case, aim, start, limit, _LEADS, case.found.start)
     if inside:
         return inside
+    if by_name := _by_name(case, limit):
+        return by_name
     around = _places(case, aim, 0, len(case.text), _STANDS, -1)
     return around if len(around) > 1 else []
+
+
+def _by_name(case: Case, limit: int) -> list[Named]:
+    """Names after "from" that recognition left out: "from Mellit, Zalingei and Nyala"."""
+    start = _FROM.match(case.text[:limit], case.found.end)
+    names: list[Named] = []
+    at = start.end() if start is not None else limit
+    while at < limit:
+        asked = unlisted(case.told, case.number, at)
+        if asked is None:
+            break
+        names.append(asked[0])
+        join = _JOIN.match(case.text[:limit], asked[1])
+        at = join.end() if join is not None else limit
+    return [name for name in names if name.place is not None]
 
 
 def _places(

@@ -40,7 +40,9 @@ class Site:
 
     @cached_property
     def extent(self) -> BaseGeometry:
-        """Area where known, else the place's point."""
+        """Area where known, its outline where the border is meant, else the place's point."""
+        if self.edge and self.area is not None:
+            return self.area.boundary
         return self.area if self.area is not None else self.place.point
 
     @cached_property
@@ -89,11 +91,6 @@ def _valley(place: Place, terrain: Terrain | None) -> Any:
         # a province that carries its valley's name: its mouth is the valley's
         own = rows[rows["name"] == f"{place.name} Valley"]
     return next(own.itertuples(), None) if len(own) else None
-
-
-def border_of(area: BaseGeometry) -> BaseGeometry:
-    """Outline of an area without the cuts at the antimeridian."""
-    return area.boundary
 
 
 def part_point(where: Site, part: str) -> Point | None:

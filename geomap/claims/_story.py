@@ -10,6 +10,7 @@ import numpy as np
 from geomap.claims._lexicon import KINDS
 from geomap.language import Passage
 from geomap.model import Gazetteer, Place, Report, Resolution, Role
+from geomap.settings import OFFLINE, Settings
 from geomap.terrain import Terrain
 
 _NO_PLACES = frozenset({Role.PUBLISHER, Role.ORGANISATION, Role.PRODUCT, Role.NICKNAME})
@@ -57,6 +58,7 @@ class Story:
     references: tuple[tuple[Reference, ...], ...]
     gazetteer: Gazetteer
     terrain: Terrain | None = None
+    settings: Settings = OFFLINE
     known: dict[tuple[Any, ...], Any] = field(default_factory=dict)
 
 
@@ -67,6 +69,7 @@ def story(
     gazetteer: Gazetteer,
     *,
     terrain: Terrain | None = None,
+    settings: Settings = OFFLINE,
 ) -> Story:
     """Lay a report's resolutions over its passages."""
     ordered = sorted(resolutions, key=lambda r: (r.mention.start, r.mention.end))
@@ -87,6 +90,7 @@ def story(
         references=tuple(rows),
         gazetteer=gazetteer,
         terrain=terrain,
+        settings=settings,
     )
 
 

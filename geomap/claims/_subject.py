@@ -6,7 +6,7 @@ from typing import Any
 
 from geomap.claims._find import Expression, find
 from geomap.claims._lexicon import LOCATIVE, PLACING
-from geomap.claims._referents import earlier, is_place_noun, unlisted
+from geomap.claims._referents import NAME, earlier, is_place_noun, unlisted
 from geomap.claims._story import Named, Story, named, token_at
 
 _DEFINITE = frozenset(["the", "this", "that", "its", "their", "his", "her"])
@@ -17,9 +17,13 @@ _BETWEEN = re.compile(
     re.I,
 )
 _JOINABLE = frozenset(["distance", "direction", "near", "between", "outskirts", "borders"])
-_AND = re.compile(
-    r"\s*(?:province|valley|city)?\s*(?:,|and|but|,\s*and|,\s*but|or)\s*(?:just|only)?\s*", re.I
+_AND = re.compile(r"\s*(?:province|valley|city)?\s*,?\s*(?:and|but|or)\s*(?:just|only)?\s*", re.I)
+_VERB = re.compile(r"\b(?:is|are|was|lies|lay|sits|stands|begins?|starts?|ends?)\b")
+_PASSIVE = re.compile(
+    rf"(?<![\w-]){NAME.pattern}\s+(?:is|was|are|were|has\s+been|had\s+been|remains?)"
+    r"(?:\s+(?:now|still|already|almost|nearly|completely|fully|largely|being))*\s+$"
 )
+_LINKED = re.compile(r"\s*,|\s+(?:is|are|was|lies|lay|sits|stands|begins?|starts?|ends?)\b")
 _CUES = (
     (re.compile(r"\b(?:begin(?:s|ning)?|began|start(?:s|ing)?|opens?)\W*$", re.I), "mouth"),
     (re.compile(r"\b(?:entrance|mouth|entry|gateway)\b[^.;]{0,30}$", re.I), "mouth"),
@@ -49,7 +53,8 @@ def subject_of(told: Story, number: int, found: Expression, *, exclude: str = ""
     first = _coordinated(told, number, found)
     if first is not None:
         return subject_of(told, number, first, exclude=exclude)
-    if found.kind != "surrounded" and (name := _adjacent(told, number, found)) is not None:
+    name = _beside(told, number, found, exclude)
+    if name is not None:
         return Subject(named=name, text=name.said or name.text, part=part, negated=negated)
     root = token_at(doc, found.start, found.end)
     head = _governor(root, found) if root is not None else None
@@ -73,6 +78,16 @@ def _coordinated(told: Story, number: int, found: Expression) -> Expression | No
     return None
 
 
+def _beside(told: Story, number: int, found: Expression, exclude: str) -> Named | None:
+    """Place that the words right beside an expression name."""
+    if found.kind == "surrounded":
+        return _at_cue(told, number, found)
+    name = _adjacent(told, number, found)
+    if name is not None:
+        return _of_clause(told, number, found, exclude) or name
+    return _before(told, number, found, exclude)
+
+
 def part_before(text: str, start: int) -> str:
     """Part of a place that the words just before an expression select."""
     lead = text[max(0, start - 60) : start]
@@ -88,6 +103,53 @@ def _adjacent(told: Story, number: int, found: Expression) -> Named | None:
         if _BETWEEN.fullmatch(text[reference.end : found.start]):
             return named(told, reference)
         return None
+    return None
+
+
+def _of_clause(told: Story, number: int, found: Expression, exclude: str) -> Named | None:
+    """Place that the clause's own verb is said of: "Goma, the capital of North Kivu, sits ..."."""
+    text = told.passages[number].doc.text
+    last = [r for r in told.references[number] if r.end <= found.start][-1]
+    if not _VERB.search(text[last.end : found.start]):
+        return None
+    root = token_at(told.passages[number].doc, found.start, found.end)
+    head = _governor(root, found) if root is not None else None
+    who = _agent(head) if head is not None and head.pos_ in {"VERB", "AUX"} else None
+    if who is None or who.pos_ not in {"PROPN", "NOUN"}:
+        return None
+    name = of_noun(told, number, who, exclude=exclude)
+    return name if name is not None and name.place is not None else None
+
+
+def _at_cue(told: Story, number: int, found: Expression) -> Named | None:
+    """Name right before "is surrounded" or right after "surrounded" that the parse may miss."""
+    text = told.passages[number].doc.text
+    cue = text.lower().find(found.tag, found.start)
+    passive = _PASSIVE.search(text[max(0, cue - 80) : cue]) if found.tag else None
+    if passive is None:
+        return None
+    at = max(0, cue - 80) + passive.start("name")
+    for reference in told.references[number]:
+        if reference.start <= at < reference.end:
+            return named(told, reference)
+    asked = unlisted(told, number, at, trusted=True)
+    return asked[0] if asked is not None and asked[0].place is not None else None
+
+
+def _before(told: Story, number: int, found: Expression, exclude: str) -> Named | None:
+    """A name that no mention covers, right before the expression: "Odesa lies ...", "Gao, ..."."""
+    text = told.passages[number].doc.text
+    since = max((r.end for r in told.references[number] if r.end <= found.start), default=0)
+    lead = text[since : found.start]
+    for match in NAME.finditer(lead):
+        link = lead[match.end() :]
+        word = token_at(told.passages[number].doc, since + match.start("name"), since + match.end())
+        if word is None or word.is_stop:
+            continue
+        if _BETWEEN.fullmatch(link) and (_LINKED.match(link) or found.kind == "borders"):
+            asked = unlisted(told, number, since + match.start("name"), near=exclude, trusted=True)
+            if asked is not None and asked[0].place is not None:
+                return asked[0]
     return None
 
 
@@ -164,7 +226,7 @@ def of_noun(told: Story, number: int, token: Any, *, exclude: str = "") -> Named
     if of and (name_of := of_noun(told, number, of[0], exclude=exclude)) is not None:
         return name_of
     if token.pos_ == "PROPN":
-        alone = unlisted(told, number, left)
+        alone = unlisted(told, number, left, near=exclude, trusted=True)
         if alone is not None and alone[0].place is not None:
             return alone[0]
     return _stands_for(told, number, token, exclude)
