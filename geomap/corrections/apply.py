@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from types import MappingProxyType
 
 import geopandas as gpd
 
@@ -46,7 +45,7 @@ def load(path: Path | str | None, gazetteer: Gazetteer) -> Corrections:
     if lacking := [place_id for place_id, place in places.items() if place is None]:
         raise InputError(f"{path}: no place has the id {lacking[0][:80]!r}")
     known = {place_id: place for place_id, place in places.items() if place is not None}
-    return replace(found, places=MappingProxyType(known))
+    return replace(found, places=known)
 
 
 def _plain(found: Corrections) -> set[str]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from math import isfinite
-from types import MappingProxyType
 from typing import NamedTuple
 
 from geomap.errors import InputError
@@ -206,7 +205,7 @@ class Corrections:
     events: tuple[EventCorrection, ...] = ()
     plain: Overrides | None = None
     name: str = ""
-    places: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
+    places: Mapping[str, Place] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.mentions) + len(self.events)

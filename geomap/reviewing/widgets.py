@@ -27,7 +27,8 @@ class Review:
     """
 
     def __init__(self, desk: Desk) -> None:
-        gazetteer = open_gazetteer(desk.atlas.settings)
+        settings = desk.atlas.settings
+        gazetteer = open_gazetteer(settings, extra=settings.places)
         self.desk = desk
         self._message = w.HTML()
         self._bar = w.IntProgress(min=0, description="Decided", layout=w.Layout(width="20em"))
