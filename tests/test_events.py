@@ -189,6 +189,11 @@ def test_the_town_means_the_one_named_before(read):
         ),
         ('Mayor Anna Lind said: "Rebels seized Goma during the night."', "Anna Lind", "said"),
         ("“Rebels seized Goma yesterday morning”, Anna Lind tweeted.", "Anna Lind", "tweeted"),
+        (
+            "‘Rebels seized Goma yesterday morning, and we don’t sleep,’ Anna Lind said.",
+            "Anna Lind",
+            "said",
+        ),
         ("Rebels seized Goma, Anna Lind wrote in an op-ed last week.", "Anna Lind", "wrote"),
     ],
 )
@@ -340,6 +345,8 @@ def test_words_from_an_interview_of_unknown_day_are_only_bounded(read):
 def test_without_any_date_nothing_is_invented(read):
     one = read("Rebels seized Goma on Monday.", Goma="P.PPL", published=None)[0]
     assert one.when is None
+    one = read("Rebels seized Goma on 14 November 2023.", Goma="P.PPL", published=None)[0]
+    assert one.when.start == one.when.end == date(2023, 11, 14)
 
 
 def test_actor_and_recipient(read):

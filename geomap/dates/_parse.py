@@ -9,7 +9,7 @@ from geomap.dates import _spans as sp
 from geomap.dates._handlers import Context
 from geomap.dates._known import KnownEvent, events_in, known_events
 from geomap.dates._rules import HINT, RULES
-from geomap.dates._words import NUMBER, UNIT, number
+from geomap.dates._words import NUMBER, UNIT, YEAR, number
 from geomap.language import Passage
 from geomap.model import Interval
 
@@ -154,7 +154,7 @@ def _inside(hit: _Hit, others: Sequence[_Hit]) -> bool:
     return any(other.start <= hit.start and hit.end <= other.end for other in others)
 
 
-def _interval(text: str, hit: _Hit, anchor: date) -> Interval:
+def _interval(text: str, hit: _Hit, anchor: date | None) -> Interval:
     return Interval(
         start=hit.span.start,
         end=hit.span.end,
@@ -182,13 +182,23 @@ def find_text(
     return [(hit.start, hit.end, _interval(text, hit, anchor)) for hit in hits]
 
 
+def _full_dates(text: str) -> list[_Hit]:
+    """Expressions that hold a year, and so mean the same from any day."""
+    hits = _longest(list(_hits(text, date.max)), len(text))
+    return [hit for hit in hits if re.search(rf"\b{YEAR}\b|0s\b", text[hit.start : hit.end])]
+
+
 def find(
-    passage: Passage, anchor: date, *, known: Sequence[KnownEvent] | None = None
+    passage: Passage, anchor: date | None, *, known: Sequence[KnownEvent] | None = None
 ) -> list[TimeMention]:
-    """Time expressions of a passage, with their spans in the report's text."""
+    """Time expressions of a passage, with their spans in the report's text.
+
+    Without an anchor only those are found that state their year.
+    """
     text = passage.doc.text
     mentions = []
-    for hit in _search(text, anchor, known_events() if known is None else known):
+    events = known_events() if known is None else known
+    for hit in _full_dates(text) if anchor is None else _search(text, anchor, events):
         start, end = passage.span(hit.start, hit.end)
         words = text[hit.start : hit.end].strip()
         event = None

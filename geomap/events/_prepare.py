@@ -53,7 +53,7 @@ def readings(
         anchor = anchors.of(passage)
         filed = dates.dateline_spans(passage.doc.text) if index < _HEAD_PASSAGES else []
         here = _outside(passage, grouped[index], filed)
-        times = dates.find(passage, anchor, known=anchors.known) if anchor else []
+        times = dates.find(passage, anchor, known=anchors.known)
         found.append(
             Reading(
                 passage=passage,

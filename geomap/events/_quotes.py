@@ -2,6 +2,9 @@
 
 import re
 
+_SINGLE = re.compile(r"(?<!\w)'((?:[^']|(?<=\w)'(?=\w)){20,}[,.!?])'(?!\w)")
+"""A quotation in single marks, as British papers print them: long, and closed after a stop."""
+
 
 def quote_spans(text: str) -> list[tuple[int, int, bool]]:
     """Spans between quotation marks of one paragraph, and whether each is closed.
@@ -27,4 +30,6 @@ def quote_spans(text: str) -> list[tuple[int, int, bool]]:
             opened = None
     if opened is not None and opened < len(text):
         spans.append((opened, len(text), False))
+    if not spans:
+        spans = [(m.start(1), m.end(1), True) for m in _SINGLE.finditer(text)]
     return [span for span in spans if span[1] > span[0]]

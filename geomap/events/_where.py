@@ -49,13 +49,13 @@ def place_of(trigger: Trigger, reading: Reading) -> Resolution | None:
         found = _named(token, reading)
         if found is None:
             continue
-        total = cost + _extra(found, token)
+        total = cost + _extra(found, token, trigger)
         if total <= limit and (best is None or total < best[0]):
             best = (total, token.i, found)
     return best[2] if best is not None else None
 
 
-def _extra(found: Resolution, token: "Token") -> float:
+def _extra(found: Resolution, token: "Token", trigger: Trigger) -> float:
     """Cost of the place itself: a country is vague, and before a noun it is who acts."""
     if token.dep_ == "nsubj" and token.head.lemma_ not in STATIVE:
         return _ACTOR
@@ -63,6 +63,8 @@ def _extra(found: Resolution, token: "Token") -> float:
         return _UNKNOWN
     if not found.place.kind.startswith("A.PCL"):
         return 0.0
+    if not trigger.cue.placed and token.dep_ in ("dobj", "dative"):
+        return _ACTOR
     actor = token.dep_ in ("compound", "amod", "nmod") and token.head.lemma_.lower() not in PLACES
     return FAR if actor else _COUNTRY
 
@@ -107,7 +109,7 @@ def _named(token: "Token", reading: Reading) -> Resolution | None:
     """Place mention that ends in a token; a name in a place's position counts though unknown."""
     found = reading.places.get(token.i)
     if found is not None:
-        people = token.pos_ == "ADJ" or token.ent_type_ == "NORP"
+        people = token.ent_type_ == "NORP" or (token.pos_ == "ADJ" and token.dep_ == "amod")
         acted_on = token.dep_ in ("nsubjpass", "dobj") or token.head.lemma_ in STATIVE
         stands_for = found.mention.role == Role.METONYM and acted_on
         drawn = found.mention.role in DRAWN or stands_for
@@ -201,9 +203,12 @@ class Trail:
         if named is not None:
             return named
         before = [one for one in _drawn(reading) if _first(one, reading) < word.i]
-        known = [*self._seen[-_MEMORY:], *before]
-        fitting = [one for one in known if _fits(word.lemma_.lower(), one)]
-        if not fitting or word.lemma_.lower() not in _STEADY:
+        lemma = word.lemma_.lower()
+        here = [one for one in before if _fits(lemma, one)]
+        if here:
+            return here[-1]
+        fitting = [one for one in self._seen[-_MEMORY:] if _fits(lemma, one)]
+        if not fitting or lemma not in _STEADY:
             return fitting[-1] if fitting else None
         return max(reversed(fitting), key=lambda one: self._counts[_key(one)])
 
