@@ -348,3 +348,29 @@ def test_many_events_open_quickly_and_pan_smoothly(folder, visit):
         " return performance.now() - t; })()"
     )
     assert took < 500
+
+
+def test_paper_gets_light_colours_and_one_sheet_with_all_layers(visit, panjshir):
+    page = visit(panjshir, color_scheme="dark")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    sheet = page.evaluate(
+        "(() => { const c = document.querySelector('.geomap-sheet'), x = c.getContext('2d');"
+        " const d = x.getImageData(0, 0, c.width, c.height).data; let light = 0, blue = 0;"
+        " for (let i = 0; i < d.length; i += 400) {"
+        "  if (d[i] + d[i + 1] + d[i + 2] > 450) light++;"
+        "  if (d[i + 2] > d[i] + 90) blue++; }"
+        " return [c.width, c.height, light / (d.length / 400), blue]; })()"
+    )
+    assert sheet[0] == 1920
+    assert sheet[1] > 1000
+    assert sheet[2] > 0.6
+    assert sheet[3] > 20
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.locator(".geomap-sheet").count() == 0
+    assert quiet(page), page.complaints
+
+
+@pytest.mark.parametrize("mode", ["reduce", "no-preference"])
+def test_nothing_moves_for_readers_who_want_no_motion(visit, panjshir, mode):
+    page = visit(panjshir, reduced_motion=mode)
+    assert page.evaluate(f"{APP}.still") is (mode == "reduce")

@@ -190,7 +190,8 @@ def _named(atlas: "Atlas", claim: Any, target_id: str) -> Any:
     kept = m[
         (m["report_id"] == claim.report_id) & m.geometry.notna() & (m["place_id"] != target_id)
     ]
-    listed = kept[kept["text"].isin(claim.object.split(", "))]
+    names = claim.object.split(", ")
+    listed = kept[kept["text"].isin(names) | kept["name"].isin(names)]
     if listed.empty:
         inside = kept["start"].between(claim.start, claim.end, inclusive="left")
         listed = kept[inside & kept["role"].isin(_DRAWN)]

@@ -18,6 +18,10 @@
     var layer = L.imageOverlay(picture(), [[b[1], b[0]], [b[3], b[2]]], {
       className: "geomap-relief", interactive: false, zIndex: 1, pane: "tilePane", alt: "",
     });
+    /* Paper is light: that picture must be at hand when a dark page is printed. */
+    layer.paper = new Image();
+    layer.paper.src = data.image;
+    layer.on("add", function () { geomap.app(layer._map).relief = layer; });
     layer.on("add", function () { geomap.app(layer._map).on("restyle", function () { layer.setUrl(picture()); }); });
     return layer;
   };

@@ -62,7 +62,10 @@
   /* ---- the list ------------------------------------------------------------------------------ */
 
   var SORTS = {
-    when: function (app, row) { var a = app.events.at("t0", row); return a === null ? Infinity : a; },
+    when: function (app, row) {
+      var a = app.events.at("t0", row), b = app.events.at("t1", row);
+      return a !== null ? a : b !== null ? b : Infinity;
+    },
     place: function (app, row) { return app.events.at("place", row); },
     status: function (app, row) { return app.statusRank(row); },
     who: function (app, row) { return app.events.at("actors", row); },
