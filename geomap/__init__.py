@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from geomap.gazetteer import open_gazetteer
     from geomap.model import Place, Report, Role, Status, Verdict
     from geomap.pipeline import distance, geocode, read_atlas
+    from geomap.reviewing import review
     from geomap.settings import OFFLINE, ONLINE, Settings
 
 __version__ = "0.1.0"
@@ -37,6 +38,7 @@ _HOMES = {
     "geocode": "pipeline",
     "open_gazetteer": "gazetteer",
     "read_atlas": "pipeline",
+    "review": "reviewing",
 }
 
 __all__ = [
@@ -56,6 +58,7 @@ __all__ = [
     "geocode",
     "open_gazetteer",
     "read_atlas",
+    "review",
 ]
 
 

@@ -1,7 +1,7 @@
 """Statements and events: who says what happened, where and when, and who denies it."""
 
 from geomap.events._acled import SUB_EVENTS, acled_type
-from geomap.events._join import geo_precision, join
+from geomap.events._join import geo_precision, join, statement_id
 from geomap.events._sides import sides
 from geomap.events._statements import place_at, statements
 from geomap.events._status import STATUS_RULE, StatusRow
@@ -16,6 +16,7 @@ __all__ = [
     "join",
     "place_at",
     "sides",
+    "statement_id",
     "statements",
     "sub_event",
     "sub_event_scores",

@@ -1,14 +1,15 @@
 """The composition: reports to an atlas; the step for one report is a pure function."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geomap import claims, events, language, resolution, terrain, toponyms
+from geomap import claims, corrections, events, language, resolution, terrain, toponyms
 from geomap import reports as report_files
 from geomap.atlas import Atlas
+from geomap.corrections import Corrections
 from geomap.errors import DataError, ReportError
 from geomap.gazetteer import EmbeddedGazetteer, open_gazetteer
 from geomap.language import Passage
@@ -50,19 +51,20 @@ class Tools:
     gazetteer: EmbeddedGazetteer
     terrain: terrain.Terrain | None
     settings: Settings
-    overrides: resolution.Overrides | None = None
+    corrections: Corrections = field(default_factory=Corrections)
     localities: resolution.Localities | None = None
     provider: Gazetteer | None = None
 
 
 def open_tools(settings: Settings = OFFLINE) -> Tools:
     """Load the language pipeline, the gazetteer and the terrain."""
+    gazetteer = open_gazetteer(settings, extra=settings.places)
     return Tools(
         nlp=language.load(settings),
-        gazetteer=open_gazetteer(settings, extra=settings.places),
+        gazetteer=gazetteer,
         terrain=terrain.load(settings),
         settings=settings,
-        overrides=resolution.read_overrides(settings.overrides) if settings.overrides else None,
+        corrections=corrections.load(settings.overrides, gazetteer),
         provider=online.open_provider(settings),
     )
 
@@ -93,9 +95,10 @@ def _resolve(report: Report, passages: list[Passage], tools: Tools) -> list[Reso
         tools.gazetteer,
         settings=tools.settings,
         localities=tools.localities,
-        overrides=tools.overrides,
+        overrides=tools.corrections.plain,
     )
-    return [online.ask(r, tools.provider) for r in found] if tools.provider else found
+    asked = [online.ask(r, tools.provider) for r in found] if tools.provider else found
+    return corrections.apply_mentions(asked, tools.corrections)
 
 
 def learn_localities(reports: Iterable[Report], tools: Tools) -> Tools:

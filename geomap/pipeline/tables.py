@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from geomap import claims, events
+from geomap import claims, corrections
 from geomap.atlas import Atlas
+from geomap.gazetteer import open_gazetteer
 from geomap.language import Passage
 from geomap.model import Claim, Report, Resolution, Statement, table
 from geomap.settings import Settings
@@ -25,16 +26,18 @@ class Findings:
 
 def tables(findings: list[Findings], *, skipped: list[str], settings: Settings) -> Atlas:
     """Assemble the atlas from what each report yielded."""
-    statements, event_table = events.join(
-        [f.report for f in findings], [s for f in findings for s in f.statements]
-    )
+    decided = corrections.load(settings.overrides, open_gazetteer(settings, extra=settings.places))
+    told = [statement for f in findings for statement in f.statements]
+    statements, event_table = corrections.join([f.report for f in findings], told, decided)
+    mentions = table("mentions", [row for f in findings for row in _mention_rows(f)])
+    lost = corrections.unmatched(decided, mentions=mentions, statements=told)
     return Atlas(
         sources=table("sources", [_source_row(f.report) for f in findings]),
-        mentions=table("mentions", [row for f in findings for row in _mention_rows(f)]),
+        mentions=mentions,
         statements=statements,
         events=event_table,
         claims=claims.table([c for f in findings for c in f.claims]),
-        skipped=tuple(skipped),
+        skipped=(*skipped, *lost),
         settings=settings,
     )
 
