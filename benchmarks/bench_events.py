@@ -69,6 +69,9 @@ def main() -> None:
             f"{stated_s / spacy_s:.2f} and joining {joined_s / spacy_s:.2f} of spaCy's time"
         )
     print(f"cost per word, four times the text over once: {per_word[1] / per_word[0]:.2f}")
+    line = " ".join(body.split())[:19_000]
+    spacy_s, stated_s, _, words, _ = _run(line, nlp)
+    print(f"one paragraph of {words} words: statements {stated_s / spacy_s:.2f} of spaCy's time")
 
 
 if __name__ == "__main__":

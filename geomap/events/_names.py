@@ -117,9 +117,7 @@ class Names:
                     self._full.setdefault(words[-1], " ".join(words))
 
     def _resolve(self, reading: Reading) -> None:
-        spoken = [
-            span for span in quote_spans(reading.doc.text) if span[1] - span[0] > _SCARE_CHARS
-        ]
+        spoken = [span for span in quote_spans(reading.text) if span[1] - span[0] > _SCARE_CHARS]
         for token in reading.doc:
             quoted = any(start <= token.idx < end for start, end, _ in spoken)
             if quoted:

@@ -43,6 +43,11 @@ class Reading:
         return self.passage.doc
 
     @cached_property
+    def text(self) -> str:
+        """The passage's normalised text; spaCy builds it anew each time that it is asked."""
+        return self.doc.text
+
+    @cached_property
     def time_tokens(self) -> dict[int, TimeMention]:
         """Time expression by the index of each of its tokens."""
         found: dict[int, TimeMention] = {}

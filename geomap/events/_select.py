@@ -122,8 +122,9 @@ def _idle(trigger: Trigger, stance: Stance) -> bool:
 def cut_roots(trigger: Trigger, others: Sequence[Trigger]) -> set[int]:
     """Tokens at which another statement's words begin below this one's, left out of its span."""
     found = set()
+    sentence = trigger.token.sent
     for other in others:
-        if other is trigger or other.token.sent != trigger.token.sent:
+        if other is trigger or not sentence.start <= other.token.i < sentence.end:
             continue
         if not _below(other.token, trigger.token):
             continue

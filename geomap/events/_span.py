@@ -129,7 +129,7 @@ def _with_voice(
     start: int, end: int, reading: Reading, quote: Quote | None, voice: Voice | None
 ) -> tuple[int, int]:
     """Add the quotation's marks where it is whole, and a named speaker right beside the words."""
-    text = reading.doc.text
+    text = reading.text
     if quote is not None and start <= quote.start + 1 and end >= quote.end - 2:
         start, end = quote.start - 1, min(len(text), quote.end + 1)
     if voice is None or voice.kind == "hearsay" or voice.pronoun or not voice.said_by:

@@ -75,7 +75,7 @@ class Voices:
             last = self._read(reading, last)
 
     def _read(self, reading: Reading, last: Voice | None) -> Voice | None:
-        spans = quote_spans(reading.doc.text)
+        spans = quote_spans(reading.text)
         voices = list(self._speakers(reading, spans))
         self._said[reading.index] = voices
         self._verbs[reading.index] = {voice.token: voice for voice in voices}
@@ -156,7 +156,7 @@ class Voices:
         last: Voice | None,
     ) -> Quote:
         start, end, closed = span
-        text = reading.doc.text
+        text = reading.text
         said = [voice for voice in voices if voice.kind != "hearsay" or voice.said_by]
         after = [
             v
@@ -182,7 +182,7 @@ class Voices:
         """The quotation that a token stands in; a few quoted words are the reporter's own."""
         for quote in self.quotes[reading.index]:
             if quote.start <= token.idx < quote.end:
-                words = reading.doc.text[quote.start : quote.end].split()
+                words = reading.text[quote.start : quote.end].split()
                 return quote if len(words) >= MIN_WORDS else None
         return None
 
@@ -195,7 +195,7 @@ class Voices:
 
     def _trailing(self, reading: Reading, token: "Token") -> Voice | None:
         """A speaker at the sentence's end, after a comma: "..., the agency reported on Friday"."""
-        sentence, text = token.sent, reading.doc.text
+        sentence, text = token.sent, reading.text
         for voice in self._said[reading.index]:
             here = sentence.start_char <= voice.start and voice.end <= sentence.end_char
             if not here or voice.start <= token.idx or voice.kind == "denied" or not voice.said_by:

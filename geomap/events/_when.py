@@ -54,9 +54,11 @@ def expressed(trigger: Trigger, reading: Reading, voice: Voice | None) -> Interv
     token = trigger.token
     chain = _chain(token)
     below = {child.i for child in _phrase(token)}
+    sentence = token.sent
+    first, last = sentence.start, sentence.end
     best: tuple[bool, int, Interval] | None = None
     for span, above, mention in reading.time_heads:
-        if span.root.sent != token.sent:
+        if not first <= span.start < last:
             continue
         if mention.event is not None and span.start <= token.i < span.end:
             return mention.event
@@ -98,10 +100,11 @@ def narrated(trigger: Trigger, reading: Reading) -> Interval | None:
 
     It is the latest day that the main clause of an earlier sentence of the passage states.
     """
+    start = trigger.token.sent.start
     found = [
         mention.interval
         for span, above, mention in reading.time_heads
-        if span.end <= trigger.token.sent.start
+        if span.end <= start
         and mention.interval.precision in ("day", "days")
         and mention.interval.start is not None
         and _main(above)
