@@ -23,6 +23,8 @@ SCRIPTS = (
     "symbols.js",
     "base.js",
     "labels.js",
+    "tables.js",
+    "clusters.js",
     "events.js",
     "claims.js",
     "filters.js",

@@ -47,6 +47,7 @@ class Ring:
     closed: tuple[tuple[float, float], ...]
     open: tuple[tuple[float, float], ...]
     exits: tuple[tuple[str, Point, bool], ...] = ()
+    day: int | None = None
     inner_km: float = 0.0
     outer_km: float = 0.0
 
@@ -78,7 +79,8 @@ def rings(
             positions = tuple(_positions(atlas, gazetteer, claim, target=target))
             side = _side(atlas, claim, order)
             ring = _ring(claim, row, target=target, day=day, positions=positions, side=side)
-            found[key] = replace(ring, text=_words(atlas, claim))
+            known = _day_number(atlas, claim.report_id)
+            found[key] = replace(ring, text=_words(atlas, claim), day=known)
     told = sorted(found.values(), key=lambda ring: not ring.positions)[:MOST_RINGS]
     return [_placed(ring, n, ways) for n, ring in enumerate(told)]
 
@@ -88,6 +90,14 @@ def _published(atlas: "Atlas", report_id: str) -> str:
         return ""
     day = atlas.sources.loc[report_id, "published"]
     return "" if pd.isna(day) else f"{day:%-d %b %Y}"
+
+
+def _day_number(atlas: "Atlas", report_id: str) -> int | None:
+    """Days since 1970-01-01 of a report's publication."""
+    if report_id not in atlas.sources.index:
+        return None
+    day = atlas.sources.loc[report_id, "published"]
+    return None if pd.isna(day) else int((day - pd.Timestamp(0)).days)
 
 
 def _target(claim: Any, atlas: "Atlas", gazetteer: "Gazetteer") -> tuple[str, BaseGeometry] | None:
@@ -237,6 +247,7 @@ def data(found: list[Ring]) -> dict[str, Any]:
 def _ring_data(ring: Ring) -> dict[str, Any]:
     covered = sum(b - a for a, b in ring.closed) / 360
     gaps = f"{len(ring.open)} gap{'s' if len(ring.open) != 1 else ''} with no position named"
+    summary = f"They cover {covered:.0%} of the horizon at 45 degrees to each side; {gaps}."
     return {
         "lon": round(ring.target.x, 5),
         "lat": round(ring.target.y, 5),
@@ -246,7 +257,8 @@ def _ring_data(ring: Ring) -> dict[str, Any]:
         "text": ring.text,
         "colour": ring.colour,
         "claim": ring.claim,
-        "summary": f"They cover {covered:.0%} of the horizon at 45 degrees to each side; {gaps}.",
+        "summary": summary if ring.positions else "Nothing of it can be drawn.",
+        "day": ring.day,
         "positions": [
             {"name": n, "lon": round(p.x, 5), "lat": round(p.y, 5), "bearing": round(b, 1)}
             for n, p, b in ring.positions

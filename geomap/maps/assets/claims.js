@@ -75,11 +75,17 @@
     layer.draw = function (ctx, view) {
       var self = this;
       this.words = [];
-      data.rings.forEach(function (ring, i) { if (!self.hiddenRings.has(i)) drawRing(ctx, view, ring, self.words); });
+      data.rings.forEach(function (ring, i) { if (!self.hiddenRings.has(i) && inWindow(self.app, ring)) drawRing(ctx, view, ring, self.words); });
       this.app.fire("labels");
     };
     return layer;
   };
+
+  /* A claim belongs to its day: outside the window of days it is not drawn. */
+  function inWindow(app, ring) {
+    var f = app.filters;
+    return !f || ring.day === null || (ring.day >= f.from && ring.day <= f.to);
+  }
 
   function ringPath(view, ring, km, from, to) {
     var points = [], n = Math.max(2, Math.ceil((to - from) / 3));

@@ -1,0 +1,103 @@
+/* Which events stand together at a zoom, and where their symbols go. */
+(function () {
+  "use strict";
+  var RADIUS = (geomap.RADIUS = 9), CELL = 68, SHOWN = 7;
+
+  /* Clusters for a view: gathered, their symbols laid out, boxes moved aside. */
+  geomap.clusters = function (app, view) {
+    var clusters = gather(app, view);
+    clusters.forEach(place);
+    settle(clusters, view);
+    return clusters;
+  };
+
+  /* Gather groups whose symbols would overlap; the largest keeps its place. */
+  function gather(app, view) {
+    var shown = [];
+    app.groups.forEach(function (group, index) {
+      var rows = app.shown === app.events.n ? group.rows : group.rows.filter(function (row) { return app.visible[row]; });
+      if (rows.length) shown.push({ group: group, index: index, rows: rows, x: group.x * view.scale, y: group.y * view.scale });
+    });
+    shown.sort(function (a, b) { return b.rows.length - a.rows.length || a.index - b.index; });
+    var cells = new Map(), clusters = [];
+    function key(x, y) { return Math.floor(x / CELL) * 4194304 + Math.floor(y / CELL); }
+    function join(item) {
+      for (var i = -1; i <= 1; i++) for (var j = -1; j <= 1; j++) {
+        var near = cells.get(key(item.x + i * CELL, item.y + j * CELL));
+        for (var k = 0; near && k < near.length; k++) {
+          var c = near[k], reach = extent(c.count) + extent(item.rows.length);
+          if (Math.hypot(c.x - item.x, c.y - item.y) < reach) { c.items.push(item); c.count += item.rows.length; return true; }
+        }
+      }
+      return false;
+    }
+    shown.forEach(function (item) {
+      if (!item.group.area && join(item)) return;
+      var made = { x: item.x, y: item.y, wx: item.group.x, wy: item.group.y, area: item.group.area, items: [item], count: item.rows.length };
+      clusters.push(made);
+      if (made.area) return;
+      var at = key(item.x, item.y);
+      if (!cells.has(at)) cells.set(at, []);
+      cells.get(at).push(made);
+    });
+    clusters.forEach(function (c) { c.rows = pick(app, c); });
+    return clusters;
+  }
+
+  /* How far the symbols of n events reach from their place, in pixels. */
+  function extent(n) { return n === 1 ? 13 : n === 2 ? 21 : n === 3 ? 25 : 34; }
+
+  /* The events of a cluster that are drawn: contested first, then by the order of statuses. */
+  function pick(app, c) {
+    var rank = app.statusRank, rows = [];
+    c.items.forEach(function (item) { for (var i = 0; i < item.rows.length && i < 400; i++) rows.push(item.rows[i]); });
+    rows.sort(function (a, b) { return rank(a) - rank(b) || a - b; });
+    return rows.length > SHOWN ? rows.slice(0, SHOWN - 1) : rows;
+  }
+
+  /* Offsets of n symbols packed around a point, or in rows for a box. */
+  var RING = [[0, 0], [1, 0], [-1, 0], [0.5, 0.87], [-0.5, 0.87], [0.5, -0.87], [-0.5, -0.87]];
+  function offsets(n, area) {
+    var gap = RADIUS * 2 + 4.5, list = [];
+    if (!area) {
+      if (n === 1) return [[0, 0]];
+      if (n === 2) return [[-gap / 2, 0], [gap / 2, 0]];
+      if (n === 3) return [[-gap / 2, gap * 0.3], [gap / 2, gap * 0.3], [0, -gap * 0.57]];
+      return RING.slice(0, n).map(function (o) { return [o[0] * gap, o[1] * gap]; });
+    }
+    var wide = Math.min(n, 4), rows = Math.ceil(n / wide);
+    for (var i = 0; i < n; i++) {
+      list.push([(i % wide - (wide - 1) / 2) * gap, (Math.floor(i / wide) - (rows - 1) / 2) * gap]);
+    }
+    return list;
+  }
+
+  function place(c) {
+    var more = c.count > c.rows.length, n = c.rows.length + (more ? 1 : 0), at = offsets(n, c.area);
+    var w = 0, h = 0;
+    at.forEach(function (o) { w = Math.max(w, Math.abs(o[0])); h = Math.max(h, Math.abs(o[1])); });
+    c.spots = at; c.more = more;
+    c.halfWidth = w + RADIUS + 5; c.halfHeight = h + RADIUS + 5;
+  }
+
+  /* Move boxes of areas aside until none covers another group; points stay where they are. */
+  function settle(clusters, view) {
+    var taken = clusters.filter(function (c) { return !c.area; });
+    if (taken.length > 1500) return;
+    function free(c, x, y) {
+      return taken.every(function (o) {
+        return Math.abs(o.x - x) >= o.halfWidth + c.halfWidth || Math.abs(o.y - y) >= o.halfHeight + c.halfHeight;
+      });
+    }
+    clusters.forEach(function (c) {
+      if (!c.area) return;
+      for (var n = 0; n <= 9; n++) {
+        var step = STEPS.find(function (s) { return free(c, c.x + s[0] * n * 10, c.y + s[1] * n * 10); });
+        if (step) { c.x += step[0] * n * 10; c.y += step[1] * n * 10; break; }
+      }
+      c.wx = c.x / view.scale; c.wy = c.y / view.scale;
+      taken.push(c);
+    });
+  }
+  var STEPS = [[0, -1], [0, 1], [1, 0], [-1, 0], [1, -1], [-1, 1], [1, 1], [-1, -1]];
+})();

@@ -1,0 +1,73 @@
+/* The atlas in the browser: its tables, the look of each event, groups by place. */
+(function () {
+  "use strict";
+
+  /* Read the tables once: looks, groups by place, statements of each event. */
+  geomap.readAtlas = function (app, data) {
+    app.meta = data.meta;
+    app.encoding = data.encoding;
+    app.events = geomap.table(data.events);
+    app.statements = geomap.table(data.statements);
+    app.sources = geomap.table(data.sources);
+    app.mentions = geomap.table(data.mentions);
+    app.claims = geomap.table(data.claims);
+    app.areas = data.areas || {};
+    app.areaDigits = data.digits;
+    app.claimPaths = data.claim_paths || {};
+    app.sourceRow = app.sources.index("report_id");
+    linkStatements(app);
+    app.patterns = {};
+    data.encoding.statuses.forEach(function (s) { app.patterns[s.key] = s.pattern; });
+    geomap.readGroups(app);
+    geomap.startFilters(app);
+    app.fire("data");
+  };
+
+  /* Statements of each event as slices of one array. */
+  function linkStatements(app) {
+    var rows = app.events.index("id"), s = app.statements, n = app.events.n;
+    var of = new Int32Array(s.n), first = new Int32Array(n + 1);
+    for (var i = 0; i < s.n; i++) {
+      var row = rows.get(s.at("event_id", i));
+      of[i] = row === undefined ? -1 : row;
+      if (of[i] >= 0) first[of[i] + 1]++;
+    }
+    for (var e = 0; e < n; e++) first[e + 1] += first[e];
+    var fill = first.slice(), list = new Int32Array(first[n]);
+    for (i = 0; i < s.n; i++) if (of[i] >= 0) list[fill[of[i]]++] = i;
+    app.statementsOf = function (event) { return list.subarray(first[event], first[event + 1]); };
+    app.eventOfStatement = of;
+  }
+
+  geomap.look = function (app, row) {
+    var t = app.events, side = t.at("side", row), sides = app.encoding.sides;
+    var status = app.statusNow ? app.statusNow(row) : t.at("status", row);
+    return {
+      shape: t.at("shape", row), outline: t.at("outline", row), pattern: app.patterns[status] || "dots",
+      colour: (sides[side] || sides[sides.length - 1]).colour,
+    };
+  };
+
+  geomap.readGroups = function (app) {
+    var t = app.events, groups = new Map();
+    app.groupOf = new Int32Array(t.n).fill(-1);
+    app.groups = [];
+    for (var row = 0; row < t.n; row++) {
+      var lon = t.at("lon", row), lat = t.at("lat", row);
+      if (lon === null || lat === null) continue;
+      var area = t.at("outline", row) === "area";
+      var key = area ? "a" + (t.at("place_id", row) || lon + "," + lat) : lon + "," + lat;
+      var at = groups.get(key);
+      if (at === undefined) {
+        at = app.groups.length;
+        groups.set(key, at);
+        app.groups.push({
+          x: geomap.worldX(lon / 1e5), y: geomap.worldY(lat / 1e5), area: area, rows: [],
+          place: t.at("place", row), placeId: t.at("place_id", row),
+        });
+      }
+      app.groups[at].rows.push(row);
+      app.groupOf[row] = at;
+    }
+  };
+})();
