@@ -117,6 +117,11 @@ class Place:
         """The place's representative point, longitude first."""
         return Point(self.lon, self.lat)
 
+    def _repr_html_(self) -> str:
+        from geomap.atlas import display
+
+        return display.place_html(self)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Candidate:
@@ -225,6 +230,11 @@ class Claim:
     why: str = ""
     subject_id: str = ""
     object_id: str = ""
+
+    def _repr_html_(self) -> str:
+        from geomap.atlas import display
+
+        return display.claim_html(self)
 
 
 class Gazetteer(Protocol):

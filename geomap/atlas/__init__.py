@@ -60,6 +60,11 @@ class Atlas:
         skipped = f", {len(self.skipped)} skipped" if self.skipped else ""
         return f"<Atlas: {counts}{skipped}>"
 
+    def _repr_html_(self) -> str:
+        from geomap.atlas import display
+
+        return display.atlas_html(self)
+
     def explore(self) -> "folium.Map":
         """Build an interactive map of the atlas that needs no network.
 

@@ -49,6 +49,11 @@ class Distance:
             "straight line, not road"
         )
 
+    def _repr_html_(self) -> str:
+        from geomap.atlas import display
+
+        return display.distance_html(self)
+
 
 def geocode(
     names: str | Iterable[str],
