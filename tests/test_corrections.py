@@ -389,3 +389,18 @@ def test_what_is_no_longer_there_is_named() -> None:
     assert len(lines) == 2
     assert "Beta" in lines[0]
     assert "900" in lines[1]
+
+
+def test_a_report_that_was_edited_is_named() -> None:
+    from geomap.model import table
+
+    mentions = table(
+        "mentions",
+        [{"mention_id": "m", "report_id": "day-1-aaaa", "start": 1, "text": "A", "geometry": None}],
+    )
+    old = MentionCorrection(name="A", report_id="day-1-bbbb", where=Where(place_id="t:1"))
+    other = MentionCorrection(name="A", report_id="day-2-bbbb", where=Where(place_id="t:1"))
+    lines = room.unmatched(ready(mentions=(old, other)), mentions=mentions, statements=[])
+    assert len(lines) == 1
+    assert "day-1-bbbb" in lines[0]
+    assert "edited" in lines[0]

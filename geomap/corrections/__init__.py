@@ -4,8 +4,9 @@
 here asks a person; that is the room `reviewing`.
 """
 
-from geomap.corrections.apply import apply_mentions, join, load, owner, unmatched
+from geomap.corrections.apply import apply_mentions, join, load, owner
 from geomap.corrections.files import VERSION, read, write
+from geomap.corrections.lost import unmatched
 from geomap.corrections.records import (
     Corrections,
     EventCorrection,

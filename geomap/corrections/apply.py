@@ -53,7 +53,7 @@ def _plain(found: Corrections) -> set[str]:
     if found.plain is None:
         return set()
     listed = (found.plain.by_mention, found.plain.by_report, found.plain.by_name)
-    return {one.place_id for decisions in listed for one in decisions.values()}
+    return {one.place_id for part in listed for one in part.values()}
 
 
 def apply_mentions(resolutions: Iterable[Resolution], corrections: Corrections) -> list[Resolution]:
@@ -123,25 +123,25 @@ def join(
         The tables `statements` and `events`.
     """
     told, found = events.join(reports, statements)
-    decisions = dict(_decisions(statements, corrections))
-    if not decisions:
+    decided = dict(decisions(statements, corrections))
+    if not decided:
         return told, found
     ids = [statement_id(one) for one in statements]
     home = told["event_id"].to_dict()
-    for_event = {home[ids[n]]: one for n, one in decisions.items()}
+    for_event = {home[ids[n]]: one for n, one in decided.items()}
     changed = [
         _stated(one, for_event.get(home[key]), corrections)
         for one, key in zip(statements, ids, strict=True)
     ]
     told, found = events.join(reports, changed)
     home = told["event_id"].to_dict()
-    for number, one in decisions.items():
+    for number, one in decided.items():
         if one.status:
             found.loc[home[statement_id(changed[number])], "status"] = one.status
     return told, found
 
 
-def _decisions(
+def decisions(
     statements: Sequence[Statement], corrections: Corrections
 ) -> Iterator[tuple[int, EventCorrection]]:
     """Number of the statement that each correction names."""
@@ -221,36 +221,3 @@ def _interval(first: date, last: date, before: Interval | None) -> Interval:
     precision = next((word for longest, word in _PRECISIONS if days <= longest), "vague")
     text = before.text if before else ""
     return Interval(start=first, end=last, precision=precision, text=text)
-
-
-def unmatched(
-    corrections: Corrections, *, mentions: gpd.GeoDataFrame, statements: Sequence[Statement]
-) -> list[str]:
-    """A line for each decision on a report at hand that no longer finds what it is about.
-
-    `mentions` is the atlas's table. Decisions on other reports may wait for these.
-    """
-    at_hand = set(mentions["report_id"]) | {one.report_id for one in statements}
-    spans = dict(
-        zip(
-            zip(mentions["report_id"], mentions["start"], strict=True),
-            mentions["text"],
-            strict=True,
-        )
-    )
-    met = {
-        one.key
-        for (report, start), text in spans.items()
-        if (one := corrections.about(str(report), int(start), str(text))) is not None
-    }
-    found = {one.key for _, one in _decisions(statements, corrections)}
-    name = corrections.name
-    return [
-        f"{name}: the mention {one.name[:80]!r} at {one.start} of {one.report_id} is not there"
-        for one in corrections.mentions
-        if one.start is not None and one.report_id in at_hand and one.key not in met
-    ] + [
-        f"{name}: no passage at {one.passage.start} of {one.passage.report_id} reports the event"
-        for one in corrections.events
-        if one.changes and one.passage.report_id in at_hand and one.key not in found
-    ]

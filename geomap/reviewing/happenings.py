@@ -6,11 +6,12 @@ from typing import Any
 
 import ipywidgets as w
 
+from geomap.atlas.words import text_html as safe
 from geomap.corrections import EventCorrection, Where
 from geomap.gazetteer import EmbeddedGazetteer
 from geomap.model import Place
 from geomap.reviewing.desk import Desk, changed_event, statuses
-from geomap.reviewing.parts import Half, button, safe
+from geomap.reviewing.parts import Half, button
 from geomap.reviewing.queue import EventItem
 
 _MOST_TOLD = 12

@@ -2,17 +2,18 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from html import escape
 from typing import Any
 
 import ipywidgets as w
 
+from geomap.atlas.words import text_html as safe
+from geomap.atlas.words import words_html
 from geomap.corrections import MentionCorrection, Where
 from geomap.corrections.records import NO_PLACE_ROLES
 from geomap.gazetteer import EmbeddedGazetteer
 from geomap.model import Place
 from geomap.reviewing.desk import Desk
-from geomap.reviewing.parts import Half, button, safe
+from geomap.reviewing.parts import Half, button
 from geomap.reviewing.queue import MentionItem
 
 _SCOPES = (
@@ -181,8 +182,8 @@ def _candidates(
 def _head(item: MentionItem, decision: MentionCorrection | None) -> str:
     at, end = item.at, item.at + len(item.text)
     sentence = (
-        f"{escape(item.sentence[:at])}<mark>{escape(item.sentence[at:end])}</mark>"
-        f"{escape(item.sentence[end:])}"
+        f"{words_html(item.sentence[:at])}<mark>{words_html(item.sentence[at:end])}</mark>"
+        f"{words_html(item.sentence[end:])}"
     )
     found = (
         f"found {item.probability:.0%} likely: {safe(item.explanation)}"

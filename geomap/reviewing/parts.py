@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 
 import ipywidgets as w
 
+from geomap.atlas.words import text_html as safe
 from geomap.errors import GeomapError
 from geomap.gazetteer import EmbeddedGazetteer
 from geomap.model import Place
@@ -32,11 +33,6 @@ _KINDS = {
 _LONGEST = 120
 _WIDE = w.Layout(width="100%")
 _BUTTON = w.Layout(width="auto")
-
-
-def safe(text: str) -> str:
-    """Words of a report as HTML that can do nothing and turns no other words round."""
-    return f"<bdi>{escape(text)}</bdi>"
 
 
 def short(text: str) -> str:
