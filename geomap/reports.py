@@ -25,6 +25,8 @@ _WRAPPED_LINE_CHARS = range(40, 101)
 _SENTENCE_END = re.compile(r"[.!?:;\"”’')\]]\s*$")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
+# a line ends where Unicode says so; old press releases separate paragraphs by U+2028 alone
+_LINE = re.compile(r"[^\s](?:[^\n\r\v\f\x85\u2028\u2029]*[^\s])?")
 _HALF_PAIR = re.compile(r"[\ud800-\udfff]")  # JSON can say it, no file and no table can hold it
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 # a field of ours and the names that feeds and corpora give it, first found wins
@@ -95,7 +97,7 @@ def from_text(
     Examples
     --------
     >>> from_text("Clashes near Andarab.", report_id="first").report_id
-    'first-01c0cc9f'
+    'first-9da390e1'
     """
     if not text.strip():
         raise ReportError(f"{report_id}: expected some text, found none")
@@ -131,7 +133,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     for block in re.finditer(r"\S.*?(?=\r?\n[ \t]*\r?\n|\Z)", text, re.DOTALL):
         lines = [
             (block.start() + line.start(), block.start() + line.end())
-            for line in re.finditer(r"\S(?:.*\S)?", block.group())
+            for line in _LINE.finditer(block.group())
         ]
         if _wrapped([text[start:end] for start, end in lines]):
             yield lines[0][0], lines[-1][1]

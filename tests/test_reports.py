@@ -146,6 +146,13 @@ def test_hard_wrapped_text_is_one_paragraph():
     assert parts[0].endswith("airport.")
 
 
+@pytest.mark.parametrize("end", ["\u2028", "\u2029", "\x85", "\f", "\v", "\r\n"])
+def test_a_paragraph_ends_where_unicode_ends_a_line(end):
+    text = f"Headline of the release{end}KABUL, Afghanistan (Feb. 21) - A force searched."
+    parts = [text[s.start : s.end] for s in reports.segments(text)]
+    assert len(parts) == 2
+
+
 @pytest.mark.parametrize(
     "day", ["2021-08-25", "2021-08-25T10:00:00Z", "Wed, 25 Aug 2021 10:00:00 GMT", "25 August 2021"]
 )

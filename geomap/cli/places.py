@@ -55,6 +55,7 @@ def geocode(
         print_json(rows)
     else:
         columns = ["query", "name", "kind", "country", "admin1", "lon", "lat", "area_km2", "score"]
+        columns.append("place_id")
         print_table(rows, columns)
     missing = [row["query"] for row in rows if not row["rank"]]
     if missing and not as_json:
