@@ -200,7 +200,7 @@ def _best(gold: Gold, found: Sequence[Statement]) -> Statement | None:
     return max(hits, key=score, default=None)
 
 
-def bench(path: Path, settings: Settings) -> dict[str, Any]:
+def bench(path: Path, settings: Settings, _progress: object = None) -> dict[str, Any]:
     """Figures of a report annotated by hand."""
     report, golds, repeated = read(path)
     return score(golds, repeated, statements_of(report, settings))

@@ -1,7 +1,7 @@
 """Sentences with an event verb and where it happened: the place right, beside a baseline."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -79,13 +79,15 @@ def _nearest(gold: Sentence, found: Sequence[Resolution]) -> Resolution | None:
     )
 
 
-def bench(path: Path, settings: Settings) -> dict[str, Any]:
+def bench(
+    path: Path, settings: Settings, progress: Callable[[Iterable[Any]], Iterable[Any]] = iter
+) -> dict[str, Any]:
     """Share of sentences whose event's place is right, or rightly none."""
     nlp, gazetteer = language.load(settings), open_gazetteer(settings)
     right = baseline = placed = placed_right = 0
     misses = []
     sentences = list(read(path, settings))
-    for number, gold in enumerate(sentences):
+    for number, gold in enumerate(progress(sentences)):
         report = reports.from_text(gold.text, report_id=f"sentence-{number}")
         passages = language.passages(report, nlp, settings=settings)
         mentions = toponyms.find(report, passages, gazetteer, settings=settings)

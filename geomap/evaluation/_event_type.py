@@ -116,7 +116,7 @@ def _trained(
     return [labels[place] for place in (table(test) @ weights).argmax(axis=1)]
 
 
-def bench(path: Path, settings: Settings) -> dict[str, Any]:
+def bench(path: Path, settings: Settings, _progress: object = None) -> dict[str, Any]:
     """Macro F1 of the rules, of the majority class, and of a model trained on half of the file."""
     rows = read(path)
     gold = [label for _, label in rows]

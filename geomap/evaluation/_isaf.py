@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -142,13 +142,15 @@ def _states_a_day(text: str) -> bool:
     return dates.dateline(text) is not None
 
 
-def bench(path: Path, settings: Settings) -> dict[str, Any]:
+def bench(
+    path: Path, settings: Settings, progress: Callable[[Iterable[Any]], Iterable[Any]] = iter
+) -> dict[str, Any]:
     """Figures of press releases: province, first day, event type."""
     nlp, gazetteer = language.load(settings), open_gazetteer(settings)
     provinces = _Provinces(gazetteer)
     records = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
     rows, misses, pairs = [], [], []
-    for number, record in enumerate(records):
+    for number, record in enumerate(progress(records)):
         gold: Mapping[str, Any] = record["gold"]
         report = reports.from_text(record["text"], report_id=f"release-{number}")
         passages = language.passages(report, nlp, settings=settings)

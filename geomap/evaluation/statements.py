@@ -1,6 +1,6 @@
 """Gold statements, and the figures of `geomap bench statements`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +8,8 @@ from geomap.errors import InputError
 from geomap.evaluation import _acceptance, _event_place, _event_type, _isaf
 from geomap.settings import OFFLINE, Settings
 
-Bench = Callable[[Path, Settings], dict[str, Any]]
+Progress = Callable[[Iterable[Any]], Iterable[Any]]
+Bench = Callable[[Path, Settings, Progress], dict[str, Any]]
 _KINDS: Mapping[str, Bench] = {
     "acceptance": _acceptance.bench,
     "isaf": _isaf.bench,
@@ -45,8 +46,19 @@ def kind_of(path: Path) -> str:
     )
 
 
-def bench(path: str | Path, *, settings: Settings = OFFLINE) -> dict[str, Any]:
+def bench(
+    path: str | Path, *, settings: Settings = OFFLINE, progress: Progress = iter
+) -> dict[str, Any]:
     """Measure statements against a gold file; the kind of gold is seen from the file.
+
+    Parameters
+    ----------
+    path
+        Gold statements (JSON), press releases or event places (JSON Lines), event types (TSV).
+    settings
+        Where the data lie.
+    progress
+        Wraps the list of records that is worked through, to show a bar.
 
     Returns
     -------
@@ -55,4 +67,4 @@ def bench(path: str | Path, *, settings: Settings = OFFLINE) -> dict[str, Any]:
     """
     gold = Path(path)
     kind = kind_of(gold)
-    return {"kind": kind, "gold": gold.name, **_KINDS[kind](gold, settings)}
+    return {"kind": kind, "gold": gold.name, **_KINDS[kind](gold, settings, progress)}

@@ -104,12 +104,16 @@ def narrated(trigger: Trigger, reading: Reading) -> Interval | None:
     found = [
         mention.interval
         for span, above, mention in reading.time_heads
-        if span.end <= start
-        and mention.interval.precision in ("day", "days")
-        and mention.interval.start is not None
-        and _main(above)
+        if span.end <= start and _is_one_day(mention.interval) and _main(above)
     ]
     return found[-1] if found else None
+
+
+def _is_one_day(when: Interval) -> bool:
+    """Whether an interval is one day, or a night between two."""
+    if when.start is None or when.end is None:
+        return False
+    return when.precision in ("day", "days") and (when.end - when.start).days <= 1
 
 
 def is_present(token: "Token") -> bool:
