@@ -13,6 +13,7 @@ from geomap.maps.build import Picture
 from geomap.maps.geometry import decode, paths
 
 SEA, LAND, WATER, BORDER, COUNTRY = "#d5e3ea", "#f4f2ec", "#7fb0cc", "#8d8478", "#5d554b"
+ENDPOINT = 79.0  # priority of the names at the ends of distance lines
 _SCREEN = 96 / 72  # pixels of a screen for one point of paper
 SOFT, INK, VALLEY = "#565b63", "#1c1f24", "#7a5a10"
 
@@ -86,6 +87,10 @@ def draw_lines(axes: Any, frame: Frame, shown: Picture, sheet: Sheet) -> list[La
         axes.plot(*at.T, color=INK, lw=0.9, ls=(0, (7, 3)), zorder=9)
         for x, y in np.linspace(at[0], at[-1], 60):
             sheet.take((x - 1, y - 1, x + 1, y + 1))
+        for name, (x, y) in ((line.origin, at[0]), (line.target, at[-1])):
+            if any(label.text == name for label in found):
+                continue
+            found.append(Label(text=name, x=x, y=y, priority=ENDPOINT, size=7, gap=(5, 5)))
         x, y = at[len(at) // 2]
         found.append(
             Label(text=line.label, x=x, y=y, priority=84, size=6.5, weight="bold", gap=(3, 3))

@@ -128,8 +128,10 @@ def _map(axes: Any, atlas: "Atlas", shown: Picture, size: tuple[float, float]) -
     for group in found:
         _group(axes, group, sheet)
     names += base.draw_lines(axes, frame, shown, sheet)
-    names += [_name(group) for group in found]
     own = {group.name.lower() for group in found}
+    names = [n for n in names if n.priority != base.ENDPOINT or n.text.lower() not in own]
+    names += [_name(group) for group in found]
+    own |= {n.text.lower() for n in names}
     names += [n for n in base.base_labels(frame, shown) if n.text.lower() not in own]
     sheet.write(names)
     _scale(axes, frame)

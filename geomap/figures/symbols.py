@@ -97,18 +97,13 @@ def draw(axes: Any, spot: tuple[float, float], look: Look, *, radius: float = RA
         PathPatch(outline, transform=where, fc="white", ec="white", lw=2.6, zorder=20, alpha=0.9)
     )
     solid = look.pattern == "solid"
-    axes.add_patch(
-        PathPatch(
-            outline,
-            transform=where,
-            fc=look.colour if solid else "white",
-            ec=look.colour,
-            lw=0.8 if look.pattern == "outline" else 1.2,
-            ls=LINES[look.outline],
-            hatch=HATCHES.get(look.pattern),
-            zorder=21,
-        )
-    )
+    fill = {"fc": look.colour if solid else "white", "hatch": HATCHES.get(look.pattern)}
+    edge = {"lw": 0.8 if look.pattern == "outline" else 1.2, "ls": LINES[look.outline]}
+    if look.outline in {"dashed", "dotted"}:  # a broken outline stands off the fill
+        inner = Affine2D().scale(radius - 1.5).translate(*spot) + axes.transData
+        axes.add_patch(PathPatch(outline, transform=inner, ec=look.colour, lw=0, zorder=21, **fill))
+        fill = {"fc": "none"}
+    axes.add_patch(PathPatch(outline, transform=where, ec=look.colour, zorder=21, **fill, **edge))
     if look.pattern == "struck":
         (x, y), r = spot, radius * 1.15
         axes.plot([x - r, x + r], [y - r, y + r], color=look.colour, lw=1.5, zorder=22)

@@ -19,6 +19,7 @@ _PICTURE_QUALITY = 70
 _LEAST_RELIEF_DEG = 0.25
 _COARSE_DEG = 0.2
 _SCREEN_RATIO = 1.7
+_WIDE_DEG = 30.0
 _LEAST_LAND_DEG2 = 0.5
 _WORLD: Bounds = (-180.0, -80.0, 180.0, 80.0)
 
@@ -36,7 +37,7 @@ class BaseMap:
     window: Bounds = (-180.0, -80.0, 180.0, 80.0)
 
 
-def base_map(bounds: Bounds, settings: Settings = OFFLINE) -> BaseMap:
+def base_map(bounds: Bounds, settings: Settings = OFFLINE, *, near: Any = None) -> BaseMap:
     """Collect the base map of a window from the shipped gazetteer and terrain.
 
     Parameters
@@ -46,6 +47,9 @@ def base_map(bounds: Bounds, settings: Settings = OFFLINE) -> BaseMap:
         and places alone make the map.
     settings
         Where the shipped data lies.
+    near
+        Longitudes and latitudes of a story, shape (n, 2). In a window of more than 30 degrees
+        only countries in which some lie are shown with their divisions.
     """
     from geomap import terrain
     from geomap.gazetteer import open_gazetteer
@@ -53,6 +57,8 @@ def base_map(bounds: Bounds, settings: Settings = OFFLINE) -> BaseMap:
     gazetteer, land = open_gazetteer(settings), terrain.load(settings)
     wide = widen(bounds)
     frames = [gazetteer.divisions(wide, level=level) for level in (0, 1)]
+    if near is not None and max(wide[2] - wide[0], wide[3] - wide[1]) > _WIDE_DEG:
+        frames[1] = _of_countries(frames[1], frames[0], near)
     inside = _overlap(wide, land.elevation.bounds) > 0
     return BaseMap(
         relief=relief(settings, widen(bounds, factor=2.5)) if inside else None,
@@ -77,6 +83,12 @@ def widen(bounds: Bounds, *, factor: float = 1.2, least_deg: float = 1.0) -> Bou
         max(_WORLD[0], x - half_x), max(_WORLD[1], y - half_y),
         min(_WORLD[2], x + half_x), min(_WORLD[3], y + half_y),
     )  # fmt: skip
+
+
+def _of_countries(divisions: Any, countries: Any, near: Any) -> Any:
+    points = shapely.MultiPoint(np.asarray(near, dtype=float))
+    codes = countries.loc[countries.geometry.intersects(points), "country"]
+    return divisions[divisions["country"].isin(set(codes))]
 
 
 def _overlap(a: Bounds, b: Bounds) -> float:

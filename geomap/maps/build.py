@@ -56,7 +56,7 @@ def picture(atlas: "Atlas", settings: Settings) -> Picture:
     return Picture(
         bounds=bounds,
         order=order,
-        base=basemap.base_map(bounds, settings),
+        base=basemap.base_map(bounds, settings, near=spots(atlas)),
         lines=tuple(distances.lines(distances.main_places(atlas))),
         rings=rings,
         countries=countries(atlas, gazetteer, bounds),
@@ -109,6 +109,12 @@ def countries(atlas: "Atlas", gazetteer: Any, bounds: Bounds) -> tuple[str, ...]
         if share >= _LEAST_SHARE:
             found.append((-share, str(name)))
     return tuple(name for _, name in sorted(found)[:3])
+
+
+def spots(atlas: "Atlas") -> Any:
+    """Longitudes and latitudes where events are drawn, each once to a tenth of a degree."""
+    points = shapely.centroid(_known(payload.drawn(atlas.events)))
+    return np.unique(shapely.get_coordinates(points).round(1), axis=0)
 
 
 def _known(geometry: gpd.GeoSeries) -> Any:

@@ -13,6 +13,13 @@
     var labels = lines.map(function (item) {
       return { text: item.line.label, kind: "distance", paths: [item.path], priority: 84, beside: true, own: false };
     });
+    lines.forEach(function (item) {
+      var xy = item.path.xy, n = item.path.n;
+      [[item.line.from, 0], [item.line.to, n - 1]].forEach(function (end) {
+        labels.push({ text: end[0], kind: "town", point: true, priority: 79, gap: 8,
+          lon: geomap.lonOf(xy[2 * end[1]]), lat: geomap.latOf(xy[2 * end[1] + 1]) });
+      });
+    });
     var layer = new geomap.CanvasLayer(4);
     layer.draw = function (ctx, view) {
       var theme = geomap.theme();

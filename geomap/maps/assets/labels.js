@@ -65,11 +65,12 @@
     }
     var x = view.x(label.wx), y = view.y(label.wy), gap = label.gap || 7;
     if (!label.point) {
-      if (label.extent && label.extent * view.scale < m.width * 0.75) return [];
+      var room = label.extent ? label.extent * view.scale : Infinity;
+      if (room < m.width * 0.75) return [];
       var step = m.height * 1.6;
       return [[0, 0], [0, -1], [0, 1], [0, -2], [0, 2], [0.6, 0], [-0.6, 0], [0.6, -1.5], [-0.6, 1.5]].map(function (o) {
         return { x: x + o[0] * m.width, y: y + o[1] * step, angle: 0 };
-      });
+      }).filter(function (s) { return Math.hypot(s.x - x, s.y - y) < room * 0.3; });
     }
     var w = m.width / 2, h = m.height / 2;
     return [[1, 0], [0, -1], [0, 1], [-1, 0], [1, -0.8], [1, 0.8], [-1, -0.8], [-1, 0.8]].map(function (o) {

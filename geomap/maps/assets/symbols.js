@@ -71,7 +71,8 @@
     c.beginPath(); trace(c, r + 1.6);
     c.fillStyle = theme.halo; c.globalAlpha = 0.9; c.fill(); c.globalAlpha = 1;
     c.save();
-    c.beginPath(); trace(c, r); c.clip();
+    /* A broken outline stands off the fill, or it would only look ragged. */
+    c.beginPath(); trace(c, outlines[look.outline] && outlines[look.outline].length ? r - 2.4 : r); c.clip();
     geomap.fillPattern(c, r, look.pattern, colour, theme.paper);
     c.restore();
     c.beginPath(); trace(c, r);
