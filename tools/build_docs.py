@@ -9,6 +9,7 @@ build/docs-source with the sidebar's lists, and one page a room made from the do
 """
 
 import argparse
+import importlib
 import re
 import shutil
 import sys
@@ -24,8 +25,8 @@ ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 PICTURES = DOCS / "explanation" / "pictures"
 _LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(([^)\s]+)\)")
-_LISTED = re.compile(r"\[[^\]]+\]\(([^)#]+\.md)\)")
-_NOT_OURS = ("results.md", "map.md")
+_LISTED = re.compile(r"\[[^\]]+\]\(([^)#]+\.md|decisions)\)")
+_DECISIONS = "decisions/index.md"
 CONFIG: dict[str, Any] = {
     "project": "geomap",
     "author": "The geomap founders",
@@ -34,11 +35,14 @@ CONFIG: dict[str, Any] = {
     "root_doc": "index",
     "html_theme": "furo",
     "html_title": "geomap",
+    "html_theme_options": {"light_css_variables": {"code-font-size": "0.72rem"}},
     "html_copy_source": False,
     "html_show_sphinx": False,
+    "html_show_search_summary": False,  # a page opened from disk may not fetch others
     "default_role": "code",
     "myst_heading_anchors": 4,
     "napoleon_google_docstring": False,
+    "autodoc_preserve_defaults": True,  # as they are written, not where this machine keeps data
     "autodoc_typehints_format": "short",
     "python_use_unqualified_type_names": True,
     "exclude_patterns": [],
@@ -83,7 +87,8 @@ def renew_examples() -> None:
     for page in pages():
         with tempfile.TemporaryDirectory() as folder:
             wrong, text = docs_examples.run(page, Path(folder))
-        page.write_text(text, encoding="utf-8", newline="\n")
+        if text != page.read_text(encoding="utf-8"):
+            page.write_text(text, encoding="utf-8", newline="\n")
         for line in wrong:
             print(line)
 
@@ -122,6 +127,8 @@ def stage(source: Path, target: Path) -> None:
         old = page.read_text(encoding="utf-8")
         own = DOCS / page.relative_to(source)
         page.write_text(_outward(old, own, target), encoding="utf-8")
+    decided = [page.stem for page in sorted((source / "decisions").glob("*.md"))]
+    (source / _DECISIONS).write_text(_decisions(decided), encoding="utf-8")
     index = source / "index.md"
     index.write_text(index.read_text(encoding="utf-8") + _sidebar(DOCS), encoding="utf-8")
     python = source / "reference" / "python.md"
@@ -138,6 +145,8 @@ def _outward(text: str, page: Path, target: Path) -> str:
         if "://" in link or link.startswith("#"):
             return found[0]
         there = (page.parent / link.split("#")[0]).resolve()
+        if there == DOCS / "decisions":
+            return f"[{words}]({'../' * (len(page.relative_to(DOCS).parts) - 1)}{_DECISIONS})"
         if there.is_relative_to(DOCS) and there.is_file():
             return found[0]
         words = re.sub(r"`([^`]+)`", r"<code>\1</code>", words)
@@ -153,9 +162,17 @@ def _sidebar(docs: Path) -> str:
     lists = []
     for caption, body in zip(parts[::2], parts[1::2], strict=True):
         if names := list(dict.fromkeys(_LISTED.findall(body))):
-            listed = "\n".join(name.removesuffix(".md") for name in names)
+            listed = "\n".join(
+                _DECISIONS.removesuffix(".md") if name == "decisions" else name.removesuffix(".md")
+                for name in names
+            )
             lists.append(f"```{{toctree}}\n:hidden:\n:caption: {caption}\n\n{listed}\n```\n")
     return "\n" + "\n".join(lists)
+
+
+def _decisions(names: list[str]) -> str:
+    listed = "\n".join(names)
+    return f"# Decisions\n\nOne page at most each, dated.\n\n```{{toctree}}\n{listed}\n```\n"
 
 
 def _rooms(source: Path) -> str:
@@ -165,7 +182,8 @@ def _rooms(source: Path) -> str:
     names = docs_generated.rooms()
     for room in names:
         title = f"geomap.{room}"
-        imported = "\n   :imported-members:" if "." not in room else ""
+        listed = hasattr(importlib.import_module(title), "__all__")
+        imported = "\n   :imported-members:" if listed else ""
         (folder / f"{room}.rst").write_text(
             f"{title}\n{'=' * len(title)}\n\n.. automodule:: {title}\n   :members:{imported}\n",
             encoding="utf-8",

@@ -15,8 +15,8 @@ import typer
 
 ROOT = Path(__file__).resolve().parents[1]
 _SLOT = re.compile(r"(<!-- generated: ([\w-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
-SAMPLE = "2021-08-22-banu-retaken.md"
-NAME = "Banu"
+SAMPLE = "2021-08-24-andarab-food-fuel.md"
+NAME = "Andarab"
 ZOOM = 9
 
 

@@ -80,7 +80,9 @@ def outline(axes: Axes, shape: BaseGeometry, **style: Any) -> None:
             axes.plot(*part.xy, **style)
 
 
-def mark(axes: Axes, where: Point, text: str, *, dx: float = 6, dy: float = 4, **style: Any) -> None:
+def mark(
+    axes: Axes, where: Point, text: str, *, dx: float = 6, dy: float = 4, **style: Any
+) -> None:
     """Draw a point with its name."""
     axes.plot(where.x, where.y, **({"marker": "o", "color": "black", "ms": 5} | style))
     axes.annotate(text, (where.x, where.y), xytext=(dx, dy), textcoords="offset points")

@@ -1,6 +1,6 @@
 """Follow one place mention from its characters in a report to its pixel on the map.
 
-    python tools/follow_mention.py data/reports/2021-08-22-banu-retaken.md Banu
+    python tools/follow_mention.py data/reports/2021-08-24-andarab-food-fuel.md Andarab
 
 Prints what every room hands on, with the values of this run.
 """
@@ -9,6 +9,7 @@ import argparse
 from collections.abc import Iterator
 from math import log, pi, radians, tan
 from pathlib import Path
+from textwrap import fill
 
 from geomap import claims, events, language, pipeline, reports, resolution, toponyms
 from geomap.errors import InputError
@@ -16,6 +17,7 @@ from geomap.maps import payload
 from geomap.model import Claim, Mention, Report, Resolution
 
 TILE_PX = 256
+WIDTH = 88
 
 
 def walk(path: Path, name: str, *, zoom: int) -> str:
@@ -23,7 +25,8 @@ def walk(path: Path, name: str, *, zoom: int) -> str:
     found, errors = reports.read(path)
     if not found:
         raise InputError(f"expected a report, got {errors}")
-    return "\n".join(_steps(found[0], name, zoom))
+    lines = _steps(found[0], name, zoom)
+    return "\n".join(fill(line, WIDTH, subsequent_indent=" " * 14) for line in lines)
 
 
 def _steps(report: Report, name: str, zoom: int) -> Iterator[str]:
@@ -79,21 +82,30 @@ def _place(one: Resolution) -> Iterator[str]:
 def _claims(one: Resolution, checked: list[Claim]) -> Iterator[str]:
     for claim in checked:
         ids = {claim.subject_id, claim.object_id}
-        if claim.relation == "distance" and one.place is not None and one.place.place_id in ids:
+        if claim.measured and one.place is not None and one.place.place_id in ids:
             yield f"claims       {claim.text!r}: {claim.relation}, {claim.verdict}"
-            yield f"             {claim.measured}"
+            for part in claim.measured.split("; "):
+                yield f"             {part}"
             return
+    yield "claims       none that this place was measured for"
 
 
 def _screen(report: Report, mention: Mention, tools: pipeline.Tools, zoom: int) -> Iterator[str]:
     atlas = pipeline.build_atlas([report], settings=tools.settings)
     number = int((atlas.mentions["start"] == mention.start).to_numpy().argmax())
-    row = atlas.mentions.iloc[number]
     yield f"atlas        mentions.loc[{atlas.mentions.index[number]!r}]"
+    told = atlas.statements
+    told = told[(told["start"] <= mention.start) & (told["end"] > mention.start)]
+    for key in told["event_id"].head(1):
+        event = atlas.events.loc[key]
+        yield f"             events.loc[{key!r}]: {event['place']}, {event['geo_precision']}"
+        shape, outline = (made(atlas.events)[key] for made in (payload.shapes, payload.outlines))
+        yield f"maps         symbol {shape}, outline {outline}"
     columns = payload.mentions(atlas.mentions)
     lon, lat = (columns[axis]["v"][number] for axis in ("lon", "lat"))
-    yield f"maps         lon {lon}, lat {lat} in the page's data, in 0.00001 degrees"
-    x, y = pixel(row.geometry.x, row.geometry.y, zoom)
+    yield f"             lon {lon}, lat {lat} in the page's data, in 0.00001 degrees"
+    where = atlas.mentions.geometry.iloc[number]
+    x, y = pixel(where.x, where.y, zoom)
     yield f"html         Leaflet draws at pixel {x:.0f}, {y:.0f} of the world at zoom {zoom}"
 
 
