@@ -1,23 +1,14 @@
-"""Frozen records that travel between rooms, the tables' schemas, and the gazetteer protocol.
+"""Frozen records, and the protocol that every gazetteer keeps to."""
 
-Conventions: longitude first, decimal degrees, WGS84 (EPSG:4326); lengths in metres unless the
-name says `_km`; character offsets count Python characters of `Report.text`, end exclusive.
-"""
-
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Protocol
 
-import geopandas as gpd
-import pandas as pd
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
-from geomap.errors import CoordinateError, TableError
-
-CRS = "EPSG:4326"
+from geomap.errors import CoordinateError
 
 
 class Role(StrEnum):
@@ -260,153 +251,9 @@ class Gazetteer(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Schema:
-    """A table's index name and its columns with pandas dtypes, geometry last."""
-
-    index: str
-    columns: Mapping[str, str] = field(default_factory=dict)
-
-
-_SPAN = {"report_id": "str", "start": "Int64", "end": "Int64", "text": "str"}
-_WHEN = {"when_start": "datetime64[s]", "when_end": "datetime64[s]", "time_precision": "str"}
-
-SCHEMAS: Mapping[str, Schema] = {
-    "sources": Schema(
-        "report_id",
-        {
-            "title": "str",
-            "publisher": "str",
-            "url": "str",
-            "published": "datetime64[s]",
-            "sha256": "str",
-            "n_chars": "Int64",
-            "n_repeated": "Int64",
-            "geometry": "geometry",
-        },
-    ),
-    "mentions": Schema(
-        "mention_id",
-        _SPAN
-        | {
-            "sentence": "str",
-            "role": "str",
-            "place_id": "str",
-            "name": "str",
-            "kind": "str",
-            "country": "str",
-            "probability": "float64",
-            "alternatives": "str",
-            "reason": "str",
-            "explanation": "str",
-            "uncertainty_m": "float64",
-            "geometry": "geometry",
-        },
-    ),
-    "statements": Schema(
-        "statement_id",
-        _SPAN
-        | {
-            "event_id": "str",
-            "event_type": "str",
-            "event_mode": "str",
-            "actor": "str",
-            "recipient": "str",
-            "place": "str",
-            "place_id": "str",
-        }
-        | _WHEN
-        | {
-            "said_by": "str",
-            "said_when_start": "datetime64[s]",
-            "said_when_end": "datetime64[s]",
-            "cue": "str",
-            "polarity": "str",
-            "certainty": "str",
-            "status": "str",
-            "uncertainty_m": "float64",
-            "geometry": "geometry",
-        },
-    ),
-    "events": Schema(
-        "event_id",
-        {
-            "event_type": "str",
-            "event_mode": "str",
-            "acled_type": "str",
-            "actors": "str",
-            "place": "str",
-            "place_id": "str",
-            "geo_precision": "str",
-        }
-        | _WHEN
-        | {
-            "status": "str",
-            "n_sources": "Int64",
-            "n_statements": "Int64",
-            "first_reported": "datetime64[s]",
-            "uncertainty_m": "float64",
-            "geometry": "geometry",
-        },
-    ),
-    "claims": Schema(
-        "claim_id",
-        _SPAN
-        | {
-            "relation": "str",
-            "subject": "str",
-            "object": "str",
-            "subject_id": "str",
-            "object_id": "str",
-            "value": "str",
-            "unit": "str",
-            "said_by": "str",
-            "measured": "str",
-            "probability": "float64",
-            "interval_low": "float64",
-            "interval_high": "float64",
-            "verdict": "str",
-            "why": "str",
-            "geometry": "geometry",
-        },
-    ),
-}
-
-
 def check_lonlat(lon: float, lat: float) -> None:
     """Raise `CoordinateError` unless -180 <= lon <= 180 and -90 <= lat <= 90."""
     if not (-180 <= lon <= 180 and -90 <= lat <= 90):
         raise CoordinateError(
             f"expected longitude -180..180 and latitude -90..90, got {lon}, {lat}"
         )
-
-
-def table(name: str, rows: Iterable[Mapping[str, Any]]) -> gpd.GeoDataFrame:
-    """Build one of the atlas's tables from rows that carry its index and columns.
-
-    Missing text becomes "", other missing values become missing; rows are sorted by index.
-
-    Raises
-    ------
-    TableError
-        If the table is unknown, a row has a column that the schema lacks, or an id occurs twice.
-    """
-    if name not in SCHEMAS:
-        raise TableError(f"expected one of {', '.join(SCHEMAS)}, got {name!r}")
-    schema = SCHEMAS[name]
-    known = {schema.index, *schema.columns}
-    records = list(rows)
-    for record in records:
-        if unknown := set(record) - known:
-            raise TableError(f"{name} has no column {', '.join(sorted(unknown))}")
-    data = pd.DataFrame.from_records(records, columns=[schema.index, *schema.columns])
-    for column, dtype in schema.columns.items():
-        if dtype == "str":
-            data[column] = data[column].astype(object).fillna("").astype("str")
-        elif dtype != "geometry":
-            data[column] = data[column].astype(dtype)  # type: ignore[call-overload]
-    frame = gpd.GeoDataFrame(data, geometry="geometry", crs=CRS).set_index(schema.index)
-    if frame.index.has_duplicates:
-        twice = frame.index[frame.index.duplicated()][0]
-        raise TableError(f"{name} expects each {schema.index} once, got {twice!r} twice")
-    return frame.sort_index()

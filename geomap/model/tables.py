@@ -1,0 +1,156 @@
+"""The schemas of the atlas's tables, and tables made from rows."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from geomap.errors import TableError
+
+CRS = "EPSG:4326"
+
+
+@dataclass(frozen=True)
+class Schema:
+    """A table's index name and its columns with pandas dtypes, geometry last."""
+
+    index: str
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+_SPAN = {"report_id": "str", "start": "Int64", "end": "Int64", "text": "str"}
+_WHEN = {"when_start": "datetime64[s]", "when_end": "datetime64[s]", "time_precision": "str"}
+
+SCHEMAS: Mapping[str, Schema] = {
+    "sources": Schema(
+        "report_id",
+        {
+            "title": "str",
+            "publisher": "str",
+            "url": "str",
+            "published": "datetime64[s]",
+            "sha256": "str",
+            "n_chars": "Int64",
+            "n_repeated": "Int64",
+            "geometry": "geometry",
+        },
+    ),
+    "mentions": Schema(
+        "mention_id",
+        _SPAN
+        | {
+            "sentence": "str",
+            "role": "str",
+            "place_id": "str",
+            "name": "str",
+            "kind": "str",
+            "country": "str",
+            "probability": "float64",
+            "alternatives": "str",
+            "reason": "str",
+            "explanation": "str",
+            "uncertainty_m": "float64",
+            "geometry": "geometry",
+        },
+    ),
+    "statements": Schema(
+        "statement_id",
+        _SPAN
+        | {
+            "event_id": "str",
+            "event_type": "str",
+            "event_mode": "str",
+            "actor": "str",
+            "recipient": "str",
+            "place": "str",
+            "place_id": "str",
+        }
+        | _WHEN
+        | {
+            "said_by": "str",
+            "said_when_start": "datetime64[s]",
+            "said_when_end": "datetime64[s]",
+            "cue": "str",
+            "polarity": "str",
+            "certainty": "str",
+            "status": "str",
+            "uncertainty_m": "float64",
+            "geometry": "geometry",
+        },
+    ),
+    "events": Schema(
+        "event_id",
+        {
+            "event_type": "str",
+            "event_mode": "str",
+            "acled_type": "str",
+            "actors": "str",
+            "place": "str",
+            "place_id": "str",
+            "geo_precision": "str",
+        }
+        | _WHEN
+        | {
+            "status": "str",
+            "n_sources": "Int64",
+            "n_statements": "Int64",
+            "first_reported": "datetime64[s]",
+            "uncertainty_m": "float64",
+            "geometry": "geometry",
+        },
+    ),
+    "claims": Schema(
+        "claim_id",
+        _SPAN
+        | {
+            "relation": "str",
+            "subject": "str",
+            "object": "str",
+            "subject_id": "str",
+            "object_id": "str",
+            "value": "str",
+            "unit": "str",
+            "said_by": "str",
+            "measured": "str",
+            "probability": "float64",
+            "interval_low": "float64",
+            "interval_high": "float64",
+            "verdict": "str",
+            "why": "str",
+            "geometry": "geometry",
+        },
+    ),
+}
+
+
+def table(name: str, rows: Iterable[Mapping[str, Any]]) -> gpd.GeoDataFrame:
+    """Build one of the atlas's tables from rows that carry its index and columns.
+
+    Missing text becomes "", other missing values become missing; rows are sorted by index.
+
+    Raises
+    ------
+    TableError
+        If the table is unknown, a row has a column that the schema lacks, or an id occurs twice.
+    """
+    if name not in SCHEMAS:
+        raise TableError(f"expected one of {', '.join(SCHEMAS)}, got {name!r}")
+    schema = SCHEMAS[name]
+    known = {schema.index, *schema.columns}
+    records = list(rows)
+    for record in records:
+        if unknown := set(record) - known:
+            raise TableError(f"{name} has no column {', '.join(sorted(unknown))}")
+    data = pd.DataFrame.from_records(records, columns=[schema.index, *schema.columns])
+    for column, dtype in schema.columns.items():
+        if dtype == "str":
+            data[column] = data[column].astype(object).fillna("").astype("str")
+        elif dtype != "geometry":
+            data[column] = data[column].astype(dtype)  # type: ignore[call-overload]
+    frame = gpd.GeoDataFrame(data, geometry="geometry", crs=CRS).set_index(schema.index)
+    if frame.index.has_duplicates:
+        twice = frame.index[frame.index.duplicated()][0]
+        raise TableError(f"{name} expects each {schema.index} once, got {twice!r} twice")
+    return frame.sort_index()
