@@ -25,7 +25,7 @@ def check(paths: Paths, *, published: Published = None, as_json: AsJson = False)
     """Hold every spatial statement of reports against geography: a verdict and its numbers."""
     from geomap import claims
 
-    found = read(paths, published).claims
+    found = read(paths, published).claims.sort_values(["report_id", "start", "end", "relation"])
     conflicts = claims.side_by_side(found)
     if as_json:
         print_json({"claims": records(found), "side_by_side": records(conflicts)})
