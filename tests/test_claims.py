@@ -12,7 +12,7 @@ from geomap import claims, language, reports, terrain
 from geomap.claims import _quantity
 from geomap.errors import InputError, UnknownPlaceError
 from geomap.evaluation import locate as batch_locate
-from geomap.model import Mention, Resolution, Role, Verdict
+from geomap.model import Mention, Resolution, Role, Statement, Status, Verdict
 from geomap.relations import GEOD, compass_word, distance_m
 
 IDS = {
@@ -346,6 +346,41 @@ def test_encircle_refuses_what_it_cannot_measure(gazetteer):
         claims.encircle("Xqzvwy", ["Charikar"], gazetteer=gazetteer)
     found = claims.encircle("Kabul", ["Charikar", "Xqzvwy"], gazetteer=gazetteer)
     assert found.unresolved == ("Xqzvwy",)
+
+
+def test_a_person_can_read_the_measures(gazetteer, land):
+    found = claims.encircle(
+        "Panjshir", ["Badakhshan", "Takhar"], gazetteer=gazetteer, exits=True, terrain=land
+    )
+    text = "\n".join(found.lines())
+    for word in ("G, largest gap", "sides", "at least k", "exactly k", "mouth", "verdict"):
+        assert word in text
+    assert "square km" in "\n".join(claims.locate("near Kabul", gazetteer).lines())
+
+
+# where events are put
+
+
+def test_an_event_is_placed_by_the_words_and_not_by_the_name(check, gazetteer):
+    text = "Clashes were reported 15 km south of Jurm on Tuesday."
+    rows = check(text)
+    jurm = gazetteer.place("gn:1139085")
+    mention = Mention(report_id="r", start=37, end=41, text="Jurm", role=Role.EVENT_PLACE)
+    event = Statement(
+        report_id=rows[0].report_id,
+        start=0,
+        end=len(text),
+        text=text,
+        event_type="FIGHT",
+        status=Status.REPORTED,
+        place=Resolution(mention=mention, place=jurm, probability=1.0),
+    )
+    put = claims.place_of(event, rows)
+    assert put is not None
+    assert put.relation == "distance"
+    assert not put.geometry.covers(jurm.point)
+    elsewhere = check("Bazarak lies 93 km north of Kabul.")
+    assert claims.place_of(event, elsewhere) is None
 
 
 # conflicts across reports

@@ -1,7 +1,6 @@
 """How reported positions surround a target, from every point the target may be taken at."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from typing import Any
 
 import geopandas as gpd
@@ -12,8 +11,9 @@ from shapely.geometry.base import BaseGeometry
 from geomap.claims._measure import verdict
 from geomap.claims._site import Site, site
 from geomap.claims._story import Named
+from geomap.claims._surrounding import Exit, Surrounding, View
 from geomap.errors import InputError, UnknownPlaceError
-from geomap.model import Gazetteer, Verdict
+from geomap.model import Gazetteer
 from geomap.relations import (
     Encirclement,
     Spread,
@@ -34,55 +34,6 @@ _EXIT_DROP_M = 500.0
 _ROAD, _LOW_PASS, _HIGH_PASS = 10.0, 1.0, 0.25
 _LOW_PASS_M = 4_000.0
 _BORDER_TOLERANCE_M = 2_000.0
-
-
-@dataclass(frozen=True, kw_only=True)
-class View:
-    """The measures as seen from one point of the target."""
-
-    name: str
-    lon: float
-    lat: float
-    measures: Encirclement
-
-
-@dataclass(frozen=True, kw_only=True)
-class Exit:
-    """A way out of the target: its mouth or a pass, and whether a position cuts it."""
-
-    name: str
-    lon: float
-    lat: float
-    elevation_m: float
-    cut: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class Surrounding:
-    """Outcome of `encircle`.
-
-    `views` holds the measures from the target's centre and from its chief town, side by side.
-    `border_share` is P, `exits_cut` X and `flow_cut` F; None where areas or exits are not known.
-    `sides` is the number of sides asked about, None for "surrounded"; `probability` is the mean
-    over the views, and the verdict follows from it.
-    """
-
-    target: str
-    positions: tuple[str, ...]
-    unresolved: tuple[str, ...]
-    views: tuple[View, ...]
-    border_share: float | None
-    exits: tuple[Exit, ...]
-    exits_cut: float | None
-    flow_cut: float | None
-    sides: int | None
-    probability: float
-    verdict: Verdict
-    why: str
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain values for JSON."""
-        return asdict(self)
 
 
 def encircle(

@@ -1,8 +1,7 @@
 """One expression of place to an area: "33 km S of Jurm, Afghanistan", "between A and B"."""
 
 import re
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
 import shapely
@@ -12,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from geomap.claims._areas import AREAS, inside, side
 from geomap.claims._distance import DRAWN_M
 from geomap.claims._find import Expression, find
+from geomap.claims._located import Located
 from geomap.claims._naming import Choice, choose
 from geomap.claims._quantity import Path, Quantity
 from geomap.claims._site import PART_UNCERTAINTY_M, Site, heights, part_point, route, site
@@ -39,34 +39,6 @@ _ORDER = (
     "distance", "inside by", "road", "between", "part", "part of", "direction", "outskirts", "deep",
     "near", "inside", "part before",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, kw_only=True)
-class Located:
-    """Where an expression leads.
-
-    `area` is in EPSG:4326; `lon` and `lat` its likeliest point, which is given only together with
-    `uncertainty_m`, the radius around it that holds the whole area. `places` are the places that
-    the expression names, `alternatives` other places of the first one's name, the likelier first.
-    `why` says how the area was made.
-    """
-
-    text: str
-    relation: str
-    places: tuple[str, ...]
-    place_ids: tuple[str, ...]
-    lon: float
-    lat: float
-    uncertainty_m: float
-    area_km2: float
-    area: BaseGeometry
-    alternatives: tuple[str, ...]
-    why: str
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain values for JSON, the area as GeoJSON."""
-        plain = {name: getattr(self, name) for name in self.__dataclass_fields__}
-        return plain | {"area": shapely.geometry.mapping(self.area)}
 
 
 def locate(

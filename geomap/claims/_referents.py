@@ -15,6 +15,9 @@ _BORDER_WITH = re.compile(r"\b(?:border|frontier|boundary)\s+(?:with|of)\s+(?:th
 _NO_NAMES = frozenset(["NORP", "PERSON", "ORG", "DATE", "TIME", "LANGUAGE", "EVENT", "CARDINAL"])
 _LEAST_SCORE = 0.4
 _CLOSE_M = 600_000.0
+_BESIDE, _BY_NAME_ALONE = 0.95, 0.7
+"""Probability given to a place that was only looked up by name, close to another place or not."""
+
 _STANDS_FOR = re.compile(
     r"(?P<pronoun>it|there)\b|(?:the|this|that|its|their)\s+(?:(?:[a-z][\w-]*\s+)?"
     rf"(?P<noun>{'|'.join(sorted(set(KINDS) - {'capital'}))})"
@@ -129,6 +132,8 @@ def _asked(told: Story, name: str, near: str, trusted: bool) -> Named:
     """The likeliest place of exactly this name, one close to what it stands beside first."""
     beside = told.gazetteer.place(near) if near else None
     known = [r.place for row in told.references for r in row if r.place is not None]
+    if beside is not None and beside.kind.startswith("A.PCL"):
+        beside, known = None, []
     middle = beside or (known[0] if known else None)
     where = (middle.lon, middle.lat) if middle is not None else None
     found = [c for c in told.gazetteer.lookup(name, near=where, limit=20) if c.match in _STRICT]
@@ -139,7 +144,8 @@ def _asked(told: Story, name: str, near: str, trusted: bool) -> Named:
     if not found:
         return Named(text=name, reason=f"{name} is in no gazetteer that was asked")
     place = found[0].place
-    return Named(text=place.name, place=place, said=name)
+    sure = _BESIDE if middle is not None and trusted else _BY_NAME_ALONE
+    return Named(text=place.name, place=place, said=name, probability=sure)
 
 
 def _peoples_border(told: Story, people: str, end: int) -> tuple[Named, int] | None:

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from geomap.claims._encircle import Surrounding, surrounding
+from geomap.claims._encircle import surrounding
 from geomap.claims._measure import Finding
 from geomap.claims._referents import unlisted
 from geomap.claims._row import Case, claim, unresolved
 from geomap.claims._site import Site
 from geomap.claims._story import Named, Reference, named
 from geomap.claims._subject import Subject
+from geomap.claims._surrounding import Surrounding
 from geomap.gazetteer import fold, strip_type
 from geomap.model import Claim, Role
 

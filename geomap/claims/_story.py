@@ -37,6 +37,7 @@ class Named:
     """What a subject or an object is called, the place that it is, or why there is none.
 
     `edge` is true for "the Polish border": the place's border is meant, not the place.
+    `probability` is that of the place being the one that is meant.
     """
 
     text: str
@@ -44,6 +45,7 @@ class Named:
     reason: str = ""
     said: str = ""
     edge: bool = False
+    probability: float = 1.0
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -108,6 +110,7 @@ def named(told: Story, reference: Reference) -> Named:
         return Named(
             text=reference.text, reason=reference.resolution.reason or "the name is unresolved"
         )
+    sure = reference.resolution.probability
     tail = re.match(r"\s+(valley|province|pass|river|district)\b", text[reference.end :], re.I)
     if tail:
         wanted = KINDS[tail.group(1).lower()]
@@ -115,8 +118,8 @@ def named(told: Story, reference: Reference) -> Named:
             name = f"{reference.text} {tail.group(1).title()}"
             better = of_kind(told, name, wanted, place)
             if better is not None:
-                return Named(text=better.name, place=better, said=name)
-    return Named(text=place.name, place=place, said=reference.text)
+                return Named(text=better.name, place=better, said=name, probability=sure)
+    return Named(text=place.name, place=place, said=reference.text, probability=sure)
 
 
 def of_kind(told: Story, name: str, kinds: tuple[str, ...], near: Place) -> Place | None:

@@ -7,10 +7,21 @@ import geopandas as gpd
 import pandas as pd
 
 from geomap.gazetteer import fold, strip_type
-from geomap.model import Claim
+from geomap.model import Claim, Statement
 from geomap.model import table as model_table
 from geomap.relations import direction, wrap_deg
 
+_PLACING = (
+    "distance",
+    "mouth",
+    "head",
+    "heights",
+    "part of",
+    "outskirts",
+    "deep inside",
+    "near",
+    "direction",
+)
 _FURTHER = 1.1
 _OTHER_WAY_DEG = 90.0
 _COMPARED = {
@@ -63,6 +74,39 @@ def table(claims: Iterable[Claim]) -> gpd.GeoDataFrame:
             }
         )
     return model_table("claims", rows)
+
+
+def place_of(statement: Statement, claims: Iterable[Claim]) -> Claim | None:
+    """Claim whose area is where a statement's event happened: "15 km south of Jurm", not Jurm.
+
+    Parameters
+    ----------
+    statement
+        A statement whose place is the one that the words measure from.
+    claims
+        Claims of the same report.
+
+    Returns
+    -------
+    Claim or None
+        The narrowest claim that stands inside the statement, speaks of no place of its own and is
+        measured from the statement's place; its `geometry` is an area.
+    """
+    place = statement.place.place if statement.place is not None else None
+    if place is None:
+        return None
+    fitting = [
+        claim
+        for claim in claims
+        if claim.report_id == statement.report_id
+        and claim.relation in _PLACING
+        and not claim.subject_id
+        and claim.object_id == place.place_id
+        and claim.geometry is not None
+        and claim.start < statement.end
+        and statement.start < claim.end
+    ]
+    return min(fitting, key=lambda c: (_PLACING.index(c.relation), c.start), default=None)
 
 
 def side_by_side(claims: gpd.GeoDataFrame) -> pd.DataFrame:

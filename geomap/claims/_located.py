@@ -1,0 +1,49 @@
+"""What `locate` found: an area, its likeliest point, and how it was made."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import shapely.geometry
+from shapely.geometry.base import BaseGeometry
+
+
+@dataclass(frozen=True, kw_only=True)
+class Located:
+    """Where an expression leads.
+
+    `area` is in EPSG:4326; `lon` and `lat` its likeliest point, which is given only together with
+    `uncertainty_m`, the radius around it that holds the whole area. `places` are the places that
+    the expression names, `alternatives` other places of the first one's name, the likelier first.
+    `why` says how the area was made.
+    """
+
+    text: str
+    relation: str
+    places: tuple[str, ...]
+    place_ids: tuple[str, ...]
+    lon: float
+    lat: float
+    uncertainty_m: float
+    area_km2: float
+    area: BaseGeometry
+    alternatives: tuple[str, ...]
+    why: str
+
+    def lines(self) -> list[str]:
+        """What a person reads."""
+        within = self.uncertainty_m / 1000
+        places = ", ".join(
+            f"{name} ({place_id})"
+            for name, place_id in zip(self.places, self.place_ids, strict=True)
+        )
+        return [
+            f"{self.text}: {self.relation}, {places}",
+            f"likeliest point  {self.lon:.4f}, {self.lat:.4f}, within {within:.1f} km",
+            f"area             {self.area_km2:,.1f} square km",
+            f"how              {self.why}",
+        ]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values for JSON, the area as GeoJSON."""
+        plain = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        return plain | {"area": shapely.geometry.mapping(self.area)}
