@@ -85,7 +85,10 @@ def test_every_example_of_a_docstring_runs(name, monkeypatch):
 @pytest.mark.parametrize("page", [p for p in PAGES if p.is_relative_to(DOCS)], ids=NAMED[1:])
 def test_what_a_page_takes_from_the_code_is_up_to_date(page):
     text = page.read_text(encoding="utf-8")
-    assert docs_examples.same(text, docs_generated.renewed(text)), RENEW
+    fresh = docs_generated.renewed(text)
+    if not docs_examples.same(text, fresh):
+        changed = [line for line in fresh.splitlines() if line not in text]
+        pytest.fail("\n".join([RENEW, *changed]), pytrace=False)
 
 
 def test_the_status_rule_is_explained_row_by_row():
