@@ -356,6 +356,29 @@ def test_actor_and_recipient(read):
     assert (one.actor, one.recipient) == ("soldiers", "Two civilians")
 
 
+def test_it_and_they_are_the_group_that_speaks(read):
+    one = only(read("The army said it had attacked Goma.", Goma="P.PPL"), "ASSAULT")
+    assert (one.actor, one.said_by) == ("army", "army")
+
+
+def test_a_threat_is_made_by_its_speaker(read):
+    one = only(read("“We will attack them without mercy,” Ali Sow said."), "THREATEN")
+    assert (one.actor, one.said_by) == ("Ali Sow", "Ali Sow")
+
+
+def test_a_relative_clause_after_a_comma_is_the_reporters_own(read):
+    text = "Ali Sow said calm had returned to Goma, which rebels captured on Monday."
+    one = only(read(text, Goma="P.PPL"), "COERCE", "seize")
+    assert one.said_by == ""
+    assert one.status is Status.ASSERTED
+
+
+def test_how_things_stand_when_it_is_said(read):
+    text = "Goma was surrounded from three sides, a spokesman said on Monday."
+    when = only(read(text, Goma="P.PPL"), "COERCE", "restrict").when
+    assert (when.start, when.precision) == (date(2022, 5, 16), "day")
+
+
 def make(text, **more):
     base = {
         "report_id": "a",

@@ -20,7 +20,7 @@ class Cue:
     `needs` are lemmas, or classes written `<class>`; `subject` is a class that the subject must
     belong to; `forbids` are lemmas that must not depend on it. `placed` says that the event happens
     somewhere, so that "the area" may be looked for; `opposite` that the words say the event is not
-    so ("the road is open").
+    so ("the road is open"). `pledge` marks an act that its speaker only announces.
     """
 
     event_type: str
@@ -33,6 +33,7 @@ class Cue:
     forbids: frozenset[str] = frozenset()
     placed: bool = True
     opposite: bool = False
+    pledge: bool = False
 
     @property
     def weight(self) -> int:

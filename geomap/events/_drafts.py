@@ -30,7 +30,7 @@ def _flipped(trigger: Trigger) -> Trigger:
     if _stance.is_withheld(trigger):
         cue = replace(cue, event_type="COERCE", mode="withhold", acled="Other")
     elif _stance.is_pledge_to_fight(trigger, _stance.of(trigger)):
-        cue = replace(cue, event_type="THREATEN", mode="violence", acled="Other")
+        cue = replace(cue, event_type="THREATEN", mode="violence", acled="Other", pledge=True)
     return replace(trigger, cue=cue)
 
 

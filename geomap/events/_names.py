@@ -104,6 +104,7 @@ class Names:
         for reading in readings:
             self._collect(reading)
         self._titles: dict[str, str] = {}
+        self._people: set[str] = set()
         self._person = self._group = ""
         for reading in readings:
             self._resolve(reading)
@@ -178,12 +179,18 @@ class Names:
             return self._person_name(token, reading)
         return self._described(token, reading, speaker)
 
+    def is_person(self, name: str) -> bool:
+        """Whether a name is a person's, as far as the report tells."""
+        return name in self._people
+
     def _person_name(self, token: "Token", reading: Reading) -> str:
         first, last = _name_span(token)
         words = [one.text for one in reading.doc[first : last + 1] if one.ent_type_ == "PERSON"]
+        name = " ".join(words) or token.text
         if len(words) == 1:
-            return self._full.get(words[0], words[0])
-        return " ".join(words) or token.text
+            name = self._full.get(words[0], words[0])
+        self._people.add(name)
+        return name
 
     def _described(self, token: "Token", reading: Reading, speaker: str) -> str:
         """Name beside a description ("their spokesman, Z. M."), or what "the spokesman" meant."""

@@ -6,6 +6,7 @@ from geomap.events import _reading as r
 from geomap.events._cues import CueTable
 from geomap.events._names import Names
 from geomap.events._reading import Reading
+from geomap.events._speech import Voice
 from geomap.events._triggers import Trigger
 from geomap.model import Role
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 _ACTING = frozenset({"by", "between"})
 _AGAINST = frozenset({"against", "with", "on", "to", "at", "for", "upon"})
 _TALKING = frozenset({"with", "to", "against", "from", "for", "on"})
+_WITH = frozenset({"CONSULT", "AGREE", "COOPERATE", "ASSAULT", "PROTEST"})
 _INANIMATE = frozenset(["it", "there", "this", "that", "what"])
 
 
@@ -26,7 +28,11 @@ def _named(token: "Token", reading: Reading, names: Names, speaker: str) -> str:
 
 
 def _by(token: "Token", words: frozenset[str]) -> "Token | None":
-    return next((inner for prep, inner in r.prepositional(token) if prep.lower_ in words), None)
+    for prep, inner in r.prepositional(token):
+        if prep.lower_ in words:
+            # "by invading forces" is parsed as an act; the forces are meant
+            return next(r.children(inner, {"dobj"}), inner) if inner.dep_ == "pcomp" else inner
+    return None
 
 
 def _nominal_actor(token: "Token", reading: Reading) -> "Token | None":
@@ -40,21 +46,43 @@ def _nominal_actor(token: "Token", reading: Reading) -> "Token | None":
     return None
 
 
-def actor_of(trigger: Trigger, reading: Reading, names: Names, speaker: str) -> str:
-    """Name of who acts; empty where the text does not say, and for things and places."""
+def actor_of(trigger: Trigger, reading: Reading, names: Names, voice: Voice | None) -> str:
+    """Name of who acts; empty where the text does not say, and for things and places.
+
+    `voice` is who says it: "we" in a quotation is the speaker, and so is "it" or "they" in what a
+    group or its spokesman says.
+    """
+    found = _actor(trigger, reading)
+    speaker = voice.said_by if voice is not None else ""
+    if trigger.cue.pledge and speaker:
+        return speaker
+    if found is None or _still(found, reading, names.table):
+        return ""
+    group = voice is not None and voice.kind == "said" and not names.is_person(speaker)
+    said_before = voice is not None and voice.token < found.i
+    if group and said_before and found.lower_ in ("it", "they"):
+        return speaker
+    return _named(found, reading, names, speaker)
+
+
+def _actor(trigger: Trigger, reading: Reading) -> "Token | None":
     token = trigger.token
     if trigger.nominal:
         found = _nominal_actor(token, reading)
         if found is None:
             verb = r.governor(token)
-            found = r.subject(verb) if verb.pos_ in r.VERBAL and token.dep_ == "dobj" else None
-    elif r.is_passive(token):
-        found = _by(token, frozenset({"by"}))
-    else:
-        found = r.subject(token if token.pos_ in r.VERBAL else r.governor(token))
-    if found is None or _still(found, reading, names.table):
-        return ""
-    return _named(found, reading, names, speaker)
+            return r.subject(verb) if verb.pos_ in r.VERBAL and token.dep_ == "dobj" else None
+        return found
+    if token.pos_ in ("ADP", "SCONJ"):
+        held = next((reading.doc[index] for index in trigger.used), token)
+        return (
+            _nominal_actor(held, reading)
+            or _by(held, frozenset({"of"}))
+            or (r.subject(r.governor(token)) if trigger.cue.event_type not in ("COERCE",) else None)
+        )
+    if r.is_passive(token):
+        return _by(token, frozenset({"by"}))
+    return r.subject(token if token.pos_ in r.VERBAL else r.governor(token))
 
 
 def _still(token: "Token", reading: Reading, table: CueTable) -> bool:
@@ -69,17 +97,17 @@ def _still(token: "Token", reading: Reading, table: CueTable) -> bool:
     return not (acts or country)
 
 
-def recipient_of(
-    trigger: Trigger, reading: Reading, names: Names, speaker: str, table: CueTable
-) -> str:
+def recipient_of(trigger: Trigger, reading: Reading, names: Names, speaker: str) -> str:
     """Name of who is acted upon; places and things are not recipients."""
-    token = trigger.token
-    found: list[Token] = [] if trigger.nominal else list(r.objects(token))
-    prepositional = _by(token, _AGAINST if trigger.nominal else _TALKING)
+    token, kind = trigger.token, trigger.cue.event_type
+    bare = trigger.nominal or kind == "MOBILIZE"
+    found: list[Token] = [] if bare else list(r.objects(token))
+    towards = _AGAINST if trigger.nominal else _TALKING
+    prepositional = _by(token, towards if kind in _WITH else towards - {"with"})
     if prepositional is not None:
         found.append(prepositional)
     for one in found:
-        if any(_acts(other, reading, table) for other in (one, *_counted(one))):
+        if any(_acts(other, reading, names.table) for other in (one, *_counted(one))):
             return _named(one, reading, names, speaker)
     return ""
 

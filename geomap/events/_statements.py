@@ -73,7 +73,8 @@ def _statement(draft: Draft, place: Resolution | None, names: Names, report: Rep
     start, end = reading.passage.span(draft.start, draft.end)
     speaker = voice.said_by if voice is not None and draft.quote is not None else ""
     when = _interval(draft)
-    actor = actor_of(trigger, reading, names, speaker)
+    spoken = voice if draft.quote is None or speaker else None
+    actor = actor_of(trigger, reading, names, spoken)
     uttered = voice is None and trigger.cue.event_type in _UTTERED and not trigger.nominal
     if uttered and actor and not draft.stance.negated:
         voice = Voice(actor, trigger.token.lower_, "said", trigger.token.i, 0, 0)
@@ -89,7 +90,7 @@ def _statement(draft: Draft, place: Resolution | None, names: Names, report: Rep
         event_mode=trigger.cue.mode,
         status=_status.status(signs),
         actor=actor,
-        recipient=_other_than(place, recipient_of(trigger, reading, names, speaker, names.table)),
+        recipient=_other_than(place, recipient_of(trigger, reading, names, speaker)),
         place=place,
         when=when,
         said_by=voice.said_by if voice is not None else "",

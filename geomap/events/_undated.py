@@ -36,6 +36,9 @@ def loosened(when: Interval) -> Interval:
     return replace(when, start=None, precision="vague")
 
 
+_ASKED = frozenset({"REQUEST", "REJECT"})
+
+
 def _things(one: Statement) -> set[str]:
     """Longer words of a statement that are not names: what it is about."""
     return {word for word in re.findall(r"\b[a-z]{6,}\b", one.text) if word not in _COMMON}
@@ -54,6 +57,8 @@ def bounded(found: Sequence[Statement]) -> list[Statement]:
     for index, one in enumerate(done):
         if one.when is None or one.when.start is not None or one.when.precision != "vague":
             continue
+        if one.event_type not in _ASKED:
+            continue
         things = _things(one)
         if not one.when.text or not things:
             continue
@@ -62,6 +67,7 @@ def bounded(found: Sequence[Statement]) -> list[Statement]:
             other.when.end
             for other in near
             if other is not one
+            and other.event_type in _ASKED
             and things & _things(other)
             and other.when is not None
             and other.when.end is not None

@@ -219,7 +219,7 @@ class Voices:
             if beside is not None:
                 return beside
             above = child.head
-            if above == child:
+            if above == child or _aside(child):
                 return found
             voice = verbs.get(above.i)
             if voice is not None and _content(child, voice):
@@ -261,3 +261,9 @@ def _content(child: "Token", voice: Voice) -> bool:
     if child.dep_ == "dobj":
         return voice.cue in CONFIRM
     return child.dep_ in ("xcomp", "prep") and voice.cue in EMOTION
+
+
+def _aside(clause: "Token") -> bool:
+    """Whether a relative clause stands after a comma: the reporter's own remark."""
+    first = clause.left_edge
+    return clause.dep_ == "relcl" and first.i > 0 and first.nbor(-1).text == ","

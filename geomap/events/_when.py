@@ -138,6 +138,24 @@ def default(
     if until is None:
         return None
     known = said is None or said.start == said.end
-    if known and is_present(trigger.token):
+    if known and (is_present(trigger.token) or _is_state(trigger, voice)):
         return Interval(start=until, end=until, precision="day", anchor=anchor)
     return Interval(start=None, end=until, precision="vague", anchor=anchor)
+
+
+def _is_state(trigger: Trigger, voice: Voice | None) -> bool:
+    """Whether the clause tells how things stand when it is said.
+
+    "The town was surrounded, he said" is "is surrounded" in his mouth; "an area under their
+    control" and "no breakthrough yet" hold on the day of the report.
+    """
+    token = trigger.token
+    verb = r.clause_of(token)
+    if any(child.lower_ == "yet" for child in verb.children):
+        return True
+    if token.pos_ == "ADP" and token.head.pos_ in ("NOUN", "PROPN"):
+        return True
+    be = any(child.lower_ in ("was", "were") for child in verb.children if child.dep_ == "auxpass")
+    perfect = any(child.lemma_ == "have" for child in verb.children if child.dep_ == "aux")
+    indirect = voice is not None and voice.kind == "said"
+    return indirect and trigger.cue.mode == "restrict" and be and not perfect
