@@ -47,8 +47,7 @@ TAGGER = COMMON | {
 }  # fmt: skip
 TAGGER_ROUNDS = 250
 RANKER = COMMON | {
-    "objective": "lambdarank", "num_leaves": 16, "min_data_in_leaf": 20, "lambda_l2": 5.0,
-    "lambdarank_truncation_level": 5, "label_gain": [0, 0, 3, 8, 10],
+    "objective": "rank_xendcg", "num_leaves": 8, "min_data_in_leaf": 40, "lambda_l2": 10.0,
 }  # fmt: skip
 RANKER_ROUNDS = (120, 200, 200)
 SAME_ID, SAME_TOWN, NEAR = 4, 3, 2
@@ -171,6 +170,7 @@ def train_ranker(examples: Sequence[Example], seen: dict[str, str]) -> Ranker:
     blocks = [block for e in examples for block in e.scenes]
     relevance = [grades for e in examples for grades in e.relevance]
     fold_of = [n % FOLDS for n, e in enumerate(examples) for _ in e.scenes]
+    weights = _weights(examples)
     stages: list[trees.Trees] = []
     beliefs: list[Any] = []
     for number, rounds in enumerate(RANKER_ROUNDS):
@@ -178,7 +178,7 @@ def train_ranker(examples: Sequence[Example], seen: dict[str, str]) -> Ranker:
             context.table(block, belief) if number else block.own
             for block, belief in zip(blocks, beliefs or blocks, strict=True)
         ]
-        train = _trainer(blocks, rows, relevance, rounds)
+        train = _trainer(blocks, rows, relevance, (weights, rounds))
         stages.append(train(range(len(blocks))))
         beliefs = [np.zeros(0)] * len(blocks)
         for fold in range(FOLDS):
@@ -191,15 +191,28 @@ def train_ranker(examples: Sequence[Example], seen: dict[str, str]) -> Ranker:
     return Ranker(stages=tuple(stages), calibration=calibration, trained_on=seen)
 
 
+def _weights(examples: Sequence[Example]) -> list[float]:
+    """Weight of each block, so that every corpus counts alike whatever its size."""
+    names = Counter(e.corpus for e in examples for b in e.scenes for _ in b.groups)
+    mean = sum(names.values()) / len(names)
+    return [mean / names[e.corpus] for e in examples for _ in e.scenes]
+
+
 def _trainer(
-    blocks: Sequence[Scene], rows: Sequence[Any], relevance: Sequence[Any], rounds: int
+    blocks: Sequence[Scene],
+    rows: Sequence[Any],
+    relevance: Sequence[Any],
+    how: tuple[Sequence[float], int],
 ) -> Callable[[Sequence[int]], trees.Trees]:
+    weights, rounds = how
+
     def train(which: Sequence[int]) -> trees.Trees:
         sizes = [np.bincount(blocks[n].of, minlength=len(blocks[n].groups)) for n in which]
         data = lightgbm.Dataset(
             np.concatenate([rows[n] for n in which if len(rows[n])]),
             np.concatenate([relevance[n] for n in which]),
             group=np.concatenate(sizes),
+            weight=np.concatenate([np.full(blocks[n].size, weights[n]) for n in which]),
         )
         booster = lightgbm.train(RANKER, data, rounds)
         return trees.from_lightgbm(booster.dump_model(), depth=DEPTH)

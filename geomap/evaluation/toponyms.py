@@ -175,7 +175,7 @@ def _models(settings: Settings, suffix: str) -> Models:
     return Models(
         tagger=tagger,
         ranker=ranker,
-        name=f"trained {suffix.strip('.').replace('-', ' ')}" if suffix else "shipped",
+        name=suffix.replace(".without-", "trained without ") or "shipped",
         seen=frozenset(one for hashes in seen for one in hashes.split()),
     )
 

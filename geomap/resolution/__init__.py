@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from geomap.gazetteer import EmbeddedGazetteer, fold
 from geomap.model import Candidate, Mention, Report, Resolution, Role
@@ -38,6 +39,9 @@ __all__ = [
     "scenes",
 ]
 _MOST_ALTERNATIVES = 5
+_LEAST_AT_SPOT = 0.1
+_LEAST_ELSEWHERE = 0.8
+_SAME_SPOT_DEG = 0.25
 _LONGEST_CHARS = 200
 _UNSET = Mention(report_id="", start=0, end=0, text="", role=Role.OTHER_PLACE)
 
@@ -129,11 +133,12 @@ def _block(
     if not block.size:
         return
     starts = np.searchsorted(block.of, np.arange(len(block.groups) + 1))
+    flat = [candidate for group in block.groups for candidate in group.candidates]
     orders = [
-        start + np.argsort(-shares[start:stop], kind="stable") for start, stop in pairwise(starts)
+        _namesake_first(start + np.argsort(-shares[start:stop], kind="stable"), flat, shares)
+        for start, stop in pairwise(starts)
     ]
     pairs = [(int(order[0]), int(order[min(1, len(order) - 1)])) for order in orders]
-    flat = [candidate for group in block.groups for candidate in group.candidates]
     rows = context.table(block, shares)
     why = reasons(ranker.stages[-1], rows, pairs, [flat[winner] for winner, _ in pairs])
     for group, order, words_for in zip(block.groups, orders, why, strict=True):
@@ -141,6 +146,34 @@ def _block(
         resolution = _resolution(ranked, words_for, ranker, settings)
         for number in group.mentions:
             yield number, resolution
+
+
+def _namesake_first(
+    order: npt.NDArray[np.intp], flat: Sequence[Candidate], shares: Floats
+) -> npt.NDArray[np.intp]:
+    """A place of the very name before one of another name, where both are about as likely.
+
+    The district Andarab and its main town Banu, also called Andarab, share a point: a text that
+    says Andarab is then read as the district. Of two places at one spot that are both only also
+    called so, the more important goes first.
+    """
+    best = flat[order[0]]
+    if best.match != "alias":
+        return order
+    for at, number in enumerate(order[1:], 1):
+        other = flat[number]
+        same_spot = _same_spot(best, other)
+        least = _LEAST_AT_SPOT if same_spot else _LEAST_ELSEWHERE
+        own_name = other.match in {"exact", "folded"}
+        larger = same_spot and other.match == "alias" and other.score > best.score
+        if shares[number] >= least * shares[order[0]] and (own_name or larger):
+            return np.concatenate([[number], order[:at], order[at + 1 :]])
+    return order
+
+
+def _same_spot(one: Candidate, other: Candidate) -> bool:
+    a, b = one.place, other.place
+    return abs(a.lon - b.lon) < _SAME_SPOT_DEG and abs(a.lat - b.lat) < _SAME_SPOT_DEG
 
 
 def _resolution(

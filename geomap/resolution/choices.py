@@ -103,13 +103,20 @@ def _all(
         yield from _named(US_STATE_NAMES[US_STATES[bare]], "US", gazetteer)
     if bare in ABBREVIATIONS:
         yield from _named(*ABBREVIATIONS[bare], gazetteer)
+    typed = [found for form in _typed_forms(name) for found in _typed(form, gazetteer)]
+    yield from typed or gazetteer.lookup(text, limit=LIMIT)
+
+
+def _typed_forms(name: Name) -> Iterator[str]:
+    """The name with the natural feature's word beside it; heights are looked up as a valley too."""
+    words = name.text.split()
     if name.after in NATURAL:
-        for kind in (name.after, "valley") if name.after in _RIDGES else (name.after,):
-            yield from _typed(f"{text} {kind}", gazetteer)
-    words = text.split()
+        yield f"{name.text} {name.after}"
+        if name.after in _RIDGES:
+            yield f"{name.text} valley"
     if len(words) > 1 and words[-1].casefold() in _RIDGES:
-        yield from _typed(" ".join([*words[:-1], "valley"]), gazetteer)
-    yield from gazetteer.lookup(text, limit=LIMIT)
+        yield name.text
+        yield " ".join([*words[:-1], "valley"])
 
 
 def _is_abbreviation(text: str) -> bool:

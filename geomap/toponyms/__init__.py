@@ -13,9 +13,10 @@ from geomap.language import Passage
 from geomap.model import Mention, Report
 from geomap.settings import OFFLINE, Settings
 from geomap.toponyms import roles, words
+from geomap.toponyms.coherence import lift
 from geomap.toponyms.model import Tagger, load, read_tagger
 from geomap.toponyms.spans import Span, spans
-from geomap.toponyms.tagging import chosen, document_wide, probabilities
+from geomap.toponyms.tagging import chosen, document_wide, facts_of, probabilities
 
 __all__ = ["Tagger", "find", "load", "read_tagger"]
 
@@ -54,6 +55,7 @@ def find(
     found = [spans(doc, gazetteer.contains, frozenset(peoples)) for doc in docs]
     scores = probabilities(docs, found, gazetteer, tagger=tagger, peoples=frozenset(peoples))
     document_wide(found, scores, tagger.threshold)
+    lift(docs, found, scores, gazetteer, facts=facts_of(gazetteer), least=tagger.threshold)
     mentions = [
         _mention(report, passage, span, span.key in peoples)
         for passage, each, score in zip(passages, found, scores, strict=True)

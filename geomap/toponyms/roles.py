@@ -102,6 +102,9 @@ def _publisher(doc: Doc, span: Span) -> Decision | None:
     return None
 
 
+_BETWEEN = frozenset({"to", "in", "from", "near", "at", "through", "via"})
+
+
 def _organisation(doc: Doc, span: Span) -> Decision | None:
     """A place's name inside an organisation's: "Bank of England", "London School of Economics"."""
     first, last = doc[span.first], doc[span.last - 1]
@@ -114,7 +117,8 @@ def _organisation(doc: Doc, span: Span) -> Decision | None:
     rest = [
         t for t in entity if not span.first <= t.i < span.last and t.lower_ not in {"the", "'s"}
     ]
-    if any(t.text[0].isupper() for t in rest):
+    joined = any(t.lower_ in _BETWEEN for t in rest)
+    if not joined and any(t.text[0].isupper() for t in rest):
         return Role.ORGANISATION, entity.text[:80]
     return None
 
@@ -151,11 +155,8 @@ def _origin(doc: Doc, span: Span) -> Decision | None:
     if preposition is None or preposition.lower_ != "from":
         return None
     head = preposition.head
-    if (
-        head.pos_ in {"NOUN", "PROPN", "PRON"}
-        and head.i < preposition.i
-        and head.ent_type_ not in {"CARDINAL", "QUANTITY"}
-    ):
+    people = head.ent_type_ in {"PERSON", "NORP"} or head.lemma_.lower() in words.PEOPLE
+    if people and head.i < preposition.i:
         return Role.ORIGIN, f"{head.text} from"
     return None
 
@@ -170,23 +171,25 @@ def _before(doc: Doc, span: Span) -> Token | None:
 def _event(doc: Doc, span: Span) -> Decision | None:
     """A place where, to which or against which something is done."""
     preposition = _before(doc, span)
-    if preposition is not None and _lower(doc, preposition.i - 1) in words.DIRECTIONS:
-        return Role.OTHER_PLACE, f"{_lower(doc, preposition.i - 1)} {preposition.lower_}"
-    if preposition is not None and preposition.lower_ in words.LOCATIVE | {
-        "to",
-        "from",
-        "on",
-        "of",
-    }:
-        for ancestor in [preposition.head, *list(preposition.ancestors)[:4]]:
-            if (
-                ancestor.lemma_.lower() in words.EVENT_VERBS
-                or ancestor.lemma_.lower() in words.EVENT_NOUNS
-            ):
-                return Role.EVENT_PLACE, f"{ancestor.text} {preposition.lower_}"
-        if preposition.lower_ == "in" and preposition.head.pos_ == "VERB":
-            return Role.EVENT_PLACE, f"{preposition.head.text} in"
+    if preposition is not None and preposition.pos_ in {"ADP", "SCONJ", "PART"}:
+        direction = _lower(doc, preposition.i - 1)
+        if direction in words.DIRECTIONS:
+            return Role.OTHER_PLACE, f"{direction} {preposition.lower_}"
+        if decided := _event_at(preposition):
+            return decided
     head = doc[span.last - 1]
     if head.dep_ in {"dobj", "nsubjpass"} and head.head.lemma_.lower() in words.EVENT_VERBS:
         return Role.EVENT_PLACE, head.head.text
+    return None
+
+
+def _event_at(preposition: Token) -> Decision | None:
+    """The event that a preposition ties a place to: "fell to", "clashes around", "met in"."""
+    if preposition.lower_ not in words.LOCATIVE | {"to", "from", "on", "of"}:
+        return None
+    for ancestor in [preposition.head, *list(preposition.ancestors)[:4]]:
+        if ancestor.lemma_.lower() in words.EVENT_VERBS | words.EVENT_NOUNS:
+            return Role.EVENT_PLACE, f"{ancestor.text} {preposition.lower_}"
+    if preposition.lower_ == "in" and preposition.head.pos_ == "VERB":
+        return Role.EVENT_PLACE, f"{preposition.head.text} in"
     return None

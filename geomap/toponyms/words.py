@@ -88,7 +88,7 @@ LOCATIVE = _words(
 )
 TIES = _words(
     """
-    links ties relations loyal allied close closer alliance relationship talks deal pact
+    links ties relations loyal allied alliance relationship talks deal pact
     agreement diplomacy hostile pressure appeal friendly
     """
 )
@@ -116,6 +116,17 @@ EVENT_NOUNS = _words(
     explosion bombing blast shooting ambush protest rally march shelling airstrike withdrawal
     retreat evacuation arrest killing death crash fire flood earthquake meeting talk visit
     crossing offensive advance takeover occupation massacre hostage surrender
+    """
+)
+PEOPLE = _words(
+    """
+    elder elders resident people man woman child refugee family fighter soldier troop force
+    delegation delegate official lawmaker leader commander journalist reporter student worker
+    villager farmer trader migrant volunteer recruit militant insurgent rebel officer native
+    emigrant visitor tourist player team member representative senator governor doctor teacher
+    activist protester survivor victim patient driver pilot sailor crew envoy diplomat minister
+    cleric imam scholar youth girl boy teenager prisoner detainee evacuee convoy one those thousand
+    hundred dozen everyone anyone someone
     """
 )
 # movements, alliances and bodies whose names are also some small place's
@@ -200,7 +211,7 @@ ABBREVIATIONS: Mapping[str, tuple[str, str]] = {
     "holland": ("Netherlands", "NL"),
     "gb": ("United Kingdom", "GB"),
 }
-WEST_BLOC = frozenset({"west", "western", "soviet", "soviets", "soviet union", "ussr"})
+WEST_BLOC = frozenset({"west", "the west", "western", "soviet", "soviets", "soviet union", "ussr"})
 
 
 @cache
