@@ -157,6 +157,30 @@ def test_every_measure_is_explained():
         assert f"`{name}`" in page, name
 
 
+def conventions():
+    """Numbers that pages state, as the code has them."""
+    from geomap import relations
+    from geomap.claims import _distance, _encircle, _measure, _site
+    from geomap.settings import OFFLINE
+
+    low, high = _distance.DETOUR
+    yield "explanation/verdict-rule.md", f"probability is {_measure.SUPPORTED:g} or more"
+    yield "explanation/verdict-rule.md", f"probability is {_measure.CONTRADICTED:g} or less"
+    yield "explanation/verdict-rule.md", f"else {low:g} to {high:g} times the straight line"
+    yield "explanation/measures.md", f"within {_encircle.CUT_WITHIN_M / 1000:.0f} km of it"
+    yield "explanation/measures.md", f"widened by {relations.NEAR_M / 1000:.0f} km"
+    yield "explanation/measures.md", f"{relations.ARC_DEG:.0f} degrees to each side"
+    yield "explanation/measures.md", f"each from {relations.DRAWS:,} draws"
+    yield "explanation/terrain.md", f"a mouth {_site.PART_UNCERTAINTY_M / 1000:.0f} km"
+    yield "explanation/place-names.md", f"`min_probability` ({OFFLINE.min_probability:g})"
+    yield "howto/big-corpora.md", f"({OFFLINE.max_passage_chars:,} characters by default)"
+
+
+@pytest.mark.parametrize(("page", "words"), list(conventions()))
+def test_conventions_are_stated_as_they_are(page, words):
+    assert words in " ".join((DOCS / page).read_text(encoding="utf-8").split())
+
+
 def test_pictures_are_the_measures_of_today(tmp_path):
     folder = DOCS / "explanation" / "pictures"
     docs_pictures.draw_all(tmp_path)
