@@ -157,7 +157,7 @@ def _lab(rgb):
 
 def test_sides_are_the_parties_that_act_most_and_acronyms_join_their_names():
     actors = ["the Taliban"] * 5 + ["Taliban fighters"] * 2 + ["National Resistance Front"] * 2
-    actors += ["NRF", "valley", "a road", "district", "district"]
+    actors += ["taliban", "NRF", "valley", "a road", "district", "district"]
     order = sides.rank(actors)
     assert order == ("Taliban", "National Resistance Front")
     assert sides.side_of("NRF fighters; Taliban", order) == 1
@@ -256,7 +256,8 @@ def test_distance_lines_are_geodesic_and_say_what_they_are_not():
 def test_lines_start_at_the_capital_and_do_not_lie_on_one_another(atlas):
     found = distances.lines(distances.main_places(atlas))
     assert found
-    assert {line.origin for line in found} == {"Kabul"}
+    assert found[0].origin == "Kabul"
+    assert {line.origin for line in found} <= {"Kabul", found[0].target}
     assert len(distances.frame(found)) == len(found) <= distances.MOST_LINES
     assert distances.lines([]) == []
 

@@ -80,7 +80,7 @@ def draw_areas(axes: Any, frame: Frame, shown: Picture) -> None:
 
 def draw_lines(axes: Any, frame: Frame, shown: Picture, sheet: Sheet) -> list[Label]:
     """Distance lines; gives their labels."""
-    found = []
+    found: list[Label] = []
     for line in shown.lines:
         at = frame.points(line.points)
         axes.plot(*at.T, color="white", lw=2.6, zorder=8)

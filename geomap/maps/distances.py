@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from geomap.atlas import Atlas
 
 MOST_LINES = 3
-_LEAST_APART_DEG = 12.0
+_LEAST_APART_DEG = 20.0
 _LEAST_KM, _MOST_KM = 8.0, 1500.0
 _DRAWN = {"event place", "other place", "origin"}
 
@@ -89,20 +89,34 @@ def main_places(atlas: "Atlas", *, most: int = 5) -> list[tuple[str, Point]]:
 
 
 def lines(places: Sequence[tuple[str, Point]]) -> list[Line]:
-    """Lines from the hub to the other main places: neither too near nor far, nor one on another."""
-    if len(places) < 2:
-        return []
+    """Lines that tie the main places together, each measured from the hub or from the second.
+
+    A line is left out where it is very short or long, or would lie almost on another that starts
+    or ends at the same place; then it is tried from the second place.
+    """
     kept: list[Line] = []
-    for other in places[1:]:
-        line = measure(places[0], other)
-        apart = all(_apart_deg(line, known) >= _LEAST_APART_DEG for known in kept)
-        if _LEAST_KM <= line.km <= _MOST_KM and apart and len(kept) < MOST_LINES:
-            kept.append(line)
-    return kept
+    for i, place in enumerate(places[1:], 1):
+        tries = (measure(origin, place) for origin in places[: min(i, 2)])
+        free = (line for line in tries if _LEAST_KM <= line.km <= _MOST_KM and _apart(line, kept))
+        kept.extend(line for line in [next(free, None)] if line is not None)
+    return kept[:MOST_LINES]
 
 
-def _apart_deg(one: Line, other: Line) -> float:
-    return abs((one.bearing_deg - other.bearing_deg + 180) % 360 - 180)
+def _apart(line: Line, kept: Sequence[Line]) -> bool:
+    """Whether a line leaves each place that it shares with another in its own direction."""
+    for other in kept:
+        for name, bearing in ((other.origin, 0.0), (other.target, 180.0)):
+            away = _turn_deg(line.bearing_deg, other.bearing_deg + bearing)
+            back = _turn_deg(line.bearing_deg + 180, other.bearing_deg + bearing)
+            if name == line.origin and away < _LEAST_APART_DEG:
+                return False
+            if name == line.target and back < _LEAST_APART_DEG:
+                return False
+    return True
+
+
+def _turn_deg(one: float, other: float) -> float:
+    return abs((one - other + 180) % 360 - 180)
 
 
 def data(found: Sequence[Line], *, digits: int = 4) -> dict[str, Any]:

@@ -53,14 +53,22 @@ def rank(actors: Iterable[str], *, limit: int = len(SIDE_COLOURS)) -> tuple[str,
         names = parties(cell)
         if names and (names[0][:1].isupper() or _GROUP.search(names[0])):
             counts[names[0]] += n
-    shorts = {acronym(name): name for name in sorted(counts, reverse=True) if " " in name}
+    written = {key: name for name, key in _spellings(counts)}
+    shorts = {acronym(name).casefold(): key for key, name in sorted(written.items()) if " " in name}
     merged: Counter[str] = Counter()
     for name, n in counts.items():
-        merged[shorts.get(name, name)] += n
+        key = name.casefold()
+        merged[written[shorts.get(key, key)]] += n
     ranked = sorted(merged.items(), key=lambda item: (-item[1], item[0]))
     often = [item for item in ranked if item[1] > 1]
     chosen = often if len(often) >= 2 else ranked[:2]
     return tuple(name for name, _ in chosen[:limit])
+
+
+def _spellings(counts: Mapping[str, int]) -> list[tuple[str, str]]:
+    """Names with their folded keys, the spelling to keep last: the most frequent, then capitals."""
+    ordered = sorted(counts.items(), key=lambda item: (item[1], item[0][:1].isupper(), item[0]))
+    return [(name, name.casefold()) for name, _ in ordered]
 
 
 def acronym(name: str) -> str:
@@ -81,10 +89,8 @@ def side_of(actors: str, order: Sequence[str], aliases: Mapping[str, str] | None
     if aliases:
         names = [aliases.get(name, name) for name in names]
     for name in names[:1]:
-        if name in order:
-            return order.index(name)
         for position, side in enumerate(order):
-            if _abbreviates(name, side):
+            if side.casefold() == name.casefold() or _abbreviates(name, side):
                 return position
     return -1
 
