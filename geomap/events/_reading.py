@@ -17,6 +17,7 @@ VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 OBJECTS = frozenset({"dobj", "dative", "attr", "oprd"})
+_BEFORE_NOUN = frozenset({"compound", "nummod", "nmod", "amod", "poss"})
 _PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -60,7 +61,7 @@ class Reading:
 
     @cached_property
     def time_heads(self) -> "list[tuple[Span, Token, TimeMention]]":
-        """Time expressions with their span and the verb or adjective that each hangs on."""
+        """Time expressions with their span and the verb, adjective or noun that each hangs on."""
         found = []
         for mention in self.times:
             span = self.doc.char_span(
@@ -69,7 +70,8 @@ class Reading:
             if span is None:
                 continue
             above = span.root.head
-            while above.head != above and above.pos_ not in {*VERBAL, "ADJ"}:
+            noun = span.root.dep_ in _BEFORE_NOUN and above.pos_ in ("NOUN", "PROPN")
+            while not noun and above.head != above and above.pos_ not in {*VERBAL, "ADJ"}:
                 above = above.head
             found.append((span, above, mention))
         return found

@@ -10,7 +10,7 @@ from geomap.events._triggers import Trigger
 from geomap.model import Interval
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 
 def _chain(token: "Token") -> set[int]:
@@ -50,29 +50,67 @@ def _phrase(token: "Token") -> "list[Token]":
 
 
 def expressed(trigger: Trigger, reading: Reading, voice: Voice | None) -> Interval | None:
-    """The time expression that belongs to the trigger, the nearest where several do."""
+    """The time expression that belongs to the trigger, the nearest where several do.
+
+    Best is one that hangs on the trigger or its clause, then one of the main clause, then one at
+    the edge of the sentence ("... in Ghazni province, yesterday"), wherever it was hung.
+    """
     token = trigger.token
     chain = _chain(token)
     below = {child.i for child in _phrase(token)}
     sentence = token.sent
-    first, last = sentence.start, sentence.end
-    best: tuple[bool, int, Interval] | None = None
+    best: tuple[int, int, Interval] | None = None
     for span, above, mention in reading.time_heads:
-        if not first <= span.start < last:
+        if not sentence.start <= span.start < sentence.end:
             continue
-        if mention.event is not None and span.start <= token.i < span.end:
-            return mention.event
+        if span.start <= token.i < span.end:
+            return mention.event or mention.interval
+        if span.root.i in below or above.i == token.i:
+            grade = 0
+        else:
+            grade = _grade(token, span, above, chain, voice)
         if voice is not None and voice.token in (above.i, span.root.i):
-            content = trigger.nominal and token.head.i == voice.token and span.start > token.i
-            if not content:
-                continue
-        own = above.i in chain or span.root.i in below or token.i in range(span.start, span.end)
-        if not own and not _shared(above, token, voice):
-            continue
-        rank = (not own, abs(span.root.i - token.i), mention.interval)
-        if best is None or rank[:2] < best[:2]:
-            best = rank
+            grade = 1 if _after_saying(trigger, span, mention.interval, voice) else _NONE
+        if grade < _NONE and (best is None or (grade, abs(span.root.i - token.i)) < best[:2]):
+            best = (grade, abs(span.root.i - token.i), mention.interval)
     return best[2] if best else None
+
+
+_NONE = 9
+_EDGE = 2
+
+
+def _grade(
+    token: "Token", span: "Span", above: "Token", chain: set[int], voice: Voice | None
+) -> int:
+    """How well a time expression belongs to a word: 0 best, `_NONE` not at all."""
+    if above.i in chain:
+        return 0
+    if above.pos_ in ("NOUN", "PROPN"):
+        return _NONE
+    if _shared(above, token, voice):
+        return 1
+    free = voice is None or voice.kind == "hearsay"
+    apart = above.dep_ == "pcomp"
+    return 2 if free and not apart and _main(token) and _at_edge(span) else _NONE
+
+
+def _at_edge(span: "Span") -> bool:
+    """Whether a time expression opens or closes its sentence."""
+    sentence = span.root.sent
+    closing = [token for token in sentence.doc[span.end : sentence.end] if not token.is_punct]
+    return not closing or span.start - sentence.start < _EDGE
+
+
+def _after_saying(trigger: Trigger, span: "Span", when: Interval, voice: Voice) -> bool:
+    """Whether a time hung on the verb of saying is the event's.
+
+    It is in "confirmed today the arrest of X on Friday", where the saying has a day of its own.
+    """
+    if span.start < trigger.token.i or voice.token > trigger.token.i:
+        return False
+    own = voice.said_when is not None and voice.said_when.text != when.text
+    return own or (trigger.nominal and trigger.token.head.i == voice.token)
 
 
 def _shared(above: "Token", token: "Token", voice: Voice | None) -> bool:
