@@ -262,6 +262,17 @@ def test_subjects_and_objects(check, text, subject, target):
     assert {row.subject for row in rows} == {subject}
 
 
+def test_every_neighbour_of_a_list_is_checked(check):
+    rows = check("Panjshir shares borders with Baghlan, Takhar and Badakhshan.")
+    assert sorted(row.object for row in rows) == ["Badakhshan", "Baghlan", "Takhar"]
+    assert {row.verdict for row in rows} == {Verdict.SUPPORTED}
+
+
+def test_sides_named_by_direction_are_counted(check):
+    row = only(check("They surrounded Bazarak from the north, east and west."), "surrounded")
+    assert (row.value, row.unit, row.subject) == ("3", "sides", "Bazarak")
+
+
 def test_a_village_without_a_name_is_no_place(check):
     rows = check("Bazarak fell. A village 20 km north of Kabul was shelled.")
     assert all(row.subject_id == "" for row in rows)

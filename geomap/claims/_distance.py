@@ -14,6 +14,7 @@ from geomap.relations import (
     Spread,
     distance_m,
     nearest_points,
+    plane_at,
     sample,
     sector,
     widen,
@@ -129,6 +130,16 @@ def shape(anchor: Site, quantity: Quantity, way: Direction | None) -> BaseGeomet
         return band.difference(widen(rim, quantity.low_m)) if quantity.low_m > 0 else band
     start = anchor.place.point if anchor.area is None else anchor.area
     return sector(start, way, near_m=quantity.low_m, far_m=far_m)
+
+
+def rim(anchor: Site, quantity: Quantity) -> BaseGeometry | None:
+    """Area of "20 km inside P": as far from P's border, inside; None where P has no area."""
+    if anchor.area is None:
+        return None
+    plane = plane_at(anchor.area)
+    flat = plane.project(anchor.area)
+    inner = flat.buffer(-quantity.low_m).difference(flat.buffer(-quantity.high_m))
+    return plane.unproject(inner) if not inner.is_empty else None
 
 
 def _starts(subject: Site, anchor: Site) -> dict[str, Spread]:

@@ -42,6 +42,12 @@ _SIDES = re.compile(
     r"(?:sides?|directions?|fronts?|flanks?|angles)\b",
     re.I,
 )
+_ONE_WAY = re.compile(rf"{_MAIN}(?:[\s-]?{_MAIN})?", re.I)
+_NAMED_SIDES = re.compile(
+    rf"\b(?:from|on|in)\s+the\s+(?:{_ONE_WAY.pattern})"
+    rf"(?:\s*,?\s*(?:and\s+)?(?:from\s+)?(?:the\s+)?(?:{_ONE_WAY.pattern})\b)*",
+    re.I,
+)
 _HALF_TURN_M = 20_100_000.0
 _NUMBERS = {word: number for number, word in enumerate(_COUNT.split("|")[:-1], start=1)}
 
@@ -149,6 +155,12 @@ def _surrounds(text: str) -> Iterator[Expression]:
                 else None
             )
         count, least = _sides(sides)
+        named = _NAMED_SIDES.search(text, match.end(), min(limit, match.end() + 80))
+        if count is None and named is not None:
+            ways = {
+                way.bearing_deg for w in _ONE_WAY.findall(named.group()) if (way := direction(w))
+            }
+            count, sides = min(len(ways), 4), named
         end = (
             max(match.end(), sides.end())
             if sides and sides.start() - match.end() < 40

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from geomap.claims import _measure
 from geomap.claims._areas import side
-from geomap.claims._distance import distance, shape
+from geomap.claims._distance import distance, rim, shape
 from geomap.claims._measure import Finding
+from geomap.claims._patterns import LIST_JOIN
 from geomap.claims._quantity import Path
 from geomap.claims._row import Case, claim, nothing_there, unresolved
 from geomap.claims._seen import unparsed
 from geomap.claims._site import Site
-from geomap.claims._story import Named
+from geomap.claims._story import Named, named
 from geomap.claims._subject import Subject
 from geomap.model import Claim
 from geomap.relations import (
@@ -25,6 +26,7 @@ from geomap.relations import (
 )
 
 _FAR_M = 50_000.0
+_MOST_NEIGHBOURS = 12
 _ALONG = re.compile(
     r"\s*,?\s*(?:(?P<way>by\s+(?:road|car|rail)|along\s+the\s+(?:road|highway))"
     r"|as\s+the\s+crow\s+flies|in\s+a\s+straight\s+line|by\s+air)\b",
@@ -76,6 +78,8 @@ def _distance(
     quantity, way = case.found.quantity, case.found.way
     if anchor is None or quantity is None:
         return Finding(why=unresolved(other, "place measured from"))
+    if case.found.kind == "inside by":
+        return Finding(geometry=rim(anchor, quantity), why=nothing_there(subject))
     if where is None or where.place.place_id == anchor.place.place_id:
         return Finding(geometry=shape(anchor, quantity, way), why=nothing_there(subject))
     return distance(
@@ -177,22 +181,56 @@ def borders(case: Case) -> Iterator[Claim]:
     way = direction(tail["way"]) if tail else None
     if tail is not None and way is not None:
         end = tail.end()
-    where, anchor = case.site(subject.named), case.site(other)
+    further = [] if way is not None else _listed_after(case, end)
+    for neighbour in [other, *further]:
+        finding = _border(case, subject, neighbour, way, turnable=_turnable(tail))
+        said = (way.word, "compass") if way else ("", "")
+        span = (case.found.start, end)
+        yield claim(case, "border", finding, subject=subject, other=neighbour, said=said, span=span)
+
+
+def _turnable(tail: re.Match[str] | None) -> bool:
+    """Whether the words tell on which side the other lies: "to the north", not "from the north"."""
+    return tail is not None and tail["lead"].lower() != "from"
+
+
+def _listed_after(case: Case, end: int) -> list[Named]:
+    """Further neighbours: "Baghlan, Takhar and Badakhshan"."""
+    names: list[Named] = []
+    while (join := LIST_JOIN.match(case.text, end)) is not None and len(names) < _MOST_NEIGHBOURS:
+        near = [r for r in case.told.references[case.number] if r.start == join.end()]
+        if not near or near[0].place is None:
+            break
+        names.append(named(case.told, near[0]))
+        end = near[0].end
+    return names
+
+
+def _area_of(case: Case, name: Named | None) -> Site | None:
+    """Site of a name, taken for the division of that name rather than its town: it has borders."""
+    where = case.site(name)
+    if name is None or where is None or where.area is not None:
+        return where
+    country = where.place.country or None
+    for candidate in case.told.gazetteer.lookup(name.said or name.text, country=country, limit=8):
+        place = candidate.place
+        if place.kind.startswith("A.") and candidate.match in {"exact", "folded"}:
+            division = case.site(replace(name, text=place.name, place=place))
+            if division is not None and division.area is not None:
+                return division
+    return where
+
+
+def _border(
+    case: Case, subject: Subject, other: Named, way: Direction | None, *, turnable: bool
+) -> Finding:
+    where, anchor = _area_of(case, subject.named), _area_of(case, other)
     if anchor is None or where is None:
-        finding = Finding(why=unresolved(other if anchor is None else subject.named, "neighbour"))
-    else:
-        finding = _measure.border(where, anchor, way)
-        if way is not None and tail is not None and tail["lead"].lower() != "from":
-            # "X borders Y to the north" may tell where X lies from Y, or Y from X
-            turned = _measure.border(anchor, where, way)
-            if (turned.probability or 0.0) > (finding.probability or 0.0):
-                finding = turned
-    yield claim(
-        case,
-        "border",
-        finding,
-        subject=subject,
-        other=other,
-        said=(way.word if way else "", "compass" if way else ""),
-        span=(case.found.start, end),
-    )
+        return Finding(why=unresolved(other if anchor is None else subject.named, "neighbour"))
+    finding = _measure.border(where, anchor, way)
+    if turnable:
+        # "X borders Y to the north" may tell where X lies from Y, or Y from X
+        turned = _measure.border(anchor, where, way)
+        if (turned.probability or 0.0) > (finding.probability or 0.0):
+            return turned
+    return finding

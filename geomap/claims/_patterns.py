@@ -14,6 +14,13 @@ class Pattern(NamedTuple):
     regex: re.Pattern[str]
 
 
+LIST_JOIN = re.compile(
+    r"(?:\s+(?:province|district|valley|area)s?)?(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s+as\s+well\s+as\s+)"
+    r"(?:the\s+|in\s+|from\s+)*",
+    re.I,
+)
+"""What joins the places of a list."""
+
 PARTS = (
     (re.compile(r"mouth|entr|gate|foot|lower", re.I), "mouth"),
     (re.compile(r"head|far|top|upper", re.I), "head"),
@@ -52,7 +59,7 @@ _WORDING = {
         (
             r"\b(?:abut(?:s|ted|ting)?(?:\s+(?:on|onto))?|border(?:s|ing|ed)(?:\s+(?:on|with|by))?"
             r"|adjoin(?:s|ed|ing)?|neighbou?rs|neighbou?ring\s+on|adjacent\s+to"
-            r"|shares?\s+(?:a|its)\s+(?:\w+\s+)?border\s+with)\s+"
+            r"|shares?\s+(?:(?:a|its)\s+)?(?:\w+\s+)?borders?\s+with)\s+"
         ),
     ),
     "status": (

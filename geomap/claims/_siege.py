@@ -6,6 +6,7 @@ from typing import Any
 
 from geomap.claims._encircle import surrounding
 from geomap.claims._measure import Finding
+from geomap.claims._patterns import LIST_JOIN
 from geomap.claims._referents import unlisted
 from geomap.claims._row import Case, claim, unresolved
 from geomap.claims._site import Site
@@ -26,10 +27,6 @@ _STANDS = re.compile(
 )
 _SIEGE = re.compile(r"sieg|blockad|cut\s+off", re.I)
 _FROM = re.compile(r"[^.;!?]{0,40}?\bfrom\s+", re.I)
-_JOIN = re.compile(
-    r"(?:\s+(?:province|district|valley|area)s?)?(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s+as\s+well\s+as\s+)(?:the\s+|in\s+|from\s+)*",
-    re.I,
-)
 
 
 def sieges(case: Case) -> Iterator[Claim]:
@@ -167,7 +164,7 @@ def _by_name(case: Case, limit: int) -> list[Named]:
         if asked is None:
             break
         names.append(asked[0])
-        join = _JOIN.match(case.text[:limit], asked[1])
+        join = LIST_JOIN.match(case.text[:limit], asked[1])
         at = join.end() if join is not None else limit
     return [name for name in names if name.place is not None]
 
@@ -184,7 +181,9 @@ def _places(
         if reference.resolution.mention.role is Role.NATIONALITY:
             continue
         before = case.text[max(start, reference.start - 60) : reference.start]
-        joined = previous is not None and _JOIN.fullmatch(case.text[previous.end : reference.start])
+        joined = previous is not None and LIST_JOIN.fullmatch(
+            case.text[previous.end : reference.start]
+        )
         name = named(case.told, reference)
         led = reference.start > after and lead.search(before) is not None
         if not _same(name, aim) and (joined or led):
