@@ -209,3 +209,13 @@ def test_the_pages_are_built_without_a_network_and_ask_for_none(tmp_path):
             assert (page.parent / path).exists() or not path, f"{page.name}: {address}"
     for style in target.rglob("*.css"):
         assert not re.search(r"url\(\s*['\"]?(?:https?:)?//", style.read_text(encoding="utf-8"))
+
+
+def test_every_path_and_target_that_a_page_names_is_there():
+    targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    for page in [p for p in PAGES if p.parent.name != "decisions"]:
+        text = page.read_text(encoding="utf-8")
+        for path in re.findall(r"`((?:geomap|tests|tools|data|docs|benchmarks)/[\w./-]*)`", text):
+            assert (ROOT / path).exists(), f"{page.name}: {path}"
+        for target in re.findall(r"(?:`|^)make (\w+)", text, re.MULTILINE):
+            assert target in targets, f"{page.name}: make {target}"

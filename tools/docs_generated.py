@@ -113,13 +113,22 @@ def _parameter(one: Any) -> str:
 
 def python_names() -> str:
     """Every public name of every room with the first line of its docstring."""
-    parts = []
+    parts = [f"## geomap\n\n{rows(('name', '', 'from'), _top())}"]
     for room in rooms():
         module = importlib.import_module(f"geomap.{room}")
         body = [(f"`{name}`", _first_line(getattr(module, name))) for name in public(room)]
         first = _first_line(module)
         parts.append(f"## geomap.{room}\n\n{first}\n\n{rows(('name', ''), body)}")
     return "\n\n".join(parts)
+
+
+def _top() -> Iterator[tuple[str, str, str]]:
+    import geomap
+
+    for name in geomap.__all__:
+        value = getattr(geomap, name)
+        room = getattr(value, "__module__", "geomap").split(".")[1:2]
+        yield f"`{name}`", _first_line(value), f"`{room[0]}`" if room else ""
 
 
 def _first_line(value: Any) -> str:
