@@ -11,7 +11,7 @@
       return { path: path, line: line };
     });
     var labels = lines.map(function (item) {
-      return { text: item.line.label, kind: "distance", paths: [item.path], priority: 84, beside: true, own: false };
+      return { text: item.line.label, short: item.line.label.split("\n")[0], kind: "distance", paths: [item.path], priority: 84, beside: true };
     });
     lines.forEach(function (item) {
       var xy = item.path.xy, n = item.path.n;
@@ -176,14 +176,21 @@
   geomap.controls.claimList = function (map) {
     var app = geomap.app(map), panel = geomap.panel(app);
     geomap.when(app, function () {
-      if (!app.claims.n) return;
+      if (!app.claims.n && !(app.lines || []).length) return;
       var node = el("div", { class: "geomap-claims" });
       panel.add("Claims", node);
-      node.append(el("p", {}, "Statements about space, each held against geography. A verdict judges the statement, not whoever made it."));
+      if (app.claims.n) node.append(el("p", {}, "Statements about space, each held against geography. A verdict judges the statement, not whoever made it."));
       if (app.encirclement && app.encirclement.rings.length) node.append(rings(app, app.encirclement));
-      node.append(cards(app));
+      if ((app.lines || []).length) node.append(distances(app));
+      if (app.claims.n) node.append(cards(app));
     });
   };
+
+  function distances(app) {
+    return el("section", {}, [el("h3", {}, "Distances"), el("ul", { class: "geomap-list" }, app.lines.map(function (line) {
+      return el("li", {}, [geomap.said(line.from), " to ", geomap.said(line.to), ": " + line.label.replace("\n", ", ")]);
+    }))]);
+  }
 
   function rings(app, layer) {
     return el("section", { class: "geomap-rings" }, [el("h3", {}, "Claimed encirclement, per claimant and day")].concat(layer.rings.map(function (ring, i) {

@@ -193,9 +193,16 @@
           }
           var style = STYLES[label.kind] || STYLES.town, m = measure(ctx, label, style);
           if (repeated(label, view, placed)) return;
-          var spot = spots(label, view, m).find(function (s) {
-            return boxes(s, m).every(function (box) { return taken.free(box) && (label.own || lines.free(box)); });
-          });
+          function free(size) {
+            return spots(label, view, size).find(function (s) {
+              return boxes(s, size).every(function (box) { return taken.free(box) && lines.free(box); });
+            });
+          }
+          var spot = free(m);
+          if (!spot && label.short) {
+            m = measure(ctx, { text: label.short }, style);
+            spot = free(m);
+          }
           if (!spot) return;
           boxes(spot, m).forEach(function (box) { taken.take(box); });
           placed.push({ text: label.text, kind: label.kind, x: spot.x, y: spot.y, boxes: boxes(spot, m) });
