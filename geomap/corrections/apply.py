@@ -11,7 +11,6 @@ from geomap import events
 from geomap.corrections.files import read
 from geomap.corrections.records import Corrections, EventCorrection, MentionCorrection, Passage
 from geomap.errors import InputError
-from geomap.events._join import statement_id
 from geomap.model import (
     Candidate,
     Gazetteer,
@@ -126,7 +125,7 @@ def join(
     decided = dict(decisions(statements, corrections))
     if not decided:
         return told, found
-    ids = [statement_id(one) for one in statements]
+    ids = [events.statement_id(one) for one in statements]
     home = told["event_id"].to_dict()
     for_event = {home[ids[n]]: one for n, one in decided.items()}
     changed = [
@@ -137,7 +136,7 @@ def join(
     home = told["event_id"].to_dict()
     for number, one in decided.items():
         if one.status:
-            found.loc[home[statement_id(changed[number])], "status"] = one.status
+            found.loc[home[events.statement_id(changed[number])], "status"] = one.status
     return told, found
 
 
@@ -150,7 +149,7 @@ def decisions(
         return
     passages = {
         number: Passage(
-            statement_id=statement_id(one),
+            statement_id=events.statement_id(one),
             report_id=one.report_id,
             start=one.start,
             end=one.end,
