@@ -149,6 +149,14 @@ def test_dateline_spans_cover_the_place_of_filing_alone():
     assert "Jets" not in text[start:end]
 
 
+def test_later_and_the_next_day_count_from_the_time_named_before():
+    text = "They came on 28 November 2020, fought the next day and left two days later."
+    days = [found.start for _, _, found in dates.find_text(text, WEDNESDAY)]
+    assert days == [date(2020, 11, 28), date(2020, 11, 29), date(2020, 11, 30)]
+    ((_, _, lost),) = dates.find_text("They had left two days earlier.", WEDNESDAY)
+    assert (lost.start, lost.end, lost.precision) == (None, None, "vague")
+
+
 def _anchors(text, published, nlp):
     report = reports.from_text(text, report_id="report", published=published)
     passages = language.passages(report, nlp)

@@ -132,7 +132,39 @@ def _search(text: str, anchor: date, known: Sequence[KnownEvent]) -> list[_Hit]:
         hit for hit in _longest(list(_hits(text, anchor)), len(text)) if not _inside(hit, named)
     ]
     hits = [_modified(text, hit, anchor) for hit in (*words, *named)]
-    return _adjacent(text, _longest(hits, len(text)))
+    hits = _adjacent(text, _longest(hits, len(text)))
+    return _longest([*hits, *_following(text, hits)], len(text))
+
+
+_LATER = re.compile(
+    rf"\b(?P<count>{NUMBER})\s+(?P<unit>{UNIT})\s+(?P<way>later|earlier|afterwards?|beforehand)\b"
+    r"|\bthe\s+(?P<next>next|following|same)\s+(?:day|night|morning|evening)\b",
+    re.I,
+)
+
+
+def _following(text: str, hits: Sequence[_Hit]) -> Iterator[_Hit]:
+    """Days counted from the time named before: "seven months later", "the next day".
+
+    Where no time was named before, only that there is one is known.
+    """
+    for match in _LATER.finditer(text):
+        before = [hit.span for hit in hits if hit.end <= match.start() and hit.span.start]
+        start = before[-1].start if before else None
+        if start is None:
+            yield _Hit(match.start(), match.end(), sp.Span(None, None, "vague"))
+            continue
+        if match["next"]:
+            day = start if match["next"].lower() == "same" else sp.shift(start, 1)
+            yield _Hit(match.start(), match.end(), sp.Span(day, day, "day"))
+            continue
+        earlier = match["way"].lower() in ("earlier", "beforehand")
+        unit = match["unit"].lower().rstrip("s")
+        day = sp.back(start, number(match["count"]) * (1 if earlier else -1), unit)
+        slack = {"week": 3, "month": 15, "year": 182, "decade": 1826}.get(unit, 0)
+        precision = unit if slack and unit != "decade" else "year" if slack else "day"
+        span = sp.Span(sp.shift(day, -slack), sp.shift(day, slack), precision)
+        yield _Hit(match.start(), match.end(), span)
 
 
 def _adjacent(text: str, hits: Sequence[_Hit]) -> list[_Hit]:

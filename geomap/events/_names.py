@@ -112,10 +112,11 @@ class Names:
     def _collect(self, reading: Reading) -> None:
         for entity in reading.doc.ents:
             words = [token.text for token in entity if token.pos_ == "PROPN"]
+            proper = [token.i for token in entity if token.pos_ == "PROPN"]
             if entity.label_ in ("PERSON", "ORG", "GPE", "FAC") and 2 <= len(words) <= 5:
                 person = entity.label_ == "PERSON" or words[-1] not in self._full
                 if person and not any(reading.is_place(token) for token in entity[:1]):
-                    self._full.setdefault(words[-1], " ".join(words))
+                    self._full.setdefault(words[-1], reading.doc[proper[0] : proper[-1] + 1].text)
 
     def _resolve(self, reading: Reading) -> None:
         spoken = [span for span in quote_spans(reading.text) if span[1] - span[0] > _SCARE_CHARS]
@@ -185,10 +186,10 @@ class Names:
 
     def _person_name(self, token: "Token", reading: Reading) -> str:
         first, last = _name_span(token)
-        words = [one.text for one in reading.doc[first : last + 1] if one.ent_type_ == "PERSON"]
-        name = " ".join(words) or token.text
-        if len(words) == 1:
-            name = self._full.get(words[0], words[0])
+        inside = [one.i for one in reading.doc[first : last + 1] if one.ent_type_ == "PERSON"]
+        name = reading.doc[inside[0] : inside[-1] + 1].text if inside else token.text
+        if len(inside) == 1:
+            name = self._full.get(name, name)
         self._people.add(name)
         return name
 

@@ -31,6 +31,8 @@ def _participle(token: "Token") -> bool:
         return True
     if token.pos_ == "VERB" and any(child.dep_ == "det" for child in token.children):
         return True
+    if token.pos_ == "VERB" and any(child.lower_ == "what" for child in token.children):
+        return True
     return token.tag_ == "VBG" and token.dep_ == "pcomp" and token.head.dep_ == "agent"
 
 

@@ -115,8 +115,10 @@ def _negated(chain: list["Token"]) -> bool:
         link = below.dep_ if below is not None else ""
         lemma = token.lemma_.lower()
         hindered = lemma in _HINDERS and below is not None and below.lower_ == "from"
+        pending = lemma == "have" and any(child.lower_ == "yet" for child in token.children)
         if (
-            (lemma in _FAILS and link in ("xcomp", "acomp"))
+            (pending and link == "xcomp")
+            or (lemma in _FAILS and link in ("xcomp", "acomp"))
             or (lemma in _LACKS and link in ("dobj", "xcomp"))
             or (token.lower_ == "without" and link in ("pobj", "pcomp"))
             or hindered

@@ -70,6 +70,7 @@ class Voices:
         self._said: dict[int, list[Voice]] = {}
         self._verbs: dict[int, dict[int, Voice]] = {}
         self.quotes: dict[int, list[Quote]] = {}
+        self._group = ""
         last: Voice | None = None
         for reading in readings:
             last = self._read(reading, last)
@@ -115,6 +116,10 @@ class Voices:
             return None
         start, end = _clause_chars(verb, speaker, spans)
         said_by = self._names.of(speaker, reading) if speaker is not None else ""
+        if speaker is not None and speaker.lower_ in ("it", "they"):
+            said_by = self._group or said_by
+        elif said_by and not self._names.is_person(said_by):
+            self._group = said_by
         if speaker is not None and kind == "said" and speaker.lemma_.lower() in UNNAMED:
             kind = "hearsay"
         return Voice(
@@ -138,8 +143,10 @@ class Voices:
         when = next(
             (reading.time_tokens[t.i].interval for t in inner if t.i in reading.time_tokens), None
         )
+        said_by = self._names.of(source, reading)
+        self._group = self._group if self._names.is_person(said_by) else said_by
         return Voice(
-            said_by=self._names.of(source, reading),
+            said_by=said_by,
             cue="according to",
             kind="hearsay" if source.lemma_.lower() in UNNAMED else "said",
             token=token.i,
