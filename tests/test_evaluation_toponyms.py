@@ -55,6 +55,19 @@ def test_typed_corpora_keep_only_what_has_coordinates(tmp_path):
     assert article.report.publisher == "example.org"
 
 
+def test_a_broken_article_changes_nothing_for_the_others(tmp_path):
+    inner = TYPED.partition("<articles>")[2].removesuffix("</articles>")
+    whole = corpora.read(write(tmp_path, TYPED)).articles[0]
+    odd = inner.replace("London is", "\x02 London is").encode()
+    data = b"<articles>" + odd + b"<article><text>\xff & torn</article>" + inner.encode()
+    path = tmp_path / "torn.xml"
+    path.write_bytes(data + b"</articles>")
+    found = corpora.read(path)
+    assert found.skipped == 1
+    assert found.articles[1] == whole
+    assert [t.text for t in found.articles[0].toponyms] == ["London"]
+
+
 @pytest.mark.parametrize("text", ["", "<a><b>", "<articles/>", "\x00\xff", "<article/>"])
 def test_what_is_no_corpus_is_said_so(text, tmp_path):
     with pytest.raises(ReportError, match="expected"):

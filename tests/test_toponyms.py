@@ -48,6 +48,18 @@ def test_valleys_are_resolved_to_their_own_rows(found):
         assert by_text[text].place_id == "geomap:panjshir-valley"
 
 
+@pytest.mark.parametrize(
+    "strange",
+    ["Q" * 10_000, "Xy" * 30_000, "\ud800 \x00 \ufffd", "A. " * 5_000, "Kabul" * 3_000],
+    ids=["name", "long", "broken", "initials", "glued"],
+)
+def test_strange_text_changes_nothing_for_the_rest(strange, nlp, gazetteer):
+    assert set(read(f"Shelling hit Kharkiv.\n{strange}\nRockets hit Lviv.", nlp, gazetteer)) >= {
+        "Kharkiv",
+        "Lviv",
+    }
+
+
 def test_spans_quote_the_report(found, acceptance):
     for resolved in found:
         mention = resolved.mention

@@ -6,6 +6,7 @@ Two XML formats are known, told apart by what stands in them: articles whose top
 where their phrase stands.
 """
 
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -16,6 +17,8 @@ from geomap import reports
 from geomap.errors import GeomapError, ReportError
 from geomap.model import Report, check_lonlat
 
+_ARTICLE = re.compile(r"<article\b.*?</article>", re.DOTALL)
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _COUNTRY_CODES = frozenset({"PCLI", "PCLD", "PCLS", "PCLF", "PCLIX", "PCL", "PCLH", "TERR"})
 
 
@@ -52,14 +55,16 @@ class GoldArticle:
 
 @dataclass(frozen=True, kw_only=True)
 class Corpus:
-    """Articles of one file; `unmarked` counts marked names that could not be found in the text.
+    """Articles of one file.
 
-    `gold_ids_only` is set where some toponyms with coordinates carry no GeoNames id.
+    `unmarked` counts marked names that could not be found in the text, `skipped` articles that
+    are no XML.
     """
 
     name: str
     articles: tuple[GoldArticle, ...]
     unmarked: int = 0
+    skipped: int = 0
 
     @property
     def moved(self) -> int:
@@ -83,18 +88,15 @@ def read(path: Path | str) -> Corpus:
     Raises
     ------
     ReportError
-        If the file is missing, is no XML, or holds no article with toponyms.
+        If the file is missing or holds no article with toponyms.
     """
     path = Path(path)
     if not path.is_file():
         raise ReportError(f"{path}: expected a corpus file, found nothing there")
-    try:
-        root = ET.fromstring(path.read_bytes())  # noqa: S314
-    except (ET.ParseError, ValueError, LookupError) as error:
-        raise ReportError(f"{path}: expected an XML corpus: {error}") from error
+    elements, skipped = _elements(path)
     articles: list[GoldArticle] = []
     lost = 0
-    for number, element in enumerate(root.iter("article"), 1):
+    for number, element in enumerate(elements, 1):
         text = element.findtext("text") or ""
         if not text.strip():
             continue
@@ -105,7 +107,24 @@ def read(path: Path | str) -> Corpus:
         articles.append(GoldArticle(report=_report(element, text, number), toponyms=tuple(found)))
     if not any(article.toponyms for article in articles):
         raise ReportError(f"{path}: expected articles with marked toponyms, found none")
-    return Corpus(name=path.stem, articles=tuple(articles), unmarked=lost)
+    return Corpus(name=path.stem, articles=tuple(articles), unmarked=lost, skipped=skipped)
+
+
+def _elements(path: Path) -> tuple[list[ET.Element], int]:
+    """Article elements of a file; where it is no XML as a whole, each article on its own."""
+    data = path.read_bytes()
+    try:
+        return list(ET.fromstring(data).iter("article")), 0  # noqa: S314
+    except (ET.ParseError, ValueError, LookupError):
+        text = _NO_XML.sub("\N{REPLACEMENT CHARACTER}", data.decode("utf-8", "replace"))
+    found: list[ET.Element] = []
+    skipped = 0
+    for piece in _ARTICLE.finditer(text):
+        try:
+            found.append(ET.fromstring(piece.group()))  # noqa: S314
+        except (ET.ParseError, ValueError):
+            skipped += 1
+    return found, skipped
 
 
 def _report(element: ET.Element, text: str, number: int) -> Report:

@@ -143,4 +143,4 @@ def mcnemar(ours: Sequence[bool], theirs: Sequence[bool]) -> tuple[int, int, flo
         for i in range(k + 1)
     ]
     tail = sum(math.exp(value) for value in logs)
-    return only_ours, only_theirs, min(1.0, round(2 * tail, 12)) if n else 1.0
+    return only_ours, only_theirs, min(1.0, float(f"{2 * tail:.9g}")) if n else 1.0

@@ -49,6 +49,7 @@ class CorpusResult:
     marked: int
     gold: int
     moved_spans: int
+    skipped_articles: int
     model: str
     articles_seen_by_model: int
     detection: Detection
@@ -215,6 +216,7 @@ def _corpus(
         marked=sum(len(one.article.toponyms) for one in read),
         gold=len(pairs),
         moved_spans=corpus.moved,
+        skipped_articles=corpus.skipped,
         model=models.name,
         articles_seen_by_model=len(own & models.seen),
         detection=_detection(read),
@@ -396,6 +398,7 @@ def _lines(found: CorpusResult) -> list[tuple[str, str]]:
         ("articles", f"{found.articles}"),
         ("toponyms marked / with coordinates", f"{found.marked} / {found.gold}"),
         ("spans moved to their phrase", f"{found.moved_spans}"),
+        ("articles skipped as no XML", f"{found.skipped_articles}"),
         ("model", found.model),
         ("articles that the model saw", f"{found.articles_seen_by_model}"),
         ("detection P", f"{found.detection.precision:.3f}"),

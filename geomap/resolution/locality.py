@@ -16,8 +16,8 @@ from geomap.resolution.own import Floats
 from geomap.resolution.scene import EARTH_RADIUS_KM, Scene
 
 SCALE_KM = 100.0
-FLOOR = 0.01
-POWER = 2.0
+FLOOR = 0.05
+POWER = 1.5
 _LEAST_SHARE = 1e-4
 _LOCAL_KINDS = ("P.", "A.ADM2", "A.ADM3", "A.ADM4")
 _MOST_PLACES = 2_000
