@@ -163,7 +163,10 @@ def conventions():
     from geomap.claims import _distance, _encircle, _measure, _site
     from geomap.settings import OFFLINE
 
+    from geomap.evaluation.measures import NEAR_KM
+
     low, high = _distance.DETOUR
+    yield "explanation/place-names.md", f"within {NEAR_KM:.0f} km"
     yield "explanation/verdict-rule.md", f"probability is {_measure.SUPPORTED:g} or more"
     yield "explanation/verdict-rule.md", f"probability is {_measure.CONTRADICTED:g} or less"
     yield "explanation/verdict-rule.md", f"else {low:g} to {high:g} times the straight line"
