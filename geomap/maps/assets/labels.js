@@ -119,6 +119,15 @@
     return spread(found, 28);
   }
 
+  /* A place at the edge of the view gets its name where it can be read whole. */
+  function inViewFirst(list, view, m) {
+    var w = m.width / 2, h = m.height / 2, left = view.left, top = view.top;
+    function inside(s) {
+      return s.x - w >= left && s.x + w <= left + view.seenWidth && s.y - h >= top && s.y + h <= top + view.seenHeight;
+    }
+    return list.filter(inside).concat(list.filter(function (s) { return !inside(s); }));
+  }
+
   /* Two layers may name the same thing: the second name near the first is left out. */
   function repeated(label, view, placed) {
     if (label.wx === undefined || label.kind === "gap") return false;
@@ -194,7 +203,7 @@
           var style = STYLES[label.kind] || STYLES.town, m = measure(ctx, label, style);
           if (repeated(label, view, placed)) return;
           function free(size) {
-            return spots(label, view, size).find(function (s) {
+            return inViewFirst(spots(label, view, size), view, size).find(function (s) {
               return boxes(s, size).every(function (box) { return taken.free(box) && lines.free(box); });
             });
           }
