@@ -137,7 +137,7 @@ def rim(anchor: Site, quantity: Quantity) -> BaseGeometry | None:
     if anchor.area is None:
         return None
     plane = plane_at(anchor.area)
-    flat = plane.project(anchor.area)
+    flat = plane.project(anchor.area).simplify((quantity.high_m - quantity.low_m) / 20)
     inner = flat.buffer(-quantity.low_m).difference(flat.buffer(-quantity.high_m))
     return plane.unproject(inner) if not inner.is_empty else None
 

@@ -14,7 +14,7 @@ from geomap.relations import (
     Adjacency,
     Direction,
     Spread,
-    adjacency,
+    adjacencies,
     bearing_deg,
     compass_word,
     cone_score,
@@ -28,6 +28,7 @@ from geomap.relations import (
 
 DRAWS = 2_000
 SUPPORTED, CONTRADICTED = 0.9, 0.1
+_FEW_TOLERANCES = 2
 _APART_M = 20_000.0
 _TOLERANCES_M = (500.0, 1_000.0, 2_000.0, 3_000.0, 5_000.0)
 
@@ -68,7 +69,7 @@ def draws(where: Spread, seed: int) -> Floats:
 @lru_cache(maxsize=256)
 def _meeting(area: BaseGeometry, other: BaseGeometry) -> tuple[Adjacency, ...]:
     """Shared border at each tolerance at which there is any."""
-    found = (adjacency(area, other, tolerance_m=t) for t in _TOLERANCES_M)
+    found = adjacencies(area, other, tolerances_m=_TOLERANCES_M)
     return tuple(item for item in found if item.shared_m > 0)
 
 
@@ -157,7 +158,7 @@ def border(subject: Site, anchor: Site, way: Direction | None) -> Finding:
     if way is None:
         return Finding(
             measured=measured,
-            probability=1.0,
+            probability=1.0 if len(meeting) > _FEW_TOLERANCES else 0.5,
             why=f"{anchor.name} shares {widest.shared_m / 1000:.0f} km of its border with "
             f"{subject.name}.",
             geometry=widest.geometry,

@@ -35,12 +35,20 @@ def nearby(case: Case) -> Iterator[Claim]:
     if anchor is None:
         finding = Finding(why=unresolved(other, "place"))
     else:
-        shape = AREAS[case.found.kind](anchor)
+        shape = _shape(case, anchor)
         finding = Finding(geometry=shape, why=f"An area, not a point. {nothing_there(subject)}")
         moves = case.text[case.found.start : case.found.end].lower().startswith("into")
         if not moves and where is not None and where.place.place_id != anchor.place.place_id:
             finding = _held(case, where, anchor, shape)
     yield claim(case, relation, finding, subject=subject, other=other, span=(case.found.start, end))
+
+
+def _shape(case: Case, anchor: Site) -> BaseGeometry:
+    """Area that the words select around or inside a place, made once a report."""
+    key = ("area", case.found.kind, anchor.place.place_id, anchor.edge)
+    if key not in case.told.known:
+        case.told.known[key] = AREAS[case.found.kind](anchor)
+    return case.told.known[key]
 
 
 def _is_place(case: Case, name: Named) -> bool:

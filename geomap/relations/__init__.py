@@ -17,6 +17,7 @@ from geomap.relations._areas import (
 )
 from geomap.relations._borders import (
     Adjacency,
+    adjacencies,
     adjacency,
     area_km2,
     border_share,
@@ -79,6 +80,7 @@ __all__ = [
     "Measure",
     "Plane",
     "Spread",
+    "adjacencies",
     "adjacency",
     "arc_half_width_deg",
     "area_km2",

@@ -1,8 +1,10 @@
 """Adjacency with its direction, and containment."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -10,6 +12,7 @@ from geomap.errors import InputError
 from geomap.relations._plane import GEOD, Floats, Plane, check_geometry, plane_at
 
 _STEP_M = 500.0
+_MOST_PIECES = 20_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,15 +65,28 @@ def adjacency(area: BaseGeometry, other: BaseGeometry, *, tolerance_m: float = 5
     >>> round(east.normal_deg), round(east.resultant, 2), round(east.share, 2)
     (90, 0.99, 0.25)
     """
+    return adjacencies(area, other, tolerances_m=(tolerance_m,))[0]
+
+
+def adjacencies(
+    area: BaseGeometry, other: BaseGeometry, *, tolerances_m: Sequence[float]
+) -> tuple[Adjacency, ...]:
+    """`adjacency` at several tolerances, measured once."""
     check_geometry(area)
     check_geometry(other)
     plane = plane_at(area)
-    pieces = _border_pieces(plane.project(area, step_deg=0.05))
+    flat = plane.project(area, step_deg=0.05)
+    pieces = _border_pieces(flat)
     if len(pieces) == 0:
         raise InputError(f"expected an area with a border, got a {area.geom_type}")
+    widest = max(tolerances_m)
+    gaps = _gaps(pieces.mean(axis=1), plane.project(other, step_deg=0.05), widest)
+    return tuple(_adjacency(plane, pieces, gaps <= t) for t in tolerances_m)
+
+
+def _adjacency(plane: Plane, pieces: Floats, shared: npt.NDArray[np.bool_]) -> Adjacency:
     step = pieces[:, 1] - pieces[:, 0]
     lengths = np.hypot(step[:, 0], step[:, 1])
-    shared = _touching(plane, pieces.mean(axis=1), other, tolerance_m)
     total = np.sum(step[shared], axis=0)
     length = float(lengths[shared].sum())
     # rings run anticlockwise, so the outward normal of a step (dx, dy) is (dy, -dx)
@@ -86,20 +102,38 @@ def adjacency(area: BaseGeometry, other: BaseGeometry, *, tolerance_m: float = 5
 
 
 def _border_pieces(flat: BaseGeometry) -> Floats:
-    """Outer rings of polygons as pieces of at most 500 m, anticlockwise: (n, 2 ends, xy)."""
+    """Outer rings of polygons as short pieces, anticlockwise: (n, 2 ends, xy).
+
+    Pieces are at most 500 m long, or a 20,000th of the whole border where that is more.
+    """
+    step_m = max(_STEP_M, flat.length / _MOST_PIECES)
     pieces = []
     for part in shapely.get_parts(flat):
         if part.geom_type == "Polygon":
             ring = shapely.orient_polygons(part).exterior
-            coords = shapely.get_coordinates(shapely.segmentize(ring, _STEP_M))
+            coords = shapely.get_coordinates(shapely.segmentize(ring, step_m))
             pieces.append(np.stack([coords[:-1], coords[1:]], axis=1))
     return np.concatenate(pieces) if pieces else np.empty((0, 2, 2))
 
 
-def _touching(plane: Plane, middles: Floats, other: BaseGeometry, tolerance_m: float) -> Floats:
-    flat = plane.project(other, step_deg=0.05)
-    shapely.prepare(flat)
-    return np.asarray(shapely.dwithin(flat, shapely.points(middles), tolerance_m))
+def _gaps(middles: Floats, other: BaseGeometry, within_m: float) -> Floats:
+    """Distances from points to a geometry, infinite beyond `within_m`."""
+    west, south, east, north = other.bounds
+    x, y = middles[:, 0], middles[:, 1]
+    close = (x >= west - within_m) & (x <= east + within_m)
+    close &= (y >= south - within_m) & (y <= north + within_m)
+    gaps = np.full(len(middles), np.inf)
+    if not close.any():
+        return gaps
+    around = shapely.box(x[close].min(), y[close].min(), x[close].max(), y[close].max())
+    part = shapely.make_valid(other).intersection(around.buffer(2 * within_m))
+    shapely.prepare(part)
+    points = shapely.points(middles[close])
+    near = np.asarray(shapely.dwithin(part, points, within_m))
+    found = np.full(len(points), np.inf)
+    found[near] = shapely.distance(part, points[near])
+    gaps[close] = found
+    return gaps
 
 
 def border_share(area: BaseGeometry, held: BaseGeometry, *, tolerance_m: float = 500.0) -> float:
