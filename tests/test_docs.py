@@ -161,9 +161,8 @@ def conventions():
     """Numbers that pages state, as the code has them."""
     from geomap import relations
     from geomap.claims import _distance, _encircle, _measure, _site
-    from geomap.settings import OFFLINE
-
     from geomap.evaluation.measures import NEAR_KM
+    from geomap.settings import OFFLINE
 
     low, high = _distance.DETOUR
     yield "explanation/place-names.md", f"within {NEAR_KM:.0f} km"
