@@ -85,11 +85,18 @@ def dateline_spans(text: str) -> list[tuple[int, int]]:
     Examples
     --------
     >>> dateline_spans("KABUL, Afghanistan (Sept. 1) - Forces detained two men.")
-    [(0, 28)]
+    [(0, 31)]
     """
     head = text[:_HEAD_CHARS]
     found = [match.span() for pattern in _DATELINES if (match := pattern.search(head))]
-    return [*found, *(match.span() for match in _FILED.finditer(head))]
+    found += [match.span() for match in _FILED.finditer(head)]
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(found):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def _year(head: str, release: re.Match[str] | None, month: str) -> int | None:
