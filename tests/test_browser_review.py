@@ -15,6 +15,7 @@ from urllib.request import urlopen
 import nbformat
 import pytest
 
+import geomap
 from geomap import corrections
 
 pytestmark = pytest.mark.browser
@@ -179,6 +180,7 @@ def test_a_choice_made_by_keyboard_is_saved_and_applied(page, folder: Path) -> N
     assert len(labels) > 1
     listed.focus()
     page.keyboard.press("ArrowDown")
+    page.wait_for_timeout(500)
     assert listed.evaluate("one => one.selectedIndex") == 1
     for _ in range(12):
         page.keyboard.press("Tab")
@@ -203,23 +205,28 @@ def test_a_choice_made_by_keyboard_is_saved_and_applied(page, folder: Path) -> N
 
 
 def test_the_change_is_on_the_map(chromium, folder: Path) -> None:
-    import geomap
-
-    made = folder / "again.html"
-    if not made.exists():
+    if not (folder / "again.html").exists():
         pytest.skip("the round trip before this did not end")
     (decided,) = corrections.read(folder / "overrides.yaml").mentions
-    where = geomap.open_gazetteer().place(decided.where.place_id)
-    from geomap.maps import payload  # noqa: F401
-
-    text = made.read_text(encoding="utf-8")
-    before = geomap.read_atlas(folder / "reports").to_html()
-    assert text != before
-    page = chromium.new_page()
-    page.goto(made.as_uri())
-    page.wait_for_selector(".leaflet-container")
-    assert where is not None
-    page.close()
+    chosen = geomap.open_gazetteer().place(decided.where.place_id)
+    assert chosen is not None
+    before, after = geomap.read_atlas(folder / "reports").to_html(), folder / "again.html"
+    assert after.read_text(encoding="utf-8") != before
+    (folder / "before.html").write_text(before, encoding="utf-8")
+    drawn = {}
+    for name in ("before", "again"):
+        page = chromium.new_page()
+        page.goto((folder / f"{name}.html").as_uri())
+        page.wait_for_function("window.geomapReady > 0")
+        drawn[name] = page.evaluate(
+            "Array.from({length: geomap.apps[0].events.n}, (_, row) => "
+            "['lon', 'lat'].map(name => geomap.apps[0].events.at(name, row)))"
+        )
+        page.close()
+    # the page holds whole hundred-thousandths of a degree
+    moved = [chosen.lon * 1e5, chosen.lat * 1e5]
+    assert any(point == pytest.approx(moved, abs=2) for point in drawn["again"])
+    assert not any(point == pytest.approx(moved, abs=2) for point in drawn["before"])
 
 
 def test_hostile_words_ran_nowhere_and_nothing_was_asked_of_the_network(page) -> None:

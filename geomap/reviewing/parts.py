@@ -32,7 +32,7 @@ _KINDS = {
 }
 _LONGEST = 120
 _WIDE = w.Layout(width="100%")
-_BUTTON = w.Layout(width="auto")
+_BUTTON = w.Layout(width="auto", flex="0 0 auto")
 
 
 def short(text: str) -> str:

@@ -1,7 +1,5 @@
 """The review as a widget: two halves, progress, and the button that saves."""
 
-from typing import Any
-
 import ipywidgets as w
 
 from geomap.atlas.words import text_html as safe
@@ -12,6 +10,17 @@ from geomap.reviewing.happenings import EventHalf
 from geomap.reviewing.mentions import MentionHalf
 from geomap.reviewing.parts import button
 from geomap.settings import Settings
+
+_CLASS = "geomap-review"
+# JupyterLab takes the arrow keys and letters for itself, also from a list that has the focus ("D"
+# twice deletes the cell); this attribute tells it to leave the keys to what has the focus
+_KEYS = f"""
+document.addEventListener("focusin", (event) => {{
+  if (event.target.closest(".{_CLASS}")) {{
+    event.target.setAttribute("data-lm-suppress-shortcuts", "true");
+  }}
+}});
+"""
 
 
 class Review:
@@ -43,6 +52,7 @@ class Review:
             [w.HBox([self._bar, self._count, self._save]), self._message, tabs],
             layout=w.Layout(width="100%"),
         )
+        self.widget.add_class(_CLASS)
         self._progress()
 
     @property
@@ -88,5 +98,7 @@ class Review:
     def __repr__(self) -> str:
         return f"<Review of {self.desk.atlas!r} in {self.desk.path}>"
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        return self.widget._repr_mimebundle_(**kwargs)
+    def _ipython_display_(self) -> None:
+        from IPython.display import Javascript, display
+
+        display(self.widget, Javascript(_KEYS))  # type: ignore[no-untyped-call]
