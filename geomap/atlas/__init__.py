@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import geopandas as gpd
 
-from geomap.errors import TableError
+from geomap.errors import InputError, TableError
 from geomap.model import CRS, SCHEMAS
 from geomap.settings import OFFLINE, Settings
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import folium
 
 TABLES = tuple(SCHEMAS)
+_PAGES = (".html", ".htm")
+_PICTURES = (".png", ".svg", ".pdf")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -98,17 +100,20 @@ class Atlas:
         InputError
             If the suffix is none of these, or the folder does not exist.
         """
+        from geomap.atlas import formats
+
         target = Path(path)
         suffix = target.suffix.lower()
-        if suffix in {".html", ".htm"}:
+        if not target.name.lower().endswith((*_PAGES, *_PICTURES, *formats.SUFFIXES)):
+            known = " ".join((*_PAGES, *_PICTURES, *formats.SUFFIXES))
+            raise InputError(f"{target}: expected a file ending in one of {known}")
+        if suffix in _PAGES:
             self.to_html(target)
-        elif suffix in {".png", ".svg", ".pdf"}:
+        elif suffix in _PICTURES:
             from geomap import figures
 
             figures.to_figure(self, target)
         else:
-            from geomap.atlas import formats
-
             formats.write(self, target)
         return target
 

@@ -35,8 +35,11 @@ def main() -> None:
     except typer.Abort:
         note("geomap: stopped")
         status = 130
-    except (GeomapError, OSError) as error:
+    except GeomapError as error:
         note(f"geomap: {' '.join(str(error).split())}")
+        status = 2
+    except OSError as error:
+        note(f"geomap: {error.filename or 'this machine'}: {error.strerror or error}")
         status = 2
     except Exception as error:
         if not isinstance(error, _USAGE_ERROR):
