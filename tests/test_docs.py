@@ -204,6 +204,7 @@ def test_the_pages_are_built_without_a_network_and_ask_for_none(tmp_path):
     assert len(pages) > len(NAMED)
     for page in pages:
         text = page.read_text(encoding="utf-8")
+        assert str(ROOT) not in text, f"{page.name} names this machine's folders"
         asked = re.findall(r"<(?:script|link|img|iframe)\b[^>]*?(?:src|href)=\"([^\"]+)\"", text)
         for address in asked:
             assert not re.match(r"(?:https?:)?//", address), f"{page.name}: {address}"

@@ -114,6 +114,7 @@ def build(target: Path) -> None:
         warningiserror=True,
     )
     app.connect("autodoc-process-docstring", _escaped)
+    app.connect("autodoc-process-signature", _offline)
     app.build(force_all=True)
     if app.statuscode:
         raise SystemExit(app.statuscode)
@@ -198,6 +199,14 @@ def _escaped(*given: Any) -> None:
     for number, line in enumerate(lines):
         if not line.lstrip().startswith(">>>"):
             lines[number] = re.sub(r"(?<![`\\])\|(?!`)", r"\\|", line)
+
+
+def _offline(*given: Any) -> tuple[str | None, str | None]:
+    """A signature in which the default settings have their name, not this machine's folders."""
+    from geomap.settings import OFFLINE
+
+    signature, returns = given[-2:]
+    return signature and signature.replace(repr(OFFLINE), "OFFLINE"), returns
 
 
 if __name__ == "__main__":
