@@ -21,7 +21,7 @@
       this.app.on("restyle change select", this.later, this);
       this.app.on("print", this.redraw, this);
       if (this.attached) this.attached(map);
-      this.redraw();
+      this.refresh();
     },
 
     onRemove: function () {
@@ -33,7 +33,12 @@
     },
 
     getEvents: function () {
-      return { moveend: this.redraw, viewreset: this.redraw, resize: this.redraw, zoomanim: this.animate };
+      return { moveend: this.refresh, viewreset: this.refresh, resize: this.refresh, zoomanim: this.animate };
+    },
+
+    /* While the page is being made, all that moves the map draws once, in the first frame. */
+    refresh: function () {
+      if (this.app.begun) this.redraw(); else this.later();
     },
 
     /* Several reasons to draw in one frame draw once. */

@@ -153,6 +153,8 @@
     app.selection = null;
     map.geomapApp = app;
     geomap.apps.push(app);
+    /* Set by the first picture of the events, or after a while on a map without events. */
+    setTimeout(function () { app.begun = true; }, 1500);
     var dark = window.matchMedia && window.matchMedia("(prefers-color-scheme: dark)");
     app.still = window.matchMedia && window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     if (dark && dark.addEventListener) dark.addEventListener("change", function () { app.restyle(); });

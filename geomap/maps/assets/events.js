@@ -37,6 +37,7 @@
         drawCluster(ctx, view, self, c, x, y);
       });
       app.fire("placed");
+      setTimeout(function () { app.begun = true; }, 0);
       /* For those who measure: when the first picture of the events stood. */
       if (!window.geomapReady) requestAnimationFrame(function () { window.geomapReady = performance.now(); });
     };
