@@ -8,6 +8,9 @@ from geomap.model import Candidate, Gazetteer, Place
 
 _STRICT = ("exact", "folded", "alias")
 _LIMIT = 60
+_KNOWN_ABROAD = 50_000
+"""Least population of a place in Canada that "CA" may stand for: catalogues write California so."""
+
 _MOST_SAME = 20
 _LEAD = r"^(?:the|(?:city|town|village|district|province)\s+of)\s+"
 
@@ -32,15 +35,23 @@ def choose(name: str, gazetteer: Gazetteer) -> Choice:
     as earthquake catalogues write it.
     """
     parts = [part.strip() for part in name.strip().strip(".").split(",") if part.strip()]
-    for cut in range(len(parts) - 1, -1, -1):
-        head = re.sub(_LEAD, "", ", ".join(parts[: cut or 1]), flags=re.I)
-        for country, division in _scopes(parts[cut:] if cut else [], gazetteer):
-            found = gazetteer.lookup(head, country=country or None, limit=_LIMIT)
+    understood = False
+    for cut in range(len(parts) - 1, 0, -1):
+        head = re.sub(_LEAD, "", ", ".join(parts[:cut]), flags=re.I)
+        for country, division in _scopes(parts[-1], gazetteer):
+            understood = True
+            found = gazetteer.lookup(head, country=country, limit=_LIMIT)
+            found = [item for item in found if item.match in _STRICT]
             if division is not None:
-                found = [item for item in found if _lies_in(item.place, division)] or found
-            if found and (country or not cut):
-                return _choice(head, found, scoped=bool(country))
-    return Choice()
+                found = [item for item in found if _lies_in(item.place, division)]
+            elif parts[-1] == "CA":
+                found = [item for item in found if item.place.population >= _KNOWN_ABROAD]
+            if found:
+                return _choice(head, found, scoped=True)
+    if understood or not parts:
+        return Choice()
+    head = re.sub(_LEAD, "", parts[0], flags=re.I)
+    return _choice(head, gazetteer.lookup(head, limit=_LIMIT), scoped=False)
 
 
 def _choice(head: str, found: list[Candidate], *, scoped: bool) -> Choice:
@@ -59,25 +70,24 @@ def _choice(head: str, found: list[Candidate], *, scoped: bool) -> Choice:
     )
 
 
-def _scopes(tail: list[str], gazetteer: Gazetteer) -> list[tuple[str, Place | None]]:
-    """Country and division that the last qualifier may name, the likelier first."""
-    if not tail:
-        return [("", None)]
-    last = tail[-1]
+def _scopes(last: str, gazetteer: Gazetteer) -> list[tuple[str, Place | None]]:
+    """Countries and divisions that the last qualifier may name, the likelier first."""
     found = [c for c in gazetteer.lookup(last, limit=10) if c.match in _STRICT]
-    countries = [("", None)] if not found else []
+    countries: list[tuple[str, Place | None]] = []
     divisions: list[tuple[str, Place | None]] = []
     for item in found:
         if item.place.kind.startswith("A.PCL"):
             countries.append((item.place.country, None))
-        elif item.place.kind == "A.ADM1":
+        elif item.place.kind.startswith("A.ADM"):
             divisions.append((item.place.country, item.place))
     if re.fullmatch(r"[A-Z]{2}", last):
         state = [c.place for c in gazetteer.lookup(last, country="US", limit=10)]
         states = [("US", place) for place in state if place.kind == "A.ADM1"]
         return [*states, *countries, (last, None), *divisions]
-    return [*countries, *divisions, ("", None)]
+    return [*countries, *divisions]
 
 
 def _lies_in(place: Place, division: Place) -> bool:
-    return fold(division.name) in {fold(place.admin1), fold(place.admin2), fold(place.name)}
+    """Whether a place's division of the same level bears the division's name."""
+    own = place.admin1 if division.kind == "A.ADM1" else place.admin2
+    return fold(own) == fold(division.name)

@@ -49,6 +49,7 @@ _UNITS = (
     (r"feet|foot|ft", "feet"),
 )
 _DOUBT_SHARE = 0.05
+_POINT_M = 100.0
 _ZEROS_SHARE = 0.125
 _SPEED_KMH = {"drive": (20.0, 70.0), "walk": (2.5, 5.5), "ride": (4.0, 8.0)}
 _HOURS = {"minute": 1 / 60, "hour": 1.0, "day": 8.0}
@@ -135,10 +136,12 @@ def catalogued(quantity: Quantity) -> Quantity:
     """Quantity as catalogues print it: whole kilometres from the town's point, straight.
 
     Some round the figure and some cut it off (of 57 worldwide strings of the United States
-    Geological Survey of 2022, 56 were cut off), so "33" leaves 32.5 to 34 km open.
+    Geological Survey of 2022, 56 were cut off), and towns' points are rounded to 100 m or so:
+    "33" leaves 32.4 to 34.1 km open.
     """
     step = _METRES[quantity.unit]
-    low, high = max(quantity.best_m - 0.5 * step, 0.0), quantity.best_m + step
+    low = max(quantity.best_m - 0.5 * step - _POINT_M, 0.0)
+    high = quantity.best_m + step + _POINT_M
     return replace(quantity, low_m=low, high_m=high, path=Path.STRAIGHT)
 
 
