@@ -61,7 +61,10 @@ def visit(chromium):
         page.on("console", lambda m: page.complaints.append(m.text))
         page.on("pageerror", lambda e: page.complaints.append(str(e)))
         page.goto(f"{path.as_uri()}{fragment}")
-        page.wait_for_function("window.geomapReady > 0")
+        for _ in range(600):  # the page's policy forbids the eval of wait_for_function
+            if page.evaluate("window.geomapReady > 0"):
+                break
+            page.wait_for_timeout(50)
         return page
 
     yield open_
