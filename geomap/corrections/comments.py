@@ -17,6 +17,9 @@ def comments(text: str) -> Mapping[Any, list[str]]:
 
     A comment beside or within an entry moves before it.
     """
+    head = _head(text)
+    if head is not None:
+        return {"head": head} if head else {}
     root = yaml.compose(text, Loader=yaml.BaseLoader)
     ends = list(_entries(root))
     first = root.start_mark.line if root is not None else 0
@@ -25,6 +28,15 @@ def comments(text: str) -> Mapping[Any, list[str]]:
         owner = next((key for last, key in ends if line <= last), "tail")
         kept.setdefault("head" if line < first else owner, []).append(comment)
     return kept
+
+
+def _head(text: str) -> list[str] | None:
+    """Comments before all else where there can be no others, which spares a parse; else None."""
+    lines = text.split("\n")
+    first = next((n for n, line in enumerate(lines) if line and line[0] != "#"), len(lines))
+    if any("#" in line for line in lines[first:]):
+        return None
+    return [line.rstrip() for line in lines[:first] if line]
 
 
 def _entries(root: Any) -> Iterator[tuple[int, Any]]:

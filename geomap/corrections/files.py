@@ -181,7 +181,10 @@ def _replace(path: Path, text: str) -> None:
 
 
 class _Strict(yaml.BaseLoader):
-    """YAML of strings, lists and mappings; a key twice in one mapping is an error."""
+    """YAML of strings, lists and mappings; a key twice in one mapping is an error.
+
+    In Python and not in C: libyaml 0.2.5 ends the process at deeply nested brackets.
+    """
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
         """As the parent does, but each key once."""
