@@ -80,3 +80,33 @@ def test_roles_are_told_apart_in_other_words(nlp, gazetteer):
     assert roles["Polish"] is Role.NATIONALITY
     assert roles.get("Berlin", Role.PUBLISHER) is Role.PUBLISHER
     assert roles.get("German", Role.PRODUCT) is Role.PRODUCT
+
+
+def test_datelines_capitals_and_pairs_of_metonyms(nlp, gazetteer):
+    roles = read(
+        "KYIV (Agency) - Rockets hit Kharkiv. Talks were held in the Saudi capital. "
+        "The army took Wad Madani, the capital of Gezira state. "
+        "Washington and Brussels pledged aid.",
+        nlp,
+        gazetteer,
+    )
+    assert {"KYIV", "Kharkiv", "Saudi capital"} <= roles.keys()
+    assert not any(name.startswith("capital of") for name in roles)
+    assert roles["Washington"] is roles["Brussels"] is Role.METONYM
+
+
+def test_rare_names_beside_the_story_are_found(nlp, gazetteer):
+    roles = read(
+        "Resistance forces took Pol-e-Hesar, Deh Salah and Banu, in Baghlan. The Khawak pass "
+        "leads from Panjshir to Andarab.",
+        nlp,
+        gazetteer,
+    )
+    assert {
+        "Pol-e-Hesar",
+        "Deh Salah",
+        "Banu",
+        "Khawak pass",
+        "Panjshir",
+        "Andarab",
+    } <= roles.keys()

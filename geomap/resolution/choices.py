@@ -22,6 +22,9 @@ _TYPED = {
     "prefecture": "A.ADM1", "oblast": "A.ADM1", "county": "A.ADM2", "counties": "A.ADM2",
     "district": "A.ADM2", "parish": "A.ADM2", "township": "P.PPL", "city": "P.PPL",
     "town": "P.PPL", "village": "P.PPL", "municipality": "A.ADM2", "borough": "A.ADM2",
+    "sea": "H.SEA", "ocean": "H.OCN", "gulf": "H.GULF", "strait": "H.STRT", "valley": "T.VAL",
+    "island": "T.ISL", "islands": "T.ISLS", "peninsula": "T.PEN", "desert": "T.DSRT",
+    "pass": "T.PASS", "mountain": "T.MT",
     "river": "H.STM", "creek": "H.STM", "lake": "H.LK", "mountains": "T.MTS",
 }  # fmt: skip
 _RIDGES = frozenset({"heights", "highlands", "hills", "mountains", "peaks", "gorge"})

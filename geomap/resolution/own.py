@@ -111,6 +111,8 @@ def _agrees(asked: str, kind: str) -> float:
         return 0.0
     if asked == kind or (asked.startswith("P.") and kind.startswith("P.")):
         return 1.0
+    if asked[0] in "HT":
+        return 1.0 if kind[0] == asked[0] else -1.0
     return 0.5 if asked[:4] == kind[:4] == "A.AD" else -1.0
 
 

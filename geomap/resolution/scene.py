@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -63,45 +64,62 @@ def scene(
     """
     flat = [(n, candidate) for n, group in enumerate(groups) for candidate in group.candidates]
     of = np.array([n for n, _ in flat], dtype=np.intp)
-    places = [candidate.place for _, candidate in flat]
-    chain, near = _text_relations(report, mentions, groups)
     codes = [_codes(candidate) for _, candidate in flat]
-    number: dict[str, int] = defaultdict(lambda: len(number))
-    country, admin1, admin2 = (
-        np.array([number[code[level]] if code[level] else -1 - n for n, code in enumerate(codes)])
-        for level in range(3)
-    )
-    level = np.array([_level(place.kind) for place in places])
-    same_country = country[:, None] == country[None, :]
-    same_admin1 = admin1[:, None] == admin1[None, :]
-    same_admin2 = admin2[:, None] == admin2[None, :]
+    chain, near = _text_relations(report, mentions, groups)
+    related = _relations([candidate for _, candidate in flat], codes)
     other = of[:, None] != of[None, :]
-    d2 = _squared_km([p.lon for p in places], [p.lat for p in places])
-    beside = near[np.ix_(of, of)]
-    contains1, contains2 = same_admin1 & (level == 1)[None, :], same_admin2 & (level == 2)[None, :]
-    contains0 = same_country & (level == 0)[None, :]
-    within = contains0 | contains1 | contains2
-    related = {
-        "other": other, "country": same_country & other, "admin1": same_admin1 & other,
-        "in_country": contains0 & other, "in_admin1": contains1 & other,
-        "in_admin2": contains2 & other, "within": within & other, "beside": beside * other,
-        "chain": chain[np.ix_(of, of)] * within * other,
-    }  # fmt: skip
-    for scale in SCALES_KM:
-        related[f"near_{scale:.0f}km"] = other / (1 + d2 / scale**2)
-    starts = [min(mentions[n].start for n in group.mentions) for group in groups]
-    dateline = np.array(
-        [start < 60 and bool(_DATELINE.match(report.text, start, start + 90)) for start in starts],
-        dtype=bool,
-    )
+    related["beside"] = near[np.ix_(of, of)]
+    related["chain"] = chain[np.ix_(of, of)] * related["within"]
     return Scene(
         groups=tuple(groups),
         of=of,
         own=own(report, groups, codes, hints),
-        related={key: value.astype(np.float32) for key, value in related.items()},
+        related={key: (value * other).astype(np.float32) for key, value in related.items()},
         weight=np.sqrt([len(group.mentions) for group in groups]).astype(np.float32),
-        dateline=dateline,
+        dateline=_datelines(report, mentions, groups),
         has_chain=np.asarray(chain.any(axis=1), dtype=bool),
+    )
+
+
+def _relations(
+    candidates: Sequence[Candidate], codes: Sequence[tuple[str, str, str]]
+) -> dict[str, npt.NDArray[Any]]:
+    """Which candidate shares, or lies in, which other's country or division, and how near."""
+    country, admin1, admin2 = (_same(codes, level) for level in range(3))
+    level = np.array([_level(candidate.place.kind) for candidate in candidates])[None, :]
+    in_country, in_admin1, in_admin2 = (
+        country & (level == 0),
+        admin1 & (level == 1),
+        admin2 & (level == 2),
+    )
+    d2 = _squared_km([c.place.lon for c in candidates], [c.place.lat for c in candidates])
+    return {
+        "country": country,
+        "admin1": admin1,
+        "in_country": in_country,
+        "in_admin1": in_admin1,
+        "in_admin2": in_admin2,
+        "within": in_country | in_admin1 | in_admin2,
+        **{f"near_{scale:.0f}km": 1 / (1 + d2 / scale**2) for scale in SCALES_KM},
+    }
+
+
+def _same(codes: Sequence[tuple[str, str, str]], level: int) -> npt.NDArray[np.bool_]:
+    """Which candidates have the same code of a level; a missing one is like no other."""
+    number: dict[str, int] = defaultdict(lambda: len(number))
+    values = np.array(
+        [number[code[level]] if code[level] else -1 - n for n, code in enumerate(codes)]
+    )
+    return np.asarray(values[:, None] == values[None, :])
+
+
+def _datelines(
+    report: Report, mentions: Sequence[Mention], groups: Sequence[Group]
+) -> npt.NDArray[np.bool_]:
+    starts = [min(mentions[n].start for n in group.mentions) for group in groups]
+    return np.array(
+        [start < 60 and bool(_DATELINE.match(report.text, start, start + 90)) for start in starts],
+        dtype=bool,
     )
 
 

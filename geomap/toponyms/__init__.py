@@ -14,10 +14,12 @@ from geomap.model import Mention, Report
 from geomap.settings import OFFLINE, Settings
 from geomap.toponyms import roles, words
 from geomap.toponyms.coherence import lift
+from geomap.toponyms.features import FACTS
 from geomap.toponyms.model import Tagger, load, read_tagger
 from geomap.toponyms.spans import Span, spans
 from geomap.toponyms.tagging import chosen, document_wide, facts_of, probabilities
 
+COUNTRY = FACTS.index("country")
 __all__ = ["Tagger", "find", "load", "read_tagger"]
 
 
@@ -50,16 +52,21 @@ def find(
         Without overlaps; `cue` is the word that decided the role.
     """
     tagger = tagger or load(settings)
-    peoples = words.demonyms(settings.data_dir)
+    peoples = frozenset(words.demonyms(settings.data_dir))
+    facts = facts_of(gazetteer)
     docs = [passage.doc for passage in passages]
-    found = [spans(doc, gazetteer.contains, frozenset(peoples)) for doc in docs]
-    scores = probabilities(docs, found, gazetteer, tagger=tagger, peoples=frozenset(peoples))
+    found = [spans(doc, gazetteer.contains, peoples) for doc in docs]
+    scores = probabilities(docs, found, facts, tagger=tagger, peoples=peoples)
     document_wide(found, scores, tagger.threshold)
-    lift(docs, found, scores, gazetteer, facts=facts_of(gazetteer), least=tagger.threshold)
+    lift(docs, found, scores, gazetteer, facts=facts, least=tagger.threshold)
+
+    def is_country(span: Span) -> bool:
+        return span.key in peoples or facts(span.key)[COUNTRY] > 0
+
     mentions = [
         _mention(report, passage, span, span.key in peoples)
         for passage, each, score in zip(passages, found, scores, strict=True)
-        for span in chosen(passage.doc, each, score, least=tagger.threshold)
+        for span in chosen(passage.doc, each, score, least=tagger.threshold, is_country=is_country)
     ]
     return sorted(mentions, key=lambda m: (m.start, m.end))
 

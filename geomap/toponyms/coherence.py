@@ -23,12 +23,15 @@ Point = tuple[float, float]
 SURE = 0.6
 FLOOR = 0.03
 TYPED_FLOOR = 0.02
-NEAR_KM = 120.0
-RARE = 8
+# at most so many places of the world bear the name, and one lies this near to sure places
+REACH_KM = ((3, 300.0), (8, 120.0))
 NEEDED = 2
 _MOST_SURE = 12
 _MOST_ASKED = 40
 _KM_PER_DEG = 111.2
+_DATELINE_TOKENS = 14
+_OPENERS = frozenset({",", "(", "/"})
+_DASHES = frozenset({"-", "--", "–", "—"})
 
 
 @dataclass(frozen=True)
@@ -58,13 +61,13 @@ def lift(
     for each in unsure:
         score, key = scores[each.passage], each.span.key
         doc = docs[each.passage]
-        if _typed(doc, each.span) and score[each.number] >= TYPED_FLOOR:
+        if _typed(doc, each.span) or _dateline(doc, each.span):
             score[each.number] = max(score[each.number], least)
         elif (
             score[each.number] >= FLOOR and len(points) >= NEEDED and _may_be_place(doc, each.span)
         ):
             if key not in asked and len(asked) < _MOST_ASKED:
-                asked[key] = facts(key)[0] <= RARE and _beside(key, points, gazetteer)
+                asked[key] = _beside(key, int(facts(key)[0]), points, gazetteer)
             if asked.get(key):
                 score[each.number] = max(score[each.number], least)
 
@@ -82,12 +85,28 @@ def _typed(doc: Doc, span: Span) -> bool:
     return span.last - span.first > 1 and doc[span.last - 1].lower_ in words.NATURAL
 
 
+def _dateline(doc: Doc, span: Span) -> bool:
+    """Whether a paragraph starts with the name in capitals, and a dash follows soon."""
+    text = doc[span.first : span.last].text
+    head = [token.text for token in doc[span.last : span.last + _DATELINE_TOKENS]]
+    return (
+        span.first == 0
+        and text.isupper()
+        and len(text) > 2
+        and bool(head)
+        and head[0] in _OPENERS | _DASHES
+        and not _DASHES.isdisjoint(head)
+    )
+
+
 def _may_be_place(doc: Doc, span: Span) -> bool:
     """Whether nothing right beside the span says that it is a person."""
     before = doc[span.first - 1] if span.first else None
     after = doc[span.last] if span.last < len(doc) else None
+    if before is not None and before.lower_ in words.LOCATIVE:
+        return True
     if before is not None and (
-        before.lower_ in words.PERSON_TITLES or (before.ent_type_ == "PERSON")
+        before.lower_ in words.PERSON_TITLES or before.ent_type_ == "PERSON"
     ):
         return False
     return after is None or (
@@ -111,13 +130,16 @@ def _sure_points(
     return list(points.values())
 
 
-def _beside(key: str, points: Sequence[Point], gazetteer: EmbeddedGazetteer) -> bool:
-    """Whether a place of this name lies near at least `NEEDED` of the points."""
+def _beside(key: str, n_places: int, points: Sequence[Point], gazetteer: EmbeddedGazetteer) -> bool:
+    """Whether a place of this rare name lies near at least `NEEDED` of the points."""
+    reach_km = next((reach for most, reach in REACH_KM if n_places <= most), 0.0)
+    if not reach_km:
+        return False
     for hit in gazetteer.lookup(key, limit=8):
         place = hit.place
         if hit.match not in {"exact", "folded", "alias"}:
             continue
-        near = sum(_km(place.lon, place.lat, lon, lat) < NEAR_KM for lon, lat in points)
+        near = sum(_km(place.lon, place.lat, lon, lat) < reach_km for lon, lat in points)
         if near >= NEEDED:
             return True
     return False

@@ -126,26 +126,21 @@ def _organisation(doc: Doc, span: Span) -> Decision | None:
 def _metonym(doc: Doc, span: Span) -> Decision | None:
     """A place that acts, speaks or is dealt with: "Kabul says", "close links to Paris"."""
     head = doc[span.last - 1]
-    if head.dep_ in {"nsubj", "nsubjpass"} and (
-        head.head.lower_ in words.SPEAKS and head.dep_ == "nsubj"
-    ):
-        return Role.METONYM, head.head.text
-    at = span.first - 1
-    if _lower(doc, at) == "the":
-        at -= 1
-    if _lower(doc, at) in {"to", "with", "between"}:
-        near = [_lower(doc, n) for n in range(max(at - 2, 0), at)]
-        hit = [word for word in near if word in words.TIES]
-        if hit:
-            return Role.METONYM, f"{hit[-1]} {_lower(doc, at)}"
-    if (
-        head.dep_ == "conj"
-        and head.head.i < span.first
-        and _lower(doc, head.head.i - 1) in {"to", "with"}
-    ):
-        near = [_lower(doc, n) for n in range(max(head.head.i - 3, 0), head.head.i - 1)]
-        if any(word in words.TIES for word in near):
-            return Role.METONYM, near[-1]
+    while head.dep_ == "conj" and head.head.i < head.i:
+        head = head.head
+    verb = head.head
+    if head.dep_ == "nsubj" and verb.lower_ in words.SPEAKS:
+        return Role.METONYM, verb.text
+    if head.dep_ == "dobj" and verb.lemma_.lower() in words.ADDRESSED:
+        return Role.METONYM, verb.text
+    for first in (span.first, head.i):
+        at = first - 1
+        if _lower(doc, at) == "the":
+            at -= 1
+        if _lower(doc, at) in {"to", "with", "between"}:
+            near = [_lower(doc, n) for n in range(max(at - 2, 0), at)]
+            if hit := [word for word in near if word in words.TIES]:
+                return Role.METONYM, f"{hit[-1]} {_lower(doc, at)}"
     return None
 
 

@@ -1,6 +1,6 @@
 """From candidate spans to the chosen ones: probabilities, then the best without overlaps."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -21,13 +21,13 @@ Scores = npt.NDArray[np.float32]
 def probabilities(
     docs: Sequence[Doc],
     found: Sequence[Sequence[Span]],
-    gazetteer: EmbeddedGazetteer,
+    facts: features.Facts,
     *,
     tagger: Tagger,
     peoples: frozenset[str],
 ) -> list[Scores]:
     """Probability of each span of each passage that a person would mark it."""
-    rows = features.table(docs, found, facts=facts_of(gazetteer), peoples=peoples, odds=tagger.odds)
+    rows = features.table(docs, found, facts=facts, peoples=peoples, odds=tagger.odds)
     scores = sigmoid(tagger.trees.score(rows))
     stops = np.cumsum([len(each) for each in found])
     return np.split(scores, stops[:-1]) if len(found) else []
@@ -61,10 +61,18 @@ def facts_of(gazetteer: EmbeddedGazetteer) -> features.Facts:
     return facts
 
 
-def chosen(doc: Doc, each: Sequence[Span], score: Scores, *, least: float) -> list[Span]:
+def chosen(
+    doc: Doc,
+    each: Sequence[Span],
+    score: Scores,
+    *,
+    least: float,
+    is_country: Callable[[Span], bool] = lambda span: False,  # noqa: ARG005
+) -> list[Span]:
     """Spans of at least this probability, the most probable first, none over another.
 
-    Where a known name is followed by a word such as "valley", the longer span stands for it.
+    Where a known name is followed by a word such as "valley", the longer span stands for it, and
+    "capital of Peru" for a country, where no city stands beside it.
     """
     order = sorted(range(len(each)), key=lambda n: (-float(score[n]), each[n].first, each[n].last))
     taken = np.zeros(len(doc), dtype=bool)
@@ -78,7 +86,8 @@ def chosen(doc: Doc, each: Sequence[Span], score: Scores, *, least: float) -> li
             kept.append(span)
     kept = [_with_type(doc, span, each) for span in kept]
     return sorted(
-        (_capital(doc, span, kept) or span for span in kept), key=lambda s: (s.first, s.last)
+        ((_capital(doc, span, kept) if is_country(span) else None) or span for span in kept),
+        key=lambda s: (s.first, s.last),
     )
 
 

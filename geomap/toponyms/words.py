@@ -100,6 +100,12 @@ SPEAKS = _words(
     threatened believes backs backed supports pledged promised blames blamed imposed signed
     """
 )
+ADDRESSED = _words(
+    """
+    accuse blame urge warn tell ask sanction criticise criticize condemn praise thank assure
+    pressure push persuade convince embarrass anger irritate sue support oppose
+    """
+)
 EVENT_VERBS = _words(
     """
     attack kill capture seize take retake lose fall fight clash bomb shell strike raid ambush
