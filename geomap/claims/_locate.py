@@ -33,7 +33,7 @@ from geomap.settings import OFFLINE, Settings
 from geomap.terrain import Terrain
 
 _FAR_M = 50_000.0
-_ROUNDED_DEG = 0.75
+_ROUNDED_DEG = 0.3
 _PAIR = re.compile(r"\s+(?:and|to|with)\s+", re.I)
 _ORDER = (
     "distance", "inside by", "road", "between", "part", "part of", "direction", "outskirts", "deep",
