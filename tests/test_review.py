@@ -152,7 +152,7 @@ def test_take_back_removes_a_decision_also_from_the_file(atlas, path: Path) -> N
     go_to(half, "Paris")
     half.accept.click()
     made.save()
-    go_to(half, "Paris") if half.item.text != "Paris" else half.show()
+    go_to(half, "Paris")
     assert not half.take_back.disabled
     half.take_back.click()
     assert half.take_back.disabled
@@ -231,7 +231,7 @@ def test_a_second_decision_adds_to_the_first(atlas, path: Path) -> None:
     first = half.index
     half.status.value = "denied"
     half.apply.click()
-    half.go(first) if half.index != first else half.show()
+    half.go(first)
     assert half.status.value == "denied"
     half.first_day.value = half.last_day.value = date(2021, 8, 22)
     half.apply.click()
@@ -365,9 +365,7 @@ def test_words_of_a_report_reach_the_page_escaped_only(atlas, path: Path) -> Non
         for index in range(len(half.items)):
             half.go(index)
             assert "<img src=x" not in half.head.value
-            assert "onerror" not in half.head.value or "&quot;" in half.head.value.replace(
-                "&#x27;", "&quot;"
-            )
+            assert "&lt;img src=x" in half.head.value
 
 
 def test_no_widget_sets_latex(atlas, path: Path) -> None:
