@@ -4,7 +4,7 @@ BIN := .venv/bin
 MAP := build/map.html
 REPORTS ?= data/reports
 
-.PHONY: help map test lint bench lab data lock clean
+.PHONY: help map test lint bench lab docs data lock clean
 .DELETE_ON_ERROR:
 
 help:  ## say what can be made
@@ -48,6 +48,9 @@ bench: .venv/data.done .venv/dev.done  ## print speed and memory, as ratios with
 
 lab: .venv/dev.done  ## open JupyterLab on the notebooks
 	$(BIN)/jupyter lab notebooks
+
+docs: .venv/dev.done  ## build the documents into build/docs
+	$(BIN)/python tools/build_docs.py
 
 data: .venv/data.done  ## rebuild every shipped data file from its sources (needs npm)
 	$(BIN)/python tools/build_data.py

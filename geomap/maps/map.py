@@ -2,7 +2,6 @@
 
 import base64
 import html
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import folium
@@ -109,7 +108,8 @@ class Map(folium.Map):
         if self.atlas is None:
             return ""
         # The room of figures lies above this one and draws from the same picture.
-        figures = import_module("geomap.figures")
+        from geomap import figures
+
         data = base64.b64encode(figures.thumbnail(self.atlas, self.shown)).decode("ascii")
         style = f"{style};object-fit:contain"
         return f'<img alt="{title}" style="{style}" src="data:image/png;base64,{data}">'
