@@ -15,6 +15,9 @@ _BORDER_WITH = re.compile(r"\b(?:border|frontier|boundary)\s+(?:with|of)\s+(?:th
 _NO_NAMES = frozenset(["NORP", "PERSON", "ORG", "DATE", "TIME", "LANGUAGE", "EVENT", "CARDINAL"])
 _LEAST_SCORE = 0.4
 _CLOSE_M = 600_000.0
+_SOME_TOWN = 0.7
+"""Probability that "the town" is the one that was named last."""
+
 _BESIDE, _BY_NAME_ALONE = 0.95, 0.7
 """Probability given to a place that was only looked up by name, close to another place or not."""
 
@@ -71,7 +74,10 @@ def _anaphor(told: Story, number: int, at: int, exclude: str) -> tuple[Named, in
         return None
     noun = (match["noun"] or match["vague"] or match["pronoun"]).lower()
     name = earlier(told, number, at, noun, exclude=exclude)
-    return (replace(name, said=match.group()), match.end()) if name is not None else None
+    if name is None:
+        return None
+    sure = min(name.probability, _SOME_TOWN) if noun in LOCAL else name.probability
+    return replace(name, said=match.group(), probability=sure), match.end()
 
 
 def _passable(gap: str) -> bool:
