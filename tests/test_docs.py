@@ -160,10 +160,14 @@ def test_every_measure_is_explained():
 def conventions():
     """Numbers that pages state, as the code has them."""
     from geomap import relations
-    from geomap.claims import _distance, _encircle, _measure, _site
+    from geomap.claims import _distance, _encircle, _measure, _quantity, _site
     from geomap.evaluation.measures import NEAR_KM
     from geomap.settings import OFFLINE
 
+    for figure in ("80", "33", "125", "300"):
+        said = _quantity.read(_quantity.QUANTITY.search(f"{figure} km"))
+        left = f'"{figure}" leaves {said.low_m / 1000:g} to {said.high_m / 1000:g} open'
+        yield "explanation/verdict-rule.md", left
     low, high = _distance.DETOUR
     yield "explanation/place-names.md", f"within {NEAR_KM:.0f} km"
     yield "explanation/verdict-rule.md", f"probability is {_measure.SUPPORTED:g} or more"
