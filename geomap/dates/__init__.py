@@ -5,7 +5,7 @@ without a year, and relative ones, are counted from the anchor, which `anchors` 
 report's dateline, its day of publication and the dated events that its text leans on.
 """
 
-from geomap.dates._anchor import Anchors, anchors, dateline, dateline_spans
+from geomap.dates._anchor import Anchors, anchors, dateline, dateline_spans, stamp_spans
 from geomap.dates._known import KnownEvent, events_in, known_events
 from geomap.dates._parse import TimeMention, find, find_text, interval
 
@@ -21,4 +21,5 @@ __all__ = [
     "find_text",
     "interval",
     "known_events",
+    "stamp_spans",
 ]

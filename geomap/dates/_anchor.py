@@ -16,7 +16,13 @@ from geomap.model import Report
 _HEAD_CHARS = 600
 _DAY = rf"(?P<month>{w.MONTH})\s+(?P<day>{w.DAY})(?!\w)(?:,?\s+(?P<year>{w.YEAR}))?"
 _DAY_FIRST = rf"(?P<day>{w.DAY})\s+(?P<month>{w.MONTH})(?!\w)(?:,?\s+(?P<year>{w.YEAR}))?"
-_PLACE = r"[A-Z][\w.'-]+(?:[ ,]+[A-Z][\w.'-]+){0,5}"
+_PLACE = r"[A-Z][\w.'-]+(?:(?:[ ,/]+|\s+(?:of|the|and|du|de)\s+(?:the\s+)?)[A-Z][\w.'-]+){0,6}"
+_CLOCK = r"(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s*(?:[ap]\.?m\.?|[A-Z]{2,4}\b|Z\b))?"
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+_PUBLISHED = (
+    r"^\W*(?:(?:last|first)\s+)?(?:published|posted|updated|filed|issued|dated?)\w*\W+(?:on\s+)?"
+)
+_ALONE = rf"(?i:(?:\s*[,|@-]?\s*(?:at\s+)?{_CLOCK}(?:\s*\(?[A-Z]{{2,4}}\)?)?)?)\W*$"
 _DATELINES = tuple(
     re.compile(pattern)
     for pattern in (
@@ -28,10 +34,21 @@ _DATELINES = tuple(
         rf"(?m)^\W*{_PLACE},\s*(?:\w+day,?\s+)?{_DAY_FIRST}\s*(?:\(\w+\)\s*)?[-–—:]",
         rf"(?m)^\W*{_DAY}\s*[:–—-]",
         rf"(?m)^\W*{_DAY_FIRST}\s*[:–—-]",
-        rf"(?mi)^\W*(?:published|posted|updated|date)\w*\W+(?:on\s+)?(?:\w+day,?\s+)?{_DAY}",
-        rf"(?mi)^\W*(?:published|posted|updated|date)\w*\W+(?:on\s+)?(?:\w+day,?\s+)?{_DAY_FIRST}",
+        rf"(?mi){_PUBLISHED}{_WEEKDAY}{_DAY}",
+        rf"(?mi){_PUBLISHED}{_WEEKDAY}{_DAY_FIRST}",
         rf"(?i)\bupdate,?\s+{_DAY}",
+        rf"(?m)^\W*(?:[^\n|]{{0,60}}\|\s*)?(?i:{_WEEKDAY}){_DAY_FIRST}{_ALONE}",
+        rf"(?m)^\W*(?:[^\n|]{{0,60}}\|\s*)?(?i:{_WEEKDAY}){_DAY}{_ALONE}",
     )
+)
+_ISO = re.compile(
+    rf"(?mi)(?:{_PUBLISHED}|^\W*)(?P<iso>(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))"
+    rf"(?:[ t,]*(?:at\s+)?{_CLOCK}[^\n]{{0,12}})?\W*$"
+)
+_STAMP = re.compile(rf"^\W*{_CLOCK}\s*[-–—:|]?\s*(?=[A-Z\"'\u201c])")
+_CITY = re.compile(
+    r"^\W*[A-Z][\w.'-]+(?:[ ,/]+[A-Z][\w.'-]+){0,4}(?:\s*\([^)]{2,30}\))?\s+[-–—]{1,2}\s+"
+    r"(?=[A-Z\"])(?![^.\n]{0,120}\s[-–—]\s)"
 )
 _FILED = re.compile(
     r"(?:(?<=^)|(?<=\n)|(?<=\s\s)|(?<=[.!?]\s))[A-Z][A-Z.' -]{2,}(?:,\s+[A-Z][\w. ]{2,20})?"
@@ -76,7 +93,28 @@ def dateline(text: str, *, published: date | None = None) -> date | None:
         found = h.absolute(match, near)
         if found is not None and found.start is not None:
             return found.start
-    return None
+    iso = _ISO.search(head)
+    return _iso_day(iso["iso"]) if iso is not None else None
+
+
+def _iso_day(text: str) -> date | None:
+    """Day of "2024-06-15"; None where the month is too short."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def stamp_spans(text: str) -> list[tuple[int, int]]:
+    """The clock or day at a paragraph's start that says when it was filed, as in a live blog.
+
+    Examples
+    --------
+    >>> stamp_spans("18:05 A spokesman said that the port was quiet.")
+    [(0, 6)]
+    """
+    match = _STAMP.match(text)
+    return [match.span()] if match is not None else []
 
 
 def dateline_spans(text: str) -> list[tuple[int, int]]:
@@ -90,6 +128,8 @@ def dateline_spans(text: str) -> list[tuple[int, int]]:
     head = text[:_HEAD_CHARS]
     found = [match.span() for pattern in _DATELINES if (match := pattern.search(head))]
     found += [match.span() for match in _FILED.finditer(head)]
+    found += [match.span() for match in (_ISO.search(head), _CITY.match(head)) if match]
+    found += stamp_spans(head)
     merged: list[tuple[int, int]] = []
     for start, end in sorted(found):
         if merged and start <= merged[-1][1]:

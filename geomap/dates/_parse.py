@@ -47,7 +47,10 @@ _MODIFIER = re.compile(
 )
 _NAMES = re.compile(r"(?:[A-Z]\w+\s+){1,3}")
 _FUTURE = re.compile(
-    r"\b(?:will|shall|is to|are to|due|scheduled|planned|plans? to|going to|set to)\b"
+    r"\b(?:will|shall|(?:is|are|was|were) to|due|scheduled|planned|plan(?:s|ning)? to|going to"
+    r"|set to|(?:would|could|may|might)(?!\s+have\b)"
+    r"|(?:expect|intend|aim|prepar|hop|promis|vow|pledg)(?:s|e|es|ed|ing)?\s+(?:\w+\s+)?to"
+    r"|(?<!asked )(?<!as )(?<!even )(?:[Ii]f|[Uu]nless)|deadline|ultimatum)\b"
 )
 
 
@@ -214,9 +217,12 @@ def find_text(
     return [(hit.start, hit.end, _interval(text, hit, anchor)) for hit in hits]
 
 
+_FAR_DAY = date(9000, 12, 31)
+
+
 def _full_dates(text: str) -> list[_Hit]:
     """Expressions that hold a year, and so mean the same from any day."""
-    hits = _longest(list(_hits(text, date.max)), len(text))
+    hits = _longest(list(_hits(text, _FAR_DAY)), len(text))
     return [hit for hit in hits if re.search(rf"\b{YEAR}\b|0s\b", text[hit.start : hit.end])]
 
 

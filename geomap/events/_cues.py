@@ -18,7 +18,8 @@ class Cue:
     """A cue word: its event type and mode, the ACLED sub-event, and the words it needs by it.
 
     `needs` are lemmas, or classes written `<class>`; `subject` is a class that the subject must
-    belong to; `forbids` are lemmas that must not depend on it. `placed` says that the event happens
+    belong to; `forbids` are lemmas that must not depend on it, or classes that its subject must not
+    belong to either. `placed` says that the event happens
     somewhere, so that "the area" may be looked for; `opposite` that the words say the event is not
     so ("the road is open"). `pledge` marks an act that its speaker only announces.
     """
@@ -62,7 +63,7 @@ def _parse(text: str, group: Mapping[str, Any], *, noun: bool) -> Cue:
     subject = ""
     if not noun and len(words) > 1 and words[0].startswith("<"):
         subject, words = words[0], words[1:]
-    if noun and len(words) > 1 and not {"of", "for", "on", "over"} & set(words):
+    if noun and len(words) > 1 and not {"of", "for", "on", "over", "against"} & set(words):
         head, needs = words[-1], tuple(words[:-1])
     else:
         head, needs = words[0], tuple(words[1:])

@@ -19,7 +19,8 @@ _SAID = words(
     "it this that them him these those claim report account announcement allegation statement "
     "assertion accusation charge rumor rumour suggestion version capture"
 )
-_BACK = 8
+_BACK = 16
+_WORDS = SPEECH_ACTS - {"SUPPORT"}
 _OPEN = frozenset({Status.CLAIMED, Status.ASSERTED, Status.REPORTED, Status.OBSERVED})
 
 
@@ -71,14 +72,35 @@ def _tells(found: "Token") -> bool:
     )
 
 
+def _since(denial: Denial, reading: Reading, previous: Reading | None) -> int:
+    """Where the sentence before a denial's own begins, in the report's text."""
+    sentence = denial.token.sent
+    if sentence.start > 0:
+        start = reading.doc[sentence.start - 1].sent.start_char
+        return reading.passage.span(start, start + 1)[0]
+    if previous is None or not len(previous.doc):
+        return reading.passage.start
+    start = previous.doc[-1].sent.start_char
+    return previous.passage.span(start, start + 1)[0]
+
+
 def denied(
-    denial: Denial, reading: Reading, before: Sequence[Statement], report: Report
+    denial: Denial,
+    reading: Reading,
+    before: Sequence[Statement],
+    report: Report,
+    *,
+    previous: Reading | None = None,
 ) -> Statement | None:
-    """The statement that a denial points back to, as the denying side's own statement."""
+    """The statement that a denial points back to, as the denying side's own statement.
+
+    It stands in the same sentence or the one before, which may be a paragraph of its own; a denial
+    of anything else names no event.
+    """
     start, end = reading.passage.span(denial.start, denial.end)
-    earlier = [one for one in before[-2 * _BACK :] if one.start < start][-_BACK:]
-    for one in reversed(earlier):
-        deed = one.event_type not in SPEECH_ACTS and one.status in _OPEN
+    since = _since(denial, reading, previous)
+    for one in reversed([one for one in before[-_BACK:] if since < one.end and one.start < start]):
+        deed = one.event_type not in _WORDS and one.status in _OPEN
         if deed and one.said_by != denial.said_by and denial.said_by:
             return replace(
                 one,

@@ -5,14 +5,14 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from geomap.events import _reading as r
-from geomap.events import _when, _where
+from geomap.events import _trail, _when, _where
 from geomap.events._drafts import Draft
 from geomap.model import Resolution, Statement
 
 _DISASTER = frozenset({"disaster", "crisis", "catastrophe", "famine", "tragedy"})
 
 
-def place(draft: Draft, trail: _where.Trail) -> Resolution | None:
+def place(draft: Draft, trail: _trail.Trail) -> Resolution | None:
     """Place that the clause names, or means by "the area", or where its speaker stands."""
     trigger, reading, voice = draft.trigger, draft.reading, draft.voice
     if trigger.token.pos_ == "ADP" and (meant := trail.meant(trigger, reading)) is not None:

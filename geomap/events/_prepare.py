@@ -51,7 +51,8 @@ def readings(
     known = {one.mention.text: one for one in reversed(resolutions) if one.place is not None}
     for index, passage in enumerate(passages):
         anchor = anchors.of(passage)
-        filed = dates.dateline_spans(passage.doc.text) if index < _HEAD_PASSAGES else []
+        text = passage.doc.text
+        filed = (dates.dateline_spans if index < _HEAD_PASSAGES else dates.stamp_spans)(text)
         here = _outside(passage, grouped[index], filed)
         times = dates.find(passage, anchor, known=anchors.known)
         found.append(

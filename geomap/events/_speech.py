@@ -21,6 +21,10 @@ NOUNS = words(
 HEARSAY = words(
     "reportedly allegedly purportedly supposedly apparently unconfirmed alleged purported"
 )
+MESSAGES = words(
+    "message statement interview letter post call email e-mail tweet briefing conference telegram "
+    "text video speech address communique note memo phone telephone broadcast release radio audio"
+)
 UNNAMED = words(
     "source report media rumor rumour people local activist-source observer reports sources"
 )

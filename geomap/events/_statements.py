@@ -7,8 +7,10 @@ from geomap.events import (
     _denials,
     _placing,
     _prepare,
+    _seats,
     _stance,
     _status,
+    _trail,
     _triggers,
     _undated,
     _when,
@@ -133,9 +135,10 @@ def statements(
 def _read(report: Report, readings: Sequence[Reading], table: CueTable) -> list[Statement]:
     names = Names(readings, table)
     voices = Voices(readings, names)
-    trail = _where.Trail(readings)
+    trail = _trail.Trail(readings, {one.index: _seats.of(one, voices) for one in readings})
     media: dict[str, Voice] = {}
     found: list[Statement] = []
+    before: Reading | None = None
     for reading in readings:
         here: list[tuple[Draft, Statement]] = []
         for draft in drafts(reading, table, voices, media):
@@ -145,7 +148,8 @@ def _read(report: Report, readings: Sequence[Reading], table: CueTable) -> list[
             one = _statement(draft, place, names, report)
             here.append((draft, one))
             found += [one, *_placing.listed(draft, one)]
-        found = _with_denials(found, reading, names, report)
+        found = _with_denials(found, (before, reading), names, report)
+        before = reading
         trail.leave(reading)
     return _undated.bounded(_placing.completed(found))
 
@@ -156,11 +160,18 @@ def _other_than(place: Resolution | None, name: str) -> str:
 
 
 def _with_denials(
-    found: list[Statement], reading: Reading, names: Names, report: Report
+    found: list[Statement],
+    pair: tuple[Reading | None, Reading],
+    names: Names,
+    report: Report,
 ) -> list[Statement]:
-    """Statements with those that a passage's denials point back to, in the order of the text."""
+    """Statements with those that a passage's denials point back to, in the order of the text.
+
+    `pair` is the passage before, if any, and the passage.
+    """
+    previous, reading = pair
     for denial in _denials.find(reading, names):
-        one = _denials.denied(denial, reading, found, report)
+        one = _denials.denied(denial, reading, found, report, previous=previous)
         if one is not None:
             kept = [
                 other
@@ -185,7 +196,7 @@ def place_at(
     """
     table = load_cues(settings)
     readings = _prepare.readings(report, passages, resolutions)
-    trail = _where.Trail(readings)
+    trail = _trail.Trail(readings)
     for reading in readings:
         token = _prepare.token_at(reading, at)
         if token is None:

@@ -38,14 +38,17 @@ ANY = Cue("ASSAULT", "", "Other", "", "")
 
 
 def belongs(token: "Token", wanted: str, reading: Reading, table: CueTable) -> bool:
-    """Whether a token belongs to a class of the cue table."""
+    """Whether a token belongs to a class of the cue table; `<any>` holds every noun and name."""
+    if wanted == "<any>":
+        return token.pos_ in _NOUN_TAGS and token.i not in reading.time_tokens
     words = table.classes[wanted]
     if token.lemma_.lower() in words or token.lower_ in words:
         return True
     if wanted == "<place>":
         return reading.is_place(token)
     if wanted == "<person>":
-        return token.ent_type_ in _PERSON_ENTITIES and not reading.is_place(token)
+        known = reading.is_place(token) or token.text in reading.known
+        return token.ent_type_ in _PERSON_ENTITIES and not known
     if wanted in ("<troops>", "<groups>"):
         return token.ent_type_ in _TROOP_ENTITIES and not reading.is_place(token)
     return False
@@ -121,7 +124,7 @@ def _match(token: "Token", cue: Cue, reading: Reading, table: CueTable) -> froze
     if not (cue.needs or cue.subject or cue.forbids):
         return frozenset()
     around = _around(token)
-    if any(_meets(other, word, reading, table) for word in cue.forbids for other in around):
+    if _forbidden(token, cue, around, reading, table):
         return None
     used: list[int] = []
     if cue.subject:
@@ -138,6 +141,17 @@ def _match(token: "Token", cue: Cue, reading: Reading, table: CueTable) -> froze
             return None
         used.append(filled.i)
     return frozenset(used)
+
+
+def _forbidden(
+    token: "Token", cue: Cue, around: list["Token"], reading: Reading, table: CueTable
+) -> bool:
+    """Whether a word that rules the cue out stands by it, or is its subject for a class."""
+    if any(_meets(other, word, reading, table) for word in cue.forbids for other in around):
+        return True
+    classes = [word for word in cue.forbids if word.startswith("<")]
+    acts = r.subject(token) if classes else None
+    return acts is not None and any(_meets(acts, word, reading, table) for word in classes)
 
 
 def find(reading: Reading, table: CueTable) -> list[Trigger]:

@@ -5,13 +5,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.events import _reading as r
+from geomap.events._content import aside, beside, content, is_message, told_in
 from geomap.events._names import Names, phrase
 from geomap.events._quotes import quote_spans
 from geomap.events._reading import Reading
 from geomap.events._speech import (
     CONFIRM,
     DENY,
-    EMOTION,
     HEARSAY,
     MIN_WORDS,
     NOUNS,
@@ -56,7 +56,8 @@ def _clause_chars(
         if child.dep_ == "dobj" and verb.lower_ in CONFIRM:
             continue
         if child.dep_ in WITH_VERB and size <= SHORT and child.lower_ != "according":
-            tokens += list(child.subtree)
+            end = next((one.left_edge.i for one in child.subtree if is_message(one)), None)
+            tokens += [one for one in child.subtree if end is None or one.i < end]
     outside = [t for t in tokens if not any(start <= t.idx < end for start, end, _ in quotes)]
     kept = sorted(outside or [verb], key=lambda t: t.i)
     return kept[0].idx, kept[-1].idx + len(kept[-1])
@@ -185,6 +186,10 @@ class Voices:
             return Quote(start, end, far, closed, carried=True)
         return Quote(start, end, voice, closed)
 
+    def spoken(self, reading: Reading) -> Sequence[Voice]:
+        """The voices that a passage names, in the order of its text."""
+        return self._said[reading.index]
+
     def quote_at(self, reading: Reading, token: "Token") -> Quote | None:
         """The quotation that a token stands in; a few quoted words are the reporter's own."""
         for quote in self.quotes[reading.index]:
@@ -222,15 +227,17 @@ class Voices:
         while True:
             if own and found is None:
                 found = self._hearsay(child)
-            beside = _beside(child, verbs)
-            if beside is not None:
-                return beside
+            at_side = beside(child, verbs)
+            if at_side is not None:
+                return at_side
             above = child.head
-            if above == child or _aside(child):
+            if above == child or aside(child):
                 return found
             voice = verbs.get(above.i)
-            if voice is not None and _content(child, voice):
+            if voice is not None and content(child, voice):
                 return voice
+            if (told := told_in(child, verbs)) is not None:
+                return told
             if child.pos_ in r.VERBAL and child.dep_ in ("conj", "relcl", "advcl", "parataxis"):
                 own = False
             child = above
@@ -245,32 +252,3 @@ class Voices:
         start, end = word.idx, word.idx + len(word)
         said_by = phrase(word) if word.pos_ == "NOUN" else ""
         return Voice(said_by, word.lower_, "hearsay", word.i, start, end)
-
-
-def _beside(child: "Token", verbs: dict[int, Voice]) -> Voice | None:
-    for other in child.children:
-        voice = verbs.get(other.i)
-        if voice is not None and (other.lower_ == "according" or other.dep_ == "parataxis"):
-            return voice
-    return None
-
-
-def _content(child: "Token", voice: Voice) -> bool:
-    """Whether a clause is what a verb of saying says, or what it denies."""
-    if child.dep_ in ("ccomp", "parataxis"):
-        return True
-    if child.dep_ == "nsubjpass":
-        return voice.cue in ("reported", "claimed", "alleged")
-    if voice.kind == "hearsay":
-        return child.dep_ == "xcomp"
-    if voice.kind == "denied":
-        return child.dep_ in ("xcomp", "dobj", "prep", "pcomp")
-    if child.dep_ == "dobj":
-        return voice.cue in CONFIRM
-    return child.dep_ in ("xcomp", "prep") and voice.cue in EMOTION
-
-
-def _aside(clause: "Token") -> bool:
-    """Whether a relative clause stands after a comma: the reporter's own remark."""
-    first = clause.left_edge
-    return clause.dep_ == "relcl" and first.i > 0 and first.nbor(-1).text == ","

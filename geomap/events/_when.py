@@ -1,9 +1,11 @@
 """When it happened: the time expression of the event's clause, else what its tense allows."""
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from geomap.events import _reading as r
+from geomap.events._lists import words
 from geomap.events._reading import Reading
 from geomap.events._speech import Voice
 from geomap.events._triggers import Trigger
@@ -71,13 +73,38 @@ def expressed(trigger: Trigger, reading: Reading, voice: Voice | None) -> Interv
             grade = _grade(token, span, above, chain, voice)
         if voice is not None and voice.token in (above.i, span.root.i):
             grade = 1 if _after_saying(trigger, span, mention.interval, voice) else _NONE
+        interval = mention.interval
+        if grade == _NONE and (joined := _of_clause(token, above, interval, reading)) is not None:
+            grade, interval = _JOINED, joined
         if grade < _NONE and (best is None or (grade, abs(span.root.i - token.i)) < best[:2]):
-            best = (grade, abs(span.root.i - token.i), mention.interval)
+            best = (grade, abs(span.root.i - token.i), interval)
     return best[2] if best else None
 
 
 _NONE = 9
+_JOINED = 3
 _EDGE = 2
+
+
+def _of_clause(token: "Token", above: "Token", when: Interval, reading: Reading) -> Interval | None:
+    """The day of a clause of time below the event: "12 died when a drone hit ... on Monday".
+
+    What is "after" is on that day or later; those killed after a blast died of it.
+    """
+    clause, verb = r.clause_of(above), r.governor(token)
+    if clause.dep_ != "advcl" or clause.head != verb:
+        return None
+    marks = {child.lower_ for child in clause.children if child.dep_ in ("advmod", "mark")}
+    if marks & {"when", "as", "while"}:
+        return when
+    if "after" not in marks or when.start is None:
+        return None
+    if verb.lemma_ in _SUFFER or reading.anchor is None or reading.anchor < when.start:
+        return when
+    return replace(when, end=reading.anchor, precision="vague")
+
+
+_SUFFER = words("kill die wound injure hurt perish")
 
 
 def _grade(
@@ -134,17 +161,40 @@ def _main(token: "Token") -> bool:
 
 
 def narrated(trigger: Trigger, reading: Reading) -> Interval | None:
-    """The day that the narrative has reached: "last night ... During the search ...".
+    """The days since the one that the narrative has reached: "last night ... The search ...".
 
-    It is the latest day that the main clause of an earlier sentence of the passage states.
+    It is the latest day that the main clause of an earlier sentence of the passage states. What
+    others do, and what has happened or happens now, is told apart from that narrative.
     """
-    start = trigger.token.sent.start
+    sentence = trigger.token.sent
     found = [
-        mention.interval
+        (span, mention.interval)
         for span, above, mention in reading.time_heads
-        if span.end <= start and _is_one_day(mention.interval) and _main(above)
+        if span.end <= sentence.start and _is_one_day(mention.interval) and _main(above)
     ]
-    return found[-1] if found else None
+    if not found or is_perfect(trigger.token):
+        return None
+    span, when = found[-1]
+    if _other_actor(trigger, reading.doc[span.root.sent.start : sentence.start]):
+        return None
+    until = reading.anchor
+    if until is None or when.end is None or until <= when.end:
+        return when
+    return replace(when, end=until, precision="vague")
+
+
+def _other_actor(trigger: Trigger, told: "Span") -> bool:
+    """Whether the clause's subject is a name that the narrative has not spoken of."""
+    acts = r.subject(r.clause_of(trigger.token))
+    if acts is None or acts.pos_ != "PROPN":
+        return False
+    return acts.lower_ not in {token.lower_ for token in told}
+
+
+def is_perfect(token: "Token") -> bool:
+    """Whether the trigger's clause tells what has happened: "has closed", "have not reached"."""
+    verb = r.clause_of(token)
+    return any(child.lower_ in ("has", "have", "'ve") for child in verb.children)
 
 
 def _is_one_day(when: Interval) -> bool:

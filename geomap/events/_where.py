@@ -5,8 +5,7 @@ parse: cheap along "in the village of X", dear through people, possessors and cl
 The cheapest wins; one that is too dear is no place of this event.
 """
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
@@ -26,16 +25,12 @@ _WORDS_LIMIT = 2.4
 _COUNTRY = 1.5
 _UNKNOWN = 0.3
 _ACTOR = 5.0
-_VAGUE = words(
-    "area valley city town village district province region there territory bastion capital "
-    "enclave stronghold"
-)
 DRAWN = frozenset({Role.EVENT_PLACE, Role.OTHER_PLACE})
 _NO_PLACE = frozenset({"PERSON", "NORP", "ORG", "DATE", "TIME", "CARDINAL", "MONEY", "EVENT"})
 _LOCATIVE = frozenset({"in", "at", "near", "outside", "around", "inside"})
 _TAKES_PLACE = words(
     "capture seize retake recapture liberate overrun shell bombard storm besiege surround encircle "
-    "blockade pound bomb"
+    "blockade pound bomb strike hit target flee leave enter reach invade occupy evacuate"
 )
 
 
@@ -46,7 +41,7 @@ def place_of(trigger: Trigger, reading: Reading) -> Resolution | None:
     for cost, token in _walk(trigger, reading):
         if best is not None and cost >= best[0]:
             break
-        found = _named(token, reading)
+        found = named(token, reading)
         if found is None:
             continue
         total = cost + _extra(found, token, trigger)
@@ -105,7 +100,7 @@ def _unnamed(trigger: Trigger, reading: Reading) -> bool:
     )
 
 
-def _named(token: "Token", reading: Reading) -> Resolution | None:
+def named(token: "Token", reading: Reading) -> Resolution | None:
     """Place mention that ends in a token; a name in a place's position counts though unknown."""
     found = reading.places.get(token.i)
     if found is not None:
@@ -121,7 +116,7 @@ def _unknown(token: "Token", reading: Reading) -> Resolution | None:
     """A name that stands where places stand, though no mention covers it: unresolved."""
     if token.i in reading.time_tokens or r.in_spans(token.idx, reading.filed):
         return None
-    if not _placelike(token):
+    if not _placelike(token, reading.known):
         return None
     first = token.i
     while first > 0 and token.doc[first - 1].pos_ == "PROPN" and token.doc[first - 1].head == token:
@@ -141,11 +136,10 @@ def _unknown(token: "Token", reading: Reading) -> Resolution | None:
     return Resolution(mention=mention, place=None, reason="not known as a place name")
 
 
-def _placelike(token: "Token") -> bool:
+def _placelike(token: "Token", known: Mapping[str, Resolution]) -> bool:
     """Whether a proper noun stands where places stand: "near X", "the town of X", "X crossing"."""
     above = token.head
-    named = token.lemma_.lower() in PLACES and any(child.pos_ == "PROPN" for child in token.lefts)
-    if named:
+    if token.lemma_.lower() in PLACES and any(child.pos_ == "PROPN" for child in token.lefts):
         return token.ent_type_ not in _NO_PLACE
     if token.dep_ in ("compound", "nmod") and above.lemma_.lower() in PLACES:
         return above.pos_ == "NOUN" and token.ent_type_ not in ("NORP", "PERSON")
@@ -155,7 +149,7 @@ def _placelike(token: "Token") -> bool:
     if token.dep_ == "pobj" and above.lower_ in _LOCATIVE:
         return free
     if token.dep_ in ("dobj", "nsubjpass") and above.lemma_ in _TAKES_PLACE:
-        return free or token.ent_type_ == "ORG"
+        return free or token.ent_type_ == "ORG" or token.text in known
     return token.ent_type_ in ("GPE", "LOC", "FAC") and token.dep_ in ("pobj", "appos", "conj")
 
 
@@ -165,7 +159,7 @@ def alongside(found: Resolution, trigger: Trigger, reading: Reading) -> list[Res
     root = next((one for one in tokens if one.head not in tokens), None)
     if root is None or root.sent != trigger.token.sent:
         return []
-    others = (_named(one, reading) for one in root.conjuncts)
+    others = (named(one, reading) for one in root.conjuncts)
     return [one for one in others if one is not None and one is not found]
 
 
@@ -173,106 +167,10 @@ def of_speaker(trigger: Trigger, reading: Reading, verb: "Token") -> Resolution 
     """Where words were spoken, if the speaker stands at a named position, not at a press desk."""
     for token in verb.subtree:
         if token.lemma_.lower() in _POSTS and token.dep_ == "pobj" and token.i != trigger.token.i:
-            found = next((place for one in token.subtree if (place := _named(one, reading))), None)
+            found = next((place for one in token.subtree if (place := named(one, reading))), None)
             if found is not None:
                 return found
     return None
 
 
 _POSTS = words("position checkpoint outpost post base front frontline trench camp hilltop rally")
-_MEMORY = 12
-
-
-class Trail:
-    """Places named so far, for "the area" and "there", in the order of the text."""
-
-    def __init__(self, readings: Sequence[Reading]) -> None:
-        self._seen: list[Resolution] = []
-        self._counts = Counter(_key(one) for reading in readings for one in _drawn(reading))
-
-    def leave(self, reading: Reading) -> None:
-        """Remember the places of a passage that has been read."""
-        self._seen += _drawn(reading)
-
-    def meant(self, trigger: Trigger, reading: Reading) -> Resolution | None:
-        """The place that the trigger's clause means without naming it, or None."""
-        word = _anaphor(trigger, reading)
-        if word is None:
-            return None
-        named = _apposed(word, reading)
-        if named is not None:
-            return named
-        before = [one for one in _drawn(reading) if _first(one, reading) < word.i]
-        lemma = word.lemma_.lower()
-        here = [one for one in before if _fits(lemma, one)]
-        if here:
-            return here[-1]
-        fitting = [one for one in self._seen[-_MEMORY:] if _fits(lemma, one)]
-        if not fitting or lemma not in _STEADY:
-            return fitting[-1] if fitting else None
-        return max(reversed(fitting), key=lambda one: self._counts[_key(one)])
-
-
-def _drawn(reading: Reading) -> list[Resolution]:
-    """Places of a passage that are drawn, each once, in the order of the text."""
-    unique = {id(one): one for one in reading.places.values() if one.mention.role in DRAWN}
-    return sorted(unique.values(), key=lambda one: one.mention.start)
-
-
-def _first(one: Resolution, reading: Reading) -> int:
-    return min(index for index, other in reading.places.items() if other is one)
-
-
-def _key(one: Resolution) -> str:
-    return one.place.place_id if one.place is not None else one.mention.text
-
-
-_STEADY = frozenset({"province", "valley", "region", "city", "town"})
-_SETTLEMENTS = frozenset({"city", "town", "village", "capital"})
-_DIVISIONS = frozenset({"province", "district", "region"})
-
-
-def _fits(word: str, one: Resolution) -> bool:
-    """Whether a place can be called by a common noun."""
-    kind = one.place.kind if one.place is not None else ""
-    if kind.startswith("A.PCL"):
-        return False
-    if word in one.mention.text.lower():
-        return True
-    if word == "capital":
-        return kind == "P.PPLC"
-    if word in _SETTLEMENTS:
-        return kind.startswith("P.")
-    if word == "valley":
-        return kind.startswith(("T.", "A.")) or not kind
-    return not (word in _DIVISIONS and kind and not kind.startswith("A."))
-
-
-def _anaphor(trigger: Trigger, reading: Reading) -> "Token | None":
-    """The common noun by which the clause means a place: "the area", "the valley", "there"."""
-    verb = r.governor(trigger.token)
-    for token in verb.subtree:
-        if token.lemma_.lower() not in _VAGUE or token.i in reading.places:
-            continue
-        if token.lower_ == "there":
-            if token.dep_ == "advmod":
-                return token
-            continue
-        if token.tag_ == "NNS":
-            continue
-        if any(t.lower_ in _POINTING for t in token.lefts) or token == trigger.token.head:
-            return token
-    return None
-
-
-_POINTING = frozenset({"the", "this", "that", "their", "its"})
-
-
-def _apposed(word: "Token", reading: Reading) -> Resolution | None:
-    """The name given beside a common noun: "their bastion, the Panjshir Valley"."""
-    for child in word.children:
-        if child.dep_ in ("appos", "compound", "nmod"):
-            found = next((place for one in child.subtree if (place := _named(one, reading))), None)
-            if found is not None:
-                return found
-    return None

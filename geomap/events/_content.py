@@ -1,0 +1,56 @@
+"""What a verb of saying says: which clauses are its content, and which only stand beside it."""
+
+from typing import TYPE_CHECKING
+
+from geomap.events._speech import CONFIRM, EMOTION, MESSAGES, Voice
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def beside(child: "Token", verbs: dict[int, Voice]) -> Voice | None:
+    for other in child.children:
+        voice = verbs.get(other.i)
+        if voice is not None and (other.lower_ == "according" or other.dep_ == "parataxis"):
+            return voice
+    return None
+
+
+def content(child: "Token", voice: Voice) -> bool:
+    """Whether a clause is what a verb of saying says, or what it denies."""
+    if child.dep_ in ("ccomp", "parataxis"):
+        return True
+    if child.dep_ == "nsubjpass":
+        return voice.cue in ("reported", "claimed", "alleged")
+    if voice.kind == "hearsay":
+        return child.dep_ == "xcomp"
+    if voice.kind == "denied":
+        return child.dep_ in ("xcomp", "dobj", "prep", "pcomp")
+    if child.dep_ == "dobj":
+        return voice.cue in CONFIRM
+    return child.dep_ in ("xcomp", "prep") and voice.cue in EMOTION
+
+
+def told_in(clause: "Token", verbs: dict[int, Voice]) -> Voice | None:
+    """The verb of telling above the message that a that-clause hangs on: "told X in a letter"."""
+    if not is_message(clause):
+        return None
+    noun = clause.head
+    while noun.dep_ in ("pobj", "prep", "dobj", "dative", "compound") and noun.head != noun:
+        noun = noun.head
+        if noun.i in verbs:
+            return verbs[noun.i]
+    return None
+
+
+def aside(clause: "Token") -> bool:
+    """Whether a relative clause stands after a comma: the reporter's own remark."""
+    first = clause.left_edge
+    return clause.dep_ == "relcl" and first.i > 0 and first.nbor(-1).text == ","
+
+
+def is_message(clause: "Token") -> bool:
+    """Whether a that-clause hangs on the message that holds it: "a letter that he won"."""
+    if clause.dep_ not in ("acl", "relcl", "ccomp") or clause.head.lemma_.lower() not in MESSAGES:
+        return False
+    return any(child.lower_ == "that" and child.dep_ == "mark" for child in clause.children)

@@ -1,0 +1,156 @@
+"""The places that a report has named so far, for "the city", "the area" and "there"."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from geomap.events import _reading as r
+from geomap.events import _where
+from geomap.events._lists import words
+from geomap.events._reading import Reading
+from geomap.events._triggers import Trigger
+from geomap.model import Resolution
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_VAGUE = words(
+    "area valley city town village district province region there territory bastion capital "
+    "enclave stronghold"
+)
+_MEMORY = 12
+
+
+class Trail:
+    """Places named so far, for "the area" and "there", in the order of the text."""
+
+    def __init__(
+        self,
+        readings: Sequence[Reading],
+        seats: Mapping[int, Sequence[tuple[int, int]]] | None = None,
+    ) -> None:
+        self._seen: list[Resolution] = []
+        self._seats = seats or {}
+        told = (one for reading in readings for one in self._told(reading))
+        self._counts = Counter(_key(one) for one in told)
+
+    def _told(self, reading: Reading) -> list[Resolution]:
+        """Places of a passage, without those where its speakers only sit."""
+        seats = self._seats.get(reading.index, ())
+        doc = reading.doc
+        return [
+            one for one in _drawn(reading) if not r.in_spans(doc[_first(one, reading)].idx, seats)
+        ]
+
+    def leave(self, reading: Reading) -> None:
+        """Remember the places of a passage that has been read."""
+        self._seen += self._told(reading)
+
+    def meant(self, trigger: Trigger, reading: Reading) -> Resolution | None:
+        """The place that the trigger's clause means without naming it, or None."""
+        word = _anaphor(trigger, reading)
+        if word is None:
+            return None
+        beside = _apposed(word, reading)
+        if beside is not None or _has_name(word):
+            return beside
+        before = [one for one in self._told(reading) if _first(one, reading) < word.i]
+        lemma = word.lemma_.lower()
+        here = [one for one in before if _fits(lemma, one)]
+        if here:
+            return here[-1]
+        fitting = [one for one in self._seen[-_MEMORY:] if _fits(lemma, one)]
+        if fitting and lemma in _STEADY:
+            return max(reversed(fitting), key=lambda one: self._counts[_key(one)])
+        return fitting[-1] if fitting else _speakers_own(lemma, word, reading)
+
+
+def _speakers_own(lemma: str, word: "Token", reading: Reading) -> Resolution | None:
+    """The town where the speaker sits, if nothing else can be meant: no seat of a government."""
+    towns = [
+        one
+        for one in _drawn(reading)
+        if _first(one, reading) < word.i and _fits(lemma, one) and not _is_capital(one)
+    ]
+    return towns[-1] if towns else None
+
+
+def _is_capital(one: Resolution) -> bool:
+    return one.place is not None and one.place.kind == "P.PPLC"
+
+
+def _drawn(reading: Reading) -> list[Resolution]:
+    """Places of a passage that are drawn, each once, in the order of the text."""
+    unique = {id(one): one for one in reading.places.values() if one.mention.role in _where.DRAWN}
+    return sorted(unique.values(), key=lambda one: one.mention.start)
+
+
+def _first(one: Resolution, reading: Reading) -> int:
+    return min(index for index, other in reading.places.items() if other is one)
+
+
+def _key(one: Resolution) -> str:
+    return one.place.place_id if one.place is not None else one.mention.text
+
+
+_STEADY = frozenset({"province", "valley", "region", "city", "town"})
+_SETTLEMENTS = frozenset({"city", "town", "village", "capital"})
+_DIVISIONS = frozenset({"province", "district", "region"})
+
+
+def _fits(word: str, one: Resolution) -> bool:
+    """Whether a place can be called by a common noun."""
+    kind = one.place.kind if one.place is not None else ""
+    if kind.startswith("A.PCL"):
+        return False
+    if word in one.mention.text.lower():
+        return True
+    if word == "capital":
+        return kind == "P.PPLC"
+    if word in _SETTLEMENTS:
+        return kind.startswith("P.")
+    if word == "valley":
+        return kind.startswith(("T.", "A.")) or not kind
+    return not (word in _DIVISIONS and kind and not kind.startswith("A."))
+
+
+def _anaphor(trigger: Trigger, reading: Reading) -> "Token | None":
+    """The common noun by which the clause means a place: "the area", "the valley", "there"."""
+    verb = r.governor(trigger.token)
+    for token in verb.subtree:
+        if token.lemma_.lower() not in _VAGUE or token.i in reading.places:
+            continue
+        if token.lower_ == "there":
+            if token.dep_ == "advmod":
+                return token
+            continue
+        if token.tag_ == "NNS":
+            continue
+        if any(t.lower_ in _POINTING for t in token.lefts) or token == trigger.token.head:
+            return token
+    return None
+
+
+_POINTING = frozenset({"the", "this", "that", "their", "its"})
+
+
+def _apposed(word: "Token", reading: Reading) -> Resolution | None:
+    """The name given beside a common noun: "their bastion, the Panjshir Valley"."""
+    takes_part = word.dep_ in ("nsubj", "nsubjpass", "dobj")
+    for child in word.children:
+        if child.dep_ in ("appos", "compound", "nmod") or (takes_part and _of_name(child)):
+            places = (_where.named(one, reading) for one in child.subtree)
+            found = next((one for one in places if one is not None), None)
+            if found is not None:
+                return found
+    return None
+
+
+def _of_name(child: "Token") -> bool:
+    """Whether a preposition gives a name: "the town of X"."""
+    return child.lower_ == "of" and any(one.pos_ == "PROPN" for one in child.children)
+
+
+def _has_name(word: "Token") -> bool:
+    """Whether a common noun bears a name of its own, so that it points back to nothing."""
+    return any(_of_name(child) for child in word.children)
