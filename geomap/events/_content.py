@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from geomap.events._lists import words
 from geomap.events._speech import CONFIRM, EMOTION, MESSAGES, Voice
 
 if TYPE_CHECKING:
@@ -53,4 +54,13 @@ def is_message(clause: "Token") -> bool:
     """Whether a that-clause hangs on the message that holds it: "a letter that he won"."""
     if clause.dep_ not in ("acl", "relcl", "ccomp") or clause.head.lemma_.lower() not in MESSAGES:
         return False
-    return any(child.lower_ == "that" and child.dep_ == "mark" for child in clause.children)
+    that = next((child for child in clause.children if child.lower_ == "that"), None)
+    if that is None or clause.lemma_ in _SENDING:
+        return False
+    return that.dep_ in ("mark", "dobj")
+
+
+_SENDING = words(
+    "send write post publish see obtain read receive release issue give deliver record broadcast "
+    "share air sign circulate make find intercept hear watch get"
+)

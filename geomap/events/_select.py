@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from geomap.events import _reading as r
+from geomap.events._span import head_of
 from geomap.events._stance import Stance
 from geomap.events._triggers import SPEECH_ACTS, Trigger
 
@@ -121,6 +122,11 @@ def _idle(trigger: Trigger, stance: Stance) -> bool:
     return stance.conditional and trigger.cue.event_type not in _SELF_EVIDENT
 
 
+def _one_clause(lower: Trigger, upper: Trigger) -> bool:
+    """Whether a noun's statement would take the very clause of the verb above it."""
+    return lower.nominal and not upper.nominal and head_of(lower) == head_of(upper)
+
+
 def cut_roots(trigger: Trigger, others: Sequence[Trigger]) -> set[int]:
     """Tokens at which another statement's words begin below this one's, left out of its span."""
     found = set()
@@ -128,7 +134,7 @@ def cut_roots(trigger: Trigger, others: Sequence[Trigger]) -> set[int]:
     for other in others:
         if other is trigger or not sentence.start <= other.token.i < sentence.end:
             continue
-        if not _below(other.token, trigger.token):
+        if not _below(other.token, trigger.token) or _one_clause(other, trigger):
             continue
         token = other.token
         while token.head != trigger.token and token.dep_ not in (

@@ -136,9 +136,9 @@ _POINTING = frozenset({"the", "this", "that", "their", "its"})
 
 def _apposed(word: "Token", reading: Reading) -> Resolution | None:
     """The name given beside a common noun: "their bastion, the Panjshir Valley"."""
-    takes_part = word.dep_ in ("nsubj", "nsubjpass", "dobj")
+    measured = word.dep_ == "pobj" and word.head.lower_ in ("of", "from")
     for child in word.children:
-        if child.dep_ in ("appos", "compound", "nmod") or (takes_part and _of_name(child)):
+        if child.dep_ in ("appos", "compound", "nmod") or (_of_name(child) and not measured):
             places = (_where.named(one, reading) for one in child.subtree)
             found = next((one for one in places if one is not None), None)
             if found is not None:

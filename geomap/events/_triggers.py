@@ -151,7 +151,10 @@ def _forbidden(
         return True
     classes = [word for word in cue.forbids if word.startswith("<")]
     acts = r.subject(token) if classes else None
-    return acts is not None and any(_meets(acts, word, reading, table) for word in classes)
+    if acts is None:
+        return False
+    group = [acts, *r.children(acts, {"compound"})]
+    return any(_meets(one, word, reading, table) for word in classes for one in group)
 
 
 def find(reading: Reading, table: CueTable) -> list[Trigger]:

@@ -74,7 +74,7 @@ def expressed(trigger: Trigger, reading: Reading, voice: Voice | None) -> Interv
         if voice is not None and voice.token in (above.i, span.root.i):
             grade = 1 if _after_saying(trigger, span, mention.interval, voice) else _NONE
         interval = mention.interval
-        if grade == _NONE and (joined := _of_clause(token, above, interval, reading)) is not None:
+        if grade >= _EDGE and (joined := _of_clause(token, above, interval, reading)) is not None:
             grade, interval = _JOINED, joined
         if grade < _NONE and (best is None or (grade, abs(span.root.i - token.i)) < best[:2]):
             best = (grade, abs(span.root.i - token.i), interval)
@@ -184,11 +184,11 @@ def narrated(trigger: Trigger, reading: Reading) -> Interval | None:
 
 
 def _other_actor(trigger: Trigger, told: "Span") -> bool:
-    """Whether the clause's subject is a name that the narrative has not spoken of."""
+    """Whether the clause's subject is someone that the narrative has not spoken of."""
     acts = r.subject(r.clause_of(trigger.token))
-    if acts is None or acts.pos_ != "PROPN":
+    if acts is None or acts.pos_ not in ("NOUN", "PROPN"):
         return False
-    return acts.lower_ not in {token.lower_ for token in told}
+    return acts.lemma_.lower() not in {token.lemma_.lower() for token in told}
 
 
 def is_perfect(token: "Token") -> bool:
