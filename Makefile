@@ -16,6 +16,7 @@ help:  ## say what can be made
 
 # the hashed lock first, then this checkout, editable, without looking for anything more
 define install
+	@echo "setting up .venv for this ($(1)): a minute or two the first time"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/$(1).lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 	@touch $@
@@ -33,6 +34,7 @@ endef
 map: .venv/base.done  ## map the sample reports, or REPORTS=folder
 	@mkdir -p $(dir $(MAP))
 	$(BIN)/geomap map $(REPORTS) -o $(MAP)
+	@echo "open $(CURDIR)/$(MAP) in a browser; for your own: . .venv/bin/activate, then geomap --help"
 
 test: .venv/dev.done  ## run every test
 	$(BIN)/pytest -n 2 --dist loadfile

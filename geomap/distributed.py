@@ -5,6 +5,8 @@ default, or a cluster where a `dask.distributed.Client` is open.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from geomap import reports as report_files
 from geomap.atlas import Atlas
 from geomap.errors import MissingExtraError
 from geomap.model import Report
+from geomap.resolution import Localities
 from geomap.settings import OFFLINE, Settings
 
 
@@ -20,6 +23,7 @@ def read_atlas(
     paths: Iterable[Path | str] | Path | str,
     *,
     settings: Settings = OFFLINE,
+    published: date | None = None,
     partition_size: int = 100,
 ) -> Atlas:
     """Read reports and build their atlas over Dask; the same tables as `geomap.read_atlas`.
@@ -30,6 +34,8 @@ def read_atlas(
         Files or folders, see `geomap.reports.read`.
     settings
         What may vary; travels to every worker.
+    published
+        Day of publication of reports that do not name theirs.
     partition_size
         Reports that one task reads.
 
@@ -42,14 +48,18 @@ def read_atlas(
         import dask.bag
     except ImportError as error:
         raise MissingExtraError("expected Dask: pip install 'geomap[distributed]'") from error
-    reports, errors = report_files.read(paths)
+    found, errors = report_files.read(paths)
+    reports = pipeline.with_day(found, published)
+    localities = pipeline.prepare(reports, settings).localities
     bag = dask.bag.from_sequence(reports, partition_size=partition_size)  # type: ignore[no-untyped-call]
-    done = bag.map_partitions(_step, settings).compute()
+    done = bag.map_partitions(_step, settings, localities).compute()
     return pipeline.assemble(done, settings=settings, errors=errors)
 
 
-def _step(reports: Iterable[Report], settings: Settings) -> Iterator[pipeline.Outcome]:
-    tools = _tools(settings)
+def _step(
+    reports: Iterable[Report], settings: Settings, localities: Localities | None
+) -> Iterator[pipeline.Outcome]:
+    tools = replace(_tools(settings), localities=localities)
     return (pipeline.try_one(report, tools) for report in reports)
 
 

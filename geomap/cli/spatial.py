@@ -1,7 +1,7 @@
 """Commands about spatial language: check, locate, encircle."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -9,9 +9,6 @@ from geomap.cli.console import out, print_json, print_table, records
 from geomap.cli.options import AsJson, Paths, Published
 from geomap.cli.reports import read
 from geomap.errors import InputError
-
-if TYPE_CHECKING:
-    from geomap.claims import Surrounding
 
 
 def register(app: typer.Typer) -> None:
@@ -85,7 +82,7 @@ def encircle(
     if as_json:
         print_json(found.to_dict())
     else:
-        _print_surrounding(found)
+        out.print("\n".join(found.lines()), markup=False, highlight=False)
 
 
 _HIDDEN = frozenset({"lon", "lat", "report_id", "start", "end"})
@@ -109,32 +106,3 @@ def _located(found: dict[str, Any]) -> str:
         f"± {found['uncertainty_m'] / 1000:.1f} km, {found['area_km2']:.0f} square km\n"
         f"{found['why']}"
     )
-
-
-def _print_surrounding(found: "Surrounding") -> None:
-    rows = [
-        {"measure": name, **{view.name: _measure(value[i]) for i, view in enumerate(found.views)}}
-        for name, value in _by_measure(found).items()
-    ]
-    print_table(rows, ["measure", *(view.name for view in found.views)])
-    shares = {
-        "border share held (P)": found.border_share,
-        "exits cut (X)": found.exits_cut,
-        "flow cut (F)": found.flow_cut,
-    }
-    for name, share in shares.items():
-        out.print(f"{name}: {'not known' if share is None else f'{share:.2f}'}", highlight=False)
-    out.print(f"{found.verdict}: {found.why}", markup=False, highlight=False)
-
-
-def _by_measure(found: "Surrounding") -> dict[str, list[Any]]:
-    names = found.views[0].measures.__dataclass_fields__
-    return {name: [getattr(view.measures, name) for view in found.views] for name in names}
-
-
-def _measure(value: Any) -> str:
-    if hasattr(value, "low"):
-        return f"{value.value:.2f} ({value.low:.2f} to {value.high:.2f})"
-    if isinstance(value, tuple):
-        return "  ".join(f"{item:.2f}" for item in value)
-    return f"{value:.2f}" if isinstance(value, float) else str(value)

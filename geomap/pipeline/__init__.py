@@ -16,6 +16,7 @@ from geomap.language import Passage
 from geomap.model import Gazetteer, Report, Resolution
 from geomap.pipeline import online
 from geomap.pipeline.places import Distance, distance, find_place, geocode
+from geomap.pipeline.placing import placed
 from geomap.pipeline.tables import Findings, sentences, tables
 from geomap.settings import OFFLINE, Settings
 
@@ -34,9 +35,11 @@ __all__ = [
     "geocode",
     "learn_localities",
     "open_tools",
+    "prepare",
     "read_atlas",
     "read_one",
     "try_one",
+    "with_day",
 ]
 
 Progress = Callable[[Iterable[Report], int], Iterable[Report]]
@@ -74,16 +77,16 @@ def read_one(report: Report, tools: Tools) -> Findings:
     settings, gazetteer = tools.settings, tools.gazetteer
     passages = language.passages(report, tools.nlp, settings=settings)
     found = _resolve(report, passages, tools)
+    spatial = claims.check(
+        report, passages, found, gazetteer, terrain=tools.terrain, settings=settings
+    )
+    told = events.statements(report, passages, found, settings=settings)
     return Findings(
         report=report,
         resolutions=tuple(found),
         sentences=tuple(sentences(report, passages, found)),
-        statements=tuple(events.statements(report, passages, found, settings=settings)),
-        claims=tuple(
-            claims.check(
-                report, passages, found, gazetteer, terrain=tools.terrain, settings=settings
-            )
-        ),
+        statements=tuple(placed(statement, spatial, gazetteer) for statement in told),
+        claims=tuple(spatial),
     )
 
 
@@ -143,8 +146,13 @@ def read_atlas(
     if not found:
         why = "; ".join(map(str, errors)) or "no .txt, .md, .html, .jsonl or .csv file there"
         raise ReportError(f"expected at least one report, found none: {why}")
-    dated = [r if r.published or not published else replace(r, published=published) for r in found]
+    dated = with_day(found, published)
     return build_atlas(dated, settings=settings, errors=errors, progress=progress)
+
+
+def with_day(reports: Iterable[Report], published: date | None) -> list[Report]:
+    """Reports with this day of publication, where they do not say their own."""
+    return [r if r.published or not published else replace(r, published=published) for r in reports]
 
 
 def build_atlas(
@@ -155,12 +163,16 @@ def build_atlas(
     progress: Progress | None = None,
 ) -> Atlas:
     """Build the atlas of reports that are already read; `errors` go into `Atlas.skipped`."""
-    tools = open_tools(settings)
     known = list(reports)
-    if settings.outlet_locality:
-        tools = learn_localities(known, tools)
+    tools = prepare(known, settings)
     done = [try_one(report, tools) for report in (progress or _progress)(known, len(known))]
     return assemble(done, settings=settings, errors=errors)
+
+
+def prepare(reports: Iterable[Report], settings: Settings) -> Tools:
+    """Tools for a set of reports; where the settings ask for it, outlets' localities are learnt."""
+    tools = open_tools(settings)
+    return learn_localities(reports, tools) if settings.outlet_locality else tools
 
 
 def try_one(report: Report, tools: Tools) -> Outcome:

@@ -22,8 +22,10 @@ def files(paths: Iterable[Path]) -> Iterator[Path]:
     """Files to read: those given, and in folders those with a reader, by name."""
     for path in paths:
         if path.is_dir():
-            yield from sorted(p for p in path.rglob("*") if p.suffix.lower() in _READERS)
-        elif path.exists():
+            yield from sorted(
+                p for p in path.rglob("*") if p.suffix.lower() in _READERS and p.is_file()
+            )
+        elif path.is_file():
             yield path
         else:
             raise ReportError(f"{path}: expected a file or folder of reports, found nothing there")

@@ -1,0 +1,103 @@
+"""The composition: one report is a pure step, and nothing that fails empties the rest."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+import geomap
+from geomap import pipeline, reports
+from geomap.errors import DataError, ReportError
+from geomap.model import Candidate, Mention, Place, Resolution, Role
+from geomap.pipeline import online
+
+
+def report(text, **fields):
+    return reports.from_text(text, published=date(2023, 4, 16), **fields)
+
+
+def test_an_event_beside_a_place_is_mapped_beside_it():
+    text = "Clashes broke out 15 km south of Jurm in Badakhshan on Sunday, residents said."
+    event = pipeline.build_atlas([report(text)]).events.iloc[0]
+    jurm = geomap.geocode("Jurm", country="AF").geometry.item()
+    assert "15 km south" in event["place"]
+    assert 0.1 < jurm.y - event.geometry.y < 0.17
+    assert event["uncertainty_m"] > 5_000
+
+
+def test_a_report_that_fails_is_named_and_the_others_stay(monkeypatch):
+    good, bad = report("Shelling hit Omdurman."), report("Fighting in Bahri.", report_id="bad")
+    read = pipeline.read_one
+
+    def broken(one, tools):
+        if one.report_id == bad.report_id:
+            raise RecursionError("deep")
+        return read(one, tools)
+
+    monkeypatch.setattr(pipeline, "read_one", broken)
+    atlas = pipeline.build_atlas([bad, good])
+    assert len(atlas.sources) == 2
+    assert list(atlas.mentions["text"]) == ["Omdurman"]
+    assert atlas.skipped == (f"{bad.report_id}: RecursionError: deep",)
+
+
+def test_a_broken_installation_is_no_bad_report(tmp_path):
+    settings = replace(geomap.OFFLINE, data_dir=tmp_path)
+    with pytest.raises(DataError):
+        pipeline.build_atlas([report("Shelling hit Omdurman.")], settings=settings)
+
+
+def test_no_report_at_all_is_an_error(tmp_path):
+    with pytest.raises(ReportError, match="at least one report"):
+        geomap.read_atlas(tmp_path)
+
+
+def test_the_day_of_publication_may_be_given(tmp_path):
+    (tmp_path / "a.txt").write_text("Fighting broke out in Omdurman on Sunday.")
+    atlas = geomap.read_atlas(tmp_path, published=date(2023, 4, 16))
+    assert str(atlas.sources["published"].item().date()) == "2023-04-16"
+    assert str(atlas.events["when_start"].item().date()) == "2023-04-16"
+
+
+class Oracle:
+    """A provider that knows one place, or refuses."""
+
+    def __init__(self, error=None):
+        self.error = error
+
+    def lookup(self, name, **_):
+        if self.error:
+            raise self.error
+        place = Place(place_id="o:1", name=name, kind="P.PPL", lon=1.0, lat=2.0, source="oracle")
+        return [Candidate(place=place, matched=name, match="exact", score=0.7)]
+
+
+def unresolved(role=Role.OTHER_PLACE):
+    mention = Mention(report_id="r", start=0, end=7, text="Nowhere", role=role)
+    return Resolution(mention=mention, place=None, reason="not in the gazetteer")
+
+
+def test_a_provider_is_asked_for_what_the_gazetteer_lacks():
+    found = online.ask(unresolved(), Oracle())
+    assert found.place.place_id == "o:1"
+    assert found.probability == 0.7
+    assert "oracle" in found.explanation[0]
+
+
+def test_a_provider_is_not_asked_about_what_is_not_drawn():
+    assert online.ask(unresolved(Role.PUBLISHER), Oracle()).place is None
+
+
+def test_a_providers_refusal_becomes_the_reason():
+    from geomap.geocoders import ProviderUnavailableError
+
+    found = online.ask(unresolved(), Oracle(ProviderUnavailableError("down")))
+    assert found.place is None
+    assert "not in the gazetteer" in found.reason
+    assert "down" in found.reason
+
+
+def test_ids_and_rows_do_not_depend_on_the_order_of_reports():
+    one, two = report("Shelling hit Omdurman."), report("Rebels took Merowe.", report_id="two")
+    first, second = (pipeline.build_atlas(order).events for order in ([one, two], [two, one]))
+    assert list(first.index) == list(second.index)
