@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from geomap.events import _reading as r
 from geomap.events._lists import words
 from geomap.events._speech import CONFIRM, EMOTION, MESSAGES, Voice
 
@@ -21,15 +22,16 @@ def content(child: "Token", voice: Voice) -> bool:
     """Whether a clause is what a verb of saying says, or what it denies."""
     if child.dep_ in ("ccomp", "parataxis"):
         return True
+    if child.head.lemma_ in r.ACCUSING:
+        return child.dep_ == "prep" and any(True for _ in r.children(child, {"pcomp"}))
     if child.dep_ == "nsubjpass":
         return voice.cue in ("reported", "claimed", "alleged")
     if voice.kind == "hearsay":
         return child.dep_ == "xcomp"
     if voice.kind == "denied":
         return child.dep_ in ("xcomp", "dobj", "prep", "pcomp")
-    if child.dep_ == "dobj":
-        return voice.cue in CONFIRM
-    return child.dep_ in ("xcomp", "prep") and voice.cue in EMOTION
+    telling = EMOTION if child.dep_ in ("xcomp", "prep") else CONFIRM
+    return child.dep_ in ("xcomp", "prep", "dobj") and voice.cue in telling
 
 
 def told_in(clause: "Token", verbs: dict[int, Voice]) -> Voice | None:

@@ -7,9 +7,24 @@ from itertools import zip_longest
 from geomap.events import _reading as r
 from geomap.events import _trail, _when, _where
 from geomap.events._drafts import Draft
+from geomap.events._reading import Reading
+from geomap.events._triggers import Trigger
 from geomap.model import Resolution, Statement
 
 _DISASTER = frozenset({"disaster", "crisis", "catastrophe", "famine", "tragedy"})
+
+
+def where(trigger: Trigger, reading: Reading, trail: _trail.Trail) -> Resolution | None:
+    """The place that a trigger's words name, or mean by "in the city" right below it."""
+    named = _where.place_of(trigger, reading)
+    if named is None:
+        return trail.meant(trigger, reading) if trigger.cue.placed else None
+    own = trigger.token
+    if named.mention.start >= reading.passage.span(own.left_edge.idx, own.idx + len(own))[0]:
+        return named
+    word = _trail.anaphor(trigger, reading)
+    close = word is not None and own.is_ancestor(word) and word.dep_ == "pobj"
+    return (trail.meant(trigger, reading) if close and trigger.cue.placed else None) or named
 
 
 def place(draft: Draft, trail: _trail.Trail) -> Resolution | None:
@@ -17,11 +32,9 @@ def place(draft: Draft, trail: _trail.Trail) -> Resolution | None:
     trigger, reading, voice = draft.trigger, draft.reading, draft.voice
     if trigger.token.pos_ == "ADP" and (meant := trail.meant(trigger, reading)) is not None:
         return meant
-    named = _where.place_of(trigger, reading)
-    if named is not None:
-        return named
-    if trigger.cue.placed:
-        return trail.meant(trigger, reading)
+    found = where(trigger, reading, trail)
+    if found is not None or trigger.cue.placed:
+        return found
     spoken = draft.quote is not None and not draft.quote.carried
     if voice is not None and spoken and not voice.pronoun and voice.token >= 0:
         return _where.of_speaker(trigger, reading, reading.doc[voice.token])

@@ -121,6 +121,9 @@ def subject(verb: "Token") -> "Token | None":
             return verb.head
         if own is not None:
             return own
+        charged = _charged(verb)
+        if charged is not None:
+            return charged
         if verb.dep_ in ("conj", "xcomp", "advcl", "aux", "pcomp", "acomp") and verb.head != verb:
             verb = verb.head if verb.dep_ != "pcomp" else verb.head.head
         elif verb.dep_ in ("acl", "relcl"):
@@ -128,6 +131,18 @@ def subject(verb: "Token") -> "Token | None":
         else:
             return None
     return None
+
+
+ACCUSING = frozenset({"accuse", "blame", "condemn", "suspect", "denounce"})
+
+
+def _charged(verb: "Token") -> "Token | None":
+    """Who is said to have done it in "accuse X of doing it": the object, not the accuser."""
+    above = verb.head.head
+    if verb.dep_ != "pcomp" or above.lemma_ not in ACCUSING:
+        return None
+    found = next(children(above, {"dobj", "nsubjpass"}), None)
+    return verb.head.head.head if found is None and above.dep_ == "acl" else found
 
 
 def is_passive(verb: "Token") -> bool:

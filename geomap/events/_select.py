@@ -61,13 +61,22 @@ def _same_clause(lower: Trigger, upper: Trigger) -> bool:
     return True
 
 
+def _charge(lower: Trigger, upper: Trigger) -> bool:
+    """Whether a verb says what someone is accused of: a deed that the accuser claims."""
+    token = lower.token
+    while token.dep_ == "conj" and token.head.pos_ in r.VERBAL:
+        token = token.head
+    charged = token.dep_ == "pcomp" and token.head.head == upper.token
+    return charged and upper.token.lemma_ in r.ACCUSING and lower.cue.placed
+
+
 def _absorbed(lower: Trigger, upper: Trigger, own_place: bool) -> bool:
     """Whether the upper trigger already says what the lower one does."""
     if lower.token.i in upper.used:
         return True
     if lower.token.dep_ == "acl" and lower.cue.event_type == upper.cue.event_type:
         return True
-    if not _same_clause(lower, upper):
+    if not _same_clause(lower, upper) or _charge(lower, upper):
         return False
     direct = lower.token.dep_ in ("dobj", "nsubjpass", "xcomp", "attr", "acomp", "compound", "amod")
     if upper.cue.event_type == lower.cue.event_type and direct:

@@ -14,7 +14,6 @@ from geomap.events import (
     _triggers,
     _undated,
     _when,
-    _where,
 )
 from geomap.events._cues import CueTable, load_cues
 from geomap.events._drafts import Draft, drafts
@@ -204,5 +203,5 @@ def place_at(
             continue
         found = {one.token.i: one for one in _triggers.find(reading, table)}
         trigger = found.get(token.i) or Trigger(token, _triggers.ANY)
-        return _where.place_of(trigger, reading) or trail.meant(trigger, reading)
+        return _placing.where(trigger, reading, trail)
     return None

@@ -48,7 +48,7 @@ class Trail:
 
     def meant(self, trigger: Trigger, reading: Reading) -> Resolution | None:
         """The place that the trigger's clause means without naming it, or None."""
-        word = _anaphor(trigger, reading)
+        word = anaphor(trigger, reading)
         if word is None:
             return None
         beside = _apposed(word, reading)
@@ -114,7 +114,7 @@ def _fits(word: str, one: Resolution) -> bool:
     return not (word in _DIVISIONS and kind and not kind.startswith("A."))
 
 
-def _anaphor(trigger: Trigger, reading: Reading) -> "Token | None":
+def anaphor(trigger: Trigger, reading: Reading) -> "Token | None":
     """The common noun by which the clause means a place: "the area", "the valley", "there"."""
     verb = r.governor(trigger.token)
     for token in verb.subtree:

@@ -55,6 +55,8 @@ def _clause_chars(
         size = child.right_edge.i - child.left_edge.i + 1
         if child.dep_ == "dobj" and verb.lower_ in CONFIRM:
             continue
+        if child.dep_ == "prep" and verb.lemma_ in r.ACCUSING:
+            continue
         if child.dep_ in WITH_VERB and size <= SHORT and child.lower_ != "according":
             end = next((one.left_edge.i for one in child.subtree if is_message(one)), None)
             tokens += [one for one in child.subtree if end is None or one.i < end]
@@ -95,7 +97,7 @@ class Voices:
         for token in reading.doc:
             if any(start <= token.idx < end for start, end, _ in spans if end - start > 30):
                 continue
-            if token.pos_ == "VERB" and token.lemma_ in SAY | DENY:
+            if token.pos_ == "VERB" and token.lemma_ in SAY | DENY | r.ACCUSING:
                 voice = self._from_verb(token, reading, spans)
                 if voice is not None:
                     yield voice
@@ -113,7 +115,8 @@ class Voices:
             agent = next((t for prep, t in r.prepositional(verb) if prep.lower_ == "by"), None)
             kind = "hearsay" if agent is None else kind
             speaker = agent
-        if speaker is None and verb.dep_ in ("acl", "advcl", "relcl"):
+        charged = kind == "hearsay" and verb.lemma_ in r.ACCUSING
+        if speaker is None and verb.dep_ in ("acl", "advcl", "relcl") and not charged:
             return None
         start, end = _clause_chars(verb, speaker, spans)
         said_by = self._names.of(speaker, reading) if speaker is not None else ""
