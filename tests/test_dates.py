@@ -194,3 +194,70 @@ def test_a_long_text_is_read_to_its_end():
     sentences = 3000
     text = "Shells fell on Monday and again two days later near the bridge. " * sentences
     assert len(dates.find_text(text, WEDNESDAY)) >= sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("he would visit Valencia on Thursday", "2021-08-26"),
+        ("the army could attack on Sunday", "2021-08-29"),
+        ("they hoped to reach the port by Friday", "2021-08-27"),
+        ("the group vowed to return on Friday", "2021-08-27"),
+        ("if the convoy does not arrive on Sunday", "2021-08-29"),
+        ("he asked if soldiers left on Monday", "2021-08-23"),
+        ("it would have ended on Monday", "2021-08-23"),
+        ("in May, on Monday", "2021-08-23"),
+    ],
+)
+def test_what_is_still_to_come_lies_ahead(text, day):
+    found = [one for *_, one in dates.find_text(text, WEDNESDAY) if "day" in one.text]
+    assert found[-1].end == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "15 June 2024",
+        "June 15, 2024",
+        "Saturday, 15 June 2024",
+        "Sat 15 Jun 2024, 10:00 GMT",
+        "Wire News | 15 June 2024",
+        "Published 15 June 2024 at 10:00",
+        "Last updated: Sat 15 Jun 2024 10.40 BST",
+        "2024-06-15",
+        "2024-06-15T10:00:00Z",
+        "Published: 2024-06-15 10:00 GMT",
+    ],
+)
+def test_a_line_of_its_own_dates_a_report(line):
+    text = f"Port attacked in Assab\nBy Staff Writer\n{line}\n\nGunmen attacked on Friday."
+    assert dates.dateline(text) == date(2024, 6, 15)
+    assert any(line[:10] in text[start:end] for start, end in dates.dateline_spans(text))
+
+
+def test_a_sentence_with_a_day_is_no_dateline():
+    assert dates.dateline("They left on 3 June 2024\nand came back.") is None
+    assert dates.dateline("Title\n2024-02-31\nText") is None
+
+
+def test_far_years_raise_nothing(nlp):
+    report = reports.from_text("It will be ready in December if the war of 9999 ends.")
+    for passage in language.passages(report, nlp):
+        dates.find(passage, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "filed"),
+    [
+        ("18:05 The minister said so.", "18:05 "),
+        ("6.15pm GMT: The army said so.", "6.15pm "),
+        ("15:30 on Monday soldiers came.", None),
+    ],
+)
+def test_stamps_of_a_live_report(text, filed):
+    assert [text[start:end] for start, end in dates.stamp_spans(text)] == ([filed] if filed else [])
+
+
+def test_a_place_set_off_twice_is_no_dateline():
+    assert dates.dateline_spans("Goma – Congo's eastern hub – fell on Monday.") == []
+    assert dates.dateline_spans("Baku/Yerevan – Azerbaijan attacked.") == [(0, 15)]

@@ -555,3 +555,146 @@ def test_hostile_text_raises_nothing(read):
 def test_the_same_text_gives_the_same_statements(read):
     text = "Rebels took Goma, Anna Lind said. The army denied it. Shells fell on Gao on Monday."
     assert read(text, Goma="P.PPL", Gao="P.PPL") == read(text, Goma="P.PPL", Gao="P.PPL")
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "mode"),
+    [
+        ("Turkish jets struck Afrin on Sunday.", "ASSAULT", "aerial"),
+        ("Two missiles struck the port of Afrin.", "ASSAULT", "heavy-weapons"),
+        ("The coalition denied striking Afrin.", "ASSAULT", "aerial"),
+        ("Drones hit a warehouse in Afrin.", "ASSAULT", "aerial"),
+        ("Dock workers struck for better pay in Afrin.", "PROTEST", "demo"),
+        ("Nurses have been on strike in Afrin since Friday.", "PROTEST", "demo"),
+        ("The two sides struck a deal in Afrin.", "AGREE", ""),
+        ("The garrison soldiers fled from Afrin.", "RETREAT", "withdraw"),
+        ("Thousands of families fled Afrin.", "SANCTION", "expel"),
+    ],
+)
+def test_strikes_and_flights_are_told_apart(read, text, event_type, mode):
+    found = [(one.event_type, one.event_mode) for one in read(text, Afrin="P.PPL")]
+    assert (event_type, mode) in found
+    assert event_type == "PROTEST" or "PROTEST" not in {kind for kind, _ in found}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An earthquake struck Afrin on Saturday.",
+        "Hurricane Otis struck Afrin.",
+        "Afrin was struck by a cyclone.",
+        "The party struck a defiant tone in Afrin.",
+        "The car struck a tree in Afrin.",
+    ],
+)
+def test_not_every_stroke_is_an_attack(read, text):
+    assert not {one.event_type for one in read(text, Afrin="P.PPL")} & {"ASSAULT", "PROTEST"}
+
+
+def test_a_named_town_points_back_to_no_other(read):
+    text = "Zaranj fell on Monday. The town of Farah, 200 km north of Zaranj, was in rebel hands."
+    found = [where(one) for one in read(text, Zaranj="P.PPL", Farah="P.PPL")]
+    assert found == ["Zaranj", "Farah"]
+
+
+def test_the_city_is_not_where_the_speaker_sits(read):
+    text = (
+        "Rebels captured Gao on Monday. The government in Bamako denied that the city had fallen. "
+        '"The city has not fallen to anyone," a minister told reporters in Bamako.'
+    )
+    found = read(text, Gao="P.PPLA", Bamako="P.PPLC")
+    assert [where(one) for one in found] == ["Gao", "Gao", "Gao"]
+    assert found[1].status == Status.DENIED
+
+
+def test_a_speaker_in_a_town_speaks_of_it(read):
+    found = read("Officials in Mosul said that the city was shelled.", Mosul="P.PPLA")
+    assert where(found[0]) == "Mosul"
+
+
+def test_the_city_right_below_the_event_comes_before_the_province_in_front(read):
+    text = "In Ituri, residents of Bunia reported shelling in the city."
+    found = read(text, Ituri="A.ADM1", Bunia="P.PPLA")
+    assert where(found[0]) == "Bunia"
+
+
+def test_a_denial_reaches_back_one_sentence_only(read):
+    far = (
+        "Rebels captured Minova on Tuesday.\n\nThe UN says that troops are there. Uganda denies it."
+    )
+    assert not [one for one in read(far, Minova="P.PPL") if one.status == Status.DENIED]
+    near = "The rebels said that they had captured Minova.\n\nThe army denied the claim."
+    denied = [one for one in read(near, Minova="P.PPL") if one.status == Status.DENIED]
+    assert [(one.said_by, where(one)) for one in denied] == [("army", "Minova")]
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "Turkey has closed the border at Akcakale.",
+        "Aid trucks have not reached Akcakale.",
+        "Turkey shelled Akcakale.",
+    ],
+)
+def test_a_day_does_not_bleed_into_what_others_do(read, later):
+    text = f"Soldiers left Kobani on 10 May. {later}"
+    one = read(text, Kobani="P.PPL", Akcakale="P.PPL")[-1]
+    assert where(one) == "Akcakale"
+    assert one.when.start is None or one.when.precision != "day"
+    assert one.when.end == DAY
+
+
+def test_a_narrative_goes_on_from_its_day(read):
+    text = "On Monday soldiers entered Mocha. They detained 40 men."
+    one = only(read(text, Mocha="P.PPL"), "COERCE", "arrest")
+    assert (one.when.start, one.when.end, one.when.precision) == (date(2022, 5, 16), DAY, "vague")
+
+
+def test_a_clause_of_time_dates_what_it_explains(read):
+    text = "At least 12 people were killed when a drone hit a market in Nyala on 3 May."
+    kill = only(read(text, Nyala="P.PPL"), "ASSAULT", "kill")
+    assert (kill.when.start, kill.when.precision) == (date(2022, 5, 3), "day")
+    text = "The rebels withdrew from Kidal after the army bombed the town on 3 May."
+    left = only(read(text, Kidal="P.PPL"), "RETREAT")
+    assert (left.when.start, left.when.end, left.when.precision) == (date(2022, 5, 3), DAY, "vague")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A doctor told the agency in a text message that fighting continued in Adwa.",
+        "A doctor told the agency in a voice message that shells had fallen on Adwa.",
+        "A doctor wrote in a letter to the council that troops had attacked Adwa.",
+    ],
+)
+def test_what_a_message_says_is_its_writers_claim(read, text):
+    one = only(read(text, Adwa="P.PPL"), "ASSAULT")
+    assert (one.status, one.said_by) == (Status.CLAIMED, "doctor")
+
+
+def test_what_someone_is_accused_of_is_the_accusers_claim(read):
+    text = (
+        "Kyiv accused the separatists of shelling Lysychansk on Monday. The separatists denied it."
+    )
+    claimed, denied = (one for one in read(text, Lysychansk="P.PPL") if one.event_type == "ASSAULT")
+    assert (claimed.status, claimed.said_by) == (Status.CLAIMED, "Kyiv")
+    assert claimed.actor == "separatists"
+    assert claimed.text == "shelling Lysychansk on Monday"
+    assert (denied.status, denied.said_by) == (Status.DENIED, "separatists")
+
+
+@pytest.mark.parametrize(
+    ("text", "said_by"),
+    [
+        (
+            "GAO, Republic of the Congo, May 4 (Wire) - Army officers said they attacked Kinkala.",
+            "Army officers",
+        ),
+        ("Tbilisi/Sukhumi - Georgia said that rebels had attacked Kinkala.", "Georgia"),
+        ("18:05 The defence minister said that rebels had attacked Kinkala.", "defence minister"),
+        ("9.40am: Police said that gunmen had attacked Kinkala.", "Police"),
+    ],
+)
+def test_where_and_when_it_was_filed_says_nothing(read, text, said_by):
+    one = only(read(text, Kinkala="P.PPL"), "ASSAULT")
+    assert one.said_by == said_by

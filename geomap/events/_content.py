@@ -23,7 +23,7 @@ def content(child: "Token", voice: Voice) -> bool:
     if child.dep_ in ("ccomp", "parataxis"):
         return True
     if child.head.lemma_ in r.ACCUSING:
-        return child.dep_ == "prep" and any(True for _ in r.children(child, {"pcomp"}))
+        return any(r.charged_by(one) == child.head for one in child.subtree)
     if child.dep_ == "nsubjpass":
         return voice.cue in ("reported", "claimed", "alleged")
     if voice.kind == "hearsay":
@@ -50,6 +50,11 @@ def aside(clause: "Token") -> bool:
     """Whether a relative clause stands after a comma: the reporter's own remark."""
     first = clause.left_edge
     return clause.dep_ == "relcl" and first.i > 0 and first.nbor(-1).text == ","
+
+
+def is_content(clause: "Token") -> bool:
+    """Whether a clause below an attribution is what is said, not part of the attribution."""
+    return is_message(clause) or r.charged_by(clause) is not None
 
 
 def is_message(clause: "Token") -> bool:

@@ -136,13 +136,23 @@ def subject(verb: "Token") -> "Token | None":
 ACCUSING = frozenset({"accuse", "blame", "condemn", "suspect", "denounce"})
 
 
+def charged_by(verb: "Token") -> "Token | None":
+    """The verb of accusing above what someone is accused of doing, or None."""
+    if verb.dep_ != "pcomp":
+        return None
+    above = verb.head.head
+    if above.dep_ in ("dobj", "nsubjpass") and verb.head.dep_ == "prep":
+        above = above.head
+    return above if above.lemma_ in ACCUSING else None
+
+
 def _charged(verb: "Token") -> "Token | None":
     """Who is said to have done it in "accuse X of doing it": the object, not the accuser."""
-    above = verb.head.head
-    if verb.dep_ != "pcomp" or above.lemma_ not in ACCUSING:
+    above = charged_by(verb)
+    if above is None:
         return None
     found = next(children(above, {"dobj", "nsubjpass"}), None)
-    return verb.head.head.head if found is None and above.dep_ == "acl" else found
+    return above.head if found is None and above.dep_ == "acl" else found
 
 
 def is_passive(verb: "Token") -> bool:

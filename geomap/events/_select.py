@@ -66,8 +66,7 @@ def _charge(lower: Trigger, upper: Trigger) -> bool:
     token = lower.token
     while token.dep_ == "conj" and token.head.pos_ in r.VERBAL:
         token = token.head
-    charged = token.dep_ == "pcomp" and token.head.head == upper.token
-    return charged and upper.token.lemma_ in r.ACCUSING and lower.cue.placed
+    return r.charged_by(token) == upper.token and lower.cue.placed
 
 
 def _absorbed(lower: Trigger, upper: Trigger, own_place: bool) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.events import _reading as r
-from geomap.events._content import aside, beside, content, is_message, told_in
+from geomap.events._content import aside, beside, content, is_content, told_in
 from geomap.events._names import Names, phrase
 from geomap.events._quotes import quote_spans
 from geomap.events._reading import Reading
@@ -55,10 +55,8 @@ def _clause_chars(
         size = child.right_edge.i - child.left_edge.i + 1
         if child.dep_ == "dobj" and verb.lower_ in CONFIRM:
             continue
-        if child.dep_ == "prep" and verb.lemma_ in r.ACCUSING:
-            continue
         if child.dep_ in WITH_VERB and size <= SHORT and child.lower_ != "according":
-            end = next((one.left_edge.i for one in child.subtree if is_message(one)), None)
+            end = next((one.left_edge.i for one in child.subtree if is_content(one)), None)
             tokens += [one for one in child.subtree if end is None or one.i < end]
     outside = [t for t in tokens if not any(start <= t.idx < end for start, end, _ in quotes)]
     kept = sorted(outside or [verb], key=lambda t: t.i)
