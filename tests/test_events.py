@@ -698,3 +698,14 @@ def test_what_someone_is_accused_of_is_the_accusers_claim(read):
 def test_where_and_when_it_was_filed_says_nothing(read, text, said_by):
     one = only(read(text, Kinkala="P.PPL"), "ASSAULT")
     assert one.said_by == said_by
+
+
+def test_the_accused_country_is_not_where_it_happened(read):
+    text = "France condemned Azerbaijan for attacking civilians."
+    found = read(text, Azerbaijan="A.PCLI")
+    assert [where(one) for one in found] == [None, None]
+
+
+def test_one_bare_name_that_is_seized_is_no_person(read):
+    assert not [one for one in read("Rebels seized Kidal.") if one.event_mode == "abduct"]
+    assert only(read("Gunmen seized two journalists."), "COERCE").event_mode == "abduct"

@@ -168,6 +168,8 @@ def up(token: "Token") -> float:
     """Cost of a step from a word to the one that it depends on; where it is said is no place."""
     if token.dep_ in ("ccomp", "advcl", "parataxis") and token.head.lemma_ in SAY:
         return _NEVER
+    if token.dep_ == "pcomp" and r.charged_by(token) is not None:
+        return _NEVER
     if token.dep_ == "conj":
         own = token.pos_ in r.VERBAL and next(r.children(token, r.SUBJECTS), None) is not None
         return 4.0 if own else 1.5

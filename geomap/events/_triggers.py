@@ -48,10 +48,17 @@ def belongs(token: "Token", wanted: str, reading: Reading, table: CueTable) -> b
         return reading.is_place(token)
     if wanted == "<person>":
         known = reading.is_place(token) or token.text in reading.known
-        return token.ent_type_ in _PERSON_ENTITIES and not known
+        return token.ent_type_ in _PERSON_ENTITIES and not known and not _bare_name(token)
     if wanted in ("<troops>", "<groups>"):
         return token.ent_type_ in _TROOP_ENTITIES and not reading.is_place(token)
     return False
+
+
+def _bare_name(token: "Token") -> bool:
+    """Whether one word is all of a name that is seized: sooner a town's than a person's."""
+    alone = token.tag_ == "NNP" and token.dep_ in ("dobj", "nsubjpass")
+    taken = token.head.lemma_ in ("seize", "capture")
+    return alone and taken and not any(True for _ in token.children)
 
 
 def _around(token: "Token") -> list["Token"]:
