@@ -176,3 +176,27 @@ def test_found_and_resolved_alike_whatever_stands_before(nlp, gazetteer):
 
     assert read(text) == read(shifted)
     assert [name for name, _ in read(text)] == ["Kabul", "Charikar"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Melitopol lies 120 km south of Zaporizhzhia.", "Zaporizhzhia", "P."),
+        ("The city of Hama fell, near Homs in Syria.", "Hama", "P."),
+        ("Rebels captured Hama and Homs in Syria.", "Hama", "P."),
+        ("Shelling hit Kunduz, in Afghanistan.", "Kunduz", "P."),
+        ("Fighting in Kunduz province went on in Afghanistan.", "Kunduz", "A.ADM1"),
+        ("Donetsk Oblast in Ukraine was annexed.", "Donetsk Oblast", "A.ADM1"),
+        ("Homs and Hama governorates in Syria lost power.", "Homs", "A.ADM1"),
+        ("The governor of Hama fled to Homs.", "Hama", "A.ADM1"),
+        ("Omdurman lies across the Nile from Khartoum.", "Nile", "H."),
+    ],
+)
+def test_words_beside_a_name_choose_the_town_the_division_or_the_river(text, name, kind, gazetteer):
+    places = [
+        word
+        for word in ("Melitopol", "Homs", "Syria", "Afghanistan", "Ukraine", "Omdurman", "Khartoum")
+        if word in text and word != name
+    ]
+    found = resolve(text, [name, *places], gazetteer)[name]
+    assert found.place.kind.startswith(kind)

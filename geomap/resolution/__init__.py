@@ -14,10 +14,11 @@ import numpy.typing as npt
 
 from geomap.gazetteer import EmbeddedGazetteer, fold
 from geomap.model import Candidate, Mention, Report, Resolution, Role
-from geomap.resolution import context, cues
+from geomap.resolution import context, cues, namesakes
 from geomap.resolution.choices import Name, candidates, name_at
 from geomap.resolution.explain import reasons
 from geomap.resolution.locality import Localities, learn, reweigh
+from geomap.resolution.namesakes import Choice
 from geomap.resolution.overrides import Overrides
 from geomap.resolution.overrides import read as read_overrides
 from geomap.resolution.own import Floats, Group
@@ -87,8 +88,16 @@ def resolve(
         local = localities.of(report) if localities is not None else None
         if local is not None and block.size:
             shares = reweigh(block, shares, local)
-        for number, resolution in _block(block, shares, ranker, settings):
-            solved[number] = replace(resolution, mention=mentions[number])
+        for group, ranked, why in _block(block, shares, ranker):
+            name = group.name.text
+            asked: dict[str, Resolution] = {}
+            for number in group.mentions:
+                mention = mentions[number]
+                cue = namesakes.cue(report.text, mention.start, mention.end)
+                if cue not in asked:
+                    choice = namesakes.choose(ranked, cue, name)
+                    asked[cue] = _resolution(choice, why, ranker, settings)
+                solved[number] = replace(asked[cue], mention=mention)
     result = [solved.get(n) or _none(mention) for n, mention in enumerate(mentions)]
     if overrides is None:
         return result
@@ -127,9 +136,9 @@ def _groups(
 
 
 def _block(
-    block: Scene, shares: Floats, ranker: Ranker, settings: Settings
-) -> Iterator[tuple[int, Resolution]]:
-    """A resolution for each mention of a block's groups; the mention itself is set later."""
+    block: Scene, shares: Floats, ranker: Ranker
+) -> Iterator[tuple[Group, list[Candidate], tuple[str, ...]]]:
+    """For each of a block's groups its candidates, likeliest first, and what speaks for it."""
     if not block.size:
         return
     starts = np.searchsorted(block.of, np.arange(len(block.groups) + 1))
@@ -143,9 +152,7 @@ def _block(
     why = reasons(ranker.stages[-1], rows, pairs, [flat[winner] for winner, _ in pairs])
     for group, order, words_for in zip(block.groups, orders, why, strict=True):
         ranked = [replace(flat[n], score=round(float(shares[n]), 4)) for n in order]
-        resolution = _resolution(ranked, words_for, ranker, settings)
-        for number in group.mentions:
-            yield number, resolution
+        yield group, ranked, words_for
 
 
 def _namesake_first(
@@ -177,10 +184,11 @@ def _same_spot(one: Candidate, other: Candidate) -> bool:
 
 
 def _resolution(
-    ranked: list[Candidate], why: tuple[str, ...], ranker: Ranker, settings: Settings
+    choice: Choice, why: tuple[str, ...], ranker: Ranker, settings: Settings
 ) -> Resolution:
     """The winner with its runners-up, or no place where it is too improbable."""
-    best = ranked[0]
+    ranked, best = choice.ranked, choice.ranked[0]
+    why = (choice.reason, *why) if choice.reason else why
     near = near_share(ranked, np.array([candidate.score for candidate in ranked]))
     probability = ranker.probability(near, len(ranked), best.match)
     if probability >= settings.min_probability:
@@ -188,14 +196,14 @@ def _resolution(
             mention=_UNSET,
             place=best.place,
             probability=probability,
-            alternatives=tuple(ranked[1 : _MOST_ALTERNATIVES + 1]),
+            alternatives=ranked[1 : _MOST_ALTERNATIVES + 1],
             explanation=why,
         )
     return Resolution(
         mention=_UNSET,
         place=None,
         probability=probability,
-        alternatives=tuple(ranked[:_MOST_ALTERNATIVES]),
+        alternatives=ranked[:_MOST_ALTERNATIVES],
         reason=f"the likeliest of {len(ranked)} places, {best.place.name} "
         f"({best.place.country or best.place.kind}), has only probability {probability:.2f}",
         explanation=why,
