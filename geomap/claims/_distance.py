@@ -206,7 +206,8 @@ def _along(subject: Site, anchor: Site, part: str, terrain: Terrain | None) -> R
     if terrain is None or not 0 < distance_m(anchor.middle, end) <= _ROUTED_M:
         return None
     inside = [terrain.elevation.covers((p.x, p.y, p.x, p.y)) for p in (anchor.middle, end)]
-    return route(terrain, anchor.middle, end) if all(inside) else None
+    known = terrain.roads is not None or all(inside)
+    return route(terrain, anchor.middle, end) if known else None
 
 
 def _measured(
@@ -223,10 +224,7 @@ def _measured(
         parts.append(f"{subject.name} reaches from {span[0] / 1000:.0f} to {span[1] / 1000:.0f} km")
     parts[-1] += " (straight line, not road)"
     if along is not None:
-        parts.append(
-            f"{along.length_m / 1000:.0f} km along the terrain's least-cost path, a stand-in for "
-            "the road"
-        )
+        parts.append(f"{along.length_m / 1000:.0f} km by the {along.method}")
     return "; ".join(parts)
 
 
@@ -242,7 +240,7 @@ def _why(
     if quantity.path is Path.STRAIGHT:
         path = ""
     elif along is not None:
-        path = f", or from {along.length_m / 1000:.0f} km by the way that the terrain suggests"
+        path = f", or from {along.length_m / 1000:.0f} km by the {along.method.split(',')[0]}"
     else:
         path = ", and a way, which no terrain here tells, is 1.1 to 1.6 times as long"
     within = ""

@@ -1,7 +1,7 @@
 """Holding distances, directions and borders against geography."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -78,44 +78,81 @@ def heading(subject: Site, anchor: Site, way: Direction, *, part: str, seed: int
 
     The score is the better of the graded cone score of the subject's middle (or the part that
     the words select) and of its whole area, seen from the anchor's middle or, where the anchor
-    has an area, from its nearest edge.
+    has an area, from its nearest edge; `lenient` keeps it below 0.9 where less than half lies
+    in the cone. What is printed is the reading that decides.
     """
     chosen = part_point(subject, part)
     middle = subject.spread
     if chosen is not None:
         middle = Spread(geometry=chosen, uncertainty_m=PART_UNCERTAINTY_M)
     whole = middle if chosen is not None or subject.area is None else Spread(geometry=subject.area)
-    seen = []
-    for start in _standpoints(subject, anchor):
-        inner, outer = _bearings(start, middle, seed), _bearings(start, whole, seed)
-        score = max(float(cone_score(b, way).mean()) for b in (inner, outer))
-        seen.append((score, start.geometry, outer))
-    score, start, bearings = max(seen, key=lambda item: item[0])
-    towards = middle.geometry
     said = subject.name if chosen is None else f"the {part} of {subject.name}"
-    bearing = bearing_deg(start, towards)
-    shares = (bearing, float(in_cone(bearings, way).mean()))
-    interval = _around(bearings, bearing)
+    ends = {said: whole} if whole is middle else {said: whole, f"the middle of {said}": middle}
+    seen = [
+        _Bearings(start=start, end=end, origin=origin, drawn=_bearings(origin, to, seed), way=way)
+        for start, origin in _standpoints(subject, anchor).items()
+        for end, to in ends.items()
+    ]
+    best = max(seen, key=lambda item: item.score)
+    bearing = bearing_deg(best.origin.geometry, middle.geometry)
+    interval = _around(best.drawn, bearing)
     return Finding(
         measured=f"{said} bears {bearing:.0f} degrees ({compass_word(bearing)}) from "
-        f"{anchor.name}; {shares[1]:.0%} of it lies in the cone",
-        probability=score,
+        f"{best.start}; {best.share:.0%} of {best.end} lies in the cone, score {best.score:.2f}",
+        probability=best.score,
         interval=interval,
-        why=f"{_cone_words(way)}; {said} bears {bearing:.0f} degrees from {anchor.name} (90 %: "
-        f"{interval[0]:.0f} to {interval[1]:.0f}), and {shares[1]:.0%} of it lies inside.",
-        geometry=_cone(anchor, way, distance_m(anchor.middle, towards) * 1.5),
+        why=f"{_cone_words(way)}; {said} bears {bearing:.0f} degrees from {best.start} (90 %: "
+        f"{interval[0]:.0f} to {interval[1]:.0f}), and {best.share:.0%} of {best.end} lies inside"
+        f"{_beside_cone(best)}.",
+        geometry=_cone(anchor, way, distance_m(anchor.middle, middle.geometry) * 1.5),
     )
 
 
-def _standpoints(subject: Site, anchor: Site) -> list[Spread]:
-    """Where a direction may have been taken from."""
+@dataclass(frozen=True, kw_only=True)
+class _Bearings:
+    """Bearings drawn from one standpoint to one body, and how well they fit a direction."""
+
+    start: str
+    end: str
+    origin: Spread
+    drawn: Floats
+    way: Direction
+
+    @cached_property
+    def share(self) -> float:
+        return float(in_cone(self.drawn, self.way).mean())
+
+    @cached_property
+    def score(self) -> float:
+        return lenient(float(cone_score(self.drawn, self.way).mean()), self.share)
+
+
+def lenient(score: float, share: float) -> float:
+    """Graded score, but at most 0.5 with nothing inside the cone, and 0.9 with half of it inside.
+
+    Examples
+    --------
+    >>> lenient(0.95, 0.0), lenient(0.95, 0.6), lenient(0.2, 0.0)
+    (0.5, 0.95, 0.2)
+    """
+    return min(score, 0.5 + 0.8 * share)
+
+
+def _beside_cone(best: _Bearings) -> str:
+    near = best.score > CONTRADICTED and best.share < 0.5
+    return f"; what lies close beside the cone counts in part: {best.score:.2f}" if near else ""
+
+
+def _standpoints(subject: Site, anchor: Site) -> dict[str, Spread]:
+    """Where a direction may have been taken from, by what to call it."""
     if anchor.area is None:
-        return [anchor.spread]
+        return {anchor.name: anchor.spread}
     edge = Spread(geometry=nearest_points(anchor.area.boundary, subject.extent)[0])
     if anchor.edge:
-        return [edge]
-    inside = anchor.area.covers(subject.middle)
-    return [anchor.spread] if inside else [anchor.spread, edge]
+        return {anchor.name: edge}
+    if anchor.area.covers(subject.middle):
+        return {anchor.name: anchor.spread}
+    return {anchor.name: anchor.spread, f"the edge of {anchor.name}": edge}
 
 
 def _cone_words(way: Direction) -> str:
@@ -180,7 +217,9 @@ def _facing(
     return Finding(
         measured=f"{measured}, mean outward normal {widest.normal_deg:.0f} degrees "
         f"({compass_word(widest.normal_deg)}), resultant {widest.resultant:.2f}",
-        probability=float(cone_score(normals, way).mean()),
+        probability=lenient(
+            float(cone_score(normals, way).mean()), float(in_cone(normals, way).mean())
+        ),
         interval=(low, high),
         why=f"{_cone_words(way)}; the border that {anchor.name} "
         f"shares with {subject.name} faces {widest.normal_deg:.0f} degrees on average "

@@ -8,6 +8,7 @@ from geomap.claims import _measure
 from geomap.claims._areas import side
 from geomap.claims._distance import distance, rim, shape
 from geomap.claims._measure import Finding
+from geomap.claims._namesakes import best_reading
 from geomap.claims._patterns import LIST_JOIN
 from geomap.claims._quantity import Path
 from geomap.claims._row import Case, claim, nothing_there, unresolved
@@ -39,7 +40,6 @@ def distances(case: Case) -> Iterator[Claim]:
     """D km DIR of P: one row for the distance, one for the direction."""
     found = case.found
     subject, other, end = case.parties()
-    anchor, where = case.site(other), case.site(subject.named)
     quantity = found.quantity
     if quantity is None or other is None:
         yield from unparsed(case)
@@ -50,23 +50,28 @@ def distances(case: Case) -> Iterator[Claim]:
         quantity = replace(quantity, path=path)
         case = replace(case, found=replace(found, quantity=quantity))
     span = (found.start, end)
-    finding = _distance(case, subject, where, anchor, other)
+    finding, who, whom = best_reading(
+        case, subject, other, lambda s, w, a, o: _distance(case, s, w, a, o)
+    )
     yield claim(
         case,
         "distance",
         finding,
-        subject=subject,
-        other=other,
+        subject=who,
+        other=whom,
         said=(quantity.value, quantity.unit),
         span=span,
     )
     if found.way is not None:
+        finding, who, whom = best_reading(
+            case, subject, other, lambda s, w, a, o: _direction(case, s, w, a, o)
+        )
         yield claim(
             case,
             "direction",
-            _direction(case, subject, where, anchor, other),
-            subject=subject,
-            other=other,
+            finding,
+            subject=who,
+            other=whom,
             said=(found.way.word, "compass"),
             span=span,
         )
@@ -99,13 +104,15 @@ def directions(case: Case) -> Iterator[Claim]:
     if other is None or case.found.way is None:
         yield from unparsed(case)
         return
-    finding = _direction(case, subject, case.site(subject.named), case.site(other), other)
+    finding, who, whom = best_reading(
+        case, subject, other, lambda s, w, a, o: _direction(case, s, w, a, o)
+    )
     yield claim(
         case,
         "direction",
         finding,
-        subject=subject,
-        other=other,
+        subject=who,
+        other=whom,
         said=(case.found.way.word, "compass"),
         span=(case.found.start, end),
     )
@@ -156,7 +163,7 @@ def _side(whole: Site, where: Site | None, way: Direction, subject: Subject) -> 
     share = share_inside(where.extent, shape)
     inside = share_inside(where.extent, whole.area) if whole.area is not None else 0.0
     bearing = bearing_deg(whole.middle, where.middle)
-    score = inside * max(share, float(cone_score(bearing, way)))
+    score = inside * max(share, _measure.lenient(float(cone_score(bearing, way)), share))
     return Finding(
         measured=f"{share:.0%} of {where.name} lies in the {way.word} of {whole.name}; it bears "
         f"{bearing:.0f} degrees from the centre",
@@ -183,15 +190,16 @@ def borders(case: Case) -> Iterator[Claim]:
         end = tail.end()
     further = [] if way is not None else _listed_after(case, end)
     for neighbour in [other, *further]:
-        finding = _border(case, subject, neighbour, way, turnable=_turnable(tail))
+        finding = _border(case, subject, neighbour, way, told=_told_by(tail))
         said = (way.word, "compass") if way else ("", "")
         span = (case.found.start, end)
         yield claim(case, "border", finding, subject=subject, other=neighbour, said=said, span=span)
 
 
-def _turnable(tail: re.Match[str] | None) -> bool:
-    """Whether the words tell on which side the other lies: "to the north", not "from the north"."""
-    return tail is not None and tail["lead"].lower() != "from"
+def _told_by(tail: re.Match[str] | None) -> str:
+    """Whose side the words tell: "from the north" the subject's, "to the north" the object's."""
+    lead = tail["lead"].lower() if tail is not None else ""
+    return {"from": "subject", "to": "object"}.get(lead, "either")
 
 
 def _listed_after(case: Case, end: int) -> list[Named]:
@@ -222,15 +230,16 @@ def _area_of(case: Case, name: Named | None) -> Site | None:
 
 
 def _border(
-    case: Case, subject: Subject, other: Named, way: Direction | None, *, turnable: bool
+    case: Case, subject: Subject, other: Named, way: Direction | None, *, told: str
 ) -> Finding:
     where, anchor = _area_of(case, subject.named), _area_of(case, other)
     if anchor is None or where is None:
         return Finding(why=unresolved(other if anchor is None else subject.named, "neighbour"))
+    if way is None or told == "subject":
+        return _measure.border(where, anchor, way)
+    turned = _measure.border(anchor, where, way)
+    if told == "object":
+        return turned
+    # "on the north" may tell where X lies from Y, or Y from X
     finding = _measure.border(where, anchor, way)
-    if turnable:
-        # "X borders Y to the north" may tell where X lies from Y, or Y from X
-        turned = _measure.border(anchor, where, way)
-        if (turned.probability or 0.0) > (finding.probability or 0.0):
-            return turned
-    return finding
+    return turned if (turned.probability or 0.0) > (finding.probability or 0.0) else finding

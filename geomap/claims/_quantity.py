@@ -64,8 +64,8 @@ NUMBER = (
 UNIT = rf"(?:{'|'.join(pattern for pattern, _ in _UNITS)})\b"
 _HEDGE = (
     r"about|around|roughly|approximately|approx\.?|some|circa|ca?\.|nearly|almost|just|only|barely"
-    r"|more\s+than|over|at\s+least|less\s+than|under|within|up\s+to|no\s+more\s+than|an\s+estimated"
-    r"|just\s+over|just\s+under|well\s+over|no\s+less\s+than|upwards\s+of|a\s+mere|~"
+    r"|(?:not?\s+)?more\s+than|over|at\s+least|(?:not?\s+)?less\s+than|under|within|up\s+to|at\s+most|an\s+estimated"
+    r"|just\s+over|just\s+under|well\s+over|upwards\s+of|a\s+mere|~"
 )
 _TRAVEL = (
     r"(?:'s?|s')?[\s-]*(?:(?:long|arduous|rough|bumpy|winding)\s+)?"
@@ -82,8 +82,10 @@ QUANTITY = re.compile(
     re.IGNORECASE,
 )
 _DOUBT = re.compile(r"about|around|roughly|approx|some|circa|c\.|ca\.|estimated|~|or so", re.I)
-_MORE = re.compile(r"more\s+than|over|at\s+least|no\s+less|upwards", re.I)
-_LESS = re.compile(r"less\s+than|under|within|up\s+to|no\s+more", re.I)
+_MORE = re.compile(r"(?<!no\s)(?<!not\s)more\s+than|over|at\s+least|not?\s+less|upwards", re.I)
+_LESS = re.compile(
+    r"(?<!no\s)(?<!not\s)less\s+than|under|within|up\s+to|at\s+most|not?\s+more", re.I
+)
 _NEARLY = re.compile(r"nearly|almost|just\s+under", re.I)
 
 

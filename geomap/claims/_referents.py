@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
+from geomap.claims._capital import capital, names_capital
 from geomap.claims._lexicon import GAP_NOUNS, GAP_WORDS, KINDS, LOCAL, VAGUE
 from geomap.claims._story import Named, Reference, Story, named, of_kind
 from geomap.model import Role
@@ -38,10 +39,13 @@ NAME = re.compile(
 _STRICT = frozenset(["exact", "folded", "alias"])
 
 
-def object_at(told: Story, number: int, at: int, *, exclude: str = "") -> tuple[Named, int] | None:
+def object_at(
+    told: Story, number: int, at: int, *, exclude: str = "", country: str = ""
+) -> tuple[Named, int] | None:
     """Place that follows a position in a passage, and where its name ends.
 
-    `exclude` is the id of a place that a pronoun there cannot stand for.
+    `exclude` is the id of a place that a pronoun there cannot stand for, `country` the code of
+    the country whose capital "the capital" is.
     """
     text = told.passages[number].doc.text
     for reference in told.references[number]:
@@ -56,7 +60,7 @@ def object_at(told: Story, number: int, at: int, *, exclude: str = "") -> tuple[
             edge = bool(_BORDER_WITH.search(text[max(at, 0) : reference.start]))
             return replace(named(told, reference), edge=edge), reference.end
     return (
-        _capital(told, number, at)
+        capital(told, number, at, country=country)
         or _anaphor(told, number, at, exclude)
         or unlisted(told, number, at)
     )
@@ -64,7 +68,7 @@ def object_at(told: Story, number: int, at: int, *, exclude: str = "") -> tuple[
 
 def stands_for(text: str, at: int) -> bool:
     """Whether a pronoun or a noun like "the town" stands at a position."""
-    return _STANDS_FOR.match(text, at) is not None
+    return _STANDS_FOR.match(text, at) is not None or names_capital(text, at)
 
 
 def _anaphor(told: Story, number: int, at: int, exclude: str) -> tuple[Named, int] | None:
@@ -92,30 +96,24 @@ def _passable(gap: str) -> bool:
     )
 
 
-def _capital(told: Story, number: int, at: int) -> tuple[Named, int] | None:
-    """The capital, the Afghan capital: the capital among the report's places."""
-    text = told.passages[number].doc.text
-    match = re.match(r"(?:the\s+|its\s+)?(?:[A-Z]\w+\s+)?(?:national\s+)?capital\b", text[at:])
-    if match is None:
-        return None
-    for reference in (r for row in told.references for r in row):
-        if reference.place is not None and reference.place.kind == "P.PPLC":
-            place = reference.place
-            return Named(text=place.name, place=place, said=match.group()), at + match.end()
-    return Named(text=match.group(), reason="the report names no capital"), at + match.end()
-
-
 def is_place_noun(word: str) -> bool:
     """Whether a noun names a kind of place: "valley", "area"."""
     return word.lower() in KINDS or word.lower() in VAGUE
 
 
 def unlisted(
-    told: Story, number: int, at: int, *, near: str = "", trusted: bool = False
+    told: Story,
+    number: int,
+    at: int,
+    *,
+    near: str = "",
+    trusted: bool = False,
+    reach_m: float = 0.0,
 ) -> tuple[Named, int] | None:
     """A capitalised name that recognition left out, asked of the gazetteer by itself.
 
-    `near` is the id of a place that it stands beside. `trusted` says that the sentence itself
+    `near` is the id of a place that it stands beside, `reach_m` how far from it the text puts it
+    (no less than 600 km are looked through). `trusted` says that the sentence itself
     puts the name on the map ("Odesa lies ..."), whatever the parser takes it for.
     """
     doc = told.passages[number].doc
@@ -131,11 +129,14 @@ def unlisted(
     if (facility := _FACILITY.match(doc.text, end)) is not None:
         whole = name + facility.group()
         return Named(text=whole, reason=f"{whole} is in no gazetteer that was asked"), end
-    return _asked(told, name, near, trusted), end
+    return _asked(told, name, near, max(_CLOSE_M, reach_m) if trusted else None), end
 
 
-def _asked(told: Story, name: str, near: str, trusted: bool) -> Named:
-    """The likeliest place of exactly this name, one close to what it stands beside first."""
+def _asked(told: Story, name: str, near: str, within_m: float | None) -> Named:
+    """The likeliest place of exactly this name, one close to what it stands beside first.
+
+    With `within_m` none farther than that counts.
+    """
     beside = told.gazetteer.place(near) if near else None
     known = [r.place for row in told.references for r in row if r.place is not None]
     if beside is not None and beside.kind.startswith("A.PCL"):
@@ -143,14 +144,14 @@ def _asked(told: Story, name: str, near: str, trusted: bool) -> Named:
     middle = beside or (known[0] if known else None)
     where = (middle.lon, middle.lat) if middle is not None else None
     found = [c for c in told.gazetteer.lookup(name, near=where, limit=20) if c.match in _STRICT]
-    if middle is not None and trusted:
-        found = [c for c in found if distance_m(middle.point, c.place.point) <= _CLOSE_M]
+    if middle is not None and within_m is not None:
+        found = [c for c in found if distance_m(middle.point, c.place.point) <= within_m]
     elif found and found[0].score < _LEAST_SCORE:
         found = []
     if not found:
         return Named(text=name, reason=f"{name} is in no gazetteer that was asked")
     place = found[0].place
-    sure = _BESIDE if middle is not None and trusted else _BY_NAME_ALONE
+    sure = _BESIDE if middle is not None and within_m is not None else _BY_NAME_ALONE
     return Named(text=place.name, place=place, said=name, probability=sure)
 
 

@@ -49,7 +49,8 @@ class Case:
         subject = self.subject(None)
         own = subject.named.place if subject.named is not None else None
         exclude = own.place_id if own is not None else ""
-        target = object_at(self.told, self.number, at, exclude=exclude)
+        home = own.country if own is not None else ""
+        target = object_at(self.told, self.number, at, exclude=exclude, country=home)
         other, end = target if target is not None else (None, self.found.end)
         return subject, other, end
 

@@ -8,10 +8,9 @@ from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from geomap.claims._story import Named
-from geomap.errors import InputError, MissingExtraError
 from geomap.model import Gazetteer, Place
 from geomap.relations import Spread, centre
-from geomap.terrain import Route, Terrain, least_cost_path, upper_band
+from geomap.terrain import Route, Terrain, upper_band
 
 PART_UNCERTAINTY_M = 3_000.0
 """How far off a mouth or head derived from terrain may be from what people call so."""
@@ -107,8 +106,5 @@ def heights(where: Site, terrain: Terrain | None) -> BaseGeometry | None:
 
 @lru_cache(maxsize=512)
 def route(terrain: Terrain, a: Point, b: Point) -> Route | None:
-    """Least-cost path between two points, or None where the terrain knows none."""
-    try:
-        return least_cost_path(terrain.elevation, a, b)
-    except (InputError, MissingExtraError):
-        return None
+    """The way between two points, by road or over the terrain, or None where none is known."""
+    return terrain.way(a, b)

@@ -5,10 +5,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from geomap.claims._find import Expression, find
+from geomap.claims._grammar import agent, patient, phrase, told_of
+from geomap.claims._holder import above
 from geomap.claims._lexicon import LOCATIVE, PLACING
 from geomap.claims._referents import NAME, earlier, is_place_noun, unlisted
-from geomap.claims._story import Named, Story, named, token_at
+from geomap.claims._story import Named, Reference, Story, named, token_at
 
+_ROOM = 1.6
+_SEATS = frozenset(["capital", "seat"])
+_IN = re.compile(r"\b(?:in|of|across)\s+(?:the\s+)?$")
 _DEFINITE = frozenset(["the", "this", "that", "its", "their", "his", "her"])
 _BETWEEN = re.compile(
     r"[\s,(\-–]*(?:(?:valley|province|district|city|town|village|region|area|pass|gorge|airport|base"
@@ -53,18 +58,25 @@ def subject_of(told: Story, number: int, found: Expression, *, exclude: str = ""
     first = _coordinated(told, number, found)
     if first is not None:
         return subject_of(told, number, first, exclude=exclude)
-    name = _beside(told, number, found, exclude)
+    head = _above(told, number, found, exclude)
+    name = _beside(told, number, found, exclude) if head is None else None
     if name is not None:
         return Subject(named=name, text=name.said or name.text, part=part, negated=negated)
-    root = token_at(doc, found.start, found.end)
-    head = _governor(root, found) if root is not None else None
+    if head is None:
+        root = token_at(doc, found.start, found.end)
+        head = _governor(root, found) if root is not None else None
     if head is None:
         return Subject(named=None, part=part, negated=negated)
     if head.pos_ in {"VERB", "AUX"}:
         subject = _of_verb(told, number, found, head, exclude)
         return replace(subject, part=part, negated=negated)
-    name = of_noun(told, number, head, exclude=exclude)
-    return Subject(named=name, text=_phrase(head), part=part, negated=negated)
+    name = of_noun(told, number, head, exclude=exclude, reach_m=_reach_m(found))
+    return Subject(named=name, text=phrase(head), part=part, negated=negated)
+
+
+def _reach_m(found: Expression) -> float:
+    """How far apart a statement itself puts its places, with room for detours."""
+    return _ROOM * found.quantity.best_m if found.quantity is not None else 0.0
 
 
 def _coordinated(told: Story, number: int, found: Expression) -> Expression | None:
@@ -82,9 +94,9 @@ def _beside(told: Story, number: int, found: Expression, exclude: str) -> Named 
     """Place that the words right beside an expression name."""
     if found.kind == "surrounded":
         return _at_cue(told, number, found)
-    name = _adjacent(told, number, found)
-    if name is not None:
-        return _of_clause(told, number, found, exclude) or name
+    last = _adjacent(told, number, found)
+    if last is not None:
+        return _of_clause(told, number, found, exclude) or named(told, last)
     return _before(told, number, found, exclude)
 
 
@@ -95,15 +107,17 @@ def part_before(text: str, start: int) -> str:
     return next((part for cue, part in _CUES if cue.search(lead)), "whole")
 
 
-def _adjacent(told: Story, number: int, found: Expression) -> Named | None:
+def _above(told: Story, number: int, found: Expression, exclude: str) -> Any:
+    """Word that the name right before an expression only tells the country of, or None."""
+    last = _adjacent(told, number, found) if found.kind != "surrounded" else None
+    return above(told, number, last, exclude) if last is not None else None
+
+
+def _adjacent(told: Story, number: int, found: Expression) -> Reference | None:
     text = told.passages[number].doc.text
-    for reference in reversed(told.references[number]):
-        if reference.end > found.start:
-            continue
-        if _BETWEEN.fullmatch(text[reference.end : found.start]):
-            return named(told, reference)
-        return None
-    return None
+    last = next((r for r in reversed(told.references[number]) if r.end <= found.start), None)
+    beside = last is not None and _BETWEEN.fullmatch(text[last.end : found.start])
+    return last if beside else None
 
 
 def _of_clause(told: Story, number: int, found: Expression, exclude: str) -> Named | None:
@@ -114,10 +128,10 @@ def _of_clause(told: Story, number: int, found: Expression, exclude: str) -> Nam
         return None
     root = token_at(told.passages[number].doc, found.start, found.end)
     head = _governor(root, found) if root is not None else None
-    who = _agent(head) if head is not None and head.pos_ in {"VERB", "AUX"} else None
+    who = agent(head) if head is not None and head.pos_ in {"VERB", "AUX"} else None
     if who is None or who.pos_ not in {"PROPN", "NOUN"}:
         return None
-    name = of_noun(told, number, who, exclude=exclude)
+    name = of_noun(told, number, who, exclude=exclude, reach_m=_reach_m(found))
     return name if name is not None and name.place is not None else None
 
 
@@ -129,6 +143,8 @@ def _at_cue(told: Story, number: int, found: Expression) -> Named | None:
     if passive is None:
         return None
     at = max(0, cue - 80) + passive.start("name")
+    if _IN.search(text[:at]):
+        return None
     for reference in told.references[number]:
         if reference.start <= at < reference.end:
             return named(told, reference)
@@ -147,7 +163,9 @@ def _before(told: Story, number: int, found: Expression, exclude: str) -> Named 
         if word is None or word.is_stop:
             continue
         if _BETWEEN.fullmatch(link) and (_LINKED.match(link) or found.kind == "borders"):
-            asked = unlisted(told, number, since + match.start("name"), near=exclude, trusted=True)
+            at = since + match.start("name")
+            reach_m = _reach_m(found)
+            asked = unlisted(told, number, at, near=exclude, trusted=True, reach_m=reach_m)
             if asked is not None and asked[0].place is not None:
                 return asked[0]
     return None
@@ -168,51 +186,27 @@ def _governor(root: Any, found: Expression) -> Any:
 def _of_verb(told: Story, number: int, found: Expression, verb: Any, exclude: str) -> Subject:
     lemma = verb.lemma_.lower()
     if found.kind == "surrounded":
-        who = _patient(verb)
+        who = patient(verb)
     elif lemma in PLACING and any(t.dep_ == "dobj" for t in verb.children):
         who = next(t for t in verb.children if t.dep_ == "dobj")
     else:
-        who = _agent(verb)
+        who = agent(verb)
     if who is None:
         return Subject(named=None, text=verb.text)
     about_place = lemma in LOCATIVE | PLACING or found.kind == "surrounded"
-    name = of_noun(told, number, who, exclude=exclude) if about_place else None
-    said = _phrase(who) if name is not None or about_place else f"{_phrase(who)} {verb.text}"
+    reach_m = _reach_m(found)
+    name = of_noun(told, number, who, exclude=exclude, reach_m=reach_m) if about_place else None
+    said = phrase(who) if name is not None or about_place else f"{phrase(who)} {verb.text}"
     return Subject(named=name, text=said)
 
 
-def _agent(verb: Any) -> Any:
-    """Subject of a verb: its own, its antecedent's, or that of the verb it is joined to."""
-    for token in verb.children:
-        if token.dep_ in {"nsubj", "nsubjpass"}:
-            if token.lower_ in {"which", "that", "who"} and verb.dep_ in {"relcl", "acl"}:
-                return verb.head
-            return token
-    if verb.dep_ in {"acl", "relcl"}:
-        return verb.head
-    if verb.dep_ in {"conj", "xcomp", "advcl"} and verb.head.i != verb.i:
-        return _agent(verb.head)
-    return None
+def of_noun(
+    told: Story, number: int, token: Any, *, exclude: str = "", reach_m: float = 0.0
+) -> Named | None:
+    """Place that a noun phrase names or stands for.
 
-
-def _patient(verb: Any) -> Any:
-    """What is surrounded: the object, or the subject of a passive or of "is under siege"."""
-    children = list(verb.children)
-    passive = any(t.dep_ in {"auxpass", "nsubjpass"} for t in children)
-    if not passive and verb.dep_ not in {"acl", "pobj"}:
-        direct = [t for t in children if t.dep_ in {"dobj", "pobj"}]
-        if direct:
-            return direct[0]
-        through = [t for p in children if p.dep_ == "prep" for t in p.children if t.dep_ == "pobj"]
-        if verb.pos_ == "NOUN" and through:
-            return through[0]
-    if verb.dep_ == "pobj":
-        return _agent(verb.head.head) if verb.head.head.i != verb.head.i else None
-    return _agent(verb)
-
-
-def of_noun(told: Story, number: int, token: Any, *, exclude: str = "") -> Named | None:
-    """Place that a noun phrase names or stands for."""
+    `exclude` is the id of what it is said to lie near, `reach_m` how far from it.
+    """
     left = token.left_edge.idx
     heads = [token, *(c for c in token.children if c.dep_ == "appos")]
     whole = is_place_noun(token.lemma_)
@@ -223,22 +217,23 @@ def of_noun(told: Story, number: int, token: Any, *, exclude: str = "") -> Named
             if name.place is None or name.place.place_id != exclude:
                 return name
     of = [c for p in token.children if p.lower_ == "of" for c in p.children if c.dep_ == "pobj"]
-    if of and (name_of := of_noun(told, number, of[0], exclude=exclude)) is not None:
+    seat = token.lemma_.lower() in _SEATS
+    if of and not seat and (name_of := of_noun(told, number, of[0], exclude=exclude)) is not None:
         return name_of
     if token.pos_ == "PROPN":
-        alone = unlisted(told, number, left, near=exclude, trusted=True)
+        alone = unlisted(told, number, left, near=exclude, trusted=True, reach_m=reach_m)
         if alone is not None and alone[0].place is not None:
             return alone[0]
-    return _stands_for(told, number, token, exclude)
+    return _stands_for(told, number, token, exclude, reach_m)
 
 
-def _stands_for(told: Story, number: int, token: Any, exclude: str) -> Named | None:
+def _stands_for(told: Story, number: int, token: Any, exclude: str, reach_m: float) -> Named | None:
     """Place that a definite noun or a pronoun stands for; "a village" stands for none."""
     if token.pos_ == "PRON":
         return earlier(told, number, token.idx, token.lower_, exclude=exclude)
-    above = _told_of(token)
-    if above is not None:
-        return of_noun(told, number, above, exclude=exclude)
+    antecedent = told_of(token)
+    if antecedent is not None:
+        return of_noun(told, number, antecedent, exclude=exclude, reach_m=reach_m)
     definite = any(child.lower_ in _DEFINITE for child in token.children)
     explained = any(word.lemma_.lower() == "refer" for word in token.ancestors)
     if not (definite or explained):
@@ -246,42 +241,12 @@ def _stands_for(told: Story, number: int, token: Any, exclude: str) -> Named | N
     return earlier(told, number, token.idx, token.lemma_, exclude=exclude)
 
 
-def _told_of(token: Any) -> Any:
-    """What "a city" is told of in "Herat, a city", "Herat is a city", "described it as a city"."""
-    head = token.head
-    if head.i == token.i:
-        return None
-    if token.dep_ == "appos":
-        return head
-    if token.dep_ in {"attr", "oprd"}:
-        return next((t for t in head.children if t.dep_ in {"nsubj", "nsubjpass"}), None)
-    if token.dep_ == "pobj" and head.lower_ == "as":
-        return next((t for t in head.head.children if t.dep_ in {"dobj", "nsubjpass"}), None)
-    return None
-
-
 def _negated(doc: Any, found: Expression) -> bool:
     root = token_at(doc, found.start, found.end)
     if root is None:
         return False
     verb = root if root.pos_ in {"VERB", "AUX"} else root.head
-    denied = any(child.dep_ == "neg" for child in verb.children)
+    own = range(found.start, found.end)
+    denied = any(child.dep_ == "neg" and child.idx not in own for child in verb.children)
     who = [t for t in verb.children if t.dep_ in {"nsubj", "nsubjpass"}]
     return denied or any(t.lower_ in {"none", "neither", "nothing"} for t in who)
-
-
-def _phrase(token: Any) -> str:
-    """Words of a noun phrase without its clauses."""
-    stop = token.right_edge.i + 1
-    for child in token.children:
-        if child.i > token.i and child.dep_ in {
-            "relcl",
-            "acl",
-            "appos",
-            "punct",
-            "cc",
-            "conj",
-            "prep",
-        }:
-            stop = min(stop, child.left_edge.i)
-    return str(token.doc[token.left_edge.i : max(stop, token.i + 1)].text)
