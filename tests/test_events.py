@@ -709,3 +709,12 @@ def test_the_accused_country_is_not_where_it_happened(read):
 def test_one_bare_name_that_is_seized_is_no_person(read):
     assert not [one for one in read("Rebels seized Kidal.") if one.event_mode == "abduct"]
     assert only(read("Gunmen seized two journalists."), "COERCE").event_mode == "abduct"
+
+
+def test_the_province_is_none_of_those_listed_beside_it(read):
+    text = (
+        "Troops moved into Ituri on Monday. Clashes went on in Ituri.\n\n"
+        "A minister named Tshopo, Bas-Uele and Lubero. The province was under siege, he said."
+    )
+    kinds = {"Ituri": "A.ADM1", "Tshopo": "A.ADM1", "Bas-Uele": "A.ADM1", "Lubero": "A.ADM2"}
+    assert where(read(text, **kinds)[-1]) == "Ituri"

@@ -56,13 +56,21 @@ class Trail:
             return beside
         before = [one for one in self._told(reading) if _first(one, reading) < word.i]
         lemma = word.lemma_.lower()
-        here = [one for one in before if _fits(lemma, one)]
-        if here:
+        fitting = [one for one in (*self._seen[-_MEMORY:], *before) if _fits(lemma, one)]
+        fitting = _of_level(lemma, fitting)
+        here = [one for one in fitting if one in before]
+        if here and not (lemma in _STEADY and _listed(here[-1], reading)):
             return here[-1]
-        fitting = [one for one in self._seen[-_MEMORY:] if _fits(lemma, one)]
+        fitting = [one for one in fitting if one not in here] or fitting
         if fitting and lemma in _STEADY:
             return max(reversed(fitting), key=lambda one: self._counts[_key(one)])
         return fitting[-1] if fitting else _speakers_own(lemma, word, reading)
+
+
+def _of_level(lemma: str, fitting: list[Resolution]) -> list[Resolution]:
+    """For "the province", only provinces where there are any, not their districts."""
+    first = [one for one in fitting if one.place is not None and one.place.kind == "A.ADM1"]
+    return first if lemma == "province" and first else fitting
 
 
 def _speakers_own(lemma: str, word: "Token", reading: Reading) -> Resolution | None:
@@ -87,6 +95,12 @@ def _drawn(reading: Reading) -> list[Resolution]:
 
 def _first(one: Resolution, reading: Reading) -> int:
     return min(index for index, other in reading.places.items() if other is one)
+
+
+def _listed(one: Resolution, reading: Reading) -> bool:
+    """Whether a place is one of several named together, so that no word points to it alone."""
+    last = max(index for index, other in reading.places.items() if other is one)
+    return any(other.i in reading.places for other in reading.doc[last].conjuncts)
 
 
 def _key(one: Resolution) -> str:
