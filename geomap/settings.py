@@ -39,6 +39,8 @@ class Settings:
         File of the user's own decisions on mentions and events; they win over all else.
     places
         CSV files of the user's own places, which win over the shipped gazetteer's.
+    roads
+        GeoPackage or GraphML (as OSMnx writes it) of the user's roads; ways follow them.
     outlet_locality
         Whether an outlet's other articles say where it reports from; reads every report twice.
     online
@@ -58,6 +60,7 @@ class Settings:
     seed: int = 20210825
     overrides: Path | None = None
     places: tuple[Path, ...] = ()
+    roads: Path | None = None
     outlet_locality: bool = False
     online: bool = False
     provider: str | None = None

@@ -23,6 +23,9 @@ Places = Annotated[
 Locality = Annotated[
     bool, typer.Option("--outlet-locality", help="let an outlet's other reports say where it is")
 ]
+Roads = Annotated[
+    Path | None, typer.Option(help="your roads, GeoPackage or OSMnx's GraphML: ways follow them")
+]
 Provider = Annotated[
     str | None, typer.Option(help="go online for what the gazetteer lacks: nominatim, photon, ...")
 ]
@@ -41,6 +44,7 @@ class Given:
 
     overrides: Path | None = None
     places: list[Path] | None = None
+    roads: Path | None = None
     outlet_locality: bool = False
     provider: str | None = None
     user_agent: str | None = None
@@ -52,6 +56,7 @@ class Given:
             OFFLINE,
             overrides=self.overrides,
             places=tuple(self.places or ()),
+            roads=self.roads,
             outlet_locality=self.outlet_locality,
             online=self.provider is not None,
             provider=self.provider,

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from geomap.cli.console import out, print_json, print_table, records
-from geomap.cli.options import AsJson, Paths, Published
+from geomap.cli.options import AsJson, Given, Paths, Published, Roads
 from geomap.cli.reports import read
 from geomap.errors import InputError
 
@@ -18,11 +18,15 @@ def register(app: typer.Typer) -> None:
     app.command()(encircle)
 
 
-def check(paths: Paths, *, published: Published = None, as_json: AsJson = False) -> None:
+def check(
+    paths: Paths, *, published: Published = None, roads: Roads = None, as_json: AsJson = False
+) -> None:
     """Hold every spatial statement of reports against geography: a verdict and its numbers."""
     from geomap import claims
 
-    found = read(paths, published).claims.sort_values(["report_id", "start", "end", "relation"])
+    found = read(paths, published, Given(roads=roads)).claims.sort_values(
+        ["report_id", "start", "end", "relation"]
+    )
     conflicts = claims.side_by_side(found)
     if as_json:
         print_json({"claims": records(found), "side_by_side": records(conflicts)})
@@ -85,6 +89,7 @@ def encircle(
         out.print("\n".join(found.lines()), markup=False, highlight=False)
 
 
+_READING_ORDER = ["report_id", "start", "end", "relation"]
 _HIDDEN = frozenset({"lon", "lat", "report_id", "start", "end"})
 
 

@@ -5,6 +5,7 @@ from geomap.terrain.drainage import Drainage, drainage, snap
 from geomap.terrain.elevation import Elevation
 from geomap.terrain.parts import head_part, mouth_part, upper_band
 from geomap.terrain.passes import exits, passes
+from geomap.terrain.roads import Roads, network, read_roads
 from geomap.terrain.routes import Route, least_cost_path, walking_speed_kmh
 from geomap.terrain.shading import hill_shade, mercator_row_lats
 from geomap.terrain.shipped import Terrain, load
@@ -13,6 +14,7 @@ from geomap.terrain.valleys import Valley, find_mouth, valley
 __all__ = [
     "Drainage",
     "Elevation",
+    "Roads",
     "Route",
     "Terrain",
     "Valley",
@@ -26,8 +28,10 @@ __all__ = [
     "mask_of",
     "mercator_row_lats",
     "mouth_part",
+    "network",
     "outline",
     "passes",
+    "read_roads",
     "snap",
     "upper_band",
     "valley",

@@ -12,11 +12,13 @@ import numpy.typing as npt
 import shapely
 from shapely import Point
 
-from geomap.errors import DataError, InputError, UnknownPlaceError
+from geomap.errors import DataError, InputError, MissingExtraError, UnknownPlaceError
 from geomap.settings import OFFLINE, Settings
 from geomap.terrain.cells import mask_of
 from geomap.terrain.elevation import Elevation
 from geomap.terrain.passes import exits
+from geomap.terrain.roads import Roads, read_roads
+from geomap.terrain.routes import Route, least_cost_path
 from geomap.terrain.valleys import Valley
 
 _FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 0, "lp": 0}]
@@ -29,13 +31,27 @@ class Terrain:
     `rivers` are lines with river_id, name (may be ""), upstream_km2, length_km, name_source;
     `valleys` areas with place_id, name, mouth, head, area_km2, heights and axis (WKT); `passes`
     points on the valleys' divides with pass_id, name (may be ""), elevation_m, drop_m, the names
-    of their `valleys` and of the `rivers` on either side.
+    of their `valleys` and of the `rivers` on either side. `roads` are the user's own, if any.
     """
 
     elevation: Elevation
     rivers: gpd.GeoDataFrame
     valleys: gpd.GeoDataFrame
     passes: gpd.GeoDataFrame
+    roads: Roads | None = None
+
+    def way(self, a: Point, b: Point) -> Route | None:
+        """The way from a to b: along the user's roads, else the walker's over the elevation.
+
+        None where neither knows one.
+        """
+        along = self.roads.way(a, b) if self.roads is not None else None
+        if along is not None:
+            return along
+        try:
+            return least_cost_path(self.elevation, a, b)
+        except (InputError, MissingExtraError):
+            return None
 
     def valley(self, key: str) -> Valley:
         """The shipped valley with this place id or name.
@@ -88,6 +104,8 @@ def load(settings: Settings = OFFLINE) -> Terrain:
     ------
     DataError
         If a file is missing or damaged; the message names it.
+    InputError
+        If `settings.roads` names a file that holds no roads.
 
     Examples
     --------
@@ -97,7 +115,13 @@ def load(settings: Settings = OFFLINE) -> Terrain:
     """
     shipped = _load(settings.data_dir)
     copies = (shipped.rivers.copy(), shipped.valleys.copy(), shipped.passes.copy())
-    return replace(shipped, rivers=copies[0], valleys=copies[1], passes=copies[2])
+    roads = _roads(settings.roads) if settings.roads is not None else None
+    return replace(shipped, rivers=copies[0], valleys=copies[1], passes=copies[2], roads=roads)
+
+
+@cache
+def _roads(path: Path) -> Roads:
+    return read_roads(path)
 
 
 @cache
