@@ -718,3 +718,10 @@ def test_the_province_is_none_of_those_listed_beside_it(read):
     )
     kinds = {"Ituri": "A.ADM1", "Tshopo": "A.ADM1", "Bas-Uele": "A.ADM1", "Lubero": "A.ADM2"}
     assert where(read(text, **kinds)[-1]) == "Ituri"
+
+
+@pytest.mark.parametrize("verb", ["accused the rebels of murder", "claimed that the town was safe"])
+def test_what_someone_said_before_is_no_attribution_of_what_befell_them(read, verb):
+    text = f"The mayor of Beni was killed on Monday, hours after he had {verb}."
+    killed = only(read(text, Beni="P.PPL"), "ASSAULT", "kill")
+    assert (killed.status, killed.said_by) == (Status.ASSERTED, "")

@@ -57,6 +57,17 @@ def is_content(clause: "Token") -> bool:
     return is_message(clause) or r.charged_by(clause) is not None
 
 
+def is_of_its_own(verb: "Token") -> bool:
+    """Whether a verb tells of another saying than the sentence's: "..., after he had said so"."""
+    if verb.lemma_ in r.ACCUSING:
+        return True
+    marks = {child.lower_ for child in verb.children if child.dep_ in ("mark", "advmod")}
+    return verb.dep_ in ("advcl", "pcomp") and bool(marks & _TIMES)
+
+
+_TIMES = words("after before when while since until because though although if once")
+
+
 def is_message(clause: "Token") -> bool:
     """Whether a that-clause hangs on the message that holds it: "a letter that he won"."""
     if clause.dep_ not in ("acl", "relcl", "ccomp") or clause.head.lemma_.lower() not in MESSAGES:

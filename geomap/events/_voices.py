@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.events import _reading as r
-from geomap.events._content import aside, beside, content, is_content, told_in
+from geomap.events._content import aside, beside, content, is_content, is_of_its_own, told_in
 from geomap.events._names import Names, phrase
 from geomap.events._quotes import quote_spans
 from geomap.events._reading import Reading
@@ -212,6 +212,8 @@ class Voices:
         for voice in self._said[reading.index]:
             here = sentence.start_char <= voice.start and voice.end <= sentence.end_char
             if not here or voice.start <= token.idx or voice.kind == "denied" or not voice.said_by:
+                continue
+            if is_of_its_own(reading.doc[voice.token]):
                 continue
             before = text[sentence.start_char : voice.start].rstrip()
             after = text[voice.end : sentence.end_char]
