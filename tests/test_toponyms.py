@@ -110,3 +110,22 @@ def test_rare_names_beside_the_story_are_found(nlp, gazetteer):
         "Panjshir",
         "Andarab",
     } <= roles.keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Rebels seized Goma.", "Goma"),
+        ("Avdiivka lies 15 km north of Donetsk. Avdiivka fell in February.", "Avdiivka"),
+        ("Kherson was shelled again, officials in Ukraine said.", "Kherson"),
+        ("Goris, a town in Armenia, took in the wounded.", "Goris"),
+        ("Ethiopian forces entered Axum.", "Axum"),
+    ],
+)
+def test_names_that_are_taken_lie_or_fall_as_places_do_are_found(text, name, nlp, gazetteer):
+    assert name in read(text, nlp, gazetteer)
+
+
+def test_people_are_captured_too(nlp, gazetteer):
+    text = "Police captured Guzman in Mexico. Troops captured Ramirez, a gang leader."
+    assert not {"Guzman", "Ramirez"} & read(text, nlp, gazetteer).keys()

@@ -18,6 +18,7 @@ from geomap.toponyms.features import FACTS
 from geomap.toponyms.model import Tagger, load, read_tagger
 from geomap.toponyms.spans import Span, spans
 from geomap.toponyms.tagging import chosen, document_wide, facts_of, probabilities
+from geomap.toponyms.taken import lift_taken
 
 COUNTRY = FACTS.index("country")
 __all__ = ["Tagger", "find", "load", "read_tagger"]
@@ -52,13 +53,15 @@ def find(
         Without overlaps; `cue` is the word that decided the role.
     """
     tagger = tagger or load(settings)
-    peoples = frozenset(words.demonyms(settings.data_dir))
+    codes = words.demonyms(settings.data_dir)
+    peoples = frozenset(codes)
     facts = facts_of(gazetteer)
     docs = [passage.doc for passage in passages]
     found = [spans(doc, gazetteer.contains, peoples) for doc in docs]
     scores = probabilities(docs, found, facts, tagger=tagger, peoples=peoples)
     document_wide(found, scores, tagger.threshold)
     lift(docs, found, scores, gazetteer, facts=facts, least=tagger.threshold)
+    lift_taken(docs, found, scores, gazetteer, peoples=codes, least=tagger.threshold)
 
     def is_country(span: Span) -> bool:
         return span.key in peoples or facts(span.key)[COUNTRY] > 0

@@ -56,7 +56,7 @@ def lift(
     unsure = list(_unsure(found, scores, least))
     if not unsure:
         return
-    points = _sure_points(found, scores, gazetteer)
+    points = sure_points(found, scores, gazetteer)
     asked: dict[str, bool] = {}
     for each in unsure:
         score, key = scores[each.passage], each.span.key
@@ -114,7 +114,7 @@ def _may_be_place(doc: Doc, span: Span) -> bool:
     )
 
 
-def _sure_points(
+def sure_points(
     found: Sequence[Sequence[Span]], scores: Sequence[Scores], gazetteer: EmbeddedGazetteer
 ) -> list[Point]:
     """Points of the first sure places smaller than a country, each the likeliest of its name."""
@@ -139,13 +139,13 @@ def _beside(key: str, n_places: int, points: Sequence[Point], gazetteer: Embedde
         place = hit.place
         if hit.match not in {"exact", "folded", "alias"}:
             continue
-        near = sum(_km(place.lon, place.lat, lon, lat) < reach_km for lon, lat in points)
+        near = sum(km(place.lon, place.lat, lon, lat) < reach_km for lon, lat in points)
         if near >= NEEDED:
             return True
     return False
 
 
-def _km(lon1: float, lat1: float, lon2: float, lat2: float) -> float:
+def km(lon1: float, lat1: float, lon2: float, lat2: float) -> float:
     """Distance on a flat earth around the second point; good enough within some hundred km."""
     east = ((lon1 - lon2 + 180) % 360 - 180) * math.cos(math.radians(lat2))
     return _KM_PER_DEG * math.hypot(east, lat1 - lat2)
