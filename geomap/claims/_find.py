@@ -48,7 +48,9 @@ _NAMED_SIDES = re.compile(
     rf"(?:\s*,?\s*(?:and\s+)?(?:from\s+)?(?:the\s+)?(?:{_ONE_WAY.pattern})\b)*",
     re.I,
 )
-_HALF_TURN_M = 20_100_000.0
+HALF_TURN_M = 20_100_000.0
+"""Half the way round the Earth: nothing lies farther from anything."""
+
 _NUMBERS = {word: number for number, word in enumerate(_COUNT.split("|")[:-1], start=1)}
 
 
@@ -84,7 +86,8 @@ def _distances(text: str) -> Iterator[Expression]:
         if match["between"] and not match["second"]:
             continue
         quantity = _quantity.read(match)
-        if quantity.best_m > _HALF_TURN_M:
+        if quantity.best_m > HALF_TURN_M:
+            yield _too_far(text, match, quantity)
             continue
         start, end = match.start(), match.end()
         for kind, pattern in (("distance", _OFFSET), ("distance", _FROM), ("inside by", _INTO)):
@@ -105,6 +108,15 @@ def _distances(text: str) -> Iterator[Expression]:
                 break
         else:
             yield _lone_distance(text, match, quantity)
+
+
+def _too_far(text: str, match: re.Match[str], quantity: Quantity) -> Expression:
+    """A distance longer than the Earth allows, with the direction that goes with it."""
+    tail = _OFFSET.match(text, match.end()) or _FROM.match(text, match.end())
+    end = tail.end() if tail is not None else match.end()
+    return Expression(
+        kind="lone distance", start=match.start(), end=end, at=match.end(), quantity=quantity
+    )
 
 
 def _lone_distance(text: str, match: re.Match[str], quantity: Quantity) -> Expression:

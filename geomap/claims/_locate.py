@@ -3,30 +3,31 @@
 import re
 from dataclasses import replace
 
-import numpy as np
 import shapely
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
+from geomap.claims._anchors import anchored, pair, read_as
 from geomap.claims._areas import AREAS, inside, side
 from geomap.claims._distance import DRAWN_M
-from geomap.claims._find import Expression, find
-from geomap.claims._located import Located
-from geomap.claims._naming import Choice, choose
+from geomap.claims._find import HALF_TURN_M, Expression, find
+from geomap.claims._located import Located, located
+from geomap.claims._naming import Choice
 from geomap.claims._quantity import Path, Quantity
 from geomap.claims._site import PART_UNCERTAINTY_M, Site, heights, part_point, route, site
 from geomap.claims._story import Named
-from geomap.errors import InputError, UnknownPlaceError
-from geomap.model import Candidate, Gazetteer
+from geomap.errors import InputError
+from geomap.model import Gazetteer
 from geomap.relations import (
     GEOD,
     Direction,
-    area_km2,
+    adjacencies,
     between,
     centre,
     corridor,
     disc,
     sector,
+    widen,
     wrap_deg,
 )
 from geomap.settings import OFFLINE, Settings
@@ -34,7 +35,19 @@ from geomap.terrain import Terrain
 
 _FAR_M = 50_000.0
 _ROUNDED_DEG = 0.3
-_PAIR = re.compile(r"\s+(?:and|to|with)\s+", re.I)
+_SAID = {
+    "near": "Near",
+    "outskirts": "The outskirts of",
+    "inside": "Inside",
+    "deep": "Deep inside",
+}
+_BORDER = re.compile(
+    r"^(?:(?:along|on|at|near)\s+)?(?:the\s+)?(?:shared\s+)?(?:border|frontier|boundary)"
+    r"(?:\s+(?:region|area|zone))?\s+(?:between|of)\s+(?=.*\s(?:and|with)\s)",
+    re.I,
+)
+_BORDER_M = 5_000.0
+_TOLERANCES_M = (500.0, 2_000.0, 5_000.0)
 _ORDER = (
     "distance", "inside by", "road", "between", "part", "part of", "direction", "outskirts", "deep",
     "near", "inside", "part before",
@@ -78,18 +91,21 @@ def locate(
     said = " ".join(text.replace("’", "'").split())
     if not said:
         raise InputError("expected an expression of place, got an empty text")
+    if (border := _BORDER.match(said)) is not None:
+        return _of_border(text, said[border.end() :], gazetteer, terrain)
     found = _expression(said)
     if found is None:
         return _whole(text, said, gazetteer, terrain)
     if found.kind in {"between", "road"}:
         return _of_two(text, said, found, gazetteer, terrain)
     name = said[found.at :] if found.kind != "part before" else said[: found.start]
-    anchor, choice = _anchor(name, gazetteer, terrain)
+    anchor, choice = anchored(name, gazetteer, terrain)
     area, point, why = _shape(found, anchor, terrain)
     others = list(choice.ranked[1:])
+    why += read_as(name, choice)
     if found.kind == "distance" and len(choice.same) > 1:
         area, why = _each(found, choice, gazetteer, terrain, why)
-    return _located(
+    return located(
         text,
         found.kind.removesuffix(" before"),
         (anchor,),
@@ -102,21 +118,15 @@ def locate(
 
 def _expression(said: str) -> Expression | None:
     """The expression that rules a text: the earliest, of those that begin together the stronger."""
+    for item in find(said):
+        if item.quantity is not None and item.quantity.best_m > HALF_TURN_M:
+            raise InputError(
+                f"expected a distance that fits on the Earth, got {item.quantity.value} "
+                f"{item.quantity.unit}"
+            )
     known = [item for item in find(said) if item.kind in _ORDER and item.at <= len(said)]
     known = [item for item in known if said[item.at :].strip() or item.kind == "part before"]
     return min(known, key=lambda item: (item.start, _ORDER.index(item.kind)), default=None)
-
-
-def _anchor(name: str, gazetteer: Gazetteer, terrain: Terrain | None) -> tuple[Site, Choice]:
-    name = re.sub(r"'s?\s*$", "", name.strip(" ,.;"))
-    choice = choose(name, gazetteer)
-    if not choice.ranked:
-        raise UnknownPlaceError(f"expected a place that the gazetteer knows, got {name!r}")
-    place = choice.ranked[0].place
-    where = site(Named(text=place.name, place=place), gazetteer, terrain)
-    if where is None:
-        raise UnknownPlaceError(f"expected a place that the gazetteer knows, got {name!r}")
-    return where, choice
 
 
 def _each(
@@ -147,7 +157,7 @@ def _shape(
         return side(anchor, found.way), None, f"The {found.way.word} of {anchor.name}."
     if found.kind.startswith("part"):
         return _part(found.tag, anchor, terrain)
-    return AREAS[found.kind](anchor), None, f"{found.kind.capitalize()} {anchor.name}, as an area."
+    return AREAS[found.kind](anchor), None, f"{_SAID[found.kind]} {anchor.name}, as an area."
 
 
 def _offset(
@@ -173,7 +183,7 @@ def _offset(
     middle = centre(start)
     reach = (quantity.low_m + quantity.high_m) / 2
     lon, lat, _ = GEOD.fwd(middle.x, middle.y, way.bearing_deg, reach)
-    why = f"{why}, {way.word} to within {way.half_width_deg:g} degrees."
+    why = f"{why}, {way.word} to within {way.half_width_deg:.1f} degrees."
     return area, Point(lon, lat) if settlement else None, why
 
 
@@ -203,23 +213,40 @@ def _part(
 
 
 def _whole(text: str, said: str, gazetteer: Gazetteer, terrain: Terrain | None) -> Located:
-    anchor, choice = _anchor(said, gazetteer, terrain)
+    anchor, choice = anchored(said, gazetteer, terrain)
     others = list(choice.ranked[1:])
     point = anchor.place.point if anchor.area is None else None
     why = f"{anchor.name} itself, {anchor.place.accuracy or 'as the gazetteer has it'}."
-    return _located(text, "place", (anchor,), inside(anchor), point=point, others=others, why=why)
+    why += read_as(said, choice)
+    return located(text, "place", (anchor,), inside(anchor), point=point, others=others, why=why)
+
+
+def _of_border(text: str, names: str, gazetteer: Gazetteer, terrain: Terrain | None) -> Located:
+    """Along the border between A and B: the border that they share, 5 km to either side."""
+    first, second, others, read = pair(names, gazetteer, terrain)
+    if first.area is None or second.area is None:
+        lacking = first.name if first.area is None else second.name
+        raise InputError(f"expected two areas with a border, no area is known of {lacking}")
+    meeting = [
+        m
+        for m in adjacencies(first.area, second.area, tolerances_m=_TOLERANCES_M)
+        if m.shared_m > 0
+    ]
+    if not meeting:
+        raise InputError(f"expected neighbours, {first.name} and {second.name} share no border")
+    shared = meeting[-1]
+    area = widen(shared.geometry, _BORDER_M)
+    why = (
+        f"{shared.shared_m / 1000:.0f} km of border between {first.name} and {second.name}, "
+        f"5 km to either side.{read}"
+    )
+    return located(text, "border", (first, second), area, point=None, others=others, why=why)
 
 
 def _of_two(
     text: str, said: str, found: Expression, gazetteer: Gazetteer, terrain: Terrain | None
 ) -> Located:
-    parts = _PAIR.split(said[found.at :], maxsplit=1)
-    if len(parts) != 2:
-        raise InputError(f"expected two places joined by “and” or “to”, got {said[found.at :]!r}")
-    first, choice = _anchor(parts[0], gazetteer, terrain)
-    second, _ = _anchor(parts[1], gazetteer, terrain)
-    if first.place.place_id == second.place.place_id:
-        raise InputError(f"expected two places, got {first.name} twice")
+    first, second, others, read = pair(said[found.at :], gazetteer, terrain)
     if found.kind == "between":
         area = between(first.middle, second.middle)
         why = "Where both places lie at least 120 degrees apart."
@@ -227,35 +254,6 @@ def _of_two(
         way = route(terrain, first.middle, second.middle) if terrain is not None else None
         area = corridor(first.middle, second.middle, way=way.line if way else None)
         why = f"Along the {way.method if way else 'straight line, not the road'}."
-    return _located(
-        text, found.kind, (first, second), area, point=None, others=list(choice.ranked[1:]), why=why
-    )
-
-
-def _located(
-    text: str,
-    relation: str,
-    places: tuple[Site, ...],
-    area: BaseGeometry,
-    *,
-    point: Point | None,
-    others: list[Candidate],
-    why: str,
-) -> Located:
-    best = point if point is not None else centre(area)
-    corners = shapely.get_coordinates(area)
-    ones = np.ones(len(corners))
-    reach = GEOD.inv(best.x * ones, best.y * ones, corners[:, 0], corners[:, 1])[2]
-    return Located(
-        text=text,
-        relation=relation,
-        places=tuple(item.name for item in places),
-        place_ids=tuple(item.place.place_id for item in places),
-        lon=float(best.x),
-        lat=float(best.y),
-        uncertainty_m=float(np.max(reach)),
-        area_km2=area_km2(area),
-        area=area,
-        alternatives=tuple(item.place.place_id for item in others[:5]),
-        why=why,
+    return located(
+        text, found.kind, (first, second), area, point=None, others=others, why=why + read
     )

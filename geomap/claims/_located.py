@@ -3,8 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import shapely.geometry
+from shapely import Point
 from shapely.geometry.base import BaseGeometry
+
+from geomap.claims._site import Site
+from geomap.model import Candidate
+from geomap.relations import GEOD, area_km2, centre
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,3 +53,33 @@ class Located:
         """Plain values for JSON, the area as GeoJSON."""
         plain = {name: getattr(self, name) for name in self.__dataclass_fields__}
         return plain | {"area": shapely.geometry.mapping(self.area)}
+
+
+def located(
+    text: str,
+    relation: str,
+    places: tuple[Site, ...],
+    area: BaseGeometry,
+    *,
+    point: Point | None,
+    others: list[Candidate],
+    why: str,
+) -> Located:
+    """Record of an area with its likeliest point and the radius that holds all of it."""
+    best = point if point is not None else centre(area)
+    corners = shapely.get_coordinates(area)
+    ones = np.ones(len(corners))
+    reach = GEOD.inv(best.x * ones, best.y * ones, corners[:, 0], corners[:, 1])[2]
+    return Located(
+        text=text,
+        relation=relation,
+        places=tuple(item.name for item in places),
+        place_ids=tuple(item.place.place_id for item in places),
+        lon=float(best.x),
+        lat=float(best.y),
+        uncertainty_m=float(np.max(reach)),
+        area_km2=area_km2(area),
+        area=area,
+        alternatives=tuple(item.place.place_id for item in others[:5]),
+        why=why,
+    )

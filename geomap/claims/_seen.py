@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from geomap.claims._find import Expression
+from geomap.claims._find import HALF_TURN_M, Expression
 from geomap.claims._measure import Finding
 from geomap.claims._row import Case, claim
 from geomap.model import Claim
@@ -20,6 +20,8 @@ def unparsed(case: Case) -> Iterator[Claim]:
     if case.found.kind == "lone distance" and case.found.way is None:
         reason = "a distance without a place that it is measured from"
     quantity = case.found.quantity
+    if quantity is not None and quantity.best_m > HALF_TURN_M:
+        reason = "no two places on Earth lie that far apart"
     yield claim(
         case,
         "unparsed",
