@@ -565,6 +565,7 @@ def test_the_same_text_gives_the_same_statements(read):
         ("The coalition denied striking Afrin.", "ASSAULT", "aerial"),
         ("Drones hit a warehouse in Afrin.", "ASSAULT", "aerial"),
         ("Dock workers struck for better pay in Afrin.", "PROTEST", "demo"),
+        ("Dock workers struck at the port of Afrin.", "PROTEST", "demo"),
         ("Nurses have been on strike in Afrin since Friday.", "PROTEST", "demo"),
         ("The two sides struck a deal in Afrin.", "AGREE", ""),
         ("The garrison soldiers fled from Afrin.", "RETREAT", "withdraw"),

@@ -19,10 +19,12 @@ _DAY_FIRST = rf"(?P<day>{w.DAY})\s+(?P<month>{w.MONTH})(?!\w)(?:,?\s+(?P<year>{w
 _PLACE = r"[A-Z][\w.'-]+(?:(?:[ ,/]+|\s+(?:of|the|and|du|de)\s+(?:the\s+)?)[A-Z][\w.'-]+){0,6}"
 _CLOCK = r"(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s*(?:[ap]\.?m\.?|[A-Z]{2,4}\b|Z\b))?"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+_START = r"^[^\w\n]{0,12}"
 _PUBLISHED = (
-    r"^\W*(?:(?:last|first)\s+)?(?:published|posted|updated|filed|issued|dated?)\w*\W+(?:on\s+)?"
+    rf"{_START}(?:(?:last|first)\s+)?(?:published|posted|updated|filed|issued|dated?)\w*\W+"
+    r"(?:on\s+)?"
 )
-_ALONE = rf"(?i:(?:\s*[,|@-]?\s*(?:at\s+)?{_CLOCK}(?:\s*\(?[A-Z]{{2,4}}\)?)?)?)\W*$"
+_ALONE = rf"(?i:(?:\s*[,|@-]?\s*(?:at\s+)?{_CLOCK}(?:\s*\(?[A-Z]{{2,4}}\)?)?)?)[^\w\n]*$"
 _DATELINES = tuple(
     re.compile(pattern)
     for pattern in (
@@ -30,24 +32,26 @@ _DATELINES = tuple(
         rf"{_PLACE}\s*\(\s*(?:\w+\s*[-/–,]\s*)?{_DAY_FIRST}\s*\)",
         rf"\b[A-Z]{{3,}}[A-Z ,.'-]*,\s*(?:\w+,\s*)?{_DAY}\s*(?:\(\w+\)\s*)?[-–—:(]",
         rf"\b[A-Z]{{3,}}[A-Z ,.'-]*,\s*{_DAY_FIRST}\s*(?:\(\w+\)\s*)?[-–—:(]",
-        rf"(?m)^\W*{_PLACE},\s*(?:\w+day,?\s+)?{_DAY}\s*(?:\(\w+\)\s*)?[-–—:]",
-        rf"(?m)^\W*{_PLACE},\s*(?:\w+day,?\s+)?{_DAY_FIRST}\s*(?:\(\w+\)\s*)?[-–—:]",
-        rf"(?m)^\W*{_DAY}\s*[:–—-]",
-        rf"(?m)^\W*{_DAY_FIRST}\s*[:–—-]",
+        rf"(?m){_START}{_PLACE},\s*(?:\w+day,?\s+)?{_DAY}\s*(?:\(\w+\)\s*)?[-–—:]",
+        rf"(?m){_START}{_PLACE},\s*(?:\w+day,?\s+)?{_DAY_FIRST}\s*(?:\(\w+\)\s*)?[-–—:]",
+        rf"(?m){_START}{_DAY}\s*[:–—-]",
+        rf"(?m){_START}{_DAY_FIRST}\s*[:–—-]",
         rf"(?mi){_PUBLISHED}{_WEEKDAY}{_DAY}",
         rf"(?mi){_PUBLISHED}{_WEEKDAY}{_DAY_FIRST}",
         rf"(?i)\bupdate,?\s+{_DAY}",
-        rf"(?m)^\W*(?:[^\n|]{{0,60}}\|\s*)?(?i:{_WEEKDAY}){_DAY_FIRST}{_ALONE}",
-        rf"(?m)^\W*(?:[^\n|]{{0,60}}\|\s*)?(?i:{_WEEKDAY}){_DAY}{_ALONE}",
+        rf"(?m){_START}(?:[^\n|]{{0,60}}\|\s*)?(?i:{_WEEKDAY}){_DAY_FIRST}{_ALONE}",
+        rf"(?m){_START}(?:[^\n|]{{0,60}}\|\s*)?(?i:{_WEEKDAY}){_DAY}{_ALONE}",
     )
 )
 _ISO = re.compile(
-    rf"(?mi)(?:{_PUBLISHED}|^\W*)(?P<iso>(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))"
-    rf"(?:[ t,]*(?:at\s+)?{_CLOCK}[^\n]{{0,12}})?\W*$"
+    rf"(?mi)(?:{_PUBLISHED}|{_START})"
+    r"(?P<iso>(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))"
+    rf"(?:[ t,]*(?:at\s+)?{_CLOCK}[^\n]{{0,12}})?[^\w\n]*$"
 )
-_STAMP = re.compile(rf"^\W*{_CLOCK}\s*[-–—:|]?\s*(?=[A-Z\"'\u201c])")
+_STAMP = re.compile(rf"{_START}{_CLOCK}\s*[-–—:|]?\s*(?=[A-Z\"'\u201c])")
 _CITY = re.compile(
-    r"^\W*[A-Z][\w.'-]+(?:[ ,/]+[A-Z][\w.'-]+){0,4}(?:\s*\([^)]{2,30}\))?\s+[-–—]{1,2}\s+"
+    rf"{_START}[A-Z][\w.'-]+(?:[ ,/]+[A-Z][\w.'-]+){{0,4}}(?:\s*\([^)]{{2,30}}\))?"
+    r"\s+[-–—]{1,2}\s+"
     r"(?=[A-Z\"])(?![^.\n]{0,120}\s[-–—]\s)"
 )
 _FILED = re.compile(
