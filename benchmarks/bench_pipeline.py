@@ -8,16 +8,18 @@ import argparse
 import random
 import resource
 import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from geomap import language, pipeline, reports
+from geomap import events, language, pipeline, reports, resolution, toponyms
+from geomap.model import Report, Statement
 
 SAMPLES = Path(__file__).parents[1] / "data" / "reports"
 WORDS = 400
 
 
-def made(number: int) -> list[reports.Report]:
+def made(number: int) -> list[Report]:
     """Reports of about 400 words, each of other paragraphs in another order."""
     found, _ = reports.read(SAMPLES)
     paragraphs = [line for report in found for line in report.text.split("\n") if line.strip()]
@@ -38,6 +40,27 @@ def made(number: int) -> list[reports.Report]:
     ]
 
 
+def _seconds(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def _statements(batch: list[Report], tools: pipeline.Tools) -> list[Statement]:
+    found = []
+    for report in batch:
+        passages = language.passages(report, tools.nlp)
+        mentions = toponyms.find(report, passages, tools.gazetteer)
+        places = resolution.resolve(report, mentions, tools.gazetteer)
+        found.extend(events.statements(report, passages, places))
+    return found
+
+
+def _atlas(batch: list[Report], tools: pipeline.Tools) -> object:
+    done = [pipeline.try_one(report, tools) for report in batch]
+    return pipeline.assemble(done, settings=tools.settings)
+
+
 def main() -> None:
     """Time spaCy alone, then the whole, on the same reports; a quarter of them first."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -48,18 +71,13 @@ def main() -> None:
     cost = {}
     for size in (number // 4, number):
         batch = made(size)
-        start = time.process_time()
-        for report in batch:
-            language.passages(report, tools.nlp)
-        spacy = time.process_time() - start
-        start = time.process_time()
-        done = [pipeline.try_one(report, tools) for report in batch]
-        atlas = pipeline.assemble(done, settings=tools.settings)
-        whole = time.process_time() - start
+        spacy = _seconds(lambda: [language.passages(r, tools.nlp) for r in batch])  # noqa: B023
+        stated = _seconds(lambda: events.join(batch, _statements(batch, tools)))  # noqa: B023
+        whole = _seconds(lambda: _atlas(batch, tools))  # noqa: B023
         cost[size] = whole / size
         print(
-            f"{size} reports of {WORDS} words: spaCy {spacy:.1f} s, the whole {whole:.1f} s, "
-            f"{whole / spacy:.2f} of spaCy's time; {len(atlas.events)} events"
+            f"{size} reports of {WORDS} words: spaCy {spacy:.1f} s; to statements and events "
+            f"{stated / spacy:.2f}, with spatial claims and tables {whole / spacy:.2f} of its time"
         )
     small, large = cost
     print(f"a report among {large} costs {cost[large] / cost[small]:.2f} of one among {small}")
