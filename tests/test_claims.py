@@ -653,3 +653,186 @@ def test_a_thousand_claims_take_under_ten_seconds(nlp, gazetteer, land, resolved
     took = time.process_time() - start
     assert len(rows) >= 1_000
     assert took / len(rows) * 1_000 < 10
+
+
+# other wars: what is no position, which name is the subject, whose side is told
+
+
+@pytest.fixture(scope="module")
+def world(nlp, gazetteer):
+    """Check a text with places given as name to "country code, beginning of the kind"."""
+
+    def run(text, **places):
+        report = reports.from_text(text, report_id="w", published="2024-12-05")
+        found = []
+        for key, wanted in places.items():
+            name = key.replace("_", " ")
+            country, kind = wanted.split()
+            known = gazetteer.lookup(name, country=country, limit=20)
+            place = next(c.place for c in known if c.place.kind.startswith(kind))
+            for match in re.finditer(rf"\b{name}\b", text):
+                mention = Mention(
+                    report_id="w",
+                    start=match.start(),
+                    end=match.end(),
+                    text=name,
+                    role=Role.OTHER_PLACE,
+                )
+                found.append(Resolution(mention=mention, place=place, probability=1.0))
+        return claims.check(report, language.passages(report, nlp), found, gazetteer)
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        (
+            "Troops surrounded Kobani, a town about 150 km northeast of Aleppo.",
+            {"Kobani": "SY P.", "Aleppo": "SY P."},
+        ),
+        (
+            "Rebels have surrounded Sarajevo, the capital of Bosnia, diplomats in Vienna said.",
+            {"Sarajevo": "BA P.", "Bosnia": "BA A.PCL", "Vienna": "AT P."},
+        ),
+        (
+            "Marawi is surrounded by gunmen who came from Indonesia, Malaysia and Yemen.",
+            {"Marawi": "PH P.", "Indonesia": "ID A.PCL", "Malaysia": "MY A.PCL", "Yemen": "YE A.P"},
+        ),
+        (
+            "The army encircled Marib, capital of Marib province, from the north, west and south.",
+            {"Marib": "YE P."},
+        ),
+        (
+            "Fighters surrounded Gao from Bourem, a resident told an agency in Dakar.",
+            {"Gao": "ML P.", "Bourem": "ML P.", "Dakar": "SN P."},
+        ),
+    ],
+)
+def test_what_is_no_position_contradicts_no_ring(world, text, places):
+    row = only(world(text, **places), "surrounded")
+    assert row.verdict is Verdict.UNDETERMINED, row.why
+    assert "names no positions" in row.why or "names only" in row.why
+
+
+def test_one_position_is_too_few_and_is_counted(world):
+    row = only(world("Gao is surrounded from Bourem.", Gao="ML P.", Bourem="ML P."), "surrounded")
+    assert "names only 1 position" in row.why
+    assert row.object == "Bourem"
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "places"),
+    [
+        (
+            "Vukovar is in Croatia, west of Novi Sad.",
+            "Vukovar",
+            {"Vukovar": "HR P.", "Croatia": "HR A.PCL", "Novi_Sad": "RS P."},
+        ),
+        (
+            "Lalibela is in northern Ethiopia, about 330 km north of Addis Ababa.",
+            "Lalibela",
+            {"Lalibela": "ET P.", "Ethiopia": "ET A.PCL", "Addis_Ababa": "ET P."},
+        ),
+        (
+            "Zawiya, a city in Libya about 45 km west of Tripoli, was shelled.",
+            "Zawiya",
+            {"Zawiya": "LY P.", "Libya": "LY A.PCL", "Tripoli": "LY P."},
+        ),
+    ],
+)
+def test_the_country_around_is_not_the_subject(world, text, subject, places):
+    rows = [row for row in world(text, **places) if row.relation in {"direction", "distance"}]
+    assert rows
+    countries = {"Croatia", "Ethiopia", "Libya"}
+    assert not {row.subject for row in rows} & countries
+    assert {row.verdict for row in rows} <= {Verdict.SUPPORTED, Verdict.UNDETERMINED}
+    assert subject in {row.subject for row in rows}
+
+
+def test_fighting_in_a_country_near_a_town_has_no_far_point(world):
+    rows = world("Clashes erupted in northern Nigeria, near Maiduguri.", Nigeria="NG A.PCL",
+                 Maiduguri="NG P.")  # fmt: skip
+    assert only(rows, "near").verdict is Verdict.UNDETERMINED
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Portugal borders Spain to the west.", "contradicted"),
+        ("Portugal borders Spain to the east.", "supported"),
+        ("Portugal borders Spain from the west.", "supported"),
+        ("Spain borders Portugal from the west.", "contradicted"),
+    ],
+)
+def test_to_a_side_tells_the_object_and_from_a_side_the_subject(world, text, verdict):
+    row = only(world(text, Portugal="PT A.PCL", Spain="ES A.PCL"), "border")
+    assert row.verdict.value == verdict, row.why
+
+
+def test_not_far_is_near_and_no_denial(world):
+    near = only(world("Grozny is not far from Argun.", Grozny="RU P.", Argun="RU P."), "near")
+    assert near.verdict is Verdict.SUPPORTED
+    far = only(world("Grozny is not far from Moscow.", Grozny="RU P.", Moscow="RU P."), "near")
+    assert far.verdict is Verdict.CONTRADICTED
+    assert "denies" not in near.why + far.why
+
+
+def test_not_more_than_is_a_bound_and_no_denial(check):
+    row = only(check("Bazarak is not more than 100 km from Kabul."), "distance")
+    assert row.verdict is Verdict.SUPPORTED
+    row = only(check("Bazarak is not less than 200 km from Kabul."), "distance")
+    assert row.verdict is Verdict.CONTRADICTED
+
+
+def test_the_capital_is_not_where_the_report_was_filed(world):
+    text = (
+        "AMMAN, Dec 5 (Agency) - Shells hit Yemen. Rebels hold Dhamar, 100 km south of the capital."
+    )
+    rows = world(text, AMMAN="JO P.PPLC", Yemen="YE A.PCL", Dhamar="YE P.")
+    assert {row.object for row in rows if row.relation == "distance"} <= {
+        "Sanaa",
+        "Sana'a",
+        "Şan‘ā’",
+    }
+    assert only(rows, "distance").verdict is not Verdict.CONTRADICTED
+
+
+def test_less_than_half_inside_the_cone_is_never_supported(world):
+    rows = world("Damascus lies north of Beirut. Tripoli lies north of Beirut.", Damascus="SY P.",
+                 Beirut="LB P.", Tripoli="LB P.")  # fmt: skip
+    for row in rows:
+        share = int(re.search(r"(\d+)% of", row.measured).group(1))
+        assert row.verdict is not Verdict.SUPPORTED or share >= 50
+
+
+def test_a_division_is_tried_as_the_city_of_its_name(world, gazetteer):
+    text = "Melitopol lies 115 km south of Zaporizhzhia."
+    rows = world(text, Melitopol="UA P.", Zaporizhzhia="UA A.ADM1")
+    row = only(rows, "distance")
+    assert row.verdict is Verdict.SUPPORTED, row.why
+    assert gazetteer.place(row.object_id).kind.startswith("P.")
+    assert "taken for the city" in row.why
+    typed = world(text.replace("zhia.", "zhia province."), Melitopol="UA P.",
+                  Zaporizhzhia="UA A.ADM1")  # fmt: skip
+    assert "taken for the city" not in only(typed, "distance").why
+
+
+def test_a_subject_is_looked_for_as_far_as_the_text_puts_it(world):
+    row = only(world("Adrar is 1,200 km southwest of Algiers.", Algiers="DZ P."), "direction")
+    assert row.subject == "Adrar"
+
+
+def test_locate_says_what_it_cannot_mean_and_what_it_read(gazetteer):
+    with pytest.raises(InputError, match="fits on the Earth"):
+        claims.locate("99999999 km N of Kabul", gazetteer)
+    assert "read as Khartoum" in claims.locate("near Khartuom", gazetteer).why
+    assert "read as" not in claims.locate("near Khartoum", gazetteer).why
+
+
+def test_locate_along_a_border_is_the_line_with_a_width(gazetteer):
+    found = claims.locate("along the border between Chad and Sudan", gazetteer)
+    assert found.relation == "border"
+    assert found.area_km2 < 30_000
+    with pytest.raises(InputError, match="no border"):
+        claims.locate("along the border between Chad and Nepal", gazetteer)
