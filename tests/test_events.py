@@ -726,3 +726,13 @@ def test_what_someone_said_before_is_no_attribution_of_what_befell_them(read, ve
     text = f"The mayor of Beni was killed on Monday, hours after he had {verb}."
     killed = only(read(text, Beni="P.PPL"), "ASSAULT", "kill")
     assert (killed.status, killed.said_by) == (Status.ASSERTED, "")
+
+
+@pytest.mark.parametrize(
+    "text", ["Fighting broke out in Omdurman on Sunday.", "Shelling hit the town of Omdurman."]
+)
+def test_a_place_that_the_parser_calls_a_people_is_a_place(text):
+    from geomap import pipeline
+
+    atlas = pipeline.build_atlas([reports.from_text(text, published=date(2023, 4, 16))])
+    assert list(atlas.events["place"]) == ["Omdurman"]

@@ -104,7 +104,8 @@ def named(token: "Token", reading: Reading) -> Resolution | None:
     """Place mention that ends in a token; a name in a place's position counts though unknown."""
     found = reading.places.get(token.i)
     if found is not None:
-        people = token.ent_type_ == "NORP" or (token.pos_ == "ADJ" and token.dep_ == "amod")
+        # recognition has told peoples from places; its role outranks the parser's label
+        people = token.pos_ == "ADJ" and token.dep_ == "amod"
         acted_on = token.dep_ in ("nsubjpass", "dobj") or token.head.lemma_ in STATIVE
         stands_for = found.mention.role == Role.METONYM and acted_on
         drawn = found.mention.role in DRAWN or stands_for
