@@ -836,3 +836,10 @@ def test_locate_along_a_border_is_the_line_with_a_width(gazetteer):
     assert found.area_km2 < 30_000
     with pytest.raises(InputError, match="no border"):
         claims.locate("along the border between Chad and Nepal", gazetteer)
+
+
+def test_another_place_of_the_name_close_by_leaves_it_open(world):
+    text = "Martuni lies 40 km east of Stepanakert."
+    row = only(world(text, Martuni="AM P.", Stepanakert="AZ P."), "direction")
+    assert row.verdict is Verdict.UNDETERMINED
+    assert "Another place of that name" in row.why

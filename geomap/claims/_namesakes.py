@@ -4,13 +4,14 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from geomap.claims._measure import SUPPORTED, Finding
+from geomap.claims._measure import CONTRADICTED, SUPPORTED, Finding
 from geomap.claims._row import Case
 from geomap.claims._site import Site
 from geomap.claims._story import Named
 from geomap.claims._subject import Subject
 from geomap.gazetteer import fold, strip_type
 from geomap.model import Place
+from geomap.relations import distance_m
 
 _TYPE = (
     r"(?:province|region|oblast|governorate|state|district|county|department|prefecture|division"
@@ -18,6 +19,7 @@ _TYPE = (
 )
 _STRICT = frozenset(["exact", "folded", "alias"])
 _LEAST_PEOPLE = 10_000
+_APART_M, _CLOSE_M = 3_000.0, 250_000.0
 
 Measure = Callable[[Subject, Site | None, Site | None, Named], Finding]
 
@@ -44,7 +46,48 @@ def best_reading(
                 why = finding.why + _used(subject.named, mine) + _used(other, object_)
                 first = (replace(finding, why=why), who, object_)
     assert first is not None  # noqa: S101  (there is always the reading as resolved)
-    return first
+    return _unless_homonym(case, first, measure)
+
+
+def _unless_homonym(
+    case: Case, row: tuple[Finding, Subject, Named], measure: Measure
+) -> tuple[Finding, Subject, Named]:
+    """A contradiction, unless another place of the same name close by would bear it out."""
+    finding, subject, other = row
+    if finding.probability is None or finding.probability > CONTRADICTED or subject.negated:
+        return row
+    pairs: list[tuple[Named | None, Named]] = [
+        (mine, other) for mine in _homonyms(case, subject.named)
+    ]
+    pairs += [(subject.named, theirs) for theirs in _homonyms(case, other)]
+    for mine, theirs in pairs:
+        who = replace(subject, named=mine)
+        tried = measure(who, case.site(mine), case.site(theirs), theirs)
+        if tried.probability is not None and tried.probability > CONTRADICTED:
+            meant = mine if mine is not subject.named else theirs
+            country = meant.place.country if meant is not None and meant.place is not None else ""
+            why = (
+                f"{finding.why} Another place of that name, in {country}, would fit: undetermined."
+            )
+            return replace(finding, probability=0.5, why=why), subject, other
+    return row
+
+
+def _homonyms(case: Case, name: Named | None) -> list[Named]:
+    """Other settlements of a settlement's name within 250 km of it."""
+    place = name.place if name is not None else None
+    if name is None or place is None or not place.kind.startswith("P."):
+        return []
+    found = case.told.gazetteer.lookup(
+        name.said or name.text, near=(place.lon, place.lat), limit=10
+    )
+    return [
+        replace(name, text=item.place.name, place=item.place)
+        for item in found
+        if item.match in _STRICT
+        and item.place.kind.startswith("P.")
+        and _APART_M < distance_m(place.point, item.place.point) <= _CLOSE_M
+    ]
 
 
 def _used(said: Named | None, used: Named | None) -> str:
