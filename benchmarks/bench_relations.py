@@ -1,6 +1,6 @@
-"""Encirclement's Monte Carlo and the checking of claims, each against a plain Python loop.
+"""Measures of relations against plain Python loops, and the time that a thousand claims take.
 
-Run with `python benchmarks/bench_relations.py`; every figure is a ratio within this one run.
+Run with `python benchmarks/bench_relations.py`; the ratios are within this one run.
 """
 
 import math
@@ -13,13 +13,14 @@ import numpy as np
 from pyproj import Geod
 from shapely import Point
 
-from geomap import relations
+from geomap import claims, language, pipeline, relations, reports, resolution, toponyms
 from geomap.relations import Spread
 
 GEOD = Geod(ellps="WGS84")
 KABUL = Point(69.172, 34.528)
 DRAWS, POSITIONS, REACH_M = 10_000, 20, 3_000.0
 LOOP_DRAWS = 500
+CLAIMS = 1_000
 
 
 def main() -> None:
@@ -36,6 +37,27 @@ def main() -> None:
     ours = best(lambda: relations.in_cone(relations.bearings_from(KABUL, points), way).mean())
     loop = best(lambda: plain_share(points), repeat=1)
     report("share of 20,000 points in a cone", ours, loop)
+
+    checked, seconds = claims_checked(CLAIMS)
+    print(f"{checked} distinct claims of one report: {seconds:.1f} s of processor time")
+
+
+def claims_checked(number: int) -> tuple[int, float]:
+    """Processor seconds of holding a report's distinct distances and directions to geography."""
+    tools = pipeline.open_tools()
+    words = ("north", "south", "east", "west", "northeast", "southwest")
+    lines = [
+        f"{town} lies {n} km {words[n % len(words)]} of Kabul."
+        for n in range(1, number // 6 + 1)
+        for town in ("Bazarak", "Charikar", "Jalalabad")
+    ]
+    told = reports.from_text("\n".join(lines))
+    passages = language.passages(told, tools.nlp)
+    mentions = toponyms.find(told, passages, tools.gazetteer)
+    places = resolution.resolve(told, mentions, tools.gazetteer)
+    start = time.process_time()
+    found = claims.check(told, passages, places, tools.gazetteer, terrain=tools.terrain)
+    return len(found), time.process_time() - start
 
 
 def plain_encirclement(places: list[tuple[float, float]]) -> list[tuple[float, int, float]]:
