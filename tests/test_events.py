@@ -736,3 +736,16 @@ def test_a_place_that_the_parser_calls_a_people_is_a_place(text):
 
     atlas = pipeline.build_atlas([reports.from_text(text, published=date(2023, 4, 16))])
     assert list(atlas.events["place"]) == ["Omdurman"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A force detained two insurgents during an operation in Goma district, Kivu province, Sunday.",
+        "Officials confirmed today that a leader was arrested in Goma, Sunday.",
+        "Aircraft bombed a base of men tied to the May 2 attack on a bus near Goma, Sunday.",
+    ],
+)
+def test_the_day_at_the_end_of_the_sentence_is_the_events(read, text):
+    when = read(text, Goma="P.PPL")[0].when
+    assert (when.start, when.precision) == (date(2022, 5, 15), "day")

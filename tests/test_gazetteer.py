@@ -440,3 +440,7 @@ def test_curated_places_lie_in_their_districts(gazetteer, shared, place_id, dist
     districts = gpd.read_file(shared / "boundaries" / "adm2.shp").set_index("shapeName")
     point = gazetteer.place(place_id).point
     assert district in districts.index[districts.contains(point)]
+
+
+def test_an_island_is_no_misspelt_town(gazetteer):
+    assert gazetteer.lookup("Visokoi Island") == []

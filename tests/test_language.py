@@ -51,3 +51,10 @@ def test_a_very_long_line_is_cut_and_nothing_is_lost(nlp):
 def test_hostile_characters_pass(nlp):
     text = "Kabul \ud800 fell.\x00 \U0001f525\u2028 {{ 7*7 }} <script>"
     assert "Kabul" in language.passages(reports.from_text(text), nlp)[0].doc.text
+
+
+def test_no_sentence_begins_in_the_middle_of_a_name(nlp):
+    text = "They held two men during an operation in Muhammad Aghah district, Logar province."
+    report = reports.from_text(text)
+    (passage,) = language.passages(report, nlp)
+    assert [sentence.text for sentence in passage.doc.sents] == [text]

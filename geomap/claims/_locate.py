@@ -28,13 +28,13 @@ from geomap.relations import (
     disc,
     sector,
     widen,
-    wrap_deg,
 )
 from geomap.settings import OFFLINE, Settings
 from geomap.terrain import Terrain
 
 _FAR_M = 50_000.0
 _ROUNDED_DEG = 0.3
+"""What catalogues lose of a bearing by rounding coordinates before they name its sixteenth."""
 _SAID = {
     "near": "Near",
     "outskirts": "The outskirts of",
@@ -171,7 +171,7 @@ def _offset(
         )
     start = anchor.place.point if settlement else anchor.area
     if way is not None and quantity.path is Path.STRAIGHT:
-        way = _either_end(way, anchor.middle, quantity.high_m)
+        way = replace(way, half_width_deg=way.half_width_deg + _ROUNDED_DEG)
     area = sector(start, way, near_m=quantity.low_m, far_m=max(quantity.high_m, quantity.low_m + 1))
     why = (
         f"{quantity.value} {quantity.unit} leaves {quantity.low_m / 1000:.1f} to "
@@ -185,18 +185,6 @@ def _offset(
     lon, lat, _ = GEOD.fwd(middle.x, middle.y, way.bearing_deg, reach)
     why = f"{why}, {way.word} to within {way.half_width_deg:.1f} degrees."
     return area, Point(lon, lat) if settlement else None, why
-
-
-def _either_end(way: Direction, start: Point, reach_m: float) -> Direction:
-    """Direction widened by the convergence of meridians: some take the bearing at the far end."""
-    lon, lat, back = GEOD.fwd(start.x, start.y, way.bearing_deg, reach_m)
-    del lon, lat
-    turn = float(wrap_deg(back + 180.0 - way.bearing_deg))
-    return replace(
-        way,
-        bearing_deg=way.bearing_deg - turn / 2,
-        half_width_deg=way.half_width_deg + abs(turn) / 2 + _ROUNDED_DEG,
-    )
 
 
 def _part(

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from geomap.gazetteer import fold
 from geomap.model import Candidate, Gazetteer, Place
 
@@ -12,6 +14,8 @@ _KNOWN_ABROAD = 50_000
 """Least population of a place in Canada that "CA" may stand for: catalogues write California so."""
 
 _MOST_SAME = 20
+_LEAST_ALIKE = 50.0
+_GREAT = 100_000
 _LEAD = r"^(?:the|(?:city|town|village|district|province)\s+of)\s+"
 
 
@@ -41,7 +45,7 @@ def choose(name: str, gazetteer: Gazetteer) -> Choice:
         for country, division in _scopes(parts[-1], gazetteer):
             understood = True
             found = gazetteer.lookup(head, country=country, limit=_LIMIT)
-            found = [item for item in found if item.match in _STRICT]
+            found = [item for item in found if item.match in _STRICT and not _former(head, item)]
             if division is not None:
                 found = [item for item in found if _lies_in(item.place, division)]
             elif parts[-1] == "CA":
@@ -52,6 +56,17 @@ def choose(name: str, gazetteer: Gazetteer) -> Choice:
         return Choice()
     head = re.sub(_LEAD, "", parts[0], flags=re.I)
     return _choice(head, gazetteer.lookup(head, limit=_LIMIT), scoped=False)
+
+
+def _former(head: str, item: Candidate) -> bool:
+    """Whether a name is one that a town of the United States no longer bears.
+
+    Its alternate names there are mostly the variants of the federal names file, former ones among
+    them: Barstow was Grapevine and Willits was Little Lake, names that other places bear today.
+    """
+    town = item.place.country == "US" and item.place.kind.startswith("P.")
+    other = item.match == "alias" and fuzz.ratio(fold(head), fold(item.place.name)) < _LEAST_ALIKE
+    return town and other and item.place.population < _GREAT
 
 
 def _choice(head: str, found: list[Candidate], *, scoped: bool) -> Choice:

@@ -137,12 +137,12 @@ def half_unit(figure: str) -> float:
 def catalogued(quantity: Quantity) -> Quantity:
     """Quantity as catalogues print it: whole kilometres from the town's point, straight.
 
-    Some round the figure and some cut it off (of 57 worldwide strings of the United States
-    Geological Survey of 2022, 56 were cut off), and towns' points are rounded to 100 m or so:
-    "33" leaves 32.4 to 34.1 km open.
+    Some round the figure and some cut it off: of 248 strings of the United States Geological
+    Survey of 2021 to 2025 whose town is known, 94 % lie where cutting puts them and 49 % where
+    rounding does. Either way "33" leaves 32.5 to 34 km open, and 100 m more for the town's point.
     """
     step = _METRES[quantity.unit]
-    low = max(quantity.best_m - 0.5 * step - _POINT_M, 0.0)
+    low = max(quantity.best_m - 0.5 * step, 0.0)
     high = quantity.best_m + step + _POINT_M
     return replace(quantity, low_m=low, high_m=high, path=Path.STRAIGHT)
 

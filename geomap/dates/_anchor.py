@@ -14,8 +14,8 @@ from geomap.language import Passage
 from geomap.model import Report
 
 _HEAD_CHARS = 600
-_DAY = rf"(?P<month>{w.MONTH})\s+(?P<day>{w.DAY})(?!\w)(?:,?\s+(?P<year>{w.YEAR}))?"
-_DAY_FIRST = rf"(?P<day>{w.DAY})\s+(?P<month>{w.MONTH})(?!\w)(?:,?\s+(?P<year>{w.YEAR}))?"
+_DAY = rf"(?P<month>{w.MONTH})\s+(?P<day>{w.DAY})(?!\w)(?:[,.]?\s+(?P<year>{w.YEAR}))?"
+_DAY_FIRST = rf"(?P<day>{w.DAY})\s+(?P<month>{w.MONTH})(?!\w)(?:[,.]?\s+(?P<year>{w.YEAR}))?"
 _PLACE = r"[A-Z][\w.'-]+(?:(?:[ ,/]+|\s+(?:of|the|and|du|de)\s+(?:the\s+)?)[A-Z][\w.'-]+){0,6}"
 _CLOCK = r"(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s*(?:[ap]\.?m\.?|[A-Z]{2,4}\b|Z\b))?"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
@@ -59,6 +59,7 @@ _FILED = re.compile(
     r"(?:\s*\([^)]{2,30}\))?\s*(?:-{1,2}|–|—)\s+(?=[A-Z\"])"
 )
 _RELEASE = re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-[A-Z]")
+_PAST_MONTH = re.compile(rf"\b(?:in|since|during|of)\s+(?P<month>{w.MONTH})\s+{w.YEAR}\b")
 _HEADING = re.compile(r"^[^a-z]{3,80}$")
 _MAX_SHIFT_DAYS = 10
 
@@ -144,12 +145,18 @@ def dateline_spans(text: str) -> list[tuple[int, int]]:
 
 
 def _year(head: str, release: re.Match[str] | None, month: str) -> int | None:
-    """Year for a day without one: from the release number, else the only year in the head."""
+    """Year for a day without one: from the release number, else the only year in the head.
+
+    A month of that year which the head looks back on ("in June 2011") came before the day.
+    """
     if release is not None:
         turn = int(release["month"]) == 1 and w.month(month) == 12
         return int(release["year"]) - (1 if turn else 0)
     years = {int(year) for year in re.findall(rf"\b{w.YEAR}\b", head)}
-    return years.pop() if len(years) == 1 else None
+    if len(years) != 1:
+        return None
+    past = max((w.month(match["month"]) for match in _PAST_MONTH.finditer(head)), default=0)
+    return years.pop() + (1 if w.month(month) < past else 0)
 
 
 def _shifted(passage: Passage, anchor: date, known: Sequence[KnownEvent]) -> date | None:

@@ -60,7 +60,12 @@ _SMALL = [
     "eighteen",
     "nineteen",
 ]
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90}
+_TENS = {
+    name: 10 * place
+    for place, name in enumerate(
+        ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), start=2
+    )
+}
 NUMBERS: dict[str, int] = (
     {word: value for value, word in enumerate(_SMALL)}
     | _TENS

@@ -70,8 +70,22 @@ def first_day(report: Report, found: Sequence[Statement]) -> date | None:
         if one.status not in _HAPPENED or when is None or not when.text:
             continue
         if when.start and when.end and when.precision in ("day", "days"):
-            return when.start
+            # "the past 24 hours" end on the day of the release, most of them on it
+            return when.end if "hours" in when.text else when.start
     return dates.dateline(report.text)
+
+
+def stated_days(text: str) -> set[date]:
+    """Every day that a release states or that its words lead to from its dateline.
+
+    A gold day that is not among them cannot be read from the release.
+    """
+    filed = dates.dateline(text)
+    if filed is None:
+        return set()
+    found = (one for _, _, one in dates.find_text(text, filed, known=()))
+    ends = {day for one in found for day in (one.start, one.end) if day is not None}
+    return {filed, *ends}
 
 
 def event_types(found: Sequence[Statement]) -> set[str]:
@@ -138,10 +152,6 @@ def _f1(pairs: Sequence[tuple[set[str], set[str]]]) -> dict[str, float]:
     }
 
 
-def _states_a_day(text: str) -> bool:
-    return dates.dateline(text) is not None
-
-
 def bench(
     path: Path, settings: Settings, progress: Callable[[Iterable[Any]], Iterable[Any]] = iter
 ) -> dict[str, Any]:
@@ -167,7 +177,8 @@ def bench(
             "day": day is not None and day.isoformat() == gold["start_date"],
             "near": day is not None
             and abs((day - date.fromisoformat(gold["start_date"])).days) <= 1,
-            "dated": _states_a_day(record["text"]),
+            "dated": bool(stated_days(record["text"])),
+            "within_reach": date.fromisoformat(gold["start_date"]) in stated_days(record["text"]),
             "labelled": bool(kinds),
         }
         rows.append(row)
@@ -191,7 +202,12 @@ def bench(
         "province_right": sum(row["province"] for row in rows) / count,
         "start_date_right": sum(row["day"] for row in rows) / count,
         "state_a_day": len(dated),
+        "gold_day_stated": sum(row["within_reach"] for row in rows) / count,
         "start_date_right_where_stated": sum(row["day"] for row in dated) / max(1, len(dated)),
+        "start_date_right_where_gold_day_stated": sum(
+            row["day"] for row in rows if row["within_reach"]
+        )
+        / max(1, sum(row["within_reach"] for row in rows)),
         "start_date_within_a_day_where_stated": sum(row["near"] for row in dated)
         / max(1, len(dated)),
         **_f1(pairs),

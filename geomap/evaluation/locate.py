@@ -1,6 +1,8 @@
 """How often the area of a located expression holds the point that it was printed for."""
 
 import csv
+import math
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -16,6 +18,7 @@ from geomap.relations import distance_m
 from geomap.settings import OFFLINE, Settings
 from geomap.terrain import Terrain
 
+_PRINTED = re.compile(r"\s*(\d+)\s*km\s+[NESW]{1,3}\s+of\b")
 _COLUMNS = ("text", "lon", "lat")
 
 
@@ -25,6 +28,8 @@ class LocateScore:
 
     `share` is the share of the rows with a known place whose area contains the point, None where
     no place is known; errors are from the likeliest point of the area to the printed one.
+    `median_strict_area_km2` is what areas would measure had every figure been rounded to the
+    kilometre and every direction to a sixteenth of the compass.
     """
 
     rows: int
@@ -33,6 +38,7 @@ class LocateScore:
     share: float | None
     median_error_km: float | None
     median_area_km2: float | None
+    median_strict_area_km2: float | None
     ambiguous: int
     unknown: tuple[str, ...]
     missed: tuple[str, ...]
@@ -51,6 +57,7 @@ class LocateScore:
             f"area contains the point    {self.inside} ({self.share:.1%})",
             f"median error               {self.median_error_km:.1f} km",
             f"median area                {self.median_area_km2:.1f} square km",
+            f"... by strict rounding      {self.median_strict_area_km2 or 0:.1f} square km",
             f"names with several places  {self.ambiguous}",
         ]
 
@@ -101,6 +108,12 @@ def _point(row: Mapping[str, str], where: str) -> Point:
     return Point(lon, lat)
 
 
+def _strict(texts: Iterable[str]) -> list[float]:
+    """Areas in square km of "N km DIR of TOWN" with N rounded, DIR a sixteenth of the compass."""
+    figures = (_PRINTED.match(text) for text in texts)
+    return [int(match[1]) * math.pi / 8 for match in figures if match is not None and int(match[1])]
+
+
 def score(
     rows: Iterable[tuple[str, Point]],
     gazetteer: Gazetteer,
@@ -127,6 +140,9 @@ def score(
         share=sum(inside) / len(found) if found else None,
         median_error_km=median(errors) if found else None,
         median_area_km2=median(item.area_km2 for _, _, item in found) if found else None,
+        median_strict_area_km2=median(strict)
+        if (strict := _strict(text for text, *_ in found))
+        else None,
         ambiguous=sum("each is drawn" in item.why for _, _, item in found),
         unknown=tuple(unknown),
         missed=tuple(text for (text, _, _), hit in zip(found, inside, strict=True) if not hit),

@@ -17,7 +17,7 @@ VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 OBJECTS = frozenset({"dobj", "dative", "attr", "oprd"})
-_BEFORE_NOUN = frozenset({"compound", "nummod", "nmod", "amod", "poss"})
+BEFORE_NOUN = frozenset({"compound", "nummod", "nmod", "amod", "poss", "det"})
 _PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -70,7 +70,7 @@ class Reading:
             if span is None:
                 continue
             above = span.root.head
-            noun = span.root.dep_ in _BEFORE_NOUN and above.pos_ in ("NOUN", "PROPN")
+            noun = span.root.dep_ in BEFORE_NOUN and above.pos_ in ("NOUN", "PROPN")
             while not noun and above.head != above and above.pos_ not in {*VERBAL, "ADJ"}:
                 above = above.head
             found.append((span, above, mention))

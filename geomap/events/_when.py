@@ -67,10 +67,13 @@ def expressed(trigger: Trigger, reading: Reading, voice: Voice | None) -> Interv
             continue
         if span.start <= token.i < span.end:
             return mention.event or mention.interval
-        if span.root.i in below or above.i == token.i:
+        own = span.root.i in below and not _of_another(trigger, span, above)
+        if own or above.i == token.i:
             grade = 0
         else:
             grade = _grade(token, span, above, chain, voice)
+            if grade == _NONE and _free(voice) and _at_edge(span) and _astray(above, reading):
+                grade = _EDGE
         if voice is not None and voice.token in (above.i, span.root.i):
             grade = 1 if _after_saying(trigger, span, mention.interval, voice) else _NONE
         interval = mention.interval
@@ -79,6 +82,12 @@ def expressed(trigger: Trigger, reading: Reading, voice: Voice | None) -> Interv
         if grade < _NONE and (best is None or (grade, abs(span.root.i - token.i)) < best[:2]):
             best = (grade, abs(span.root.i - token.i), interval)
     return best[2] if best else None
+
+
+def _of_another(trigger: Trigger, span: "Span", above: "Token") -> bool:
+    """Whether a day only says which: "struck a commander wanted for the July 2 attack"."""
+    which = span.root.dep_ in r.BEFORE_NOUN and above.pos_ in ("NOUN", "PROPN")
+    return which and above.i not in trigger.used and above.head.i != trigger.token.i
 
 
 _NONE = 9
@@ -117,9 +126,18 @@ def _grade(
         return _NONE
     if _shared(above, token, voice):
         return 1
-    free = voice is None or voice.kind == "hearsay"
     apart = above.dep_ == "pcomp"
-    return 2 if free and not apart and _main(token) and _at_edge(span) else _NONE
+    return _EDGE if _free(voice) and not apart and _main(token) and _at_edge(span) else _NONE
+
+
+def _free(voice: Voice | None) -> bool:
+    """Whether no verb of saying lays claim to the sentence's day: none, or it has its own."""
+    return voice is None or voice.kind == "hearsay" or voice.said_when is not None
+
+
+def _astray(above: "Token", reading: Reading) -> bool:
+    """Whether the parser hung a day on what has none: a place's name, or no clause at all."""
+    return above.i in reading.places or (above.head == above and above.pos_ not in r.VERBAL)
 
 
 def _at_edge(span: "Span") -> bool:

@@ -21,6 +21,7 @@ LEAST_FUZZY_SCORE = 84.0
 MIN_LOOSE_CHARS = 4
 MAX_FUZZY_CHARS = 60
 MAX_FUZZY_KEYS = 12
+_NATURAL = frozenset({"T.", "H."})
 _LAST_CHAR = "\U0010ffff"
 Row = tuple[Any, ...]
 _ROWS = (
@@ -89,6 +90,8 @@ class Matcher:
         least = LEAST_SHORT_SIMILARITY if len(folded) <= SHORT_CHARS else LEAST_SOUND_SIMILARITY
         found = []
         for *row, alternates in self._query(_SOUNDS, key, country):
+            if _another_thing(asked, row[2]):
+                continue
             own = similarity(folded, fold(row[1]))
             others = process.extractOne(folded, alternates.lower().split("\n"), scorer=fuzz.ratio)
             best, likeness = (fold(others[0]), others[1] / 100) if others else ("", 0.0)
@@ -107,6 +110,8 @@ class Matcher:
         found = []
         for key, ratio in self._near_keys(folded):
             for *row, flag in self._query(_ROWS, key, country):
+                if _another_thing(asked, row[2]):
+                    continue
                 hit = Hit(row[0], key, "fuzzy", flag, ratio / 100, asked)
                 found.append((hit, tuple(row)))
         return found
@@ -136,6 +141,15 @@ class Matcher:
             limit=MAX_FUZZY_KEYS,
         )
         return [(key, ratio) for key, ratio, _ in scored]
+
+
+def _another_thing(asked: str, kind: str) -> bool:
+    """Whether a loose match is a town or district though an island, peak or water is asked for.
+
+    "Visokoi Island" is no misspelt Visoko; a valley may bear its district's name.
+    """
+    named_alike = kind.startswith("P.") or (kind.startswith("A.") and asked != "T.VAL")
+    return asked[:2] in _NATURAL and named_alike
 
 
 def _prefixes(folded: str) -> set[str]:
