@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from geomap.dates import _handlers as h
+from geomap.dates import _spans as sp
 from geomap.dates import _words as w
 from geomap.dates._handlers import Context
 from geomap.dates._known import KnownEvent, events_in, known_events
@@ -43,6 +44,8 @@ _DATELINES = tuple(
         rf"(?m){_START}(?:[^\n|]{{0,60}}\|\s*)?(?i:{_WEEKDAY}){_DAY}{_ALONE}",
     )
 )
+_DAY_ALONE = re.compile(rf"(?i:{_WEEKDAY}){_DAY}\W*")
+_DAY_FIRST_ALONE = re.compile(rf"(?i:{_WEEKDAY}){_DAY_FIRST}\W*")
 _ISO = re.compile(
     rf"(?mi)(?:{_PUBLISHED}|{_START})"
     r"(?P<iso>(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))"
@@ -177,9 +180,11 @@ def anchors(
 ) -> Anchors:
     """Anchor days of a report's passages.
 
-    The report's anchor is its day of publication, else the day of its dateline. A passage that
-    counts days back to an event whose date is known ("the Taliban captured Kabul nine days ago")
-    sets the anchor of its section, from the heading above it to the next one.
+    The report's anchor is its day of publication, else the day of its dateline. A paragraph that
+    is a day and nothing else ("Saturday, 10 September 2022") sets the anchor of what follows, as
+    in a live report of several days. A passage that counts days back to an event whose date is
+    known ("the Taliban captured Kabul nine days ago") sets the anchor of its section, from the
+    heading above it to the next one.
     """
     table = known_events() if known is None else tuple(known)
     base = dateline(report.text, published=report.published) or report.published
@@ -187,17 +192,34 @@ def anchors(
         return Anchors(None, {}, tuple(table))
     base = base if report.published is None or base <= report.published else report.published
     by_passage: dict[int, date] = {}
+    current = base
     for section in _sections(passages):
-        found = (_shifted(passage, base, table) for passage in section)
-        day = next((day for day in found if day is not None), base)
+        current = _alone(section[0].doc.text, base) or current if section else current
+        found = (_shifted(passage, current, table) for passage in section)
+        day = next((day for day in found if day is not None), current)
         by_passage.update((passage.start, day) for passage in section)
     return Anchors(base, by_passage, tuple(table))
+
+
+def _alone(text: str, base: date) -> date | None:
+    """The day that a paragraph consists of, up to the report's own; None for any other text."""
+    line = text.strip()
+    match = _DAY_ALONE.fullmatch(line) or _DAY_FIRST_ALONE.fullmatch(line)
+    if match is None:
+        return None
+    found = h.absolute(match, Context(base))
+    day = found.start if found is not None else None
+    return day if day is not None and day <= sp.shift(base, 1) else None
 
 
 def _sections(passages: Sequence[Passage]) -> list[list[Passage]]:
     sections: list[list[Passage]] = [[]]
     for passage in passages:
-        if _HEADING.match(passage.doc.text.strip()) and sections[-1]:
+        line = passage.doc.text.strip()
+        head = (
+            _HEADING.match(line) or _DAY_ALONE.fullmatch(line) or _DAY_FIRST_ALONE.fullmatch(line)
+        )
+        if head and sections[-1]:
             sections.append([])
         sections[-1].append(passage)
     return sections

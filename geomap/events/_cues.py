@@ -21,7 +21,8 @@ class Cue:
     belong to; `forbids` are lemmas that must not depend on it, or classes that its subject must not
     belong to either. `placed` says that the event happens
     somewhere, so that "the area" may be looked for; `opposite` that the words say the event is not
-    so ("the road is open"). `pledge` marks an act that its speaker only announces.
+    so ("the road is open"). `pledge` marks an act that its speaker only announces, `refusal` one
+    that is said not to come.
     """
 
     event_type: str
@@ -35,6 +36,7 @@ class Cue:
     placed: bool = True
     opposite: bool = False
     pledge: bool = False
+    refusal: bool = False
 
     @property
     def weight(self) -> int:

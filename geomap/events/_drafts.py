@@ -25,11 +25,16 @@ class Draft:
 
 
 def _flipped(trigger: Trigger) -> Trigger:
-    """Not to allow food in is a blockade; a first-person announcement of violence is a threat."""
-    cue = trigger.cue
+    """Not to allow food in is a blockade, not to be going to send arms a refusal.
+
+    A first-person announcement of violence is a threat.
+    """
+    cue, stance = trigger.cue, _stance.of(trigger)
     if _stance.is_withheld(trigger):
         cue = replace(cue, event_type="COERCE", mode="withhold", acled="Other")
-    elif _stance.is_pledge_to_fight(trigger, _stance.of(trigger)):
+    elif _stance.is_refusal(trigger, stance):
+        cue = replace(cue, event_type="REJECT", mode="assist", acled="Other", refusal=True)
+    elif _stance.is_pledge_to_fight(trigger, stance):
         cue = replace(cue, event_type="THREATEN", mode="violence", acled="Other", pledge=True)
     return replace(trigger, cue=cue)
 
@@ -90,6 +95,8 @@ def _draft(
     stance = stances[trigger.token.i]
     if trigger.cue.mode == "withhold" and stance.negated:
         stance = replace(stance, negated=not _stance.is_withheld(trigger))
+    if trigger.cue.refusal:
+        stance = replace(stance, negated=False, future=False)
     return Draft(trigger, reading, voice, quote, stance, start, end)
 
 

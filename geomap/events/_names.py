@@ -156,7 +156,11 @@ class Names:
             self._title(token, reading)
         plural = token.tag_ in ("NNS", "NNPS")
         lemma = token.lemma_.lower()
-        if token.ent_type_ == "PERSON" or (lemma in self._persons and not plural):
+        titled = token.pos_ == "PROPN" and any(
+            child.lemma_.lower() in self._persons for child in r.children(token, {"compound"})
+        )
+        person = token.ent_type_ == "PERSON" or titled or lemma in self._persons
+        if person and not plural:
             if strong or not self._person:
                 self._person = self.of(token, reading)
         elif (

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from geomap.events import _reading as r
 from geomap.events._lists import words
-from geomap.events._speech import SAY
+from geomap.events._speech import DENY, SAY
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -25,6 +25,7 @@ PLACES = words(
     "area valley city town village district province region territory capital border airport base "
     "camp crossing junction countryside suburb outskirt edge neighborhood neighbourhood island "
     "port coast road highway street square hospital school market compound outpost checkpoint "
+    "creek stream canal gorge ward roundabout "
     "front headquarters hq center centre mosque church building embassy settlement municipality "
     "governorate county hill mountain pass river lake sea bridge station plant terminal "
     "facility installation field oilfield airbase airfield prison university hotel palace tunnel "
@@ -166,7 +167,7 @@ _UP = {
 
 def up(token: "Token") -> float:
     """Cost of a step from a word to the one that it depends on; where it is said is no place."""
-    if token.dep_ in ("ccomp", "advcl", "parataxis") and token.head.lemma_ in SAY:
+    if token.dep_ in ("ccomp", "advcl", "parataxis") and token.head.lemma_ in SAY | DENY:
         return _NEVER
     if token.dep_ == "pcomp" and r.charged_by(token) is not None:
         return _NEVER

@@ -20,9 +20,11 @@ def where(trigger: Trigger, reading: Reading, trail: _trail.Trail) -> Resolution
     if named is None:
         return trail.meant(trigger, reading) if trigger.cue.placed else None
     own = trigger.token
+    word = _trail.anaphor(trigger, reading)
+    if word is not None and word.dep_ in ("dobj", "nsubjpass") and word.head == own:
+        return (trail.meant(trigger, reading) if trigger.cue.placed else None) or named
     if named.mention.start >= reading.passage.span(own.left_edge.idx, own.idx + len(own))[0]:
         return named
-    word = _trail.anaphor(trigger, reading)
     close = word is not None and own.is_ancestor(word) and word.dep_ == "pobj"
     return (trail.meant(trigger, reading) if close and trigger.cue.placed else None) or named
 

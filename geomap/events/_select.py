@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from geomap.events import _reading as r
-from geomap.events._span import head_of
+from geomap.events._span import head_of, is_condition
 from geomap.events._stance import Stance
 from geomap.events._triggers import SPEECH_ACTS, Trigger
 
@@ -35,6 +35,11 @@ def _participle(token: "Token") -> bool:
     if token.pos_ == "VERB" and any(child.lower_ == "what" for child in token.children):
         return True
     return token.tag_ == "VBG" and token.dep_ == "pcomp" and token.head.dep_ == "agent"
+
+
+def _attribute(trigger: Trigger) -> bool:
+    """Whether a participle only says whose side someone is on: "militias backed by the army"."""
+    return trigger.cue.event_type == "SUPPORT" and trigger.token.dep_ == "acl"
 
 
 def rank(trigger: Trigger) -> tuple[int, int, int]:
@@ -113,7 +118,7 @@ def select(
     for one in found:
         index = one.token.i
         where = index in placed
-        if index in used or _participle(one.token):
+        if index in used or _participle(one.token) or _attribute(one):
             continue
         if one.nominal and index in timed and not where:
             continue
@@ -126,7 +131,12 @@ def select(
 
 
 def _idle(trigger: Trigger, stance: Stance) -> bool:
-    """Whether an event is only supposed; a threat or a request is made all the same."""
+    """Whether an event is only supposed; a threat or a request is made all the same.
+
+    What stands in an if-clause is supposed whatever it is: "if he refuses, we will march".
+    """
+    if trigger.token.pos_ in r.VERBAL and is_condition(r.clause_of(trigger.token)):
+        return True
     return stance.conditional and trigger.cue.event_type not in _SELF_EVIDENT
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _SKIPPED = words("punct cc mark preconj relcl")
 _CLAUSES = words("advcl conj parataxis")
 _LONG_SUBJECT = 8
+_LONG_VOICE = 1.5
 _CLAUSE_NOUNS = words("dobj nsubj nsubjpass attr")
 
 
@@ -36,10 +37,27 @@ def head_of(trigger: Trigger) -> "Token":
     return r.clause_of(token)
 
 
+def is_condition(child: "Token") -> bool:
+    """Whether a clause is what the rest depends on: "if they attack, we will resist"."""
+    return child.dep_ == "advcl" and any(one.lower_ in _IF for one in r.children(child, _MARKS))
+
+
+_IF = frozenset({"if", "unless"})
+_MARKS = frozenset({"mark", "advmod"})
+
+
 def _separate(child: "Token") -> bool:
     """Whether a dependent clause stands on its own."""
+    if is_condition(child):
+        return False
     own = any(True for _ in r.children(child, r.SUBJECTS))
     return own or child.dep_ in ("conj", "parataxis")
+
+
+def is_aside(relative: "Token") -> bool:
+    """Whether a relative clause only adds to what is told: it stands behind a comma."""
+    first = relative.left_edge.i
+    return first > 0 and relative.doc[first - 1].text == ","
 
 
 def _tokens(head: "Token", keep: "Token", cuts: set[int]) -> list["Token"]:
@@ -52,6 +70,8 @@ def _tokens(head: "Token", keep: "Token", cuts: set[int]) -> list["Token"]:
         if token not in path:
             clause = token.dep_ in _CLAUSES and token.pos_ in r.VERBAL
             if token.i in cuts or (clause and token.head in path and _separate(token)):
+                continue
+            if token.dep_ == "relcl" and is_aside(token):
                 continue
             if token.dep_ in _SKIPPED and token.head == head and head.pos_ in r.VERBAL:
                 continue
@@ -70,9 +90,11 @@ def _leading(tokens: list["Token"], head: "Token", keep: "Token") -> list["Token
     if acts and subject.right_edge.i - first + 1 > _LONG_SUBJECT and keep.i > subject.right_edge.i:
         later = (t.i for t in head.lefts if t.dep_ in _VERB_GROUP and t.i > subject.i)
         return [t for t in tokens if t.i >= min([head.i, *later])]
+    before = [t for t in head.lefts if t.i < first]
+    if any(is_condition(t) for t in before):
+        return tokens
     set_off = any(
-        t.dep_ in _ADVERBIALS and t.i < first and head.doc[t.right_edge.i + 1].text == ","
-        for t in head.lefts
+        t.dep_ in _ADVERBIALS and head.doc[t.right_edge.i + 1].text == "," for t in before
     )
     return [t for t in tokens if t.i >= first] if set_off else tokens
 
@@ -119,10 +141,20 @@ def clause_span(
         tokens.append(trigger.token)
     doc = reading.doc
     first, last = _run(tokens, trigger.token.i)
-    while first < last and (doc[first].is_punct or doc[first].dep_ in ("cc", "mark")):
+    while first < last and (doc[first].is_punct or _only_joins(doc[first])):
         first += 1
+    while last > first and doc[last].text in _JOINTS:
+        last -= 1
     start, end = doc[first].idx, doc[last].idx + len(doc[last])
     return _with_voice(start, end, reading, quote if inside else None, voice)
+
+
+_JOINTS = frozenset({",", ";", ":", "-", "–", "—"})
+
+
+def _only_joins(token: "Token") -> bool:
+    """Whether a word only joins a clause to another: "and", "that", not "if"."""
+    return token.dep_ in ("cc", "mark") and token.lower_ not in _IF
 
 
 def _with_voice(
@@ -134,8 +166,10 @@ def _with_voice(
         start, end = quote.start - 1, min(len(text), quote.end + 1)
     if voice is None or voice.kind == "hearsay" or voice.pronoun or not voice.said_by:
         return start, end
+    if voice.kind == "denied" and quote is None:
+        return min(start, voice.start), max(end, voice.end)
     close = 0 <= voice.start - end <= 4 and "." not in text[end : voice.start]
-    if close and voice.cue != "according to":
+    if close and voice.cue != "according to" and voice.end - end <= _LONG_VOICE * (end - start):
         return start, voice.end
     between = text[voice.end : start].split() if voice.end <= start else ["far", "away"]
     first_word = text[start:end].split()[0].lower()

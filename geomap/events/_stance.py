@@ -86,8 +86,11 @@ def _chain(token: "Token") -> list["Token"]:
     chain = [token]
     while chain[-1].head != chain[-1] and len(chain) < 12:
         current = chain[-1]
-        if current.dep_ in ("ccomp", "relcl", "parataxis") or (
-            current.dep_ in ("advcl", "conj") and current.pos_ in r.VERBAL and current != token
+        told = current.dep_ == "acl" and any(c.dep_ == "mark" for c in current.children)
+        if (
+            told
+            or current.dep_ in ("ccomp", "relcl", "parataxis")
+            or (current.dep_ in ("advcl", "conj") and current.pos_ in r.VERBAL and current != token)
         ):
             break
         if (
@@ -194,11 +197,22 @@ def is_withheld(trigger: Trigger) -> bool:
 
 
 def is_pledge_to_fight(trigger: Trigger, stance: Stance) -> bool:
-    """Whether the first person announces violence: a threat, not an event."""
-    if trigger.cue.event_type != "ASSAULT" or not (stance.future or stance.conditional):
+    """Whether the first person announces violence or seizure: a threat, not an event."""
+    violent = trigger.cue.event_type == "ASSAULT" or trigger.cue.mode in _BY_FORCE
+    if not violent or stance.negated or not (stance.future or stance.conditional):
         return False
     clause = r.clause_of(trigger.token)
     return any(token.lower_ in FIRST_PERSON for token in clause.subtree)
+
+
+_BY_FORCE = frozenset({"seize", "expel", "restrict", "seize-property"})
+_DEEDS = frozenset({"AID", "MOBILIZE", "RETREAT", "COERCE", "ASSAULT", "COOPERATE", "CONSULT"})
+
+
+def is_refusal(trigger: Trigger, stance: Stance) -> bool:
+    """Whether a deed is said not to come: "Germany will not deliver tanks" is a refusal."""
+    plain = stance.future and stance.negated and not stance.conditional
+    return plain and not trigger.nominal and trigger.cue.event_type in _DEEDS
 
 
 def is_speech_act(event_type: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from geomap.events import (
     _denials,
@@ -15,9 +16,12 @@ from geomap.events import (
     _undated,
     _when,
 )
+from geomap.events import _reading as r
 from geomap.events._cues import CueTable, load_cues
 from geomap.events._drafts import Draft, drafts
+from geomap.events._lists import words
 from geomap.events._names import Names
+from geomap.events._paths import STATIVE
 from geomap.events._reading import Reading
 from geomap.events._roles import actor_of, recipient_of
 from geomap.events._speech import Voice
@@ -26,6 +30,9 @@ from geomap.events._voices import Voices
 from geomap.language import Passage
 from geomap.model import Interval, Report, Resolution, Statement
 from geomap.settings import OFFLINE, Settings
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _DISPUTE = frozenset({"conflicting", "disputed", "contradictory", "contested", "competing"})
 _UTTERED = frozenset({"REQUEST", "THREATEN", "ACCUSE", "REJECT", "CONCEDE", "SUPPORT"})
@@ -55,18 +62,45 @@ def _said_when(draft: Draft) -> Interval | None:
 
 
 def _signs(draft: Draft, when: Interval | None) -> _status.Signs:
-    words = {token.lower_ for token in draft.trigger.token.sent}
+    around = {token.lower_ for token in draft.trigger.token.sent}
     return _status.Signs(
         voice=draft.voice,
         stance=draft.stance,
         speech_act=_stance.is_speech_act(draft.trigger.cue.event_type),
-        disputed=bool(words & _DISPUTE) and draft.quote is None,
-        on_scene=_when.is_present(draft.trigger.token)
-        and draft.trigger.cue.event_type in _PHYSICAL
-        and not draft.trigger.nominal,
+        disputed=bool(around & _DISPUTE) and draft.quote is None,
+        on_scene=_is_on_scene(draft),
         when=when,
         reported=draft.reading.anchor,
     )
+
+
+def _is_uttered(trigger: Trigger) -> bool:
+    """Whether an act is made by its actor's own words; a truce that collapses says nothing."""
+    words_only = trigger.cue.event_type in _UTTERED and trigger.cue.mode != "collapse"
+    return words_only and not trigger.nominal
+
+
+def _is_on_scene(draft: Draft) -> bool:
+    """Whether the reporter tells what is before them: a deed in the present, or one they saw."""
+    token, cue = draft.trigger.token, draft.trigger.cue
+    if cue.event_type not in _PHYSICAL:
+        return False
+    if any(_is_witness(above) for above in token.ancestors):
+        return True
+    standing = r.clause_of(token).lemma_ in STATIVE
+    return _when.is_present(token) and not draft.trigger.nominal and not standing
+
+
+def _is_witness(verb: "Token") -> bool:
+    """Whether a journalist saw it: "an AFP reporter saw helicopters fire rockets"."""
+    if verb.lemma_ not in _SEE:
+        return False
+    acts = r.subject(verb)
+    return acts is not None and acts.lemma_.lower() in _REPORTERS
+
+
+_SEE = words("see watch witness hear observe film photograph count")
+_REPORTERS = words("reporter journalist correspondent photographer cameraman videographer")
 
 
 def _statement(draft: Draft, place: Resolution | None, names: Names, report: Report) -> Statement:
@@ -76,7 +110,7 @@ def _statement(draft: Draft, place: Resolution | None, names: Names, report: Rep
     when = _interval(draft)
     spoken = voice if draft.quote is None or speaker else None
     actor = actor_of(trigger, reading, names, spoken)
-    uttered = voice is None and trigger.cue.event_type in _UTTERED and not trigger.nominal
+    uttered = voice is None and _is_uttered(trigger)
     if uttered and actor and not draft.stance.negated:
         voice = Voice(actor, trigger.token.lower_, "said", trigger.token.i, 0, 0)
         draft = replace(draft, voice=voice)

@@ -56,6 +56,8 @@ class Trail:
             return beside
         before = [one for one in self._told(reading) if _first(one, reading) < word.i]
         lemma = word.lemma_.lower()
+        if lemma == "capital" and any(child.lower_ in _SEATS for child in word.lefts):
+            lemma = "seat"
         fitting = [one for one in (*self._seen[-_MEMORY:], *before) if _fits(lemma, one)]
         fitting = _of_level(lemma, fitting)
         here = [one for one in fitting if one in before]
@@ -107,8 +109,9 @@ def _key(one: Resolution) -> str:
     return one.place.place_id if one.place is not None else one.mention.text
 
 
+_SEATS = words("regional provincial state district county departmental")
 _STEADY = frozenset({"province", "valley", "region", "city", "town"})
-_SETTLEMENTS = frozenset({"city", "town", "village", "capital"})
+_KINDS = {"capital": "P.PPLC", "seat": "P.PPLA", "city": "P.", "town": "P.", "village": "P."}
 _DIVISIONS = frozenset({"province", "district", "region"})
 
 
@@ -119,10 +122,8 @@ def _fits(word: str, one: Resolution) -> bool:
         return False
     if word in one.mention.text.lower():
         return True
-    if word == "capital":
-        return kind == "P.PPLC"
-    if word in _SETTLEMENTS:
-        return kind.startswith("P.")
+    if word in _KINDS:
+        return kind.startswith(_KINDS[word])
     if word == "valley":
         return kind.startswith(("T.", "A.")) or not kind
     return not (word in _DIVISIONS and kind and not kind.startswith("A."))
@@ -134,6 +135,8 @@ def anaphor(trigger: Trigger, reading: Reading) -> "Token | None":
     for token in verb.subtree:
         if token.lemma_.lower() not in _VAGUE or token.i in reading.places:
             continue
+        if _in_another_clause(token, verb):
+            continue
         if token.lower_ == "there":
             if token.dep_ == "advmod":
                 return token
@@ -143,6 +146,15 @@ def anaphor(trigger: Trigger, reading: Reading) -> "Token | None":
         if any(t.lower_ in _POINTING for t in token.lefts) or token == trigger.token.head:
             return token
     return None
+
+
+def _in_another_clause(token: "Token", verb: "Token") -> bool:
+    """Whether a word belongs to a verb that is coordinated below: "met X and left the city"."""
+    while token != verb:
+        if token.dep_ == "conj" and token.pos_ in r.VERBAL:
+            return True
+        token = token.head
+    return False
 
 
 _POINTING = frozenset({"the", "this", "that", "their", "its"})

@@ -40,7 +40,8 @@ ANY = Cue("ASSAULT", "", "Other", "", "")
 def belongs(token: "Token", wanted: str, reading: Reading, table: CueTable) -> bool:
     """Whether a token belongs to a class of the cue table; `<any>` holds every noun and name."""
     if wanted == "<any>":
-        return token.pos_ in _NOUN_TAGS and token.i not in reading.time_tokens
+        thing = token.pos_ in _NOUN_TAGS or token.dep_ == "dobj"
+        return thing and token.i not in reading.time_tokens
     words = table.classes[wanted]
     if token.lemma_.lower() in words or token.lower_ in words:
         return True
@@ -48,10 +49,13 @@ def belongs(token: "Token", wanted: str, reading: Reading, table: CueTable) -> b
         return reading.is_place(token)
     if wanted == "<person>":
         known = reading.is_place(token) or token.text in reading.known
-        return token.ent_type_ in _PERSON_ENTITIES and not known and not _bare_name(token)
-    if wanted in ("<troops>", "<groups>"):
-        return token.ent_type_ in _TROOP_ENTITIES and not reading.is_place(token)
-    return False
+        named = token.ent_type_ in _PERSON_ENTITIES and not known and not _bare_name(token)
+        return named or token.lower_ in _THEM
+    armed = wanted in ("<troops>", "<groups>") and token.ent_type_ in _TROOP_ENTITIES
+    return armed and not reading.is_place(token)
+
+
+_THEM = words("him her them me us")
 
 
 def _bare_name(token: "Token") -> bool:

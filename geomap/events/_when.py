@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from geomap.events import _reading as r
 from geomap.events._lists import words
 from geomap.events._reading import Reading
+from geomap.events._span import is_aside
 from geomap.events._speech import Voice
 from geomap.events._triggers import Trigger
 from geomap.model import Interval
@@ -126,7 +127,10 @@ def _grade(
         return _NONE
     if _shared(above, token, voice):
         return 1
-    apart = above.dep_ == "pcomp"
+    apart = above.dep_ == "pcomp" or any(
+        one.dep_ == "relcl" and is_aside(one) and not one.is_ancestor(token)
+        for one in (above, *above.ancestors)
+    )
     return _EDGE if _free(voice) and not apart and _main(token) and _at_edge(span) else _NONE
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _TOO_DEAR = 8.0
+_NARROWER = 2.0
 _WORDS_LIMIT = 2.4
 _COUNTRY = 1.5
 _UNKNOWN = 0.3
@@ -32,22 +33,45 @@ _TAKES_PLACE = words(
     "capture seize retake recapture liberate overrun shell bombard storm besiege surround encircle "
     "blockade pound bomb strike hit target flee leave enter reach invade occupy evacuate"
 )
+_ONLY_PLACES = words("retake retook recapture overrun besiege shell bombard storm encircle enter")
+_OF_PEOPLE = words(
+    "house home compound position stronghold bastion post side part hotel palace office church "
+    "mosque base camp front building hospital prison market park quarter land street square"
+)
 
 
 def place_of(trigger: Trigger, reading: Reading) -> Resolution | None:
-    """The place that the trigger's words lead to at the least cost, or None."""
-    best: tuple[float, int, Resolution] | None = None
+    """The place that the trigger's words lead to at the least cost, or None.
+
+    Of a province and a town in it the town is meant, though a few steps farther: "In South
+    Kordofan, rebels attacked a post in Kadugli".
+    """
+    best: tuple[float, Resolution] | None = None
     limit = _TOO_DEAR if trigger.cue.placed else _WORDS_LIMIT
     for cost, token in _walk(trigger, reading):
-        if best is not None and cost >= best[0]:
+        if cost > limit or (best is not None and cost >= best[0] + _NARROWER):
             break
         found = named(token, reading)
         if found is None:
             continue
         total = cost + _extra(found, token, trigger)
-        if total <= limit and (best is None or total < best[0]):
-            best = (total, token.i, found)
-    return best[2] if best is not None else None
+        if total > limit:
+            continue
+        if best is None or total < best[0]:
+            best = (total, found) if best is None or not _within(best[1], found) else best
+        elif total < best[0] + _NARROWER and _within(found, best[1]):
+            best = (total, found)
+    return best[1] if best is not None else None
+
+
+def _within(inner: Resolution, outer: Resolution) -> bool:
+    """Whether a place lies in another, which is its country or first-order division."""
+    one, around = inner.place, outer.place
+    if one is None or around is None or one.country != around.country:
+        return False
+    if around.kind.startswith("A.PCL"):
+        return not one.kind.startswith("A.PCL")
+    return around.kind == "A.ADM1" and one.admin1 == around.name and one.kind != "A.ADM1"
 
 
 def _extra(found: Resolution, token: "Token", trigger: Trigger) -> float:
@@ -142,16 +166,26 @@ def _placelike(token: "Token", known: Mapping[str, Resolution]) -> bool:
     above = token.head
     if token.lemma_.lower() in PLACES and any(child.pos_ == "PROPN" for child in token.lefts):
         return token.ent_type_ not in _NO_PLACE
-    if token.dep_ in ("compound", "nmod") and above.lemma_.lower() in PLACES:
-        return above.pos_ == "NOUN" and token.ent_type_ not in ("NORP", "PERSON")
+    if token.dep_ in ("compound", "nmod", "det") and above.lemma_.lower() in PLACES:
+        # people have houses and positions; a checkpoint or a creek of the name is a place's
+        person = token.ent_type_ == "PERSON" and above.lemma_.lower() in _OF_PEOPLE
+        noun = above.pos_ == "NOUN" or above.lower_ == "crossing"
+        return noun and token.ent_type_ != "NORP" and not person
     if token.dep_ == "pobj" and above.lower_ == "of" and above.head.lemma_.lower() in PLACES:
         return above.head.pos_ == "NOUN" and token.ent_type_ != "PERSON"
     free = token.ent_type_ not in _NO_PLACE
     if token.dep_ == "pobj" and above.lower_ in _LOCATIVE:
         return free
-    if token.dep_ in ("dobj", "nsubjpass") and above.lemma_ in _TAKES_PLACE:
-        return free or token.ent_type_ == "ORG" or token.text in known
+    if token.dep_ in ("dobj", "nsubjpass") and _takes(above):
+        alone = above.lemma_ in _ONLY_PLACES and not any(True for _ in token.children)
+        return free or token.ent_type_ == "ORG" or token.text in known or alone
     return token.ent_type_ in ("GPE", "LOC", "FAC") and token.dep_ in ("pobj", "appos", "conj")
+
+
+def _takes(verb: "Token") -> bool:
+    """Whether a verb's object is a place: "retook X", "took over X"."""
+    over = verb.lemma_ == "take" and any(child.lower_ == "over" for child in verb.children)
+    return over or verb.lemma_ in _TAKES_PLACE or verb.lower_ in _ONLY_PLACES
 
 
 def alongside(found: Resolution, trigger: Trigger, reading: Reading) -> list[Resolution]:
