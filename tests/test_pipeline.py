@@ -101,3 +101,22 @@ def test_ids_and_rows_do_not_depend_on_the_order_of_reports():
     one, two = report("Shelling hit Omdurman."), report("Rebels took Merowe.", report_id="two")
     first, second = (pipeline.build_atlas(order).events for order in ([one, two], [two, one]))
     assert list(first.index) == list(second.index)
+
+
+def test_every_place_of_a_statement_has_its_mention():
+    text = (
+        "Fighters retook Kichangi near Goma on Sunday, the rebels said. In Syria on Friday, "
+        "troops took over Deir Az Zor from the fighters."
+    )
+    atlas = pipeline.build_atlas([report(text)])
+    places = set(atlas.statements["place"]) - {""}
+    assert places <= set(atlas.mentions["text"]) | set(atlas.mentions["name"])
+    by_text = atlas.mentions.set_index("text")
+    assert by_text.loc["Deir Az Zor", "name"] == "Deir ez-Zor"
+    assert by_text.loc["Kichangi", "reason"]
+
+
+def test_a_namesake_in_a_country_that_the_report_does_not_name_is_no_find():
+    atlas = pipeline.build_atlas([report("Rebels retook Minova, south of Goma, on Sunday.")])
+    row = atlas.mentions.set_index("text").loc["Minova"]
+    assert (row["name"], bool(row["reason"])) == ("", True)

@@ -12,9 +12,9 @@ from geomap.atlas import Atlas
 from geomap.corrections import Corrections
 from geomap.errors import DataError, ReportError
 from geomap.gazetteer import EmbeddedGazetteer, open_gazetteer
-from geomap.language import Passage
-from geomap.model import Gazetteer, Report, Resolution
+from geomap.model import Gazetteer, Mention, Report, Resolution
 from geomap.pipeline import online
+from geomap.pipeline.naming import named
 from geomap.pipeline.places import Distance, distance, find_place, geocode
 from geomap.pipeline.placing import placed
 from geomap.pipeline.tables import Findings, sentences, tables
@@ -76,11 +76,13 @@ def read_one(report: Report, tools: Tools) -> Findings:
     """Turn one report into mentions, statements and claims; pure, so that it can run anywhere."""
     settings, gazetteer = tools.settings, tools.gazetteer
     passages = language.passages(report, tools.nlp, settings=settings)
-    found = _resolve(report, passages, tools)
+    mentions = toponyms.find(report, passages, gazetteer, settings=settings)
+    found = _resolve(report, mentions, tools)
     spatial = claims.check(
         report, passages, found, gazetteer, terrain=tools.terrain, settings=settings
     )
     told = events.statements(report, passages, found, settings=settings)
+    told, found = named(told, found, lambda mentions: _resolve(report, mentions, tools))
     return Findings(
         report=report,
         resolutions=tuple(found),
@@ -90,8 +92,7 @@ def read_one(report: Report, tools: Tools) -> Findings:
     )
 
 
-def _resolve(report: Report, passages: list[Passage], tools: Tools) -> list[Resolution]:
-    mentions = toponyms.find(report, passages, tools.gazetteer, settings=tools.settings)
+def _resolve(report: Report, mentions: list[Mention], tools: Tools) -> list[Resolution]:
     found = resolution.resolve(
         report,
         mentions,
@@ -106,9 +107,14 @@ def _resolve(report: Report, passages: list[Passage], tools: Tools) -> list[Reso
 
 def learn_localities(reports: Iterable[Report], tools: Tools) -> Tools:
     """Tools that know where outlets report from; reads every report once, keeping places only."""
-    named = [report for report in reports if report.publisher]
-    found = [_resolve(report, language.passages(report, tools.nlp), tools) for report in named]
-    return replace(tools, localities=resolution.learn(named, found))
+    published = [report for report in reports if report.publisher]
+    found = [_resolve(report, _mentions(report, tools), tools) for report in published]
+    return replace(tools, localities=resolution.learn(published, found))
+
+
+def _mentions(report: Report, tools: Tools) -> list[Mention]:
+    passages = language.passages(report, tools.nlp)
+    return toponyms.find(report, passages, tools.gazetteer, settings=tools.settings)
 
 
 def read_atlas(
