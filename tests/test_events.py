@@ -851,3 +851,29 @@ def test_a_day_of_its_own_line_is_the_anchor_of_what_follows(read):
     found = read(text, Goma="P.PPL", Sake="P.PPL")
     assert found[0].when.start == date(2022, 5, 14)
     assert only(found, "COERCE").when.start == date(2022, 5, 14)
+
+
+def test_residents_tell_of_the_place_where_they_live(read):
+    text = "Residents of Bara reported heavy shelling."
+    assert where(only(read(text, Bara="P.PPL"), "ASSAULT")) == "Bara"
+    text = "The ministry in Bara said that its troops had been shelled."
+    assert where(only(read(text, Bara="P.PPL"), "ASSAULT")) is None
+
+
+def test_where_it_was_denied_is_not_where_it_happened(read):
+    text = "The army denied that it had been defeated, with a general telling reporters in Bara so."
+    assert where(only(read(text, Bara="P.PPL"), "ASSAULT")) is None
+
+
+def test_the_day_of_the_main_clause_is_not_that_of_what_came_long_before(read):
+    text = "Rebels entered Bara on Monday, eight months after troops had seized Kutum."
+    before = read(text, Bara="P.PPL", Kutum="P.PPL")[-1]
+    assert where(before) == "Kutum"
+    assert before.when.start is None
+
+
+def test_a_denied_involvement_denies_what_was_said_before(read):
+    text = "Gunmen killed 20 traders in Bara, police said. The militia denied any involvement."
+    found = read(text, Bara="P.PPL")
+    assert [str(one.status) for one in found] == ["claimed", "denied"]
+    assert found[1].said_by == "militia"

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 _DENY = words("deny reject dismiss refute contradict dispute rebut repudiate")
 _SAID = words(
     "it this that them him these those claim report account announcement allegation statement "
-    "assertion accusation charge rumor rumour suggestion version capture"
+    "assertion accusation charge rumor rumour suggestion version capture involvement "
+    "responsibility role complicity"
 )
 _BACK = 16
 _WORDS = SPEECH_ACTS - {"SUPPORT"}

@@ -119,7 +119,8 @@ def _modifier(parent: "Token", child: "Token") -> float:
 def down(parent: "Token", child: "Token", kind: str) -> float:
     """Cost of a step from a word to one that depends on it."""
     dep = child.dep_
-    if child.lower_ == "according":
+    telling = child.lemma_ in SAY and child.pos_ == "VERB" and dep in ("pcomp", "advcl", "acl")
+    if child.lower_ == "according" or telling:
         return _NEVER
     if dep in ("prep", "agent"):
         return _preposition(parent, child, kind)

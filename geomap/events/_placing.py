@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from geomap.events import _reading as r
-from geomap.events import _trail, _when, _where
+from geomap.events import _seats, _trail, _when, _where
 from geomap.events._drafts import Draft
 from geomap.events._reading import Reading
 from geomap.events._triggers import Trigger
@@ -35,6 +35,8 @@ def place(draft: Draft, trail: _trail.Trail) -> Resolution | None:
     if trigger.token.pos_ == "ADP" and (meant := trail.meant(trigger, reading)) is not None:
         return meant
     found = where(trigger, reading, trail)
+    if found is None and trigger.cue.placed and voice is not None:
+        found = _seats.witness_place(voice, reading)
     if found is not None or trigger.cue.placed:
         return found
     spoken = draft.quote is not None and not draft.quote.carried

@@ -2,9 +2,13 @@
 
 from typing import TYPE_CHECKING
 
+from geomap.events import _reading as r
 from geomap.events._lists import words
 from geomap.events._reading import Reading
+from geomap.events._speech import Voice
 from geomap.events._voices import Voices
+from geomap.events._where import named
+from geomap.model import Resolution
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,6 +33,24 @@ def of(reading: Reading, voices: Voices) -> list[tuple[int, int]]:
                 last = token.right_edge
                 found.append((token.idx, min(voice.end, last.idx + len(last))))
     return found
+
+
+def witness_place(voice: Voice, reading: Reading) -> Resolution | None:
+    """Where those live who tell what happens around them: "residents of X said"."""
+    for token in reading.doc:
+        if not voice.start <= token.idx < voice.end or token.lemma_.lower() not in _LIVE:
+            continue
+        for prep, inner in r.prepositional(token):
+            if prep.lower_ in {"of", "in", "at"}:
+                found = next(
+                    (place for one in inner.subtree if (place := named(one, reading))), None
+                )
+                if found is not None:
+                    return found
+    return None
+
+
+_LIVE = words("resident inhabitant witness villager local")
 
 
 def _is_seat(token: "Token") -> bool:

@@ -164,10 +164,10 @@ def _with_voice(
     text = reading.text
     if quote is not None and start <= quote.start + 1 and end >= quote.end - 2:
         start, end = quote.start - 1, min(len(text), quote.end + 1)
+    if voice is not None and voice.kind == "denied" and quote is None:
+        return min(start, voice.start), max(end, voice.end)
     if voice is None or voice.kind == "hearsay" or voice.pronoun or not voice.said_by:
         return start, end
-    if voice.kind == "denied" and quote is None:
-        return min(start, voice.start), max(end, voice.end)
     close = 0 <= voice.start - end <= 4 and "." not in text[end : voice.start]
     if close and voice.cue != "according to" and voice.end - end <= _LONG_VOICE * (end - start):
         return start, voice.end

@@ -111,7 +111,7 @@ def _key(one: Resolution) -> str:
 
 _SEATS = words("regional provincial state district county departmental")
 _STEADY = frozenset({"province", "valley", "region", "city", "town"})
-_KINDS = {"capital": "P.PPLC", "seat": "P.PPLA", "city": "P.", "town": "P.", "village": "P."}
+_KINDS = {"capital": "P.PPLC", "seat": "P.", "city": "P.", "town": "P.", "village": "P."}
 _DIVISIONS = frozenset({"province", "district", "region"})
 
 

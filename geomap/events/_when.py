@@ -33,11 +33,18 @@ def _chain(token: "Token") -> set[int]:
     ):
         if verb.head == verb:
             break
-        if verb.dep_ == "relcl":
+        if verb.dep_ == "relcl" or (verb.dep_ == "advcl" and _marks(verb) & _APART):
             break
         verb = verb.head
         found.add(verb.i)
     return found
+
+
+def _marks(clause: "Token") -> set[str]:
+    return {child.lower_ for child in clause.children if child.dep_ in ("advmod", "mark")}
+
+
+_APART = words("after before since until once")
 
 
 def _phrase(token: "Token") -> "list[Token]":
@@ -104,7 +111,7 @@ def _of_clause(token: "Token", above: "Token", when: Interval, reading: Reading)
     clause, verb = r.clause_of(above), r.governor(token)
     if clause.dep_ != "advcl" or clause.head != verb:
         return None
-    marks = {child.lower_ for child in clause.children if child.dep_ in ("advmod", "mark")}
+    marks = _marks(clause)
     if marks & {"when", "as", "while"}:
         return when
     if "after" not in marks or when.start is None:
