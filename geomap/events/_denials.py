@@ -65,6 +65,16 @@ def find(reading: Reading, names: Names) -> Iterator[Denial]:
         )
 
 
+def is_denial(token: "Token") -> bool:
+    """Whether a verb denies what others say, by its object: "rejected the allegations"."""
+    if token.lemma_ not in _DENY or token.pos_ != "VERB" or r.is_passive(token):
+        return False
+    return any(one.lemma_.lower() in _SAYINGS for one in r.children(token, {"dobj"}))
+
+
+_SAYINGS = words("claim report account allegation assertion accusation charge rumor rumour")
+
+
 def _tells(found: "Token") -> bool:
     """Whether the object itself says what is denied: "the report that ...", "claims of ..."."""
     return any(

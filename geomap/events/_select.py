@@ -56,7 +56,7 @@ def _same_clause(lower: Trigger, upper: Trigger) -> bool:
     """Whether a trigger belongs to the clause of one above it, not to a clause of its own."""
     token = lower.token
     while token != upper.token:
-        if token.dep_ in ("relcl", "advcl", "parataxis", "appos"):
+        if token.dep_ in ("relcl", "advcl", "parataxis", "appos") and not _is_infinitive(token):
             return False
         if token.dep_ == "conj" and token.pos_ in r.VERBAL:
             return False
@@ -64,6 +64,12 @@ def _same_clause(lower: Trigger, upper: Trigger) -> bool:
             return False
         token = token.head
     return True
+
+
+def _is_infinitive(token: "Token") -> bool:
+    """Whether a verb hangs on a place or day by mistake: "vowed in New York to keep fighting"."""
+    stray = token.head.pos_ == "PROPN" and token.dep_ in ("relcl", "acl")
+    return stray and token.tag_ == "VB" and any(one.lower_ == "to" for one in token.lefts)
 
 
 def _charge(lower: Trigger, upper: Trigger) -> bool:
@@ -76,9 +82,10 @@ def _charge(lower: Trigger, upper: Trigger) -> bool:
 
 def _absorbed(lower: Trigger, upper: Trigger, own_place: bool) -> bool:
     """Whether the upper trigger already says what the lower one does."""
-    if lower.token.i in upper.used:
-        return True
-    if lower.token.dep_ == "acl" and lower.cue.event_type == upper.cue.event_type:
+    same_deed = lower.token.dep_ == "acl" and lower.cue.event_type == upper.cue.event_type
+    # "if they enter, we will fight" is one threat
+    condition = is_condition(r.clause_of(lower.token)) and not upper.nominal
+    if lower.token.i in upper.used or same_deed or condition:
         return True
     if not _same_clause(lower, upper) or _charge(lower, upper):
         return False
@@ -131,12 +138,7 @@ def select(
 
 
 def _idle(trigger: Trigger, stance: Stance) -> bool:
-    """Whether an event is only supposed; a threat or a request is made all the same.
-
-    What stands in an if-clause is supposed whatever it is: "if he refuses, we will march".
-    """
-    if trigger.token.pos_ in r.VERBAL and is_condition(r.clause_of(trigger.token)):
-        return True
+    """Whether an event is only supposed; a threat or a request is made all the same."""
     return stance.conditional and trigger.cue.event_type not in _SELF_EVIDENT
 
 

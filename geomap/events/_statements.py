@@ -28,7 +28,7 @@ from geomap.events._speech import Voice
 from geomap.events._triggers import Trigger
 from geomap.events._voices import Voices
 from geomap.language import Passage
-from geomap.model import Interval, Report, Resolution, Statement
+from geomap.model import Interval, Report, Resolution, Statement, Status
 from geomap.settings import OFFLINE, Settings
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ def _signs(draft: Draft, when: Interval | None) -> _status.Signs:
     around = {token.lower_ for token in draft.trigger.token.sent}
     return _status.Signs(
         voice=draft.voice,
+        denies=_denials.is_denial(draft.trigger.token),
         stance=draft.stance,
         speech_act=_stance.is_speech_act(draft.trigger.cue.event_type),
         disputed=bool(around & _DISPUTE) and draft.quote is None,
@@ -115,7 +116,8 @@ def _statement(draft: Draft, place: Resolution | None, names: Names, report: Rep
         voice = Voice(actor, trigger.token.lower_, "said", trigger.token.i, 0, 0)
         draft = replace(draft, voice=voice)
     signs = _signs(draft, when)
-    denied = voice is not None and voice.kind == "denied"
+    status = _status.status(signs)
+    denied = status == Status.DENIED
     return Statement(
         report_id=report.report_id,
         start=start,
@@ -123,7 +125,7 @@ def _statement(draft: Draft, place: Resolution | None, names: Names, report: Rep
         text=report.text[start:end],
         event_type=trigger.cue.event_type,
         event_mode=trigger.cue.mode,
-        status=_status.status(signs),
+        status=status,
         actor=actor,
         recipient=_other_than(place, recipient_of(trigger, reading, names, speaker)),
         place=place,

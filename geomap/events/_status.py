@@ -85,6 +85,7 @@ class Signs:
     """What the rule looks at."""
 
     voice: Voice | None
+    denies: bool
     stance: Stance
     speech_act: bool
     disputed: bool
@@ -104,7 +105,7 @@ def status(signs: Signs) -> Status:
     """Apply the status rule."""
     voice, stance = signs.voice, signs.stance
     tests = (
-        voice is not None and voice.kind == "denied",
+        signs.denies or (voice is not None and voice.kind == "denied"),
         signs.disputed,
         stance.conditional or (stance.future and not signs.speech_act),
         stance.negated,

@@ -29,6 +29,7 @@ _ACTOR = 5.0
 DRAWN = frozenset({Role.EVENT_PLACE, Role.OTHER_PLACE})
 _NO_PLACE = frozenset({"PERSON", "NORP", "ORG", "DATE", "TIME", "CARDINAL", "MONEY", "EVENT"})
 _LOCATIVE = frozenset({"in", "at", "near", "outside", "around", "inside"})
+_HOLDS = frozenset({"in", "at", "outside", "inside"})
 _TAKES_PLACE = words(
     "capture seize retake recapture liberate overrun shell bombard storm besiege surround encircle "
     "blockade pound bomb strike hit target flee leave enter reach invade occupy evacuate"
@@ -175,7 +176,8 @@ def _placelike(token: "Token", known: Mapping[str, Resolution]) -> bool:
         return above.head.pos_ == "NOUN" and token.ent_type_ != "PERSON"
     free = token.ent_type_ not in _NO_PLACE
     if token.dep_ == "pobj" and above.lower_ in _LOCATIVE:
-        return free
+        # nobody is in a person: the parser knows names of people better than those of villages
+        return free or (token.ent_type_ == "PERSON" and above.lower_ in _HOLDS)
     if token.dep_ in ("dobj", "nsubjpass") and _takes(above):
         alone = above.lemma_ in _ONLY_PLACES and not any(True for _ in token.children)
         return free or token.ent_type_ == "ORG" or token.text in known or alone
