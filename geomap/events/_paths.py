@@ -13,7 +13,7 @@ FAR = 10.0
 _NEVER = 99.0
 _IN = words(
     "in at near around inside outside on within along through throughout across off over into to "
-    "towards toward against between under behind beyond above onto by beside opposite upon via"
+    "towards toward out against between under behind beyond above onto by beside opposite upon via"
 )
 _DURING = words("during after amid following as despite since while with for before about")
 _OUT = frozenset({"RETREAT", "SANCTION"})
@@ -44,6 +44,7 @@ _PEOPLE = words(
     "official governor mayor chief minister spokesman president force army guard side group "
     "terrorist gunman government council ministry agency"
 )
+RESIDENTS = words("resident inhabitant witness villager local")
 STATIVE = frozenset({"be", "fall", "remain", "come", "collapse", "stay"})
 _DOWN = {
     "pobj": 0.0,
@@ -80,6 +81,8 @@ def _preposition(parent: "Token", child: "Token", kind: str) -> float:
     person = 2.0 if _is(parent, _PEOPLE) or parent.ent_type_ in ("PERSON", "NORP", "ORG") else 0.0
     if word in _IN:
         return 1.0 + person
+    if word == "of" and _is(parent, RESIDENTS):
+        return 1.0
     if word == "of":
         bearing = _is(parent, _BEARINGS)
         return 4.0 if bearing else 1.0 if not person else 4.5

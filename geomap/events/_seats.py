@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from geomap.events import _reading as r
 from geomap.events._lists import words
+from geomap.events._paths import RESIDENTS
 from geomap.events._reading import Reading
 from geomap.events._speech import Voice
 from geomap.events._voices import Voices
@@ -29,16 +30,19 @@ def of(reading: Reading, voices: Voices) -> list[tuple[int, int]]:
     found = []
     for voice in voices.spoken(reading):
         for token in reading.doc:
-            if voice.start <= token.idx < voice.end and _is_seat(token):
+            beside = voice.start <= token.idx < voice.end
+            below = voice.kind == "said" and r.governor(token).i == voice.token
+            if (beside or below) and _is_seat(token):
                 last = token.right_edge
-                found.append((token.idx, min(voice.end, last.idx + len(last))))
+                end = last.idx + len(last)
+                found.append((token.idx, min(voice.end, end) if beside else end))
     return found
 
 
 def witness_place(voice: Voice, reading: Reading) -> Resolution | None:
     """Where those live who tell what happens around them: "residents of X said"."""
     for token in reading.doc:
-        if not voice.start <= token.idx < voice.end or token.lemma_.lower() not in _LIVE:
+        if not voice.start <= token.idx < voice.end or token.lemma_.lower() not in RESIDENTS:
             continue
         for prep, inner in r.prepositional(token):
             if prep.lower_ in {"of", "in", "at"}:
@@ -48,9 +52,6 @@ def witness_place(voice: Voice, reading: Reading) -> Resolution | None:
                 if found is not None:
                     return found
     return None
-
-
-_LIVE = words("resident inhabitant witness villager local")
 
 
 def _is_seat(token: "Token") -> bool:

@@ -56,7 +56,8 @@ def _same_clause(lower: Trigger, upper: Trigger) -> bool:
     """Whether a trigger belongs to the clause of one above it, not to a clause of its own."""
     token = lower.token
     while token != upper.token:
-        if token.dep_ in ("relcl", "advcl", "parataxis", "appos") and not _is_infinitive(token):
+        own = token.dep_ in ("relcl", "advcl", "parataxis", "appos")
+        if own and not _is_promised(token, upper):
             return False
         if token.dep_ == "conj" and token.pos_ in r.VERBAL:
             return False
@@ -66,10 +67,11 @@ def _same_clause(lower: Trigger, upper: Trigger) -> bool:
     return True
 
 
-def _is_infinitive(token: "Token") -> bool:
-    """Whether a verb hangs on a place or day by mistake: "vowed in New York to keep fighting"."""
-    stray = token.head.pos_ == "PROPN" and token.dep_ in ("relcl", "acl")
-    return stray and token.tag_ == "VB" and any(one.lower_ == "to" for one in token.lefts)
+def _is_promised(token: "Token", upper: Trigger) -> bool:
+    """Whether an infinitive is what someone vows, though hung elsewhere: "vowed in Y to fight"."""
+    stray = token.head.pos_ == "PROPN" or token.head == upper.token
+    infinitive = token.tag_ == "VB" and any(one.lower_ == "to" for one in token.lefts)
+    return stray and infinitive and upper.cue.event_type in _TALK
 
 
 def _charge(lower: Trigger, upper: Trigger) -> bool:

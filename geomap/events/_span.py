@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _SKIPPED = words("punct cc mark preconj relcl")
 _CLAUSES = words("advcl conj parataxis")
-_LONG_SUBJECT = 8
+_LONG_SUBJECT = 12
 _LONG_VOICE = 1.5
 _CLAUSE_NOUNS = words("dobj nsubj nsubjpass attr")
 
@@ -54,10 +54,18 @@ def _separate(child: "Token") -> bool:
     return own or child.dep_ in ("conj", "parataxis")
 
 
-def is_aside(relative: "Token") -> bool:
-    """Whether a relative clause only adds to what is told: it stands behind a comma."""
-    first = relative.left_edge.i
-    return first > 0 and relative.doc[first - 1].text == ","
+def is_aside(phrase: "Token") -> bool:
+    """Whether a phrase or clause only adds to what is told: it stands behind a comma."""
+    first = phrase.left_edge.i
+    return first > 0 and phrase.doc[first - 1].text == ","
+
+
+def _is_name(phrase: "Token") -> bool:
+    """Whether a phrase gives a name or a day, not a description: "Goma, North Kivu"."""
+    return phrase.pos_ in ("PROPN", "NUM") or phrase.tag_ == "NNS"
+
+
+_ASIDES = frozenset({"relcl", "appos"})
 
 
 def _tokens(head: "Token", keep: "Token", cuts: set[int]) -> list["Token"]:
@@ -71,7 +79,7 @@ def _tokens(head: "Token", keep: "Token", cuts: set[int]) -> list["Token"]:
             clause = token.dep_ in _CLAUSES and token.pos_ in r.VERBAL
             if token.i in cuts or (clause and token.head in path and _separate(token)):
                 continue
-            if token.dep_ == "relcl" and is_aside(token):
+            if token.dep_ in _ASIDES and is_aside(token) and not _is_name(token):
                 continue
             if token.dep_ in _SKIPPED and token.head == head and head.pos_ in r.VERBAL:
                 continue
@@ -165,7 +173,9 @@ def _with_voice(
     if quote is not None and start <= quote.start + 1 and end >= quote.end - 2:
         start, end = quote.start - 1, min(len(text), quote.end + 1)
     if voice is not None and voice.kind == "denied" and quote is None:
-        return min(start, voice.start), max(end, voice.end)
+        denies = reading.doc[voice.token].idx
+        long = denies - voice.start > _LONG_VOICE * (end - start)
+        return min(start, denies if long else voice.start), max(end, voice.end)
     if voice is None or voice.kind == "hearsay" or voice.pronoun or not voice.said_by:
         return start, end
     close = 0 <= voice.start - end <= 4 and "." not in text[end : voice.start]
@@ -173,6 +183,7 @@ def _with_voice(
         return start, voice.end
     between = text[voice.end : start].split() if voice.end <= start else ["far", "away"]
     first_word = text[start:end].split()[0].lower()
-    if quote is None and first_word in ("it", "they") and between in ([], ["that"]):
+    short = voice.end - voice.start <= _LONG_VOICE * (end - start)
+    if quote is None and short and first_word in ("it", "they") and between in ([], ["that"]):
         return voice.start, end
     return start, end

@@ -87,6 +87,7 @@ def _chain(token: "Token") -> list["Token"]:
     while chain[-1].head != chain[-1] and len(chain) < 12:
         current = chain[-1]
         told = current.dep_ == "acl" and any(c.dep_ == "mark" for c in current.children)
+        told = told or (current.dep_ == "advcl" and any(r.children(current, r.SUBJECTS)))
         if (
             told
             or current.dep_ in ("ccomp", "relcl", "parataxis")

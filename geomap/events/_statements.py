@@ -77,8 +77,12 @@ def _signs(draft: Draft, when: Interval | None) -> _status.Signs:
 
 def _is_uttered(trigger: Trigger) -> bool:
     """Whether an act is made by its actor's own words; a truce that collapses says nothing."""
+    offered = trigger.cue.event_type == "AGREE" and trigger.token.lemma_ in _OFFER
     words_only = trigger.cue.event_type in _UTTERED and trigger.cue.mode != "collapse"
-    return words_only and not trigger.nominal
+    return (offered or words_only) and not trigger.nominal
+
+
+_OFFER = words("propose offer pledge promise")
 
 
 def _is_on_scene(draft: Draft) -> bool:

@@ -14,6 +14,7 @@ from geomap.events import _reading as r
 from geomap.events._lists import words
 from geomap.events._paths import FAR, PLACES, STATIVE, down, up
 from geomap.events._reading import Reading
+from geomap.events._speech import SAY
 from geomap.events._triggers import Trigger
 from geomap.model import Mention, Resolution, Role
 
@@ -29,15 +30,17 @@ _ACTOR = 5.0
 DRAWN = frozenset({Role.EVENT_PLACE, Role.OTHER_PLACE})
 _NO_PLACE = frozenset({"PERSON", "NORP", "ORG", "DATE", "TIME", "CARDINAL", "MONEY", "EVENT"})
 _LOCATIVE = frozenset({"in", "at", "near", "outside", "around", "inside"})
-_HOLDS = frozenset({"in", "at", "outside", "inside"})
+_LOCATED = frozenset({"GPE", "LOC", "FAC"})
+_OF_FAITHS = words("school church mosque temple university")
+_HOLDS = frozenset({"in", "at", "outside", "inside", "near"})
 _TAKES_PLACE = words(
     "capture seize retake recapture liberate overrun shell bombard storm besiege surround encircle "
     "blockade pound bomb strike hit target flee leave enter reach invade occupy evacuate"
 )
 _ONLY_PLACES = words("retake retook recapture overrun besiege shell bombard storm encircle enter")
 _OF_PEOPLE = words(
-    "house home compound position stronghold bastion post side part hotel palace office church "
-    "mosque base camp front building hospital prison market park quarter land street square"
+    "house home compound position stronghold bastion post side part hotel palace office "
+    "base camp front building hospital prison market park quarter land street square"
 )
 
 
@@ -65,6 +68,9 @@ def place_of(trigger: Trigger, reading: Reading) -> Resolution | None:
     return best[1] if best is not None else None
 
 
+_SPOKEN = SAY | {"threaten"}
+
+
 def _within(inner: Resolution, outer: Resolution) -> bool:
     """Whether a place lies in another, which is its country or first-order division."""
     one, around = inner.place, outer.place
@@ -79,6 +85,9 @@ def _extra(found: Resolution, token: "Token", trigger: Trigger) -> float:
     """Cost of the place itself: a country is vague, and before a noun it is who acts."""
     if token.dep_ == "nsubj" and token.head.lemma_ not in STATIVE:
         return _ACTOR
+    spoken = trigger.token.lemma_ in _SPOKEN and not trigger.cue.placed
+    if spoken and token.dep_ == "pobj" and token.head.head == trigger.token:
+        return _ACTOR  # where it was said
     if found.place is None:
         return _UNKNOWN
     if not found.place.kind.startswith("A.PCL"):
@@ -171,7 +180,8 @@ def _placelike(token: "Token", known: Mapping[str, Resolution]) -> bool:
         # people have houses and positions; a checkpoint or a creek of the name is a place's
         person = token.ent_type_ == "PERSON" and above.lemma_.lower() in _OF_PEOPLE
         noun = above.pos_ == "NOUN" or above.lower_ == "crossing"
-        return noun and token.ent_type_ != "NORP" and not person
+        kind = above.lemma_.lower() in _OF_FAITHS and token.ent_type_ not in _LOCATED
+        return noun and token.ent_type_ != "NORP" and not person and not kind
     if token.dep_ == "pobj" and above.lower_ == "of" and above.head.lemma_.lower() in PLACES:
         return above.head.pos_ == "NOUN" and token.ent_type_ != "PERSON"
     free = token.ent_type_ not in _NO_PLACE
@@ -181,7 +191,7 @@ def _placelike(token: "Token", known: Mapping[str, Resolution]) -> bool:
     if token.dep_ in ("dobj", "nsubjpass") and _takes(above):
         alone = above.lemma_ in _ONLY_PLACES and not any(True for _ in token.children)
         return free or token.ent_type_ == "ORG" or token.text in known or alone
-    return token.ent_type_ in ("GPE", "LOC", "FAC") and token.dep_ in ("pobj", "appos", "conj")
+    return token.ent_type_ in _LOCATED and token.dep_ in ("pobj", "appos", "conj")
 
 
 def _takes(verb: "Token") -> bool:
