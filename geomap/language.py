@@ -4,6 +4,7 @@ spaCy sees normalised text (straight quotes, NFC, no invisible characters); ever
 the way back to the report's own characters, so that a span always quotes the source exactly.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -35,6 +36,11 @@ _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff") | {
 _TRANSLATE = str.maketrans(_STRAIGHT | dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd"))
 _CUT_SEARCH_CHARS = 2_000
 _BATCH = 64
+_DATELINE = re.compile(
+    r"[A-Z][A-Z'./ -]{2,}(?:[,/] ?[A-Z][\w.]*(?: (?:of|the|[A-Z][\w.]*)){0,4}){0,2}"
+    r"(?:,? (?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+)(?:,? \d{4})?)?"
+    r"(?: ?\([^)]{1,40}\))? ?(?:--?|–|—) (?=[A-Z\"'])"
+)
 _STOPS = frozenset(".!?…:;\"')]-–—|*•")
 
 
@@ -78,9 +84,9 @@ def _load(names: tuple[str, ...]) -> "Language":
             nlp = spacy.load(name)
         except OSError:
             continue
-        Language.component("geomap_unbroken", func=_unbroken)
+        Language.component("geomap_sentences", func=_sentences)
         if "parser" in nlp.pipe_names:
-            nlp.add_pipe("geomap_unbroken", before="parser")
+            nlp.add_pipe("geomap_sentences", before="parser")
         return nlp
     raise DataError(
         f"expected one of the spaCy pipelines {', '.join(names)}; install one, for example with "
@@ -88,13 +94,19 @@ def _load(names: tuple[str, ...]) -> "Language":
     )
 
 
-def _unbroken(doc: "Doc") -> "Doc":
-    """Forbid the parser to begin a sentence in the middle of a line without a full stop before.
+def _sentences(doc: "Doc") -> "Doc":
+    """Tell the parser where sentences begin, where the typing shows it.
 
-    It breaks at names that it does not know: "an operation in Muhammad | Aghah district".
+    None begins in the middle of a line without a stop before, as it breaks at names that it does
+    not know: "an operation in Muhammad | Aghah district". One begins after a dateline, which it
+    would take for part of the first: "MAIDUGURI, Nigeria - | Suspected militants killed ...".
     """
+    filed = _DATELINE.match(doc.text)
+    begin = filed.end() if filed is not None else -1
     for before, token in pairwise(doc):
-        if before.text[-1:] not in _STOPS and not before.is_space:
+        if token.idx == begin:
+            token.is_sent_start = True
+        elif before.text[-1:] not in _STOPS and not before.is_space:
             token.is_sent_start = False
     return doc
 

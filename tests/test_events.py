@@ -877,3 +877,27 @@ def test_a_denied_involvement_denies_what_was_said_before(read):
     found = read(text, Bara="P.PPL")
     assert [str(one.status) for one in found] == ["claimed", "denied"]
     assert found[1].said_by == "militia"
+
+
+def test_the_village_is_the_one_that_was_stormed_not_the_town_it_is_measured_from(read):
+    text = (
+        "Gunmen stormed Umm Baru, about 40 km from the town of Kutum, on Saturday.\n\n"
+        "The soldiers had pulled out of the village, a trader said."
+    )
+    assert where(read(text, Kutum="P.PPL")[-1]) == "Umm Baru"
+
+
+def test_the_attack_in_which_people_were_killed_is_the_same_event(read):
+    text = "Militants killed 18 people in an attack on a village in Kutum."
+    (one,) = read(text, Kutum="P.PPL")
+    assert (one.event_mode, where(one)) == ("kill", "Kutum")
+
+
+def test_a_dateline_is_no_part_of_the_first_sentence(read):
+    text = (
+        "MAIDUGURI, Nigeria - Suspected militants killed at least 18 people in an attack on a "
+        "village in Borno, residents and a security source said."
+    )
+    one = only(read(text, Borno="A.ADM1"), "ASSAULT")
+    assert one.recipient == "at least 18 people"
+    assert "MAIDUGURI" not in one.text

@@ -17,7 +17,7 @@ _IN = words(
 )
 _DURING = words("during after amid following as despite since while with for before about")
 _OUT = frozenset({"RETREAT", "SANCTION"})
-_BEARINGS = words(
+BEARINGS = words(
     "north south east west northeast northwest southeast southwest north-east north-west "
     "south-east south-west kilometer kilometers kilometre kilometres mile miles km away"
 )
@@ -84,11 +84,11 @@ def _preposition(parent: "Token", child: "Token", kind: str) -> float:
     if word == "of" and _is(parent, RESIDENTS):
         return 1.0
     if word == "of":
-        bearing = _is(parent, _BEARINGS)
+        bearing = _is(parent, BEARINGS)
         return 4.0 if bearing else 1.0 if not person else 4.5
     if word == "from":
         return 1.0 if kind in _OUT and parent.pos_ in r.VERBAL else 4.5 + person
-    if word in _BEARINGS:
+    if word in BEARINGS:
         return 1.5
     return 2.5 + person if word in _DURING else 4.0
 
@@ -139,7 +139,7 @@ def _plain(parent: "Token", child: "Token") -> float:
         return 1.0
     if child.dep_ == "nsubj":
         return 1.0 if parent.lemma_ in STATIVE else 3.5
-    if child.dep_ == "advmod" and _is(child, _BEARINGS):
+    if child.dep_ == "advmod" and _is(child, BEARINGS):
         return 1.0
     return _DOWN.get(child.dep_, 3.0)
 

@@ -82,12 +82,19 @@ def _charge(lower: Trigger, upper: Trigger) -> bool:
     return r.charged_by(token) == upper.token and lower.cue.placed
 
 
+def _harm_done(lower: Trigger, upper: Trigger) -> bool:
+    """Whether a noun says how people came to harm: "killed 18 people in an attack on a village"."""
+    harm = upper.cue.mode == "kill" and not upper.nominal
+    how = lower.nominal and lower.cue.event_type == "ASSAULT" and lower.token.dep_ == "pobj"
+    return harm and how and lower.token.head.head == upper.token
+
+
 def _absorbed(lower: Trigger, upper: Trigger, own_place: bool) -> bool:
     """Whether the upper trigger already says what the lower one does."""
     same_deed = lower.token.dep_ == "acl" and lower.cue.event_type == upper.cue.event_type
     # "if they enter, we will fight" is one threat
     condition = is_condition(r.clause_of(lower.token)) and not upper.nominal
-    if lower.token.i in upper.used or same_deed or condition:
+    if lower.token.i in upper.used or same_deed or condition or _harm_done(lower, upper):
         return True
     if not _same_clause(lower, upper) or _charge(lower, upper):
         return False

@@ -184,6 +184,7 @@ def _read(report: Report, readings: Sequence[Reading], table: CueTable) -> list[
             if _placing.mentioned_again(draft, found):
                 continue
             place = _placing.place(draft, trail) or _placing.inherited(draft, here, found)
+            trail.note(place)
             one = _statement(draft, place, names, report)
             here.append((draft, one))
             found += [one, *_placing.listed(draft, one)]

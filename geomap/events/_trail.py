@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from geomap.events import _reading as r
 from geomap.events import _where
 from geomap.events._lists import words
+from geomap.events._paths import BEARINGS
 from geomap.events._reading import Reading
 from geomap.events._triggers import Trigger
 from geomap.model import Resolution
@@ -30,6 +31,7 @@ class Trail:
         seats: Mapping[int, Sequence[tuple[int, int]]] | None = None,
     ) -> None:
         self._seen: list[Resolution] = []
+        self._unknown: list[Resolution] = []
         self._seats = seats or {}
         told = (one for reading in readings for one in self._told(reading))
         self._counts = Counter(_key(one) for one in told)
@@ -38,13 +40,21 @@ class Trail:
         """Places of a passage, without those where its speakers only sit."""
         seats = self._seats.get(reading.index, ())
         doc = reading.doc
+        first = {id(one): doc[_first(one, reading)] for one in _drawn(reading)}
         return [
-            one for one in _drawn(reading) if not r.in_spans(doc[_first(one, reading)].idx, seats)
+            one
+            for one in _drawn(reading)
+            if not r.in_spans(first[id(one)].idx, seats) and not _is_landmark(first[id(one)])
         ]
 
     def leave(self, reading: Reading) -> None:
         """Remember the places of a passage that has been read."""
         self._seen += self._told(reading)
+
+    def note(self, place: Resolution | None) -> None:
+        """Remember an event's place that recognition did not know, for "the village" after it."""
+        if place is not None and place.place is None:
+            self._unknown.append(place)
 
     def meant(self, trigger: Trigger, reading: Reading) -> Resolution | None:
         """The place that the trigger's clause means without naming it, or None."""
@@ -58,15 +68,42 @@ class Trail:
         lemma = word.lemma_.lower()
         if lemma == "capital" and any(child.lower_ in _SEATS for child in word.lefts):
             lemma = "seat"
-        fitting = [one for one in (*self._seen[-_MEMORY:], *before) if _fits(lemma, one)]
+        at = reading.passage.span(word.idx, word.idx + 1)[0]
+        unknown = [one for one in self._unknown[-_MEMORY:] if one.mention.start < at]
+        named = sorted(
+            (*self._seen[-_MEMORY:], *before, *unknown), key=lambda one: one.mention.start
+        )
+        fitting = [one for one in named if _fits(lemma, one)]
         fitting = _of_level(lemma, fitting)
-        here = [one for one in fitting if one in before]
+        since = reading.passage.start
+        here = [one for one in fitting if one in before or one.mention.start >= since]
         if here and not (lemma in _STEADY and _listed(here[-1], reading)):
             return here[-1]
         fitting = [one for one in fitting if one not in here] or fitting
         if fitting and lemma in _STEADY:
             return max(reversed(fitting), key=lambda one: self._counts[_key(one)])
         return fitting[-1] if fitting else _speakers_own(lemma, word, reading)
+
+
+def _is_landmark(token: "Token") -> bool:
+    """Whether a place is only what another is measured from: "40 km from the town of X"."""
+    while token.dep_ in ("compound", "nmod") or (
+        token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.dep_ == "pobj"
+    ):
+        token = token.head if token.dep_ != "pobj" else token.head.head
+    above = token.head
+    if token.dep_ != "pobj" or above.lower_ not in ("of", "from"):
+        return False
+    around = (above.head, *above.doc[max(0, above.i - _FIGURE) : above.i])
+    return any(_measures(one) for one in around)
+
+
+_FIGURE = 5
+"""Words that a figure in two units takes before "from": "40 km (25 miles) from"."""
+
+
+def _measures(token: "Token") -> bool:
+    return token.lemma_.lower() in BEARINGS or token.lower_ in BEARINGS
 
 
 def _of_level(lemma: str, fitting: list[Resolution]) -> list[Resolution]:
@@ -101,8 +138,10 @@ def _first(one: Resolution, reading: Reading) -> int:
 
 def _listed(one: Resolution, reading: Reading) -> bool:
     """Whether a place is one of several named together, so that no word points to it alone."""
-    last = max(index for index, other in reading.places.items() if other is one)
-    return any(other.i in reading.places for other in reading.doc[last].conjuncts)
+    last = max((index for index, other in reading.places.items() if other is one), default=None)
+    return last is not None and any(
+        other.i in reading.places for other in reading.doc[last].conjuncts
+    )
 
 
 def _key(one: Resolution) -> str:
@@ -112,11 +151,14 @@ def _key(one: Resolution) -> str:
 _SEATS = words("regional provincial state district county departmental")
 _STEADY = frozenset({"province", "valley", "region", "city", "town"})
 _KINDS = {"capital": "P.PPLC", "seat": "P.", "city": "P.", "town": "P.", "village": "P."}
+_LARGE = frozenset({"capital", "seat", "province", "region", "territory"})
 _DIVISIONS = frozenset({"province", "district", "region"})
 
 
 def _fits(word: str, one: Resolution) -> bool:
     """Whether a place can be called by a common noun."""
+    if one.place is None:
+        return word not in _LARGE
     kind = one.place.kind if one.place is not None else ""
     if kind.startswith("A.PCL"):
         return False

@@ -35,9 +35,12 @@ _OF_FAITHS = words("school church mosque temple university")
 _HOLDS = frozenset({"in", "at", "outside", "inside", "near"})
 _TAKES_PLACE = words(
     "capture seize retake recapture liberate overrun shell bombard storm besiege surround encircle "
-    "blockade pound bomb strike hit target flee leave enter reach invade occupy evacuate"
+    "blockade pound bomb strike hit target flee leave enter reach invade occupy evacuate visit "
+    "approach"
 )
-_ONLY_PLACES = words("retake retook recapture overrun besiege shell bombard storm encircle enter")
+_ONLY_PLACES = words(
+    "retake retook recapture overrun besiege shell bombard storm encircle enter flee reach approach"
+)
 _OF_PEOPLE = words(
     "house home compound position stronghold bastion post side part hotel palace office "
     "base camp front building hospital prison market park quarter land street square"
@@ -189,7 +192,8 @@ def _placelike(token: "Token", known: Mapping[str, Resolution]) -> bool:
         # nobody is in a person: the parser knows names of people better than those of villages
         return free or (token.ent_type_ == "PERSON" and above.lower_ in _HOLDS)
     if token.dep_ in ("dobj", "nsubjpass") and _takes(above):
-        alone = above.lemma_ in _ONLY_PLACES and not any(True for _ in token.children)
+        bare = all(child.dep_ in ("compound", "punct") for child in token.children)
+        alone = above.lemma_ in _ONLY_PLACES and bare
         return free or token.ent_type_ == "ORG" or token.text in known or alone
     return token.ent_type_ in _LOCATED and token.dep_ in ("pobj", "appos", "conj")
 
