@@ -363,11 +363,12 @@ def test_odd_features_are_named_and_spoil_nothing(tmp_path: Path) -> None:
 
 
 def test_cells_beyond_the_header_are_a_named_row(tmp_path: Path) -> None:
-    text = "lon,lat,notes,place\n69,35,He said, loudly, no,Banu\n70,36,ok,Kabul,,\n71,37\n"
+    text = "lon,lat,notes,place\nabc,35\n69,35,He said, loudly, no,Banu\n70,36,ok,Kabul,,\n71,37\n"
     found, errors = read(tmp_path, text)
     assert set(found["place"]) == {"Kabul", ""}
-    (error,) = errors
-    assert "line 2: expected a column name for each cell, 'Banu' has none" in str(error)
+    one, two = map(str, errors)
+    assert "line 2: expected decimal degrees" in one
+    assert "line 3: expected a column name for each cell, 'Banu' has none" in two
 
 
 def test_a_quote_that_is_not_closed_swallows_no_row(tmp_path: Path) -> None:
@@ -384,6 +385,12 @@ def test_quotes_that_are_never_closed_cost_a_line(tmp_path: Path) -> None:
     for row in ('69,35,"x\n', '69,35,"x ""\n', '69,35,"\n', '69,35,"""x\n69,35,y\n'):
         found, errors = read(tmp_path, "lon,lat,notes\n" + row * 20_000)
         assert len(found) + len(errors) > 9_000
+
+
+def test_a_row_of_blanks_is_no_event(tmp_path: Path) -> None:
+    found, errors = read(tmp_path, "lon,lat,notes\n , ,  \n69,35,a\n,,\n")
+    assert len(found) == 1
+    assert not errors
 
 
 def test_two_columns_of_one_name_are_refused(tmp_path: Path) -> None:

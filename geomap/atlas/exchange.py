@@ -8,7 +8,7 @@ import json
 import warnings
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,11 +38,12 @@ Event = dict[str, Any]
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """A row of a file: the line or feature that it is, its cells, and its shape if it has one."""
+    """A row of a file: the line or feature that it is, its cells and shape, or why it is none."""
 
     where: str
-    cells: Cells
+    cells: Cells = field(default_factory=dict)
     shape: Any = None
+    why: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,15 +114,15 @@ def _read(source: Path, taken: Collection[str]) -> tuple[gpd.GeoDataFrame, list[
         raise InputError(f"{source}: expected an existing file")
     suffix = source.suffix.lower()
     if suffix in {".geojson", ".json"}:
-        layout, rows, errors = _from_features(source)
+        layout, rows = _from_features(source)
     elif suffix in {".csv", ".tsv", ".txt"}:
-        layout, rows, errors = _from_cells(source)
+        layout, rows = _from_cells(source)
     elif suffix in {".gpkg", ".parquet", ".kml"}:
-        layout, rows, errors = _PLAIN, _from_table(source), []
+        layout, rows = _PLAIN, _from_table(source)
     else:
         raise InputError(f"{source}: expected .csv, .geojson, .gpkg, .parquet or .kml")
-    events, more = _collected(rows, layout, taken)
-    return events, [*errors, *(InputError(f"{source}: {why}") for why in more)]
+    events, errors = _collected(rows, layout, taken)
+    return events, [InputError(f"{source}: {why}") for why in errors]
 
 
 def _from_table(path: Path) -> list[Row]:
@@ -134,8 +135,8 @@ def _from_table(path: Path) -> list[Row]:
     ]
 
 
-def _from_cells(path: Path) -> tuple[Layout, list[Row], list[InputError]]:
-    header, found, errors = read_cells(path)
+def _from_cells(path: Path) -> tuple[Layout, list[Row]]:
+    header, found = read_cells(path)
     # older ACLED files shout their columns' names
     names = [name.casefold() for name in header]
     if twice := [name for name, times in Counter(names).items() if name and times > 1]:
@@ -145,23 +146,26 @@ def _from_cells(path: Path) -> tuple[Layout, list[Row], list[InputError]]:
     written = set(OWN_COLUMNS) <= set(names) or set(_columns()) - {"geometry"} <= set(names)
     bare: Callable[[str], str] = unescaped if written else str
     rows = [
-        Row(where=f"line {line}", cells=dict(zip(names, map(bare, row), strict=False)))
-        for line, row in found
+        Row(where=f"line {line}", why=cells)
+        if isinstance(cells, str)
+        else Row(where=f"line {line}", cells=dict(zip(names, map(bare, cells), strict=False)))
+        for line, cells in found
+        if isinstance(cells, str) or any(map(str.strip, cells))
     ]
-    return layout, rows, errors
+    return layout, rows
 
 
-def _from_features(path: Path) -> tuple[Layout, list[Row], list[InputError]]:
+def _from_features(path: Path) -> tuple[Layout, list[Row]]:
     _, found = vector.features(path)
-    rows, errors = [], []
+    rows = []
     for number, feature in enumerate(found, 1):
         where = f"feature {number}"
         try:
             rows.append(Row(where=where, cells=_cells(feature), shape=vector.shape_of(feature)))
         except InputError as error:
-            errors.append(InputError(f"{path}: {where}: {error}"))
+            rows.append(Row(where=where, why=str(error)))
     names = {name for row in rows for name in row.cells} | {"longitude", "latitude"}
-    return _layout(names, path), rows, errors
+    return _layout(names, path), rows
 
 
 def _cells(feature: Mapping[str, Any]) -> Cells:
@@ -211,6 +215,8 @@ def _collected(
     errors: list[str] = []
     for row in rows:
         try:
+            if row.why:
+                raise InputError(row.why)
             event = {"given": _given(row.cells)} | layout.event(row.cells, order)
             event["geometry"] = _shape(row)
             key = event["event_id"] = event["event_id"] or _own_id(row)
@@ -267,7 +273,7 @@ def _columns() -> list[str]:
 
 def _given(row: Cells) -> str:
     """The row as the file has it; a file of geomap's passes on what it was given."""
-    if cells.given(row.get("given", "")):
+    if "event_id" in row and cells.given(row.get("given", "")):
         return row["given"]
     told = {name: cell for name, cell in row.items() if cell.strip() and name and name != "wkt"}
     return json.dumps(told, ensure_ascii=False)

@@ -75,8 +75,8 @@ def csv_bytes(columns: Sequence[str], rows: Iterable[Mapping[Any, Any]]) -> byte
     return text.getvalue().encode("utf-8-sig", "replace")
 
 
-def read_cells(path: Path) -> tuple[list[str], list[tuple[int, list[str]]], list[InputError]]:
-    """Column names, each row's first line and its cells as they stand, and what is no row.
+def read_cells(path: Path) -> tuple[list[str], list[tuple[int, list[str] | str]]]:
+    """Column names, and each row's first line with its cells as they stand, or why it is no row.
 
     Raises
     ------
@@ -94,14 +94,8 @@ def read_cells(path: Path) -> tuple[list[str], list[tuple[int, list[str]]], list
     names = [unescaped(cell).strip() for cell in header]
     if not any(names):
         raise InputError(f"{path}: expected a header line with column names, found none")
-    rows, errors = [], []
-    for line, cells in found:
-        why = cells if isinstance(cells, str) else _misfit(names, cells)
-        if why:
-            errors.append(InputError(f"{path}: line {line}: {why}"))
-        elif any(cells):
-            rows.append((line, list(cells)))
-    return names, rows, errors
+    rows = ((line, c if isinstance(c, str) else _misfit(names, c) or c) for line, c in found)
+    return names, [(line, cells) for line, cells in rows if any(cells)]
 
 
 def read_csv(path: Path) -> gpd.GeoDataFrame:
@@ -112,10 +106,12 @@ def read_csv(path: Path) -> gpd.GeoDataFrame:
     InputError
         If a geometry is not WKT or a cell is not what its column holds.
     """
-    header, found, errors = read_cells(path)
-    if errors:
-        raise errors[0]
-    rows = [dict(zip(header, map(unescaped, cells), strict=False)) for _, cells in found]
+    header, found = read_cells(path)
+    rows = []
+    for line, cells in found:
+        if isinstance(cells, str):
+            raise InputError(f"{path}: line {line}: {cells}")
+        rows.append(dict(zip(header, map(unescaped, cells), strict=False)))
     kept = [c for c in header if c not in PLACE_COLUMNS]
     data = pd.DataFrame([[row.get(c, "") for c in kept] for row in rows], columns=kept)
     try:
