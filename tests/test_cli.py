@@ -138,3 +138,21 @@ def test_a_bad_report_is_named_and_the_rest_is_mapped(geomap, tmp_path):
     assert status == 0
     assert "b.txt" in err
     assert any(row["text"] == "Bakhmut" for row in json.loads(out))
+
+
+def test_own_events_are_no_reports_and_each_row_that_is_skipped_is_named(geomap, tmp_path):
+    report, own = tmp_path / "a.txt", tmp_path / "own.csv"
+    report.write_text("Shelling hit Bakhmut on Monday, officials said.")
+    own.write_text("lon,lat,place\n38,48.6,Bakhmut\nabc,48.6,X\n38,99,Y\n38,48.7,Z\n")
+    target = tmp_path / "map.html"
+    options = ["--events", own, "--events", own]
+    status, out, err = geomap("map", report, *options, "-o", target)
+    assert status == 0
+    assert out.startswith("1 report, 1 file of own events, ")
+    lines = err.strip().splitlines()
+    assert len(lines) == 6
+    assert all(line.startswith(f"skipped: {own}: line ") for line in lines)
+    assert "line 3: expected decimal degrees in longitude" in lines[0]
+    # the file once more brings nothing new, and empties nothing
+    assert "is in the atlas already" in err
+    assert target.stat().st_size > 100_000

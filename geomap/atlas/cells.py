@@ -1,25 +1,30 @@
-"""Cells of files that others made: days, coordinates, statuses, names of columns."""
+"""Cells of files that others made: days and their order, coordinates, the row as it was given."""
 
+import json
 import re
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Any
 
 from shapely import Point
 
 from geomap.errors import CoordinateError, InputError
-from geomap.model import Status, check_lonlat
+from geomap.model import check_lonlat
 
 Days = tuple[date | None, date | None, str]
 
-_MARK = re.compile(r"\b(status|event_type|event_mode)=([\w-]*)")
-_MARKED = "geomap;"
-_SLASHED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})$")
+# a spreadsheet adds a time of day to a day
+_SLASHED = re.compile(
+    r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?:[ T]\d{1,2}:\d\d\S*(?: [AP]M)?)?$", re.IGNORECASE
+)
+_WEEK = re.compile(r"\d{4}-?W\d{2}$")
 _MONTH = re.compile(r"(\d{4})-(\d{2})$")
 _YEAR = re.compile(r"\d{4}$")
-_WORDED = ("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%Y/%m/%d", "%Y%m%d")
+_WORDED = (
+    "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%B %d %Y", "%b %d %Y", "%Y-%m-%d",
+    "%Y/%m/%d", "%d %b %y",
+)  # fmt: skip
 
 
 def first(cells: Mapping[str, str], *names: str) -> str:
@@ -28,9 +33,7 @@ def first(cells: Mapping[str, str], *names: str) -> str:
 
 
 def coordinates(longitude: str, latitude: str) -> Point | None:
-    """A point, or None where both cells are blank or both are zero.
-
-    Zero, zero lies in the Atlantic and is how tables say "not known".
+    """A point, or None where both cells are blank.
 
     Raises
     ------
@@ -41,15 +44,32 @@ def coordinates(longitude: str, latitude: str) -> Point | None:
         return None
     lon, lat = _degrees(longitude, "longitude"), _degrees(latitude, "latitude")
     check_lonlat(lon, lat)
-    return None if lon == lat == 0 else Point(lon, lat)
+    return Point(lon, lat)
+
+
+def day_order(cells: Iterable[str]) -> str:
+    """Whether a file's dates in numbers have the "day" or the "month" first; "" where unsettled.
+
+    Dates that only one order makes settle it; none of them, or some of each, settle nothing.
+
+    Examples
+    --------
+    >>> day_order(["18/04/2001", "07/05/2001"]), day_order(["5/6/2015", "12/31/2015"])
+    ('day', 'month')
+    """
+    found = [match for cell in cells if (match := _SLASHED.match(cell.strip()))]
+    pairs = {(int(match[1]), int(match[3])) for match in found}
+    orders = {"day" if one > 12 else "month" for one, two in pairs if (one > 12) != (two > 12)}
+    return orders.pop() if len(orders) == 1 else ""
 
 
 @lru_cache(maxsize=4096)
-def day(text: str) -> Days:
+def day(text: str, order: str = "") -> Days:
     """First day, last day and precision of a cell; (None, None, "") for a blank one.
 
-    Days as YYYY-MM-DD (a time of day is dropped), 20 August 2021 and the like, months as YYYY-MM,
-    years as YYYY. Day and month in numbers alone are read where only one order makes a date.
+    Days as YYYY-MM-DD (a time of day is dropped), 20 August 2021 and the like, weeks as YYYY-Www,
+    months as YYYY-MM, years as YYYY. Day and month in numbers alone are read in the file's
+    `day_order`, or where only one order makes a date.
 
     Raises
     ------
@@ -60,7 +80,9 @@ def day(text: str) -> Days:
     if not cell:
         return None, None, ""
     worded = " ".join(cell.replace("-", " ").split())
-    found = _whole_day(cell) or _whole_day(worded) or _from_numbers(cell)
+    if _WEEK.match(cell) and (monday := _whole_day(cell)):
+        return monday, around(monday, 6)[1], "week"
+    found = _whole_day(cell) or _whole_day(worded) or _from_numbers(cell, order)
     if found is not None:
         return found, found, "day"
     if match := _MONTH.match(cell):
@@ -70,18 +92,31 @@ def day(text: str) -> Days:
     raise InputError(f"expected a day as YYYY-MM-DD or 20 August 2021, got {text[:60]!r}")
 
 
-def mark(row: Mapping[str, Any]) -> str:
-    """What outside shapes have no column for, for a cell of free text; `marks` reads it."""
-    names = ("status", "event_type", "event_mode")
-    return " ".join([_MARKED, "; ".join(f"{name}={row[name]}" for name in names)])
+def around(middle: date, days: int) -> tuple[date, date]:
+    """The day so many days before another, and the one as many after it."""
+    first, last = middle.toordinal() - days, middle.toordinal() + days
+    return date.fromordinal(max(first, 1)), date.fromordinal(min(last, date.max.toordinal()))
 
 
-def marks(text: str) -> dict[str, str]:
-    """What `mark` wrote into a cell; in a file that others made, the status "reported" alone."""
-    found = dict(_MARK.findall(text)) if text.startswith(_MARKED) else {}
-    if found.get("status") not in set(Status):
-        found["status"] = Status.REPORTED.value
-    return found
+def month_of(one: date) -> tuple[date, date, str]:
+    """First and last day of a day's month, and the precision "month"."""
+    last = monthrange(one.year, one.month)[1]
+    return one.replace(day=1), one.replace(day=last), "month"
+
+
+def check_days(start: date | None, end: date | None) -> None:
+    """Raise `InputError` where an interval ends before it starts."""
+    if start is not None and end is not None and end < start:
+        raise InputError(f"expected an end on or after {start}, got {end}")
+
+
+def given(text: str) -> dict[str, str]:
+    """The cells in a cell of the column `given`; none in a cell that holds something else."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
 
 
 def source_count(text: str) -> int:
@@ -97,8 +132,10 @@ def days_between(start: date, end: date) -> str:
 
 
 def _degrees(text: str, name: str) -> float:
+    number = text.replace(",", ".") if text.count(",") == 1 and "." not in text else text
     try:
-        return float(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text)
+        # Python would read 6_9 as 69
+        return float(number.replace("_", " "))
     except ValueError:
         raise CoordinateError(f"expected decimal degrees in {name}, got {text[:60]!r}") from None
 
@@ -116,14 +153,17 @@ def _whole_day(cell: str) -> date | None:
     return None
 
 
-def _from_numbers(cell: str) -> date | None:
+def _from_numbers(cell: str, order: str) -> date | None:
     if not (match := _SLASHED.match(cell)):
         return None
     one, two, year = int(match[1]), int(match[3]), int(match[4])
-    orders = {(one, two), (two, one)}
-    dates = {d for month, number in orders if (d := _date(year, month, number))}
+    read = {"day": _date(year, two, one), "month": _date(year, one, two)}
+    dates = {found for name, found in read.items() if found and order in ("", name)}
     if len(dates) > 1:
-        raise InputError(f"expected a day as YYYY-MM-DD, {cell!r} may be either of two days")
+        raise InputError(
+            f"expected a day as YYYY-MM-DD, {cell!r} may be either of two days, "
+            "and the file's other dates do not settle which"
+        )
     return next(iter(dates), None)
 
 
@@ -137,4 +177,4 @@ def _date(year: int, month: int, number: int) -> date | None:
 def _month(year: int, month: int, text: str) -> Days:
     if not 1 <= month <= 12 or year < 1:
         raise InputError(f"expected a month as YYYY-MM, got {text[:60]!r}")
-    return date(year, month, 1), date(year, month, monthrange(year, month)[1]), "month"
+    return month_of(date(year, month, 1))

@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from geomap.atlas.cells import first
+
 
 class GeoCode(NamedTuple):
     """How well a place is known: ACLED's and UCDP's codes, and the radius that stands for them."""
@@ -79,6 +81,15 @@ _PLOVER: Mapping[str, tuple[str, str]] = {
     "violence against civilians": ("ASSAULT", "kill"),
     "protests": ("PROTEST", "demo"),
     "riots": ("PROTEST", "riot"),
+    "riots/protests": ("PROTEST", ""),
+}
+# what ACLED called them before 2019, and made of them then
+_OLD_TYPES: Mapping[str, str] = {
+    "battle-no change of territory": "armed clash",
+    "battle-government regains territory": "government regains territory",
+    "battle-non-state actor overtakes territory": "non-state actor overtakes territory",
+    "remote violence": "explosions/remote violence",
+    "strategic development": "strategic developments",
 }
 _INTER = (
     "State forces",
@@ -143,10 +154,13 @@ def acled_types(cell: str) -> tuple[str, str]:
     >>> acled_types("Armed clash"), acled_types("Battles: Armed clash"), acled_types("Riots")
     (('Battles', 'Armed clash'), ('Battles', 'Armed clash'), ('Riots', ''))
     """
-    text = " ".join(cell.split()).casefold().replace("protestors", "protesters")
+    text = _folded(cell)
     subs = _sub_events()
     if text in subs:
         return subs[text]
+    if text == "riots/protests":
+        # one type until 2019, and either of two since
+        return "", ""
     for parent in sorted({parent for parent, _ in subs.values()}):
         if text.startswith(parent.casefold()):
             rest = text.removeprefix(parent.casefold()).strip(" :/-–>")
@@ -162,6 +176,11 @@ def _sub_events() -> Mapping[str, tuple[str, str]]:
     return {sub.casefold(): (parent, sub) for sub, parent in SUB_EVENTS.items()}
 
 
+def _folded(cell: str) -> str:
+    text = " ".join(cell.split()).casefold().replace("protestors", "protesters")
+    return _OLD_TYPES.get(text, text)
+
+
 def disorder_type(event_type: str, sub_event_type: str) -> str:
     """ACLED's disorder type of an event type and sub-event type."""
     if sub_event_type == "Excessive force against protesters":
@@ -173,12 +192,11 @@ def disorder_type(event_type: str, sub_event_type: str) -> str:
 
 
 def plover(event_type: str, sub_event_type: str = "") -> tuple[str, str]:
-    """PLOVER type and mode of an ACLED event; ("", "") for one that says too little."""
+    """PLOVER type and mode of an ACLED event; ACLED's type alone where PLOVER has none for it."""
     for cell in (sub_event_type, event_type):
-        key = " ".join(cell.split()).casefold().replace("protestors", "protesters")
-        if key in _PLOVER:
+        if (key := _folded(cell)) in _PLOVER:
             return _PLOVER[key]
-    return "", ""
+    return acled_types(event_type)[0] or event_type.strip(), ""
 
 
 def actor_group(cell: str) -> str:
@@ -208,6 +226,12 @@ def interaction(cell: str) -> str:
         return cell.strip()
     groups = [group for digit in code if (group := actor_group(digit))]
     return f"{groups[0]} only" if len(groups) == 1 else "-".join(groups)
+
+
+def actor_groups(cells: Mapping[str, str]) -> dict[str, str]:
+    """ACLED's groups of the actors in words, by their columns."""
+    named = {name: actor_group(first(cells, name)) for name in ("inter1", "inter2")}
+    return named | {"interaction": interaction(first(cells, "interaction"))}
 
 
 def digits(cell: str) -> str:

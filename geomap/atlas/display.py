@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import pandas as pd
 
+from geomap.atlas.own import n_files
 from geomap.atlas.words import MOST_CHARS, one_line, text_html
 from geomap.errors import InputError
 from geomap.model import SCHEMAS, Claim, Place, Verdict
@@ -156,8 +157,7 @@ def _view(shown: Any, views: Mapping[str, Callable[[Any], str]]) -> str:
 
 def _title(atlas: "Atlas") -> str:
     days = atlas.sources["published"].dropna()
-    count = len(atlas.sources)
-    title = f"Atlas of {count:,} report{'' if count == 1 else 's'}"
+    title = f"Atlas of {_number(len(atlas.sources) - n_files(atlas.sources), 'report')}"
     if not len(days):
         return title
     first, last = days.min().date(), days.max().date()

@@ -6,8 +6,9 @@ A row that cannot be read is named, with its line, and skipped; the others go on
 import hashlib
 import json
 import warnings
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,26 +16,45 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from geomap.atlas import acled, formats, ged, plaincsv, vector
+from geomap.atlas import acled, cells, formats, ged, own, plaincsv, vector
 from geomap.atlas.rows import records, table_name
-from geomap.atlas.tabular import read_cells
+from geomap.atlas.shaped import OWN_COLUMNS, PREFIX
+from geomap.atlas.tabular import read_cells, unescaped
 from geomap.errors import GeomapWarning, InputError
-from geomap.model import CRS, SCHEMAS, table
+from geomap.model import SCHEMAS, table
 
 if TYPE_CHECKING:
     from geomap.atlas import Atlas
 
-EXTRA_COLUMNS = ("notes", "source", "fatalities", "inter1", "inter2", "interaction")
 _ROW_CHARS = 12
-_READS: Mapping[str, Callable[[Mapping[str, str]], dict[str, Any]]] = {
-    "acled": acled.event,
-    "ged": ged.event,
-    "plain": plaincsv.event,
-}
 _LAYOUTS = f"""expected one of these sets of columns:
  plain: {plaincsv.NEEDED}
  ACLED: {", ".join(acled.NEEDED)}
  UCDP GED: {", ".join(ged.NEEDED)}"""
+
+Cells = Mapping[str, str]
+Event = dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A row of a file: the line or feature that it is, its cells and shape, or why it is none."""
+
+    where: str
+    cells: Cells = field(default_factory=dict)
+    shape: Any = None
+    why: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layout:
+    """How rows become events, and which of their columns hold days."""
+
+    event: Callable[[Cells, str], Event]
+    days: Sequence[str]
+
+
+_PLAIN = Layout(event=plaincsv.event, days=plaincsv.DAYS)
 
 
 def read_events(path: Path | str) -> tuple[gpd.GeoDataFrame, list[InputError]]:
@@ -50,8 +70,10 @@ def read_events(path: Path | str) -> tuple[gpd.GeoDataFrame, list[InputError]]:
     -------
     geopandas.GeoDataFrame
         The `events` table, and after its columns what the file says beside it as text: notes,
-        source, fatalities as given, and ACLED's actor groups in words. Rows without coordinates,
-        or at 0, 0, have no geometry. An event without an id gets one from its row's content.
+        source, fatalities as given, ACLED's actor groups in words, the day that ACLED filed an
+        event under where it may be another, and the row as it was `given`, a JSON object. Rows
+        without coordinates, or at 0, 0, have no geometry. An event without an id gets one from
+        its row's content.
     list of InputError
         What was skipped, each with the line or feature and what was expected.
 
@@ -60,196 +82,211 @@ def read_events(path: Path | str) -> tuple[gpd.GeoDataFrame, list[InputError]]:
     InputError
         If the file cannot be read, or has none of the expected sets of columns.
     """
-    source = Path(path)
-    if not source.is_file():
-        raise InputError(f"{source}: expected an existing file")
-    suffix = source.suffix.lower()
-    if suffix in {".geojson", ".json"}:
-        return _from_features(source)
-    if suffix in {".csv", ".tsv", ".txt"}:
-        return _from_cells(source)
-    if suffix not in {".gpkg", ".parquet", ".kml"}:
-        raise InputError(f"{source}: expected .csv, .geojson, .gpkg, .parquet or .kml")
-    frame = formats.read(source)
-    if table_name(frame) != "events":
-        raise InputError(f"{source}: expected an events table, with {', '.join(_columns())}")
-    return _collected(((f"row {n}", row, s) for n, (row, s) in _numbered(frame)), "plain", source)
+    return _read(Path(path), frozenset())
 
 
 def add_events(atlas: "Atlas", path: Path | str) -> "Atlas":
     """An atlas with the events of a user's own file beside those of the reports.
 
-    The file becomes a source, and what it notes about an event becomes a statement of it, so
-    that every event leads back to words. What is skipped stands in `Atlas.skipped`, and a
-    `GeomapWarning` says how much.
+    The file becomes a source, and each of its rows a statement of its event: in the row's own
+    words, or where it has none in its cells. So every event leads back to words. What is skipped,
+    also for being in the atlas already, stands in `Atlas.skipped`, and a `GeomapWarning` says how
+    much.
 
     Raises
     ------
     InputError
-        As for `read_events`; and if the atlas has an event of the same id already.
+        As for `read_events`.
     """
-    events, errors = read_events(path)
+    source = Path(path)
+    events, errors = _read(source, frozenset(atlas.events.index))
     if errors:
         warnings.warn(
-            f"{path}: {len(errors)} of its events were skipped or changed, first: {errors[0]}",
+            f"{path}: {len(errors)} of its events were skipped, first: {errors[0]}",
             GeomapWarning,
             stacklevel=2,
         )
-    if twice := sorted(set(events.index) & set(atlas.events.index)):
-        raise InputError(f"{path}: expected new events, {twice[0]} is in the atlas already")
-    statements, text = _statements(events, Path(path))
-    return replace(
-        atlas,
-        sources=_joined("sources", [atlas.sources, _source(Path(path), text)]),
-        statements=_joined("statements", [atlas.statements, statements]),
-        events=_joined("events", [atlas.events, events]),
-        skipped=(*atlas.skipped, *map(str, errors)),
-    )
+    return replace(own.joined(atlas, events, source), skipped=(*atlas.skipped, *map(str, errors)))
+
+
+def _read(source: Path, taken: Collection[str]) -> tuple[gpd.GeoDataFrame, list[InputError]]:
+    if not source.is_file():
+        raise InputError(f"{source}: expected an existing file")
+    suffix = source.suffix.lower()
+    if suffix in {".geojson", ".json"}:
+        layout, rows = _from_features(source)
+    elif suffix in {".csv", ".tsv", ".txt"}:
+        layout, rows = _from_cells(source)
+    elif suffix in {".gpkg", ".parquet", ".kml"}:
+        layout, rows = _PLAIN, _from_table(source)
+    else:
+        raise InputError(f"{source}: expected .csv, .geojson, .gpkg, .parquet or .kml")
+    events, errors = _collected(rows, layout, taken)
+    return events, [InputError(f"{source}: {why}") for why in errors]
+
+
+def _from_table(path: Path) -> list[Row]:
+    frame = formats.read(path)
+    if table_name(frame) != "events":
+        raise InputError(f"{path}: expected an events table, with {', '.join(_columns())}")
+    return [
+        Row(where=f"row {n}", cells={str(k): _word(v) for k, v in row.items()}, shape=shape)
+        for n, (row, shape) in enumerate(records(frame.reset_index()), 1)
+    ]
+
+
+def _from_cells(path: Path) -> tuple[Layout, list[Row]]:
+    header, found = read_cells(path)
+    # older ACLED files shout their columns' names
+    names = [name.casefold() for name in header]
+    if twice := [name for name, times in Counter(names).items() if name and times > 1]:
+        raise InputError(f"{path}: expected each column once, got {', '.join(twice)} twice")
+    layout = _layout(set(names), path)
+    # an apostrophe before a cell is geomap's own in files that it wrote, and no other's
+    written = set(OWN_COLUMNS) <= set(names) or set(_columns()) - {"geometry"} <= set(names)
+    bare: Callable[[str], str] = unescaped if written else str
+    rows = [
+        Row(where=f"line {line}", why=cells)
+        if isinstance(cells, str)
+        else Row(where=f"line {line}", cells=dict(zip(names, map(bare, cells), strict=False)))
+        for line, cells in found
+        if isinstance(cells, str) or any(map(str.strip, cells))
+    ]
+    return layout, rows
+
+
+def _from_features(path: Path) -> tuple[Layout, list[Row]]:
+    _, found = vector.features(path)
+    rows = []
+    for number, feature in enumerate(found, 1):
+        where = f"feature {number}"
+        try:
+            rows.append(Row(where=where, cells=_cells(feature), shape=vector.shape_of(feature)))
+        except InputError as error:
+            rows.append(Row(where=where, why=str(error)))
+    names = {name for row in rows for name in row.cells} | {"longitude", "latitude"}
+    return _layout(names, path), rows
+
+
+def _cells(feature: Mapping[str, Any]) -> Cells:
+    """A feature's properties, and its id: what parts two features that are alike otherwise."""
+    properties = feature.get("properties")
+    named = properties if isinstance(properties, dict) else {}
+    known = {} if feature.get("id") is None else {"feature_id": _word(feature["id"])}
+    return known | {str(k).casefold(): _word(v) for k, v in named.items()}
+
+
+def _layout(names: Collection[str], path: Path) -> Layout:
+    have = set(names)
+    acled_alike = have >= set(acled.NEEDED) and have & {"sub_event_type", "actor1", "event_id_cnty"}
+    shape = ged if have >= set(ged.NEEDED) else acled if acled_alike else None
+    if shape is not None:
+        ours = have >= set(OWN_COLUMNS)
+        return _written(shape.beside) if ours else Layout(event=shape.event, days=shape.DAYS)
+    if plaincsv.fits(have):
+        return _PLAIN
+    shown = ", ".join(sorted(have))[:300] or "none"
+    raise InputError(f"{path}: {_LAYOUTS}\ngot: {shown}")
+
+
+def _written(beside: Callable[[Cells], dict[str, str]]) -> Layout:
+    """The layout of a file in an outside shape that geomap wrote."""
+
+    def event(row: Cells, order: str) -> Event:
+        told = {k.removeprefix(PREFIX): v for k, v in row.items() if k.startswith(PREFIX)}
+        outside = {k: v for k, v in row.items() if not k.startswith(PREFIX)}
+        found = plaincsv.event(told, order) | beside(outside)
+        status = f"Status: {found['status']}."
+        return found | {
+            "notes": found["notes"].removeprefix(status).strip(),
+            "given": _given(outside),
+        }
+
+    return Layout(event=event, days=[f"{PREFIX}{name}" for name in plaincsv.DAYS])
+
+
+def _collected(
+    rows: Sequence[Row], layout: Layout, taken: Collection[str]
+) -> tuple[gpd.GeoDataFrame, list[str]]:
+    """Rows as the events table, and why the others are none."""
+    order = cells.day_order(row.cells.get(name, "") for row in rows for name in layout.days)
+    read: dict[str, Event] = {}
+    lines: dict[str, str] = {}
+    errors: list[str] = []
+    for row in rows:
+        try:
+            if row.why:
+                raise InputError(row.why)
+            event = {"given": _given(row.cells)} | layout.event(row.cells, order)
+            event["geometry"] = _shape(row)
+            key = event["event_id"] = event["event_id"] or _own_id(row)
+            _check_new(key, lines, taken)
+        except InputError as error:
+            errors.append(f"{row.where}: {error}")
+            continue
+        read[key], lines[key] = event, row.where
+    return _frame(read), errors
+
+
+def _check_new(key: str, lines: Mapping[str, str], taken: Collection[str]) -> None:
+    if key in taken:
+        raise InputError(f"the event {key} is in the atlas already")
+    if key in lines:
+        raise InputError(f"the same event, {key}, as {lines[key]}")
+
+
+def _shape(row: Row) -> Any:
+    """A row's geometry: the feature's, else that of a WKT column, else its point; none at 0, 0.
+
+    Zero, zero lies in the Atlantic and is how tables say "not known".
+    """
+    shape = row.shape
+    if shape is None and row.cells.get("wkt"):
+        shape = _from_wkt(row.cells["wkt"])
+    elif shape is None:
+        pair = (plaincsv.LONGITUDES, plaincsv.LATITUDES)
+        shape = cells.coordinates(*(cells.first(row.cells, *names) for names in pair))
+    return None if shape is None or shape.bounds == (0, 0, 0, 0) else shape
+
+
+def _from_wkt(text: str) -> Any:
+    try:
+        shape = shapely.from_wkt(text)
+    except shapely.errors.ShapelyError as error:
+        raise InputError(f"expected WKT in the column WKT, got {text[:60]!r}") from error
+    if not shape.is_empty and not vector.within_world(list(shape.bounds)):
+        raise InputError(f"expected longitude and latitude in WKT, got {text[:60]!r}")
+    return None if shape.is_empty else shape
+
+
+def _frame(read: Mapping[str, Event]) -> gpd.GeoDataFrame:
+    known = _columns()
+    frame = table("events", ({k: v for k, v in row.items() if k in known} for row in read.values()))
+    extra = {c: [read[key].get(c, "") for key in frame.index] for c in own.EXTRA_COLUMNS}
+    kept = {c: pd.Series(v, index=frame.index, dtype="str") for c, v in extra.items() if any(v)}
+    return frame.assign(**kept)
 
 
 def _columns() -> list[str]:
     return [SCHEMAS["events"].index, *SCHEMAS["events"].columns]
 
 
-def _numbered(frame: gpd.GeoDataFrame) -> Iterable[tuple[int, tuple[dict[str, str], Any]]]:
-    for number, (row, shape) in enumerate(records(frame.reset_index()), 1):
-        yield number, ({str(k): "" if v is None else str(v) for k, v in row.items()}, shape)
+def _given(row: Cells) -> str:
+    """The row as the file has it; a file of geomap's passes on what it was given."""
+    if "event_id" in row and cells.given(row.get("given", "")):
+        return row["given"]
+    told = {name: cell for name, cell in row.items() if cell.strip() and name and name != "wkt"}
+    return json.dumps(told, ensure_ascii=False)
 
 
-def _from_cells(path: Path) -> tuple[gpd.GeoDataFrame, list[InputError]]:
-    header, rows = read_cells(path)
-    layout = _layout({name.casefold() for name in header}, path)
-    # older ACLED files shout their columns' names
-    lowered = (
-        (f"line {line}", {k.casefold(): v for k, v in row.items()}, None) for line, row in rows
-    )
-    return _collected(lowered, layout, path)
-
-
-def _shape(cells: Mapping[str, str], given: Any, point: Any) -> Any:
-    """A row's geometry: the feature's, else that of a WKT column, else the point."""
-    if given is not None or not cells.get("wkt"):
-        return given if given is not None else point
-    try:
-        shape = shapely.from_wkt(cells["wkt"])
-    except shapely.errors.ShapelyError as error:
-        raise InputError(f"expected WKT in the column WKT: {error}") from error
-    if not shape.is_empty and not vector.within_world(list(shape.bounds)):
-        raise InputError(f"expected longitude and latitude in WKT, got {cells['wkt'][:60]!r}")
-    return None if shape.is_empty else shape
-
-
-def _from_features(path: Path) -> tuple[gpd.GeoDataFrame, list[InputError]]:
-    _, found = vector.features(path)
-    rows, errors = [], []
-    for number, feature in enumerate(found, 1):
-        where = f"feature {number}"
-        try:
-            shape = vector.shape_of(feature)
-        except InputError as error:
-            errors.append(InputError(f"{path}: {where}: {error}"))
-            continue
-        properties = feature.get("properties")
-        named = properties if isinstance(properties, dict) else {}
-        rows.append((where, {str(k).casefold(): _word(v) for k, v in named.items()}, shape))
-    names = {name for _, row, _ in rows for name in row} | {"longitude", "latitude"}
-    frame, more = _collected(rows, _layout(names, path), path)
-    return frame, [*errors, *more]
-
-
-def _layout(names: set[str], path: Path) -> str:
-    if names >= set(ged.NEEDED):
-        return "ged"
-    if names >= set(acled.NEEDED) and {"sub_event_type", "actor1", "event_id_cnty"} & names:
-        return "acled"
-    if plaincsv.fits(names):
-        return "plain"
-    shown = ", ".join(sorted(names))[:300] or "none"
-    raise InputError(f"{path}: {_LAYOUTS}\ngot: {shown}")
-
-
-def _collected(
-    rows: Iterable[tuple[str, Mapping[str, str], Any]], layout: str, path: Path
-) -> tuple[gpd.GeoDataFrame, list[InputError]]:
-    """Rows as the events table, with the rows that cannot be read as errors."""
-    read: dict[str, dict[str, Any]] = {}
-    errors: list[InputError] = []
-    for where, cells, shape in rows:
-        try:
-            event = _READS[layout](cells)
-            event["geometry"] = _shape(cells, shape, event["geometry"])
-            event["event_id"] = event["event_id"] or _own_id(cells, shape)
-            if event["event_id"] in read:
-                raise InputError(f"the event {event['event_id']} stands there twice")
-        except InputError as error:
-            errors.append(InputError(f"{path}: {where}: {error}"))
-            continue
-        read[event["event_id"]] = event
-    return _frame(read), errors
-
-
-def _frame(read: Mapping[str, Mapping[str, Any]]) -> gpd.GeoDataFrame:
-    known = _columns()
-    frame = table("events", ({k: v for k, v in row.items() if k in known} for row in read.values()))
-    extra = {c: [read[key].get(c, "") for key in frame.index] for c in EXTRA_COLUMNS}
-    kept = {c: pd.Series(v, index=frame.index, dtype="str") for c, v in extra.items() if any(v)}
-    return frame.assign(**kept)
-
-
-def _own_id(cells: Mapping[str, str], shape: Any) -> str:
-    content = json.dumps([sorted(cells.items()), "" if shape is None else shape.wkt])
+def _own_id(row: Row) -> str:
+    shape = "" if row.shape is None else row.shape.wkt
+    content = json.dumps([sorted(row.cells.items()), shape])
     digest = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
-    return f"own:{digest[:_ROW_CHARS]}"
+    return f"{own.PREFIX}{digest[:_ROW_CHARS]}"
 
 
 def _word(value: Any) -> str:
     if value is None:
         return ""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def _report_id(path: Path) -> str:
-    """The file's name with its content's hash: two files of one name stay two sources."""
-    return f"own:{path.name}:{_sha256(path)[:8]}"
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _statements(events: gpd.GeoDataFrame, path: Path) -> tuple[gpd.GeoDataFrame, str]:
-    """A statement for each event that the file has words for, and those words together."""
-    rows, text, report_id = [], "", _report_id(path)
-    shared = ("event_type", "event_mode", "place", "place_id", "status", "uncertainty_m")
-    days = ("when_start", "when_end", "time_precision")
-    noted = events["notes"] if "notes" in events else pd.Series("", index=events.index)
-    for (key, row), words in zip(events.iterrows(), noted, strict=True):
-        if not words:
-            continue
-        start, text = len(text), f"{text}{words}\n"
-        rows.append(
-            {name: row[name] for name in (*shared, *days, "geometry")}
-            | {"statement_id": f"{key}:note", "event_id": key, "report_id": report_id}
-            | {"start": start, "end": start + len(words), "text": words, "actor": row["actors"]}
-        )
-    return table("statements", rows), text
-
-
-def _source(path: Path, text: str) -> gpd.GeoDataFrame:
-    row = {
-        "report_id": _report_id(path),
-        "title": path.name,
-        "publisher": "own events",
-        "sha256": _sha256(path),
-        "n_chars": len(text),
-        "n_repeated": 0,
-    }
-    return table("sources", [row])
-
-
-def _joined(name: str, frames: Iterable[gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
-    columns = list(SCHEMAS[name].columns)
-    kept = [frame[columns] for frame in frames]
-    filled = [frame for frame in kept if len(frame)] or kept[:1]
-    whole = pd.concat(filled).sort_index()
-    return gpd.GeoDataFrame(whole, geometry="geometry", crs=CRS).rename_axis(SCHEMAS[name].index)

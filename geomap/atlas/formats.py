@@ -63,17 +63,23 @@ def write(what: "gpd.GeoDataFrame | Atlas", path: Path | str) -> Path:
         If the suffix is unknown, the folder does not exist, or the table does not fit the format.
     TableError
         If the table has no CRS.
+    OSError
+        If the file cannot be written there.
     """
     target = Path(path)
     suffix = suffix_of(target)
     if not target.parent.is_dir():
         raise InputError(f"{target}: expected an existing folder, {target.parent} is none")
     tables = _tables(what)
-    # a folder beside the target, so that moving the whole file there cannot fail half-way
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".geomap-") as folder:
-        part = Path(folder) / f"table{suffix}"
-        _WRITERS[suffix](tables, part)
-        part.replace(target)
+    try:
+        # a folder beside the target, so that moving the whole file there cannot fail half-way
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".geomap-") as folder:
+            part = Path(folder) / f"table{suffix}"
+            _WRITERS[suffix](tables, part)
+            part.replace(target)
+    except OSError as error:
+        # the part's name says nothing to the caller, and the part is gone
+        raise OSError(error.errno, error.strerror or str(error), str(target)) from error
     return target
 
 

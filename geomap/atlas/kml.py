@@ -1,12 +1,13 @@
 """KML 2.2 for Google Earth and its like, with TimeSpan; the cells travel in ExtendedData.
 
 Viewers render names and balloons as HTML, so what a report says is escaped there; the untouched
-text is in ExtendedData. Rows without a place are placemarks without a geometry.
+text is in ExtendedData. Rows without a place are placemarks without a geometry. KML has one kind
+of gathered geometry, so a collection of points alone comes back as a MultiPoint, and so on.
 """
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -40,8 +41,10 @@ def to_kml(frame: gpd.GeoDataFrame) -> bytes:
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<kml xmlns="{_NS}"><Document id="{_PREFIX}{name}"><name>{name}</name>',
+        # without a folder, GDAL finds no layer in a table without rows
+        f"<Folder><name>{name}</name>",
         *(_placemark(row, shape, name) for row, shape in records(flat(frame))),
-        "</Document></kml>",
+        "</Folder></Document></kml>",
     ]
     return "\n".join(lines).encode("utf-8") + b"\n"
 
@@ -131,12 +134,12 @@ def _ring(kind: str, ring: BaseGeometry) -> str:
 
 
 def _coordinates(shapes: Iterable[BaseGeometry]) -> str:
-    pairs = (f"{x!r},{y!r}" for shape in shapes for x, y in _pairs(shape))
-    return f"<coordinates>{' '.join(pairs)}</coordinates>"
-
-
-def _pairs(shape: BaseGeometry) -> Iterator[tuple[float, float]]:
-    yield from ((float(x), float(y)) for x, y in shapely.get_coordinates(shape))
+    words = (
+        ",".join(repr(float(number)) for number in position)
+        for shape in shapes
+        for position in shapely.get_coordinates(shape, include_z=shape.has_z)
+    )
+    return f"<coordinates>{' '.join(words)}</coordinates>"
 
 
 def _cells(mark: "ElementTree.Element") -> dict[str, str]:
@@ -154,21 +157,21 @@ def _shape(element: "ElementTree.Element") -> BaseGeometry | None:
 def _shape_of(element: "ElementTree.Element") -> BaseGeometry | None:
     kind = element.tag.removeprefix(f"{{{_NS}}}")
     if kind == "Point":
-        return shapely.Point(_read_pairs(element)[0])
+        return shapely.Point(_positions(element)[0])
     if kind == "LineString":
-        return shapely.LineString(_read_pairs(element))
+        return shapely.LineString(_positions(element))
     if kind == "Polygon":
-        rings = [_read_pairs(ring) for ring in element.iter(f"{{{_NS}}}LinearRing")]
+        rings = [_positions(ring) for ring in element.iter(f"{{{_NS}}}LinearRing")]
         return shapely.Polygon(rings[0], rings[1:])
     if kind == "MultiGeometry":
         return _gathered([_shape_of(part) for part in element])
     return None
 
 
-def _read_pairs(element: "ElementTree.Element") -> list[tuple[float, float]]:
+def _positions(element: "ElementTree.Element") -> list[tuple[float, ...]]:
+    """Longitude, latitude and, where there is one, height."""
     text = next(element.iter(f"{{{_NS}}}coordinates")).text or ""
-    points = [tuple(map(float, word.split(",")[:2])) for word in text.split()]
-    return [(x, y) for x, y in points]
+    return [tuple(map(float, word.split(",")[:3])) for word in text.split()]
 
 
 def _gathered(shapes: list[BaseGeometry | None]) -> BaseGeometry:

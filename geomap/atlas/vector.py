@@ -77,8 +77,9 @@ def features(path: Path) -> tuple[str, list[dict[str, Any]]]:
         raise InputError(f"{path}: expected GeoJSON in UTF-8: {error}") from error
     kind = found.get("type") if isinstance(found, dict) else None
     listed = [found] if kind == "Feature" else found.get("features") if kind else None
-    if kind not in {"Feature", "FeatureCollection"} or not isinstance(listed, list):
-        raise InputError(f"{path}: expected a GeoJSON Feature or FeatureCollection, got {kind!r}")
+    if kind not in ("Feature", "FeatureCollection") or not isinstance(listed, list):
+        got = "one without a list of features" if kind == "FeatureCollection" else repr(kind)
+        raise InputError(f"{path}: expected a GeoJSON Feature or FeatureCollection, got {got}")
     crs = json.dumps(found.get("crs") or "CRS84")
     if not any(name in crs for name in _WGS84_NAMES):
         raise InputError(f"{path}: expected longitude and latitude in WGS84, got crs {crs[:120]}")
@@ -95,14 +96,14 @@ def shape_of(feature: Mapping[str, Any]) -> BaseGeometry | None:
     """
     if feature.get("type") != "Feature":
         raise InputError(f"expected a GeoJSON Feature, got {feature.get('type')!r}")
-    if not feature.get("geometry"):
+    if not (given := feature.get("geometry")):
         return None
     try:
-        shape = shapely.geometry.shape(feature["geometry"])
+        shape = shapely.geometry.shape(given)
         # plain numbers, so that nothing is written that reads as another value
         bounds = [float(edge) for edge in shape.bounds]
     except (ValueError, TypeError, KeyError, AttributeError, shapely.errors.ShapelyError) as error:
-        raise InputError(f"expected a GeoJSON geometry: {error}") from error
+        raise InputError(f"expected a GeoJSON geometry, got {json.dumps(given)[:60]}") from error
     if shape.is_empty:
         return None
     if not within_world(bounds):
@@ -177,7 +178,11 @@ def _finite(row: Mapping[Any, Any]) -> dict[Any, Any]:
 
 
 def _writable(found: dict[str, Any]) -> dict[str, Any]:
-    return {writable(key): writable(value) for key, value in found.items()}
+    return {writable(key): _listed(value) for key, value in found.items()}
+
+
+def _listed(value: Any) -> Any:
+    return [_listed(part) for part in value] if isinstance(value, list) else writable(value)
 
 
 def _json(value: Any) -> str:

@@ -1,5 +1,6 @@
 """Commands about reports: map, mentions, events."""
 
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -49,8 +50,6 @@ def map_reports(
     provider_option: ProviderOptions = None,
 ) -> None:
     """Turn reports into one map file that opens without a network."""
-    from geomap.atlas import exchange
-
     _check_folder(output)
     given = Given(
         overrides=overrides,
@@ -62,7 +61,7 @@ def map_reports(
     )
     atlas = read(paths, published, given)
     for path in own_events or ():
-        atlas = exchange.add_events(atlas, path)
+        atlas = _with_events(atlas, path)
     written = atlas.to_file(output)
     out.print(f"{_counts(atlas)}", markup=False, highlight=False)
     out.print(f"{written} ({written.stat().st_size / 1e6:.2f} MB)", markup=False, highlight=False)
@@ -159,10 +158,30 @@ def read(paths: list[Path], published: str | None, given: Given | None = None) -
     return atlas
 
 
+def _with_events(atlas: "Atlas", path: Path) -> "Atlas":
+    """Add a file of own events; each row that is skipped is named on standard error."""
+    from geomap.atlas import exchange
+    from geomap.errors import GeomapWarning
+
+    with warnings.catch_warnings():
+        # it names the first row alone
+        warnings.simplefilter("ignore", GeomapWarning)
+        both = exchange.add_events(atlas, path)
+    for line in both.skipped[len(atlas.skipped) :]:
+        note(f"skipped: {line}")
+    return both
+
+
 def _counts(atlas: "Atlas") -> str:
+    from geomap.atlas import own
+
     placed = int((~atlas.events.geometry.isna()).sum())
+    files = own.n_files(atlas.sources)
+    reports = len(atlas.sources) - files
+    beside = f"{files} file{'' if files == 1 else 's'} of own events, " if files else ""
     return (
-        f"{len(atlas.sources)} reports, {len(atlas.mentions)} place mentions, "
+        f"{reports} report{'' if reports == 1 else 's'}, {beside}"
+        f"{len(atlas.mentions)} place mentions, "
         f"{len(atlas.statements)} statements, {len(atlas.events)} events ({placed} placed), "
         f"{len(atlas.claims)} spatial claims"
     )
