@@ -71,7 +71,8 @@ def main() -> None:
     cost = {}
     for size in (number // 4, number):
         batch = made(size)
-        spacy = _seconds(lambda: [language.passages(r, tools.nlp) for r in batch])  # noqa: B023
+        with tools.nlp.select_pipes(disable=[language.SENTENCES]):
+            spacy = _seconds(lambda: [language.passages(r, tools.nlp) for r in batch])  # noqa: B023
         stated = _seconds(lambda: events.join(batch, _statements(batch, tools)))  # noqa: B023
         whole = _seconds(lambda: _atlas(batch, tools))  # noqa: B023
         cost[size] = whole / size

@@ -9,7 +9,6 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -35,13 +34,14 @@ _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff") | {
 }
 _TRANSLATE = str.maketrans(_STRAIGHT | dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd"))
 _CUT_SEARCH_CHARS = 2_000
+SENTENCES = "geomap_sentences"
 _BATCH = 64
 _DATELINE = re.compile(
     r"[A-Z][A-Z'./ -]{2,}(?:[,/] ?[A-Z][\w.]*(?: (?:of|the|[A-Z][\w.]*)){0,4}){0,2}"
     r"(?:,? (?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+)(?:,? \d{4})?)?"
     r"(?: ?\([^)]{1,40}\))? ?(?:--?|–|—) (?=[A-Z\"'])"
 )
-_STOPS = frozenset(".!?…:;\"')]-–—|*•")
+_STOPS = frozenset(" .!?…:;\"')]-–—|*•")
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,9 +84,9 @@ def _load(names: tuple[str, ...]) -> "Language":
             nlp = spacy.load(name)
         except OSError:
             continue
-        Language.component("geomap_sentences", func=_sentences)
+        Language.component(SENTENCES, func=_sentences)
         if "parser" in nlp.pipe_names:
-            nlp.add_pipe("geomap_sentences", before="parser")
+            nlp.add_pipe(SENTENCES, before="parser")
         return nlp
     raise DataError(
         f"expected one of the spaCy pipelines {', '.join(names)}; install one, for example with "
@@ -101,12 +101,15 @@ def _sentences(doc: "Doc") -> "Doc":
     not know: "an operation in Muhammad | Aghah district". One begins after a dateline, which it
     would take for part of the first: "MAIDUGURI, Nigeria - | Suspected militants killed ...".
     """
-    filed = _DATELINE.match(doc.text)
+    text = doc.text
+    filed = _DATELINE.match(text)
     begin = filed.end() if filed is not None else -1
-    for before, token in pairwise(doc):
-        if token.idx == begin:
+    for token in doc[1:]:
+        at = token.idx
+        before = text[at - 1] if text[at - 1] != " " else text[at - 2]
+        if at == begin:
             token.is_sent_start = True
-        elif before.text[-1:] not in _STOPS and not before.is_space:
+        elif before not in _STOPS:
             token.is_sent_start = False
     return doc
 

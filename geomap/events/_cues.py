@@ -39,6 +39,11 @@ class Cue:
     refusal: bool = False
 
     @property
+    def looks_around(self) -> bool:
+        """Whether the cue needs more than its own word."""
+        return bool(self.needs or self.subject or self.forbids)
+
+    @property
     def weight(self) -> int:
         """How specific the cue is: more words around it win."""
         return 2 * len(self.needs) + 2 * bool(self.subject)

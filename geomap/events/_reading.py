@@ -89,15 +89,14 @@ def in_spans(at: int, spans: Sequence[tuple[int, int]]) -> bool:
 def place_tokens(passage: Passage, resolutions: Sequence[Resolution]) -> dict[int, Resolution]:
     """Resolution by the index of each token that its mention covers."""
     found: dict[int, Resolution] = {}
-    starts = passage.offsets + passage.start
+    length = len(passage.offsets) - 1
     for resolution in resolutions:
         mention = resolution.mention
-        first = int(starts.searchsorted(mention.start, side="left"))
-        last = int(starts.searchsorted(mention.end, side="left"))
+        first, last = passage.offsets.searchsorted(
+            (mention.start - passage.start, mention.end - passage.start)
+        )
         span = passage.doc.char_span(
-            min(first, len(passage.doc.text)),
-            min(last, len(passage.doc.text)),
-            alignment_mode="expand",
+            min(int(first), length), min(int(last), length), alignment_mode="expand"
         )
         found.update((token.i, resolution) for token in span or ())
     return found

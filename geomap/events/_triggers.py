@@ -130,11 +130,10 @@ def _meets(token: "Token", need: str, reading: Reading, table: CueTable) -> bool
     return need in (token.lemma_.lower(), token.lower_)
 
 
-def _match(token: "Token", cue: Cue, reading: Reading, table: CueTable) -> frozenset[int] | None:
+def _match(
+    token: "Token", cue: Cue, around: list["Token"], reading: Reading, table: CueTable
+) -> frozenset[int] | None:
     """Indices of the words that fill a cue's needs; None where one is missing or forbidden."""
-    if not (cue.needs or cue.subject or cue.forbids):
-        return frozenset()
-    around = _around(token)
     if _forbidden(token, cue, around, reading, table):
         return None
     used: list[int] = []
@@ -180,8 +179,9 @@ def find(reading: Reading, table: CueTable) -> list[Trigger]:
             cues = table.verbs.get(token.lemma_.lower(), ())
         else:
             continue
+        around = _around(token) if any(cue.looks_around for cue in cues) else []
         for cue in cues:
-            used = _match(token, cue, reading, table)
+            used = _match(token, cue, around, reading, table)
             if used is not None:
                 found.append(Trigger(token, cue, used))
                 break
