@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -66,6 +66,11 @@ class Passage:
     doc: "Doc"
     offsets: npt.NDArray[np.int64]
     ends: npt.NDArray[np.int64]
+
+    @cached_property
+    def text(self) -> str:
+        """The normalised text; spaCy builds it anew each time that it is asked."""
+        return self.doc.text
 
     def span(self, start_char: int, end_char: int) -> tuple[int, int]:
         """Offsets in `Report.text` of the normalised characters start_char to end_char."""

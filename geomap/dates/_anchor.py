@@ -164,7 +164,7 @@ def _year(head: str, release: re.Match[str] | None, month: str) -> int | None:
 
 def _shifted(passage: Passage, anchor: date, known: Sequence[KnownEvent]) -> date | None:
     """The day from which "nine days ago" leads to a dated event that the same clause names."""
-    text = passage.doc.text
+    text = passage.text
     for start, end, event in events_in(text, known, anchor=anchor):
         for first, _, days in find_text(text, anchor, known=()):
             close = start - 40 <= first <= end + 40
@@ -194,7 +194,7 @@ def anchors(
     by_passage: dict[int, date] = {}
     current = base
     for section in _sections(passages):
-        current = _alone(section[0].doc.text, base) or current if section else current
+        current = _alone(section[0].text, base) or current if section else current
         found = (_shifted(passage, current, table) for passage in section)
         day = next((day for day in found if day is not None), current)
         by_passage.update((passage.start, day) for passage in section)
@@ -215,7 +215,7 @@ def _alone(text: str, base: date) -> date | None:
 def _sections(passages: Sequence[Passage]) -> list[list[Passage]]:
     sections: list[list[Passage]] = [[]]
     for passage in passages:
-        line = passage.doc.text.strip()
+        line = passage.text.strip()
         head = (
             _HEADING.match(line) or _DAY_ALONE.fullmatch(line) or _DAY_FIRST_ALONE.fullmatch(line)
         )

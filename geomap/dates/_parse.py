@@ -233,7 +233,7 @@ def find(
 
     Without an anchor only those are found that state their year.
     """
-    text = passage.doc.text
+    text = passage.text
     mentions = []
     events = known_events() if known is None else known
     for hit in _full_dates(text) if anchor is None else _search(text, anchor, events):

@@ -51,7 +51,7 @@ def readings(
     known = {one.mention.text: one for one in reversed(resolutions) if one.place is not None}
     for index, passage in enumerate(passages):
         anchor = anchors.of(passage)
-        text = passage.doc.text
+        text = passage.text
         filed = (dates.dateline_spans if index < _HEAD_PASSAGES else dates.stamp_spans)(text)
         here = _outside(passage, grouped[index], filed)
         times = dates.find(passage, anchor, known=anchors.known)

@@ -43,10 +43,10 @@ class Reading:
         """The parsed passage."""
         return self.passage.doc
 
-    @cached_property
+    @property
     def text(self) -> str:
-        """The passage's normalised text; spaCy builds it anew each time that it is asked."""
-        return self.doc.text
+        """The passage's normalised text."""
+        return self.passage.text
 
     @cached_property
     def time_tokens(self) -> dict[int, TimeMention]:
