@@ -901,3 +901,10 @@ def test_a_dateline_is_no_part_of_the_first_sentence(read):
     one = only(read(text, Borno="A.ADM1"), "ASSAULT")
     assert one.recipient == "at least 18 people"
     assert "MAIDUGURI" not in one.text
+
+
+def test_only_to_tells_what_came_of_it(read):
+    text = "The militia took Goma on Monday, only to lose the city again on Tuesday, a trader said."
+    first, second = read(text, Goma="P.PPL")
+    assert [str(one.status) for one in (first, second)] == ["claimed", "claimed"]
+    assert where(second) == "Goma"

@@ -115,7 +115,7 @@ def with_conjuncts(token: "Token") -> list["Token"]:
 def subject(verb: "Token") -> "Token | None":
     """Grammatical subject of a verb, through coordination, control and relative clauses."""
     for _ in range(6):
-        own = next(children(verb, SUBJECTS), None)
+        own = next(children(verb, SUBJECTS), None) or _misread_subject(verb)
         if own is not None and own.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
             return verb.head
         if own is not None:
@@ -130,6 +130,15 @@ def subject(verb: "Token") -> "Token | None":
         else:
             return None
     return None
+
+
+def _misread_subject(verb: "Token") -> "Token | None":
+    """The noun right before a verb that the parser took for part of it: "militiamen retook X"."""
+    if verb.pos_ != "VERB" or not verb.i:
+        return None
+    before = verb.nbor(-1)
+    noun = before.pos_ in ("NOUN", "PROPN") and before.dep_ == "compound"
+    return before if noun and before.head == verb else None
 
 
 ACCUSING = frozenset({"accuse", "blame", "condemn", "suspect", "denounce"})

@@ -179,7 +179,15 @@ def _ahead(trigger: Trigger, chain: list["Token"]) -> bool:
                 return True
     token = trigger.token
     purpose = token.dep_ in ("advcl", "acl") and token.tag_ == "VB"
-    return purpose and any(child.lower_ == "to" for child in token.children)
+    lefts = {child.lower_ for child in token.lefts}
+    # "only to lose it again" tells what came of it
+    return purpose and "to" in lefts and not _is_outcome(token)
+
+
+def _is_outcome(token: "Token") -> bool:
+    return any(child.lower_ == "only" for child in token.lefts) or (
+        token.left_edge.i > 0 and token.left_edge.nbor(-1).lower_ == "only"
+    )
 
 
 def _certainty(chain: list["Token"], conditional: bool) -> str:
