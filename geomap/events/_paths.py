@@ -25,7 +25,7 @@ PLACES = words(
     "area valley city town village district province region territory capital border airport base "
     "camp crossing junction countryside suburb outskirt edge neighborhood neighbourhood island "
     "port coast road highway street square hospital school market compound outpost checkpoint "
-    "creek stream canal gorge ward roundabout "
+    "creek stream canal gorge ward roundabout gate farm well orchard crossroad crossroads mine "
     "front headquarters hq center centre mosque church building embassy settlement municipality "
     "governorate county hill mountain pass river lake sea bridge station plant terminal "
     "facility installation field oilfield airbase airfield prison university hotel palace tunnel "

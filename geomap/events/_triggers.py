@@ -43,7 +43,7 @@ def belongs(token: "Token", wanted: str, reading: Reading, table: CueTable) -> b
         thing = token.pos_ in _NOUN_TAGS or token.dep_ == "dobj"
         return thing and token.i not in reading.time_tokens
     words = table.classes[wanted]
-    if token.lemma_.lower() in words or token.lower_ in words:
+    if token.lemma_.lower() in words or token.lower_ in words or _singular(token) in words:
         return True
     if wanted == "<place>":
         return reading.is_place(token)
@@ -53,6 +53,11 @@ def belongs(token: "Token", wanted: str, reading: Reading, table: CueTable) -> b
         return named or token.lower_ in _THEM
     armed = wanted in ("<troops>", "<groups>") and token.ent_type_ in _TROOP_ENTITIES
     return armed and not reading.is_place(token)
+
+
+def _singular(token: "Token") -> str:
+    """Singular of a plural that the parser took for a name: "Rockets hit ..."."""
+    return token.lower_.removesuffix("s") if token.pos_ == "PROPN" else ""
 
 
 _THEM = words("him her them me us")
