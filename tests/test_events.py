@@ -908,3 +908,20 @@ def test_only_to_tells_what_came_of_it(read):
     first, second = read(text, Goma="P.PPL")
     assert [str(one.status) for one in (first, second)] == ["claimed", "claimed"]
     assert where(second) == "Goma"
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "name"),
+    [
+        ("In Odesa, police held two men in the Slobidka district.", {"Odesa": "P.PPL"}, "Slobidka"),
+        ("Two warplanes dropped bombs on Zemo Kvelari.", {}, "Zemo Kvelari"),
+        ("Twelve people were killed in clashes in the Choco department.", {}, "Choco"),
+    ],
+)
+def test_small_and_unknown_places_by_their_words(read, text, names, name):
+    assert where(read(text.replace("held", "arrested"), **names)[0]) == name
+
+
+def test_what_people_march_for_is_of_the_march(read):
+    found = read("Activists marched through Lomé on Sunday to demand an end to the curfew.")
+    assert [one.event_type for one in found] == ["PROTEST"]

@@ -120,3 +120,9 @@ def test_a_namesake_in_a_country_that_the_report_does_not_name_is_no_find():
     atlas = pipeline.build_atlas([report("Rebels retook Minova, south of Goma, on Sunday.")])
     row = atlas.mentions.set_index("text").loc["Minova"]
     assert (row["name"], bool(row["reason"])) == ("", True)
+
+
+def test_a_side_of_the_compass_and_a_feast_are_no_places():
+    text = "Operations went on in Eastern, Southern Afghanistan before the end of Ramadan."
+    mentions = pipeline.build_atlas([report(text)]).mentions
+    assert not {"Eastern", "Ramadan"} & set(mentions["text"])

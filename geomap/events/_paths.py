@@ -26,6 +26,7 @@ PLACES = words(
     "camp crossing junction countryside suburb outskirt edge neighborhood neighbourhood island "
     "port coast road highway street square hospital school market compound outpost checkpoint "
     "creek stream canal gorge ward roundabout gate farm well orchard crossroad crossroads mine "
+    "department prefecture oblast canton commune parish township locality raion hamlet lodge "
     "front headquarters hq center centre mosque church building embassy settlement municipality "
     "governorate county hill mountain pass river lake sea bridge station plant terminal "
     "facility installation field oilfield airbase airfield prison university hotel palace tunnel "

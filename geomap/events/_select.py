@@ -68,10 +68,10 @@ def _same_clause(lower: Trigger, upper: Trigger) -> bool:
 
 
 def _is_promised(token: "Token", upper: Trigger) -> bool:
-    """Whether an infinitive is what someone vows, though hung elsewhere: "vowed in Y to fight"."""
+    """Whether an infinitive is what someone vows or marches for: "vowed in Y to fight"."""
     stray = token.head.pos_ == "PROPN" or token.head == upper.token
     infinitive = token.tag_ == "VB" and any(one.lower_ == "to" for one in token.lefts)
-    return stray and infinitive and upper.cue.event_type in _TALK
+    return stray and infinitive and upper.cue.event_type in _TALK | {"PROTEST"}
 
 
 def _charge(lower: Trigger, upper: Trigger) -> bool:
@@ -101,7 +101,8 @@ def _absorbed(lower: Trigger, upper: Trigger, own_place: bool) -> bool:
     direct = lower.token.dep_ in ("dobj", "nsubjpass", "xcomp", "attr", "acomp", "compound", "amod")
     if upper.cue.event_type == lower.cue.event_type and direct:
         return True
-    if upper.cue.event_type in _TALK or lower.token.dep_ == "xcomp":
+    demand = upper.cue.event_type == "PROTEST" and lower.cue.event_type in SPEECH_ACTS
+    if demand or upper.cue.event_type in _TALK or lower.token.dep_ == "xcomp":
         return True
     return lower.nominal and not own_place
 

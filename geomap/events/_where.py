@@ -30,6 +30,7 @@ _ACTOR = 5.0
 DRAWN = frozenset({Role.EVENT_PLACE, Role.OTHER_PLACE})
 _NO_PLACE = frozenset({"PERSON", "NORP", "ORG", "DATE", "TIME", "CARDINAL", "MONEY", "EVENT"})
 _LOCATIVE = frozenset({"in", "at", "near", "outside", "around", "inside"})
+_ONTO = words("bomb drop rain fall land fire shell rocket missile march advance close fighting")
 _LOCATED = frozenset({"GPE", "LOC", "FAC"})
 _OF_FAITHS = words("school church mosque temple university")
 _HOLDS = frozenset({"in", "at", "outside", "inside", "near"})
@@ -66,11 +67,20 @@ def place_of(trigger: Trigger, reading: Reading) -> Resolution | None:
             continue
         if best is None or total < best[0]:
             best = (total, found) if best is None or not _within(best[1], found) else best
-        elif total < best[0] + _NARROWER and _within(found, best[1]):
+        elif total < best[0] + _NARROWER and (_within(found, best[1]) or _is_quarter(found, token)):
             best = (total, found)
     return best[1] if best is not None else None
 
 
+def _is_quarter(found: Resolution, token: "Token") -> bool:
+    """Whether an unknown name is a small place's by its words: "the Wellawatte district"."""
+    return found.place is None and token.head.lemma_.lower() in _SMALL
+
+
+_SMALL = words(
+    "village district neighborhood neighbourhood quarter suburb hamlet ward street square "
+    "checkpoint crossing township slum camp market"
+)
 _SPOKEN = SAY | {"threaten"}
 
 
@@ -177,25 +187,34 @@ def _unknown(token: "Token", reading: Reading) -> Resolution | None:
 def _placelike(token: "Token", known: Mapping[str, Resolution]) -> bool:
     """Whether a proper noun stands where places stand: "near X", "the town of X", "X crossing"."""
     above = token.head
+    free = token.ent_type_ not in _NO_PLACE
     if token.lemma_.lower() in PLACES and any(child.pos_ == "PROPN" for child in token.lefts):
-        return token.ent_type_ not in _NO_PLACE
+        return free
     if token.dep_ in ("compound", "nmod", "det") and above.lemma_.lower() in PLACES:
         # people have houses and positions; a checkpoint or a creek of the name is a place's
         person = token.ent_type_ == "PERSON" and above.lemma_.lower() in _OF_PEOPLE
         noun = above.pos_ == "NOUN" or above.lower_ == "crossing"
         kind = above.lemma_.lower() in _OF_FAITHS and token.ent_type_ not in _LOCATED
         return noun and token.ent_type_ != "NORP" and not person and not kind
-    if token.dep_ == "pobj" and above.lower_ == "of" and above.head.lemma_.lower() in PLACES:
-        return above.head.pos_ == "NOUN" and token.ent_type_ != "PERSON"
-    free = token.ent_type_ not in _NO_PLACE
-    if token.dep_ == "pobj" and above.lower_ in _LOCATIVE:
-        # nobody is in a person: the parser knows names of people better than those of villages
-        return free or (token.ent_type_ == "PERSON" and above.lower_ in _HOLDS)
+    if token.dep_ == "pobj":
+        return _governed(token, free=free)
     if token.dep_ in ("dobj", "nsubjpass") and _takes(above):
         bare = all(child.dep_ in ("compound", "punct") for child in token.children)
         alone = above.lemma_ in _ONLY_PLACES and bare
         return free or token.ent_type_ == "ORG" or token.text in known or alone
-    return token.ent_type_ in _LOCATED and token.dep_ in ("pobj", "appos", "conj")
+    return token.ent_type_ in _LOCATED and token.dep_ in ("appos", "conj")
+
+
+def _governed(token: "Token", *, free: bool) -> bool:
+    """Whether a preposition makes a name a place: "of" a town, "in", bombs "on"."""
+    above = token.head
+    if above.lower_ == "of" and above.head.lemma_.lower() in PLACES:
+        return above.head.pos_ == "NOUN" and token.ent_type_ != "PERSON"
+    if above.lower_ in _LOCATIVE:
+        # nobody is in a person: the parser knows names of people better than those of villages
+        return free or (token.ent_type_ == "PERSON" and above.lower_ in _HOLDS)
+    onto = above.lower_ == "on" and above.head.lemma_.lower() in _ONTO
+    return token.ent_type_ in _LOCATED or (onto and free)
 
 
 def _takes(verb: "Token") -> bool:

@@ -140,7 +140,8 @@ NEVER = _words(
     """
     taliban taleban talib talibs hamas hezbollah hizbullah isis isil daesh qaeda houthi houthis
     nato isaf unama fatah farc antifa mujahideen mujahedin pkk ypg ltte nrf god allah bible koran
-    quran
+    quran ramadan eid ashura nowruz easter christmas
+    eastern western northern southern northeastern northwestern southeastern southwestern
     """
 )
 US_STATES: Mapping[str, str] = {
