@@ -913,7 +913,7 @@ def test_only_to_tells_what_came_of_it(read):
 @pytest.mark.parametrize(
     ("text", "names", "name"),
     [
-        ("In Odesa, police held two men in the Slobidka district.", {"Odesa": "P.PPL"}, "Slobidka"),
+        ("In Odesa, police held two men in the Peresyp district.", {"Odesa": "P.PPL"}, "Peresyp"),
         ("Two warplanes dropped bombs on Zemo Kvelari.", {}, "Zemo Kvelari"),
         ("Twelve people were killed in clashes in the Choco department.", {}, "Choco"),
     ],

@@ -67,14 +67,18 @@ def place_of(trigger: Trigger, reading: Reading) -> Resolution | None:
             continue
         if best is None or total < best[0]:
             best = (total, found) if best is None or not _within(best[1], found) else best
-        elif total < best[0] + _NARROWER and (_within(found, best[1]) or _is_quarter(found, token)):
+        elif total < best[0] + _NARROWER and (
+            _within(found, best[1]) or _is_quarter(found, token, best[1])
+        ):
             best = (total, found)
     return best[1] if best is not None else None
 
 
-def _is_quarter(found: Resolution, token: "Token") -> bool:
-    """Whether an unknown name is a small place's by its words: "the Wellawatte district"."""
-    return found.place is None and token.head.lemma_.lower() in _SMALL
+def _is_quarter(found: Resolution, token: "Token", around: Resolution) -> bool:
+    """Whether a name is by its words a small place's: "in Colombo, ... the Wellawatte district"."""
+    one, outer = found.place, around.place
+    near = one is None or (outer is not None and one.country == outer.country)
+    return near and token.head.lemma_.lower() in _SMALL
 
 
 _SMALL = words(
@@ -214,7 +218,7 @@ def _governed(token: "Token", *, free: bool) -> bool:
         # nobody is in a person: the parser knows names of people better than those of villages
         return free or (token.ent_type_ == "PERSON" and above.lower_ in _HOLDS)
     onto = above.lower_ == "on" and above.head.lemma_.lower() in _ONTO
-    return token.ent_type_ in _LOCATED or (onto and free)
+    return token.ent_type_ in _LOCATED or (onto and (free or token.ent_type_ == "PERSON"))
 
 
 def _takes(verb: "Token") -> bool:
