@@ -925,3 +925,32 @@ def test_small_and_unknown_places_by_their_words(read, text, names, name):
 def test_what_people_march_for_is_of_the_march(read):
     found = read("Activists marched through Lomé on Sunday to demand an end to the curfew.")
     assert [one.event_type for one in found] == ["PROTEST"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "said_by"),
+    [
+        (
+            "Militants killed 18 people in an attack on a village in Goma, residents and a guard said.",
+            "claimed",
+            "residents",
+        ),
+        ("Kenya is to send police officers to Goma.", "conditional", ""),
+        (
+            "Soldiers attacked Goma; the ministry denies that the airport was in danger.",
+            "asserted",
+            "",
+        ),
+        ("If the road stays open, rebels will attack Goma, he warned.", "conditional", None),
+    ],
+)
+def test_whose_words_and_how_sure(read, text, status, said_by):
+    one = read(text, Goma="P.PPL")[0]
+    assert str(one.status) == status
+    assert said_by is None or said_by in one.said_by
+    assert said_by != "" or one.said_by == ""
+
+
+def test_the_year_of_an_old_accord_is_not_that_of_the_call_for_it(read):
+    one = only(read("Algiers called for a return to the accord signed in 2015."), "REQUEST")
+    assert one.when.end == DAY

@@ -19,9 +19,12 @@ def beside(child: "Token", verbs: dict[int, Voice]) -> Voice | None:
 
 
 def content(child: "Token", voice: Voice) -> bool:
-    """Whether a clause is what a verb of saying says, or what it denies."""
+    """Whether a clause is what a verb of saying says, or what it denies.
+
+    What is denied stands behind the verb, and nothing that is said lies beyond a semicolon.
+    """
     if child.dep_ in ("ccomp", "parataxis"):
-        return True
+        return not _is_apart(child, voice)
     if child.head.lemma_ in r.ACCUSING:
         return any(r.charged_by(one) == child.head for one in child.subtree)
     if child.dep_ == "nsubjpass":
@@ -32,6 +35,14 @@ def content(child: "Token", voice: Voice) -> bool:
         return child.dep_ in ("xcomp", "dobj", "prep", "pcomp")
     telling = EMOTION if child.dep_ in ("xcomp", "prep") else CONFIRM
     return child.dep_ in ("xcomp", "prep", "dobj") and voice.cue in telling
+
+
+def _is_apart(child: "Token", voice: Voice) -> bool:
+    if child.i > voice.token:
+        return False
+    return voice.kind == "denied" or any(
+        one.text == ";" for one in child.doc[child.i : voice.token]
+    )
 
 
 def told_in(clause: "Token", verbs: dict[int, Voice]) -> Voice | None:

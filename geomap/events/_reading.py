@@ -115,7 +115,7 @@ def with_conjuncts(token: "Token") -> list["Token"]:
 def subject(verb: "Token") -> "Token | None":
     """Grammatical subject of a verb, through coordination, control and relative clauses."""
     for _ in range(6):
-        own = next(children(verb, SUBJECTS), None) or _misread_subject(verb)
+        own = _nearest_subject(verb) or _misread_subject(verb)
         if own is not None and own.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
             return verb.head
         if own is not None:
@@ -130,6 +130,13 @@ def subject(verb: "Token") -> "Token | None":
         else:
             return None
     return None
+
+
+def _nearest_subject(verb: "Token") -> "Token | None":
+    """The last subject before a verb; of two, the first belongs to a clause that was misread."""
+    found = list(children(verb, SUBJECTS))
+    before = [one for one in found if one.i < verb.i]
+    return next(iter(before[-1:] or found), None)
 
 
 def _misread_subject(verb: "Token") -> "Token | None":

@@ -1,5 +1,6 @@
 """Polarity and certainty: whether the text says that it happened, did not, or only may."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -141,8 +142,12 @@ def _future(chain: list["Token"]) -> bool:
             continue
         if _auxiliaries(token) & {"will", "'ll", "wo", "shall"}:
             return True
-        if token.lower_ == "going" and place and chain[place - 1].dep_ == "xcomp":
+        below = chain[place - 1] if place else token
+        if token.lower_ == "going" and below.dep_ == "xcomp":
             return True
+        infinitive = below.dep_ == "xcomp" and any(one.lower_ == "to" for one in below.lefts)
+        if token.lemma_ == "be" and infinitive:
+            return True  # "is to send"
     return False
 
 
@@ -154,10 +159,19 @@ def _conditional(chain: list["Token"], event_type: str) -> bool:
         if token.pos_ in r.VERBAL:
             if _auxiliaries(token) & _HYPOTHETICAL or _mark(token):
                 return True
-            for clause in r.children(token, {"advcl"}):
-                if event_type not in _MADE and _mark(clause) in ("if", "unless"):
-                    return True
+            if event_type not in _MADE and any(_mark(one) in _WHETHER for one in _clauses(token)):
+                return True
     return False
+
+
+_WHETHER = frozenset({"if", "unless"})
+
+
+def _clauses(verb: "Token") -> Iterator["Token"]:
+    """Adverbial clauses of a verb, and of what it says: "if they attack, ..., he warned"."""
+    yield from r.children(verb, {"advcl"})
+    for said in r.children(verb, {"ccomp"}):
+        yield from r.children(said, {"advcl"})
 
 
 def _ahead(trigger: Trigger, chain: list["Token"]) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.events import _reading as r
+from geomap.events._closing import closing_speaker
 from geomap.events._content import aside, beside, content, is_content, is_of_its_own, told_in
 from geomap.events._names import Names, phrase
 from geomap.events._quotes import quote_spans
@@ -107,7 +108,7 @@ class Voices:
     def _from_verb(
         self, verb: "Token", reading: Reading, spans: Sequence[tuple[int, int, bool]]
     ) -> Voice | None:
-        speaker = r.subject(verb)
+        speaker = closing_speaker(verb) or r.subject(verb)
         kind = "denied" if verb.lemma_ in DENY else "said"
         if r.is_passive(verb):
             agent = next((t for prep, t in r.prepositional(verb) if prep.lower_ == "by"), None)

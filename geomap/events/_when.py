@@ -9,7 +9,7 @@ from geomap.events._lists import words
 from geomap.events._reading import Reading
 from geomap.events._span import is_aside
 from geomap.events._speech import Voice
-from geomap.events._triggers import Trigger
+from geomap.events._triggers import SPEECH_ACTS, Trigger
 from geomap.model import Interval
 
 if TYPE_CHECKING:
@@ -47,14 +47,17 @@ def _marks(clause: "Token") -> set[str]:
 _APART = words("after before since until once")
 
 
-def _phrase(token: "Token") -> "list[Token]":
-    """A token's subtree without the clauses below it."""
-    found, stack = [], [token]
+def _phrase(trigger: Trigger) -> "list[Token]":
+    """A trigger's subtree without the clauses below it, but for participles of its own nouns."""
+    own = {trigger.token.i, *trigger.used}
+    found, stack = [], [trigger.token]
     while stack:
         one = stack.pop()
         found.append(one)
         stack += [
-            child for child in one.children if child.pos_ not in r.VERBAL or child.dep_ == "acl"
+            child
+            for child in one.children
+            if child.pos_ not in r.VERBAL or (child.dep_ == "acl" and one.i in own)
         ]
     return found
 
@@ -67,7 +70,7 @@ def expressed(trigger: Trigger, reading: Reading, voice: Voice | None) -> Interv
     """
     token = trigger.token
     chain = _chain(token)
-    below = {child.i for child in _phrase(token)}
+    below = {child.i for child in _phrase(trigger)}
     sentence = token.sent
     best: tuple[int, int, Interval] | None = None
     for span, above, mention in reading.time_heads:
@@ -75,6 +78,8 @@ def expressed(trigger: Trigger, reading: Reading, voice: Voice | None) -> Interv
             continue
         if span.start <= token.i < span.end:
             return mention.event or mention.interval
+        if above.dep_ == "acl" and above != token and trigger.cue.event_type in SPEECH_ACTS:
+            continue  # "called for a return to the accord signed in 2015"
         own = span.root.i in below and not _of_another(trigger, span, above)
         if own or above.i == token.i:
             grade = 0
