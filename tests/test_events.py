@@ -931,7 +931,7 @@ def test_what_people_march_for_is_of_the_march(read):
     ("text", "status", "said_by"),
     [
         (
-            "Militants killed 18 people in an attack on a village in Goma, residents and a guard said.",
+            "Militants killed 18 people in a raid on a village in Goma, residents and guards said.",
             "claimed",
             "residents",
         ),
@@ -954,3 +954,34 @@ def test_whose_words_and_how_sure(read, text, status, said_by):
 def test_the_year_of_an_old_accord_is_not_that_of_the_call_for_it(read):
     one = only(read("Algiers called for a return to the accord signed in 2015."), "REQUEST")
     assert one.when.end == DAY
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Fresh gun battles rocked Bria on Wednesday.", "Bria"),
+        ("The army drove the rebels out of Um Sidra on Monday.", "Um Sidra"),
+        ("Fighters stormed the village of Goz Hamid at dawn.", "Goz Hamid"),
+        ("Gunmen opened fire first at the Karama airstrip.", "Karama airstrip"),
+    ],
+)
+def test_names_that_only_their_verbs_and_prepositions_make_places(read, text, name):
+    assert where(read(text)[0]) == name
+
+
+def test_where_leads_back_to_the_place_before_it(read):
+    text = "Talks moved to Addis Ababa, where a ceasefire was signed on Monday."
+    assert where(only(read(text, Addis_Ababa="P.PPLC"), "AGREE")) == "Addis Ababa"
+
+
+def test_what_others_do_elsewhere_is_not_where_it_happened(read):
+    text = "About 11,000 people were displaced, and an agency handed out food in Pemba."
+    assert where(only(read(text, Pemba="P.PPL"), "SANCTION")) is None
+    text = "One man was killed and four were wounded in Pemba."
+    assert where(only(read(text, Pemba="P.PPL"), "ASSAULT")) == "Pemba"
+
+
+def test_a_clause_that_only_dates_what_is_said_is_the_reporters(read):
+    text = "The army said it had entered Bor on Monday, two days after rebels stormed Malakal."
+    stormed = only(read(text, Bor="P.PPL", Malakal="P.PPL"), "ASSAULT")
+    assert (where(stormed), stormed.said_by) == ("Malakal", "")

@@ -58,9 +58,17 @@ def told_in(clause: "Token", verbs: dict[int, Voice]) -> Voice | None:
 
 
 def aside(clause: "Token") -> bool:
-    """Whether a relative clause stands after a comma: the reporter's own remark."""
+    """Whether a clause behind a comma is the reporter's own remark, not part of what is said.
+
+    A relative clause is, and one that only dates what is said: "..., two days after rebels took X".
+    """
     first = clause.left_edge
-    return clause.dep_ == "relcl" and first.i > 0 and first.nbor(-1).text == ","
+    if not first.i or first.nbor(-1).text != ",":
+        return False
+    dates = clause.dep_ == "advcl" and any(
+        child.dep_ == "mark" and child.lower_ in ("after", "since") for child in clause.children
+    )
+    return clause.dep_ == "relcl" or dates
 
 
 def is_content(clause: "Token") -> bool:

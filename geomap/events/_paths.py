@@ -27,6 +27,7 @@ PLACES = words(
     "port coast road highway street square hospital school market compound outpost checkpoint "
     "creek stream canal gorge ward roundabout gate farm well orchard crossroad crossroads mine "
     "department prefecture oblast canton commune parish township locality raion hamlet lodge "
+    "site airstrip runway buffer "
     "front headquarters hq center centre mosque church building embassy settlement municipality "
     "governorate county hill mountain pass river lake sea bridge station plant terminal "
     "facility installation field oilfield airbase airfield prison university hotel palace tunnel "
@@ -97,8 +98,11 @@ def _preposition(parent: "Token", child: "Token", kind: str) -> float:
 def _clause(child: "Token") -> float:
     """Coordinated and subordinate clauses: dearer where they have a subject of their own."""
     own = next(r.children(child, r.SUBJECTS), None) is not None
+    if child.dep_ == "conj" and own:
+        # "one was killed and four were wounded in X", but not "one was killed and they met in X"
+        return 4.0 if r.is_passive(child) and r.is_passive(child.head) else _NEVER
     if child.dep_ == "conj":
-        return 4.0 if own else 2.0
+        return 2.0
     if child.dep_ == "xcomp":
         return 1.0
     if child.tag_ == "VBG":

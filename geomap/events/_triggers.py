@@ -52,7 +52,9 @@ def belongs(token: "Token", wanted: str, reading: Reading, table: CueTable) -> b
         named = token.ent_type_ in _PERSON_ENTITIES and not known and not _bare_name(token)
         return named or token.lower_ in _THEM
     armed = wanted in ("<troops>", "<groups>") and token.ent_type_ in _TROOP_ENTITIES
-    return armed and not reading.is_place(token)
+    return (armed and not reading.is_place(token)) or (
+        wanted == "<armed>" and token.lower_ == "them"
+    )
 
 
 def _singular(token: "Token") -> str:

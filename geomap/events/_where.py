@@ -37,7 +37,7 @@ _HOLDS = frozenset({"in", "at", "outside", "inside", "near"})
 _TAKES_PLACE = words(
     "capture seize retake recapture liberate overrun shell bombard storm besiege surround encircle "
     "blockade pound bomb strike hit target flee leave enter reach invade occupy evacuate visit "
-    "approach"
+    "approach rock shake engulf"
 )
 _ONLY_PLACES = words(
     "retake retook recapture overrun besiege shell bombard storm encircle enter flee reach approach"
@@ -54,6 +54,9 @@ def place_of(trigger: Trigger, reading: Reading) -> Resolution | None:
     Of a province and a town in it the town is meant, though a few steps farther: "In South
     Kordofan, rebels attacked a post in Kadugli".
     """
+    verb = r.clause_of(trigger.token)
+    if verb.dep_ == "relcl" and any(child.lower_ == "where" for child in verb.children):
+        return named(verb.head, reading)
     best: tuple[float, Resolution] | None = None
     limit = _TOO_DEAR if trigger.cue.placed else _WORDS_LIMIT
     for cost, token in _walk(trigger, reading):
@@ -213,7 +216,10 @@ def _governed(token: "Token", *, free: bool) -> bool:
     """Whether a preposition makes a name a place: "of" a town, "in", bombs "on"."""
     above = token.head
     if above.lower_ == "of" and above.head.lemma_.lower() in PLACES:
-        return above.head.pos_ == "NOUN" and token.ent_type_ != "PERSON"
+        person = token.ent_type_ == "PERSON" and above.head.lemma_.lower() in _OF_PEOPLE
+        return above.head.pos_ == "NOUN" and not person
+    if above.lower_ == "of" and above.head.lower_ == "out":
+        return free or token.ent_type_ == "PERSON"
     if above.lower_ in _LOCATIVE:
         # nobody is in a person: the parser knows names of people better than those of villages
         return free or (token.ent_type_ == "PERSON" and above.lower_ in _HOLDS)
