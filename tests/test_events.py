@@ -985,3 +985,18 @@ def test_a_clause_that_only_dates_what_is_said_is_the_reporters(read):
     text = "The army said it had entered Bor on Monday, two days after rebels stormed Malakal."
     stormed = only(read(text, Bor="P.PPL", Malakal="P.PPL"), "ASSAULT")
     assert (where(stormed), stormed.said_by) == ("Malakal", "")
+
+
+def test_hyphens_do_not_cut_a_name(read):
+    text = "Troops fired tank shells at the edge of the Nahr al-Barid refugee camp on Friday."
+    assert where(only(read(text), "ASSAULT")) == "Nahr al-Barid"
+
+
+def test_a_question_is_no_request(read):
+    assert not [one for one in read("Children ask me when we will go.") if one.actor == "Children"]
+    assert only(read("The mayor asked residents to stay."), "REQUEST").actor == "mayor"
+
+
+def test_a_closed_border_is_no_capture(read):
+    one = only(read("Syria closed two border crossings in the north on Monday."), "COERCE")
+    assert one.event_mode == "restrict"

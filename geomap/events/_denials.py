@@ -72,7 +72,9 @@ def is_denial(token: "Token") -> bool:
     return any(one.lemma_.lower() in _SAYINGS for one in r.children(token, {"dobj"}))
 
 
-_SAYINGS = words("claim report account allegation assertion accusation charge rumor rumour")
+_SAYINGS = words(
+    "claim report account allegation assertion accusation charge rumor rumour figure toll version"
+)
 
 
 def _tells(found: "Token") -> bool:

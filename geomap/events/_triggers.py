@@ -152,12 +152,24 @@ def _match(
             return None
     direct = around if _loose(token, cue) else _acted_upon(token)
     for need in cue.needs:
+        if need == "<to>":
+            if not _asks(token):
+                return None
+            continue
         pool = direct if need.startswith("<") else around
         filled = next((one for one in pool if _meets(one, need, reading, table)), None)
         if filled is None:
             return None
         used.append(filled.i)
     return frozenset(used)
+
+
+def _asks(verb: "Token") -> bool:
+    """Whether an infinitive says what someone is to do: "asked residents to leave"."""
+    return any(
+        any(one.lower_ == "to" for one in child.lefts)
+        for child in r.children(verb, {"xcomp", "ccomp"})
+    )
 
 
 def _forbidden(

@@ -43,8 +43,8 @@ _ONLY_PLACES = words(
     "retake retook recapture overrun besiege shell bombard storm encircle enter flee reach approach"
 )
 _OF_PEOPLE = words(
-    "house home compound position stronghold bastion post side part hotel palace office "
-    "base camp front building hospital prison market park quarter land street square"
+    "house home compound position stronghold bastion post side part hotel palace office front "
+    "building quarter land"
 )
 
 
@@ -164,7 +164,7 @@ def named(token: "Token", reading: Reading) -> Resolution | None:
         stands_for = found.mention.role == Role.METONYM and acted_on
         drawn = found.mention.role in DRAWN or stands_for
         return found if drawn and not people else None
-    return _unknown(token, reading) if token.tag_ == "NNP" else None
+    return _unknown(token, reading) if token.tag_ == "NNP" and token.is_alpha else None
 
 
 def _unknown(token: "Token", reading: Reading) -> Resolution | None:
@@ -173,15 +173,15 @@ def _unknown(token: "Token", reading: Reading) -> Resolution | None:
         return None
     if not _placelike(token, reading.known):
         return None
-    first = token.i
-    while first > 0 and token.doc[first - 1].pos_ == "PROPN" and token.doc[first - 1].head == token:
-        first -= 1
-    start, end = reading.passage.span(token.doc[first].idx, token.idx + len(token))
+    first, last = _whole_name(token)
+    start, end = reading.passage.span(
+        token.doc[first].idx, token.doc[last].idx + len(token.doc[last])
+    )
     mention = Mention(
         report_id=reading.passage.report_id,
         start=start,
         end=end,
-        text=token.doc[first : token.i + 1].text,
+        text=token.doc[first : last + 1].text,
         role=Role.EVENT_PLACE,
         cue=token.head.lower_,
     )
@@ -189,6 +189,30 @@ def _unknown(token: "Token", reading: Reading) -> Resolution | None:
     if known is not None:
         return replace(known, mention=mention)
     return Resolution(mention=mention, place=None, reason="not known as a place name")
+
+
+def _whole_name(token: "Token") -> tuple[int, int]:
+    """First and last token of a name, over the hyphens in it: "Nahr al-Bared"."""
+    doc = token.doc
+    first = last = token.i
+    while first > 0 and _of_name(doc[first - 1], doc[first]):
+        first -= 1
+    while last + 1 < len(doc) and doc[last + 1].text == "-" and not doc[last].whitespace_:
+        if last + 2 >= len(doc) or doc[last + 1].whitespace_ or not doc[last + 2].is_alpha:
+            break
+        last += 2
+    return first, last
+
+
+def _of_name(before: "Token", token: "Token") -> bool:
+    """Whether a word belongs to the name after it: a name hung on it, or a hyphen's other side."""
+    if "-" in (before.text, token.text):
+        return not before.whitespace_
+    article = token.lower_ in _ARTICLES and before.head == token.head
+    return before.pos_ == "PROPN" and (before.head == token or article)
+
+
+_ARTICLES = words("al el ad ar as ash at an az ed er es ez ul")
 
 
 def _placelike(token: "Token", known: Mapping[str, Resolution]) -> bool:
