@@ -126,3 +126,9 @@ def test_a_side_of_the_compass_and_a_feast_are_no_places():
     text = "Operations went on in Eastern, Southern Afghanistan before the end of Ramadan."
     mentions = pipeline.build_atlas([report(text)]).mentions
     assert not {"Eastern", "Ramadan"} & set(mentions["text"])
+
+
+def test_a_place_that_only_sounds_alike_is_no_find():
+    text = "Fighters from China retook Ho Peik near Lashio in Myanmar on Sunday."
+    row = pipeline.build_atlas([report(text)]).mentions.set_index("text").loc["Ho Peik"]
+    assert row["name"] == ""

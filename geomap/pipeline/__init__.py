@@ -82,7 +82,7 @@ def read_one(report: Report, tools: Tools) -> Findings:
         report, passages, found, gazetteer, terrain=tools.terrain, settings=settings
     )
     told = events.statements(report, passages, found, settings=settings)
-    told, found = named(told, found, lambda mentions: _resolve(report, mentions, tools))
+    told, found = named(told, found, lambda mentions: _resolve(report, mentions, tools), gazetteer)
     return Findings(
         report=report,
         resolutions=tuple(found),

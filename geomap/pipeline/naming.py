@@ -3,19 +3,28 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from geomap.model import Mention, Resolution, Statement
+from rapidfuzz import fuzz
+
+from geomap.gazetteer import fold
+from geomap.model import Gazetteer, Mention, Place, Resolution, Statement
 
 Resolve = Callable[[list[Mention]], list[Resolution]]
+_LEAST_ALIKE = 80.0
+_STRICT = frozenset({"exact", "folded", "alias", "type-stripped"})
 
 
 def named(
-    told: Sequence[Statement], found: Sequence[Resolution], resolve: Resolve
+    told: Sequence[Statement],
+    found: Sequence[Resolution],
+    resolve: Resolve,
+    gazetteer: Gazetteer,
 ) -> tuple[list[Statement], list[Resolution]]:
     """Statements and resolutions with the places that recognition did not know as such.
 
     Each gets a mention of its own, so that every place of a statement leads back to one. It is
-    resolved beside the report's other places, and only to a place in one of their countries: such
-    names are mostly in no gazetteer, and a namesake far away is no find.
+    resolved beside the report's other places, only to a place in one of their countries and of
+    about the same spelling: such names are mostly in no gazetteer, and a namesake far away or one
+    that only sounds alike is no find.
 
     Parameters
     ----------
@@ -25,6 +34,8 @@ def named(
         Its resolutions.
     resolve
         Resolves mentions of that report.
+    gazetteer
+        Where the names were looked up.
     """
     fresh = _fresh(told, found)
     if not fresh:
@@ -33,7 +44,7 @@ def named(
     known = [one.mention for one in found]
     merged = sorted([*known, *fresh.values()], key=lambda mention: (mention.start, mention.end))
     added = {
-        one.mention.start: _at_home(one, countries)
+        one.mention.start: _sure(one, countries, gazetteer)
         for one in resolve(merged)
         if one.mention.start in fresh
     }
@@ -52,11 +63,21 @@ def _fresh(told: Sequence[Statement], found: Sequence[Resolution]) -> dict[int, 
     }
 
 
-def _at_home(one: Resolution, countries: set[str]) -> Resolution:
-    if one.place is None or one.place.country in countries:
+def _sure(one: Resolution, countries: set[str], gazetteer: Gazetteer) -> Resolution:
+    """The resolution, or none with the reason where only the sound or a far country fits."""
+    place = one.place
+    if place is None:
         return one
-    reason = f"only namesakes in other countries are known, the likeliest {one.place.name}"
+    if place.country in countries and _spelt_so(one.mention.text, place, gazetteer):
+        return one
+    reason = f"only a place of another country or spelling is known, {place.name}"
     return replace(one, place=None, probability=0.0, reason=reason)
+
+
+def _spelt_so(name: str, place: Place, gazetteer: Gazetteer) -> bool:
+    hits = gazetteer.lookup(name, country=place.country)
+    strict = any(h.match in _STRICT and h.place.place_id == place.place_id for h in hits)
+    return strict or fuzz.ratio(fold(name), fold(place.name)) >= _LEAST_ALIKE
 
 
 def _placed(statement: Statement, added: dict[int, Resolution]) -> Statement:
