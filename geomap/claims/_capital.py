@@ -27,7 +27,7 @@ def capital(told: Story, number: int, at: int, *, country: str = "") -> tuple[Na
     Without either, the country that the report speaks of most; what the dateline names is where
     the report was filed, and counts for nothing.
     """
-    match = _CAPITAL.match(told.passages[number].doc.text, at)
+    match = _CAPITAL.match(told.texts[number], at)
     if match is None:
         return None
     rows = [r.place for r in _told(told) if r.place is not None]
@@ -46,7 +46,7 @@ def _told(told: Story) -> list[Reference]:
     """References outside the dateline."""
     kept = []
     for number, row in enumerate(told.references):
-        text = told.passages[number].doc.text if row else ""
+        text = told.texts[number] if row else ""
         spans = dateline_spans(text) if number < _HEAD_PASSAGES else []
         kept += [r for r in row if not any(a <= r.start < b for a, b in spans)]
     return kept

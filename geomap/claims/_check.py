@@ -35,7 +35,7 @@ def claims_of(told: Story, settings: Settings) -> Iterator[Claim]:
     """Claims of a story, passage by passage; of overlapping expressions the more telling first."""
     for number, passage in enumerate(told.passages):
         taken: list[tuple[int, int]] = []
-        for found in find(passage.doc.text):
+        for found in find(told.texts[number]):
             start, end = passage.span(found.start, found.end)
             if any(start < last and first < end for first, last in taken):
                 continue

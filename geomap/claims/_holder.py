@@ -25,7 +25,7 @@ def above(told: Story, number: int, reference: Reference, other_id: str) -> Any:
     holds the object (`other_id`) or that a town is said to be in or the capital of.
     """
     doc = told.passages[number].doc
-    if not _passed_over(told, doc.text[: reference.start], reference, other_id):
+    if not _passed_over(told, told.texts[number][: reference.start], reference, other_id):
         return None
     token = token_at(doc, reference.start, reference.end)
     while token is not None and token.dep_ not in {"pobj"} and token.head.i != token.i:

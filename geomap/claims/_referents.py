@@ -47,7 +47,7 @@ def object_at(
     `exclude` is the id of a place that a pronoun there cannot stand for, `country` the code of
     the country whose capital "the capital" is.
     """
-    text = told.passages[number].doc.text
+    text = told.texts[number]
     for reference in told.references[number]:
         if reference.end <= at:
             continue
@@ -73,7 +73,7 @@ def stands_for(text: str, at: int) -> bool:
 
 def _anaphor(told: Story, number: int, at: int, exclude: str) -> tuple[Named, int] | None:
     """It, "the valley", "the same town": the place that the words stand for."""
-    match = _STANDS_FOR.match(told.passages[number].doc.text, at)
+    match = _STANDS_FOR.match(told.texts[number], at)
     if match is None:
         return None
     noun = (match["noun"] or match["vague"] or match["pronoun"]).lower()
@@ -116,17 +116,17 @@ def unlisted(
     (no less than 600 km are looked through). `trusted` says that the sentence itself
     puts the name on the map ("Odesa lies ..."), whatever the parser takes it for.
     """
-    doc = told.passages[number].doc
-    match = NAME.match(doc.text, at)
+    text = told.texts[number]
+    match = NAME.match(text, at)
     if match is None:
         return None
     name, end = match["name"], match.end()
-    if (border := _BORDER.match(doc.text, end)) is not None:
+    if (border := _BORDER.match(text, end)) is not None:
         return _peoples_border(told, name, border.end())
-    span = doc.char_span(at, end, alignment_mode="expand")
+    span = told.passages[number].doc.char_span(at, end, alignment_mode="expand")
     if span is None or (not trusted and any(token.ent_type_ in _NO_NAMES for token in span)):
         return None
-    if (facility := _FACILITY.match(doc.text, end)) is not None:
+    if (facility := _FACILITY.match(text, end)) is not None:
         whole = name + facility.group()
         return Named(text=whole, reason=f"{whole} is in no gazetteer that was asked"), end
     return _asked(told, name, near, max(_CLOSE_M, reach_m) if trusted else None), end
@@ -217,7 +217,7 @@ def _antecedent(
 
 def _listed(told: Story, reference: Reference) -> bool:
     """Whether a place stands in a list: "Badakhshan, Takhar and Andarab"."""
-    text = told.passages[reference.passage].doc.text
+    text = told.texts[reference.passage]
     row = told.references[reference.passage]
     index = row.index(reference)
     ends = [(row[index - 1].end, reference.start)] if index else []

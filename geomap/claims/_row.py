@@ -28,7 +28,7 @@ class Case:
     @property
     def text(self) -> str:
         """Normalised text of the passage."""
-        return str(self.told.passages[self.number].doc.text)
+        return self.told.texts[self.number]
 
     def subject(self, other: Named | None) -> Subject:
         """Subject of the expression; `other` is its object."""

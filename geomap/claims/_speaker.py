@@ -16,8 +16,9 @@ def said_by(told: Story, number: int, start: int, end: int) -> str:
     root = token_at(doc, start, end)
     if root is None:
         return ""
-    if doc.text[:start].count('"') % 2:
-        verbs = [t for t in doc if _says(t) and not doc.text[: t.idx].count('"') % 2]
+    text = told.texts[number]
+    if text.count('"', 0, start) % 2:
+        verbs = [t for t in doc if _says(t) and not text.count('"', 0, t.idx) % 2]
         if verbs:
             nearest = min(verbs, key=lambda t: (abs(t.idx - start), t.idx))
             return _name(told, number, _speaker(nearest))

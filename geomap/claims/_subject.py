@@ -53,7 +53,7 @@ def subject_of(told: Story, number: int, found: Expression, *, exclude: str = ""
     `exclude` is the id of the expression's own object, which a pronoun cannot stand for.
     """
     doc = told.passages[number].doc
-    part = part_before(doc.text, found.start)
+    part = part_before(told.texts[number], found.start)
     negated = _negated(doc, found)
     first = _coordinated(told, number, found)
     if first is not None:
@@ -81,7 +81,7 @@ def _reach_m(found: Expression) -> float:
 
 def _coordinated(told: Story, number: int, found: Expression) -> Expression | None:
     """The expression that this one is joined to: "north of Kabul and close to Panjshir"."""
-    text = told.passages[number].doc.text
+    text = told.texts[number]
     for other in find(text):
         if other.kind in _JOINABLE and other.at <= found.start and other.start < found.start:
             inside = [r for r in told.references[number] if other.at <= r.start < found.start]
@@ -114,7 +114,7 @@ def _above(told: Story, number: int, found: Expression, exclude: str) -> Any:
 
 
 def _adjacent(told: Story, number: int, found: Expression) -> Reference | None:
-    text = told.passages[number].doc.text
+    text = told.texts[number]
     last = next((r for r in reversed(told.references[number]) if r.end <= found.start), None)
     beside = last is not None and _BETWEEN.fullmatch(text[last.end : found.start])
     return last if beside else None
@@ -122,7 +122,7 @@ def _adjacent(told: Story, number: int, found: Expression) -> Reference | None:
 
 def _of_clause(told: Story, number: int, found: Expression, exclude: str) -> Named | None:
     """Place that the clause's own verb is said of: "Goma, the capital of North Kivu, sits ..."."""
-    text = told.passages[number].doc.text
+    text = told.texts[number]
     last = [r for r in told.references[number] if r.end <= found.start][-1]
     if not _VERB.search(text[last.end : found.start]):
         return None
@@ -137,7 +137,7 @@ def _of_clause(told: Story, number: int, found: Expression, exclude: str) -> Nam
 
 def _at_cue(told: Story, number: int, found: Expression) -> Named | None:
     """Name right before "is surrounded" or right after "surrounded" that the parse may miss."""
-    text = told.passages[number].doc.text
+    text = told.texts[number]
     cue = text.lower().find(found.tag, found.start)
     passive = _PASSIVE.search(text[max(0, cue - 80) : cue]) if found.tag else None
     if passive is None:
@@ -154,7 +154,7 @@ def _at_cue(told: Story, number: int, found: Expression) -> Named | None:
 
 def _before(told: Story, number: int, found: Expression, exclude: str) -> Named | None:
     """A name that no mention covers, right before the expression: "Odesa lies ...", "Gao, ..."."""
-    text = told.passages[number].doc.text
+    text = told.texts[number]
     since = max((r.end for r in told.references[number] if r.end <= found.start), default=0)
     lead = text[since : found.start]
     for match in NAME.finditer(lead):
