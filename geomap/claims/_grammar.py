@@ -2,6 +2,9 @@
 
 from typing import Any
 
+WITHIN_NAME = frozenset(["compound", "nmod", "amod", "poss", "appos", "conj", "flat"])
+"""What ties a word to the head of the name, or of the list of names, that it is part of."""
+
 
 def agent(verb: Any) -> Any:
     """Subject of a verb: its own, its antecedent's, or that of the verb it is joined to."""
@@ -14,6 +17,8 @@ def agent(verb: Any) -> Any:
         return verb.head
     if verb.dep_ in {"conj", "xcomp", "advcl"} and verb.head.i != verb.i:
         return agent(verb.head)
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
+        return patient(verb.head.head)
     return None
 
 

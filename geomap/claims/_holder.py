@@ -1,8 +1,10 @@
-"""Names that only say in which country or strip the subject lies: "Goris is in Armenia, ..."."""
+"""Names that only tell of the subject: "Goris is in Armenia, ...", "a town on the way to Gao"."""
 
 import re
 from typing import Any
 
+from geomap.claims._grammar import WITHIN_NAME, told_of
+from geomap.claims._referents import is_place_noun
 from geomap.claims._story import Reference, Story, token_at
 
 _IN = re.compile(
@@ -21,15 +23,18 @@ _SIDES = frozenset(
 def above(told: Story, number: int, reference: Reference, other_id: str) -> Any:
     """Word that a name only tells the country or area of, or None where the name itself counts.
 
-    A settlement is never passed over; a country after "in" always is, and so is an area that
-    holds the object (`other_id`) or that a town is said to be in or the capital of.
+    A name is passed over where it hangs by a preposition on a noun that is told of another place;
+    else a settlement never is, a country after "in" always, and so is an area that holds the
+    object (`other_id`) or that a town is said to be in or the capital of.
     """
-    doc = told.passages[number].doc
+    token = token_at(told.passages[number].doc, reference.start, reference.end)
+    noun = _hung_on(told, number, reference, token) if token is not None else None
+    if noun is not None:
+        return noun
     if not _passed_over(told, told.texts[number][: reference.start], reference, other_id):
         return None
-    token = token_at(doc, reference.start, reference.end)
     while token is not None and token.dep_ not in {"pobj"} and token.head.i != token.i:
-        if token.dep_ not in {"compound", "nmod", "amod", "poss", "appos", "conj", "flat"}:
+        if token.dep_ not in WITHIN_NAME:
             return None
         token = token.head
     while token is not None and token.head.i != token.i:
@@ -37,6 +42,24 @@ def above(told: Story, number: int, reference: Reference, other_id: str) -> Any:
         if token.pos_ in {"VERB", "AUX"}:
             return token
         if token.pos_ in {"NOUN", "PROPN"} and token.lower_ not in _SIDES:
+            return token
+    return None
+
+
+def _hung_on(told: Story, number: int, reference: Reference, token: Any) -> Any:
+    """Noun told of an earlier place that a name hangs on: "Gao, the base on the road to Kidal"."""
+    while token.dep_ in WITHIN_NAME and token.head.i != token.i:
+        token = token.head
+    while token.dep_ == "pobj" and token.head.lower_ != "of":
+        token = token.head
+        while token.pos_ == "ADP" and token.head.i != token.i:
+            token = token.head
+        of = told_of(token) if token.pos_ == "NOUN" else None
+        row = told.references[number]
+        if of is not None and (
+            any(r.start <= of.idx < r.end <= reference.start for r in row)
+            or (of.pos_ == "PROPN" and is_place_noun(token.lemma_))
+        ):
             return token
     return None
 

@@ -1,8 +1,8 @@
 """One claim from one expression: what every handler shares."""
 
-import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from geomap.claims._doubt import denied, if_meant, unless_elsewhere
 from geomap.claims._find import Expression
 from geomap.claims._measure import Finding, verdict
 from geomap.claims._referents import object_at, stands_for
@@ -12,8 +12,6 @@ from geomap.claims._story import Named, Story
 from geomap.claims._subject import Subject, subject_of
 from geomap.model import Claim
 from geomap.settings import Settings
-
-_SURE = 0.75
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -83,9 +81,10 @@ def claim(
     start, end = span or (case.found.start, case.found.end)
     end = start + len(case.text[start:end].rstrip())
     first, last = case.told.passages[case.number].span(start, end)
-    finding = _if_meant(finding, subject.named if subject is not None else None, other)
-    finding = _denied(finding) if subject is not None and subject.negated else finding
     named = subject.named if subject is not None else None
+    finding = if_meant(finding, named, other)
+    finding = unless_elsewhere(case.told, finding, (named, other), case.found.quantity)
+    finding = denied(finding) if subject is not None and subject.negated else finding
     return Claim(
         report_id=case.told.report.report_id,
         start=first,
@@ -110,24 +109,6 @@ def claim(
 
 def _id(name: Named | None) -> str:
     return name.place.place_id if name is not None and name.place is not None else ""
-
-
-def _if_meant(finding: Finding, *names: Named | None) -> Finding:
-    """Finding weakened where it is doubtful that these places are meant.
-
-    With probability q below 0.75 that they are, p becomes q p + (1 - q) / 2.
-    """
-    sure = math.prod(name.probability for name in names if name is not None and name.place)
-    if finding.probability is None or sure >= _SURE:
-        return finding
-    chance = sure * finding.probability + (1.0 - sure) / 2.0
-    doubt = f" That these places are meant has probability {sure:.2f}."
-    return replace(finding, probability=chance, why=finding.why + doubt)
-
-
-def _denied(finding: Finding) -> Finding:
-    chance = None if finding.probability is None else 1.0 - finding.probability
-    return replace(finding, probability=chance, why=f"The text denies it. {finding.why}")
 
 
 def unresolved(name: Named | None, what: str) -> str:

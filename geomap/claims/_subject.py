@@ -4,31 +4,19 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
+from geomap.claims._beside import adjacent, aside, at_cue, before, reach_m
 from geomap.claims._find import Expression, find
 from geomap.claims._grammar import agent, patient, phrase, told_of
 from geomap.claims._holder import above
-from geomap.claims._lexicon import LOCATIVE, PLACING
-from geomap.claims._referents import NAME, earlier, is_place_noun, unlisted
+from geomap.claims._lexicon import KINDS, LOCATIVE, PLACING, WAYS
+from geomap.claims._referents import earlier, is_place_noun, unlisted
 from geomap.claims._story import Named, Reference, Story, named, token_at
 
-_ROOM = 1.6
 _SEATS = frozenset(["capital", "seat"])
-_IN = re.compile(r"\b(?:in|of|across)\s+(?:the\s+)?$")
 _DEFINITE = frozenset(["the", "this", "that", "its", "their", "his", "her"])
-_BETWEEN = re.compile(
-    r"[\s,(\-–]*(?:(?:valley|province|district|city|town|village|region|area|pass|gorge|airport|base"
-    r"|which|that|is|are|was|lies|lay|sits|stands|located|situated|begins?|starts?|ends?|just|only"
-    r"|some|a|an|the|small|strategic|mountainous|remote|and|it|of|home|in|at|on)[\s,(]+)*",
-    re.I,
-)
 _JOINABLE = frozenset(["distance", "direction", "near", "between", "outskirts", "borders"])
 _AND = re.compile(r"\s*(?:province|valley|city)?\s*,?\s*(?:and|but|or)\s*(?:just|only)?\s*", re.I)
 _VERB = re.compile(r"\b(?:is|are|was|lies|lay|sits|stands|begins?|starts?|ends?)\b")
-_PASSIVE = re.compile(
-    rf"(?<![\w-]){NAME.pattern}\s+(?:is|was|are|were|has\s+been|had\s+been|remains?)"
-    r"(?:\s+(?:now|still|already|almost|nearly|completely|fully|largely|being))*\s+$"
-)
-_LINKED = re.compile(r"\s*,|\s+(?:is|are|was|lies|lay|sits|stands|begins?|starts?|ends?)\b")
 _CUES = (
     (re.compile(r"\b(?:begin(?:s|ning)?|began|start(?:s|ing)?|opens?)\W*$", re.I), "mouth"),
     (re.compile(r"\b(?:entrance|mouth|entry|gateway)\b[^.;]{0,30}$", re.I), "mouth"),
@@ -39,12 +27,16 @@ _CUES = (
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Subject:
-    """The subject of a statement: a place or an event, the part of it, and whether negated."""
+    """The subject of a statement: a place or an event, the part of it, and whether negated.
+
+    `others` are places that the same words may as well be said of.
+    """
 
     named: Named | None
     text: str = ""
     part: str = "whole"
     negated: bool = False
+    others: tuple[Named, ...] = ()
 
 
 def subject_of(told: Story, number: int, found: Expression, *, exclude: str = "") -> Subject:
@@ -67,16 +59,32 @@ def subject_of(told: Story, number: int, found: Expression, *, exclude: str = ""
         head = _governor(root, found) if root is not None else None
     if head is None:
         return Subject(named=None, part=part, negated=negated)
-    if head.pos_ in {"VERB", "AUX"}:
+    others = _passed_by(told, number, found)
+    if _predicate(head):
         subject = _of_verb(told, number, found, head, exclude)
-        return replace(subject, part=part, negated=negated)
-    name = of_noun(told, number, head, exclude=exclude, reach_m=_reach_m(found))
-    return Subject(named=name, text=phrase(head), part=part, negated=negated)
+        return replace(subject, part=part, negated=negated, others=others)
+    name = _of_found(told, number, head, found, exclude)
+    return Subject(named=name, text=phrase(head), part=part, negated=negated, others=others)
 
 
-def _reach_m(found: Expression) -> float:
-    """How far apart a statement itself puts its places, with room for detours."""
-    return _ROOM * found.quantity.best_m if found.quantity is not None else 0.0
+def _predicate(word: Any) -> bool:
+    """Whether something is said of a subject by a word; "borders" may be taken for a noun."""
+    return word.pos_ in {"VERB", "AUX"} or any(t.dep_ == "nsubj" for t in word.children)
+
+
+def _passed_by(told: Story, number: int, found: Expression) -> tuple[Named, ...]:
+    """Settlement right before an expression that another place was preferred to."""
+    last = adjacent(told, number, found)
+    settled = last is not None and last.place is not None and last.place.kind.startswith("P.")
+    return (named(told, last),) if last is not None and settled else ()
+
+
+def _of_found(
+    told: Story, number: int, token: Any, found: Expression, exclude: str
+) -> Named | None:
+    """Place that a noun phrase names which an expression is said of."""
+    until = found.start if found.kind != "surrounded" else None
+    return of_noun(told, number, token, exclude=exclude, reach_m=reach_m(found), until=until)
 
 
 def _coordinated(told: Story, number: int, found: Expression) -> Expression | None:
@@ -93,11 +101,11 @@ def _coordinated(told: Story, number: int, found: Expression) -> Expression | No
 def _beside(told: Story, number: int, found: Expression, exclude: str) -> Named | None:
     """Place that the words right beside an expression name."""
     if found.kind == "surrounded":
-        return _at_cue(told, number, found)
-    last = _adjacent(told, number, found)
+        return at_cue(told, number, found)
+    last = adjacent(told, number, found)
     if last is not None:
         return _of_clause(told, number, found, exclude) or named(told, last)
-    return _before(told, number, found, exclude)
+    return before(told, number, found, exclude) or aside(told, number, found)
 
 
 def part_before(text: str, start: int) -> str:
@@ -109,15 +117,8 @@ def part_before(text: str, start: int) -> str:
 
 def _above(told: Story, number: int, found: Expression, exclude: str) -> Any:
     """Word that the name right before an expression only tells the country of, or None."""
-    last = _adjacent(told, number, found) if found.kind != "surrounded" else None
+    last = adjacent(told, number, found) if found.kind != "surrounded" else None
     return above(told, number, last, exclude) if last is not None else None
-
-
-def _adjacent(told: Story, number: int, found: Expression) -> Reference | None:
-    text = told.texts[number]
-    last = next((r for r in reversed(told.references[number]) if r.end <= found.start), None)
-    beside = last is not None and _BETWEEN.fullmatch(text[last.end : found.start])
-    return last if beside else None
 
 
 def _of_clause(told: Story, number: int, found: Expression, exclude: str) -> Named | None:
@@ -131,44 +132,8 @@ def _of_clause(told: Story, number: int, found: Expression, exclude: str) -> Nam
     who = agent(head) if head is not None and head.pos_ in {"VERB", "AUX"} else None
     if who is None or who.pos_ not in {"PROPN", "NOUN"}:
         return None
-    name = of_noun(told, number, who, exclude=exclude, reach_m=_reach_m(found))
+    name = _of_found(told, number, who, found, exclude)
     return name if name is not None and name.place is not None else None
-
-
-def _at_cue(told: Story, number: int, found: Expression) -> Named | None:
-    """Name right before "is surrounded" or right after "surrounded" that the parse may miss."""
-    text = told.texts[number]
-    cue = text.lower().find(found.tag, found.start)
-    passive = _PASSIVE.search(text[max(0, cue - 80) : cue]) if found.tag else None
-    if passive is None:
-        return None
-    at = max(0, cue - 80) + passive.start("name")
-    if _IN.search(text[:at]):
-        return None
-    for reference in told.references[number]:
-        if reference.start <= at < reference.end:
-            return named(told, reference)
-    asked = unlisted(told, number, at, trusted=True)
-    return asked[0] if asked is not None and asked[0].place is not None else None
-
-
-def _before(told: Story, number: int, found: Expression, exclude: str) -> Named | None:
-    """A name that no mention covers, right before the expression: "Odesa lies ...", "Gao, ..."."""
-    text = told.texts[number]
-    since = max((r.end for r in told.references[number] if r.end <= found.start), default=0)
-    lead = text[since : found.start]
-    for match in NAME.finditer(lead):
-        link = lead[match.end() :]
-        word = token_at(told.passages[number].doc, since + match.start("name"), since + match.end())
-        if word is None or word.is_stop:
-            continue
-        if _BETWEEN.fullmatch(link) and (_LINKED.match(link) or found.kind == "borders"):
-            at = since + match.start("name")
-            reach_m = _reach_m(found)
-            asked = unlisted(told, number, at, near=exclude, trusted=True, reach_m=reach_m)
-            if asked is not None and asked[0].place is not None:
-                return asked[0]
-    return None
 
 
 def _governor(root: Any, found: Expression) -> Any:
@@ -194,46 +159,80 @@ def _of_verb(told: Story, number: int, found: Expression, verb: Any, exclude: st
     if who is None:
         return Subject(named=None, text=verb.text)
     about_place = lemma in LOCATIVE | PLACING or found.kind == "surrounded"
-    reach_m = _reach_m(found)
-    name = of_noun(told, number, who, exclude=exclude, reach_m=reach_m) if about_place else None
+    name = _of_found(told, number, who, found, exclude) if about_place else None
     said = phrase(who) if name is not None or about_place else f"{phrase(who)} {verb.text}"
     return Subject(named=name, text=said)
 
 
 def of_noun(
-    told: Story, number: int, token: Any, *, exclude: str = "", reach_m: float = 0.0
+    told: Story,
+    number: int,
+    token: Any,
+    *,
+    exclude: str = "",
+    reach_m: float = 0.0,
+    until: int | None = None,
 ) -> Named | None:
-    """Place that a noun phrase names or stands for.
+    """Place that a noun phrase names, is told of, or stands for.
 
-    `exclude` is the id of what it is said to lie near, `reach_m` how far from it.
+    `exclude` is the id of what it is said to lie near, `reach_m` how far from it; names from
+    `until` on do not count.
     """
-    left = token.left_edge.idx
-    heads = [token, *(c for c in token.children if c.dep_ == "appos")]
-    whole = is_place_noun(token.lemma_)
-    for reference in told.references[number]:
-        named_by = any(reference.start <= h.idx < reference.end for h in heads)
-        if named_by or (whole and left <= reference.start < token.idx):
-            name = named(told, reference)
-            if name.place is None or name.place.place_id != exclude:
-                return name
-    of = [c for p in token.children if p.lower_ == "of" for c in p.children if c.dep_ == "pobj"]
-    seat = token.lemma_.lower() in _SEATS
-    if of and not seat and (name_of := of_noun(told, number, of[0], exclude=exclude)) is not None:
-        return name_of
+    name = _bears(told, number, token, exclude, until)
+    if name is not None:
+        return name
+    antecedent = told_of(token)
+    if antecedent is not None and antecedent.i < token.i:
+        first = of_noun(told, number, antecedent, exclude=exclude, reach_m=reach_m, until=until)
+        if first is not None:
+            return first
+    inner = _within(told, number, token, exclude, until)
+    if inner is not None:
+        return inner
     if token.pos_ == "PROPN":
+        left = token.left_edge.idx
         alone = unlisted(told, number, left, near=exclude, trusted=True, reach_m=reach_m)
         if alone is not None and alone[0].place is not None:
             return alone[0]
-    return _stands_for(told, number, token, exclude, reach_m)
+    return _stands_for(told, number, token, exclude)
 
 
-def _stands_for(told: Story, number: int, token: Any, exclude: str, reach_m: float) -> Named | None:
+def _bears(told: Story, number: int, token: Any, exclude: str, until: int | None) -> Named | None:
+    """Place whose name a noun phrase is, or bears before a noun of place: "Panjshir valley"."""
+    left = token.left_edge.idx
+    heads = [token, *(c for c in token.children if c.dep_ == "appos")]
+    lent = is_place_noun(token.lemma_)
+    ways = KINDS.get(token.lemma_.lower(), ("",)) if token.lemma_.lower() in WAYS else ("",)
+    for reference in told.references[number]:
+        if until is not None and reference.start >= until:
+            break
+        own = any(reference.start <= h.idx < reference.end for h in heads)
+        if own or (lent and left <= reference.start < token.idx):
+            name = named(told, reference)
+            # "the Mandalay-Lashio road" is neither town
+            fits = own or name.place is None or name.place.kind.startswith(ways)
+            if fits and (name.place is None or name.place.place_id != exclude):
+                return name
+    return None
+
+
+def _within(told: Story, number: int, token: Any, exclude: str, until: int | None) -> Named | None:
+    """Place in "the city of Kidal"; "the largest town of Kidal region" is not the region."""
+    of = [c for p in token.children if p.lower_ == "of" for c in p.children if c.dep_ == "pobj"]
+    lemma = token.lemma_.lower()
+    if not of or lemma in _SEATS or (until is not None and of[0].idx >= until):
+        return None
+    name = of_noun(told, number, of[0], exclude=exclude, until=until)
+    described = any(child.dep_ == "amod" for child in token.children)
+    if name is None or name.place is None or not (described and KINDS.get(lemma) == ("P.",)):
+        return name
+    return name if name.place.kind.startswith("P.") else None
+
+
+def _stands_for(told: Story, number: int, token: Any, exclude: str) -> Named | None:
     """Place that a definite noun or a pronoun stands for; "a village" stands for none."""
     if token.pos_ == "PRON":
         return earlier(told, number, token.idx, token.lower_, exclude=exclude)
-    antecedent = told_of(token)
-    if antecedent is not None:
-        return of_noun(told, number, antecedent, exclude=exclude, reach_m=reach_m)
     definite = any(child.lower_ in _DEFINITE for child in token.children)
     explained = any(word.lemma_.lower() == "refer" for word in token.ancestors)
     if not (definite or explained):

@@ -1,0 +1,68 @@
+"""What weakens a finding: doubt whether the places are the ones that are meant."""
+
+import math
+from dataclasses import replace
+
+from geomap.claims._measure import CONTRADICTED, Finding
+from geomap.claims._quantity import Quantity
+from geomap.claims._story import Named, Story
+from geomap.model import Place
+from geomap.relations import distance_m
+
+_SURE = 0.75
+_TIMES = 5.0
+_ELSEWHERE_M = 300_000.0
+
+
+def if_meant(finding: Finding, *names: Named | None) -> Finding:
+    """Finding weakened where it is doubtful that these places are meant.
+
+    With probability q below 0.75 that they are, p becomes q p + (1 - q) / 2.
+    """
+    sure = math.prod(name.probability for name in names if name is not None and name.place)
+    if finding.probability is None or sure >= _SURE:
+        return finding
+    chance = sure * finding.probability + (1.0 - sure) / 2.0
+    doubt = f" That these places are meant has probability {sure:.2f}."
+    return replace(finding, probability=chance, why=finding.why + doubt)
+
+
+def unless_elsewhere(
+    told: Story, finding: Finding, names: tuple[Named | None, Named | None], said: Quantity | None
+) -> Finding:
+    """Finding left open where it rests on a place that is likely another one of its name.
+
+    That is so where the two lie more than 300 km and five times the stated distance apart, and
+    one of them in a country that the report does not otherwise speak of. Without a stated
+    distance only a contradiction is left open.
+    """
+    one, two = (name.place if name is not None else None for name in names)
+    contradicted = finding.probability is not None and finding.probability <= CONTRADICTED
+    if one is None or two is None or not (contradicted or (said and finding.probability)):
+        return finding
+    gap_m = distance_m(one.point, two.point)
+    if gap_m <= max(_ELSEWHERE_M, _TIMES * said.high_m if said is not None else 0.0):
+        return finding
+    alone = next((place for place in (one, two) if _alone(told, place)), None)
+    if alone is None:
+        return finding
+    why = (
+        f"{finding.why} The report does not otherwise speak of the country of {alone.name} "
+        f"({alone.country}), {gap_m / 1000:.0f} km away, so another place of the name is likely "
+        "meant: undetermined."
+    )
+    return replace(finding, probability=0.5, why=why)
+
+
+def _alone(told: Story, place: Place) -> bool:
+    """Whether a place is the only one that the report names in its country."""
+    if not place.country or place.kind.startswith("A.PCL"):
+        return False
+    known = [r.place for row in told.references for r in row if r.place is not None]
+    return not any(p.country == place.country and p.place_id != place.place_id for p in known)
+
+
+def denied(finding: Finding) -> Finding:
+    """Finding turned round."""
+    chance = None if finding.probability is None else 1.0 - finding.probability
+    return replace(finding, probability=chance, why=f"The text denies it. {finding.why}")
