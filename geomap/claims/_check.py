@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from geomap.claims import _offsets, _pairs, _roads, _seen, _siege, _vicinity
+from geomap.claims import _bordering, _offsets, _pairs, _roads, _seen, _siege, _vicinity
 from geomap.claims._find import find
 from geomap.claims._row import Case
 from geomap.claims._story import Story
@@ -12,10 +12,10 @@ from geomap.settings import Settings
 _HANDLERS: dict[str, Callable[[Case], Iterator[Claim]]] = {
     "distance": _offsets.distances,
     "inside by": _offsets.distances,
-    "lone distance": _seen.unparsed,
+    "lone distance": _offsets.lone_distances,
     "direction": _offsets.directions,
     "part of": _offsets.parts_of,
-    "borders": _offsets.borders,
+    "borders": _bordering.borders,
     "near": _vicinity.nearby,
     "outskirts": _vicinity.nearby,
     "inside": _vicinity.nearby,

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from geomap.claims._measure import CONTRADICTED, Finding
 from geomap.claims._quantity import Quantity
+from geomap.claims._site import Site
 from geomap.claims._story import Named, Story
 from geomap.model import Place
 from geomap.relations import distance_m
@@ -28,7 +29,7 @@ def if_meant(finding: Finding, *names: Named | None) -> Finding:
 
 
 def unless_elsewhere(
-    told: Story, finding: Finding, names: tuple[Named | None, Named | None], said: Quantity | None
+    told: Story, finding: Finding, sites: tuple[Site | None, Site | None], said: Quantity | None
 ) -> Finding:
     """Finding left open where it rests on a place that is likely another one of its name.
 
@@ -36,14 +37,14 @@ def unless_elsewhere(
     one of them in a country that the report does not otherwise speak of. Without a stated
     distance only a contradiction is left open.
     """
-    one, two = (name.place if name is not None else None for name in names)
+    one, two = sites
     contradicted = finding.probability is not None and finding.probability <= CONTRADICTED
     if one is None or two is None or not (contradicted or (said and finding.probability)):
         return finding
-    gap_m = distance_m(one.point, two.point)
+    gap_m = distance_m(one.extent, two.extent)
     if gap_m <= max(_ELSEWHERE_M, _TIMES * said.high_m if said is not None else 0.0):
         return finding
-    alone = next((place for place in (one, two) if _alone(told, place)), None)
+    alone = next((s.place for s in (one, two) if _alone(told, s.place)), None)
     if alone is None:
         return finding
     why = (
@@ -60,6 +61,16 @@ def _alone(told: Story, place: Place) -> bool:
         return False
     known = [r.place for row in told.references for r in row if r.place is not None]
     return not any(p.country == place.country and p.place_id != place.place_id for p in known)
+
+
+def unless_implied(finding: Finding, name: Named | None) -> Finding:
+    """Finding that says which place was taken where the text names none; never a contradiction."""
+    if name is None or not name.implied or finding.probability is None:
+        return finding
+    why = f"{finding.why} The text does not name the place measured from; {name.text} is taken"
+    if finding.probability > CONTRADICTED:
+        return replace(finding, why=f"{why}.")
+    return replace(finding, probability=0.5, why=f"{why}, another may be meant: undetermined.")
 
 
 def denied(finding: Finding) -> Finding:

@@ -38,8 +38,8 @@ WAYS = _words("highway road")
 """Nouns of kinds that lend no name: a road bears the names of its ends."""
 
 VAGUE = _words(
-    "area bastion enclave garrison holdout hub it location outpost place pocket redoubt region site "
-    "stronghold territory that there which zone"
+    "area bastion enclave garrison holdout hub it location outpost place pocket redoubt region "
+    "site stronghold territory that there which zone"
 )
 """Nouns and pronouns that stand for any place."""
 

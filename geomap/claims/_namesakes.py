@@ -60,21 +60,22 @@ def _unless_homonym(
         (mine, other) for mine in _homonyms(case, subject.named)
     ]
     pairs += [(subject.named, theirs) for theirs in _homonyms(case, other)]
-    pairs += [(passed, other) for passed in subject.others]
+    pairs += [(rival, other) for rival in (subject.named.rivals if subject.named else ())]
+    pairs += [(subject.named, rival) for rival in other.rivals]
     for mine, theirs in pairs:
         who = replace(subject, named=mine)
         tried = measure(who, case.site(mine), case.site(theirs), theirs)
         if tried.probability is not None and tried.probability > CONTRADICTED:
             meant = mine if mine is not subject.named else theirs
-            why = f"{finding.why} {_would_fit(meant, subject)}: undetermined."
+            why = f"{finding.why} {_would_fit(meant, subject.named, other)}: undetermined."
             return replace(finding, probability=0.5, why=why), subject, other
     return row
 
 
-def _would_fit(meant: Named | None, subject: Subject) -> str:
+def _would_fit(meant: Named | None, *names: Named | None) -> str:
     if meant is None or meant.place is None:
         return ""
-    if meant in subject.others:
+    if any(meant in name.rivals for name in names if name is not None):
         return f"Said of {meant.text}, as the words may also be read, it would fit"
     return f"Another place of that name, in {meant.place.country}, would fit"
 

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from geomap.claims._antecedents import earlier
 from geomap.claims._encircle import exits_of
 from geomap.claims._measure import Finding
 from geomap.claims._pairs import two_places
-from geomap.claims._referents import earlier, object_at
+from geomap.claims._referents import object_at
 from geomap.claims._row import Case, claim, unresolved
 from geomap.claims._seen import unparsed
 from geomap.claims._site import Site, route

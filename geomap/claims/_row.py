@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from geomap.claims._doubt import denied, if_meant, unless_elsewhere
+from geomap.claims._doubt import denied, if_meant, unless_elsewhere, unless_implied
 from geomap.claims._find import Expression
 from geomap.claims._measure import Finding, verdict
 from geomap.claims._referents import object_at, stands_for
@@ -83,7 +83,10 @@ def claim(
     first, last = case.told.passages[case.number].span(start, end)
     named = subject.named if subject is not None else None
     finding = if_meant(finding, named, other)
-    finding = unless_elsewhere(case.told, finding, (named, other), case.found.quantity)
+    finding = unless_elsewhere(
+        case.told, finding, (case.site(named), case.site(other)), case.found.quantity
+    )
+    finding = unless_implied(finding, other)
     finding = denied(finding) if subject is not None and subject.negated else finding
     return Claim(
         report_id=case.told.report.report_id,

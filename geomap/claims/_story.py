@@ -39,7 +39,8 @@ class Named:
     """What a subject or an object is called, the place that it is, or why there is none.
 
     `edge` is true for "the Polish border": the place's border is meant, not the place.
-    `probability` is that of the place being the one that is meant.
+    `probability` is that of the place being the one that is meant, `rivals` are places that the
+    same words may as well mean, and `implied` is true where no word names the place.
     """
 
     text: str
@@ -48,6 +49,8 @@ class Named:
     said: str = ""
     edge: bool = False
     probability: float = 1.0
+    rivals: tuple["Named", ...] = ()
+    implied: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

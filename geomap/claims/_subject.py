@@ -4,13 +4,14 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
+from geomap.claims._antecedents import earlier
 from geomap.claims._beside import adjacent, aside, at_cue, before, reach_m
 from geomap.claims._find import Expression, find
 from geomap.claims._grammar import agent, patient, phrase, told_of
 from geomap.claims._holder import above
 from geomap.claims._lexicon import KINDS, LOCATIVE, PLACING, WAYS
-from geomap.claims._referents import earlier, is_place_noun, unlisted
-from geomap.claims._story import Named, Reference, Story, named, token_at
+from geomap.claims._referents import is_place_noun, unlisted
+from geomap.claims._story import Named, Story, named, token_at
 
 _SEATS = frozenset(["capital", "seat"])
 _DEFINITE = frozenset(["the", "this", "that", "its", "their", "his", "her"])
@@ -27,16 +28,12 @@ _CUES = (
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Subject:
-    """The subject of a statement: a place or an event, the part of it, and whether negated.
-
-    `others` are places that the same words may as well be said of.
-    """
+    """The subject of a statement: a place or an event, the part of it, and whether negated."""
 
     named: Named | None
     text: str = ""
     part: str = "whole"
     negated: bool = False
-    others: tuple[Named, ...] = ()
 
 
 def subject_of(told: Story, number: int, found: Expression, *, exclude: str = "") -> Subject:
@@ -59,12 +56,11 @@ def subject_of(told: Story, number: int, found: Expression, *, exclude: str = ""
         head = _governor(root, found) if root is not None else None
     if head is None:
         return Subject(named=None, part=part, negated=negated)
-    others = _passed_by(told, number, found)
     if _predicate(head):
         subject = _of_verb(told, number, found, head, exclude)
-        return replace(subject, part=part, negated=negated, others=others)
+        return replace(subject, part=part, negated=negated)
     name = _of_found(told, number, head, found, exclude)
-    return Subject(named=name, text=phrase(head), part=part, negated=negated, others=others)
+    return Subject(named=name, text=phrase(head), part=part, negated=negated)
 
 
 def _predicate(word: Any) -> bool:
@@ -72,19 +68,19 @@ def _predicate(word: Any) -> bool:
     return word.pos_ in {"VERB", "AUX"} or any(t.dep_ == "nsubj" for t in word.children)
 
 
-def _passed_by(told: Story, number: int, found: Expression) -> tuple[Named, ...]:
-    """Settlement right before an expression that another place was preferred to."""
-    last = adjacent(told, number, found)
-    settled = last is not None and last.place is not None and last.place.kind.startswith("P.")
-    return (named(told, last),) if last is not None and settled else ()
-
-
 def _of_found(
     told: Story, number: int, token: Any, found: Expression, exclude: str
 ) -> Named | None:
-    """Place that a noun phrase names which an expression is said of."""
+    """Place that a noun phrase names which an expression is said of.
+
+    A settlement right before the expression that another place was preferred to is its rival.
+    """
     until = found.start if found.kind != "surrounded" else None
-    return of_noun(told, number, token, exclude=exclude, reach_m=reach_m(found), until=until)
+    name = of_noun(told, number, token, exclude=exclude, reach_m=reach_m(found), until=until)
+    last = adjacent(told, number, found) if found.kind != "surrounded" else None
+    if name is None or last is None or last.place is None or not last.place.kind.startswith("P."):
+        return name
+    return replace(name, rivals=(*name.rivals, named(told, last)))
 
 
 def _coordinated(told: Story, number: int, found: Expression) -> Expression | None:
@@ -232,12 +228,12 @@ def _within(told: Story, number: int, token: Any, exclude: str, until: int | Non
 def _stands_for(told: Story, number: int, token: Any, exclude: str) -> Named | None:
     """Place that a definite noun or a pronoun stands for; "a village" stands for none."""
     if token.pos_ == "PRON":
-        return earlier(told, number, token.idx, token.lower_, exclude=exclude)
+        return earlier(told, number, token.idx, token.lower_, exclude=exclude, topic=True)
     definite = any(child.lower_ in _DEFINITE for child in token.children)
     explained = any(word.lemma_.lower() == "refer" for word in token.ancestors)
     if not (definite or explained):
         return None
-    return earlier(told, number, token.idx, token.lemma_, exclude=exclude)
+    return earlier(told, number, token.idx, token.lemma_, exclude=exclude, topic=True)
 
 
 def _negated(doc: Any, found: Expression) -> bool:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from shapely.geometry.base import BaseGeometry
 
 from geomap.claims import _measure
+from geomap.claims._antecedents import earlier
 from geomap.claims._areas import AREAS, inside
 from geomap.claims._measure import Finding
-from geomap.claims._referents import earlier, object_at
+from geomap.claims._referents import object_at
 from geomap.claims._row import Case, claim, nothing_there, unresolved
 from geomap.claims._site import PART_UNCERTAINTY_M, Site, heights, part_point
 from geomap.claims._story import Named, named
