@@ -8,13 +8,13 @@ from itertools import pairwise
 from geomap.claims._find import find
 from geomap.claims._lexicon import KINDS, LOCAL, VAGUE
 from geomap.claims._story import Named, Reference, Story, named, of_kind
-from geomap.model import Role
+from geomap.model import Place, Role
 
 _MOST_RIVALS = 6
 _GROUND_CHARS = 20
 _GROUNDS = frozenset(["distance", "direction", "inside by", "borders", "near"])
 _OF_TWO = {"former": 0, "first": 0, "latter": 1, "second": 1}
-_STOP = re.compile(r"[.!?;]\s")
+_STOP = re.compile(r"[.!?][\"')]*\s|;\s")
 _JOINS = re.compile(r"\s*(?:,\s*)?(?:and|or)\s+")
 
 Found = tuple[Reference, Named]
@@ -43,9 +43,10 @@ def earlier(
     if not found:
         later = (r for row in told.references[number:] for r in row if r.start >= at)
         first = next((i for r in later if (i := _antecedent(told, r, kinds, exclude))), None)
-        nearby = _by_kind(told, before, noun) if kinds else None
-        return first[1] if first is not None else nearby
-    grounds = _grounds(told, found) if topic else set()
+        alike = _by_kind(told, before, noun) if kinds else None
+        return first[1] if first is not None else alike
+    nearby = kinds is None or noun.lower() in LOCAL
+    grounds = _grounds(told, found) if topic and nearby else set()
     topics = [item for item in found if _id(item) not in grounds] or found
     if kinds is None:
         return replace(topics[-1][1], rivals=_rivals(topics[-1][1], _beside(told, topics)))
@@ -53,13 +54,21 @@ def earlier(
     return replace(best, rivals=_rivals(best, [i for i in found if i[0].passage >= number - 1]))
 
 
-def landmark(told: Story, number: int, at: int, *, exclude: str) -> Named | None:
-    """Place that "20 km to the east" is measured from: the last one named before."""
-    before = [r for row in told.references[max(number - 1, 0) : number] for r in row]
-    before += [r for r in told.references[number] if r.end <= at]
-    found = (_antecedent(told, r, None, exclude) for r in reversed(before))
-    last = next((item[1] for item in found if item is not None), None)
-    return replace(last, implied=True) if last is not None else None
+def landmark(told: Story, number: int, at: int, *, own: Place | None) -> Named | None:
+    """Place that "20 km to the east" of `own` is measured from.
+
+    The last place named in the sentence or the one before it that does not lie in `own`.
+    """
+    area = told.gazetteer.area(own.place_id) if own is not None else None
+    text = told.texts[number]
+    for reference in reversed([r for r in told.references[number] if r.end <= at]):
+        if len(_STOP.findall(text, reference.end, at)) > 1:
+            break
+        item = _antecedent(told, reference, None, own.place_id if own is not None else "")
+        place = item[1].place if item is not None else None
+        if item is not None and place is not None and not (area and area.covers(place.point)):
+            return replace(item[1], implied=True)
+    return None
 
 
 def _likeliest(told: Story, number: int, found: list[Found]) -> Named:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 
+from geomap.claims._countries import country as country_of
 from geomap.claims._story import Named, Reference, Story
 from geomap.dates import dateline_spans
 from geomap.model import Place
@@ -68,14 +69,12 @@ def _seat(told: Story, country: str) -> Place | None:
     key = ("capital", country)
     if key not in told.known:
         told.known[key] = None
-        for candidate in told.gazetteer.lookup(country, limit=10):
-            own = candidate.place.kind.startswith("A.PCL") and candidate.place.country == country
-            area = told.gazetteer.area(candidate.place.place_id) if own else None
-            if area is not None:
-                rows = within(area.bounds, limit=_MOST)
-                mine = rows[(rows["kind"] == "P.PPLC") & (rows["country"] == country)]
-                if len(mine) == 1:
-                    told.known[key] = told.gazetteer.place(str(mine["place_id"].iloc[0]))
-                break
+        own = country_of(country, told.gazetteer)
+        area = told.gazetteer.area(own.place_id) if own is not None else None
+        if area is not None:
+            rows = within(area.bounds, limit=_MOST)
+            mine = rows[(rows["kind"] == "P.PPLC") & (rows["country"] == country)]
+            if len(mine) == 1:
+                told.known[key] = told.gazetteer.place(str(mine["place_id"].iloc[0]))
     seat: Place | None = told.known[key]
     return seat

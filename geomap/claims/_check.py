@@ -2,7 +2,17 @@
 
 from collections.abc import Callable, Iterator
 
-from geomap.claims import _bordering, _offsets, _pairs, _roads, _seen, _siege, _vicinity
+from geomap.claims import (
+    _across,
+    _bordering,
+    _offsets,
+    _on_roads,
+    _pairs,
+    _roads,
+    _seen,
+    _siege,
+    _vicinity,
+)
 from geomap.claims._find import find
 from geomap.claims._row import Case
 from geomap.claims._story import Story
@@ -22,6 +32,11 @@ _HANDLERS: dict[str, Callable[[Case], Iterator[Claim]]] = {
     "deep": _vicinity.nearby,
     "part": _vicinity.part_claims,
     "part before": _vicinity.part_claims,
+    "closer": _pairs.closers,
+    "across": _across.opposites,
+    "way": _on_roads.ways,
+    "offshore": _vicinity.nearby,
+    "centre": _vicinity.nearby,
     "between": _pairs.betweens,
     "road": _pairs.betweens,
     "landform": _seen.landforms,

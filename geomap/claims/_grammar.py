@@ -7,7 +7,10 @@ WITHIN_NAME = frozenset(["compound", "nmod", "amod", "poss", "appos", "conj", "f
 
 
 def agent(verb: Any) -> Any:
-    """Subject of a verb: its own, its antecedent's, or that of the verb it is joined to."""
+    """Subject of a verb: its own, its antecedent's, or that of the verb it is joined to.
+
+    Of "described Kidal as lying north" it is Kidal.
+    """
     for token in verb.children:
         if token.dep_ in {"nsubj", "nsubjpass"}:
             if token.lower_ in {"which", "that", "who"} and verb.dep_ in {"relcl", "acl"}:
@@ -18,7 +21,8 @@ def agent(verb: Any) -> Any:
     if verb.dep_ in {"conj", "xcomp", "advcl"} and verb.head.i != verb.i:
         return agent(verb.head)
     if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
-        return patient(verb.head.head)
+        objects = [t for t in verb.sent if t.dep_ in {"dobj", "nsubjpass"} and t.i < verb.i]
+        return objects[-1] if objects else None
     return None
 
 

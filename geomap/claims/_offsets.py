@@ -7,7 +7,9 @@ from dataclasses import replace
 from geomap.claims import _measure
 from geomap.claims._antecedents import landmark
 from geomap.claims._areas import side
+from geomap.claims._countries import WHOLE_RING, sea_side
 from geomap.claims._distance import distance, rim, shape
+from geomap.claims._find import Expression
 from geomap.claims._measure import Finding
 from geomap.claims._namesakes import best_reading
 from geomap.claims._quantity import Path
@@ -18,7 +20,6 @@ from geomap.claims._story import Named
 from geomap.claims._subject import Subject
 from geomap.model import Claim
 from geomap.relations import (
-    Direction,
     bearing_deg,
     cone_score,
     sector,
@@ -54,15 +55,25 @@ def lone_distances(case: Case) -> Iterator[Claim]:
     """D km to the south, D km away: measured from the place that was named last before."""
     tail = _AWAY.match(case.text, case.found.end)
     subject = case.subject(None)
-    own = subject.named.place if subject.named is not None else None
     other = None
-    if own is not None and (case.found.way is not None or tail is not None):
-        other = landmark(case.told, case.number, case.found.start, exclude=own.place_id)
+    if case.found.way is not None or tail is not None:
+        other, subject = _implied(case, subject)
     if other is None:
         yield from unparsed(case)
         return
     end = tail.end() if tail is not None else case.found.end
     yield from _both(case, subject, other, (case.found.start, end))
+
+
+def _implied(case: Case, subject: Subject) -> tuple[Named | None, Subject]:
+    """The place that a distance is taken from unsaid, and its subject, which is named before."""
+    own = subject.named.place if subject.named is not None else None
+    other = landmark(case.told, case.number, case.found.start, own=own)
+    if own is None:
+        subject = case.subject(other)
+    name = subject.named if subject.named is not None and subject.named.place is not None else None
+    here = name is not None and (name.said or name.text) in case.text[: case.found.start]
+    return (other if here else None), subject
 
 
 def _both(case: Case, subject: Subject, other: Named, span: tuple[int, int]) -> Iterator[Claim]:
@@ -106,16 +117,26 @@ def _distance(
     if case.found.kind == "inside by":
         return Finding(geometry=rim(anchor, quantity), why=nothing_there(subject))
     if where is None or where.place.place_id == anchor.place.place_id:
-        return Finding(geometry=shape(anchor, quantity, way), why=nothing_there(subject))
-    return distance(
-        where,
-        anchor,
-        quantity,
-        part=subject.part,
-        seed=case.settings.seed,
-        way=way,
-        terrain=case.told.terrain,
-    )
+        finding = Finding(geometry=shape(anchor, quantity, way), why=nothing_there(subject))
+    else:
+        finding = distance(
+            where,
+            anchor,
+            quantity,
+            part=subject.part,
+            seed=case.settings.seed,
+            way=way,
+            terrain=case.told.terrain,
+        )
+    return _off(case, finding) if case.found.tag == "sea" else finding
+
+
+def _off(case: Case, finding: Finding) -> Finding:
+    """Finding with its area kept to the sea, for "20 miles off Hodeidah"; else said to be whole."""
+    sea = sea_side(finding.geometry, case.told.gazetteer) if finding.geometry is not None else None
+    if sea is None:
+        return replace(finding, why=f"{finding.why} {WHOLE_RING}")
+    return replace(finding, geometry=sea)
 
 
 def directions(case: Case) -> Iterator[Claim]:
@@ -159,7 +180,7 @@ def parts_of(case: Case) -> Iterator[Claim]:
     where, whole = case.site(subject.named), case.site(other)
     finding = Finding(why=unresolved(other, "place"))
     if whole is not None:
-        finding = _side(whole, where, case.found.way, subject)
+        finding = _side(whole, where, case.found, subject)
     yield claim(
         case,
         "part of",
@@ -171,10 +192,12 @@ def parts_of(case: Case) -> Iterator[Claim]:
     )
 
 
-def _side(whole: Site, where: Site | None, way: Direction, subject: Subject) -> Finding:
-    shape = side(whole, way)
+def _side(whole: Site, where: Site | None, found: Expression, subject: Subject) -> Finding:
+    way = found.way
+    shape = side(whole, way, found.tag) if way is not None else None
     if (
         where is None
+        or way is None
         or shape is None
         or shape.is_empty
         or where.place.place_id == whole.place.place_id
@@ -183,7 +206,10 @@ def _side(whole: Site, where: Site | None, way: Direction, subject: Subject) -> 
     share = share_inside(where.extent, shape)
     inside = share_inside(where.extent, whole.area) if whole.area is not None else 0.0
     bearing = bearing_deg(whole.middle, where.middle)
-    score = inside * max(share, _measure.lenient(float(cone_score(bearing, way)), share))
+    cone = replace(way, half_width_deg=90.0) if found.tag == "half" else way
+    fits = _measure.lenient(float(cone_score(bearing, cone)), share)
+    # of what is far out the direction alone bears nothing out
+    score = inside * max(share, min(fits, 0.5) if found.tag == "far" else fits)
     return Finding(
         measured=f"{share:.0%} of {where.name} lies in the {way.word} of {whole.name}; it bears "
         f"{bearing:.0f} degrees from the centre",

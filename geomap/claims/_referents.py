@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from geomap.claims._antecedents import earlier
 from geomap.claims._capital import capital, names_capital
+from geomap.claims._countries import nation
 from geomap.claims._lexicon import GAP_NOUNS, GAP_WORDS, KINDS, LOCAL, VAGUE
 from geomap.claims._story import Named, Story, named
 from geomap.model import Role
 from geomap.relations import distance_m
-from geomap.toponyms.words import demonyms
 
 _BORDER = re.compile(r"(?:'s?)?\s+(?:[a-z]+\s+)?(?:border|frontier|boundary)\b", re.I)
 _BORDER_WITH = re.compile(r"\b(?:border|frontier|boundary)\s+(?:with|of)\s+(?:the\s+)?$", re.I)
@@ -22,6 +22,7 @@ _AT = re.compile(r"\s+(?:at|near)\s+(?=[A-Z])")
 _NO_NAMES = frozenset(["NORP", "PERSON", "ORG", "DATE", "TIME", "LANGUAGE", "EVENT", "CARDINAL"])
 _LEAST_SCORE = 0.4
 _CLOSE_M = 600_000.0
+_STRICT = frozenset(["exact", "folded", "alias"])
 _SOME_TOWN = 0.7
 """Probability that "the town" is the one that was named last."""
 
@@ -41,8 +42,6 @@ NAME = re.compile(
     r"(?:the\s+)?(?P<name>[A-Z][\w'-]*(?:[\s-](?:(?:[aeu]l?|de|da|do|del|la|i)[\s-])?[A-Z][\w'-]*)*)"
 )
 """A capitalised name: "Mocimboa da Praia", "Pol-e-Hesar"."""
-
-_STRICT = frozenset(["exact", "folded", "alias"])
 
 
 def object_at(
@@ -78,6 +77,11 @@ def object_at(
     )
 
 
+def place_at(told: Story, number: int, at: int) -> tuple[Named, int] | None:
+    """Place that follows a position where only a place can: "closer to A than to B"."""
+    return object_at(told, number, at) or unlisted(told, number, at, trusted=True)
+
+
 def _post(told: Story, number: int, at: int) -> tuple[Named, int] | None:
     """The place in "the Chinese border at Muse", which is what the words measure from."""
     point = _AT.match(told.texts[number], at)
@@ -86,8 +90,7 @@ def _post(told: Story, number: int, at: int) -> tuple[Named, int] | None:
     for reference in told.references[number]:
         if reference.start == point.end():
             return named(told, reference), reference.end
-    asked = unlisted(told, number, point.end(), trusted=True)
-    return asked if asked is not None and asked[0].place is not None else None
+    return unlisted(told, number, point.end(), trusted=True)
 
 
 def _border_with(told: Story, number: int, at: int) -> tuple[Named, int] | None:
@@ -162,13 +165,26 @@ def unlisted(
     if (facility := _FACILITY.match(text, end)) is not None:
         whole = name + facility.group()
         return Named(text=whole, reason=f"{whole} is in no gazetteer that was asked"), end
-    return _asked(told, name, near, max(_CLOSE_M, reach_m) if trusted else None), end
+    if not trusted:
+        return asked(told, name, near, within_m=None), end
+    found = asked(told, name, near, within_m=max(_CLOSE_M, reach_m))
+    if found.place is None and near and reach_m > 0:
+        found = asked(told, name, near, within_m=reach_m, matches=_STRICT | {"transliteration"})
+    return found, end
 
 
-def _asked(told: Story, name: str, near: str, within_m: float | None) -> Named:
+def asked(
+    told: Story,
+    name: str,
+    near: str = "",
+    *,
+    within_m: float | None = _CLOSE_M,
+    matches: frozenset[str] = _STRICT,
+) -> Named:
     """The likeliest place of exactly this name, one close to what it stands beside first.
 
-    With `within_m` none farther than that counts.
+    With `within_m` none farther than that counts; `matches` are the ways in which a name may be
+    found.
     """
     beside = told.gazetteer.place(near) if near else None
     known = [r.place for row in told.references for r in row if r.place is not None]
@@ -176,7 +192,7 @@ def _asked(told: Story, name: str, near: str, within_m: float | None) -> Named:
         beside, known = None, []
     middle = beside or (known[0] if known else None)
     where = (middle.lon, middle.lat) if middle is not None else None
-    found = [c for c in told.gazetteer.lookup(name, near=where, limit=20) if c.match in _STRICT]
+    found = [c for c in told.gazetteer.lookup(name, near=where, limit=20) if c.match in matches]
     if middle is not None and within_m is not None:
         found = [c for c in found if distance_m(middle.point, c.place.point) <= within_m]
     elif found and found[0].score < _LEAST_SCORE:
@@ -190,10 +206,7 @@ def _asked(told: Story, name: str, near: str, within_m: float | None) -> Named:
 
 def _peoples_border(told: Story, people: str, end: int) -> tuple[Named, int] | None:
     """The country in "the Polish border", "Russia's border"."""
-    code = demonyms(told.settings.data_dir).get(people.removesuffix("'s").casefold())
-    name = code or people.removesuffix("'s")
-    for candidate in told.gazetteer.lookup(name, limit=10):
-        place = candidate.place
-        if place.kind.startswith("A.PCL") and (code is None or place.country == code):
-            return Named(text=place.name, place=place, said=people, edge=True), end
+    place = nation(people, told.gazetteer, told.settings.data_dir)
+    if place is not None:
+        return Named(text=place.name, place=place, said=people, edge=True), end
     return Named(text=people, reason=f"no country of {people} is known", edge=True), end

@@ -12,6 +12,7 @@ from geomap.claims._holder import above
 from geomap.claims._lexicon import KINDS, LOCATIVE, PLACING, WAYS
 from geomap.claims._referents import is_place_noun, unlisted
 from geomap.claims._story import Named, Story, named, token_at
+from geomap.model import Role
 
 _SEATS = frozenset(["capital", "seat"])
 _DEFINITE = frozenset(["the", "this", "that", "its", "their", "his", "her"])
@@ -198,12 +199,13 @@ def _bears(told: Story, number: int, token: Any, exclude: str, until: int | None
     left = token.left_edge.idx
     heads = [token, *(c for c in token.children if c.dep_ == "appos")]
     lent = is_place_noun(token.lemma_)
+    stop = until if until is not None else token.idx
     ways = KINDS.get(token.lemma_.lower(), ("",)) if token.lemma_.lower() in WAYS else ("",)
     for reference in told.references[number]:
-        if until is not None and reference.start >= until:
-            break
         own = any(reference.start <= h.idx < reference.end for h in heads)
-        if own or (lent and left <= reference.start < token.idx):
+        people = reference.resolution.mention.role is Role.NATIONALITY
+        within = lent and not people and left <= reference.start < min(token.idx, stop)
+        if own or within:
             name = named(told, reference)
             # "the Mandalay-Lashio road" is neither town
             fits = own or name.place is None or name.place.kind.startswith(ways)
