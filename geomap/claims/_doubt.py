@@ -44,7 +44,9 @@ def unless_elsewhere(
     gap_m = distance_m(one.extent, two.extent)
     if gap_m <= max(_ELSEWHERE_M, _TIMES * said.high_m if said is not None else 0.0):
         return finding
-    alone = next((s.place for s in (one, two) if _alone(told, s.place)), None)
+    known = [r.place for row in told.references for r in row if r.place is not None]
+    known += [one.place, two.place]
+    alone = next((s.place for s in (one, two) if _alone(s.place, known)), None)
     if alone is None:
         return finding
     why = (
@@ -55,11 +57,10 @@ def unless_elsewhere(
     return replace(finding, probability=0.5, why=why)
 
 
-def _alone(told: Story, place: Place) -> bool:
-    """Whether a place is the only one that the report names in its country."""
+def _alone(place: Place, known: list[Place]) -> bool:
+    """Whether a place is the only one in its country."""
     if not place.country or place.kind.startswith("A.PCL"):
         return False
-    known = [r.place for row in told.references for r in row if r.place is not None]
     return not any(p.country == place.country and p.place_id != place.place_id for p in known)
 
 

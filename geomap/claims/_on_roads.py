@@ -42,13 +42,24 @@ def ways(case: Case) -> Iterator[Claim]:
 
 def two_ends(case: Case, start: int, end: int) -> tuple[Named, Named] | None:
     """Places at both ends of a way in "A-B road", also where a name has a hyphen of its own."""
-    names = _NOUN.sub("", case.text[start:end])
-    for joint in _JOINT.finditer(names):
-        one = _named_there(case, start, names[: joint.start()])
-        two = _named_there(case, start + joint.end(), names[joint.end() :])
+    for first, second in joints(case.text[start:end]):
+        one = _named_there(case, start, first)
+        two = _named_there(case, case.text.index(second, start + len(first)), second)
         if one.place is not None and two.place is not None:
             return one, two
     return None
+
+
+def joints(words: str) -> list[tuple[str, str]]:
+    """Ways to cut "A-B road" into the names of its ends.
+
+    Examples
+    --------
+    >>> joints("Deir ez-Zor-Homs road")
+    [('Deir ez', 'Zor-Homs'), ('Deir ez-Zor', 'Homs')]
+    """
+    names = _NOUN.sub("", words)
+    return [(names[: cut.start()], names[cut.end() :]) for cut in _JOINT.finditer(names)]
 
 
 def _named_there(case: Case, at: int, name: str) -> Named:

@@ -29,6 +29,8 @@ LIST_JOIN = re.compile(
 """What joins the places of a list."""
 
 PARTS = (
+    (re.compile(r"^upper$", re.I), "upper"),
+    (re.compile(r"^lower$", re.I), "lower"),
     (re.compile(r"mouth|entr|gate|foot|lower", re.I), "mouth"),
     (re.compile(r"head|far|top|upper", re.I), "head"),
     (re.compile(r"height|high|ridge|mountain|hill", re.I), "heights"),
@@ -60,7 +62,7 @@ _ROUTE = (
     r"(?P<route>(?:road|highway|route|motorway|track|supply\s+lines?|supply\s+routes?|pass|tunnel"
     r"|corridor)s?)"
 )
-_CAPITALISED = r"(?-i:[A-Z][\w']*(?:[\s-](?:(?:[aeu]l?|de|da|do|del)[\s-])?[A-Z][\w']*)*)"
+_CAPITALISED = r"(?-i:[A-Z][\w']*(?:[\s-](?:[a-z]{1,3}[\s-])?[A-Z][\w']*)*)"
 _FORM = (
     r"(?P<form>(?-i:[a-z-]+\s+)?(?:border|frontier|boundary)"
     r"|(?:[\w'-]+\s+){0,2}(?:river|lake|straits?|gulf|bay|channel|canal|estuary|water)"
@@ -112,7 +114,10 @@ _WORDING = {
             r"\s+(?:in(?:to)?|out(?:\s+of)?|to|through|towards)\b"
         ),
     ),
-    "part": (rf"\b{_PART}\s+(?:of|to|into|above|over)\s+",),
+    "part": (
+        rf"\b{_PART}\s+(?:of|to|into|above|over)\s+",
+        r"\b(?P<part>upper|lower)\s+(?=(?-i:[A-Z])[\w' -]*\b(?:valley|gorge|river)\b)",
+    ),
     "road": (
         r"\b(?:on\s+)?the\s+(?P<form>way)\s+to\s+(?=[^,.;:]{2,40}?\sfrom\s)",
         r"\b(?:on\s+|along\s+)?(?:the|a)\s+stretch(?:\s+of\s+\w+)?\s+(?:from|between)\s+",

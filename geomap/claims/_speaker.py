@@ -67,7 +67,7 @@ def _speaker(verb: Any) -> Any:
     for token in verb.children:
         if token.dep_ in {"nsubj", "nsubjpass"}:
             return token
-    return _speaker(verb.head) if verb.dep_ == "conj" and _says(verb.head) else None
+    return _speaker(verb.head) if verb.dep_ == "conj" and verb.head.pos_ == "VERB" else None
 
 
 def _according(sentence: Any, told: Story, number: int) -> str:
