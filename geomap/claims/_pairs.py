@@ -63,7 +63,8 @@ def _abstract(case: Case) -> bool:
 
 def two_places(case: Case) -> tuple[Named, Named, int] | None:
     """The two places that follow an expression, joined by "and" or "to", and where they end."""
-    one = object_at(case.told, case.number, case.found.at)
+    road = case.found.kind == "road"
+    one = (place_at if road else object_at)(case.told, case.number, case.found.at)
     if one is None:
         return None
     joined = re.compile(
@@ -72,7 +73,9 @@ def two_places(case: Case) -> tuple[Named, Named, int] | None:
         re.I,
     )
     tail = joined.match(case.text, one[1])
-    two = object_at(case.told, case.number, tail.end()) if tail else None
+    # beside a place only a place can stand
+    asked = place_at if one[0].place is not None else object_at
+    two = asked(case.told, case.number, tail.end()) if tail else None
     return (one[0], two[0], two[1]) if two is not None else None
 
 

@@ -158,7 +158,7 @@ def unlisted(
         return None
     name, end = match["name"], match.end()
     if (border := _BORDER.match(text, end)) is not None:
-        return _peoples_border(told, name, border.end())
+        return _post(told, number, border.end()) or _peoples_border(told, name, border.end())
     span = told.passages[number].doc.char_span(at, end, alignment_mode="expand")
     if span is None or (not trusted and any(token.ent_type_ in _NO_NAMES for token in span)):
         return None
@@ -206,7 +206,9 @@ def asked(
 
 def _peoples_border(told: Story, people: str, end: int) -> tuple[Named, int] | None:
     """The country in "the Polish border", "Russia's border"."""
-    place = nation(people, told.gazetteer, told.settings.data_dir)
+    words = [people, *people.rsplit("-", 1)[1:]]  # "the Malian-Nigerien border" is either's
+    found = (nation(word, told.gazetteer, told.settings.data_dir) for word in words)
+    place = next((p for p in found if p is not None), None)
     if place is not None:
         return Named(text=place.name, place=place, said=people, edge=True), end
     return Named(text=people, reason=f"no country of {people} is known", edge=True), end

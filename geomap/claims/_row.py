@@ -1,5 +1,6 @@
 """One claim from one expression: what every handler shares."""
 
+import re
 from dataclasses import dataclass
 
 from geomap.claims._doubt import denied, if_meant, unless_elsewhere, unless_implied
@@ -12,6 +13,11 @@ from geomap.claims._story import Named, Story
 from geomap.claims._subject import Subject, subject_of
 from geomap.model import Claim
 from geomap.settings import Settings
+
+_JOURNEY = re.compile(
+    r"\b(?:an?|the)\s+(?:[\w-]+\s+){0,2}?(?:drive|walk|ride|flight|march|hike|trek|distance|way)\s+$",
+    re.I,
+)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -104,10 +110,17 @@ def claim(
         probability=finding.probability,
         interval=finding.interval,
         verdict=verdict(finding.probability),
-        why=finding.why,
+        why=finding.why + _unread(case, relation),
         subject_id=_id(named),
         object_id=_id(other),
     )
+
+
+def _unread(case: Case, relation: str) -> str:
+    """That a way before a direction was not read: "a short drive east of Gao" has no figure."""
+    journey = _JOURNEY.search(case.text, 0, case.found.start) if relation == "direction" else None
+    quantified = case.found.quantity is not None
+    return f" Not read: “{journey.group().strip()}”." if journey and not quantified else ""
 
 
 def _id(name: Named | None) -> str:

@@ -17,6 +17,12 @@ from geomap.model import Role
 _SEATS = frozenset(["capital", "seat"])
 _DEFINITE = frozenset(["the", "this", "that", "its", "their", "his", "her"])
 _JOINABLE = frozenset(["distance", "direction", "near", "between", "outskirts", "borders"])
+_PAIRED = frozenset(["between", "road", "way", "closer"])
+_CHAINED = _PAIRED | {"distance", "direction", "near"}
+_LEAD_CHARS = 25
+_COMMA = re.compile(
+    r"(?:\s+(?:border|frontier|province|region|district|city))?\s*,\s*(?:and\s+)?(?:just|only)?\s*"
+)
 _AND = re.compile(r"\s*(?:province|valley|city)?\s*,?\s*(?:and|but|or)\s*(?:just|only)?\s*", re.I)
 _VERB = re.compile(r"\b(?:is|are|was|lies|lay|sits|stands|begins?|starts?|ends?)\b")
 _CUES = (
@@ -48,6 +54,9 @@ def subject_of(told: Story, number: int, found: Expression, *, exclude: str = ""
     first = _coordinated(told, number, found)
     if first is not None:
         return subject_of(told, number, first, exclude=exclude)
+    chained = _of_chain(told, number, found, exclude)
+    if chained is not None:
+        return chained
     head = _above(told, number, found, exclude)
     name = _beside(told, number, found, exclude) if head is None else None
     if name is not None:
@@ -92,6 +101,31 @@ def _coordinated(told: Story, number: int, found: Expression) -> Expression | No
             inside = [r for r in told.references[number] if other.at <= r.start < found.start]
             if len(inside) == 1 and _AND.fullmatch(text[inside[0].end : found.start]):
                 return other
+    return None
+
+
+def _of_chain(told: Story, number: int, found: Expression, exclude: str) -> Subject | None:
+    """Subject of the expression before a comma: "lies north of Gao, 20 km from the border".
+
+    The place that the first is measured from is its rival: it may be what the second tells of.
+    """
+    text = told.texts[number]
+    row = [r for r in told.references[number] if r.end <= found.start]
+    if not row or not _COMMA.fullmatch(text, row[-1].end, found.start):
+        return None
+    for other in find(text):
+        inside = [r for r in row if r.start >= other.at]
+        paired = other.kind in _PAIRED
+        if other.kind not in _CHAINED or len(inside) != (2 if paired else 1):
+            continue
+        if inside[0].start - other.at > _LEAD_CHARS:
+            continue
+        subject = subject_of(told, number, other, exclude=exclude)
+        name = subject.named
+        if name is not None and name.place is not None and name.place.place_id != exclude:
+            rivals = (*name.rivals, named(told, row[-1]))
+            return replace(subject, named=replace(name, rivals=rivals))
+        return subject if paired else None
     return None
 
 
