@@ -10,6 +10,9 @@ from geomap.claims._lexicon import KINDS, LOCAL, VAGUE
 from geomap.claims._story import Named, Reference, Story, named, of_kind
 from geomap.model import Place, Role
 
+_FEW = 2
+"""How many sentences back a pronoun or a vague noun ("the area") reaches."""
+
 _MOST_RIVALS = 6
 _GROUND_CHARS = 20
 _GROUNDS = frozenset(["distance", "direction", "inside by", "borders", "near"])
@@ -40,6 +43,8 @@ def earlier(
     before = [r for row in told.references[since:number] for r in row]
     before += [r for r in told.references[number] if r.end <= at]
     found = [item for r in before if (item := _antecedent(told, r, kinds, exclude)) is not None]
+    if kinds is None:
+        found = [item for item in found if _sentences_off(told, item[0], number, at) <= _FEW]
     if not found:
         later = (r for row in told.references[number:] for r in row if r.start >= at)
         first = next((i for r in later if (i := _antecedent(told, r, kinds, exclude))), None)
@@ -118,6 +123,15 @@ def _measured_from(told: Story, reference: Reference) -> bool:
         other.kind in _GROUNDS and 0 <= reference.start - other.at <= _GROUND_CHARS
         for other in find(told.texts[reference.passage])
     )
+
+
+def _sentences_off(told: Story, reference: Reference, number: int, at: int) -> int:
+    """How many sentences before a position a reference stands; a passage ends one."""
+    here = told.texts[number]
+    if reference.passage == number:
+        return len(_STOP.findall(here, reference.end, at))
+    after = len(_STOP.findall(told.texts[reference.passage], reference.end))
+    return (number - reference.passage) + after + len(_STOP.findall(here, 0, at))
 
 
 def _of_two(told: Story, number: int, at: int, index: int) -> Named | None:

@@ -12,6 +12,7 @@ from geomap.relations import distance_m
 
 _SURE = 0.75
 _TIMES = 5.0
+_FAR_M, _SMALL = 100_000.0, 50_000
 _ELSEWHERE_M = 300_000.0
 
 
@@ -28,6 +29,29 @@ def if_meant(finding: Finding, *names: Named | None) -> Finding:
     return replace(finding, probability=chance, why=finding.why + doubt)
 
 
+def _contradicted(finding: Finding) -> bool:
+    return finding.probability is not None and finding.probability <= CONTRADICTED
+
+
+def unless_far(finding: Finding, sites: tuple[Site | None, Site | None]) -> Finding:
+    """A contradicted nearness left open where a small place lies far: it is likely a namesake.
+
+    Of small places the gazetteer lacks many, and those of their name stand in for them.
+    """
+    one, two = sites
+    if one is None or two is None or not _contradicted(finding):
+        return finding
+    gap_m = distance_m(one.extent, two.extent)
+    small = min((one.place, two.place), key=lambda place: place.population)
+    if gap_m <= _FAR_M or small.population >= _SMALL:
+        return finding
+    why = (
+        f"{finding.why} {small.name} is small and {gap_m / 1000:.0f} km away, so another place of "
+        "the name is likely meant: undetermined."
+    )
+    return replace(finding, probability=0.5, why=why)
+
+
 def unless_elsewhere(
     told: Story, finding: Finding, sites: tuple[Site | None, Site | None], said: Quantity | None
 ) -> Finding:
@@ -38,8 +62,7 @@ def unless_elsewhere(
     distance only a contradiction is left open.
     """
     one, two = sites
-    contradicted = finding.probability is not None and finding.probability <= CONTRADICTED
-    if one is None or two is None or not (contradicted or (said and finding.probability)):
+    if one is None or two is None or not (_contradicted(finding) or (said and finding.probability)):
         return finding
     gap_m = distance_m(one.extent, two.extent)
     if gap_m <= max(_ELSEWHERE_M, _TIMES * said.high_m if said is not None else 0.0):

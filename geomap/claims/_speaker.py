@@ -6,7 +6,7 @@ from typing import Any
 from geomap.claims._lexicon import PLACING, SAY
 from geomap.claims._story import Story, token_at
 
-_AGAINST = frozenset(["although", "though", "while", "whereas"])
+_AGAINST = frozenset(["although", "though", "whereas"])
 _STOP = re.compile(r"[.!?](?:\s|$)")
 
 

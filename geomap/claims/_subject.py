@@ -9,7 +9,7 @@ from geomap.claims._beside import adjacent, aside, at_cue, before, reach_m
 from geomap.claims._find import Expression, find
 from geomap.claims._grammar import agent, patient, phrase, told_of
 from geomap.claims._holder import above
-from geomap.claims._lexicon import KINDS, LOCATIVE, PLACING, WAYS
+from geomap.claims._lexicon import KINDS, LOCATIVE, PLACING, VAGUE, WAYS
 from geomap.claims._referents import is_place_noun, unlisted
 from geomap.claims._story import Named, Story, named, token_at
 from geomap.model import Role
@@ -267,7 +267,9 @@ def _stands_for(told: Story, number: int, token: Any, exclude: str) -> Named | N
         return earlier(told, number, token.idx, token.lower_, exclude=exclude, topic=True)
     definite = any(child.lower_ in _DEFINITE for child in token.children)
     explained = any(word.lemma_.lower() == "refer" for word in token.ancestors)
-    if not (definite or explained):
+    # "the war zone" is no area that was named before
+    other = token.lemma_.lower() in VAGUE and any(t.dep_ == "compound" for t in token.children)
+    if other or not (definite or explained):
         return None
     return earlier(told, number, token.idx, token.lemma_, exclude=exclude, topic=True)
 

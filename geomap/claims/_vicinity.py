@@ -10,6 +10,7 @@ from geomap.claims import _measure
 from geomap.claims._antecedents import earlier
 from geomap.claims._areas import AREAS, inside, towards
 from geomap.claims._countries import sea_side
+from geomap.claims._doubt import unless_far
 from geomap.claims._measure import Finding
 from geomap.claims._referents import object_at
 from geomap.claims._row import Case, claim, nothing_there, unresolved
@@ -77,7 +78,7 @@ def _held(case: Case, where: Site, anchor: Site, shape: BaseGeometry) -> Finding
     if case.found.kind in {"near", "outskirts"}:
         reach_m = NEAR_M if case.found.kind == "near" else _OUTSKIRTS_M
         found = _measure.nearness(where, anchor, shape, reach_m=reach_m)
-        return replace(found, geometry=shape)
+        return unless_far(replace(found, geometry=shape), (where, anchor))
     share = share_inside(where.extent, shape)
     chance = share if where.area is not None or _measure.core_m_of(where) < _FAR_M else None
     return Finding(
