@@ -167,3 +167,55 @@ def test_speakers_of_the_same_sentence(world, text, speaker):
     relation = "near" if "near" in text else "direction"
     said = only(rows, relation).said_by
     assert said == "" if not speaker else speaker in said
+
+
+# what lies beside, and how sure it is
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bukoba, on Lake Victoria, 60 km south of Masaka, is quiet.",
+        "Bukoba lies on Lake Victoria, south of Masaka.",
+    ],
+)
+def test_the_water_beside_a_town_is_not_the_subject(world, text):
+    rows = world(text, Bukoba="TZ P.", Masaka="UG P.", Lake_Victoria="- H.")
+    assert {row.subject for row in rows if row.object == "Masaka"} == {"Bukoba"}
+
+
+def test_what_follows_an_event_may_be_said_of_the_event(world):
+    text = "The quake struck 20 km west of Gao, 900 km from Ansongo."
+    rows = world(text, Gao="ML P.", Ansongo="ML P.")
+    row = next(r for r in rows if r.object == "Ansongo")
+    assert row.verdict is Verdict.UNDETERMINED
+    assert "may be said of what happened there" in row.why
+    text = "The quake struck 20 km west of Gao, closer to Timbuktu than to Ansongo."
+    rows = world(text, Gao="ML P.", Ansongo="ML P.", Timbuktu="ML P.")
+    assert only(rows, "closer").subject_id == ""
+
+
+def test_a_great_city_is_no_likely_namesake(world):
+    text = "Lagos lies 20 km north of Gao. Kidal is calm."
+    row = only(world(text, Lagos="NG P.", Gao="ML P.", Kidal="ML P."), "distance")
+    assert row.verdict is Verdict.CONTRADICTED
+
+
+def test_a_small_place_far_off_contradicts_no_nearness(world):
+    row = only(world("Ansongo lies near Kidal.", Ansongo="ML P.", Kidal="ML P."), "near")
+    assert row.verdict is Verdict.UNDETERMINED
+    assert "another place of the name is likely meant" in row.why
+    row = only(world("Lagos lies near Abuja.", Lagos="NG P.", Abuja="NG P."), "near")
+    assert row.verdict is Verdict.CONTRADICTED
+
+
+def test_a_settlement_is_the_likelier_landmark(world):
+    text = "Kano, in northern Nigeria, and Zaria, 140 km to the southwest, are calm."
+    row = only(world(text, Kano="NG P.", Nigeria="NG A.PCL", Zaria="NG P."), "distance")
+    assert (row.subject, row.object) == ("Zaria", "Kano")
+
+
+def test_a_compound_is_no_place_that_was_named_before(world):
+    text = "Kano is calm. Many were trapped in the war zone in the southern part of Nigeria."
+    row = only(world(text, Kano="NG P.", Nigeria="NG A.PCL"), "part of")
+    assert row.subject_id == ""

@@ -37,7 +37,8 @@ def beyond(tag: str, anchor: Site, gazetteer: Gazetteer) -> tuple[BaseGeometry, 
     """Area near a place and across a border or a river from it, and what is not known of it."""
     shape = around(anchor)
     if tag != "border":
-        return shape, f"On which side of the {tag} is not known: all around is drawn."
+        water = tag if tag == "river" else "water"
+        return shape, f"On which side of the {water} is not known: all around is drawn."
     own = country(anchor.place.country, gazetteer) if anchor.place.country else None
     land = gazetteer.area(own.place_id) if own is not None else None
     if land is None or shape.difference(land).is_empty:

@@ -62,18 +62,23 @@ def earlier(
 def landmark(told: Story, number: int, at: int, *, own: Place | None) -> Named | None:
     """Place that "20 km to the east" of `own` is measured from.
 
-    The last place named in the sentence or the one before it that does not lie in `own`.
+    The last settlement named in the sentence or the one before it that does not lie in `own`, else
+    the last place.
     """
     area = told.gazetteer.area(own.place_id) if own is not None else None
-    text = told.texts[number]
+    found: list[tuple[bool, int, Named]] = []
     for reference in reversed([r for r in told.references[number] if r.end <= at]):
-        if len(_STOP.findall(text, reference.end, at)) > 1:
+        if _sentences_off(told, reference, number, at) > 1:
             break
         item = _antecedent(told, reference, None, own.place_id if own is not None else "")
         place = item[1].place if item is not None else None
         if item is not None and place is not None and not (area and area.covers(place.point)):
-            return replace(item[1], implied=True)
-    return None
+            found.append((not place.kind.startswith("P."), len(found), item[1]))
+    if not found:
+        return None
+    name = min(found, key=lambda entry: entry[:2])[2]
+    guess = f"The text does not name the place measured from; {name.text} is taken"
+    return replace(name, guess=f"{guess}, another may be meant")
 
 
 def _likeliest(told: Story, number: int, found: list[Found]) -> Named:

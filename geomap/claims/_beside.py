@@ -15,7 +15,7 @@ _MARKS = r"\s,(\"–—-"
 _BETWEEN = re.compile(
     rf"[{_MARKS}]*(?:(?:valley|province|district|city|town|village|region|area|pass|gorge|airport|base"
     r"|which|that|is|are|was|lies|lay|sits|stands|located|situated|begins?|starts?|ends?|just|only"
-    rf"|some|a|an|the|small|strategic|mountainous|remote|and|it|of|home|in|at|on)[{_MARKS}]+)*",
+    rf"|some|a|an|the|small|strategic|mountainous|remote|and|it|of|home|in|at|on|to)[{_MARKS}]+)*",
     re.I,
 )
 _PASSIVE = re.compile(
@@ -23,6 +23,7 @@ _PASSIVE = re.compile(
     r"(?:\s+(?:now|still|already|almost|nearly|completely|fully|largely|being))*\s+$"
 )
 _LINKED = re.compile(r"\s*[,–—-]|\s+(?:is|are|was|lies|lay|sits|stands|begins?|starts?|ends?)\b")
+_ASHORE = re.compile(r"\s*,?\s+(?:on|by|along|beside)\s+(?:the\s+)?(?:[a-z]+\s+){0,4}")
 _CLOSES = re.compile(r"[^,.;:!?]*,")
 _ASIDE = re.compile(
     r"\s*,\s+(?:on|at|in|along|beside|by|down|up|across|over|above|under|behind|inside)\s"
@@ -36,10 +37,16 @@ def reach_m(found: Expression) -> float:
 
 
 def adjacent(told: Story, number: int, found: Expression) -> Reference | None:
-    """The last reference before an expression, where nothing parts them."""
-    last = next((r for r in reversed(told.references[number]) if r.end <= found.start), None)
-    beside = last is not None and _BETWEEN.fullmatch(told.texts[number], last.end, found.start)
-    return last if beside else None
+    """The last reference before an expression, where nothing parts them; the town for its lake."""
+    text = told.texts[number]
+    row = [r for r in told.references[number] if r.end <= found.start]
+    if not row or not _BETWEEN.fullmatch(text, row[-1].end, found.start):
+        return None
+    last = row[-1]
+    water = last.place is not None and last.place.kind.startswith("H.")
+    if water and len(row) > 1 and _ASHORE.fullmatch(text, row[-2].end, last.start):
+        return row[-2]
+    return last
 
 
 def at_cue(told: Story, number: int, found: Expression) -> Named | None:

@@ -12,6 +12,7 @@ from geomap.relations import distance_m
 
 _SURE = 0.75
 _TIMES = 5.0
+_GREAT = 500_000
 _FAR_M, _SMALL = 100_000.0, 50_000
 _ELSEWHERE_M = 300_000.0
 
@@ -81,20 +82,21 @@ def unless_elsewhere(
 
 
 def _alone(place: Place, known: list[Place]) -> bool:
-    """Whether a place is the only one in its country."""
-    if not place.country or place.kind.startswith("A.PCL"):
+    """Whether a place that is no great city is the only one in its country."""
+    known_well = place.kind.startswith("A.PCL") or place.population >= _GREAT
+    if known_well or not place.country:
         return False
     return not any(p.country == place.country and p.place_id != place.place_id for p in known)
 
 
-def unless_implied(finding: Finding, name: Named | None) -> Finding:
-    """Finding that says which place was taken where the text names none; never a contradiction."""
-    if name is None or not name.implied or finding.probability is None:
+def unless_guessed(finding: Finding, *names: Named | None) -> Finding:
+    """Finding that says where a place was only guessed; never a contradiction."""
+    guess = next((name.guess for name in names if name is not None and name.guess), "")
+    if not guess or finding.probability is None:
         return finding
-    why = f"{finding.why} The text does not name the place measured from; {name.text} is taken"
-    if finding.probability > CONTRADICTED:
-        return replace(finding, why=f"{why}.")
-    return replace(finding, probability=0.5, why=f"{why}, another may be meant: undetermined.")
+    if not _contradicted(finding):
+        return replace(finding, why=f"{finding.why} {guess}.")
+    return replace(finding, probability=0.5, why=f"{finding.why} {guess}: undetermined.")
 
 
 def denied(finding: Finding) -> Finding:

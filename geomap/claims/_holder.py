@@ -8,8 +8,9 @@ from geomap.claims._referents import is_place_noun
 from geomap.claims._story import Reference, Story, token_at
 
 _IN = re.compile(
-    r"\b(?:in|across|within|inside|throughout)\s+(?:the\s+)?(?:[a-z][\w-]*\s+){0,2}$",
+    r"\b(?:in|across|within|inside|throughout)\s+(?:the\s+)?(?:[a-z][\w-]*\s+){0,3}$",
 )
+_SHORE = re.compile(r"\b(?:on|along|by|beside)\s+(?:the\s+)?(?:[a-z][\w-]*\s+){0,3}$")
 _SEAT_OF = re.compile(
     r"\b(?:capital|city|town|village|settlement|port|base|airport|camp|stronghold|bastion|hub"
     r"|enclave|hamlet|municipality|suburb|seat)\s+(?:in|of)\s+(?:the\s+)?(?:[a-z][\w-]*\s+){0,2}$",
@@ -24,8 +25,8 @@ def above(told: Story, number: int, reference: Reference, other_id: str) -> Any:
     """Word that a name only tells the country or area of, or None where the name itself counts.
 
     A name is passed over where it hangs by a preposition on a noun that is told of another place;
-    else a settlement never is, a country after "in" always, and so is an area that holds the
-    object (`other_id`) or that a town is said to be in or the capital of.
+    else a settlement never is, a country after "in" and water after "on" always, and so is an area
+    that holds the object (`other_id`) or that a town is said to be in or the capital of.
     """
     token = token_at(told.passages[number].doc, reference.start, reference.end)
     noun = _hung_on(told, number, reference, token) if token is not None else None
@@ -68,6 +69,8 @@ def _passed_over(told: Story, before: str, reference: Reference, other_id: str) 
     place = reference.place
     if place is not None and place.kind.startswith("P."):
         return False
+    if place is not None and place.kind.startswith("H."):
+        return _SHORE.search(before) is not None
     seat = _SEAT_OF.search(before) is not None
     if place is None or seat:
         return seat

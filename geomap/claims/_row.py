@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from geomap.claims._doubt import denied, if_meant, unless_elsewhere, unless_implied
+from geomap.claims._doubt import denied, if_meant, unless_elsewhere, unless_guessed
 from geomap.claims._find import Expression
 from geomap.claims._measure import Finding, verdict
 from geomap.claims._referents import object_at, stands_for
@@ -92,7 +92,7 @@ def claim(
     finding = unless_elsewhere(
         case.told, finding, (case.site(named), case.site(other)), case.found.quantity
     )
-    finding = unless_implied(finding, other)
+    finding = unless_guessed(finding, named, other)
     finding = denied(finding) if subject is not None and subject.negated else finding
     return Claim(
         report_id=case.told.report.report_id,

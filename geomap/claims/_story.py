@@ -40,7 +40,7 @@ class Named:
 
     `edge` is true for "the Polish border": the place's border is meant, not the place.
     `probability` is that of the place being the one that is meant, `rivals` are places that the
-    same words may as well mean, and `implied` is true where no word names the place.
+    same words may as well mean, and `guess` says why another may be meant that is not known.
     """
 
     text: str
@@ -50,7 +50,7 @@ class Named:
     edge: bool = False
     probability: float = 1.0
     rivals: tuple["Named", ...] = ()
-    implied: bool = False
+    guess: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

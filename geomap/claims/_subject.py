@@ -18,7 +18,7 @@ _SEATS = frozenset(["capital", "seat"])
 _DEFINITE = frozenset(["the", "this", "that", "its", "their", "his", "her"])
 _JOINABLE = frozenset(["distance", "direction", "near", "between", "outskirts", "borders"])
 _PAIRED = frozenset(["between", "road", "way", "closer"])
-_CHAINED = _PAIRED | {"distance", "direction", "near"}
+_CHAINED = _PAIRED | {"distance", "direction", "near", "part of", "outskirts", "across"}
 _LEAD_CHARS = 25
 _COMMA = re.compile(
     r"(?:\s+(?:border|frontier|province|region|district|city))?\s*,\s*(?:and\s+)?(?:just|only)?\s*"
@@ -125,7 +125,11 @@ def _of_chain(told: Story, number: int, found: Expression, exclude: str) -> Subj
         if name is not None and name.place is not None and name.place.place_id != exclude:
             rivals = (*name.rivals, named(told, row[-1]))
             return replace(subject, named=replace(name, rivals=rivals))
-        return subject if paired else None
+        if paired or found.kind not in {"distance", "direction"}:
+            return subject
+        name = named(told, row[-1])
+        guess = f"It may be said of what happened there, and not of {name.text}"
+        return replace(subject, named=replace(name, guess=guess), text=name.text)
     return None
 
 
