@@ -70,8 +70,8 @@ class Story:
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
-        """Normalised text of every passage; spaCy puts it together anew each time it is asked."""
-        return tuple(str(passage.doc.text) for passage in self.passages)
+        """Normalised text of every passage."""
+        return tuple(passage.text for passage in self.passages)
 
 
 def story(
