@@ -194,3 +194,22 @@ def test_a_journey_without_a_figure_is_named_as_not_read(world):
 def test_what_is_deep_inside_a_land_without_a_name_is_listed(world):
     row = only(world("They were deep inside the southern desert."), "unparsed")
     assert row.verdict is Verdict.UNDETERMINED
+
+
+def test_near_a_border_reaches_farther_than_near_a_town(world):
+    near = only(world("Loikaw is close to the border with Thailand.", Loikaw="MM P."), "near")
+    assert near.verdict is Verdict.UNDETERMINED
+    far = only(world("Mandalay is close to the border with Thailand.", Mandalay="MM P."), "near")
+    assert far.verdict is Verdict.CONTRADICTED
+
+
+def test_closer_to_a_border_is_measured_to_where_it_is_nearest(world):
+    text = "Bentiu is closer to the border with Sudan than to Juba. Malakal is calm."
+    row = only(world(text, Bentiu="SS P.", Juba="SS P.", Malakal="SS P."), "closer")
+    assert row.verdict is Verdict.SUPPORTED, row.why
+
+
+def test_a_port_does_not_bear_the_name_of_its_sea(world):
+    text = "Massawa, the Red Sea port 60 km east of Asmara, is quiet."
+    rows = world(text, Massawa="ER P.", Asmara="ER P.", Red_Sea="- H.")
+    assert {row.subject for row in rows} == {"Massawa"}

@@ -17,7 +17,16 @@ from geomap.claims._site import Site
 from geomap.claims._story import Named, token_at
 from geomap.claims._subject import Subject
 from geomap.model import Claim
-from geomap.relations import GEOD, between, distance_m, nearer, sample, wrap_deg
+from geomap.relations import (
+    GEOD,
+    Spread,
+    between,
+    distance_m,
+    nearer,
+    nearest_points,
+    sample,
+    wrap_deg,
+)
 
 _BETWEEN_DEG, _BESIDE_DEG = 120.0, 90.0
 _SHARES = {
@@ -172,10 +181,7 @@ def _closer(case: Case, subject: Subject, near: Named, far: Named) -> Finding:
     shape = nearer(first.middle, second.middle)
     if where is None or where.place.place_id in {first.place.place_id, second.place.place_id}:
         return Finding(geometry=shape, why=nothing_there(subject))
-    to_first, to_second = (
-        _measure.drawn_lines(end.spread, where.spread, case.settings.seed)[1]
-        for end in (first, second)
-    )
+    to_first, to_second = (_lengths(case, end, where) for end in (first, second))
     said = (
         f"{where.name} is {np.median(to_first) / 1000:.1f} km from {first.name} and "
         f"{np.median(to_second) / 1000:.1f} km from {second.name}"
@@ -186,6 +192,14 @@ def _closer(case: Case, subject: Subject, near: Named, far: Named) -> Finding:
         why=f"{said} in a straight line.",
         geometry=shape,
     )
+
+
+def _lengths(case: Case, end: Site, where: Site) -> npt.NDArray[np.float64]:
+    """Drawn distances from a place to an end; to a border, to where it is nearest."""
+    spread = end.spread
+    if end.edge:
+        spread = Spread(geometry=nearest_points(end.extent, where.middle)[0])
+    return _measure.drawn_lines(spread, where.spread, case.settings.seed)[1]
 
 
 def _nearer_share(where: Site, ends: tuple[Site, Site], drawn: npt.NDArray[np.bool_]) -> float:

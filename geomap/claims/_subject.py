@@ -12,7 +12,7 @@ from geomap.claims._holder import above
 from geomap.claims._lexicon import KINDS, LOCATIVE, PLACING, VAGUE, WAYS
 from geomap.claims._referents import is_place_noun, unlisted
 from geomap.claims._story import Named, Story, named, token_at
-from geomap.model import Role
+from geomap.model import Place, Role
 
 _SEATS = frozenset(["capital", "seat"])
 _DEFINITE = frozenset(["the", "this", "that", "its", "their", "his", "her"])
@@ -238,18 +238,23 @@ def _bears(told: Story, number: int, token: Any, exclude: str, until: int | None
     heads = [token, *(c for c in token.children if c.dep_ == "appos")]
     lent = is_place_noun(token.lemma_)
     stop = until if until is not None else token.idx
-    ways = KINDS.get(token.lemma_.lower(), ("",)) if token.lemma_.lower() in WAYS else ("",)
     for reference in told.references[number]:
         own = any(reference.start <= h.idx < reference.end for h in heads)
         people = reference.resolution.mention.role is Role.NATIONALITY
         within = lent and not people and left <= reference.start < min(token.idx, stop)
         if own or within:
             name = named(told, reference)
-            # "the Mandalay-Lashio road" is neither town
-            fits = own or name.place is None or name.place.kind.startswith(ways)
+            fits = own or name.place is None or _lends(name.place, token.lemma_.lower())
             if fits and (name.place is None or name.place.place_id != exclude):
                 return name
     return None
+
+
+def _lends(place: Place, noun: str) -> bool:
+    """Whether a noun of place bears a place's name: a road is neither end, a port not the sea."""
+    kinds = KINDS.get(noun, ())
+    strict = noun in WAYS or (bool(kinds) and place.kind.startswith("H."))
+    return place.kind.startswith(kinds) if strict else True
 
 
 def _within(told: Story, number: int, token: Any, exclude: str, until: int | None) -> Named | None:

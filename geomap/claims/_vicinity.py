@@ -28,6 +28,8 @@ _THERE = re.compile(r"deep\s+(?:inside|within)|outskirts|suburbs|coast", re.I)
 """What is said of places alone, also of those without a name: "deep inside the desert"."""
 
 _OUTSKIRTS_M = 10_000.0
+_BORDER_REACH_M = 75_000.0
+"""Beyond 25 km, how far off a border "near the border" may still be said."""
 _OWN = re.compile(r"(?:'s)?\s*(?:valley\s*)?", re.I)
 
 
@@ -77,6 +79,7 @@ def _is_place(case: Case, name: Named) -> bool:
 def _held(case: Case, where: Site, anchor: Site, shape: BaseGeometry) -> Finding:
     if case.found.kind in {"near", "outskirts"}:
         reach_m = NEAR_M if case.found.kind == "near" else _OUTSKIRTS_M
+        reach_m = _BORDER_REACH_M if anchor.edge else reach_m
         found = _measure.nearness(where, anchor, shape, reach_m=reach_m)
         return unless_far(replace(found, geometry=shape), (where, anchor))
     share = share_inside(where.extent, shape)
