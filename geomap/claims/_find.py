@@ -90,28 +90,30 @@ def _distances(text: str) -> Iterator[Expression]:
         if quantity.best_m > HALF_TURN_M:
             yield _too_far(text, match, quantity)
             continue
-        start, end = match.start(), match.end()
-        for kind, pattern in (("distance", _OFFSET), ("distance", _FROM), ("inside by", _INTO)):
-            if tail := pattern.match(text, end):
-                said = tail.groupdict().get("way")
-                way = direction(said) if said else None
-                if (along := _ALONG.search(tail.group())) is not None:
-                    path = Path.WAY if along["way"] else Path.STRAIGHT
-                    quantity = replace(quantity, path=path)
-                if said and said.isupper() and not match["hedge"] and quantity.unit == "km":
-                    quantity = _quantity.catalogued(quantity)
-                yield Expression(
-                    kind=kind,
-                    start=start,
-                    end=tail.end(),
-                    at=tail.end(),
-                    quantity=quantity,
-                    way=way,
-                    tag="sea" if _at_sea(quantity, tail.group()) else "",
-                )
-                break
-        else:
-            yield _lone_distance(text, match, quantity)
+        yield _offset(text, match, quantity) or _lone_distance(text, match, quantity)
+
+
+def _offset(text: str, match: re.Match[str], quantity: Quantity) -> Expression | None:
+    """A distance that a place follows: "80 km north of", "80 km from", "80 km inside"."""
+    for kind, pattern in (("distance", _OFFSET), ("distance", _FROM), ("inside by", _INTO)):
+        tail = pattern.match(text, match.end())
+        if tail is None:
+            continue
+        said = tail.groupdict().get("way")
+        if (along := _ALONG.search(tail.group())) is not None:
+            quantity = replace(quantity, path=Path.WAY if along["way"] else Path.STRAIGHT)
+        if said and said.isupper() and not match["hedge"] and quantity.unit == "km":
+            quantity = _quantity.catalogued(quantity)
+        return Expression(
+            kind=kind,
+            start=match.start(),
+            end=tail.end(),
+            at=tail.end(),
+            quantity=quantity,
+            way=direction(said) if said else None,
+            tag="sea" if _at_sea(quantity, tail.group()) else "",
+        )
+    return None
 
 
 def _at_sea(quantity: Quantity, tail: str) -> bool:

@@ -88,11 +88,7 @@ def claim(
     end = start + len(case.text[start:end].rstrip())
     first, last = case.told.passages[case.number].span(start, end)
     named = subject.named if subject is not None else None
-    finding = if_meant(finding, named, other)
-    finding = unless_elsewhere(
-        case.told, finding, (case.site(named), case.site(other)), case.found.quantity
-    )
-    finding = unless_guessed(finding, named, other)
+    finding = _weighed(case, finding, named, other)
     finding = denied(finding) if subject is not None and subject.negated else finding
     return Claim(
         report_id=case.told.report.report_id,
@@ -114,6 +110,14 @@ def claim(
         subject_id=_id(named),
         object_id=_id(other),
     )
+
+
+def _weighed(case: Case, finding: Finding, named: Named | None, other: Named | None) -> Finding:
+    """Finding as far as the places are the ones that are meant."""
+    finding = if_meant(finding, named, other)
+    sites = (case.site(named), case.site(other))
+    finding = unless_elsewhere(case.told, finding, sites, case.found.quantity)
+    return unless_guessed(finding, named, other)
 
 
 def _unread(case: Case, relation: str) -> str:
