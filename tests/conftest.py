@@ -1,12 +1,13 @@
 """Fixtures that several test files share."""
 
+import re
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from geomap import language, reports
-from geomap.model import Report
+from geomap import claims, language, reports
+from geomap.model import Mention, Report, Resolution, Role
 
 # the same examples on every machine, however slow it is
 settings.register_profile(
@@ -44,3 +45,29 @@ def acceptance(shared: Path) -> Report:
     found, errors = reports.read(shared / "reports" / "panjshir-afp.txt")
     assert not errors
     return found[0]
+
+
+@pytest.fixture(scope="session")
+def world(nlp, gazetteer):
+    """Check a text with places given as name to "country code or -, beginning of the kind"."""
+
+    def run(text, **places):
+        report = reports.from_text(text, report_id="w", published="2024-12-05")
+        found = []
+        for key, wanted in places.items():
+            name = key.replace("_", " ")
+            country, kind = wanted.split()
+            known = gazetteer.lookup(name, country=country.strip("-") or None, limit=20)
+            place = next(c.place for c in known if c.place.kind.startswith(kind))
+            for match in re.finditer(rf"\b{name}\b", text):
+                mention = Mention(
+                    report_id="w",
+                    start=match.start(),
+                    end=match.end(),
+                    text=name,
+                    role=Role.OTHER_PLACE,
+                )
+                found.append(Resolution(mention=mention, place=place, probability=1.0))
+        return claims.check(report, language.passages(report, nlp), found, gazetteer)
+
+    return run

@@ -5,15 +5,14 @@ import re
 import time
 
 import pytest
-import shapely
+from claims_rows import only
 from shapely import Point
 
 from geomap import claims, language, reports, terrain
 from geomap.claims import _quantity
 from geomap.errors import InputError, UnknownPlaceError
-from geomap.evaluation import locate as batch_locate
 from geomap.model import Mention, Resolution, Role, Statement, Status, Verdict
-from geomap.relations import GEOD, compass_word, distance_m
+from geomap.relations import GEOD
 
 IDS = {
     "Kabul": "gn:1138958",
@@ -77,12 +76,6 @@ def check(nlp, gazetteer, land, resolved):
 
 def _names():
     return r"\b(?:" + "|".join(sorted(map(re.escape, IDS), key=len, reverse=True)) + r")\b"
-
-
-def only(rows, relation):
-    chosen = [row for row in rows if row.relation == relation]
-    assert len(chosen) == 1, [(row.relation, row.text) for row in rows]
-    return chosen[0]
 
 
 # the acceptance report
@@ -497,141 +490,6 @@ def test_precision_follows_the_figure(said, low_km, high_km):
     assert quantity.high_m / 1000 == pytest.approx(high_km, rel=0.01)
 
 
-# locate
-
-
-def test_a_catalogue_string_gives_a_narrow_sector(gazetteer):
-    found = claims.locate("33 km S of Jurm, Afghanistan", gazetteer)
-    jurm = gazetteer.place(found.place_ids[0])
-    assert jurm.country == "AF"
-    centre = Point(found.lon, found.lat)
-    assert distance_m(jurm.point, centre) / 1000 == pytest.approx(33.25, abs=0.3)
-    assert found.area.covers(centre)
-    # a ring of 1.6 km over a sixteenth of the horizon and a little
-    assert found.area_km2 == pytest.approx(33.3 * 1.6 * 0.403, rel=0.02)
-    assert found.uncertainty_m < 8_000
-    json.dumps(found.to_dict())
-
-
-@pytest.mark.parametrize(
-    ("text", "relation", "inside", "outside"),
-    [
-        ("about 80 km north of Kabul", "distance", (69.17, 35.25), (69.17, 34.6)),
-        ("near Bazarak", "near", (69.55, 35.35), (69.17, 34.5)),
-        ("between Kabul and Jalalabad", "between", (69.8, 34.48), (69.5, 35.3)),
-        ("on the road from Kabul to Jalalabad", "road", (69.172, 34.528), (69.5, 35.3)),
-        ("the mouth of the Panjshir Valley", "part", (69.29, 35.165), (69.7, 35.4)),
-        ("Panjshir heights", "part", None, (69.377, 35.233)),
-        ("the outskirts of Kabul", "outskirts", (69.40, 34.528), (69.172, 34.528)),
-        ("in the north of Panjshir", "part of", (69.95, 35.7), (69.4, 35.23)),
-        ("deep inside Panjshir", "deep", (69.75, 35.45), (69.3, 35.17)),
-        ("Bazarak", "place", (69.515, 35.313), (69.17, 34.5)),
-    ],
-)
-def test_expressions_become_areas(gazetteer, land, text, relation, inside, outside):
-    found = claims.locate(text, gazetteer, terrain=land)
-    assert found.relation == relation
-    assert found.area.is_valid
-    if inside is not None:
-        assert found.area.covers(Point(inside))
-    assert not found.area.covers(Point(outside))
-
-
-def test_names_of_several_places_are_all_drawn(gazetteer):
-    found = claims.locate("10 km N of San Antonio, Puerto Rico", gazetteer)
-    assert "each is drawn" in found.why
-    assert len(shapely.get_parts(found.area)) > 1
-
-
-@pytest.mark.parametrize(
-    ("text", "country"),
-    [
-        ("9 km N of Redding, CA", "US"),
-        ("9 km N of Toronto, CA", "CA"),
-        ("9 km N of Carolina, Puerto Rico", "PR"),
-        ("9 km N of Mentone, Texas", "US"),
-        ("9 km N of Jurm, AF", "AF"),
-        ("9 km N of Mawlaik, Burma", "MM"),
-    ],
-)
-def test_qualifiers_narrow_the_choice(gazetteer, text, country):
-    found = claims.locate(text, gazetteer)
-    assert gazetteer.place(found.place_ids[0]).country == country
-
-
-@pytest.mark.parametrize("text", ["9 km N of Johannesburg, CA", "9 km N of Kabul, Nevada"])
-def test_a_name_outside_its_qualifier_is_unknown_and_not_somewhere_else(gazetteer, text):
-    with pytest.raises(UnknownPlaceError):
-        claims.locate(text, gazetteer)
-
-
-def test_locate_refuses_what_it_does_not_know(gazetteer):
-    with pytest.raises(UnknownPlaceError, match="Xqzvwy"):
-        claims.locate("10 km N of Xqzvwy, Afghanistan", gazetteer)
-    with pytest.raises(InputError, match="empty"):
-        claims.locate("  ", gazetteer)
-    with pytest.raises(InputError, match="two places"):
-        claims.locate("between Kabul", gazetteer)
-
-
-def test_batch_counts_and_measures(gazetteer, tmp_path):
-    rows = ["text,lon,lat"]
-    for place_id, bearing, km in [
-        ("gn:1138958", 10, 12),
-        ("gn:1429434", 200, 33),
-        ("gn:1139085", 95, 140),
-    ]:
-        place = gazetteer.place(place_id)
-        lon, lat, _ = GEOD.fwd(place.lon, place.lat, bearing, km * 1000 + 300)
-        word = compass_word(bearing, short=True)
-        rows.append(f'"{km} km {word} of {place.name}, Afghanistan",{lon},{lat}')
-    rows.append('"9 km N of Xqzvwy, Afghanistan",69,34')
-    file = tmp_path / "quakes.csv"
-    file.write_text("\n".join(rows), encoding="utf-8")
-    found = batch_locate.batch(file, gazetteer)
-    assert (found.rows, found.known, found.inside) == (4, 3, 3)
-    assert found.share == 1
-    assert found.unknown == ("9 km N of Xqzvwy, Afghanistan",)
-    assert found.median_error_km < 20
-    assert any("100.0%" in line for line in found.lines())
-
-
-@pytest.mark.parametrize(
-    ("content", "expected"),
-    [
-        ("a,b\n1,2\n", "no text"),
-        ("text,lon,lat\nx,200,1\n", "line 2"),
-        ("text,lon,lat\nx,,\n", "line 2"),
-    ],
-)
-def test_batch_names_what_is_wrong_with_a_file(gazetteer, tmp_path, content, expected):
-    file = tmp_path / "bad.csv"
-    file.write_text(content, encoding="utf-8")
-    with pytest.raises(InputError, match=expected):
-        batch_locate.batch(file, gazetteer)
-    with pytest.raises(InputError, match="cannot be read"):
-        batch_locate.batch(tmp_path / "none.csv", gazetteer)
-
-
-def test_catalogue_strings_from_all_over_the_world_are_located(gazetteer):
-    """Towns drawn from the whole gazetteer, points around them as a catalogue would print them."""
-    import numpy as np
-
-    frame = gazetteer.places_within((-180, -90, 180, 90), min_population=1_000, limit=40_000)
-    generator = np.random.default_rng(7)
-    rows = []
-    for row in frame.iloc[generator.choice(len(frame), 250, replace=False)].itertuples():
-        km, bearing = generator.uniform(1, 200), generator.uniform(0, 360)
-        lon, lat, _ = GEOD.fwd(row.geometry.x, row.geometry.y, bearing, km * 1000)
-        word = compass_word(bearing, short=True)
-        rows.append((f"{round(km)} km {word} of {row.name}, {row.country}", Point(lon, lat)))
-    found = batch_locate.score(rows, gazetteer)
-    assert found.known / found.rows > 0.97
-    assert found.share >= 0.97, found.missed
-    # a kilometre of a sixteenth ring at the median of 100 km is 39 square km
-    assert found.median_area_km2 < 0.3927 * 100 * 2.5
-
-
 # speed
 
 
@@ -656,32 +514,6 @@ def test_a_thousand_claims_take_under_ten_seconds(nlp, gazetteer, land, resolved
 
 
 # other wars: what is no position, which name is the subject, whose side is told
-
-
-@pytest.fixture(scope="module")
-def world(nlp, gazetteer):
-    """Check a text with places given as name to "country code, beginning of the kind"."""
-
-    def run(text, **places):
-        report = reports.from_text(text, report_id="w", published="2024-12-05")
-        found = []
-        for key, wanted in places.items():
-            name = key.replace("_", " ")
-            country, kind = wanted.split()
-            known = gazetteer.lookup(name, country=country, limit=20)
-            place = next(c.place for c in known if c.place.kind.startswith(kind))
-            for match in re.finditer(rf"\b{name}\b", text):
-                mention = Mention(
-                    report_id="w",
-                    start=match.start(),
-                    end=match.end(),
-                    text=name,
-                    role=Role.OTHER_PLACE,
-                )
-                found.append(Resolution(mention=mention, place=place, probability=1.0))
-        return claims.check(report, language.passages(report, nlp), found, gazetteer)
-
-    return run
 
 
 @pytest.mark.parametrize(
@@ -821,27 +653,6 @@ def test_a_division_is_tried_as_the_city_of_its_name(world, gazetteer):
 def test_a_subject_is_looked_for_as_far_as_the_text_puts_it(world):
     row = only(world("Adrar is 1,200 km southwest of Algiers.", Algiers="DZ P."), "direction")
     assert row.subject == "Adrar"
-
-
-def test_locate_says_what_it_cannot_mean_and_what_it_read(gazetteer):
-    with pytest.raises(InputError, match="fits on the Earth"):
-        claims.locate("99999999 km N of Kabul", gazetteer)
-    assert "read as Khartoum" in claims.locate("near Khartuom", gazetteer).why
-    assert "read as" not in claims.locate("near Khartoum", gazetteer).why
-
-
-def test_a_former_name_of_a_town_in_the_united_states_is_not_that_town(gazetteer):
-    with pytest.raises(UnknownPlaceError):
-        claims.locate("24 km NW of Grapevine, CA", gazetteer)  # once a name of Barstow
-    assert claims.locate("5 km N of NYC, New York", gazetteer).places == ("New York City",)
-
-
-def test_locate_along_a_border_is_the_line_with_a_width(gazetteer):
-    found = claims.locate("along the border between Chad and Sudan", gazetteer)
-    assert found.relation == "border"
-    assert found.area_km2 < 30_000
-    with pytest.raises(InputError, match="no border"):
-        claims.locate("along the border between Chad and Nepal", gazetteer)
 
 
 def test_another_place_of_the_name_close_by_leaves_it_open(world):

@@ -419,3 +419,22 @@ def test_max_flow_never_exceeds_what_leaves_the_source(links):
     flow = relations.max_flow(links, source="a", sink="d")
     leaving = sum(size for link, size in links.items() if "a" in link)
     assert 0 <= flow <= leaving + 1e-9
+
+
+def test_the_middle_of_between_lies_within_it():
+    a, b = Point(10, 10), Point(13, 12)
+    whole = relations.between(a, b)
+    middle = relations.between(a, b, stretch=(1 / 3, 2 / 3))
+    assert middle.difference(whole.buffer(1e-6)).is_empty
+    assert middle.covers(relations.centre(relations.line(a, b)))
+    assert not middle.covers(a)
+
+
+def test_what_is_nearer_to_one_place_is_farther_from_the_other():
+    a, b = Point(10, 10), Point(13, 12)
+    area = relations.nearer(a, b)
+    for lon, lat in relations.sample(area, n=50):
+        point = Point(lon, lat)
+        assert relations.distance_m(point, a) < relations.distance_m(point, b) * 1.01
+    with pytest.raises(InputError):
+        relations.nearer(a, a)

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 
+from geomap.claims._countries import country as country_of
 from geomap.claims._story import Named, Reference, Story
 from geomap.dates import dateline_spans
 from geomap.model import Place
@@ -27,7 +28,7 @@ def capital(told: Story, number: int, at: int, *, country: str = "") -> tuple[Na
     Without either, the country that the report speaks of most; what the dateline names is where
     the report was filed, and counts for nothing.
     """
-    match = _CAPITAL.match(told.passages[number].doc.text, at)
+    match = _CAPITAL.match(told.texts[number], at)
     if match is None:
         return None
     rows = [r.place for r in _told(told) if r.place is not None]
@@ -46,7 +47,7 @@ def _told(told: Story) -> list[Reference]:
     """References outside the dateline."""
     kept = []
     for number, row in enumerate(told.references):
-        text = told.passages[number].doc.text if row else ""
+        text = told.texts[number] if row else ""
         spans = dateline_spans(text) if number < _HEAD_PASSAGES else []
         kept += [r for r in row if not any(a <= r.start < b for a, b in spans)]
     return kept
@@ -68,14 +69,12 @@ def _seat(told: Story, country: str) -> Place | None:
     key = ("capital", country)
     if key not in told.known:
         told.known[key] = None
-        for candidate in told.gazetteer.lookup(country, limit=10):
-            own = candidate.place.kind.startswith("A.PCL") and candidate.place.country == country
-            area = told.gazetteer.area(candidate.place.place_id) if own else None
-            if area is not None:
-                rows = within(area.bounds, limit=_MOST)
-                mine = rows[(rows["kind"] == "P.PPLC") & (rows["country"] == country)]
-                if len(mine) == 1:
-                    told.known[key] = told.gazetteer.place(str(mine["place_id"].iloc[0]))
-                break
+        own = country_of(country, told.gazetteer)
+        area = told.gazetteer.area(own.place_id) if own is not None else None
+        if area is not None:
+            rows = within(area.bounds, limit=_MOST)
+            mine = rows[(rows["kind"] == "P.PPLC") & (rows["country"] == country)]
+            if len(mine) == 1:
+                told.known[key] = told.gazetteer.place(str(mine["place_id"].iloc[0]))
     seat: Place | None = told.known[key]
     return seat

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from shapely.geometry.base import BaseGeometry
 
-from geomap.claims._measure import CONTRADICTED, DRAWS, SUPPORTED, Finding, Floats, draws
+from geomap.claims._measure import CONTRADICTED, DRAWS, SUPPORTED, Finding, Floats, drawn_lines
 from geomap.claims._quantity import Path, Quantity
 from geomap.claims._site import PART_UNCERTAINTY_M, Site, part_point, route
 from geomap.relations import (
@@ -109,10 +109,8 @@ def _readings(
     detour = np.random.default_rng(seed + 2).uniform(low, high, DRAWS)
     readings = []
     for start, origin in _starts(subject, anchor).items():
-        drawn = draws(origin, seed)
         for end, target in _ends(subject, anchor, part).items():
-            to = draws(target, seed + 1)
-            lengths = np.asarray(GEOD.inv(drawn[:, 0], drawn[:, 1], to[:, 0], to[:, 1])[2])
+            lengths = drawn_lines(origin, target, seed)[1]
             extent_m = float(np.hypot(origin.uncertainty_m, target.uncertainty_m))
             score = _fit(lengths, detour, quantity, extent_m)
             readings.append(_Reading(start=start, end=end, lengths=lengths, score=score))

@@ -6,33 +6,31 @@ string of `locate`. What they find still lacks its places; `_referents` finds th
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from geomap.claims import _quantity
-from geomap.claims._patterns import OPEN, PARTS, PATTERNS, SURROUND
-from geomap.claims._quantity import QUANTITY, Quantity
+from geomap.claims._patterns import DIRECTION, KINDS_OF, MAIN, OPEN, PARTS, PATTERNS, SURROUND
+from geomap.claims._quantity import QUANTITY, Path, Quantity
 from geomap.relations import Direction, direction
 
-_MAIN = r"(?:north|south|east|west)"
-DIRECTION = (
-    rf"(?:(?i:(?:due\s+)?{_MAIN}(?:[\s-]?{_MAIN}){{0,2}}(?:ern|wards?|erly)?)\b"
-    r"|\b(?:[NS]{1,2}[EW]{0,2}|[EW]{1,2}|[EW][NS][EW])\b)"
-)
 _OFFSET = re.compile(
     rf"\s*,?\s*(?:(?:away|out|further|farther|up|down|inland|as\s+the\s+crow\s+flies|by\s+air)\s+)*"
     rf"(?:(?:to|in)\s+the\s+|on\s+the\s+)?(?P<way>{DIRECTION})(?:\s+side)?\s+(?:of|from|off)\s+"
 )
 _FROM = re.compile(
-    r"\s*,?\s*(?:(?:away|out|drive|walk|as\s+the\s+crow\s+flies|by\s+(?:road|air))\s+)*"
-    r"(?:from|outside(?:\s+of)?|off|short\s+of|beyond)\s+",
+    r"\s*,?\s*(?:(?:away|out|offshore|drive|walk|as\s+the\s+crow\s+flies|by\s+(?:road|air))\s+)*"
+    r"(?:from|outside(?:\s+of)?|off|short\s+of|beyond)\s+(?:the\s+coast\s+of\s+)?",
     re.I,
 )
+_ALONG = re.compile(r"(?P<way>by\s+road)|crow|by\s+air", re.I)
+_OFF = re.compile(r"\boff(?:shore)?\b", re.I)
 _WITHIN = re.compile(r"\s*of\s+", re.I)
 _INTO = re.compile(r"\s*(?:deep\s+)?(?:inside|into)\s+", re.I)
 _TOWARDS = re.compile(rf"\s*,?\s*(?:to\s+the\s+|to\s+its\s+)?(?P<way>{DIRECTION})")
 _DIRECTION_OF = re.compile(
-    r"\b(?P<lead>(?:in|across|throughout)\s+the\s+|(?:just\s+)?(?:to|on)\s+the\s+|the\s+)?"
+    r"\b(?P<lead>(?:(?:in|across|throughout)\s+)?the\s+(?:(?P<far>far|extreme|remote)\s+)?"
+    r"|(?:just\s+)?(?:to|on)\s+the\s+)?"
     rf"(?P<way>{DIRECTION})(?:\s+side)?\s+(?:of|from)\s+(?!(?:here|there)\b)"
 )
 _COUNT = r"one|two|three|four|five|six|seven|eight|\d+"
@@ -42,12 +40,15 @@ _SIDES = re.compile(
     r"(?:sides?|directions?|fronts?|flanks?|angles)\b",
     re.I,
 )
-_ONE_WAY = re.compile(rf"{_MAIN}(?:[\s-]?{_MAIN})?", re.I)
+_ONE_WAY = re.compile(rf"{MAIN}(?:[\s-]?{MAIN})?", re.I)
 _NAMED_SIDES = re.compile(
     rf"\b(?:from|on|in)\s+the\s+(?:{_ONE_WAY.pattern})"
     rf"(?:\s*,?\s*(?:and\s+)?(?:from\s+)?(?:the\s+)?(?:{_ONE_WAY.pattern})\b)*",
     re.I,
 )
+_DETAILS = ("form", "share", "half", "lead")
+"""Groups of a wording that tell its detail."""
+
 HALF_TURN_M = 20_100_000.0
 """Half the way round the Earth: nothing lies farther from anything."""
 
@@ -89,25 +90,35 @@ def _distances(text: str) -> Iterator[Expression]:
         if quantity.best_m > HALF_TURN_M:
             yield _too_far(text, match, quantity)
             continue
-        start, end = match.start(), match.end()
-        for kind, pattern in (("distance", _OFFSET), ("distance", _FROM), ("inside by", _INTO)):
-            if tail := pattern.match(text, end):
-                said = tail.groupdict().get("way")
-                way = direction(said) if said else None
-                if said and said.isupper() and not match["hedge"] and quantity.unit == "km":
-                    quantity = _quantity.catalogued(quantity)
-                yield Expression(
-                    kind=kind,
-                    start=start,
-                    end=tail.end(),
-                    at=tail.end(),
-                    quantity=quantity,
-                    way=way,
-                    tag="air" if re.search(r"crow|by air", tail.group(), re.I) else "",
-                )
-                break
-        else:
-            yield _lone_distance(text, match, quantity)
+        yield _offset(text, match, quantity) or _lone_distance(text, match, quantity)
+
+
+def _offset(text: str, match: re.Match[str], quantity: Quantity) -> Expression | None:
+    """A distance that a place follows: "80 km north of", "80 km from", "80 km inside"."""
+    for kind, pattern in (("distance", _OFFSET), ("distance", _FROM), ("inside by", _INTO)):
+        tail = pattern.match(text, match.end())
+        if tail is None:
+            continue
+        said = tail.groupdict().get("way")
+        if (along := _ALONG.search(tail.group())) is not None:
+            quantity = replace(quantity, path=Path.WAY if along["way"] else Path.STRAIGHT)
+        if said and said.isupper() and not match["hedge"] and quantity.unit == "km":
+            quantity = _quantity.catalogued(quantity)
+        return Expression(
+            kind=kind,
+            start=match.start(),
+            end=tail.end(),
+            at=tail.end(),
+            quantity=quantity,
+            way=direction(said) if said else None,
+            tag="sea" if _at_sea(quantity, tail.group()) else "",
+        )
+    return None
+
+
+def _at_sea(quantity: Quantity, tail: str) -> bool:
+    """Whether a distance is one from a coast: "10 nautical miles", "20 km off"."""
+    return quantity.unit == "nautical miles" or _OFF.search(tail) is not None
 
 
 def _too_far(text: str, match: re.Match[str], quantity: Quantity) -> Expression:
@@ -150,6 +161,7 @@ def _directions(text: str) -> Iterator[Expression]:
             end=match.end(),
             at=match.end(),
             way=way,
+            tag="far" if match["far"] else "",
         )
 
 
@@ -204,12 +216,15 @@ def _sides(match: re.Match[str] | None) -> tuple[int | None, bool]:
 def _others(text: str) -> Iterator[Expression]:
     for pattern in PATTERNS:
         for match in pattern.regex.finditer(text):
+            groups = match.groupdict()
+            named = {"landform": "form", "way": "ends"}.get(pattern.kind)
             yield Expression(
                 kind=pattern.kind,
                 start=match.start(),
                 end=match.end(),
-                at=match.start("form") if pattern.kind == "landform" else match.end(),
-                tag=_tag(match.groupdict()),
+                at=match.start(named) if named is not None else match.end(),
+                way=direction(groups["way"]) if groups.get("way") else None,
+                tag=_tag(groups),
             )
 
 
@@ -219,4 +234,5 @@ def _tag(groups: dict[str, str | None]) -> str:
         return next(name for cue, name in PARTS if cue.search(part))
     if state := groups.get("state"):
         return "open" if OPEN.fullmatch(state) else "closed"
-    return (groups.get("form") or "").lower()
+    detail = (next((groups[key] for key in _DETAILS if groups.get(key)), None) or "").lower()
+    return next((name for cue, name in KINDS_OF if cue.search(detail)), detail)

@@ -2,9 +2,15 @@
 
 from typing import Any
 
+WITHIN_NAME = frozenset(["compound", "nmod", "amod", "poss", "appos", "conj", "flat"])
+"""What ties a word to the head of the name, or of the list of names, that it is part of."""
+
 
 def agent(verb: Any) -> Any:
-    """Subject of a verb: its own, its antecedent's, or that of the verb it is joined to."""
+    """Subject of a verb: its own, its antecedent's, or that of the verb it is joined to.
+
+    Of "described Kidal as lying north" it is Kidal.
+    """
     for token in verb.children:
         if token.dep_ in {"nsubj", "nsubjpass"}:
             if token.lower_ in {"which", "that", "who"} and verb.dep_ in {"relcl", "acl"}:
@@ -14,6 +20,9 @@ def agent(verb: Any) -> Any:
         return verb.head
     if verb.dep_ in {"conj", "xcomp", "advcl"} and verb.head.i != verb.i:
         return agent(verb.head)
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
+        objects = [t for t in verb.sent if t.dep_ in {"dobj", "nsubjpass"} and t.i < verb.i]
+        return objects[-1] if objects else None
     return None
 
 

@@ -1,13 +1,16 @@
-"""Names that only say in which country or strip the subject lies: "Goris is in Armenia, ..."."""
+"""Names that only tell of the subject: "Goris is in Armenia, ...", "a town on the way to Gao"."""
 
 import re
 from typing import Any
 
+from geomap.claims._grammar import WITHIN_NAME, told_of
+from geomap.claims._referents import is_place_noun
 from geomap.claims._story import Reference, Story, token_at
 
 _IN = re.compile(
-    r"\b(?:in|across|within|inside|throughout)\s+(?:the\s+)?(?:[a-z][\w-]*\s+){0,2}$",
+    r"\b(?:in|across|within|inside|throughout)\s+(?:the\s+)?(?:[a-z][\w-]*\s+){0,3}$",
 )
+_SHORE = re.compile(r"\b(?:on|along|by|beside)\s+(?:the\s+)?(?:[a-z][\w-]*\s+){0,3}$")
 _SEAT_OF = re.compile(
     r"\b(?:capital|city|town|village|settlement|port|base|airport|camp|stronghold|bastion|hub"
     r"|enclave|hamlet|municipality|suburb|seat)\s+(?:in|of)\s+(?:the\s+)?(?:[a-z][\w-]*\s+){0,2}$",
@@ -21,15 +24,18 @@ _SIDES = frozenset(
 def above(told: Story, number: int, reference: Reference, other_id: str) -> Any:
     """Word that a name only tells the country or area of, or None where the name itself counts.
 
-    A settlement is never passed over; a country after "in" always is, and so is an area that
-    holds the object (`other_id`) or that a town is said to be in or the capital of.
+    A name is passed over where it hangs by a preposition on a noun that is told of another place;
+    else a settlement never is, a country after "in" and water after "on" always, and so is an area
+    that holds the object (`other_id`) or that a town is said to be in or the capital of.
     """
-    doc = told.passages[number].doc
-    if not _passed_over(told, doc.text[: reference.start], reference, other_id):
+    token = token_at(told.passages[number].doc, reference.start, reference.end)
+    noun = _hung_on(told, number, reference, token) if token is not None else None
+    if noun is not None:
+        return noun
+    if not _passed_over(told, told.texts[number][: reference.start], reference, other_id):
         return None
-    token = token_at(doc, reference.start, reference.end)
     while token is not None and token.dep_ not in {"pobj"} and token.head.i != token.i:
-        if token.dep_ not in {"compound", "nmod", "amod", "poss", "appos", "conj", "flat"}:
+        if token.dep_ not in WITHIN_NAME:
             return None
         token = token.head
     while token is not None and token.head.i != token.i:
@@ -41,10 +47,30 @@ def above(told: Story, number: int, reference: Reference, other_id: str) -> Any:
     return None
 
 
+def _hung_on(told: Story, number: int, reference: Reference, token: Any) -> Any:
+    """Noun told of an earlier place that a name hangs on: "Gao, the base on the road to Kidal"."""
+    while token.dep_ in WITHIN_NAME and token.head.i != token.i:
+        token = token.head
+    while token.dep_ == "pobj" and token.head.lower_ != "of":
+        token = token.head
+        while token.pos_ == "ADP" and token.head.i != token.i:
+            token = token.head
+        of = told_of(token) if token.pos_ == "NOUN" else None
+        row = told.references[number]
+        if of is not None and (
+            any(r.start <= of.idx < r.end <= reference.start for r in row)
+            or (of.pos_ == "PROPN" and is_place_noun(token.lemma_))
+        ):
+            return token
+    return None
+
+
 def _passed_over(told: Story, before: str, reference: Reference, other_id: str) -> bool:
     place = reference.place
     if place is not None and place.kind.startswith("P."):
         return False
+    if place is not None and place.kind.startswith("H."):
+        return _SHORE.search(before) is not None
     seat = _SEAT_OF.search(before) is not None
     if place is None or seat:
         return seat

@@ -17,6 +17,9 @@ KINDS = {
     "city": ("P.",),
     "town": ("P.",),
     "village": ("P.",),
+    "hamlet": ("P.",),
+    "suburb": ("P.",),
+    "resort": ("P.",),
     "settlement": ("P.",),
     "port": ("P.",),
     "capital": ("P.PPLC", "P.PPLA", "P."),
@@ -31,9 +34,12 @@ KINDS = {
 }
 """Kinds of places that a noun names, as GeoNames classes and codes begin."""
 
+WAYS = _words("highway road")
+"""Nouns of kinds that lend no name: a road bears the names of its ends."""
+
 VAGUE = _words(
-    "area bastion enclave holdout hub it location place pocket redoubt region site "
-    "stronghold territory that there which zone"
+    "area bastion enclave garrison holdout hub it location outpost place pocket redoubt region "
+    "site stronghold territory that there which zone"
 )
 """Nouns and pronouns that stand for any place."""
 
@@ -49,7 +55,7 @@ GAP_WORDS = _words(
 GAP_NOUNS = _words("capital city district port province stronghold town village")
 """Nouns that a nation's adjective may stand before: "the Afghan capital"."""
 
-LOCAL = _words("district pass port road settlement town tunnel village")
+LOCAL = _words("district hamlet pass port resort road settlement suburb town tunnel village")
 """Nouns that stand only for a place of the same or the previous passage."""
 
 ABSTRACT = _words(

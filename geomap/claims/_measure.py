@@ -66,6 +66,14 @@ def draws(where: Spread, seed: int) -> Floats:
     return spread_points(where, draws=DRAWS, seed=seed)
 
 
+@lru_cache(maxsize=1024)
+def drawn_lines(start: Spread, end: Spread, seed: int) -> tuple[Floats, Floats]:
+    """Bearings in degrees and lengths in metres between the draws of two places."""
+    drawn, to = draws(start, seed), draws(end, seed + 1)
+    azimuths, _, lengths = GEOD.inv(drawn[:, 0], drawn[:, 1], to[:, 0], to[:, 1])
+    return np.asarray(azimuths) % 360.0, np.asarray(lengths)
+
+
 @lru_cache(maxsize=256)
 def _meeting(area: BaseGeometry, other: BaseGeometry) -> tuple[Adjacency, ...]:
     """Shared border at each tolerance at which there is any."""
@@ -89,7 +97,9 @@ def heading(subject: Site, anchor: Site, way: Direction, *, part: str, seed: int
     said = subject.name if chosen is None else f"the {part} of {subject.name}"
     ends = {said: whole} if whole is middle else {said: whole, f"the middle of {said}": middle}
     seen = [
-        _Bearings(start=start, end=end, origin=origin, drawn=_bearings(origin, to, seed), way=way)
+        _Bearings(
+            start=start, end=end, origin=origin, drawn=drawn_lines(origin, to, seed)[0], way=way
+        )
         for start, origin in _standpoints(subject, anchor).items()
         for end, to in ends.items()
     ]
@@ -158,11 +168,6 @@ def _standpoints(subject: Site, anchor: Site) -> dict[str, Spread]:
 def _cone_words(way: Direction) -> str:
     low, high = way.bearing_deg - way.half_width_deg, way.bearing_deg + way.half_width_deg
     return f"{way.word.capitalize()} means {low % 360:g} to {high % 360:g} degrees"
-
-
-def _bearings(start: Spread, end: Spread, seed: int) -> Floats:
-    drawn, to = draws(start, seed), draws(end, seed + 1)
-    return np.asarray(GEOD.inv(drawn[:, 0], drawn[:, 1], to[:, 0], to[:, 1])[0]) % 360.0
 
 
 def _around(bearings: Floats, middle: float) -> tuple[float, float]:

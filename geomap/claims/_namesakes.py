@@ -52,7 +52,7 @@ def best_reading(
 def _unless_homonym(
     case: Case, row: tuple[Finding, Subject, Named], measure: Measure
 ) -> tuple[Finding, Subject, Named]:
-    """A contradiction, unless another place of the same name close by would bear it out."""
+    """A contradiction, unless a namesake close by, or another reading, would bear it out."""
     finding, subject, other = row
     if finding.probability is None or finding.probability > CONTRADICTED or subject.negated:
         return row
@@ -60,17 +60,24 @@ def _unless_homonym(
         (mine, other) for mine in _homonyms(case, subject.named)
     ]
     pairs += [(subject.named, theirs) for theirs in _homonyms(case, other)]
+    pairs += [(rival, other) for rival in (subject.named.rivals if subject.named else ())]
+    pairs += [(subject.named, rival) for rival in other.rivals]
     for mine, theirs in pairs:
         who = replace(subject, named=mine)
         tried = measure(who, case.site(mine), case.site(theirs), theirs)
         if tried.probability is not None and tried.probability > CONTRADICTED:
             meant = mine if mine is not subject.named else theirs
-            country = meant.place.country if meant is not None and meant.place is not None else ""
-            why = (
-                f"{finding.why} Another place of that name, in {country}, would fit: undetermined."
-            )
+            why = f"{finding.why} {_would_fit(meant, subject.named, other)}: undetermined."
             return replace(finding, probability=0.5, why=why), subject, other
     return row
+
+
+def _would_fit(meant: Named | None, *names: Named | None) -> str:
+    if meant is None or meant.place is None:
+        return ""
+    if any(meant in name.rivals for name in names if name is not None):
+        return f"Said of {meant.text}, as the words may also be read, it would fit"
+    return f"Another place of that name, in {meant.place.country}, would fit"
 
 
 def _homonyms(case: Case, name: Named | None) -> list[Named]:

@@ -30,6 +30,11 @@ class Choice:
     ranked: tuple[Candidate, ...] = ()
     same: tuple[Candidate, ...] = ()
 
+    @property
+    def as_written(self) -> bool:
+        """Whether a place bears the name as it is written, and none was found by its sound."""
+        return bool(self.ranked) and self.ranked[0].match in _STRICT
+
 
 def choose(name: str, gazetteer: Gazetteer) -> Choice:
     """Places that a name with qualifiers may mean.

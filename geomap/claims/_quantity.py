@@ -73,7 +73,8 @@ _TRAVEL = (
     r"|on\s+horseback|by\s+(?:horse|donkey|mule))\b"
 )
 QUANTITY = re.compile(
-    rf"(?:(?P<hedge>(?:{_HEDGE})(?:\s+(?:{_HEDGE}))*)\s*)?"
+    # a figure does not begin within a word or another figure: "M5.2 - 24 km"
+    rf"(?<![\w.])(?:(?P<hedge>(?:{_HEDGE})(?:\s+(?:{_HEDGE}))*)\s*)?"
     rf"(?P<between>between\s+)?(?P<first>{NUMBER})"
     rf"(?:\s*(?:-|–|—|\bto\b|\bor\b|\band\b)\s*(?P<second>{NUMBER}))?"
     rf"(?:[\s-]*(?P<unit>{UNIT})|[\s-]*(?P<period>minute|hour|day)s?(?P<travel>{_TRAVEL}))"

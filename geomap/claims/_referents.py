@@ -1,21 +1,28 @@
 """Who is meant: the place after a preposition, and what a noun or a pronoun stands for."""
 
 import re
-from collections import Counter
 from dataclasses import replace
 
+from geomap.claims._antecedents import earlier
 from geomap.claims._capital import capital, names_capital
+from geomap.claims._countries import nation
 from geomap.claims._lexicon import GAP_NOUNS, GAP_WORDS, KINDS, LOCAL, VAGUE
-from geomap.claims._story import Named, Reference, Story, named, of_kind
+from geomap.claims._story import Named, Story, named
 from geomap.model import Role
 from geomap.relations import distance_m
-from geomap.toponyms.words import demonyms
 
 _BORDER = re.compile(r"(?:'s?)?\s+(?:[a-z]+\s+)?(?:border|frontier|boundary)\b", re.I)
 _BORDER_WITH = re.compile(r"\b(?:border|frontier|boundary)\s+(?:with|of)\s+(?:the\s+)?$", re.I)
+_BORDER_OF = re.compile(
+    r"(?:the|its|their)?\s*(?:[a-z-]+\s+)?(?:border|frontier|boundary)\s+(?:with|of)\s+"
+)
+_OF_TWO_PEOPLES = re.compile(r"[-–](?=[A-Z]\w+\s+(?:border|frontier|boundary)\b)")
+_FIRST_OF_TWO = re.compile(r"(?:the\s+)?[A-Z]\w+[-–]")
+_AT = re.compile(r"\s+(?:at|near)\s+(?=[A-Z])")
 _NO_NAMES = frozenset(["NORP", "PERSON", "ORG", "DATE", "TIME", "LANGUAGE", "EVENT", "CARDINAL"])
 _LEAST_SCORE = 0.4
 _CLOSE_M = 600_000.0
+_STRICT = frozenset(["exact", "folded", "alias"])
 _SOME_TOWN = 0.7
 """Probability that "the town" is the one that was named last."""
 
@@ -36,8 +43,6 @@ NAME = re.compile(
 )
 """A capitalised name: "Mocimboa da Praia", "Pol-e-Hesar"."""
 
-_STRICT = frozenset(["exact", "folded", "alias"])
-
 
 def object_at(
     told: Story, number: int, at: int, *, exclude: str = "", country: str = ""
@@ -47,23 +52,52 @@ def object_at(
     `exclude` is the id of a place that a pronoun there cannot stand for, `country` the code of
     the country whose capital "the capital" is.
     """
-    text = told.passages[number].doc.text
+    text = told.texts[number]
     for reference in told.references[number]:
         if reference.end <= at:
             continue
         if reference.start >= at and not _passable(text[at : reference.start]):
             break
+        if _OF_TWO_PEOPLES.match(text, reference.end):
+            continue
         border = _BORDER.match(text, reference.end)
         if border is not None:
-            return replace(named(told, reference), edge=True), border.end()
+            return _post(told, number, border.end()) or (
+                replace(named(told, reference), edge=True),
+                border.end(),
+            )
         if reference.resolution.mention.role is not Role.NATIONALITY:
             edge = bool(_BORDER_WITH.search(text[max(at, 0) : reference.start]))
             return replace(named(told, reference), edge=edge), reference.end
     return (
         capital(told, number, at, country=country)
         or _anaphor(told, number, at, exclude)
+        or _border_with(told, number, at)
         or unlisted(told, number, at)
     )
+
+
+def place_at(told: Story, number: int, at: int) -> tuple[Named, int] | None:
+    """Place that follows a position where only a place can: "closer to A than to B"."""
+    return object_at(told, number, at) or unlisted(told, number, at, trusted=True)
+
+
+def _post(told: Story, number: int, at: int) -> tuple[Named, int] | None:
+    """The place in "the Chinese border at Muse", which is what the words measure from."""
+    point = _AT.match(told.texts[number], at)
+    if point is None:
+        return None
+    for reference in told.references[number]:
+        if reference.start == point.end():
+            return named(told, reference), reference.end
+    return unlisted(told, number, point.end(), trusted=True)
+
+
+def _border_with(told: Story, number: int, at: int) -> tuple[Named, int] | None:
+    """The border of a country that recognition left out: "the border with Chad"."""
+    lead = _BORDER_OF.match(told.texts[number], at)
+    name = NAME.match(told.texts[number], lead.end()) if lead is not None else None
+    return _peoples_border(told, name["name"], name.end()) if name is not None else None
 
 
 def stands_for(text: str, at: int) -> bool:
@@ -73,7 +107,7 @@ def stands_for(text: str, at: int) -> bool:
 
 def _anaphor(told: Story, number: int, at: int, exclude: str) -> tuple[Named, int] | None:
     """It, "the valley", "the same town": the place that the words stand for."""
-    match = _STANDS_FOR.match(told.passages[number].doc.text, at)
+    match = _STANDS_FOR.match(told.texts[number], at)
     if match is None:
         return None
     noun = (match["noun"] or match["vague"] or match["pronoun"]).lower()
@@ -86,7 +120,9 @@ def _anaphor(told: Story, number: int, at: int, exclude: str) -> tuple[Named, in
 
 def _passable(gap: str) -> bool:
     """Whether the words before a name belong to it: "the Afghan capital, Kabul"."""
-    words = re.findall(r"[\w'-]+", gap)
+    if _FIRST_OF_TWO.fullmatch(gap):
+        return True
+    words = re.findall(r"[\w'-]+", _BORDER_WITH.sub("", gap))
     if len(words) > 7 or re.search(r"[.;:!?()]", gap):
         return False
     following = [*words[1:], ""][: len(words)]
@@ -116,26 +152,39 @@ def unlisted(
     (no less than 600 km are looked through). `trusted` says that the sentence itself
     puts the name on the map ("Odesa lies ..."), whatever the parser takes it for.
     """
-    doc = told.passages[number].doc
-    match = NAME.match(doc.text, at)
+    text = told.texts[number]
+    match = NAME.match(text, at)
     if match is None:
         return None
     name, end = match["name"], match.end()
-    if (border := _BORDER.match(doc.text, end)) is not None:
-        return _peoples_border(told, name, border.end())
-    span = doc.char_span(at, end, alignment_mode="expand")
+    if (border := _BORDER.match(text, end)) is not None:
+        return _post(told, number, border.end()) or _peoples_border(told, name, border.end())
+    span = told.passages[number].doc.char_span(at, end, alignment_mode="expand")
     if span is None or (not trusted and any(token.ent_type_ in _NO_NAMES for token in span)):
         return None
-    if (facility := _FACILITY.match(doc.text, end)) is not None:
+    if (facility := _FACILITY.match(text, end)) is not None:
         whole = name + facility.group()
         return Named(text=whole, reason=f"{whole} is in no gazetteer that was asked"), end
-    return _asked(told, name, near, max(_CLOSE_M, reach_m) if trusted else None), end
+    if not trusted:
+        return asked(told, name, near, within_m=None), end
+    found = asked(told, name, near, within_m=max(_CLOSE_M, reach_m))
+    if found.place is None and near and reach_m > 0:
+        found = asked(told, name, near, within_m=reach_m, matches=_STRICT | {"transliteration"})
+    return found, end
 
 
-def _asked(told: Story, name: str, near: str, within_m: float | None) -> Named:
+def asked(
+    told: Story,
+    name: str,
+    near: str = "",
+    *,
+    within_m: float | None = _CLOSE_M,
+    matches: frozenset[str] = _STRICT,
+) -> Named:
     """The likeliest place of exactly this name, one close to what it stands beside first.
 
-    With `within_m` none farther than that counts.
+    With `within_m` none farther than that counts; `matches` are the ways in which a name may be
+    found.
     """
     beside = told.gazetteer.place(near) if near else None
     known = [r.place for row in told.references for r in row if r.place is not None]
@@ -143,7 +192,7 @@ def _asked(told: Story, name: str, near: str, within_m: float | None) -> Named:
         beside, known = None, []
     middle = beside or (known[0] if known else None)
     where = (middle.lon, middle.lat) if middle is not None else None
-    found = [c for c in told.gazetteer.lookup(name, near=where, limit=20) if c.match in _STRICT]
+    found = [c for c in told.gazetteer.lookup(name, near=where, limit=20) if c.match in matches]
     if middle is not None and within_m is not None:
         found = [c for c in found if distance_m(middle.point, c.place.point) <= within_m]
     elif found and found[0].score < _LEAST_SCORE:
@@ -157,80 +206,9 @@ def _asked(told: Story, name: str, near: str, within_m: float | None) -> Named:
 
 def _peoples_border(told: Story, people: str, end: int) -> tuple[Named, int] | None:
     """The country in "the Polish border", "Russia's border"."""
-    code = demonyms(told.settings.data_dir).get(people.removesuffix("'s").casefold())
-    name = code or people.removesuffix("'s")
-    for candidate in told.gazetteer.lookup(name, limit=10):
-        place = candidate.place
-        if place.kind.startswith("A.PCL") and (code is None or place.country == code):
-            return Named(text=place.name, place=place, said=people, edge=True), end
+    words = [people, *people.rsplit("-", 1)[1:]]  # "the Malian-Nigerien border" is either's
+    found = (nation(word, told.gazetteer, told.settings.data_dir) for word in words)
+    place = next((p for p in found if p is not None), None)
+    if place is not None:
+        return Named(text=place.name, place=place, said=people, edge=True), end
     return Named(text=people, reason=f"no country of {people} is known", edge=True), end
-
-
-def earlier(told: Story, number: int, at: int, noun: str, *, exclude: str = "") -> Named | None:
-    """Place that a noun or pronoun stands for.
-
-    For a noun of a kind ("the province") the place of that kind that the report speaks of most,
-    with a bonus for one in the title, and for one named in the same passage, unless in a list;
-    for a pronoun or a vague noun ("it", "the area") the nearest earlier place. `exclude` is an id
-    that is not meant.
-    """
-    kinds = KINDS.get(noun.lower())
-    if kinds is None and noun.lower() not in VAGUE:
-        return None
-    since = max(number - 1, 0) if noun.lower() in LOCAL else 0
-    before = [r for row in told.references[since:number] for r in row]
-    before += [r for r in told.references[number] if r.end <= at]
-    found = [item for r in before if (item := _antecedent(told, r, kinds, exclude)) is not None]
-    if not found:
-        later = (r for row in told.references[number:] for r in row if r.start >= at)
-        first = next((i for r in later if (i := _antecedent(told, r, kinds, exclude))), None)
-        nearby = _by_kind(told, before, noun) if kinds else None
-        return first[1] if first is not None else nearby
-    if kinds is None:
-        return found[-1][1]
-    counts = Counter(r.place.place_id for row in told.references for r in row if r.place)
-    weights: dict[str, float] = {}
-    for order, (reference, name) in enumerate(found):
-        key = name.place.place_id if name.place else name.text
-        here = reference.passage == number and not _listed(told, reference)
-        headline = 3.0 if reference.text.lower() in told.report.title.lower() else 0.0
-        weight = counts[key] + (3.0 if here else 0.0) + headline + order * 1e-3
-        weights[key] = max(weights.get(key, 0.0), weight)
-    best = max(weights, key=lambda key: weights[key])
-    return next(n for _, n in reversed(found) if n.place is not None and n.place.place_id == best)
-
-
-def _antecedent(
-    told: Story, reference: Reference, kinds: tuple[str, ...] | None, exclude: str
-) -> tuple[Reference, Named] | None:
-    if reference.resolution.mention.role in {Role.NATIONALITY, Role.METONYM}:
-        return None
-    name = named(told, reference)
-    if name.place is None or name.place.place_id == exclude:
-        return None
-    if kinds is None:
-        fits = not name.place.kind.startswith(("A.PCL", "L.CONT"))
-    else:
-        fits = name.place.kind.startswith(kinds)
-    return (reference, name) if fits else None
-
-
-def _listed(told: Story, reference: Reference) -> bool:
-    """Whether a place stands in a list: "Badakhshan, Takhar and Andarab"."""
-    text = told.passages[reference.passage].doc.text
-    row = told.references[reference.passage]
-    index = row.index(reference)
-    ends = [(row[index - 1].end, reference.start)] if index else []
-    ends += [(reference.end, row[index + 1].start)] if index + 1 < len(row) else []
-    return any(re.fullmatch(r"\s*(?:,|,?\s*and)\s*", text[start:end]) for start, end in ends)
-
-
-def _by_kind(told: Story, before: list[Reference], noun: str) -> Named | None:
-    """The valley where only Panjshir was named: Panjshir Valley, where there is one."""
-    for reference in reversed(before):
-        if reference.place is not None:
-            name = f"{reference.text} {noun.title()}"
-            place = of_kind(told, name, KINDS[noun.lower()], reference.place)
-            if place is not None:
-                return Named(text=place.name, place=place, said=noun)
-    return None

@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from geomap.claims._antecedents import earlier
 from geomap.claims._encircle import exits_of
 from geomap.claims._measure import Finding
+from geomap.claims._on_roads import two_ends
 from geomap.claims._pairs import two_places
-from geomap.claims._referents import earlier, object_at
+from geomap.claims._patterns import WAY
+from geomap.claims._referents import object_at
 from geomap.claims._row import Case, claim, unresolved
 from geomap.claims._seen import unparsed
 from geomap.claims._site import Site, route
@@ -65,6 +68,9 @@ def _named_road(case: Case, name: Named | None) -> Finding:
 
 
 def _pair(case: Case) -> tuple[Named, Named, int] | None:
+    if (way := WAY.match(case.text, case.found.end)) is not None:
+        ends = two_ends(case, way.start("ends"), way.end())
+        return (*ends, way.end()) if ends is not None else None
     tail = _ENDS.match(case.text, case.found.end)
     if tail is None:
         return None

@@ -1,8 +1,9 @@
 """One claim from one expression: what every handler shares."""
 
-import math
-from dataclasses import dataclass, replace
+import re
+from dataclasses import dataclass
 
+from geomap.claims._doubt import denied, if_meant, unless_elsewhere, unless_guessed
 from geomap.claims._find import Expression
 from geomap.claims._measure import Finding, verdict
 from geomap.claims._referents import object_at, stands_for
@@ -13,7 +14,10 @@ from geomap.claims._subject import Subject, subject_of
 from geomap.model import Claim
 from geomap.settings import Settings
 
-_SURE = 0.75
+_JOURNEY = re.compile(
+    r"\b(?:an?|the)\s+(?:[\w-]+\s+){0,2}?(?:drive|walk|ride|flight|march|hike|trek|distance|way)\s+$",
+    re.I,
+)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -28,7 +32,7 @@ class Case:
     @property
     def text(self) -> str:
         """Normalised text of the passage."""
-        return str(self.told.passages[self.number].doc.text)
+        return self.told.texts[self.number]
 
     def subject(self, other: Named | None) -> Subject:
         """Subject of the expression; `other` is its object."""
@@ -83,9 +87,9 @@ def claim(
     start, end = span or (case.found.start, case.found.end)
     end = start + len(case.text[start:end].rstrip())
     first, last = case.told.passages[case.number].span(start, end)
-    finding = _if_meant(finding, subject.named if subject is not None else None, other)
-    finding = _denied(finding) if subject is not None and subject.negated else finding
     named = subject.named if subject is not None else None
+    finding = _weighed(case, finding, named, other)
+    finding = denied(finding) if subject is not None and subject.negated else finding
     return Claim(
         report_id=case.told.report.report_id,
         start=first,
@@ -102,32 +106,29 @@ def claim(
         probability=finding.probability,
         interval=finding.interval,
         verdict=verdict(finding.probability),
-        why=finding.why,
+        why=finding.why + _unread(case, relation),
         subject_id=_id(named),
         object_id=_id(other),
     )
 
 
+def _weighed(case: Case, finding: Finding, named: Named | None, other: Named | None) -> Finding:
+    """Finding as far as the places are the ones that are meant."""
+    finding = if_meant(finding, named, other)
+    sites = (case.site(named), case.site(other))
+    finding = unless_elsewhere(case.told, finding, sites, case.found.quantity)
+    return unless_guessed(finding, named, other)
+
+
+def _unread(case: Case, relation: str) -> str:
+    """That a way before a direction was not read: "a short drive east of Gao" has no figure."""
+    journey = _JOURNEY.search(case.text, 0, case.found.start) if relation == "direction" else None
+    quantified = case.found.quantity is not None
+    return f" Not read: “{journey.group().strip()}”." if journey and not quantified else ""
+
+
 def _id(name: Named | None) -> str:
     return name.place.place_id if name is not None and name.place is not None else ""
-
-
-def _if_meant(finding: Finding, *names: Named | None) -> Finding:
-    """Finding weakened where it is doubtful that these places are meant.
-
-    With probability q below 0.75 that they are, p becomes q p + (1 - q) / 2.
-    """
-    sure = math.prod(name.probability for name in names if name is not None and name.place)
-    if finding.probability is None or sure >= _SURE:
-        return finding
-    chance = sure * finding.probability + (1.0 - sure) / 2.0
-    doubt = f" That these places are meant has probability {sure:.2f}."
-    return replace(finding, probability=chance, why=finding.why + doubt)
-
-
-def _denied(finding: Finding) -> Finding:
-    chance = None if finding.probability is None else 1.0 - finding.probability
-    return replace(finding, probability=chance, why=f"The text denies it. {finding.why}")
 
 
 def unresolved(name: Named | None, what: str) -> str:

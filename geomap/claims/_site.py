@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 from geomap.claims._story import Named
 from geomap.model import Gazetteer, Place
 from geomap.relations import Spread, centre
-from geomap.terrain import Route, Terrain, upper_band
+from geomap.terrain import Elevation, Route, Terrain, upper_band
 
 PART_UNCERTAINTY_M = 3_000.0
 """How far off a mouth or head derived from terrain may be from what people call so."""
@@ -84,12 +84,17 @@ def site(name: Named, gazetteer: Gazetteer, terrain: Terrain | None) -> Site | N
 def _valley(place: Place, terrain: Terrain | None) -> Any:
     if terrain is None:
         return None
-    rows = terrain.valleys
-    own = rows[rows["place_id"] == place.place_id]
-    if len(own) == 0 and place.kind == "A.ADM1":
-        # a province that carries its valley's name: its mouth is the valley's
-        own = rows[rows["name"] == f"{place.name} Valley"]
-    return next(own.itertuples(), None) if len(own) else None
+    own = _valleys(terrain)
+    # a province that carries its valley's name: its mouth is the valley's
+    other = own.get(f"{place.name} Valley") if place.kind == "A.ADM1" else None
+    return own.get(place.place_id, other)
+
+
+@lru_cache(maxsize=8)
+def _valleys(terrain: Terrain) -> dict[str, Any]:
+    """Valleys by place id and by name, the first of each."""
+    rows = list(terrain.valleys.itertuples())[::-1]
+    return {row.name: row for row in rows} | {row.place_id: row for row in rows}
 
 
 def part_point(where: Site, part: str) -> Point | None:
@@ -101,7 +106,12 @@ def heights(where: Site, terrain: Terrain | None) -> BaseGeometry | None:
     """Upper third of a place's elevations, or None where area or terrain are lacking."""
     if terrain is None or where.area is None or not terrain.elevation.covers(where.area.bounds):
         return None
-    return upper_band(terrain.elevation, where.area)
+    return _band(terrain.elevation, where.area)
+
+
+@lru_cache(maxsize=64)
+def _band(elevation: Elevation, area: Any) -> BaseGeometry:
+    return upper_band(elevation, area)
 
 
 @lru_cache(maxsize=512)

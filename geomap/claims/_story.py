@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from geomap.model import Gazetteer, Place, Report, Resolution, Role
 from geomap.settings import OFFLINE, Settings
 from geomap.terrain import Terrain
 
+_TYPE = re.compile(r"\s+(valley|province|pass|river|district)\b", re.I)
 _NO_PLACES = frozenset({Role.PUBLISHER, Role.ORGANISATION, Role.PRODUCT, Role.NICKNAME})
 
 
@@ -37,7 +39,8 @@ class Named:
     """What a subject or an object is called, the place that it is, or why there is none.
 
     `edge` is true for "the Polish border": the place's border is meant, not the place.
-    `probability` is that of the place being the one that is meant.
+    `probability` is that of the place being the one that is meant, `rivals` are places that the
+    same words may as well mean, and `guess` says why another may be meant that is not known.
     """
 
     text: str
@@ -46,6 +49,8 @@ class Named:
     said: str = ""
     edge: bool = False
     probability: float = 1.0
+    rivals: tuple["Named", ...] = ()
+    guess: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -62,6 +67,11 @@ class Story:
     terrain: Terrain | None = None
     settings: Settings = OFFLINE
     known: dict[tuple[Any, ...], Any] = field(default_factory=dict)
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """Normalised text of every passage."""
+        return tuple(passage.text for passage in self.passages)
 
 
 def story(
@@ -104,14 +114,21 @@ def _reference(number: int, passage: Passage, item: Resolution) -> Reference:
 
 def named(told: Story, reference: Reference) -> Named:
     """What a reference names; "Panjshir" before "valley" means the valley."""
-    text = told.passages[reference.passage].doc.text
+    key = ("named", reference.passage, reference.start, reference.end)
+    if key not in told.known:
+        told.known[key] = _named(told, reference)
+    known: Named = told.known[key]
+    return known
+
+
+def _named(told: Story, reference: Reference) -> Named:
     place = reference.place
     if place is None:
         return Named(
             text=reference.text, reason=reference.resolution.reason or "the name is unresolved"
         )
     sure = reference.resolution.probability
-    tail = re.match(r"\s+(valley|province|pass|river|district)\b", text[reference.end :], re.I)
+    tail = _TYPE.match(told.texts[reference.passage], reference.end)
     if tail:
         wanted = KINDS[tail.group(1).lower()]
         if not place.kind.startswith(wanted):

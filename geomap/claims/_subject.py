@@ -4,31 +4,27 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
+from geomap.claims._antecedents import earlier
+from geomap.claims._beside import adjacent, aside, at_cue, before, reach_m
 from geomap.claims._find import Expression, find
 from geomap.claims._grammar import agent, patient, phrase, told_of
 from geomap.claims._holder import above
-from geomap.claims._lexicon import LOCATIVE, PLACING
-from geomap.claims._referents import NAME, earlier, is_place_noun, unlisted
-from geomap.claims._story import Named, Reference, Story, named, token_at
+from geomap.claims._lexicon import KINDS, LOCATIVE, PLACING, VAGUE, WAYS
+from geomap.claims._referents import is_place_noun, unlisted
+from geomap.claims._story import Named, Story, named, token_at
+from geomap.model import Place, Role
 
-_ROOM = 1.6
 _SEATS = frozenset(["capital", "seat"])
-_IN = re.compile(r"\b(?:in|of|across)\s+(?:the\s+)?$")
 _DEFINITE = frozenset(["the", "this", "that", "its", "their", "his", "her"])
-_BETWEEN = re.compile(
-    r"[\s,(\-–]*(?:(?:valley|province|district|city|town|village|region|area|pass|gorge|airport|base"
-    r"|which|that|is|are|was|lies|lay|sits|stands|located|situated|begins?|starts?|ends?|just|only"
-    r"|some|a|an|the|small|strategic|mountainous|remote|and|it|of|home|in|at|on)[\s,(]+)*",
-    re.I,
-)
 _JOINABLE = frozenset(["distance", "direction", "near", "between", "outskirts", "borders"])
+_PAIRED = frozenset(["between", "road", "way", "closer"])
+_CHAINED = _PAIRED | {"distance", "direction", "near", "part of", "outskirts", "across"}
+_LEAD_CHARS = 25
+_COMMA = re.compile(
+    r"(?:\s+(?:border|frontier|province|region|district|city))?\s*,\s*(?:and\s+)?(?:just|only)?\s*"
+)
 _AND = re.compile(r"\s*(?:province|valley|city)?\s*,?\s*(?:and|but|or)\s*(?:just|only)?\s*", re.I)
 _VERB = re.compile(r"\b(?:is|are|was|lies|lay|sits|stands|begins?|starts?|ends?)\b")
-_PASSIVE = re.compile(
-    rf"(?<![\w-]){NAME.pattern}\s+(?:is|was|are|were|has\s+been|had\s+been|remains?)"
-    r"(?:\s+(?:now|still|already|almost|nearly|completely|fully|largely|being))*\s+$"
-)
-_LINKED = re.compile(r"\s*,|\s+(?:is|are|was|lies|lay|sits|stands|begins?|starts?|ends?)\b")
 _CUES = (
     (re.compile(r"\b(?:begin(?:s|ning)?|began|start(?:s|ing)?|opens?)\W*$", re.I), "mouth"),
     (re.compile(r"\b(?:entrance|mouth|entry|gateway)\b[^.;]{0,30}$", re.I), "mouth"),
@@ -53,11 +49,14 @@ def subject_of(told: Story, number: int, found: Expression, *, exclude: str = ""
     `exclude` is the id of the expression's own object, which a pronoun cannot stand for.
     """
     doc = told.passages[number].doc
-    part = part_before(doc.text, found.start)
+    part = part_before(told.texts[number], found.start)
     negated = _negated(doc, found)
     first = _coordinated(told, number, found)
     if first is not None:
         return subject_of(told, number, first, exclude=exclude)
+    chained = _of_chain(told, number, found, exclude)
+    if chained is not None:
+        return chained
     head = _above(told, number, found, exclude)
     name = _beside(told, number, found, exclude) if head is None else None
     if name is not None:
@@ -67,21 +66,36 @@ def subject_of(told: Story, number: int, found: Expression, *, exclude: str = ""
         head = _governor(root, found) if root is not None else None
     if head is None:
         return Subject(named=None, part=part, negated=negated)
-    if head.pos_ in {"VERB", "AUX"}:
+    if _predicate(head):
         subject = _of_verb(told, number, found, head, exclude)
         return replace(subject, part=part, negated=negated)
-    name = of_noun(told, number, head, exclude=exclude, reach_m=_reach_m(found))
+    name = _of_found(told, number, head, found, exclude)
     return Subject(named=name, text=phrase(head), part=part, negated=negated)
 
 
-def _reach_m(found: Expression) -> float:
-    """How far apart a statement itself puts its places, with room for detours."""
-    return _ROOM * found.quantity.best_m if found.quantity is not None else 0.0
+def _predicate(word: Any) -> bool:
+    """Whether something is said of a subject by a word; "borders" may be taken for a noun."""
+    return word.pos_ in {"VERB", "AUX"} or any(t.dep_ == "nsubj" for t in word.children)
+
+
+def _of_found(
+    told: Story, number: int, token: Any, found: Expression, exclude: str
+) -> Named | None:
+    """Place that a noun phrase names which an expression is said of.
+
+    A settlement right before the expression that another place was preferred to is its rival.
+    """
+    until = found.start if found.kind != "surrounded" else None
+    name = of_noun(told, number, token, exclude=exclude, reach_m=reach_m(found), until=until)
+    last = adjacent(told, number, found) if found.kind != "surrounded" else None
+    if name is None or last is None or last.place is None or not last.place.kind.startswith("P."):
+        return name
+    return replace(name, rivals=(*name.rivals, named(told, last)))
 
 
 def _coordinated(told: Story, number: int, found: Expression) -> Expression | None:
     """The expression that this one is joined to: "north of Kabul and close to Panjshir"."""
-    text = told.passages[number].doc.text
+    text = told.texts[number]
     for other in find(text):
         if other.kind in _JOINABLE and other.at <= found.start and other.start < found.start:
             inside = [r for r in told.references[number] if other.at <= r.start < found.start]
@@ -90,14 +104,43 @@ def _coordinated(told: Story, number: int, found: Expression) -> Expression | No
     return None
 
 
+def _of_chain(told: Story, number: int, found: Expression, exclude: str) -> Subject | None:
+    """Subject of the expression before a comma: "lies north of Gao, 20 km from the border".
+
+    The place that the first is measured from is its rival: it may be what the second tells of.
+    """
+    text = told.texts[number]
+    row = [r for r in told.references[number] if r.end <= found.start]
+    if not row or not _COMMA.fullmatch(text, row[-1].end, found.start):
+        return None
+    for other in find(text):
+        inside = [r for r in row if r.start >= other.at]
+        paired = other.kind in _PAIRED
+        if other.kind not in _CHAINED or len(inside) != (2 if paired else 1):
+            continue
+        if inside[0].start - other.at > _LEAD_CHARS:
+            continue
+        subject = subject_of(told, number, other, exclude=exclude)
+        name = subject.named
+        if name is not None and name.place is not None and name.place.place_id != exclude:
+            rivals = (*name.rivals, named(told, row[-1]))
+            return replace(subject, named=replace(name, rivals=rivals))
+        if paired or found.kind not in {"distance", "direction"}:
+            return subject
+        name = named(told, row[-1])
+        guess = f"It may be said of what happened there, and not of {name.text}"
+        return replace(subject, named=replace(name, guess=guess), text=name.text)
+    return None
+
+
 def _beside(told: Story, number: int, found: Expression, exclude: str) -> Named | None:
     """Place that the words right beside an expression name."""
     if found.kind == "surrounded":
-        return _at_cue(told, number, found)
-    last = _adjacent(told, number, found)
+        return at_cue(told, number, found)
+    last = adjacent(told, number, found)
     if last is not None:
         return _of_clause(told, number, found, exclude) or named(told, last)
-    return _before(told, number, found, exclude)
+    return before(told, number, found, exclude) or aside(told, number, found)
 
 
 def part_before(text: str, start: int) -> str:
@@ -109,20 +152,13 @@ def part_before(text: str, start: int) -> str:
 
 def _above(told: Story, number: int, found: Expression, exclude: str) -> Any:
     """Word that the name right before an expression only tells the country of, or None."""
-    last = _adjacent(told, number, found) if found.kind != "surrounded" else None
+    last = adjacent(told, number, found) if found.kind != "surrounded" else None
     return above(told, number, last, exclude) if last is not None else None
-
-
-def _adjacent(told: Story, number: int, found: Expression) -> Reference | None:
-    text = told.passages[number].doc.text
-    last = next((r for r in reversed(told.references[number]) if r.end <= found.start), None)
-    beside = last is not None and _BETWEEN.fullmatch(text[last.end : found.start])
-    return last if beside else None
 
 
 def _of_clause(told: Story, number: int, found: Expression, exclude: str) -> Named | None:
     """Place that the clause's own verb is said of: "Goma, the capital of North Kivu, sits ..."."""
-    text = told.passages[number].doc.text
+    text = told.texts[number]
     last = [r for r in told.references[number] if r.end <= found.start][-1]
     if not _VERB.search(text[last.end : found.start]):
         return None
@@ -131,44 +167,8 @@ def _of_clause(told: Story, number: int, found: Expression, exclude: str) -> Nam
     who = agent(head) if head is not None and head.pos_ in {"VERB", "AUX"} else None
     if who is None or who.pos_ not in {"PROPN", "NOUN"}:
         return None
-    name = of_noun(told, number, who, exclude=exclude, reach_m=_reach_m(found))
+    name = _of_found(told, number, who, found, exclude)
     return name if name is not None and name.place is not None else None
-
-
-def _at_cue(told: Story, number: int, found: Expression) -> Named | None:
-    """Name right before "is surrounded" or right after "surrounded" that the parse may miss."""
-    text = told.passages[number].doc.text
-    cue = text.lower().find(found.tag, found.start)
-    passive = _PASSIVE.search(text[max(0, cue - 80) : cue]) if found.tag else None
-    if passive is None:
-        return None
-    at = max(0, cue - 80) + passive.start("name")
-    if _IN.search(text[:at]):
-        return None
-    for reference in told.references[number]:
-        if reference.start <= at < reference.end:
-            return named(told, reference)
-    asked = unlisted(told, number, at, trusted=True)
-    return asked[0] if asked is not None and asked[0].place is not None else None
-
-
-def _before(told: Story, number: int, found: Expression, exclude: str) -> Named | None:
-    """A name that no mention covers, right before the expression: "Odesa lies ...", "Gao, ..."."""
-    text = told.passages[number].doc.text
-    since = max((r.end for r in told.references[number] if r.end <= found.start), default=0)
-    lead = text[since : found.start]
-    for match in NAME.finditer(lead):
-        link = lead[match.end() :]
-        word = token_at(told.passages[number].doc, since + match.start("name"), since + match.end())
-        if word is None or word.is_stop:
-            continue
-        if _BETWEEN.fullmatch(link) and (_LINKED.match(link) or found.kind == "borders"):
-            at = since + match.start("name")
-            reach_m = _reach_m(found)
-            asked = unlisted(told, number, at, near=exclude, trusted=True, reach_m=reach_m)
-            if asked is not None and asked[0].place is not None:
-                return asked[0]
-    return None
 
 
 def _governor(root: Any, found: Expression) -> Any:
@@ -194,51 +194,93 @@ def _of_verb(told: Story, number: int, found: Expression, verb: Any, exclude: st
     if who is None:
         return Subject(named=None, text=verb.text)
     about_place = lemma in LOCATIVE | PLACING or found.kind == "surrounded"
-    reach_m = _reach_m(found)
-    name = of_noun(told, number, who, exclude=exclude, reach_m=reach_m) if about_place else None
+    name = _of_found(told, number, who, found, exclude) if about_place else None
     said = phrase(who) if name is not None or about_place else f"{phrase(who)} {verb.text}"
     return Subject(named=name, text=said)
 
 
 def of_noun(
-    told: Story, number: int, token: Any, *, exclude: str = "", reach_m: float = 0.0
+    told: Story,
+    number: int,
+    token: Any,
+    *,
+    exclude: str = "",
+    reach_m: float = 0.0,
+    until: int | None = None,
 ) -> Named | None:
-    """Place that a noun phrase names or stands for.
+    """Place that a noun phrase names, is told of, or stands for.
 
-    `exclude` is the id of what it is said to lie near, `reach_m` how far from it.
+    `exclude` is the id of what it is said to lie near, `reach_m` how far from it; names from
+    `until` on do not count.
     """
-    left = token.left_edge.idx
-    heads = [token, *(c for c in token.children if c.dep_ == "appos")]
-    whole = is_place_noun(token.lemma_)
-    for reference in told.references[number]:
-        named_by = any(reference.start <= h.idx < reference.end for h in heads)
-        if named_by or (whole and left <= reference.start < token.idx):
-            name = named(told, reference)
-            if name.place is None or name.place.place_id != exclude:
-                return name
-    of = [c for p in token.children if p.lower_ == "of" for c in p.children if c.dep_ == "pobj"]
-    seat = token.lemma_.lower() in _SEATS
-    if of and not seat and (name_of := of_noun(told, number, of[0], exclude=exclude)) is not None:
-        return name_of
+    name = _bears(told, number, token, exclude, until)
+    if name is not None:
+        return name
+    antecedent = told_of(token)
+    if antecedent is not None and antecedent.i < token.i:
+        first = of_noun(told, number, antecedent, exclude=exclude, reach_m=reach_m, until=until)
+        if first is not None:
+            return first
+    inner = _within(told, number, token, exclude, until)
+    if inner is not None:
+        return inner
     if token.pos_ == "PROPN":
+        left = token.left_edge.idx
         alone = unlisted(told, number, left, near=exclude, trusted=True, reach_m=reach_m)
         if alone is not None and alone[0].place is not None:
             return alone[0]
-    return _stands_for(told, number, token, exclude, reach_m)
+    return _stands_for(told, number, token, exclude)
 
 
-def _stands_for(told: Story, number: int, token: Any, exclude: str, reach_m: float) -> Named | None:
+def _bears(told: Story, number: int, token: Any, exclude: str, until: int | None) -> Named | None:
+    """Place whose name a noun phrase is, or bears before a noun of place: "Panjshir valley"."""
+    left = token.left_edge.idx
+    heads = [token, *(c for c in token.children if c.dep_ == "appos")]
+    lent = is_place_noun(token.lemma_)
+    stop = until if until is not None else token.idx
+    for reference in told.references[number]:
+        own = any(reference.start <= h.idx < reference.end for h in heads)
+        people = reference.resolution.mention.role is Role.NATIONALITY
+        within = lent and not people and left <= reference.start < min(token.idx, stop)
+        if own or within:
+            name = named(told, reference)
+            fits = own or name.place is None or _lends(name.place, token.lemma_.lower())
+            if fits and (name.place is None or name.place.place_id != exclude):
+                return name
+    return None
+
+
+def _lends(place: Place, noun: str) -> bool:
+    """Whether a noun of place bears a place's name: a road is neither end, a port not the sea."""
+    kinds = KINDS.get(noun, ())
+    strict = noun in WAYS or (bool(kinds) and place.kind.startswith("H."))
+    return place.kind.startswith(kinds) if strict else True
+
+
+def _within(told: Story, number: int, token: Any, exclude: str, until: int | None) -> Named | None:
+    """Place in "the city of Kidal"; "the largest town of Kidal region" is not the region."""
+    of = [c for p in token.children if p.lower_ == "of" for c in p.children if c.dep_ == "pobj"]
+    lemma = token.lemma_.lower()
+    if not of or lemma in _SEATS or (until is not None and of[0].idx >= until):
+        return None
+    name = of_noun(told, number, of[0], exclude=exclude, until=until)
+    described = any(child.dep_ == "amod" for child in token.children)
+    if name is None or name.place is None or not (described and KINDS.get(lemma) == ("P.",)):
+        return name
+    return name if name.place.kind.startswith("P.") else None
+
+
+def _stands_for(told: Story, number: int, token: Any, exclude: str) -> Named | None:
     """Place that a definite noun or a pronoun stands for; "a village" stands for none."""
     if token.pos_ == "PRON":
-        return earlier(told, number, token.idx, token.lower_, exclude=exclude)
-    antecedent = told_of(token)
-    if antecedent is not None:
-        return of_noun(told, number, antecedent, exclude=exclude, reach_m=reach_m)
+        return earlier(told, number, token.idx, token.lower_, exclude=exclude, topic=True)
     definite = any(child.lower_ in _DEFINITE for child in token.children)
     explained = any(word.lemma_.lower() == "refer" for word in token.ancestors)
-    if not (definite or explained):
+    # "the war zone" is no area that was named before
+    other = token.lemma_.lower() in VAGUE and any(t.dep_ == "compound" for t in token.children)
+    if other or not (definite or explained):
         return None
-    return earlier(told, number, token.idx, token.lemma_, exclude=exclude)
+    return earlier(told, number, token.idx, token.lemma_, exclude=exclude, topic=True)
 
 
 def _negated(doc: Any, found: Expression) -> bool:

@@ -7,10 +7,14 @@ from dataclasses import replace
 from shapely.geometry.base import BaseGeometry
 
 from geomap.claims import _measure
-from geomap.claims._areas import AREAS, inside
+from geomap.claims._antecedents import earlier
+from geomap.claims._areas import AREAS, inside, towards
+from geomap.claims._countries import sea_side
+from geomap.claims._doubt import unless_far
 from geomap.claims._measure import Finding
-from geomap.claims._referents import earlier, object_at
+from geomap.claims._referents import object_at
 from geomap.claims._row import Case, claim, nothing_there, unresolved
+from geomap.claims._seen import unparsed
 from geomap.claims._site import PART_UNCERTAINTY_M, Site, heights, part_point
 from geomap.claims._story import Named, named
 from geomap.model import Claim
@@ -20,7 +24,12 @@ _FAR_M = 50_000.0
 _LAND = re.compile(
     r"(?:the|a|its|this|that)\s+(?:[\w-]+\s+){0,2}?(?:valley|gorge|pass|canyon|river)\b", re.I
 )
+_THERE = re.compile(r"deep\s+(?:inside|within)|outskirts|suburbs|coast", re.I)
+"""What is said of places alone, also of those without a name: "deep inside the desert"."""
+
 _OUTSKIRTS_M = 10_000.0
+_BORDER_REACH_M = 75_000.0
+"""Beyond 25 km, how far off a border "near the border" may still be said."""
 _OWN = re.compile(r"(?:'s)?\s*(?:valley\s*)?", re.I)
 
 
@@ -28,6 +37,8 @@ def nearby(case: Case) -> Iterator[Claim]:
     """Near P, around P, outskirts of P, deep inside P: areas, checked where they can be."""
     subject, other, end = case.parties()
     if other is None or not _is_place(case, other):
+        if _THERE.search(case.text[case.found.start : case.found.end]):
+            yield from unparsed(case)
         return
     anchor = case.site(other)
     where = case.site(subject.named)
@@ -45,9 +56,12 @@ def nearby(case: Case) -> Iterator[Claim]:
 
 def _shape(case: Case, anchor: Site) -> BaseGeometry:
     """Area that the words select around or inside a place, made once a report."""
-    key = ("area", case.found.kind, anchor.place.place_id, anchor.edge)
+    way = case.found.way
+    key = ("area", case.found.kind, way, anchor.place.place_id, anchor.edge)
     if key not in case.told.known:
-        case.told.known[key] = AREAS[case.found.kind](anchor)
+        shape = towards(AREAS[case.found.kind](anchor), anchor, way)
+        sea = sea_side(shape, case.told.gazetteer) if case.found.kind == "offshore" else None
+        case.told.known[key] = shape if sea is None else sea
     return case.told.known[key]
 
 
@@ -65,8 +79,9 @@ def _is_place(case: Case, name: Named) -> bool:
 def _held(case: Case, where: Site, anchor: Site, shape: BaseGeometry) -> Finding:
     if case.found.kind in {"near", "outskirts"}:
         reach_m = NEAR_M if case.found.kind == "near" else _OUTSKIRTS_M
+        reach_m = _BORDER_REACH_M if anchor.edge else reach_m
         found = _measure.nearness(where, anchor, shape, reach_m=reach_m)
-        return replace(found, geometry=shape)
+        return unless_far(replace(found, geometry=shape), (where, anchor))
     share = share_inside(where.extent, shape)
     chance = share if where.area is not None or _measure.core_m_of(where) < _FAR_M else None
     return Finding(

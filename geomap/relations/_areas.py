@@ -7,7 +7,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geomap.errors import InputError
 from geomap.relations._lines import Direction, line
-from geomap.relations._plane import Plane, centre, check_geometry, plane_at
+from geomap.relations._plane import Floats, Plane, centre, check_geometry, plane_at
 
 NEAR_M = 25_000.0
 """How far "near" reaches: the 25 km of ACLED's and UCDP's second class of precision."""
@@ -169,7 +169,13 @@ def outskirts(place: BaseGeometry, *, extent_m: float = 2_000.0) -> BaseGeometry
     return plane.unproject(flat.buffer(radius, quad_segs=45).difference(core))
 
 
-def between(a: BaseGeometry, b: BaseGeometry, *, extent_m: float = 0.0) -> BaseGeometry:
+def between(
+    a: BaseGeometry,
+    b: BaseGeometry,
+    *,
+    extent_m: float = 0.0,
+    stretch: tuple[float, float] = (0.0, 1.0),
+) -> BaseGeometry:
     """Area between two places: where they lie at least 120 degrees apart, as seen from there.
 
     Parameters
@@ -178,6 +184,8 @@ def between(a: BaseGeometry, b: BaseGeometry, *, extent_m: float = 0.0) -> BaseG
         Longitude and latitude, WGS84; the lens runs from centre to centre.
     extent_m
         Widening on all sides for the places' own extent.
+    stretch
+        Part of the way from a to b that is kept, 0 to 1: a third to two thirds for "halfway".
 
     Notes
     -----
@@ -189,6 +197,12 @@ def between(a: BaseGeometry, b: BaseGeometry, *, extent_m: float = 0.0) -> BaseG
     ------
     InputError
         If the places coincide.
+
+    Examples
+    --------
+    >>> half = between(Point(0, 0), Point(3, 0), stretch=(1 / 3, 2 / 3))
+    >>> [round(edge, 1) for edge in half.bounds[::2]]
+    [1.0, 2.0]
     """
     start, end = centre(a), centre(b)
     if start.equals(end):
@@ -202,7 +216,47 @@ def between(a: BaseGeometry, b: BaseGeometry, *, extent_m: float = 0.0) -> BaseG
     normal = np.array([-(y[1] - y[0]), x[1] - x[0]]) / length
     centres = [np.array([x.mean(), y.mean()]) + sign * offset * normal for sign in (1, -1)]
     lens = shapely.intersection_all([Point(c).buffer(radius, quad_segs=90) for c in centres])
-    return plane.unproject(lens.buffer(extent_m) if extent_m > 0 else lens)
+    lens = lens.buffer(extent_m) if extent_m > 0 else lens
+    if stretch != (0.0, 1.0):
+        lens = lens.intersection(_slice(x, y, stretch))
+    return plane.unproject(lens)
+
+
+def _slice(x: Floats, y: Floats, stretch: tuple[float, float]) -> Polygon:
+    """Strip across the line between two points of the plane, from one share of it to another."""
+    along = np.array([x[1] - x[0], y[1] - y[0]])
+    across = np.array([-along[1], along[0]])
+    start = np.array([x[0], y[0]])
+    low, high = (start + share * along for share in stretch)
+    return Polygon([low - across, high - across, high + across, low + across])
+
+
+def nearer(a: BaseGeometry, b: BaseGeometry) -> BaseGeometry:
+    """Area that is closer to one place than to another, no farther from it than the two are apart.
+
+    Centres count. The edge between the two is straight in the plane at the middle of their line,
+    so for places more than about 1,000 km apart it is good to a few percent.
+
+    Raises
+    ------
+    InputError
+        If the places coincide.
+
+    Examples
+    --------
+    >>> half = nearer(Point(0, 0), Point(2, 0))
+    >>> half.covers(Point(0.9, 0)), half.covers(Point(1.1, 0))
+    (True, False)
+    """
+    start, end = centre(a), centre(b)
+    if start.equals(end):
+        raise InputError("expected two places apart from each other, got the same place twice")
+    middle = centre(line(start, end))
+    plane = Plane(middle.x, middle.y)
+    x, y = plane.xy([start.x, end.x], [start.y, end.y])
+    length = float(np.hypot(x[1] - x[0], y[1] - y[0]))
+    reach = Point(x[0], y[0]).buffer(length, quad_segs=90)
+    return plane.unproject(reach.intersection(_slice(x, y, (-1.0, 0.5))))
 
 
 def corridor(
