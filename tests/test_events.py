@@ -1000,3 +1000,22 @@ def test_a_question_is_no_request(read):
 def test_a_closed_border_is_no_capture(read):
     one = only(read("Syria closed two border crossings in the north on Monday."), "COERCE")
     assert one.event_mode == "restrict"
+
+
+def test_two_things_said_by_one_speaker_are_two_statements(read):
+    text = (
+        "The Rapid Support Forces said that they had seized Khartoum airport. The army denied that "
+        "the airport had fallen and said that it had bombed positions in Omdurman."
+    )
+    seized, denied, bombed = read(text, Khartoum="P.PPLC", Omdurman="P.PPL")
+    assert (where(seized), where(denied), where(bombed)) == ("Khartoum", "Khartoum", "Omdurman")
+    assert str(denied.status) == "denied"
+    assert bombed.text.endswith("it had bombed positions in Omdurman")
+    assert "denied" not in bombed.text
+
+
+def test_a_claim_and_its_denial_are_one_contested_event(read):
+    text = "Rebels said they had seized Gao airport. The army denied that the airport had fallen."
+    report = reports.from_text(text, published=DAY)
+    _, table = events.join([report], read(text, report_id=report.report_id, Gao="P.PPL"))
+    assert list(table["status"]) == ["contested"]

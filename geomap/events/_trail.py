@@ -15,7 +15,11 @@ from geomap.model import Resolution
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_VAGUE = words(
+_FACILITIES = words(
+    "airport airbase airfield airstrip base port camp bridge dam hospital prison plant refinery "
+    "station crossing palace garrison"
+)
+_VAGUE = _FACILITIES | words(
     "area valley city town village district province region there territory bastion capital "
     "enclave stronghold"
 )
@@ -33,6 +37,11 @@ class Trail:
         self._seen: list[Resolution] = []
         self._unknown: list[Resolution] = []
         self._seats = seats or {}
+        self._called = {
+            one.mention.start: _called(one, reading)
+            for reading in readings
+            for one in _drawn(reading)
+        }
         told = (one for reading in readings for one in self._told(reading))
         self._counts = Counter(_key(one) for one in told)
 
@@ -73,7 +82,7 @@ class Trail:
         named = sorted(
             (*self._seen[-_MEMORY:], *before, *unknown), key=lambda one: one.mention.start
         )
-        fitting = [one for one in named if _fits(lemma, one)]
+        fitting = [one for one in named if self._fits(lemma, one)]
         fitting = _of_level(lemma, fitting)
         since = reading.passage.start
         here = [one for one in fitting if one in before or one.mention.start >= since]
@@ -83,6 +92,19 @@ class Trail:
         if fitting and lemma in _STEADY:
             return max(reversed(fitting), key=lambda one: self._counts[_key(one)])
         return fitting[-1] if fitting else _speakers_own(lemma, word, reading)
+
+    def _fits(self, lemma: str, one: Resolution) -> bool:
+        """Whether a place can be meant by a word; "the airport" only by "Khartoum airport"."""
+        if lemma in _FACILITIES:
+            return lemma in self._called.get(one.mention.start, one.mention.text.lower()).split()
+        return _fits(lemma, one)
+
+
+def _called(one: Resolution, reading: Reading) -> str:
+    """A place's name in the text with the word after it: "khartoum airport"."""
+    last = max(index for index, other in reading.places.items() if other is one)
+    after = reading.doc[last + 1].lower_ if last + 1 < len(reading.doc) else ""
+    return f"{one.mention.text.lower()} {after}"
 
 
 def _is_landmark(token: "Token") -> bool:
@@ -119,6 +141,8 @@ def _speakers_own(lemma: str, word: "Token", reading: Reading) -> Resolution | N
         for one in _drawn(reading)
         if _first(one, reading) < word.i and _fits(lemma, one) and not _is_capital(one)
     ]
+    if lemma in _FACILITIES:
+        return None
     return towns[-1] if towns else None
 
 

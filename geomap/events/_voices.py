@@ -50,7 +50,7 @@ def _clause_chars(
 ) -> tuple[int, int]:
     """Characters of the attribution itself: speaker, verb, and what is told to whom and when."""
     tokens = [verb]
-    if speaker is not None:
+    if speaker is not None and not _shared(speaker, verb):
         tokens += list(speaker.subtree)
     for child in verb.children:
         size = child.right_edge.i - child.left_edge.i + 1
@@ -62,6 +62,12 @@ def _clause_chars(
     outside = [t for t in tokens if not any(start <= t.idx < end for start, end, _ in quotes)]
     kept = sorted(outside or [verb], key=lambda t: t.i)
     return kept[0].idx, kept[-1].idx + len(kept[-1])
+
+
+def _shared(speaker: "Token", verb: "Token") -> bool:
+    """Whether a speaker stands before another verb: "the army denied X and said Y"."""
+    first = verb.head if verb.dep_ == "conj" else verb
+    return first != verb and speaker.i < first.i < verb.i and speaker.head == first
 
 
 class Voices:
