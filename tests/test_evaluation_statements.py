@@ -1,6 +1,7 @@
 """Measuring statements: the gold files are told apart, and the figures reach what was promised."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -107,3 +108,14 @@ def test_a_part_of_the_press_releases(shared, tmp_path):
     assert figures["releases"] == 60
     assert figures["province_right"] >= 0.85
     assert figures["event_type_f1"] >= 0.75
+
+
+def test_reports_on_other_wars_keep_what_was_reached():
+    gold = sorted((Path(__file__).parent / "gold" / "statements").glob("*.gold.json"))
+    found = bench_statements.total([bench_statements.bench(path) for path in gold])
+    assert found["gold"] == 577
+    assert found["found_share"] >= 0.62
+    assert found["right_share"] >= 0.75
+    assert found["said_by_share"] >= 0.90
+    assert found["status_share"] >= 0.86
+    assert found["day_share"] >= 0.95

@@ -59,6 +59,8 @@ def statements(
         print_table(_figures(one["figures"]), ["figure", "value"], title=f"{one['gold']}")
         for miss in one["misses"]:
             out.print(f"missed: {miss}", markup=False, highlight=False)
+    if whole := evaluation.total(found):
+        print_table(_figures(whole), ["figure", "value"], title=f"all {len(found)} reports")
 
 
 def explain_status(*, as_json: AsJson = False) -> None:

@@ -1,6 +1,6 @@
 """Gold statements, and the figures of `geomap bench statements`."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -68,3 +68,25 @@ def bench(
     gold = Path(path)
     kind = kind_of(gold)
     return {"kind": kind, "gold": gold.name, **_KINDS[kind](gold, settings, progress)}
+
+
+def total(found: Sequence[Mapping[str, Any]]) -> dict[str, float]:
+    """Figures of several annotated reports as if they were one; empty where fewer than two are.
+
+    Examples
+    --------
+    >>> one = {"kind": "acceptance", "figures": {"gold": 4, "found": 2, "put_out": 2,
+    ...     "right_share": 1.0, "said_by_share": 0.5}}
+    >>> total([one, one])["said_by_share"], total([one])
+    (0.5, {})
+    """
+    figures = [one["figures"] for one in found if one["kind"] == "acceptance"]
+    if len(figures) < 2:
+        return {}
+    counts = {name: sum(one[name] for one in figures) for name in ("gold", "found", "put_out")}
+    shares = {}
+    for name in figures[0]:
+        if name.endswith("_share"):
+            of = "put_out" if name == "right_share" else "found"
+            shares[name] = sum(one[name] * one[of] for one in figures) / max(1, counts[of])
+    return {**counts, "found_share": counts["found"] / max(1, counts["gold"]), **shares}
