@@ -28,11 +28,12 @@ def of(reading: Reading, voices: Voices) -> list[tuple[int, int]]:
     speak of others.
     """
     found = []
-    for voice in voices.spoken(reading):
-        for token in reading.doc:
+    spoken = voices.spoken(reading)
+    seats = [token for token in reading.doc if _is_seat(token)] if spoken else []
+    for voice in spoken:
+        for token in seats:
             beside = voice.start <= token.idx < voice.end
-            below = voice.kind == "said" and r.governor(token).i == voice.token
-            if (beside or below) and _is_seat(token):
+            if beside or (voice.kind == "said" and r.governor(token).i == voice.token):
                 last = token.right_edge
                 end = last.idx + len(last)
                 found.append((token.idx, min(voice.end, end) if beside else end))

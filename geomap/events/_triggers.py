@@ -190,13 +190,13 @@ def find(reading: Reading, table: CueTable) -> list[Trigger]:
     """Cue words of a passage, the most specific cue for each word, in the order of the text."""
     found = []
     for token in reading.doc:
-        if _set_phrase(token, table.phrases) or _named(token, reading):
-            continue
         if token.pos_ in _NOUN_TAGS:
             cues = table.nouns.get(token.lemma_.lower(), ())
         elif token.pos_ in _VERB_TAGS or token.lower_ in table.not_verbs:
             cues = table.verbs.get(token.lemma_.lower(), ())
         else:
+            continue
+        if not cues or _set_phrase(token, table.phrases) or _named(token, reading):
             continue
         around = _around(token) if any(cue.looks_around for cue in cues) else []
         for cue in cues:
