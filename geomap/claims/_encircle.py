@@ -239,7 +239,7 @@ def _why(aim: Site, views: Sequence[View], chances: Sequence[float], sides: int 
     seen = "; ".join(
         f"from {view.name} the largest gap is {view.measures.gap_deg.value:.0f} degrees "
         f"({view.measures.gap_deg.low:.0f} to {view.measures.gap_deg.high:.0f}), "
-        f"{view.measures.sides.value:.0f} sides are covered at the likeliest positions, and "
+        f"sides covered at the likeliest positions: {view.measures.sides.value:.0f}, and "
         f"{asked} has probability {chance:.2f}"
         for view, chance in zip(views, chances, strict=True)
     )
