@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -152,64 +153,93 @@ def _f1(pairs: Sequence[tuple[set[str], set[str]]]) -> dict[str, float]:
     }
 
 
+@dataclass(frozen=True)
+class _Release:
+    """A press release with its gold, and what was read from it."""
+
+    number: int
+    text: str
+    gold: Mapping[str, Any]
+    province: str
+    day: date | None
+    types: set[str]
+
+    @property
+    def gold_types(self) -> set[str]:
+        """Gold event types; some releases have none."""
+        return {kind for text in self.gold["event_type"] for kind in text.split(";") if kind}
+
+    def checks(self, provinces: _Provinces) -> dict[str, bool]:
+        """What is right, and what can be read from the release at all."""
+        wanted = date.fromisoformat(self.gold["start_date"])
+        stated = stated_days(self.text)
+        return {
+            "province": any(provinces.same(self.province, name) for name in self.gold["province"]),
+            "day": self.day == wanted,
+            "near": self.day is not None and abs((self.day - wanted).days) <= 1,
+            "dated": bool(stated),
+            "within_reach": wanted in stated,
+        }
+
+    def miss(self) -> dict[str, Any]:
+        """Gold beside what was read."""
+        return {
+            "number": self.number,
+            "text": self.text[:160],
+            "province": [self.gold["province"], self.province],
+            "day": [self.gold["start_date"], str(self.day)],
+            "type": [sorted(self.gold_types), sorted(self.types)],
+        }
+
+
+def _read(number: int, record: Mapping[str, Any], settings: Settings) -> _Release:
+    gazetteer = open_gazetteer(settings)
+    report = reports.from_text(record["text"], report_id=f"release-{number}")
+    passages = language.passages(report, language.load(settings), settings=settings)
+    mentions = toponyms.find(report, passages, gazetteer, settings=settings)
+    places = resolution.resolve(report, mentions, gazetteer, settings=settings)
+    found = events.statements(report, passages, places, settings=settings)
+    return _Release(
+        number=number,
+        text=record["text"],
+        gold=record["gold"],
+        province=main_province(found, places, filed_at(report, places)),
+        day=first_day(report, found),
+        types=event_types(found),
+    )
+
+
 def bench(
     path: Path, settings: Settings, progress: Callable[[Iterable[Any]], Iterable[Any]] = iter
 ) -> dict[str, Any]:
     """Figures of press releases: province, first day, event type."""
-    nlp, gazetteer = language.load(settings), open_gazetteer(settings)
-    provinces = _Provinces(gazetteer)
+    provinces = _Provinces(open_gazetteer(settings))
     records = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
-    rows, misses, pairs = [], [], []
-    for number, record in enumerate(progress(records)):
-        gold: Mapping[str, Any] = record["gold"]
-        report = reports.from_text(record["text"], report_id=f"release-{number}")
-        passages = language.passages(report, nlp, settings=settings)
-        mentions = toponyms.find(report, passages, gazetteer, settings=settings)
-        places = resolution.resolve(report, mentions, gazetteer, settings=settings)
-        found = events.statements(report, passages, places, settings=settings)
-        province, day = (
-            main_province(found, places, filed_at(report, places)),
-            first_day(report, found),
-        )
-        kinds = {kind for text in gold["event_type"] for kind in text.split(";") if kind}
-        row = {
-            "province": any(provinces.same(province, name) for name in gold["province"]),
-            "day": day is not None and day.isoformat() == gold["start_date"],
-            "near": day is not None
-            and abs((day - date.fromisoformat(gold["start_date"])).days) <= 1,
-            "dated": bool(stated_days(record["text"])),
-            "within_reach": date.fromisoformat(gold["start_date"]) in stated_days(record["text"]),
-            "labelled": bool(kinds),
-        }
-        rows.append(row)
-        put_out = event_types(found)
-        if kinds:
-            pairs.append((kinds, put_out))
-        if not (row["province"] and row["day"] and put_out == kinds):
-            misses.append(
-                {
-                    "number": number,
-                    "text": record["text"][:160],
-                    "province": [gold["province"], province],
-                    "day": [gold["start_date"], str(day)],
-                    "type": [sorted(kinds), sorted(put_out)],
-                }
-            )
-    count = max(1, len(rows))
+    read = [_read(number, record, settings) for number, record in enumerate(progress(records))]
+    rows = [one.checks(provinces) for one in read]
+    misses = [
+        one.miss()
+        for one, row in zip(read, rows, strict=True)
+        if not (row["province"] and row["day"] and one.types == one.gold_types)
+    ]
+    pairs = [(one.gold_types, one.types) for one in read if one.gold_types]
+    return {"figures": _figures(rows) | _f1(pairs), "rows": [], "misses": misses}
+
+
+def _figures(rows: Sequence[Mapping[str, bool]]) -> dict[str, float]:
     dated = [row for row in rows if row["dated"]]
-    figures = {
+    reached = [row for row in rows if row["within_reach"]]
+    return {
         "releases": len(rows),
-        "province_right": sum(row["province"] for row in rows) / count,
-        "start_date_right": sum(row["day"] for row in rows) / count,
+        "province_right": _share(rows, "province"),
+        "start_date_right": _share(rows, "day"),
         "state_a_day": len(dated),
-        "gold_day_stated": sum(row["within_reach"] for row in rows) / count,
-        "start_date_right_where_stated": sum(row["day"] for row in dated) / max(1, len(dated)),
-        "start_date_right_where_gold_day_stated": sum(
-            row["day"] for row in rows if row["within_reach"]
-        )
-        / max(1, sum(row["within_reach"] for row in rows)),
-        "start_date_within_a_day_where_stated": sum(row["near"] for row in dated)
-        / max(1, len(dated)),
-        **_f1(pairs),
+        "gold_day_stated": _share(rows, "within_reach"),
+        "start_date_right_where_stated": _share(dated, "day"),
+        "start_date_right_where_gold_day_stated": _share(reached, "day"),
+        "start_date_within_a_day_where_stated": _share(dated, "near"),
     }
-    return {"figures": figures, "rows": [], "misses": misses}
+
+
+def _share(rows: Sequence[Mapping[str, bool]], name: str) -> float:
+    return sum(row[name] for row in rows) / max(1, len(rows))
