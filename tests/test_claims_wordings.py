@@ -213,3 +213,18 @@ def test_a_port_does_not_bear_the_name_of_its_sea(world):
     text = "Massawa, the Red Sea port 60 km east of Asmara, is quiet."
     rows = world(text, Massawa="ER P.", Asmara="ER P.", Red_Sea="- H.")
     assert {row.subject for row in rows} == {"Massawa"}
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Uvira lies on the border with Burundi.", "supported"),
+        ("Uvira straddles the border with Burundi.", "supported"),
+        ("Kalemie lies on the border with Burundi.", "contradicted"),
+    ],
+)
+def test_on_the_border_is_beside_it(world, text, verdict):
+    places = {"Uvira": "CD P.", "Kalemie": "CD P.", "Burundi": "BI A.PCLI"}
+    named = {name: kind for name, kind in places.items() if name in text}
+    row = only(world(text, **named), "near")
+    assert row.verdict.value == verdict, row.why

@@ -156,7 +156,8 @@ _WORDING = {
         (
             r"\b(?:(?:just|right)\s+)?(?:near(?:\s+to)?|close\s+to|around|not\s+far\s+from"
             r"|in\s+the\s+(?:vicinity|area|environs|surroundings)\s+of|outside(?:\s+of)?|next\s+to"
-            r"|beside|in\s+and\s+around|(?:on|along)(?=\s+(?:the|its)\s+(?:[\w-]+\s+){1,2}border\b))\s+"
+            r"|beside|in\s+and\s+around"
+            r"|(?:on|along|astride|straddl(?:es?|ing|ed))(?=\s+(?:the|its)\s+(?:[\w-]+\s+){0,2}(?:border|frontier)\b))\s+"
         ),
     ),
     "inside": (
