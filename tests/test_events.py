@@ -1019,3 +1019,22 @@ def test_a_claim_and_its_denial_are_one_contested_event(read):
     report = reports.from_text(text, published=DAY)
     _, table = events.join([report], read(text, report_id=report.report_id, Gao="P.PPL"))
     assert list(table["status"]) == ["contested"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "event_type", "name"),
+    [
+        ("Both sides signed a truce with ministers in Morelia.", {"Morelia": "P.PPL"}, "AGREE", 0),
+        ("Soldiers had driven the rebels from Ruhinga-Kamesa.", {}, "SANCTION", "Ruhinga-Kamesa"),
+        (
+            "They fled Kinama, which the rebels occupied on Monday.",
+            {"Kinama": "P.PPL"},
+            "COERCE",
+            0,
+        ),
+    ],
+)
+def test_where_deals_are_signed_whence_men_are_driven_what_was_occupied(
+    read, text, kinds, event_type, name
+):
+    assert where(only(read(text, **kinds), event_type)) == (name or next(iter(kinds)))

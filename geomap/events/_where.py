@@ -31,6 +31,7 @@ DRAWN = frozenset({Role.EVENT_PLACE, Role.OTHER_PLACE})
 _NO_PLACE = frozenset({"PERSON", "NORP", "ORG", "DATE", "TIME", "CARDINAL", "MONEY", "EVENT"})
 _LOCATIVE = frozenset({"in", "at", "near", "outside", "around", "inside"})
 _ONTO = words("bomb drop rain fall land fire shell rocket missile march advance close fighting")
+_LEAVES = words("drive flee withdraw expel retreat push evict escape evacuate oust")
 _LOCATED = frozenset({"GPE", "LOC", "FAC"})
 _OF_FAITHS = words("school church mosque temple university")
 _HOLDS = frozenset({"in", "at", "outside", "inside", "near"})
@@ -55,8 +56,10 @@ def place_of(trigger: Trigger, reading: Reading) -> Resolution | None:
     Kordofan, rebels attacked a post in Kadugli".
     """
     verb = r.clause_of(trigger.token)
-    if verb.dep_ == "relcl" and any(child.lower_ == "where" for child in verb.children):
-        return named(verb.head, reading)
+    if verb.dep_ == "relcl" and any(_leads_back(child) for child in verb.children):
+        found = named(verb.head, reading)
+        if found is not None:
+            return found
     best: tuple[float, Resolution] | None = None
     limit = _TOO_DEAR if trigger.cue.placed else _WORDS_LIMIT
     for cost, token in _walk(trigger, reading):
@@ -75,6 +78,11 @@ def place_of(trigger: Trigger, reading: Reading) -> Resolution | None:
         ):
             best = (total, found)
     return best[1] if best is not None else None
+
+
+def _leads_back(child: "Token") -> bool:
+    """Whether a relative clause happens at its head: "X, where ...", "X, which they took"."""
+    return child.lower_ == "where" or (child.dep_ == "dobj" and child.tag_ == "WDT")
 
 
 def _is_quarter(found: Resolution, token: "Token", around: Resolution) -> bool:
@@ -246,7 +254,10 @@ def _governed(token: "Token", *, free: bool) -> bool:
         return free or token.ent_type_ == "PERSON"
     if above.lower_ in _LOCATIVE:
         # nobody is in a person: the parser knows names of people better than those of villages
-        return free or (token.ent_type_ == "PERSON" and above.lower_ in _HOLDS)
+        in_place = above.head.lemma_.lower() in PLACES and token.ent_type_ == "ORG"
+        return free or in_place or (token.ent_type_ == "PERSON" and above.lower_ in _HOLDS)
+    if above.lower_ == "from" and above.head.lemma_ in _LEAVES:
+        return free or token.ent_type_ == "PERSON"
     onto = above.lower_ == "on" and above.head.lemma_.lower() in _ONTO
     return token.ent_type_ in _LOCATED or (onto and (free or token.ent_type_ == "PERSON"))
 
