@@ -1038,3 +1038,9 @@ def test_where_deals_are_signed_whence_men_are_driven_what_was_occupied(
     read, text, kinds, event_type, name
 ):
     assert where(only(read(text, **kinds), event_type)) == (name or next(iter(kinds)))
+
+
+def test_who_reports_in_the_middle_of_a_sentence(read):
+    text = "Goma is surrounded from all sides, The Week reported on Tuesday, quoting a spokesman."
+    one = only(read(text, Goma="P.PPL"), "COERCE")
+    assert (str(one.status), one.said_by) == ("claimed", "Week")

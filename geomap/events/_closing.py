@@ -1,4 +1,4 @@
-"""Who closes a sentence: "..., residents and a security source said on Monday"."""
+"""Who closes a clause: "..., residents and a security source said on Monday"."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -10,20 +10,22 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _MOST_WORDS = 14
+_MISREAD = frozenset({"conj", "ROOT", "acl"})
 _OF_PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "CCONJ", "ADP", "NUM", "PART", "PRON"})
 
 
 def closing_speaker(verb: "Token") -> "Token | None":
-    """Head of the noun phrase between the last comma and a verb of saying at the sentence's end.
+    """Head of the noun phrase between a comma and a verb of saying that no subject hangs on.
 
     Behind a long sentence the parser takes it for more of what is told ("a village in Goma,
     residents and a security source"), and the verb for one more deed of the sentence's subject.
     """
-    if next(r.children(verb, r.SUBJECTS), None) is not None or verb.dep_ not in ("conj", "ROOT"):
+    if next(r.children(verb, r.SUBJECTS), None) is not None or verb.dep_ not in _MISREAD:
         return None
     doc, sentence = verb.doc, verb.sent
     after = doc[verb.i + 1 : sentence.end]
-    if len(after) > SHORT + 1 or any(token.text == "," for token in after):
+    stop = next((n for n, token in enumerate(after) if token.text == ","), len(after))
+    if stop > SHORT + 1:
         return None
     first = verb.i
     while first > sentence.start and doc[first - 1].pos_ in _OF_PHRASE:

@@ -30,6 +30,7 @@ _SCARE_CHARS = 25
 _EARLY = 3
 _TITLES = frozenset({"spokesman", "spokeswoman", "spokesperson", "leader", "minister", "president"})
 _OUTLETS = frozenset({"outlet", "agency", "newspaper", "network", "channel", "website", "daily"})
+_ACCOUNTS = words("account statement version announcement testimony message post")
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 
@@ -200,6 +201,9 @@ class Names:
     def _described(self, token: "Token", reading: Reading, speaker: str) -> str:
         """Name beside a description ("their spokesman, Z. M."), or what "the spokesman" meant."""
         lemma = token.lemma_.lower()
+        whose = next(r.children(token, {"poss"}), None) if lemma in _ACCOUNTS else None
+        if whose is not None:
+            return self.of(whose, reading, speaker=speaker)
         named = next(
             (t for t in token.children if t.dep_ == "appos" and t.ent_type_ == "PERSON"), None
         )

@@ -224,7 +224,8 @@ class Voices:
                 continue
             before = text[sentence.start_char : voice.start].rstrip()
             after = text[voice.end : sentence.end_char]
-            if before.endswith(",") and "," not in after and len(after.split()) <= SHORT:
+            last = "," not in after and len(after.split()) <= SHORT
+            if before.endswith(",") and (last or after.startswith(",")):
                 return voice
         return None
 
