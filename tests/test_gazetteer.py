@@ -444,3 +444,8 @@ def test_curated_places_lie_in_their_districts(gazetteer, shared, place_id, dist
 
 def test_an_island_is_no_misspelt_town(gazetteer):
     assert gazetteer.lookup("Visokoi Island") == []
+
+
+def test_congo_alone_is_the_larger_one_as_news_writes_it(gazetteer):
+    assert gazetteer.lookup("Congo")[0].place.country == "CD"
+    assert gazetteer.lookup("Republic of the Congo")[0].place.country == "CG"
