@@ -4,7 +4,7 @@ Needs the extra `distributed`. The scheduler is Dask's own business: processes o
 default, or a cluster where a `dask.distributed.Client` is open.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -58,9 +58,10 @@ def read_atlas(
 
 def _step(
     reports: Iterable[Report], settings: Settings, localities: Localities | None
-) -> Iterator[pipeline.Outcome]:
+) -> list[pipeline.Outcome]:
     tools = replace(_tools(settings), localities=localities)
-    return (pipeline.try_one(report, tools) for report in reports)
+    # a list, because a generator cannot be sent from one process to another
+    return [pipeline.try_one(report, tools) for report in reports]
 
 
 @cache

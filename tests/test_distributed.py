@@ -11,10 +11,10 @@ from geomap.atlas import TABLES
 SAMPLES = Path(__file__).parents[1] / "data" / "reports"
 
 
-def test_the_tables_are_the_same_as_in_one_process():
+def test_the_tables_of_several_processes_are_the_same_as_those_of_one():
     paths = sorted(SAMPLES.glob("*.md"))[:3]
     alone = pipeline.read_atlas(paths)
-    with dask.config.set(scheduler="threads", num_workers=1):
+    with dask.config.set(scheduler="processes", num_workers=2):
         over_dask = distributed.read_atlas(paths, partition_size=1)
     for name in TABLES:
         geopandas.testing.assert_geodataframe_equal(getattr(alone, name), getattr(over_dask, name))
