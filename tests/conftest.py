@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from geomap import claims, language, reports
+from geomap import claims, discourse, events, language, reports
 from geomap.model import Mention, Report, Resolution, Role
+from geomap.settings import OFFLINE
+from geomap.toponyms.words import demonyms
 
 # the same examples on every machine, however slow it is
 settings.register_profile(
@@ -37,6 +39,29 @@ def gazetteer():
     from geomap.gazetteer import open_gazetteer
 
     return open_gazetteer()
+
+
+@pytest.fixture(scope="session")
+def story(nlp, gazetteer):
+    """Read a report whose place names and their places are given."""
+
+    def read(report, known):
+        by_start = {one.mention.start: one for one in known}
+        unknown = "not given"
+        return discourse.read(
+            report,
+            language.passages(report, nlp),
+            [one.mention for one in known],
+            resolve=lambda mentions: [
+                by_start.get(one.start) or Resolution(mention=one, place=None, reason=unknown)
+                for one in mentions
+            ],
+            gazetteer=gazetteer,
+            persons=events.persons(),
+            peoples=demonyms(OFFLINE.data_dir),
+        )
+
+    return read
 
 
 @pytest.fixture(scope="session")

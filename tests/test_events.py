@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from geomap import events, language, reports
+from geomap import events, reports
 from geomap.model import (
     SCHEMAS,
     Interval,
@@ -44,12 +44,11 @@ def resolutions(report, names):
 
 
 @pytest.fixture(scope="module")
-def read(nlp):
+def read(story):
     def run(text, *, published=DAY, report_id="report", **names):
         report = reports.from_text(text, report_id=report_id, published=published)
-        passages = language.passages(report, nlp)
         places = {name.replace("_", " "): kind for name, kind in names.items()}
-        return events.statements(report, passages, resolutions(report, places))
+        return events.statements(story(report, resolutions(report, places)))
 
     return run
 
@@ -751,7 +750,7 @@ def test_the_day_at_the_end_of_the_sentence_is_the_events(read, text):
     assert (when.start, when.precision) == (date(2022, 5, 15), "day")
 
 
-def test_of_a_province_and_a_town_in_it_the_town_is_meant(nlp):
+def test_of_a_province_and_a_town_in_it_the_town_is_meant(story):
     text = "In Kassala, gunmen attacked a police post in Aroma on Monday."
     report = reports.from_text(text, published=DAY)
     found = [
@@ -768,7 +767,7 @@ def test_of_a_province_and_a_town_in_it_the_town_is_meant(nlp):
         )
         for name, kind in (("Kassala", "A.ADM1"), ("Aroma", "P.PPL"))
     ]
-    told = events.statements(report, language.passages(report, nlp), found)
+    told = events.statements(story(report, found))
     assert where(only(told, "ASSAULT")) == "Aroma"
 
 

@@ -3,7 +3,7 @@
 from geomap.events._acled import SUB_EVENTS, acled_type
 from geomap.events._join import geo_precision, join, statement_id
 from geomap.events._sides import sides
-from geomap.events._statements import place_at, statements
+from geomap.events._statements import persons, place_at, statements
 from geomap.events._status import STATUS_RULE, StatusRow
 from geomap.events._subtype import sub_event, sub_event_scores
 
@@ -14,6 +14,7 @@ __all__ = [
     "acled_type",
     "geo_precision",
     "join",
+    "persons",
     "place_at",
     "sides",
     "statement_id",

@@ -4,10 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geomap.events import _reading as r
-from geomap.events._lists import words
-from geomap.events._names import Names
-from geomap.events._reading import Reading
+from geomap.discourse import Paragraph, People
+from geomap.discourse import grammar as r
+from geomap.discourse.vocabulary import words
 from geomap.events._triggers import SPEECH_ACTS
 from geomap.model import Interval, Report, Statement, Status
 
@@ -36,9 +35,9 @@ class Denial:
     said_when: Interval | None
 
 
-def find(reading: Reading, names: Names) -> Iterator[Denial]:
+def find(paragraph: Paragraph, people: People) -> Iterator[Denial]:
     """Denials in a passage that name their object only by "it" or "the claim"."""
-    for token in reading.doc:
+    for token in paragraph.doc:
         if token.pos_ != "VERB" or token.lemma_ not in _DENY:
             continue
         if any(child.dep_ in ("ccomp", "xcomp", "neg") for child in token.children):
@@ -51,14 +50,14 @@ def find(reading: Reading, names: Names) -> Iterator[Denial]:
             continue
         if found != token.head and _tells(found):
             continue
-        times = (reading.time_tokens.get(one.i) for one in token.subtree)
+        times = (paragraph.time_tokens.get(one.i) for one in token.subtree)
         when = next((one.interval for one in times if one is not None), None)
         first = min(speaker.left_edge.i, token.i, found.i)
         last = token.i if found == token.head else max(found.right_edge.i, token.i)
-        doc = reading.doc
+        doc = paragraph.doc
         yield Denial(
             token=token,
-            said_by=names.of(speaker, reading),
+            said_by=people.of(speaker, paragraph),
             start=doc[first].idx,
             end=doc[last].idx + len(doc[last]),
             said_when=when,
@@ -85,33 +84,33 @@ def _tells(found: "Token") -> bool:
     )
 
 
-def _since(denial: Denial, reading: Reading, previous: Reading | None) -> int:
+def _since(denial: Denial, paragraph: Paragraph, previous: Paragraph | None) -> int:
     """Where the sentence before a denial's own begins, in the report's text."""
     sentence = denial.token.sent
     if sentence.start > 0:
-        start = reading.doc[sentence.start - 1].sent.start_char
-        return reading.passage.span(start, start + 1)[0]
+        start = paragraph.doc[sentence.start - 1].sent.start_char
+        return paragraph.passage.span(start, start + 1)[0]
     if previous is None or not len(previous.doc):
-        return reading.passage.start
+        return paragraph.passage.start
     start = previous.doc[-1].sent.start_char
     return previous.passage.span(start, start + 1)[0]
 
 
 def denied(
     denial: Denial,
-    reading: Reading,
+    paragraph: Paragraph,
     before: Sequence[Statement],
     report: Report,
     *,
-    previous: Reading | None = None,
+    previous: Paragraph | None = None,
 ) -> Statement | None:
     """The statement that a denial points back to, as the denying side's own statement.
 
     It stands in the same sentence or the one before, which may be a paragraph of its own; a denial
     of anything else names no event.
     """
-    start, end = reading.passage.span(denial.start, denial.end)
-    since = _since(denial, reading, previous)
+    start, end = paragraph.passage.span(denial.start, denial.end)
+    since = _since(denial, paragraph, previous)
     for one in reversed([one for one in before[-_BACK:] if since < one.end and one.start < start]):
         deed = one.event_type not in _WORDS and one.status in _OPEN
         if deed and one.said_by != denial.said_by and denial.said_by:

@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from geomap.events import _select, _span, _stance, _triggers, _undated, _when, _where
+from geomap.discourse import Paragraph, Quote, Stance, Voice, Voices
+from geomap.events import _select, _span, _triggers, _turns, _undated, _when, _where
 from geomap.events._cues import CueTable
-from geomap.events._reading import Reading
-from geomap.events._speech import Quote, Voice
 from geomap.events._triggers import Trigger
-from geomap.events._voices import Voices
 
 
 @dataclass(frozen=True)
@@ -16,36 +14,21 @@ class Draft:
     """A trigger with what was read around it, before it becomes a statement."""
 
     trigger: Trigger
-    reading: Reading
+    paragraph: Paragraph
     voice: Voice | None
     quote: Quote | None
-    stance: _stance.Stance
+    stance: Stance
     start: int
     end: int
 
 
-def _flipped(trigger: Trigger) -> Trigger:
-    """Not to allow food in is a blockade, not to be going to send arms a refusal.
-
-    A first-person announcement of violence is a threat.
-    """
-    cue, stance = trigger.cue, _stance.of(trigger)
-    if _stance.is_withheld(trigger):
-        cue = replace(cue, event_type="COERCE", mode="withhold", acled="Other")
-    elif _stance.is_refusal(trigger, stance):
-        cue = replace(cue, event_type="REJECT", mode="assist", acled="Other", refusal=True)
-    elif _stance.is_pledge_to_fight(trigger, stance):
-        cue = replace(cue, event_type="THREATEN", mode="violence", acled="Other", pledge=True)
-    return replace(trigger, cue=cue)
-
-
-def _with_medium(voice: Voice, reading: Reading, media: dict[str, Voice]) -> Voice:
+def _with_medium(voice: Voice, paragraph: Paragraph, media: dict[str, Voice]) -> Voice:
     """The voice with the publication that its words are from, and its day if given elsewhere.
 
     `media` remembers, by speaker, the last publication named; a quotation carried over from the
     passage before has its attribution there.
     """
-    own = _undated.medium(reading, voice) if voice.token >= 0 else ""
+    own = _undated.medium(paragraph, voice) if voice.token >= 0 else ""
     known = media.get(voice.said_by)
     if own and voice.said_when is None and known is not None and known.medium == own:
         voice = replace(voice, said_when=known.said_when)
@@ -58,46 +41,46 @@ def _with_medium(voice: Voice, reading: Reading, media: dict[str, Voice]) -> Voi
 
 
 def drafts(
-    reading: Reading, table: CueTable, voices: Voices, media: dict[str, Voice]
+    paragraph: Paragraph, table: CueTable, voices: Voices, media: dict[str, Voice]
 ) -> list[Draft]:
     """Triggers of a passage that become statements, in the order of the text.
 
     `media` remembers, by speaker, the interview or article that their words were taken from.
     """
-    found = [_flipped(one) for one in _triggers.find(reading, table)]
-    stances = {one.token.i: _stance.of(one) for one in found}
+    found = [_turns.turned(one) for one in _triggers.find(paragraph, table)]
+    stances = {one.token.i: _turns.stance_of(one) for one in found}
     chosen = _select.select(
         found,
         stances,
-        placed=frozenset(one.token.i for one in found if _where.place_of(one, reading)),
-        dated=frozenset(one.token.i for one in found if _when.expressed(one, reading, None)),
-        timed=frozenset(reading.time_tokens),
+        placed=frozenset(one.token.i for one in found if _where.place_of(one, paragraph)),
+        dated=frozenset(one.token.i for one in found if _when.expressed(one, paragraph, None)),
+        timed=frozenset(paragraph.time_tokens),
     )
-    return _distinct([_draft(one, chosen, stances, reading, voices, media) for one in chosen])
+    return _distinct([_draft(one, chosen, stances, paragraph, voices, media) for one in chosen])
 
 
 def _draft(
     trigger: Trigger,
     chosen: Sequence[Trigger],
-    stances: dict[int, _stance.Stance],
-    reading: Reading,
+    stances: dict[int, Stance],
+    paragraph: Paragraph,
     voices: Voices,
     media: dict[str, Voice],
 ) -> Draft:
-    quote = voices.quote_at(reading, trigger.token)
-    voice = voices.of(reading, trigger.token)
+    quote = voices.quote_at(paragraph, trigger.token)
+    voice = voices.of(paragraph, trigger.token)
     cuts = _select.cut_roots(trigger, chosen)
-    start, end = _span.clause_span(trigger, reading, quote, voice, cuts)
+    start, end = _span.clause_span(trigger, paragraph, quote, voice, cuts)
     if voice is not None and voice.token == trigger.token.i and voice.kind != "denied":
         voice = None
     if voice is not None:
-        voice = _with_medium(voice, reading, media)
+        voice = _with_medium(voice, paragraph, media)
     stance = stances[trigger.token.i]
     if trigger.cue.mode == "withhold" and stance.negated:
-        stance = replace(stance, negated=not _stance.is_withheld(trigger))
+        stance = replace(stance, negated=not _turns.is_withheld(trigger))
     if trigger.cue.refusal:
         stance = replace(stance, negated=False, future=False)
-    return Draft(trigger, reading, voice, quote, stance, start, end)
+    return Draft(trigger, paragraph, voice, quote, stance, start, end)
 
 
 def _distinct(drafts: list[Draft]) -> list[Draft]:

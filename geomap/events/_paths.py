@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from geomap.events import _reading as r
-from geomap.events._lists import words
-from geomap.events._speech import DENY, SAY
+from geomap.discourse import grammar as r
+from geomap.discourse.speech import DENY, SAY
+from geomap.discourse.vocabulary import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -3,45 +3,64 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
-from geomap.events import _reading as r
-from geomap.events import _seats, _trail, _when, _where
+from geomap.discourse import Paragraph, seats
+from geomap.discourse import grammar as r
+from geomap.discourse.antecedents import Antecedents, anaphor
+from geomap.events import _when, _where
 from geomap.events._drafts import Draft
-from geomap.events._reading import Reading
 from geomap.events._triggers import Trigger
 from geomap.model import Resolution, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _DISASTER = frozenset({"disaster", "crisis", "catastrophe", "famine", "tragedy"})
 
 
-def where(trigger: Trigger, reading: Reading, trail: _trail.Trail) -> Resolution | None:
+def where(trigger: Trigger, paragraph: Paragraph, antecedents: Antecedents) -> Resolution | None:
     """The place that a trigger's words name, or mean by "in the city" right below it."""
-    named = _where.place_of(trigger, reading)
+    named = _where.place_of(trigger, paragraph)
     if named is None:
-        return trail.meant(trigger, reading) if trigger.cue.placed else None
+        return antecedents.meant(trigger.token, paragraph) if trigger.cue.placed else None
     own = trigger.token
-    word = _trail.anaphor(trigger, reading)
-    if word is not None and word.dep_ in ("dobj", "nsubjpass") and word.head == own:
-        return (trail.meant(trigger, reading) if trigger.cue.placed else None) or named
-    if named.mention.start >= reading.passage.span(own.left_edge.idx, own.idx + len(own))[0]:
+    word = anaphor(trigger.token, paragraph)
+    if word is not None and _is_own(word, own):
+        return (
+            antecedents.meant(trigger.token, paragraph) if trigger.cue.placed else None
+        ) or named
+    if named.mention.start >= paragraph.passage.span(own.left_edge.idx, own.idx + len(own))[0]:
         return named
     close = word is not None and own.is_ancestor(word) and word.dep_ == "pobj"
-    return (trail.meant(trigger, reading) if close and trigger.cue.placed else None) or named
+    return (
+        antecedents.meant(trigger.token, paragraph) if close and trigger.cue.placed else None
+    ) or named
 
 
-def place(draft: Draft, trail: _trail.Trail) -> Resolution | None:
+def _is_own(word: "Token", trigger: "Token") -> bool:
+    """Whether a word that points to a place is what the trigger acts on, or says where it does."""
+    if word.dep_ == "advmod":
+        return trigger in (word.head, word.head.head)
+    return word.dep_ in ("dobj", "nsubjpass") and word.head == trigger
+
+
+def place(draft: Draft, antecedents: Antecedents) -> Resolution | None:
     """Place that the clause names, or means by "the area", or where its speaker stands."""
-    trigger, reading, voice = draft.trigger, draft.reading, draft.voice
-    if trigger.token.pos_ == "ADP" and (meant := trail.meant(trigger, reading)) is not None:
+    trigger, paragraph, voice = draft.trigger, draft.paragraph, draft.voice
+    if (
+        trigger.token.pos_ == "ADP"
+        and (meant := antecedents.meant(trigger.token, paragraph)) is not None
+    ):
         return meant
-    found = where(trigger, reading, trail)
+    found = where(trigger, paragraph, antecedents)
     if found is None and trigger.cue.placed and voice is not None:
-        found = _seats.witness_place(voice, reading)
+        found = seats.witness_place(voice, paragraph)
     if found is not None or trigger.cue.placed:
         return found
     spoken = draft.quote is not None and not draft.quote.carried
     if voice is not None and spoken and not voice.pronoun and voice.token >= 0:
-        return _where.of_speaker(trigger, reading, reading.doc[voice.token])
+        return _where.of_speaker(trigger, paragraph, paragraph.doc[voice.token])
     return None
 
 
@@ -69,7 +88,7 @@ def listed(draft: Draft, one: Statement) -> list[Statement]:
         return []
     return [
         replace(one, place=other)
-        for other in _where.alongside(one.place, draft.trigger, draft.reading)
+        for other in _where.alongside(one.place, draft.trigger, draft.paragraph)
     ]
 
 
@@ -88,12 +107,12 @@ def completed(found: list[Statement]) -> list[Statement]:
 
 def mentioned_again(draft: Draft, found: Sequence[Statement]) -> bool:
     """Whether "the attack" only takes up an event that was reported before."""
-    token, reading = draft.trigger.token, draft.reading
+    token, paragraph = draft.trigger.token, draft.paragraph
     definite = any(child.lower_ in ("the", "this", "that") for child in token.lefts)
     if not (draft.trigger.nominal and definite):
         return False
-    if _where.place_of(draft.trigger, reading) is not None:
+    if _where.place_of(draft.trigger, paragraph) is not None:
         return False
-    if _when.expressed(draft.trigger, reading, draft.voice) is not None:
+    if _when.expressed(draft.trigger, paragraph, draft.voice) is not None:
         return False
     return any(one.event_type == draft.trigger.cue.event_type for one in found)

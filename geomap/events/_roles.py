@@ -2,11 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from geomap.events import _reading as r
+from geomap.discourse import Paragraph, People, Voice
+from geomap.discourse import grammar as r
 from geomap.events._cues import CueTable
-from geomap.events._names import Names
-from geomap.events._reading import Reading
-from geomap.events._speech import Voice
 from geomap.events._triggers import Trigger
 from geomap.model import Role
 
@@ -20,10 +18,10 @@ _WITH = frozenset({"CONSULT", "AGREE", "COOPERATE", "ASSAULT", "PROTEST"})
 _INANIMATE = frozenset(["it", "there", "this", "that", "what"])
 
 
-def _named(token: "Token", reading: Reading, names: Names, speaker: str) -> str:
-    if token.i in reading.time_tokens or (token.lower_ in _INANIMATE and token.pos_ != "PRON"):
+def _named(token: "Token", paragraph: Paragraph, people: People, speaker: str) -> str:
+    if token.i in paragraph.time_tokens or (token.lower_ in _INANIMATE and token.pos_ != "PRON"):
         return ""
-    found = [names.of(one, reading, speaker=speaker) for one in r.with_conjuncts(token)]
+    found = [people.of(one, paragraph, speaker=speaker) for one in r.with_conjuncts(token)]
     return "; ".join(dict.fromkeys(name for name in found if name))
 
 
@@ -35,48 +33,50 @@ def _by(token: "Token", words: frozenset[str]) -> "Token | None":
     return None
 
 
-def _nominal_actor(token: "Token", reading: Reading) -> "Token | None":
+def _nominal_actor(token: "Token", paragraph: Paragraph) -> "Token | None":
     agent = _by(token, _ACTING)
     if agent is not None:
         return agent
     for child in token.lefts:
         group = child.ent_type_ in ("NORP", "ORG", "PERSON") and child.dep_ in ("amod", "compound")
-        if (child.dep_ == "poss" or group) and not reading.is_place(child):
+        if (child.dep_ == "poss" or group) and not paragraph.is_place(child):
             return child
     return None
 
 
-def actor_of(trigger: Trigger, reading: Reading, names: Names, voice: Voice | None) -> str:
+def actor_of(
+    trigger: Trigger, paragraph: Paragraph, people: People, table: CueTable, *, voice: Voice | None
+) -> str:
     """Name of who acts; empty where the text does not say, and for things and places.
 
     `voice` is who says it: "we" in a quotation is the speaker, and so is "it" or "they" in what a
     group or its spokesman says.
     """
-    found = _actor(trigger, reading)
+    found = _actor(trigger, paragraph)
     speaker = voice.said_by if voice is not None else ""
     if trigger.cue.pledge and speaker:
         return speaker
-    if found is None or _still(found, reading, names.table):
+    if found is None or _still(found, paragraph, table):
         return ""
-    group = voice is not None and voice.kind == "said" and not names.is_person(speaker)
+    group = voice is not None and voice.kind == "said" and not people.is_person(speaker)
     said_before = voice is not None and voice.token < found.i
     if group and said_before and found.lower_ in ("it", "they"):
         return speaker
-    return _named(found, reading, names, speaker)
+    return _named(found, paragraph, people, speaker)
 
 
-def _actor(trigger: Trigger, reading: Reading) -> "Token | None":
+def _actor(trigger: Trigger, paragraph: Paragraph) -> "Token | None":
     token = trigger.token
     if trigger.nominal:
-        found = _nominal_actor(token, reading)
+        found = _nominal_actor(token, paragraph)
         if found is None:
             verb = r.governor(token)
             return r.subject(verb) if verb.pos_ in r.VERBAL and token.dep_ == "dobj" else None
         return found
     if token.pos_ in ("ADP", "SCONJ"):
-        held = next((reading.doc[index] for index in trigger.used), token)
+        held = next((paragraph.doc[index] for index in trigger.used), token)
         return (
-            _nominal_actor(held, reading)
+            _nominal_actor(held, paragraph)
             or _by(held, frozenset({"of"}))
             or (r.subject(r.governor(token)) if trigger.cue.event_type not in ("COERCE",) else None)
         )
@@ -85,9 +85,9 @@ def _actor(trigger: Trigger, reading: Reading) -> "Token | None":
     return r.subject(token if token.pos_ in r.VERBAL else r.governor(token))
 
 
-def _still(token: "Token", reading: Reading, table: CueTable) -> bool:
+def _still(token: "Token", paragraph: Paragraph, table: CueTable) -> bool:
     """Whether a word means a place or thing, which does not act; a country may."""
-    place = reading.places.get(token.i)
+    place = paragraph.places.get(token.i)
     if place is None:
         things = ("<place>", "<weapon>", "<attack>", "<thing>")
         lemma = token.lemma_.lower()
@@ -97,7 +97,9 @@ def _still(token: "Token", reading: Reading, table: CueTable) -> bool:
     return not (acts or country)
 
 
-def recipient_of(trigger: Trigger, reading: Reading, names: Names, speaker: str) -> str:
+def recipient_of(
+    trigger: Trigger, paragraph: Paragraph, people: People, table: CueTable, *, speaker: str
+) -> str:
     """Name of who is acted upon; places and things are not recipients."""
     token, kind = trigger.token, trigger.cue.event_type
     bare = trigger.nominal or kind == "MOBILIZE"
@@ -107,8 +109,8 @@ def recipient_of(trigger: Trigger, reading: Reading, names: Names, speaker: str)
     if prepositional is not None:
         found.append(prepositional)
     for one in found:
-        if any(_acts(other, reading, names.table) for other in (one, *_counted(one))):
-            return _named(one, reading, names, speaker)
+        if any(_acts(other, paragraph, table) for other in (one, *_counted(one))):
+            return _named(one, paragraph, people, speaker)
     return ""
 
 
@@ -117,9 +119,9 @@ def _counted(token: "Token") -> list["Token"]:
     return [inner for prep, inner in r.prepositional(token) if prep.lower_ == "of"]
 
 
-def _acts(token: "Token", reading: Reading, table: CueTable) -> bool:
+def _acts(token: "Token", paragraph: Paragraph, table: CueTable) -> bool:
     """Whether a word means someone: a person, a group, a force, or a pronoun for them."""
-    if reading.is_place(token) or token.i in reading.time_tokens:
+    if paragraph.is_place(token) or token.i in paragraph.time_tokens:
         return False
     if token.ent_type_ in ("PERSON", "NORP", "ORG") or token.pos_ == "PRON":
         return token.pos_ in r.NOMINAL and token.lower_ not in _INANIMATE

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from geomap.events import _reading as r
+from geomap.discourse import Stance
+from geomap.discourse import grammar as r
 from geomap.events._span import head_of, is_condition
-from geomap.events._stance import Stance
 from geomap.events._triggers import SPEECH_ACTS, Trigger
 
 if TYPE_CHECKING:

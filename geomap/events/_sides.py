@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from geomap.events._lists import words
+from geomap.discourse.vocabulary import words
 from geomap.model import Statement, Status
 
 HOSTILE = frozenset({"ASSAULT", "COERCE", "THREATEN"})

@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from geomap.events import _reading as r
-from geomap.events._lists import words
-from geomap.events._reading import Reading
-from geomap.events._speech import Quote, Voice
+from geomap.discourse import Paragraph, Quote, Voice
+from geomap.discourse import grammar as r
+from geomap.discourse.paragraphs import in_spans
+from geomap.discourse.vocabulary import words
 from geomap.events._triggers import Trigger
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def _run(tokens: list["Token"], keep: int) -> tuple[int, int]:
 
 def clause_span(
     trigger: Trigger,
-    reading: Reading,
+    paragraph: Paragraph,
     quote: Quote | None,
     voice: Voice | None,
     cuts: set[int],
@@ -137,7 +137,7 @@ def clause_span(
     """Characters of the passage that report the event."""
     head = head_of(trigger)
     tokens = _leading(_tokens(head, trigger.token, cuts), head, trigger.token)
-    tokens = [t for t in tokens if not r.in_spans(t.idx, reading.filed)]
+    tokens = [t for t in tokens if not in_spans(t.idx, paragraph.filed)]
     inside = quote is not None
     if quote is not None:
         tokens = [t for t in tokens if quote.start <= t.idx < quote.end]
@@ -147,14 +147,14 @@ def clause_span(
             tokens = [t for t in tokens if t.idx >= voice.end]
     if trigger.token not in tokens:
         tokens.append(trigger.token)
-    doc = reading.doc
+    doc = paragraph.doc
     first, last = _run(tokens, trigger.token.i)
     while first < last and (doc[first].is_punct or _only_joins(doc[first])):
         first += 1
     while last > first and doc[last].text in _JOINTS:
         last -= 1
     start, end = doc[first].idx, doc[last].idx + len(doc[last])
-    return _with_voice(start, end, reading, quote if inside else None, voice)
+    return _with_voice(start, end, paragraph, quote if inside else None, voice)
 
 
 _JOINTS = frozenset({",", ";", ":", "-", "–", "—"})
@@ -166,14 +166,14 @@ def _only_joins(token: "Token") -> bool:
 
 
 def _with_voice(
-    start: int, end: int, reading: Reading, quote: Quote | None, voice: Voice | None
+    start: int, end: int, paragraph: Paragraph, quote: Quote | None, voice: Voice | None
 ) -> tuple[int, int]:
     """Add the quotation's marks where it is whole, and a named speaker right beside the words."""
-    text = reading.text
+    text = paragraph.text
     if quote is not None and start <= quote.start + 1 and end >= quote.end - 2:
         start, end = quote.start - 1, min(len(text), quote.end + 1)
     if voice is not None and voice.kind == "denied" and quote is None:
-        denies = reading.doc[voice.token].idx
+        denies = paragraph.doc[voice.token].idx
         long = denies - voice.start > _LONG_VOICE * (end - start)
         return min(start, denies if long else voice.start), max(end, voice.end)
     if voice is None or voice.kind == "hearsay" or voice.pronoun or not voice.said_by:

@@ -1,34 +1,18 @@
 """From the passages of a report to its statements."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geomap.events import (
-    _denials,
-    _placing,
-    _prepare,
-    _seats,
-    _stance,
-    _status,
-    _trail,
-    _triggers,
-    _undated,
-    _when,
-)
-from geomap.events import _reading as r
+from geomap.discourse import Paragraph, Story, Voice
+from geomap.discourse import grammar as r
+from geomap.discourse.vocabulary import words
+from geomap.events import _denials, _placing, _status, _triggers, _undated, _when
 from geomap.events._cues import CueTable, load_cues
 from geomap.events._drafts import Draft, drafts
-from geomap.events._lists import words
-from geomap.events._names import Names
 from geomap.events._paths import STATIVE
-from geomap.events._reading import Reading
 from geomap.events._roles import actor_of, recipient_of
-from geomap.events._speech import Voice
-from geomap.events._triggers import Trigger
-from geomap.events._voices import Voices
-from geomap.language import Passage
-from geomap.model import Interval, Report, Resolution, Statement, Status
+from geomap.events._triggers import SPEECH_ACTS, Trigger
+from geomap.model import Interval, Resolution, Statement, Status
 from geomap.settings import OFFLINE, Settings
 
 if TYPE_CHECKING:
@@ -40,24 +24,24 @@ _PHYSICAL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "PROTEST", "A
 
 
 def _interval(draft: Draft) -> Interval | None:
-    trigger, reading, voice = draft.trigger, draft.reading, draft.voice
-    expressed = _when.expressed(trigger, reading, voice)
+    trigger, paragraph, voice = draft.trigger, draft.paragraph, draft.voice
+    expressed = _when.expressed(trigger, paragraph, voice)
     if expressed is not None:
         undated = _undated.is_undated(voice, expressed)
         return _undated.loosened(expressed) if undated else expressed
     told = voice is None and not _when.is_present(trigger.token) and trigger.cue.placed
-    if told and (narrated := _when.narrated(trigger, reading)) is not None:
+    if told and (narrated := _when.narrated(trigger, paragraph)) is not None:
         return narrated
-    speech = _stance.is_speech_act(trigger.cue.event_type)
-    return _when.default(trigger, reading.anchor, voice, speech_act=speech)
+    speech = trigger.cue.event_type in SPEECH_ACTS
+    return _when.default(trigger, paragraph.anchor, voice, speech_act=speech)
 
 
 def _said_when(draft: Draft) -> Interval | None:
     if draft.voice is None:
         return None
-    if draft.voice.said_when is not None or draft.reading.anchor is None:
+    if draft.voice.said_when is not None or draft.paragraph.anchor is None:
         return draft.voice.said_when
-    anchor = draft.reading.anchor
+    anchor = draft.paragraph.anchor
     return Interval(start=None, end=anchor, precision="vague", anchor=anchor)
 
 
@@ -67,11 +51,11 @@ def _signs(draft: Draft, when: Interval | None) -> _status.Signs:
         voice=draft.voice,
         denies=_denials.is_denial(draft.trigger.token),
         stance=draft.stance,
-        speech_act=_stance.is_speech_act(draft.trigger.cue.event_type),
+        speech_act=draft.trigger.cue.event_type in SPEECH_ACTS,
         disputed=bool(around & _DISPUTE) and draft.quote is None,
         on_scene=_is_on_scene(draft),
         when=when,
-        reported=draft.reading.anchor,
+        reported=draft.paragraph.anchor,
     )
 
 
@@ -108,13 +92,14 @@ _SEE = words("see watch witness hear observe film photograph count")
 _REPORTERS = words("reporter journalist correspondent photographer cameraman videographer")
 
 
-def _statement(draft: Draft, place: Resolution | None, names: Names, report: Report) -> Statement:
-    trigger, reading, voice = draft.trigger, draft.reading, draft.voice
-    start, end = reading.passage.span(draft.start, draft.end)
+def _statement(draft: Draft, place: Resolution | None, story: Story, table: CueTable) -> Statement:
+    report, people = story.report, story.people
+    trigger, paragraph, voice = draft.trigger, draft.paragraph, draft.voice
+    start, end = paragraph.passage.span(draft.start, draft.end)
     speaker = voice.said_by if voice is not None and draft.quote is not None else ""
     when = _interval(draft)
     spoken = voice if draft.quote is None or speaker else None
-    actor = actor_of(trigger, reading, names, spoken)
+    actor = actor_of(trigger, paragraph, people, table, voice=spoken)
     uttered = voice is None and _is_uttered(trigger)
     if uttered and actor and not draft.stance.negated:
         voice = Voice(actor, trigger.token.lower_, "said", trigger.token.i, 0, 0)
@@ -131,7 +116,9 @@ def _statement(draft: Draft, place: Resolution | None, names: Names, report: Rep
         event_mode=trigger.cue.mode,
         status=status,
         actor=actor,
-        recipient=_other_than(place, recipient_of(trigger, reading, names, speaker)),
+        recipient=_other_than(
+            place, recipient_of(trigger, paragraph, people, table, speaker=speaker)
+        ),
         place=place,
         when=when,
         said_by=voice.said_by if voice is not None else "",
@@ -142,23 +129,13 @@ def _statement(draft: Draft, place: Resolution | None, names: Names, report: Rep
     )
 
 
-def statements(
-    report: Report,
-    passages: Sequence[Passage],
-    resolutions: Sequence[Resolution],
-    *,
-    settings: Settings = OFFLINE,
-) -> list[Statement]:
+def statements(story: Story, *, settings: Settings = OFFLINE) -> list[Statement]:
     """Statements of a report: who did what to whom, where and when, and who says so.
 
     Parameters
     ----------
-    report
-        The report; its text, and its day of publication as the first anchor of time.
-    passages
-        Its paragraphs from `geomap.language.passages`; repeated ones are not among them.
-    resolutions
-        Its place mentions from `geomap.resolution.resolve`.
+    story
+        The report as `geomap.discourse.read` has read it.
     settings
         Where the table of cue words lies.
 
@@ -168,29 +145,22 @@ def statements(
         In the order of the text; `text` is `report.text[start:end]`.
     """
     table = load_cues(settings)
-    return _read(report, _prepare.readings(report, passages, resolutions), table)
-
-
-def _read(report: Report, readings: Sequence[Reading], table: CueTable) -> list[Statement]:
-    names = Names(readings, table)
-    voices = Voices(readings, names)
-    trail = _trail.Trail(readings, {one.index: _seats.of(one, voices) for one in readings})
     media: dict[str, Voice] = {}
     found: list[Statement] = []
-    before: Reading | None = None
-    for reading in readings:
+    before: Paragraph | None = None
+    for paragraph in story.paragraphs:
         here: list[tuple[Draft, Statement]] = []
-        for draft in drafts(reading, table, voices, media):
+        for draft in drafts(paragraph, table, story.voices, media):
             if _placing.mentioned_again(draft, found):
                 continue
-            place = _placing.place(draft, trail) or _placing.inherited(draft, here, found)
-            trail.note(place)
-            one = _statement(draft, place, names, report)
+            place = _placing.place(draft, story.antecedents) or _placing.inherited(
+                draft, here, found
+            )
+            one = _statement(draft, place, story, table)
             here.append((draft, one))
             found += [one, *_placing.listed(draft, one)]
-        found = _with_denials(found, (before, reading), names, report)
-        before = reading
-        trail.leave(reading)
+        found = _with_denials(found, (before, paragraph), story)
+        before = paragraph
     return _undated.bounded(_placing.completed(found))
 
 
@@ -201,17 +171,16 @@ def _other_than(place: Resolution | None, name: str) -> str:
 
 def _with_denials(
     found: list[Statement],
-    pair: tuple[Reading | None, Reading],
-    names: Names,
-    report: Report,
+    pair: tuple[Paragraph | None, Paragraph],
+    story: Story,
 ) -> list[Statement]:
     """Statements with those that a passage's denials point back to, in the order of the text.
 
     `pair` is the passage before, if any, and the passage.
     """
-    previous, reading = pair
-    for denial in _denials.find(reading, names):
-        one = _denials.denied(denial, reading, found, report, previous=previous)
+    previous, paragraph = pair
+    for denial in _denials.find(paragraph, story.people):
+        one = _denials.denied(denial, paragraph, found, story.report, previous=previous)
         if one is not None:
             kept = [
                 other
@@ -222,27 +191,21 @@ def _with_denials(
     return found
 
 
-def place_at(
-    report: Report,
-    passages: Sequence[Passage],
-    resolutions: Sequence[Resolution],
-    *,
-    at: int,
-    settings: Settings = OFFLINE,
-) -> Resolution | None:
+def place_at(story: Story, *, at: int, settings: Settings = OFFLINE) -> Resolution | None:
     """Where the event of the word at an offset of the report's text happened, or None.
 
     The word need not be a known cue word.
     """
     table = load_cues(settings)
-    readings = _prepare.readings(report, passages, resolutions)
-    trail = _trail.Trail(readings)
-    for reading in readings:
-        token = _prepare.token_at(reading, at)
-        if token is None:
-            trail.leave(reading)
-            continue
-        found = {one.token.i: one for one in _triggers.find(reading, table)}
-        trigger = found.get(token.i) or Trigger(token, _triggers.ANY)
-        return _placing.where(trigger, reading, trail)
+    for paragraph in story.paragraphs:
+        token = paragraph.token_at(at)
+        if token is not None:
+            found = {one.token.i: one for one in _triggers.find(paragraph, table)}
+            trigger = found.get(token.i) or Trigger(token, _triggers.ANY)
+            return _placing.where(trigger, paragraph, story.antecedents)
     return None
+
+
+def persons(settings: Settings = OFFLINE) -> frozenset[str]:
+    """Lemmas of nouns that mean a person or a group of people, from the table of cue words."""
+    return load_cues(settings).classes["<person>"]

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from geomap.events._speech import Voice
-from geomap.events._stance import Stance
+from geomap.discourse import Stance, Voice
 from geomap.model import Interval, Status
 
 HISTORY_DAYS = 366

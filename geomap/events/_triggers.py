@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geomap.events import _reading as r
+from geomap.discourse import Paragraph
+from geomap.discourse import grammar as r
+from geomap.discourse.paragraphs import in_spans
+from geomap.discourse.vocabulary import words
 from geomap.events._cues import Cue, CueTable
-from geomap.events._lists import words
-from geomap.events._reading import Reading
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -37,22 +38,22 @@ ANY = Cue("ASSAULT", "", "Other", "", "")
 """The cue of a word that is taken for an event though no table knows it."""
 
 
-def belongs(token: "Token", wanted: str, reading: Reading, table: CueTable) -> bool:
+def belongs(token: "Token", wanted: str, paragraph: Paragraph, table: CueTable) -> bool:
     """Whether a token belongs to a class of the cue table; `<any>` holds every noun and name."""
     if wanted == "<any>":
         thing = token.pos_ in _NOUN_TAGS or token.dep_ == "dobj"
-        return thing and token.i not in reading.time_tokens
+        return thing and token.i not in paragraph.time_tokens
     words = table.classes[wanted]
     if token.lemma_.lower() in words or token.lower_ in words or _singular(token) in words:
         return True
     if wanted == "<place>":
-        return reading.is_place(token)
+        return paragraph.is_place(token)
     if wanted == "<person>":
-        known = reading.is_place(token) or token.text in reading.known
+        known = paragraph.is_place(token) or token.text in paragraph.known
         named = token.ent_type_ in _PERSON_ENTITIES and not known and not _bare_name(token)
         return named or token.lower_ in _THEM
     armed = wanted in ("<troops>", "<groups>") and token.ent_type_ in _TROOP_ENTITIES
-    return (armed and not reading.is_place(token)) or (
+    return (armed and not paragraph.is_place(token)) or (
         wanted == "<armed>" and token.lower_ == "them"
     )
 
@@ -131,23 +132,23 @@ def _spread(token: "Token") -> Iterator["Token"]:
         yield from r.children(token, {"appos", "compound"})
 
 
-def _meets(token: "Token", need: str, reading: Reading, table: CueTable) -> bool:
+def _meets(token: "Token", need: str, paragraph: Paragraph, table: CueTable) -> bool:
     if need.startswith("<"):
-        return belongs(token, need, reading, table)
+        return belongs(token, need, paragraph, table)
     return need in (token.lemma_.lower(), token.lower_)
 
 
 def _match(
-    token: "Token", cue: Cue, around: list["Token"], reading: Reading, table: CueTable
+    token: "Token", cue: Cue, around: list["Token"], paragraph: Paragraph, table: CueTable
 ) -> frozenset[int] | None:
     """Indices of the words that fill a cue's needs; None where one is missing or forbidden."""
-    if _forbidden(token, cue, around, reading, table):
+    if _forbidden(token, cue, around, paragraph, table):
         return None
     used: list[int] = []
     if cue.subject:
         found = r.subject(token)
         group = _spread(found) if found is not None else ()
-        filled = next((one for one in group if belongs(one, cue.subject, reading, table)), None)
+        filled = next((one for one in group if belongs(one, cue.subject, paragraph, table)), None)
         if filled is None:
             return None
     direct = around if _loose(token, cue) else _acted_upon(token)
@@ -157,7 +158,7 @@ def _match(
                 return None
             continue
         pool = direct if need.startswith("<") else around
-        filled = next((one for one in pool if _meets(one, need, reading, table)), None)
+        filled = next((one for one in pool if _meets(one, need, paragraph, table)), None)
         if filled is None:
             return None
         used.append(filled.i)
@@ -173,34 +174,34 @@ def _asks(verb: "Token") -> bool:
 
 
 def _forbidden(
-    token: "Token", cue: Cue, around: list["Token"], reading: Reading, table: CueTable
+    token: "Token", cue: Cue, around: list["Token"], paragraph: Paragraph, table: CueTable
 ) -> bool:
     """Whether a word that rules the cue out stands by it, or is its subject for a class."""
-    if any(_meets(other, word, reading, table) for word in cue.forbids for other in around):
+    if any(_meets(other, word, paragraph, table) for word in cue.forbids for other in around):
         return True
     classes = [word for word in cue.forbids if word.startswith("<")]
     acts = r.subject(token) if classes else None
     if acts is None:
         return False
     group = [acts, *r.children(acts, {"compound"})]
-    return any(_meets(one, word, reading, table) for word in classes for one in group)
+    return any(_meets(one, word, paragraph, table) for word in classes for one in group)
 
 
-def find(reading: Reading, table: CueTable) -> list[Trigger]:
+def find(paragraph: Paragraph, table: CueTable) -> list[Trigger]:
     """Cue words of a passage, the most specific cue for each word, in the order of the text."""
     found = []
-    for token in reading.doc:
+    for token in paragraph.doc:
         if token.pos_ in _NOUN_TAGS:
             cues = table.nouns.get(token.lemma_.lower(), ())
         elif token.pos_ in _VERB_TAGS or token.lower_ in table.not_verbs:
             cues = table.verbs.get(token.lemma_.lower(), ())
         else:
             continue
-        if not cues or _set_phrase(token, table.phrases) or _named(token, reading):
+        if not cues or _set_phrase(token, table.phrases) or _named(token, paragraph):
             continue
         around = _around(token) if any(cue.looks_around for cue in cues) else []
         for cue in cues:
-            used = _match(token, cue, around, reading, table)
+            used = _match(token, cue, around, paragraph, table)
             if used is not None:
                 found.append(Trigger(token, cue, used))
                 break
@@ -215,9 +216,9 @@ def _set_phrase(token: "Token", phrases: frozenset[str]) -> bool:
     return f"{lemma} {after}" in phrases or f"{before} {lemma}" in phrases
 
 
-def _named(token: "Token", reading: Reading) -> bool:
+def _named(token: "Token", paragraph: Paragraph) -> bool:
     """Whether a noun is part of a name or a date: "March 3", "the Assault Battalion"."""
-    if r.in_spans(token.idx, reading.filed):
+    if in_spans(token.idx, paragraph.filed):
         return True
     if token.text in ("March", "May") and token.i + 1 < len(token.doc) and token.nbor().like_num:
         return True

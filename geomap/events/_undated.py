@@ -4,9 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geomap.events._lists import words
-from geomap.events._reading import Reading
-from geomap.events._speech import Voice
+from geomap.discourse import Paragraph, Voice
+from geomap.discourse.vocabulary import words
 from geomap.model import Interval, Statement
 
 MEDIA = words(
@@ -17,9 +16,9 @@ _RELATIVE = re.compile(r"\b(?:ago|today|tonight|yesterday|tomorrow|now|last|this
 _NEAR = 4
 
 
-def medium(reading: Reading, voice: Voice) -> str:
+def medium(paragraph: Paragraph, voice: Voice) -> str:
     """The kind of publication that the sentence of an attribution names, if any."""
-    sentence = reading.doc[voice.token].sent
+    sentence = paragraph.doc[voice.token].sent
     text = sentence.text.lower()
     return next((word for word in sorted(MEDIA) if re.search(rf"\b{word}\b", text)), "")
 

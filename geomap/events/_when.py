@@ -4,11 +4,10 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from geomap.events import _reading as r
-from geomap.events._lists import words
-from geomap.events._reading import Reading
+from geomap.discourse import Paragraph, Voice
+from geomap.discourse import grammar as r
+from geomap.discourse.vocabulary import words
 from geomap.events._span import is_aside
-from geomap.events._speech import Voice
 from geomap.events._triggers import SPEECH_ACTS, Trigger
 from geomap.model import Interval
 
@@ -62,7 +61,7 @@ def _phrase(trigger: Trigger) -> "list[Token]":
     return found
 
 
-def expressed(trigger: Trigger, reading: Reading, voice: Voice | None) -> Interval | None:
+def expressed(trigger: Trigger, paragraph: Paragraph, voice: Voice | None) -> Interval | None:
     """The time expression that belongs to the trigger, the nearest where several do.
 
     Best is one that hangs on the trigger or its clause, then one of the main clause, then one at
@@ -73,7 +72,7 @@ def expressed(trigger: Trigger, reading: Reading, voice: Voice | None) -> Interv
     below = {child.i for child in _phrase(trigger)}
     sentence = token.sent
     best: tuple[int, int, Interval] | None = None
-    for span, above, mention in reading.time_heads:
+    for span, above, mention in paragraph.time_heads:
         if not sentence.start <= span.start < sentence.end:
             continue
         if span.start <= token.i < span.end:
@@ -85,12 +84,12 @@ def expressed(trigger: Trigger, reading: Reading, voice: Voice | None) -> Interv
             grade = 0
         else:
             grade = _grade(token, span, above, chain, voice)
-            if grade == _NONE and _free(voice) and _at_edge(span) and _astray(above, reading):
+            if grade == _NONE and _free(voice) and _at_edge(span) and _astray(above, paragraph):
                 grade = _EDGE
         if voice is not None and voice.token in (above.i, span.root.i):
             grade = 1 if _after_saying(trigger, span, mention.interval, voice) else _NONE
         interval = mention.interval
-        if grade >= _EDGE and (joined := _of_clause(token, above, interval, reading)) is not None:
+        if grade >= _EDGE and (joined := _of_clause(token, above, interval, paragraph)) is not None:
             grade, interval = _JOINED, joined
         if grade < _NONE and (best is None or (grade, abs(span.root.i - token.i)) < best[:2]):
             best = (grade, abs(span.root.i - token.i), interval)
@@ -108,7 +107,9 @@ _JOINED = 3
 _EDGE = 2
 
 
-def _of_clause(token: "Token", above: "Token", when: Interval, reading: Reading) -> Interval | None:
+def _of_clause(
+    token: "Token", above: "Token", when: Interval, paragraph: Paragraph
+) -> Interval | None:
     """The day of a clause of time below the event: "12 died when a drone hit ... on Monday".
 
     What is "after" is on that day or later; those killed after a blast died of it.
@@ -121,9 +122,9 @@ def _of_clause(token: "Token", above: "Token", when: Interval, reading: Reading)
         return when
     if "after" not in marks or when.start is None:
         return None
-    if verb.lemma_ in _SUFFER or reading.anchor is None or reading.anchor < when.start:
+    if verb.lemma_ in _SUFFER or paragraph.anchor is None or paragraph.anchor < when.start:
         return when
-    return replace(when, end=reading.anchor, precision="vague")
+    return replace(when, end=paragraph.anchor, precision="vague")
 
 
 _SUFFER = words("kill die wound injure hurt perish")
@@ -151,9 +152,9 @@ def _free(voice: Voice | None) -> bool:
     return voice is None or voice.kind == "hearsay" or voice.said_when is not None
 
 
-def _astray(above: "Token", reading: Reading) -> bool:
+def _astray(above: "Token", paragraph: Paragraph) -> bool:
     """Whether the parser hung a day on what has none: a place's name, or no clause at all."""
-    return above.i in reading.places or (above.head == above and above.pos_ not in r.VERBAL)
+    return above.i in paragraph.places or (above.head == above and above.pos_ not in r.VERBAL)
 
 
 def _at_edge(span: "Span") -> bool:
@@ -194,7 +195,7 @@ def _main(token: "Token") -> bool:
     return True
 
 
-def narrated(trigger: Trigger, reading: Reading) -> Interval | None:
+def narrated(trigger: Trigger, paragraph: Paragraph) -> Interval | None:
     """The days since the one that the narrative has reached: "last night ... The search ...".
 
     It is the latest day that the main clause of an earlier sentence of the passage states. What
@@ -203,15 +204,15 @@ def narrated(trigger: Trigger, reading: Reading) -> Interval | None:
     sentence = trigger.token.sent
     found = [
         (span, mention.interval)
-        for span, above, mention in reading.time_heads
+        for span, above, mention in paragraph.time_heads
         if span.end <= sentence.start and _is_one_day(mention.interval) and _main(above)
     ]
     if not found or is_perfect(trigger.token):
         return None
     span, when = found[-1]
-    if _other_actor(trigger, reading.doc[span.root.sent.start : sentence.start]):
+    if _other_actor(trigger, paragraph.doc[span.root.sent.start : sentence.start]):
         return None
-    until = reading.anchor
+    until = paragraph.anchor
     if until is None or when.end is None or until <= when.end:
         return when
     return replace(when, end=until, precision="vague")

@@ -8,14 +8,13 @@ The cheapest wins; one that is too dear is no place of this event.
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
-from geomap.events import _reading as r
-from geomap.events._lists import words
+from geomap.discourse import Paragraph
+from geomap.discourse import grammar as r
+from geomap.discourse.speech import SAY
+from geomap.discourse.vocabulary import words
 from geomap.events._paths import FAR, PLACES, STATIVE, down, up
-from geomap.events._reading import Reading
-from geomap.events._speech import SAY
 from geomap.events._triggers import Trigger
-from geomap.events._unlisted import unlisted
-from geomap.model import Resolution, Role
+from geomap.model import Resolution
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -26,10 +25,9 @@ _WORDS_LIMIT = 2.4
 _COUNTRY = 1.5
 _UNKNOWN = 0.3
 _ACTOR = 5.0
-DRAWN = frozenset({Role.EVENT_PLACE, Role.OTHER_PLACE})
 
 
-def place_of(trigger: Trigger, reading: Reading) -> Resolution | None:
+def place_of(trigger: Trigger, paragraph: Paragraph) -> Resolution | None:
     """The place that the trigger's words lead to at the least cost, or None.
 
     Of a province and a town in it the town is meant, though a few steps farther: "In South
@@ -37,15 +35,15 @@ def place_of(trigger: Trigger, reading: Reading) -> Resolution | None:
     """
     verb = r.clause_of(trigger.token)
     if verb.dep_ == "relcl" and any(_leads_back(child) for child in verb.children):
-        found = named(verb.head, reading)
+        found = paragraph.place_at(verb.head)
         if found is not None:
             return found
     best: tuple[float, Resolution] | None = None
     limit = _TOO_DEAR if trigger.cue.placed else _WORDS_LIMIT
-    for cost, token in _walk(trigger, reading):
+    for cost, token in _walk(trigger, paragraph):
         if cost > limit or (best is not None and cost >= best[0] + _NARROWER):
             break
-        found = named(token, reading)
+        found = paragraph.place_at(token)
         if found is None:
             continue
         total = cost + _extra(found, token, trigger)
@@ -106,11 +104,11 @@ def _extra(found: Resolution, token: "Token", trigger: Trigger) -> float:
     return FAR if actor else _COUNTRY
 
 
-def _walk(trigger: Trigger, reading: Reading) -> "list[tuple[float, Token]]":
+def _walk(trigger: Trigger, paragraph: Paragraph) -> "list[tuple[float, Token]]":
     """Tokens of the sentence with the cost of the path from the trigger, cheapest first."""
     start = trigger.token
     kind = trigger.cue.event_type
-    heap: list[tuple[float, int, bool]] = [(0.0, start.i, not _unnamed(trigger, reading))]
+    heap: list[tuple[float, int, bool]] = [(0.0, start.i, not _unnamed(trigger, paragraph))]
     done: dict[int, float] = {}
     reached = []
     doc = start.doc
@@ -132,44 +130,33 @@ def _walk(trigger: Trigger, reading: Reading) -> "list[tuple[float, Token]]":
     return reached
 
 
-def _unnamed(trigger: Trigger, reading: Reading) -> bool:
+def _unnamed(trigger: Trigger, paragraph: Paragraph) -> bool:
     """Whether the place acted upon is there but not by name: "recapturing three districts"."""
     return any(
-        reading.doc[index].lemma_.lower() in PLACES
-        and reading.doc[index].dep_ in ("dobj", "nsubjpass")
-        and not any(one.i in reading.places for one in reading.doc[index].subtree)
+        paragraph.doc[index].lemma_.lower() in PLACES
+        and paragraph.doc[index].dep_ in ("dobj", "nsubjpass")
+        and not any(one.i in paragraph.places for one in paragraph.doc[index].subtree)
         for index in trigger.used
     )
 
 
-def named(token: "Token", reading: Reading) -> Resolution | None:
-    """Place mention that ends in a token; a name in a place's position counts though unknown."""
-    found = reading.places.get(token.i)
-    if found is not None:
-        # recognition has told peoples from places; its role outranks the parser's label
-        people = token.pos_ == "ADJ" and token.dep_ == "amod"
-        acted_on = token.dep_ in ("nsubjpass", "dobj") or token.head.lemma_ in STATIVE
-        stands_for = found.mention.role == Role.METONYM and acted_on
-        drawn = found.mention.role in DRAWN or stands_for
-        return found if drawn and not people else None
-    return unlisted(token, reading) if token.tag_ == "NNP" and token.is_alpha else None
-
-
-def alongside(found: Resolution, trigger: Trigger, reading: Reading) -> list[Resolution]:
+def alongside(found: Resolution, trigger: Trigger, paragraph: Paragraph) -> list[Resolution]:
     """The places named in one list with a place: "took A, B and C"."""
-    tokens = [reading.doc[index] for index, one in reading.places.items() if one is found]
+    tokens = [paragraph.doc[index] for index in paragraph.tokens_of(found)]
     root = next((one for one in tokens if one.head not in tokens), None)
     if root is None or root.sent != trigger.token.sent:
         return []
-    others = (named(one, reading) for one in root.conjuncts)
+    others = (paragraph.place_at(one) for one in root.conjuncts)
     return [one for one in others if one is not None and one is not found]
 
 
-def of_speaker(trigger: Trigger, reading: Reading, verb: "Token") -> Resolution | None:
+def of_speaker(trigger: Trigger, paragraph: Paragraph, verb: "Token") -> Resolution | None:
     """Where words were spoken, if the speaker stands at a named position, not at a press desk."""
     for token in verb.subtree:
         if token.lemma_.lower() in _POSTS and token.dep_ == "pobj" and token.i != trigger.token.i:
-            found = next((place for one in token.subtree if (place := named(one, reading))), None)
+            found = next(
+                (place for one in token.subtree if (place := paragraph.place_at(one))), None
+            )
             if found is not None:
                 return found
     return None

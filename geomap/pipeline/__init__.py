@@ -1,20 +1,19 @@
 """The composition: reports to an atlas; the step for one report is a pure function."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geomap import claims, corrections, events, language, resolution, terrain, toponyms
+from geomap import claims, corrections, discourse, events, language, resolution, terrain, toponyms
 from geomap import reports as report_files
 from geomap.atlas import Atlas
 from geomap.corrections import Corrections
 from geomap.errors import DataError, ReportError
 from geomap.gazetteer import EmbeddedGazetteer, open_gazetteer
-from geomap.model import Gazetteer, Mention, Report, Resolution
+from geomap.model import Gazetteer, Mention, Report, Resolution, Statement
 from geomap.pipeline import online
-from geomap.pipeline.naming import named
 from geomap.pipeline.places import Distance, distance, find_place, geocode
 from geomap.pipeline.placing import placed
 from geomap.pipeline.tables import Findings, sentences, tables
@@ -76,13 +75,20 @@ def read_one(report: Report, tools: Tools) -> Findings:
     """Turn one report into mentions, statements and claims; pure, so that it can run anywhere."""
     settings, gazetteer = tools.settings, tools.gazetteer
     passages = language.passages(report, tools.nlp, settings=settings)
-    mentions = toponyms.find(report, passages, gazetteer, settings=settings)
-    found = _resolve(report, mentions, tools)
-    spatial = claims.check(
-        report, passages, found, gazetteer, terrain=tools.terrain, settings=settings
+    story = discourse.read(
+        report,
+        passages,
+        toponyms.find(report, passages, gazetteer, settings=settings),
+        resolve=lambda mentions: _resolve(report, mentions, tools),
+        gazetteer=gazetteer,
+        persons=events.persons(settings),
+        peoples=toponyms.words.demonyms(settings.data_dir),
     )
-    told = events.statements(report, passages, found, settings=settings)
-    told, found = named(told, found, lambda mentions: _resolve(report, mentions, tools), gazetteer)
+    told = events.statements(story, settings=settings)
+    spatial = claims.check(
+        report, passages, story.resolutions, gazetteer, terrain=tools.terrain, settings=settings
+    )
+    found = _used(story, told)
     return Findings(
         report=report,
         resolutions=tuple(found),
@@ -90,6 +96,18 @@ def read_one(report: Report, tools: Tools) -> Findings:
         statements=tuple(placed(statement, spatial, gazetteer) for statement in told),
         claims=tuple(spatial),
     )
+
+
+def _used(story: discourse.Story, told: Sequence[Statement]) -> list[Resolution]:
+    """Place names of a report; one that only grammar shows counts where a statement stands on it."""
+    places = {one.place.mention.start for one in told if one.place is not None}
+    return [
+        one
+        for one in story.resolutions
+        if one.place is not None
+        or one.mention.start not in story.by_grammar
+        or one.mention.start in places
+    ]
 
 
 def _resolve(report: Report, mentions: list[Mention], tools: Tools) -> list[Resolution]:

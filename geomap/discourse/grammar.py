@@ -1,105 +1,16 @@
-"""One passage with everything that is known of it, and small questions to its parse."""
+"""Questions to the parse of a passage: who acts, on whom, in which clause, by which preposition."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from functools import cached_property
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from geomap.dates import TimeMention
-from geomap.language import Passage
-from geomap.model import Resolution
-
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Token
 
 VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 OBJECTS = frozenset({"dobj", "dative", "attr", "oprd"})
 BEFORE_NOUN = frozenset({"compound", "nummod", "nmod", "amod", "poss", "det"})
-_PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A passage, its place in the report, its anchor day, its places and its times.
-
-    `filed` are the spans of its dateline, which say nothing of the events; `known` are the resolved
-    names of the whole report.
-    """
-
-    passage: Passage
-    index: int
-    anchor: date | None
-    resolutions: tuple[Resolution, ...] = ()
-    times: tuple[TimeMention, ...] = ()
-    places: Mapping[int, Resolution] = field(default_factory=dict)
-    filed: tuple[tuple[int, int], ...] = ()
-    known: Mapping[str, Resolution] = field(default_factory=dict)
-
-    @property
-    def doc(self) -> "Doc":
-        """The parsed passage."""
-        return self.passage.doc
-
-    @property
-    def text(self) -> str:
-        """The passage's normalised text."""
-        return self.passage.text
-
-    @cached_property
-    def time_tokens(self) -> dict[int, TimeMention]:
-        """Time expression by the index of each of its tokens."""
-        found: dict[int, TimeMention] = {}
-        for mention in self.times:
-            span = self.doc.char_span(
-                mention.local_start, mention.local_end, alignment_mode="expand"
-            )
-            found.update((token.i, mention) for token in span or ())
-        return found
-
-    @cached_property
-    def time_heads(self) -> "list[tuple[Span, Token, TimeMention]]":
-        """Time expressions with their span and the verb, adjective or noun that each hangs on."""
-        found = []
-        for mention in self.times:
-            span = self.doc.char_span(
-                mention.local_start, mention.local_end, alignment_mode="expand"
-            )
-            if span is None:
-                continue
-            above = span.root.head
-            noun = span.root.dep_ in BEFORE_NOUN and above.pos_ in ("NOUN", "PROPN")
-            while not noun and above.head != above and above.pos_ not in {*VERBAL, "ADJ"}:
-                above = above.head
-            found.append((span, above, mention))
-        return found
-
-    def is_place(self, token: "Token") -> bool:
-        """Whether the token belongs to a place mention or is tagged as one."""
-        return token.i in self.places or token.ent_type_ in _PLACE_ENTITIES
-
-
-def in_spans(at: int, spans: Sequence[tuple[int, int]]) -> bool:
-    """Whether a character lies in one of the spans."""
-    return any(start <= at < end for start, end in spans)
-
-
-def place_tokens(passage: Passage, resolutions: Sequence[Resolution]) -> dict[int, Resolution]:
-    """Resolution by the index of each token that its mention covers."""
-    found: dict[int, Resolution] = {}
-    length = len(passage.offsets) - 1
-    for resolution in resolutions:
-        mention = resolution.mention
-        first, last = passage.offsets.searchsorted(
-            (mention.start - passage.start, mention.end - passage.start)
-        )
-        span = passage.doc.char_span(
-            min(int(first), length), min(int(last), length), alignment_mode="expand"
-        )
-        found.update((token.i, resolution) for token in span or ())
-    return found
 
 
 def children(token: "Token", deps: frozenset[str] | set[str]) -> Iterator["Token"]:

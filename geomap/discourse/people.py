@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from geomap.events import _reading as r
-from geomap.events._cues import CueTable
-from geomap.events._lists import words
-from geomap.events._quotes import quote_spans
-from geomap.events._reading import Reading, in_spans
+from geomap.discourse import grammar as r
+from geomap.discourse.paragraphs import Paragraph, in_spans
+from geomap.discourse.quotations import quote_spans
+from geomap.discourse.vocabulary import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -34,11 +33,11 @@ _ACCOUNTS = words("account statement version announcement testimony message post
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 
-def _after_dateline(reading: Reading) -> "Token | None":
+def _after_dateline(paragraph: Paragraph) -> "Token | None":
     """The first noun phrase's head after a dateline that the parser took for part of it."""
-    start = max(end for _, end in reading.filed)
+    start = max(end for _, end in paragraph.filed)
     head = None
-    for token in reading.doc:
+    for token in paragraph.doc:
         if token.idx < start:
             continue
         if token.pos_ in ("NOUN", "PROPN", "PRON"):
@@ -94,41 +93,43 @@ def _name_span(token: "Token") -> tuple[int, int]:
     return first, last
 
 
-class Names:
-    """Names and pronouns of one report, read in the order of its text."""
+class People:
+    """People and parties of one report by name and pronoun, read in the order of its text.
 
-    def __init__(self, readings: Sequence[Reading], table: CueTable) -> None:
-        self.table = table
-        self._persons = table.classes["<person>"] | _KIN
+    `persons` are the lemmas of nouns that mean a person or a group of them.
+    """
+
+    def __init__(self, paragraphs: Sequence[Paragraph], persons: frozenset[str]) -> None:
+        self._persons = persons | _KIN
         self._full: dict[str, str] = {}
         self._pronouns: dict[tuple[int, int], str] = {}
-        for reading in readings:
-            self._collect(reading)
+        for paragraph in paragraphs:
+            self._collect(paragraph)
         self._titles: dict[str, str] = {}
         self._people: set[str] = set()
         self._person = self._group = ""
-        for reading in readings:
-            self._resolve(reading)
+        for paragraph in paragraphs:
+            self._resolve(paragraph)
 
-    def _collect(self, reading: Reading) -> None:
-        for entity in reading.doc.ents:
+    def _collect(self, paragraph: Paragraph) -> None:
+        for entity in paragraph.doc.ents:
             words = [token.text for token in entity if token.pos_ == "PROPN"]
             proper = [token.i for token in entity if token.pos_ == "PROPN"]
             if entity.label_ in ("PERSON", "ORG", "GPE", "FAC") and 2 <= len(words) <= 5:
                 person = entity.label_ == "PERSON" or words[-1] not in self._full
-                if person and not any(reading.is_place(token) for token in entity[:1]):
-                    self._full.setdefault(words[-1], reading.doc[proper[0] : proper[-1] + 1].text)
+                if person and not any(paragraph.is_place(token) for token in entity[:1]):
+                    self._full.setdefault(words[-1], paragraph.doc[proper[0] : proper[-1] + 1].text)
 
-    def _resolve(self, reading: Reading) -> None:
-        spoken = [span for span in quote_spans(reading.text) if span[1] - span[0] > _SCARE_CHARS]
-        for token in reading.doc:
+    def _resolve(self, paragraph: Paragraph) -> None:
+        spoken = [span for span in quote_spans(paragraph.text) if span[1] - span[0] > _SCARE_CHARS]
+        for token in paragraph.doc:
             quoted = any(start <= token.idx < end for start, end, _ in spoken)
             if quoted:
                 continue
             if token.pos_ == "PRON" or token.tag_ == "PRP$":
                 found = self._antecedent(token)
                 if found:
-                    self._pronouns[reading.index, token.i] = found
+                    self._pronouns[paragraph.index, token.i] = found
             elif (
                 not quoted
                 and token.pos_ in ("NOUN", "PROPN")
@@ -141,7 +142,7 @@ class Names:
                     "dobj",
                 )
             ):
-                self._remember(token, reading)
+                self._remember(token, paragraph)
 
     def _antecedent(self, token: "Token") -> str:
         word = token.lower_
@@ -149,12 +150,12 @@ class Names:
             return self._person
         return self._group if word in _PLURAL else ""
 
-    def _remember(self, token: "Token", reading: Reading) -> None:
-        if reading.is_place(token) or token.i in reading.time_tokens:
+    def _remember(self, token: "Token", paragraph: Paragraph) -> None:
+        if paragraph.is_place(token) or token.i in paragraph.time_tokens:
             return
         strong = token.dep_ in ("nsubj", "nsubjpass") or token.i - token.sent.start <= _EARLY
         if token.ent_type_ == "PERSON":
-            self._title(token, reading)
+            self._title(token, paragraph)
         plural = token.tag_ in ("NNS", "NNPS")
         lemma = token.lemma_.lower()
         titled = token.pos_ == "PROPN" and any(
@@ -163,52 +164,52 @@ class Names:
         person = token.ent_type_ == "PERSON" or titled or lemma in self._persons
         if person and not plural:
             if strong or not self._person:
-                self._person = self.of(token, reading)
+                self._person = self.of(token, paragraph)
         elif (
             token.ent_type_ in ("ORG", "NORP") or lemma in self._persons or lemma in _GROUPS
         ) and (strong or not self._group):
-            self._group = self.of(token, reading)
+            self._group = self.of(token, paragraph)
 
-    def of(self, token: "Token", reading: Reading, *, speaker: str = "") -> str:
+    def of(self, token: "Token", paragraph: Paragraph, *, speaker: str = "") -> str:
         """Canonical name of a nominal token; first-person pronouns mean the speaker."""
-        if in_spans(token.idx, reading.filed):
-            after = _after_dateline(reading)
-            return self.of(after, reading, speaker=speaker) if after is not None else ""
+        if in_spans(token.idx, paragraph.filed):
+            after = _after_dateline(paragraph)
+            return self.of(after, paragraph, speaker=speaker) if after is not None else ""
         word = token.lower_
         if word in FIRST_PERSON:
             return speaker
         if word in _RELATIVE and token.head.dep_ in ("relcl", "acl"):
-            return self.of(token.head.head, reading, speaker=speaker)
+            return self.of(token.head.head, paragraph, speaker=speaker)
         if token.pos_ == "PRON":
-            return self._pronouns.get((reading.index, token.i), "")
+            return self._pronouns.get((paragraph.index, token.i), "")
         if token.pos_ == "PROPN" and token.ent_type_ == "PERSON":
-            return self._person_name(token, reading)
-        return self._described(token, reading, speaker)
+            return self._person_name(token, paragraph)
+        return self._described(token, paragraph, speaker)
 
     def is_person(self, name: str) -> bool:
         """Whether a name is a person's, as far as the report tells."""
         return name in self._people
 
-    def _person_name(self, token: "Token", reading: Reading) -> str:
+    def _person_name(self, token: "Token", paragraph: Paragraph) -> str:
         first, last = _name_span(token)
-        inside = [one.i for one in reading.doc[first : last + 1] if one.ent_type_ == "PERSON"]
-        name = reading.doc[inside[0] : inside[-1] + 1].text if inside else token.text
+        inside = [one.i for one in paragraph.doc[first : last + 1] if one.ent_type_ == "PERSON"]
+        name = paragraph.doc[inside[0] : inside[-1] + 1].text if inside else token.text
         if len(inside) == 1:
             name = self._full.get(name, name)
         self._people.add(name)
         return name
 
-    def _described(self, token: "Token", reading: Reading, speaker: str) -> str:
+    def _described(self, token: "Token", paragraph: Paragraph, speaker: str) -> str:
         """Name beside a description ("their spokesman, Z. M."), or what "the spokesman" meant."""
         lemma = token.lemma_.lower()
         whose = next(r.children(token, {"poss"}), None) if lemma in _ACCOUNTS else None
         if whose is not None:
-            return self.of(whose, reading, speaker=speaker)
+            return self.of(whose, paragraph, speaker=speaker)
         named = next(
             (t for t in token.children if t.dep_ == "appos" and t.ent_type_ == "PERSON"), None
         )
         if named is not None and lemma in self._persons:
-            return self.of(named, reading, speaker=speaker)
+            return self.of(named, paragraph, speaker=speaker)
         if lemma in _OUTLETS:
             outlet = next(
                 (t for t in token.children if t.dep_ == "appos" and t.pos_ == "PROPN"), None
@@ -219,10 +220,10 @@ class Names:
         definite = token.left_edge.lower_ == "the" and token.left_edge.head == token
         if definite and bare and lemma in _TITLES:
             return self._titles.get(lemma, phrase(token))
-        return phrase(token, after=max((end for _, end in reading.filed), default=0))
+        return phrase(token, after=max((end for _, end in paragraph.filed), default=0))
 
-    def _title(self, token: "Token", reading: Reading) -> None:
+    def _title(self, token: "Token", paragraph: Paragraph) -> None:
         """Remember whom "the spokesman" means: the last person who was called so."""
         words_before = {one.lower_ for one in token.subtree if one.i < token.i}
         for title in _TITLES & (words_before | {token.head.lower_}):
-            self._titles[title] = self.of(token, reading)
+            self._titles[title] = self.of(token, paragraph)

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from geomap.events import _reading as r
-from geomap.events._lists import words
-from geomap.events._names import FIRST_PERSON
-from geomap.events._triggers import SPEECH_ACTS, Trigger
+from geomap.discourse import grammar as r
+from geomap.discourse.vocabulary import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -36,7 +34,6 @@ _AHEAD_VERBS = words(
     "pledge promise order ask urge call demand warn offer propose need decide wish refuse "
     "aspire anticipate demand schedule mull require encourage await desire agree like"
 )
-_MADE = frozenset({"REJECT", "REQUEST", "ACCUSE"})
 _SUPPOSE = frozenset({"imagine", "suppose", "assume", "pretend"})
 _AHEAD_ADJ_HEADS = words("ready willing prepared able set likely poised determined eager due")
 _AWAIT = frozenset({"expect", "anticipate", "fear", "await", "predict", "foresee", "plan"})
@@ -105,13 +102,29 @@ def _chain(token: "Token") -> list["Token"]:
     return chain
 
 
-def of(trigger: Trigger) -> Stance:
-    """Read polarity and certainty from the words that govern a trigger."""
-    chain = _chain(trigger.token)
-    negated = _negated(chain) != trigger.cue.opposite
-    future = _future(chain)
-    conditional = _conditional(chain, trigger.cue.event_type) or _ahead(trigger, chain)
-    return Stance(negated, conditional, future, _certainty(chain, conditional))
+def of(token: "Token", *, opposite: bool = False, made: bool = False, tried: bool = True) -> Stance:
+    """Read polarity and certainty from the words that govern a verb or noun.
+
+    Parameters
+    ----------
+    token
+        The word that reports something.
+    opposite
+        Whether the word says that the thing is not so: "the road is open" of a blockade.
+    made
+        Whether the act is made by its very words, so that a condition does not unmake it: "he
+        refused to talk unless ...".
+    tried
+        Whether to try is to do: "tried to storm the town" is fighting, "tried to agree" no deal.
+    """
+    chain = _chain(token)
+    conditional = _conditional(chain, made=made) or _ahead(chain, tried=tried)
+    return Stance(
+        negated=_negated(chain) != opposite,
+        conditional=conditional,
+        future=_future(chain),
+        certainty=_certainty(chain, conditional),
+    )
 
 
 def _negated(chain: list["Token"]) -> bool:
@@ -151,7 +164,7 @@ def _future(chain: list["Token"]) -> bool:
     return False
 
 
-def _conditional(chain: list["Token"], event_type: str) -> bool:
+def _conditional(chain: list["Token"], *, made: bool) -> bool:
     for token in chain:
         above = token.head
         if token.dep_ == "ccomp" and (above.lemma_ in _SUPPOSE or above.lower_ == "unclear"):
@@ -159,7 +172,7 @@ def _conditional(chain: list["Token"], event_type: str) -> bool:
         if token.pos_ in r.VERBAL:
             if _auxiliaries(token) & _HYPOTHETICAL or _mark(token):
                 return True
-            if event_type not in _MADE and any(_mark(one) in _WHETHER for one in _clauses(token)):
+            if not made and any(_mark(one) in _WHETHER for one in _clauses(token)):
                 return True
     return False
 
@@ -174,28 +187,30 @@ def _clauses(verb: "Token") -> Iterator["Token"]:
         yield from r.children(said, {"advcl"})
 
 
-def _ahead(trigger: Trigger, chain: list["Token"]) -> bool:
+def _ahead(chain: list["Token"], *, tried: bool) -> bool:
     """Whether the event is only planned, feared or asked for."""
-    if any(child.lower_ in _AHEAD_ADJECTIVES for child in trigger.token.children):
+    token = chain[0]
+    if any(child.lower_ in _AHEAD_ADJECTIVES for child in token.children):
         return True
-    for below, token in pairwise(chain):
-        link = below.dep_
-        if link in ("xcomp", "ccomp", "dobj", "prep", "pobj", "acl", "pcomp"):
-            if token.lemma_.lower() in _AHEAD_NOUNS and token.pos_ == "NOUN":
-                return True
-            if token.pos_ == "VERB" and token.lemma_ in _AHEAD_VERBS and link == "xcomp":
-                return not (
-                    token.lemma_ in ("try", "attempt") and trigger.cue.event_type != "AGREE"
-                )
-            if token.pos_ == "VERB" and token.lemma_ in _AWAIT and link in ("dobj", "prep"):
-                return True
-            if token.lower_ in _AHEAD_ADJ_HEADS and link in ("xcomp", "prep"):
-                return True
-    token = trigger.token
+    if any(_looks_ahead(below, above, tried=tried) for below, above in pairwise(chain)):
+        return True
     purpose = token.dep_ in ("advcl", "acl") and token.tag_ == "VB"
-    lefts = {child.lower_ for child in token.lefts}
     # "only to lose it again" tells what came of it
-    return purpose and "to" in lefts and not _is_outcome(token)
+    return purpose and any(child.lower_ == "to" for child in token.lefts) and not _is_outcome(token)
+
+
+def _looks_ahead(below: "Token", above: "Token", *, tried: bool) -> bool:
+    """Whether a word makes what hangs on it a plan, a fear or a demand."""
+    link = below.dep_
+    if link not in ("xcomp", "ccomp", "dobj", "prep", "pobj", "acl", "pcomp"):
+        return False
+    if above.lemma_.lower() in _AHEAD_NOUNS and above.pos_ == "NOUN":
+        return True
+    if above.pos_ == "VERB" and above.lemma_ in _AHEAD_VERBS and link == "xcomp":
+        return above.lemma_ not in ("try", "attempt") or not tried
+    if above.pos_ == "VERB" and above.lemma_ in _AWAIT and link in ("dobj", "prep"):
+        return True
+    return above.lower_ in _AHEAD_ADJ_HEADS and link in ("xcomp", "prep")
 
 
 def _is_outcome(token: "Token") -> bool:
@@ -212,32 +227,3 @@ def _certainty(chain: list["Token"], conditional: bool) -> str:
         if words & _PROBABLE:
             return "probable"
     return "possible" if conditional else "certain"
-
-
-def is_withheld(trigger: Trigger) -> bool:
-    """Whether an allowing verb is negated: not to let food in is to withhold it."""
-    return trigger.token.lemma_ in _ALLOW and negations(trigger.token)
-
-
-def is_pledge_to_fight(trigger: Trigger, stance: Stance) -> bool:
-    """Whether the first person announces violence or seizure: a threat, not an event."""
-    violent = trigger.cue.event_type == "ASSAULT" or trigger.cue.mode in _BY_FORCE
-    if not violent or stance.negated or not (stance.future or stance.conditional):
-        return False
-    clause = r.clause_of(trigger.token)
-    return any(token.lower_ in FIRST_PERSON for token in clause.subtree)
-
-
-_BY_FORCE = frozenset({"seize", "expel", "restrict", "seize-property"})
-_DEEDS = frozenset({"AID", "MOBILIZE", "RETREAT", "COERCE", "ASSAULT", "COOPERATE", "CONSULT"})
-
-
-def is_refusal(trigger: Trigger, stance: Stance) -> bool:
-    """Whether a deed is said not to come: "Germany will not deliver tanks" is a refusal."""
-    plain = stance.future and stance.negated and not stance.conditional
-    return plain and not trigger.nominal and trigger.cue.event_type in _DEEDS
-
-
-def is_speech_act(event_type: str) -> bool:
-    """Whether an event of this type is made by words alone."""
-    return event_type in SPEECH_ACTS

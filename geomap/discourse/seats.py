@@ -2,13 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from geomap.events import _reading as r
-from geomap.events._lists import words
-from geomap.events._paths import RESIDENTS
-from geomap.events._reading import Reading
-from geomap.events._speech import Voice
-from geomap.events._voices import Voices
-from geomap.events._where import named
+from geomap.discourse import grammar as r
+from geomap.discourse.paragraphs import Paragraph
+from geomap.discourse.speech import Voice
+from geomap.discourse.vocabulary import RESIDENTS, words
+from geomap.discourse.voices import Voices
 from geomap.model import Resolution
 
 if TYPE_CHECKING:
@@ -21,15 +19,15 @@ _LOCAL = words(
 _AT = words("in at from")
 
 
-def of(reading: Reading, voices: Voices) -> list[tuple[int, int]]:
+def of(paragraph: Paragraph, voices: Voices) -> list[tuple[int, int]]:
     """Spans of the passage that say where its speakers sit, not what they speak of.
 
     Those who live or fight in a town speak of that town; governments, agencies and spokespeople
     speak of others.
     """
     found = []
-    spoken = voices.spoken(reading)
-    seats = [token for token in reading.doc if _is_seat(token)] if spoken else []
+    spoken = voices.spoken(paragraph)
+    seats = [token for token in paragraph.doc if _is_seat(token)] if spoken else []
     for voice in spoken:
         for token in seats:
             beside = voice.start <= token.idx < voice.end
@@ -40,15 +38,15 @@ def of(reading: Reading, voices: Voices) -> list[tuple[int, int]]:
     return found
 
 
-def witness_place(voice: Voice, reading: Reading) -> Resolution | None:
+def witness_place(voice: Voice, paragraph: Paragraph) -> Resolution | None:
     """Where those live who tell what happens around them: "residents of X said"."""
-    for token in reading.doc:
+    for token in paragraph.doc:
         if not voice.start <= token.idx < voice.end or token.lemma_.lower() not in RESIDENTS:
             continue
         for prep, inner in r.prepositional(token):
             if prep.lower_ in {"of", "in", "at"}:
                 found = next(
-                    (place for one in inner.subtree if (place := named(one, reading))), None
+                    (place for one in inner.subtree if (place := paragraph.place_at(one))), None
                 )
                 if found is not None:
                     return found

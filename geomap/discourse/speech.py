@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from geomap.events._lists import words
+from geomap.discourse.vocabulary import words
 from geomap.model import Interval
 
 SAY = words(

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geomap.events import _reading as r
-from geomap.events._closing import closing_speaker
-from geomap.events._content import aside, beside, content, is_content, is_of_its_own, told_in
-from geomap.events._names import Names, phrase
-from geomap.events._quotes import quote_spans
-from geomap.events._reading import Reading
-from geomap.events._speech import (
+from geomap.discourse import grammar as r
+from geomap.discourse.closing import closing_speaker
+from geomap.discourse.content import aside, beside, content, is_content, is_of_its_own, told_in
+from geomap.discourse.paragraphs import Paragraph
+from geomap.discourse.people import People, phrase
+from geomap.discourse.quotations import quote_spans
+from geomap.discourse.speech import (
     CONFIRM,
     DENY,
     HEARSAY,
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 
 
 def _interval_at(
-    verb: "Token", reading: Reading, quotes: Sequence[tuple[int, int, bool]]
+    verb: "Token", paragraph: Paragraph, quotes: Sequence[tuple[int, int, bool]]
 ) -> Interval | None:
     """Time expression that hangs on a verb of saying, outside quotations."""
     for token in verb.subtree:
-        mention = reading.time_tokens.get(token.i)
+        mention = paragraph.time_tokens.get(token.i)
         if mention is None or any(start <= token.idx < end for start, end, _ in quotes):
             continue
         if mention.interval.text.lower().startswith(("since", "before", "after", "until")):
@@ -73,23 +73,23 @@ def _shared(speaker: "Token", verb: "Token") -> bool:
 class Voices:
     """The voices of one report: who speaks in each passage, in quotations and around them."""
 
-    def __init__(self, readings: Sequence[Reading], names: Names) -> None:
-        self._names = names
+    def __init__(self, paragraphs: Sequence[Paragraph], people: People) -> None:
+        self._people = people
         self._said: dict[int, list[Voice]] = {}
         self._verbs: dict[int, dict[int, Voice]] = {}
         self.quotes: dict[int, list[Quote]] = {}
         self._group = ""
         last: Voice | None = None
-        for reading in readings:
-            last = self._read(reading, last)
+        for paragraph in paragraphs:
+            last = self._read(paragraph, last)
 
-    def _read(self, reading: Reading, last: Voice | None) -> Voice | None:
-        spans = quote_spans(reading.text)
-        voices = list(self._speakers(reading, spans))
-        self._said[reading.index] = voices
-        self._verbs[reading.index] = {voice.token: voice for voice in voices}
-        quotes = [self._attribute(reading, span, voices, last) for span in spans]
-        self.quotes[reading.index] = quotes
+    def _read(self, paragraph: Paragraph, last: Voice | None) -> Voice | None:
+        spans = quote_spans(paragraph.text)
+        voices = list(self._speakers(paragraph, spans))
+        self._said[paragraph.index] = voices
+        self._verbs[paragraph.index] = {voice.token: voice for voice in voices}
+        quotes = [self._attribute(paragraph, span, voices, last) for span in spans]
+        self.quotes[paragraph.index] = quotes
         spoken = [quote.voice for quote in quotes if quote.voice is not None]
         named = [voice for voice in voices if voice.kind == "said" and voice.said_by]
         if spoken:
@@ -97,22 +97,22 @@ class Voices:
         return named[-1] if named else None
 
     def _speakers(
-        self, reading: Reading, spans: Sequence[tuple[int, int, bool]]
+        self, paragraph: Paragraph, spans: Sequence[tuple[int, int, bool]]
     ) -> Iterator[Voice]:
-        for token in reading.doc:
+        for token in paragraph.doc:
             if any(start <= token.idx < end for start, end, _ in spans if end - start > 30):
                 continue
             if token.pos_ == "VERB" and token.lemma_ in SAY | DENY | r.ACCUSING:
-                voice = self._from_verb(token, reading, spans)
+                voice = self._from_verb(token, paragraph, spans)
                 if voice is not None:
                     yield voice
             elif token.lower_ == "according":
-                voice = self._according(token, reading, spans)
+                voice = self._according(token, paragraph, spans)
                 if voice is not None:
                     yield voice
 
     def _from_verb(
-        self, verb: "Token", reading: Reading, spans: Sequence[tuple[int, int, bool]]
+        self, verb: "Token", paragraph: Paragraph, spans: Sequence[tuple[int, int, bool]]
     ) -> Voice | None:
         speaker = closing_speaker(verb) or r.subject(verb)
         kind = "denied" if verb.lemma_ in DENY else "said"
@@ -124,10 +124,10 @@ class Voices:
         if speaker is None and verb.dep_ in ("acl", "advcl", "relcl") and not charged:
             return None
         start, end = _clause_chars(verb, speaker, spans)
-        said_by = self._names.of(speaker, reading) if speaker is not None else ""
+        said_by = self._people.of(speaker, paragraph) if speaker is not None else ""
         if speaker is not None and speaker.lower_ in ("it", "they"):
             said_by = self._group or said_by
-        elif said_by and not self._names.is_person(said_by):
+        elif said_by and not self._people.is_person(said_by):
             self._group = said_by
         if speaker is not None and kind == "said" and speaker.lemma_.lower() in UNNAMED:
             kind = "hearsay"
@@ -138,22 +138,23 @@ class Voices:
             token=verb.i,
             start=start,
             end=end,
-            said_when=_interval_at(verb, reading, spans),
+            said_when=_interval_at(verb, paragraph, spans),
             pronoun=speaker is not None and speaker.pos_ == "PRON",
         )
 
     def _according(
-        self, token: "Token", reading: Reading, spans: Sequence[tuple[int, int, bool]]
+        self, token: "Token", paragraph: Paragraph, spans: Sequence[tuple[int, int, bool]]
     ) -> Voice | None:
         source = next((t for prep, t in r.prepositional(token) if prep.lower_ == "to"), None)
         if source is None:
             return None
         inner = [t for t in token.subtree if not any(a <= t.idx < b for a, b, _ in spans)]
         when = next(
-            (reading.time_tokens[t.i].interval for t in inner if t.i in reading.time_tokens), None
+            (paragraph.time_tokens[t.i].interval for t in inner if t.i in paragraph.time_tokens),
+            None,
         )
-        said_by = self._names.of(source, reading)
-        self._group = self._group if self._names.is_person(said_by) else said_by
+        said_by = self._people.of(source, paragraph)
+        self._group = self._group if self._people.is_person(said_by) else said_by
         return Voice(
             said_by=said_by,
             cue="according to",
@@ -166,13 +167,13 @@ class Voices:
 
     def _attribute(
         self,
-        reading: Reading,
+        paragraph: Paragraph,
         span: tuple[int, int, bool],
         voices: Sequence[Voice],
         last: Voice | None,
     ) -> Quote:
         start, end, closed = span
-        text = reading.text
+        text = paragraph.text
         said = [voice for voice in voices if voice.kind != "hearsay" or voice.said_by]
         after = [
             v
@@ -194,33 +195,33 @@ class Voices:
             return Quote(start, end, far, closed, carried=True)
         return Quote(start, end, voice, closed)
 
-    def spoken(self, reading: Reading) -> Sequence[Voice]:
+    def spoken(self, paragraph: Paragraph) -> Sequence[Voice]:
         """The voices that a passage names, in the order of its text."""
-        return self._said[reading.index]
+        return self._said[paragraph.index]
 
-    def quote_at(self, reading: Reading, token: "Token") -> Quote | None:
+    def quote_at(self, paragraph: Paragraph, token: "Token") -> Quote | None:
         """The quotation that a token stands in; a few quoted words are the reporter's own."""
-        for quote in self.quotes[reading.index]:
+        for quote in self.quotes[paragraph.index]:
             if quote.start <= token.idx < quote.end:
-                words = reading.text[quote.start : quote.end].split()
+                words = paragraph.text[quote.start : quote.end].split()
                 return quote if len(words) >= MIN_WORDS else None
         return None
 
-    def of(self, reading: Reading, token: "Token") -> Voice | None:
+    def of(self, paragraph: Paragraph, token: "Token") -> Voice | None:
         """Who says what a token belongs to, or None where the reporter speaks."""
-        quote = self.quote_at(reading, token)
+        quote = self.quote_at(paragraph, token)
         if quote is not None:
             return quote.voice
-        return self._indirect(reading, token) or self._trailing(reading, token)
+        return self._indirect(paragraph, token) or self._trailing(paragraph, token)
 
-    def _trailing(self, reading: Reading, token: "Token") -> Voice | None:
+    def _trailing(self, paragraph: Paragraph, token: "Token") -> Voice | None:
         """A speaker at the sentence's end, after a comma: "..., the agency reported on Friday"."""
-        sentence, text = token.sent, reading.text
-        for voice in self._said[reading.index]:
+        sentence, text = token.sent, paragraph.text
+        for voice in self._said[paragraph.index]:
             here = sentence.start_char <= voice.start and voice.end <= sentence.end_char
             if not here or voice.start <= token.idx or voice.kind == "denied" or not voice.said_by:
                 continue
-            if is_of_its_own(reading.doc[voice.token]):
+            if is_of_its_own(paragraph.doc[voice.token]):
                 continue
             before = text[sentence.start_char : voice.start].rstrip()
             after = text[voice.end : sentence.end_char]
@@ -229,9 +230,9 @@ class Voices:
                 return voice
         return None
 
-    def _indirect(self, reading: Reading, token: "Token") -> Voice | None:
+    def _indirect(self, paragraph: Paragraph, token: "Token") -> Voice | None:
         """The verb of saying that governs a token's clause, or "according to" beside it."""
-        verbs = self._verbs[reading.index]
+        verbs = self._verbs[paragraph.index]
         child = token
         found: Voice | None = None
         own = True

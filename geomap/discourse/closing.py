@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from geomap.events import _reading as r
-from geomap.events._speech import SHORT
+from geomap.discourse import grammar as r
+from geomap.discourse.speech import SHORT
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

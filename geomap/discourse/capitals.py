@@ -1,0 +1,132 @@
+"""Which capital "the capital" is: that of the country that is spoken of, never the dateline's."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from geomap.discourse.paragraphs import Paragraph, Reference
+from geomap.discourse.vocabulary import words
+from geomap.model import Gazetteer, Mention, Place, Resolution, Role
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_LESSER = words("regional provincial state district county departmental former old ancient")
+_LEADS = frozenset({"the", "its", "their", "this", "national", "'s"})
+_MOST = 50
+_SURE = 0.9
+"""Probability given to the capital of the country that the report, or the sentence, speaks of."""
+
+
+def references(
+    paragraphs: Sequence[Paragraph], gazetteer: Gazetteer, peoples: Mapping[str, str]
+) -> Iterator[Reference]:
+    """References that "the capital", "the Afghan capital" and "Georgia's capital" make.
+
+    Parameters
+    ----------
+    paragraphs
+        The report's paragraphs with the references that names make.
+    gazetteer
+        Where the seat of a country is looked up that the report does not name.
+    peoples
+        Country codes by the words for their people.
+    """
+    told = [place for each in paragraphs for one in each.references if not one.filed
+            if (place := one.place) is not None]  # fmt: skip
+    for paragraph in paragraphs:
+        for word in paragraph.doc:
+            if word.lemma_.lower() == "capital" and _is_bare(word, paragraph):
+                country = _country(word, paragraph, peoples) or _main(told)
+                place = _capital(country, told, gazetteer)
+                if place is not None:
+                    yield _reference(word, paragraph, place)
+
+
+def _is_bare(word: "Token", paragraph: Paragraph) -> bool:
+    """Whether "the capital" names no place itself: no "capital, Kabul", no "capital of"."""
+    if word.tag_ != "NN" or word.i in paragraph.places or word.dep_ in ("compound", "amod"):
+        return False
+    if any(child.lower_ in _LESSER for child in word.lefts):
+        return False
+    led = any(child.lower_ in _LEADS or child.dep_ == "poss" for child in word.lefts)
+    named = (
+        child.lower_ == "of" or child.pos_ == "PROPN" or child.dep_ == "appos"
+        for child in word.rights
+    )
+    name_before = any(
+        child.dep_ == "compound" and child.i in paragraph.places for child in word.lefts
+    )
+    return led and not any(named) and not name_before and word.dep_ not in ("attr", "appos")
+
+
+def _country(word: "Token", paragraph: Paragraph, peoples: Mapping[str, str]) -> str:
+    """Country of the people or the place that the capital is said to be of, else of its sentence."""
+    for child in word.lefts:
+        if (code := peoples.get(child.lower_)) is not None:
+            return code
+        found = paragraph.places.get(child.i)
+        if found is not None and found.place is not None:
+            return found.place.country
+    here = {
+        place.country
+        for token in word.sent
+        if (found := paragraph.places.get(token.i)) is not None
+        if (place := found.place) is not None and place.country
+    }
+    return here.pop() if len(here) == 1 else ""
+
+
+def _main(told: Iterable[Place]) -> str:
+    """The country of most places; none where two have as many."""
+    counts = Counter(place.country for place in told if place.country).most_common(2)
+    if not counts or (len(counts) > 1 and counts[0][1] == counts[1][1]):
+        return ""
+    return counts[0][0]
+
+
+def _capital(country: str, told: Iterable[Place], gazetteer: Gazetteer) -> Place | None:
+    named = {p.place_id: p for p in told if p.kind == "P.PPLC" and p.country == country}
+    if len(named) == 1:
+        return next(iter(named.values()))
+    return _seat(country, gazetteer) if country else None
+
+
+def _seat(country: str, gazetteer: Gazetteer) -> Place | None:
+    """Capital of a country as the gazetteer has it, or None where it cannot tell."""
+    hits = (candidate.place for candidate in gazetteer.lookup(country, limit=10))
+    own = next((p for p in hits if p.kind.startswith("A.PCL") and p.country == country), None)
+    area = gazetteer.area(own.place_id) if own is not None else None
+    if area is None:
+        return None
+    rows = gazetteer.places_within(area.bounds, limit=_MOST)
+    mine = rows[(rows["kind"] == "P.PPLC") & (rows["country"] == country)]
+    return gazetteer.place(str(mine["place_id"].iloc[0])) if len(mine) == 1 else None
+
+
+def _reference(word: "Token", paragraph: Paragraph, place: Place) -> Reference:
+    first = word.left_edge.i
+    doc = paragraph.doc
+    start, end = doc[first].idx, word.idx + len(word)
+    mention = Mention(
+        report_id=paragraph.passage.report_id,
+        start=paragraph.passage.span(start, end)[0],
+        end=paragraph.passage.span(start, end)[1],
+        text=doc[first : word.i + 1].text,
+        role=Role.OTHER_PLACE,
+        cue="capital",
+    )
+    resolution = Resolution(
+        mention=mention,
+        place=place,
+        probability=_SURE,
+        explanation=(f"the capital of the country that is spoken of, {place.country}",),
+    )
+    return Reference(
+        paragraph=paragraph.index,
+        start=start,
+        end=end,
+        tokens=range(word.i, word.i + 1),
+        resolution=resolution,
+        points=True,
+    )

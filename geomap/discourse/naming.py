@@ -1,0 +1,214 @@
+"""Names that recognition left out, told as places by their grammar: "retook X", "the X creek".
+
+They are found before names are resolved, so that every place of a report goes through the one
+resolver and has a row of its own.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from geomap.discourse.paragraphs import Paragraph, in_spans, local_span, tokens_in
+from geomap.discourse.vocabulary import BEARINGS, PLACES, words
+from geomap.gazetteer import fold
+from geomap.model import Gazetteer, Mention, Place, Resolution, Role
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_NO_PLACE = frozenset({"PERSON", "NORP", "ORG", "DATE", "TIME", "CARDINAL", "MONEY", "EVENT"})
+_LOCATED = frozenset({"GPE", "LOC", "FAC"})
+_LOCATIVE = frozenset({"in", "at", "near", "outside", "around", "inside"})
+_HOLDS = frozenset({"in", "at", "outside", "inside", "near"})
+_ONTO = words("bomb drop rain fall land fire shell rocket missile march advance close fighting")
+_LEAVES = words("drive flee withdraw expel retreat push evict escape evacuate oust")
+_OF_FAITHS = words("school church mosque temple university")
+_TAKES_PLACE = words(
+    "capture seize retake recapture liberate overrun shell bombard storm besiege surround encircle "
+    "blockade pound bomb strike hit target flee leave enter reach invade occupy evacuate visit "
+    "approach rock shake engulf"
+)
+_ONLY_PLACES = words(
+    "retake retook recapture overrun besiege shell bombard storm encircle enter flee reach approach"
+)
+_OF_PEOPLE = words(
+    "house home compound position stronghold bastion post side part hotel palace office front "
+    "building quarter land"
+)
+_LIES = frozenset({"lie", "border", "abut", "adjoin"})
+_ARTICLES = words("al el ad ar as ash at an az ed er es ez ul")
+_FIGURE_WORDS = 5
+"""Words that a figure in two units takes before "from": "40 km (25 miles) from"."""
+
+_STRICT = frozenset({"exact", "folded", "alias", "type-stripped"})
+_LEAST_ALIKE = 80.0
+
+
+def names(
+    paragraph: Paragraph, mentions: Sequence[Mention], known: frozenset[str]
+) -> list[Mention]:
+    """Mentions of the names of a paragraph that stand where only places stand.
+
+    Parameters
+    ----------
+    paragraph
+        The paragraph; its references are not looked at.
+    mentions
+        Its mentions that recognition found: what they cover is no fresh name.
+    known
+        Names that recognition found anywhere in the report.
+    """
+    covered = {
+        i
+        for one in mentions
+        for i in tokens_in(paragraph.passage, *local_span(paragraph.passage, one))
+    }
+    spans = {}
+    for token in paragraph.doc:
+        if token.i in covered or token.tag_ != "NNP" or not token.is_alpha:
+            continue
+        if token.i in paragraph.time_tokens or in_spans(token.idx, paragraph.filed):
+            continue
+        span = range(*_whole_name(token))
+        if paragraph.doc[span[0]].text[0].isupper() and _is_placed(token, known, covered):
+            spans[token] = span
+    found = []
+    for token, span in sorted(spans.items(), key=lambda item: (-len(item[1]), item[0].i)):
+        if covered.isdisjoint(span):
+            covered.update(span)
+            found.append(_mention(paragraph, token, span))
+    return found
+
+
+def checked(resolution: Resolution, countries: frozenset[str], gazetteer: Gazetteer) -> Resolution:
+    """The resolution of a name that only grammar shows, or none where it may be a namesake.
+
+    Such names are mostly in no gazetteer: a place in a country that the report does not otherwise
+    speak of, or one that only sounds alike, is no find.
+    """
+    place = resolution.place
+    if place is None:
+        return resolution
+    if place.country in countries and _is_spelt_so(resolution.mention.text, place, gazetteer):
+        return resolution
+    reason = f"only a place of another country or spelling is known, {place.name}"
+    return replace(resolution, place=None, probability=0.0, reason=reason)
+
+
+def _is_spelt_so(name: str, place: Place, gazetteer: Gazetteer) -> bool:
+    hits = gazetteer.lookup(name, country=place.country)
+    strict = any(h.match in _STRICT and h.place.place_id == place.place_id for h in hits)
+    return strict or fuzz.ratio(fold(name), fold(place.name)) >= _LEAST_ALIKE
+
+
+def _mention(paragraph: Paragraph, token: "Token", span: range) -> Mention:
+    doc, first, last = paragraph.doc, span[0], span[-1]
+    start, end = paragraph.passage.span(doc[first].idx, doc[last].idx + len(doc[last]))
+    return Mention(
+        report_id=paragraph.passage.report_id,
+        start=start,
+        end=end,
+        text=doc[first : last + 1].text,
+        role=Role.OTHER_PLACE if is_landmark(token) else Role.EVENT_PLACE,
+        cue=token.head.lower_,
+    )
+
+
+def _whole_name(token: "Token") -> tuple[int, int]:
+    """First token of a name and the one after its last, over its hyphens: "Nahr al-Bared"."""
+    doc = token.doc
+    first = last = token.i
+    while first > 0 and _is_of_name(doc[first - 1], doc[first]):
+        first -= 1
+    while last + 1 < len(doc) and doc[last + 1].text == "-" and not doc[last].whitespace_:
+        if last + 2 >= len(doc) or doc[last + 1].whitespace_ or not doc[last + 2].is_alpha:
+            break
+        last += 2
+    return first, last + 1
+
+
+def _is_of_name(before: "Token", token: "Token") -> bool:
+    """Whether a word belongs to the name after it: a name hung on it, or a hyphen's other side."""
+    if "-" in (before.text, token.text):
+        return not before.whitespace_
+    article = token.lower_ in _ARTICLES and before.head == token.head
+    return before.pos_ == "PROPN" and (before.head == token or article)
+
+
+def _is_placed(token: "Token", known: frozenset[str], covered: set[int]) -> bool:
+    """Whether a proper noun stands where places stand: "near X", "the town of X", "X crossing"."""
+    above = token.head
+    free = token.ent_type_ not in _NO_PLACE
+    if token.lemma_.lower() in PLACES and any(child.pos_ == "PROPN" for child in token.lefts):
+        return free
+    if token.dep_ in ("compound", "nmod", "det") and above.lemma_.lower() in PLACES:
+        return _lends_name(token, above)
+    if token.dep_ == "pobj":
+        return _is_governed(token, free=free)
+    if token.dep_ in ("dobj", "nsubjpass") and _takes_place(above):
+        bare = all(child.dep_ in ("compound", "punct") for child in token.children)
+        alone = above.lemma_ in _ONLY_PLACES and bare
+        return free or token.ent_type_ == "ORG" or token.text in known or alone
+    if token.dep_ == "nsubj" and above.lemma_ in _LIES:
+        return token.ent_type_ != "NORP"
+    if token.dep_ == "conj" and free and above.tag_ == "NNP":
+        return above.i in covered or _is_placed(above, known, covered)
+    return token.ent_type_ in _LOCATED and token.dep_ in ("appos", "conj")
+
+
+def _lends_name(token: "Token", noun: "Token") -> bool:
+    """Whether a name before a noun is a place's: people have houses, the X creek is a place."""
+    person = token.ent_type_ == "PERSON" and noun.lemma_.lower() in _OF_PEOPLE
+    faith = noun.lemma_.lower() in _OF_FAITHS and token.ent_type_ not in _LOCATED
+    is_noun = noun.pos_ == "NOUN" or noun.lower_ == "crossing"
+    return is_noun and token.ent_type_ != "NORP" and not person and not faith
+
+
+def _is_governed(token: "Token", *, free: bool) -> bool:
+    """Whether a preposition makes a name a place: "of" a town, "in", bombs "on", 20 km "from"."""
+    preposition = token.head
+    word, above = preposition.lower_, preposition.head
+    person = token.ent_type_ == "PERSON"
+    if is_landmark(token):
+        return free or person
+    if word == "of" and above.lemma_.lower() in PLACES:
+        return above.pos_ == "NOUN" and not (person and above.lemma_.lower() in _OF_PEOPLE)
+    if word == "of" and above.lower_ == "out":
+        return free or person
+    if word in _LOCATIVE:
+        # nobody is in a person: the parser knows names of people better than those of villages
+        in_place = above.lemma_.lower() in PLACES and token.ent_type_ == "ORG"
+        return free or in_place or (person and word in _HOLDS)
+    if word == "from" and above.lemma_ in _LEAVES:
+        return free or person
+    onto = word == "on" and above.lemma_.lower() in _ONTO
+    return token.ent_type_ in _LOCATED or (onto and (free or person))
+
+
+def _takes_place(verb: "Token") -> bool:
+    """Whether a verb's object is a place: "retook X", "took over X"."""
+    over = verb.lemma_ == "take" and any(child.lower_ == "over" for child in verb.children)
+    return over or verb.lemma_ in _TAKES_PLACE or verb.lower_ in _ONLY_PLACES
+
+
+def is_landmark(token: "Token") -> bool:
+    """Whether a place is only what another is measured from: "40 km from the town of X"."""
+    while token.dep_ in ("compound", "nmod") or (
+        token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.dep_ == "pobj"
+    ):
+        token = token.head if token.dep_ != "pobj" else token.head.head
+    above = token.head
+    if token.dep_ != "pobj" or above.lower_ not in ("of", "from"):
+        return False
+    return any(_measures(one) for one in _around(above))
+
+
+def _around(preposition: "Token") -> Iterator["Token"]:
+    yield preposition.head
+    yield from preposition.doc[max(0, preposition.i - _FIGURE_WORDS) : preposition.i]
+
+
+def _measures(token: "Token") -> bool:
+    return token.lemma_.lower() in BEARINGS or token.lower_ in BEARINGS

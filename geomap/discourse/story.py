@@ -1,0 +1,140 @@
+"""A report as it is read: once, from the text to who says what of which place and when."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from geomap.discourse import capitals, naming, seats
+from geomap.discourse.antecedents import Antecedents
+from geomap.discourse.paragraphs import Paragraph, Reference, by_passage, dated, references
+from geomap.discourse.people import People
+from geomap.discourse.voices import Voices
+from geomap.language import Passage
+from geomap.model import Gazetteer, Mention, Report, Resolution
+
+Resolve = Callable[[list[Mention]], list[Resolution]]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Story:
+    """The one reading of a report, which statements and claims are made from.
+
+    Attributes
+    ----------
+    report
+        The report.
+    resolutions
+        Every place name of the report with what it means, in the order of the text.
+    by_grammar
+        Starts of the names that recognition left out and grammar alone shows to be places.
+    paragraphs
+        Its paragraphs with their anchor days, place references and time expressions.
+    people
+        Whom a name, a description or a pronoun means.
+    voices
+        Who says what: quotations, indirect speech, hearsay.
+    antecedents
+        Which place a common noun means.
+    """
+
+    report: Report
+    resolutions: tuple[Resolution, ...]
+    by_grammar: frozenset[int]
+    paragraphs: tuple[Paragraph, ...]
+    people: People
+    voices: Voices
+    antecedents: Antecedents
+
+
+def read(
+    report: Report,
+    passages: Sequence[Passage],
+    mentions: Sequence[Mention],
+    *,
+    resolve: Resolve,
+    gazetteer: Gazetteer,
+    persons: frozenset[str],
+    peoples: Mapping[str, str],
+) -> Story:
+    """Read a report.
+
+    Parameters
+    ----------
+    report
+        The report; its day of publication is the first anchor of time.
+    passages
+        Its paragraphs from `geomap.language.passages`; repeated ones are not among them.
+    mentions
+        Its place names from `geomap.toponyms.find`. Names that only grammar shows are added.
+    resolve
+        What the mentions of the report mean, one resolution for each.
+    gazetteer
+        Where names are spelt; a name that only grammar shows must be spelt as its place.
+    persons
+        Lemmas of nouns that mean a person or a group of people.
+    peoples
+        Country codes by the words for their people, from `geomap.toponyms.words.demonyms`.
+    """
+    plain = dated(report, passages)
+    rows = by_passage(passages, mentions)
+    known = frozenset(one.text for one in mentions)
+    fresh = [naming.names(one, row, known) for one, row in zip(plain, rows, strict=True)]
+    merged = sorted(
+        (one for row in (*rows, *fresh) for one in row), key=lambda one: (one.start, one.end)
+    )
+    by_grammar = frozenset(one.start for row in fresh for one in row)
+    resolutions = _resolutions(resolve(merged), by_grammar, gazetteer)
+    by_span = {(one.mention.start, one.mention.end): one for one in resolutions}
+    places = frozenset(one.mention.text for one in resolutions if one.place is not None)
+    paragraphs = tuple(
+        replace(
+            one,
+            references=tuple(references(one, by_span, sorted((*row, *more), key=_start))),
+            known=places,
+        )
+        for one, row, more in zip(plain, rows, fresh, strict=True)
+    )
+    seen = list(capitals.references(paragraphs, gazetteer, peoples))
+    paragraphs = tuple(
+        _with(one, [r for r in seen if r.paragraph == one.index]) for one in paragraphs
+    )
+    people = People(paragraphs, persons)
+    voices = Voices(paragraphs, people)
+    sitting = {one.index: seats.of(one, voices) for one in paragraphs}
+    return Story(
+        report=report,
+        resolutions=tuple(sorted((*resolutions, *(r.resolution for r in seen)), key=_place)),
+        by_grammar=by_grammar | {r.resolution.mention.start for r in seen},
+        paragraphs=paragraphs,
+        people=people,
+        voices=voices,
+        antecedents=Antecedents(paragraphs, sitting, gazetteer, title=report.title),
+    )
+
+
+def _with(paragraph: Paragraph, more: Sequence[Reference]) -> Paragraph:
+    """A paragraph with further references, in the order of the text."""
+    merged = sorted((*paragraph.references, *more), key=lambda one: (one.start, one.end))
+    return replace(paragraph, references=tuple(merged)) if more else paragraph
+
+
+def _place(resolution: Resolution) -> tuple[int, int]:
+    return _start(resolution.mention)
+
+
+def _start(mention: Mention) -> tuple[int, int]:
+    return mention.start, mention.end
+
+
+def _resolutions(
+    found: Sequence[Resolution], by_grammar: frozenset[int], gazetteer: Gazetteer
+) -> list[Resolution]:
+    """What every mention means; those that only grammar shows are held against the others."""
+    countries = frozenset(
+        one.place.country
+        for one in found
+        if one.place is not None and one.mention.start not in by_grammar
+    )
+    return [
+        naming.checked(one, countries, gazetteer) if one.mention.start in by_grammar else one
+        for one in found
+    ]
