@@ -1,12 +1,13 @@
 """Fixtures that several test files share."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from geomap import claims, discourse, events, language, reports
+from geomap import claims, discourse, events, language, reports, resolution, toponyms
 from geomap.model import Mention, Report, Resolution, Role
 from geomap.settings import OFFLINE
 from geomap.toponyms.words import demonyms
@@ -43,19 +44,34 @@ def gazetteer():
 
 @pytest.fixture(scope="session")
 def story(nlp, gazetteer):
-    """Read a report whose place names and their places are given."""
+    """Read a report whose place names are given with their places; `others` are recognised."""
 
-    def read(report, known):
+    def read(report, known, *, others=False):
+        passages = language.passages(report, nlp)
         by_start = {one.mention.start: one for one in known}
-        unknown = "not given"
+        given = [one.mention for one in known]
+        found = [
+            one
+            for one in toponyms.find(report, passages, gazetteer)
+            if others
+            and not any(one.start < other.end and other.start < one.end for other in given)
+        ]
+
+        def resolve(mentions):
+            if not others:
+                known = (by_start.get(one.start) for one in mentions)
+                return [
+                    found or Resolution(mention=one, place=None, reason="not given")
+                    for one, found in zip(mentions, known, strict=True)
+                ]
+            solved = resolution.resolve(report, mentions, gazetteer)
+            return [by_start.get(one.mention.start, one) for one in solved]
+
         return discourse.read(
             report,
-            language.passages(report, nlp),
-            [one.mention for one in known],
-            resolve=lambda mentions: [
-                by_start.get(one.start) or Resolution(mention=one, place=None, reason=unknown)
-                for one in mentions
-            ],
+            passages,
+            sorted([*given, *found], key=lambda one: one.start),
+            resolve=resolve,
             gazetteer=gazetteer,
             persons=events.persons(),
             peoples=demonyms(OFFLINE.data_dir),
@@ -73,11 +89,11 @@ def acceptance(shared: Path) -> Report:
 
 
 @pytest.fixture(scope="session")
-def world(nlp, gazetteer):
+def world(story, gazetteer):
     """Check a text with places given as name to "country code or -, beginning of the kind"."""
 
     def run(text, **places):
-        report = reports.from_text(text, report_id="w", published="2024-12-05")
+        report = reports.from_text(text, report_id="w", published=date(2024, 12, 5))
         found = []
         for key, wanted in places.items():
             name = key.replace("_", " ")
@@ -93,6 +109,7 @@ def world(nlp, gazetteer):
                     role=Role.OTHER_PLACE,
                 )
                 found.append(Resolution(mention=mention, place=place, probability=1.0))
-        return claims.check(report, language.passages(report, nlp), found, gazetteer)
+        told = story(report, found, others=True)
+        return claims.check(told, events.statements(told), gazetteer)
 
     return run

@@ -8,7 +8,7 @@ import pytest
 from claims_rows import only
 from shapely import Point
 
-from geomap import claims, language, reports, terrain
+from geomap import claims, events, reports, terrain
 from geomap.claims import _quantity
 from geomap.errors import InputError, UnknownPlaceError
 from geomap.model import Mention, Resolution, Role, Statement, Status, Verdict
@@ -61,15 +61,14 @@ def resolved(gazetteer):
 
 
 @pytest.fixture(scope="module")
-def check(nlp, gazetteer, land, resolved):
+def check(story, gazetteer, land, resolved):
     """Check a text whose place names are those of `IDS`, resolved as written there."""
 
     def run(text, *, with_terrain=True, title="", report=None):
         read = report or reports.from_text(text, report_id="r", title=title)
-        found = resolved(read)
-        passages = language.passages(read, nlp)
+        told = story(read, resolved(read), others=True)
         ground = land if with_terrain else None
-        return claims.check(read, passages, found, gazetteer, terrain=ground)
+        return claims.check(told, events.statements(told), gazetteer, terrain=ground)
 
     return run
 
@@ -275,8 +274,8 @@ def test_a_village_without_a_name_is_no_place(check):
     ("text", "speaker"),
     [
         ("Bazarak lies north of Kabul.", ""),
-        ("Bazarak lies north of Kabul, governor Karim Sabir said.", "governor Karim Sabir"),
-        ("According to the ministry, Bazarak lies north of Kabul.", "the ministry"),
+        ("Bazarak lies north of Kabul, governor Karim Sabir said.", "Karim Sabir"),
+        ("According to the ministry, Bazarak lies north of Kabul.", "ministry"),
         ('"Bazarak lies north of Kabul," Karim Sabir told reporters.', "Karim Sabir"),
         ("Karim Sabir said they wait, but Bazarak lies north of Kabul.", None),
     ],
@@ -493,7 +492,7 @@ def test_precision_follows_the_figure(said, low_km, high_km):
 # speed
 
 
-def test_a_thousand_claims_take_under_ten_seconds(nlp, gazetteer, land, resolved):
+def test_a_thousand_claims_take_under_ten_seconds(story, gazetteer, land, resolved):
     towns = ["Bazarak", "Anaba", "Jurm", "Charikar", "Jalalabad"]
     rest = ["Takhar", "Badakhshan", "Baghlan", "Panjshir", "Panjshir Valley"]
     text = "\n\n".join(
@@ -505,9 +504,9 @@ def test_a_thousand_claims_take_under_ten_seconds(nlp, gazetteer, land, resolved
         for other in rest
     )
     report = reports.from_text(text, report_id="long")
-    passages, found = language.passages(report, nlp), resolved(report)
+    told = story(report, resolved(report))
     start = time.process_time()
-    rows = claims.check(report, passages, found, gazetteer, terrain=land)
+    rows = claims.check(told, (), gazetteer, terrain=land)
     took = time.process_time() - start
     assert len(rows) >= 1_000
     assert took / len(rows) * 1_000 < 10

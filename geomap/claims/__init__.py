@@ -8,15 +8,15 @@ sets conflicting statements together and `place_of` finds where an event is put 
 
 from collections.abc import Sequence
 
+from geomap import discourse
 from geomap.claims._check import claims_of
 from geomap.claims._encircle import encircle
 from geomap.claims._locate import locate
 from geomap.claims._located import Located
-from geomap.claims._story import story
+from geomap.claims._story import Story
 from geomap.claims._surrounding import Surrounding
 from geomap.claims._table import place_of, side_by_side, table
-from geomap.language import Passage
-from geomap.model import Claim, Gazetteer, Report, Resolution
+from geomap.model import Claim, Gazetteer, Statement
 from geomap.settings import OFFLINE, Settings
 from geomap.terrain import Terrain
 
@@ -33,9 +33,8 @@ __all__ = [
 
 
 def check(
-    report: Report,
-    passages: Sequence[Passage],
-    resolutions: Sequence[Resolution],
+    reading: discourse.Story,
+    statements: Sequence[Statement],
     gazetteer: Gazetteer,
     *,
     terrain: Terrain | None = None,
@@ -45,10 +44,13 @@ def check(
 
     Parameters
     ----------
-    report, passages, resolutions
-        A report, its passages as read by `language`, and where its place mentions are.
+    reading
+        The report as `geomap.discourse.read` has read it.
+    statements
+        Its statements from `geomap.events.statements`: a claim that lies in one has its speaker,
+        day and status.
     gazetteer
-        Gives areas, and places for names that recognition left out.
+        Gives the areas of places.
     terrain
         Elevation with valleys and passes; without it no mouth, head or way is known.
 
@@ -57,6 +59,12 @@ def check(
     list of Claim
         In the order of the text; the same for the same input.
     """
-    told = story(report, passages, resolutions, gazetteer, terrain=terrain, settings=settings)
-    rows = list(claims_of(told, settings))
+    told = Story(
+        reading=reading,
+        statements=tuple(statements),
+        gazetteer=gazetteer,
+        terrain=terrain,
+        settings=settings,
+    )
+    rows = claims_of(told, settings)
     return sorted(rows, key=lambda row: (row.start, row.end, row.relation, row.value))

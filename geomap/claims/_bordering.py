@@ -21,7 +21,7 @@ _FACING = re.compile(r"\W*(?P<lead>from|on|to|in)\s+(?:the|its)\s+(?P<way>[\w-]+
 
 def borders(case: Case) -> Iterator[Claim]:
     """T abuts P (from DIR): T lies on P's DIR side; T borders P to the DIR: P on T's."""
-    root = case.told.passages[case.number].doc.char_span(
+    root = case.told.paragraphs[case.number].doc.char_span(
         case.found.start, case.found.end, alignment_mode="expand"
     )
     subject, other, end = case.parties()
@@ -54,7 +54,7 @@ def _listed_after(case: Case, end: int) -> list[Named]:
         near = [r for r in case.told.references[case.number] if r.start == join.end()]
         if not near or near[0].place is None:
             break
-        names.append(named(case.told, near[0]))
+        names.append(named(near[0]))
         end = near[0].end
     return names
 

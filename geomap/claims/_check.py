@@ -48,10 +48,10 @@ _HANDLERS: dict[str, Callable[[Case], Iterator[Claim]]] = {
 
 def claims_of(told: Story, settings: Settings) -> Iterator[Claim]:
     """Claims of a story, passage by passage; of overlapping expressions the more telling first."""
-    for number, passage in enumerate(told.passages):
+    for number, paragraph in enumerate(told.paragraphs):
         taken: list[tuple[int, int]] = []
         for found in find(told.texts[number]):
-            start, end = passage.span(found.start, found.end)
+            start, end = paragraph.passage.span(found.start, found.end)
             if any(start < last and first < end for first, last in taken):
                 continue
             case = Case(told=told, number=number, found=found, settings=settings)

@@ -28,7 +28,7 @@ def above(told: Story, number: int, reference: Reference, other_id: str) -> Any:
     else a settlement never is, a country after "in" and water after "on" always, and so is an area
     that holds the object (`other_id`) or that a town is said to be in or the capital of.
     """
-    token = token_at(told.passages[number].doc, reference.start, reference.end)
+    token = token_at(told.paragraphs[number].doc, reference.start, reference.end)
     noun = _hung_on(told, number, reference, token) if token is not None else None
     if noun is not None:
         return noun

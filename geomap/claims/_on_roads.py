@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from geomap.claims import _measure
 from geomap.claims._measure import Finding
-from geomap.claims._referents import asked
 from geomap.claims._row import Case, claim, nothing_there, unresolved
 from geomap.claims._site import Site, route
 from geomap.claims._story import Named, named
@@ -63,11 +62,11 @@ def joints(words: str) -> list[tuple[str, str]]:
 
 
 def _named_there(case: Case, at: int, name: str) -> Named:
-    """Place that a name at a position means: that of its mention, else as the gazetteer has it."""
+    """Place that a name at a position means."""
     for reference in case.told.references[case.number]:
         if reference.start == at and reference.end == at + len(name):
-            return named(case.told, reference)
-    return asked(case.told, name)
+            return named(reference)
+    return Named(text=name, reason="not known as a place name")
 
 
 def on_the_road(

@@ -10,7 +10,7 @@ from geomap.claims import _measure
 from geomap.claims._lexicon import ABSTRACT
 from geomap.claims._measure import Finding
 from geomap.claims._on_roads import on_the_road
-from geomap.claims._referents import object_at, place_at
+from geomap.claims._referents import object_at
 from geomap.claims._row import Case, claim, nothing_there, unresolved
 from geomap.claims._seen import unparsed
 from geomap.claims._site import Site
@@ -66,14 +66,13 @@ def betweens(case: Case) -> Iterator[Claim]:
 
 def _abstract(case: Case) -> bool:
     """Whether it is ties, talks or flights that are between two places."""
-    token = token_at(case.told.passages[case.number].doc, case.found.start, case.found.end)
+    token = token_at(case.told.paragraphs[case.number].doc, case.found.start, case.found.end)
     return token is not None and token.head.lemma_.lower() in ABSTRACT
 
 
 def two_places(case: Case) -> tuple[Named, Named, int] | None:
     """The two places that follow an expression, joined by "and" or "to", and where they end."""
-    road = case.found.kind == "road"
-    one = (place_at if road else object_at)(case.told, case.number, case.found.at)
+    one = object_at(case.told, case.number, case.found.at)
     if one is None:
         return None
     joined = re.compile(
@@ -82,9 +81,7 @@ def two_places(case: Case) -> tuple[Named, Named, int] | None:
         re.I,
     )
     tail = joined.match(case.text, one[1])
-    # beside a place only a place can stand
-    asked = place_at if one[0].place is not None else object_at
-    two = asked(case.told, case.number, tail.end()) if tail else None
+    two = object_at(case.told, case.number, tail.end()) if tail else None
     return (one[0], two[0], two[1]) if two is not None else None
 
 
@@ -157,11 +154,11 @@ def _part_way(case: Case, where: Site, first: Site, second: Site, score: float) 
 
 def closers(case: Case) -> Iterator[Claim]:
     """Closer to A than to B: two distances, one held against the other."""
-    one = place_at(case.told, case.number, case.found.at)
+    one = object_at(case.told, case.number, case.found.at)
     than = _THAN.match(case.text, one[1]) if one is not None else None
     if one is None or than is None:
         return
-    two = place_at(case.told, case.number, than.end())
+    two = object_at(case.told, case.number, than.end())
     if two is None:
         yield from unparsed(case)
         return

@@ -1,15 +1,12 @@
 """Positions that a text names around a place: where those stand who surround it."""
 
 import re
-from typing import Any
 
 from geomap.claims._find import find
-from geomap.claims._lexicon import SAY
 from geomap.claims._patterns import LIST_JOIN
-from geomap.claims._referents import unlisted
 from geomap.claims._row import Case
 from geomap.claims._site import Site
-from geomap.claims._story import Named, Reference, named, token_at
+from geomap.claims._story import Named, Reference, named
 from geomap.gazetteer import fold, strip_type
 from geomap.model import Role
 
@@ -22,7 +19,6 @@ _STANDS = re.compile(
     r"|named)\b[^.;!?]{0,30}$",
     re.I,
 )
-_FROM = re.compile(r"[^.;!?]{0,40}?\bfrom\s+", re.I)
 _ORIGIN = re.compile(
     r"\b(?:c[ao]me|coming|comes|hail(?:s|ed|ing)?|recruit(?:s|ed)?|fled|flee(?:ing)?|escaped"
     r"|withdr[ae]wn?|withdrew|displaced|brought|flown|sent|travell?ed|returned|born|cut\s+off)"
@@ -34,9 +30,6 @@ _PEOPLE = re.compile(
     r"|sources?|observers?|experts?|doctors?|ministry|government|observatory|embassy|agency)"
     r"(?:\s+based)?\s+(?:in|at|from|of)\s+(?:the\s+)?(?:\w+\s+){0,2}$",
     re.I,
-)
-_SAYS = re.compile(
-    r"\s*,?\s*(?:" + "|".join(sorted(SAY)) + r")(?:s|d|ed)?\b|\s*,?\s*(?:said|told)\b"
 )
 _CAPITAL_OF = re.compile(
     r"\b(?:capital|city|town|village|port|seat|cent(?:re|er)|part|province|region|state|district"
@@ -60,27 +53,8 @@ def positions(case: Case, aim: Site) -> list[Named]:
     inside = _places(case, aim, (start, limit), lead=_LEADS, after=case.found.start)
     if inside:
         return inside
-    if by_name := _by_name(case, aim, limit):
-        return by_name
     around = _places(case, aim, (0, len(case.text)), lead=_STANDS, after=-1)
     return around if len(around) > 1 else []
-
-
-def _by_name(case: Case, aim: Site, limit: int) -> list[Named]:
-    """Names after "from" that recognition left out: "from Mellit, Zalingei and Nyala"."""
-    start = _FROM.match(case.text[:limit], case.found.end)
-    names: list[Named] = []
-    at = start.end() if start is not None else limit
-    if _ORIGIN.search(case.text[:at]):
-        return []
-    while at < limit:
-        asked = unlisted(case.told, case.number, at)
-        if asked is None:
-            break
-        names.append(asked[0])
-        join = LIST_JOIN.match(case.text[:limit], asked[1])
-        at = join.end() if join is not None else limit
-    return [name for name in names if name.place is not None and not _holds(case, name, aim)]
 
 
 def _places(
@@ -93,13 +67,13 @@ def _places(
     for reference in case.told.references[case.number]:
         if not span[0] <= reference.start < span[1]:
             continue
-        if reference.resolution.mention.role is Role.NATIONALITY:
+        if reference.role is Role.NATIONALITY:
             continue
         before = case.text[max(span[0], reference.start - 60) : reference.start]
         joined = previous is not None and LIST_JOIN.fullmatch(
             case.text[previous.end : reference.start]
         )
-        name = named(case.told, reference)
+        name = named(reference)
         led = reference.start > after and lead.search(before) is not None
         led = led and not (reference in taken or _no_stand(case, reference, before))
         if not _same(name, aim) and not _holds(case, name, aim) and (joined or led):
@@ -124,24 +98,8 @@ def _no_stand(case: Case, reference: Reference, before: str) -> bool:
     """Whether a place is where someone comes from or speaks, or that of which another is part."""
     if _ORIGIN.search(before) or _PEOPLE.search(before) or _CAPITAL_OF.search(before):
         return True
-    if _SAYS.match(case.text, reference.end):
-        return True
-    token = token_at(case.told.passages[case.number].doc, reference.start, reference.end)
-    return token is not None and _spoken(token)
-
-
-def _spoken(token: Any) -> bool:
-    """Whether a word belongs to who speaks: "officials in Paris said", "according to ..."."""
-    for word in (token, *token.ancestors):
-        if word.lower_ == "according":
-            return True
-        above = word.head
-        speaks = above.pos_ in {"VERB", "AUX"} and above.lemma_.lower() in SAY
-        if word.dep_ in {"nsubj", "nsubjpass"}:
-            return bool(speaks)
-        if word.pos_ in {"VERB", "AUX"}:
-            return False
-    return False
+    voices = case.told.reading.voices.spoken(case.told.paragraphs[case.number])
+    return any(voice.start <= reference.start < voice.end for voice in voices)
 
 
 def _holds(case: Case, name: Named, aim: Site) -> bool:

@@ -84,12 +84,12 @@ def _road_name(case: Case) -> Named | None:
         gap_after = case.text[case.found.end : reference.start]
         touches = reference.start < case.found.end and reference.end > case.found.start
         if reference.end <= case.found.start and len(gap_before) < 12 and "," not in gap_before:
-            return named(case.told, reference)
+            return named(reference)
         if touches or (
             reference.start >= case.found.end
             and re.fullmatch(r"\s*(?:the\s+)?(?:\w+\s+)?", gap_after)
         ):
-            return named(case.told, reference)
+            return named(reference)
     if (after := _HIGHWAY.match(case.text, case.found.end)) is not None:
         found = case.told.gazetteer.lookup(after[1], limit=1)
         place = found[0].place if found and found[0].match in {"exact", "folded"} else None

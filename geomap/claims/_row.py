@@ -8,7 +8,7 @@ from geomap.claims._find import Expression
 from geomap.claims._measure import Finding, verdict
 from geomap.claims._referents import object_at, stands_for
 from geomap.claims._site import Site, site
-from geomap.claims._speaker import said_by
+from geomap.claims._standing import standing
 from geomap.claims._story import Named, Story
 from geomap.claims._subject import Subject, subject_of
 from geomap.model import Claim
@@ -46,15 +46,15 @@ class Case:
         is another place.
         """
         at = self.found.at
-        if not stands_for(self.text, at):
+        if not stands_for(self.told, self.number, at):
             target = object_at(self.told, self.number, at)
             other, end = target if target is not None else (None, self.found.end)
             return self.subject(other), other, end
         subject = self.subject(None)
         own = subject.named.place if subject.named is not None else None
-        exclude = own.place_id if own is not None else ""
-        home = own.country if own is not None else ""
-        target = object_at(self.told, self.number, at, exclude=exclude, country=home)
+        unknown = subject.named.text if subject.named is not None else subject.text
+        exclude = own.place_id if own is not None else unknown
+        target = object_at(self.told, self.number, at, exclude=exclude)
         other, end = target if target is not None else (None, self.found.end)
         return subject, other, end
 
@@ -86,7 +86,7 @@ def claim(
     """
     start, end = span or (case.found.start, case.found.end)
     end = start + len(case.text[start:end].rstrip())
-    first, last = case.told.passages[case.number].span(start, end)
+    first, last = case.told.paragraphs[case.number].passage.span(start, end)
     named = subject.named if subject is not None else None
     finding = _weighed(case, finding, named, other)
     finding = denied(finding) if subject is not None and subject.negated else finding
@@ -100,7 +100,6 @@ def claim(
         object=other.text if other is not None else "",
         value=said[0],
         unit=said[1],
-        said_by=said_by(case.told, case.number, case.found.start, case.found.end),
         geometry=finding.geometry,
         measured=finding.measured,
         probability=finding.probability,
@@ -109,6 +108,7 @@ def claim(
         why=finding.why + _unread(case, relation),
         subject_id=_id(named),
         object_id=_id(other),
+        **standing(case.told, case.number, (case.found.start, case.found.end)),
     )
 
 

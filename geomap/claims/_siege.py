@@ -22,7 +22,7 @@ _RING = 3
 def sieges(case: Case) -> Iterator[Claim]:
     """Surrounded (from N sides | from A, B and C | on all sides)."""
     found = case.found
-    token = case.told.passages[case.number].doc.char_span(
+    token = case.told.paragraphs[case.number].doc.char_span(
         found.at - 1, found.at, alignment_mode="expand"
     )
     if token is not None and (token[0].dep_ == "amod" or _round_about(token[0])):

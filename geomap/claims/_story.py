@@ -1,37 +1,17 @@
-"""A report's places as claims need them: its passages, and what each name in them names."""
+"""A story's places as claims need them, and what was measured of them once."""
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-import numpy as np
-
-from geomap.claims._lexicon import KINDS
-from geomap.language import Passage
-from geomap.model import Gazetteer, Place, Report, Resolution, Role
+from geomap.discourse import Paragraph, Reference
+from geomap.discourse import Story as Reading
+from geomap.discourse.antecedents import Antecedent
+from geomap.model import Gazetteer, Place, Report, Resolution, Role, Statement
 from geomap.settings import OFFLINE, Settings
 from geomap.terrain import Terrain
 
-_TYPE = re.compile(r"\s+(valley|province|pass|river|district)\b", re.I)
 _NO_PLACES = frozenset({Role.PUBLISHER, Role.ORGANISATION, Role.PRODUCT, Role.NICKNAME})
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Reference:
-    """A place mention in a passage's normalised characters."""
-
-    passage: int
-    start: int
-    end: int
-    text: str
-    resolution: Resolution
-
-    @property
-    def place(self) -> Place | None:
-        """The place that the mention resolved to, or None."""
-        return self.resolution.place
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -55,96 +35,61 @@ class Named:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Story:
-    """A report with its passages and its place references, in order.
+    """A reading with what its claims are held against.
 
     `known` keeps what was measured once, for as long as the report is read.
     """
 
-    report: Report
-    passages: Sequence[Passage]
-    references: tuple[tuple[Reference, ...], ...]
+    reading: Reading
+    statements: tuple[Statement, ...]
     gazetteer: Gazetteer
     terrain: Terrain | None = None
     settings: Settings = OFFLINE
     known: dict[tuple[Any, ...], Any] = field(default_factory=dict)
 
+    @property
+    def report(self) -> Report:
+        """The report."""
+        return self.reading.report
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """Its paragraphs, in order."""
+        return self.reading.paragraphs
+
     @cached_property
     def texts(self) -> tuple[str, ...]:
-        """Normalised text of every passage."""
-        return tuple(passage.text for passage in self.passages)
+        """Normalised text of every paragraph."""
+        return tuple(paragraph.text for paragraph in self.paragraphs)
 
-
-def story(
-    report: Report,
-    passages: Sequence[Passage],
-    resolutions: Sequence[Resolution],
-    gazetteer: Gazetteer,
-    *,
-    terrain: Terrain | None = None,
-    settings: Settings = OFFLINE,
-) -> Story:
-    """Lay a report's resolutions over its passages."""
-    ordered = sorted(resolutions, key=lambda r: (r.mention.start, r.mention.end))
-    rows: list[tuple[Reference, ...]] = []
-    for number, passage in enumerate(passages):
-        first = passage.start + int(passage.offsets[0])
-        last = passage.start + int(passage.offsets[-1])
-        rows.append(
-            tuple(
-                _reference(number, passage, item)
-                for item in ordered
-                if first <= item.mention.start < last and item.mention.role not in _NO_PLACES
-            )
+    @cached_property
+    def references(self) -> tuple[tuple[Reference, ...], ...]:
+        """Place mentions of every paragraph that may be places on the ground."""
+        return tuple(
+            tuple(one for one in paragraph.references if one.role not in _NO_PLACES)
+            for paragraph in self.paragraphs
         )
-    return Story(
-        report=report,
-        passages=passages,
-        references=tuple(rows),
-        gazetteer=gazetteer,
-        terrain=terrain,
-        settings=settings,
-    )
 
 
-def _reference(number: int, passage: Passage, item: Resolution) -> Reference:
-    start = int(np.searchsorted(passage.offsets, item.mention.start - passage.start))
-    end = int(np.searchsorted(passage.offsets, item.mention.end - passage.start))
-    return Reference(passage=number, start=start, end=end, text=item.mention.text, resolution=item)
+def named(reference: Reference) -> Named:
+    """What a reference names."""
+    return of_resolution(reference.resolution)
 
 
-def named(told: Story, reference: Reference) -> Named:
-    """What a reference names; "Panjshir" before "valley" means the valley."""
-    key = ("named", reference.passage, reference.start, reference.end)
-    if key not in told.known:
-        told.known[key] = _named(told, reference)
-    known: Named = told.known[key]
-    return known
-
-
-def _named(told: Story, reference: Reference) -> Named:
-    place = reference.place
+def of_resolution(resolution: Resolution, *, sure: float = 1.0, said: str = "") -> Named:
+    """What a resolution names, with the probability that it is meant."""
+    place, text = resolution.place, resolution.mention.text
     if place is None:
-        return Named(
-            text=reference.text, reason=reference.resolution.reason or "the name is unresolved"
-        )
-    sure = reference.resolution.probability
-    tail = _TYPE.match(told.texts[reference.passage], reference.end)
-    if tail:
-        wanted = KINDS[tail.group(1).lower()]
-        if not place.kind.startswith(wanted):
-            name = f"{reference.text} {tail.group(1).title()}"
-            better = of_kind(told, name, wanted, place)
-            if better is not None:
-                return Named(text=better.name, place=better, said=name, probability=sure)
-    return Named(text=place.name, place=place, said=reference.text, probability=sure)
+        return Named(text=text, reason=resolution.reason or "the name is unresolved")
+    probability = sure * resolution.probability
+    return Named(text=place.name, place=place, said=said or text, probability=probability)
 
 
-def of_kind(told: Story, name: str, kinds: tuple[str, ...], near: Place) -> Place | None:
-    for candidate in told.gazetteer.lookup(name, near=(near.lon, near.lat), limit=5):
-        same = not near.country or candidate.place.country in {near.country, ""}
-        if candidate.place.kind.startswith(kinds) and same:
-            return candidate.place
-    return None
+def of_antecedent(found: Antecedent, said: str) -> Named:
+    """What a word like "the town" stands for, with the places that it may as well mean."""
+    name = of_resolution(found.resolution, sure=found.sure, said=said)
+    rivals = tuple(of_resolution(one) for one in found.rivals)
+    return Named(**{**vars(name), "rivals": rivals})
 
 
 def token_at(doc: Any, start: int, end: int) -> Any:

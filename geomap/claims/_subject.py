@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from geomap.claims._antecedents import earlier
-from geomap.claims._beside import adjacent, aside, at_cue, before, reach_m
+from geomap.claims._beside import adjacent, aside, at_cue
 from geomap.claims._find import Expression, find
 from geomap.claims._grammar import agent, patient, phrase, told_of
 from geomap.claims._holder import above
-from geomap.claims._lexicon import KINDS, LOCATIVE, PLACING, VAGUE, WAYS
-from geomap.claims._referents import is_place_noun, unlisted
+from geomap.claims._lexicon import LOCATIVE, PLACING, WAYS
+from geomap.claims._referents import is_place_noun
 from geomap.claims._story import Named, Story, named, token_at
+from geomap.discourse.vocabulary import KINDS, VAGUE
 from geomap.model import Place, Role
 
 _SEATS = frozenset(["capital", "seat"])
@@ -48,7 +49,7 @@ def subject_of(told: Story, number: int, found: Expression, *, exclude: str = ""
 
     `exclude` is the id of the expression's own object, which a pronoun cannot stand for.
     """
-    doc = told.passages[number].doc
+    doc = told.paragraphs[number].doc
     part = part_before(told.texts[number], found.start)
     negated = _negated(doc, found)
     first = _coordinated(told, number, found)
@@ -86,11 +87,11 @@ def _of_found(
     A settlement right before the expression that another place was preferred to is its rival.
     """
     until = found.start if found.kind != "surrounded" else None
-    name = of_noun(told, number, token, exclude=exclude, reach_m=reach_m(found), until=until)
+    name = of_noun(told, number, token, exclude=exclude, until=until)
     last = adjacent(told, number, found) if found.kind != "surrounded" else None
     if name is None or last is None or last.place is None or not last.place.kind.startswith("P."):
         return name
-    return replace(name, rivals=(*name.rivals, named(told, last)))
+    return replace(name, rivals=(*name.rivals, named(last)))
 
 
 def _coordinated(told: Story, number: int, found: Expression) -> Expression | None:
@@ -123,11 +124,11 @@ def _of_chain(told: Story, number: int, found: Expression, exclude: str) -> Subj
         subject = subject_of(told, number, other, exclude=exclude)
         name = subject.named
         if name is not None and name.place is not None and name.place.place_id != exclude:
-            rivals = (*name.rivals, named(told, row[-1]))
+            rivals = (*name.rivals, named(row[-1]))
             return replace(subject, named=replace(name, rivals=rivals))
         if paired or found.kind not in {"distance", "direction"}:
             return subject
-        name = named(told, row[-1])
+        name = named(row[-1])
         guess = f"It may be said of what happened there, and not of {name.text}"
         return replace(subject, named=replace(name, guess=guess), text=name.text)
     return None
@@ -139,8 +140,8 @@ def _beside(told: Story, number: int, found: Expression, exclude: str) -> Named 
         return at_cue(told, number, found)
     last = adjacent(told, number, found)
     if last is not None:
-        return _of_clause(told, number, found, exclude) or named(told, last)
-    return before(told, number, found, exclude) or aside(told, number, found)
+        return _of_clause(told, number, found, exclude) or named(last)
+    return aside(told, number, found)
 
 
 def part_before(text: str, start: int) -> str:
@@ -162,7 +163,7 @@ def _of_clause(told: Story, number: int, found: Expression, exclude: str) -> Nam
     last = [r for r in told.references[number] if r.end <= found.start][-1]
     if not _VERB.search(text[last.end : found.start]):
         return None
-    root = token_at(told.passages[number].doc, found.start, found.end)
+    root = token_at(told.paragraphs[number].doc, found.start, found.end)
     head = _governor(root, found) if root is not None else None
     who = agent(head) if head is not None and head.pos_ in {"VERB", "AUX"} else None
     if who is None or who.pos_ not in {"PROPN", "NOUN"}:
@@ -205,30 +206,23 @@ def of_noun(
     token: Any,
     *,
     exclude: str = "",
-    reach_m: float = 0.0,
     until: int | None = None,
 ) -> Named | None:
     """Place that a noun phrase names, is told of, or stands for.
 
-    `exclude` is the id of what it is said to lie near, `reach_m` how far from it; names from
-    `until` on do not count.
+    `exclude` is the id of what it is said to lie near; names from `until` on do not count.
     """
     name = _bears(told, number, token, exclude, until)
     if name is not None:
         return name
     antecedent = told_of(token)
     if antecedent is not None and antecedent.i < token.i:
-        first = of_noun(told, number, antecedent, exclude=exclude, reach_m=reach_m, until=until)
+        first = of_noun(told, number, antecedent, exclude=exclude, until=until)
         if first is not None:
             return first
     inner = _within(told, number, token, exclude, until)
     if inner is not None:
         return inner
-    if token.pos_ == "PROPN":
-        left = token.left_edge.idx
-        alone = unlisted(told, number, left, near=exclude, trusted=True, reach_m=reach_m)
-        if alone is not None and alone[0].place is not None:
-            return alone[0]
     return _stands_for(told, number, token, exclude)
 
 
@@ -240,10 +234,10 @@ def _bears(told: Story, number: int, token: Any, exclude: str, until: int | None
     stop = until if until is not None else token.idx
     for reference in told.references[number]:
         own = any(reference.start <= h.idx < reference.end for h in heads)
-        people = reference.resolution.mention.role is Role.NATIONALITY
+        people = reference.role is Role.NATIONALITY
         within = lent and not people and left <= reference.start < min(token.idx, stop)
         if own or within:
-            name = named(told, reference)
+            name = named(reference)
             fits = own or name.place is None or _lends(name.place, token.lemma_.lower())
             if fits and (name.place is None or name.place.place_id != exclude):
                 return name

@@ -47,6 +47,7 @@ def table(claims: Iterable[Claim]) -> gpd.GeoDataFrame:
         seen[key] = seen.get(key, 0) + 1
         digest = hashlib.sha1(f"{key}|{seen[key]}".encode(), usedforsecurity=False).hexdigest()
         low, high = claim.interval if claim.interval is not None else (None, None)
+        when, said = claim.when, claim.said_when
         rows.append(
             {
                 "claim_id": f"c{digest[:12]}",
@@ -65,12 +66,20 @@ def table(claims: Iterable[Claim]) -> gpd.GeoDataFrame:
                         "value",
                         "unit",
                         "said_by",
+                        "statement_id",
+                        "polarity",
                         "measured",
                         "probability",
                         "why",
                         "geometry",
                     ]
                 },
+                "status": str(claim.status),
+                "when_start": when.start if when else None,
+                "when_end": when.end if when else None,
+                "time_precision": when.precision if when else "",
+                "said_when_start": said.start if said else None,
+                "said_when_end": said.end if said else None,
                 "interval_low": low,
                 "interval_high": high,
                 "verdict": claim.verdict.value,

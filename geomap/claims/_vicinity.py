@@ -70,7 +70,7 @@ def _is_place(case: Case, name: Named) -> bool:
     if name.place is not None or name.said:
         return True
     at = case.text.find(name.text, case.found.at)
-    span = case.told.passages[case.number].doc.char_span(
+    span = case.told.paragraphs[case.number].doc.char_span(
         at, at + len(name.text), alignment_mode="expand"
     )
     return span is not None and any(t.ent_type_ in {"GPE", "LOC", "FAC"} for t in span)
@@ -130,7 +130,7 @@ def _before(case: Case) -> Named | None:
         gap = case.text[reference.end : case.found.start]
         over = reference.start < case.found.start < reference.end
         if over or (reference.end <= case.found.start and _OWN.fullmatch(gap)):
-            return named(case.told, reference)
+            return named(reference)
     return None
 
 

@@ -46,8 +46,6 @@ _SOME_TOWN, _SOME_PLACE = 0.7, 0.5
 _HEADLINE = 3
 """What a place in the headline counts for, in times that it is named."""
 
-_MOST_RIVALS = 6
-
 
 @dataclass(frozen=True, kw_only=True)
 class Antecedent:
@@ -132,7 +130,7 @@ class Antecedents:
         paragraph, at
             Where the word stands, in the paragraph's normalised characters.
         exclude
-            Id of a place that is not meant.
+            A place that is not meant, by its `key`.
         topic
             Whether something is said of the place: what was last named only to measure from
             comes last then.
@@ -141,7 +139,14 @@ class Antecedents:
             return self._of_two(paragraph, at, _OF_TWO[noun])
         if noun not in KINDS and noun not in VAGUE and noun not in _FACILITIES:
             return None
+        pointed = self._pointed(noun, paragraph, at) if noun in _PRONOUNS else None
+        if pointed is not None:
+            return self.find(pointed.lemma_.lower(), paragraph, pointed.idx, exclude=exclude)
         fitting = self._fitting(noun, self._before(paragraph, at), exclude)
+        word = _word_at(paragraph, at)
+        fitting = [one for one in fitting if not self._is_subject(one, paragraph, word)]
+        if not fitting and noun not in _PRONOUNS:
+            fitting = self._fitting(noun, self._after(paragraph, at), exclude)[:1]
         if noun in _PRONOUNS:
             fitting = [one for one in fitting if self._sentences_off(one, paragraph, at) <= _FEW]
         if topic and (noun in LOCAL or noun in VAGUE):
@@ -149,10 +154,12 @@ class Antecedents:
         if not fitting:
             return None
         best = self._best(noun, fitting, paragraph)
+        near = self._paragraphs[max(0, paragraph.index - 1) : paragraph.index + 1]
+        nearby = [one for each in near for one in told(each) if each != paragraph or one.end <= at]
         return Antecedent(
             resolution=self._as_kind(best.resolution, noun),
             sure=self._sure(noun, best, paragraph, at),
-            rivals=tuple(self._rivals(noun, best, fitting, paragraph)),
+            rivals=tuple(self._rivals(noun, best, self._fitting(noun, nearby, exclude))),
         )
 
     def _before(self, paragraph: Paragraph, at: int) -> list[Reference]:
@@ -160,9 +167,33 @@ class Antecedents:
         before = [one for row in self._told[: paragraph.index] for one in row]
         return [*before[-_MEMORY:], *here]
 
+    def _after(self, paragraph: Paragraph, at: int) -> list[Reference]:
+        here = [one for one in self._told[paragraph.index] if one.start >= at]
+        return [*here, *(one for row in self._told[paragraph.index + 1 :] for one in row)]
+
+    def _is_subject(self, one: Reference, paragraph: Paragraph, word: "Token | None") -> bool:
+        """Whether a place is what the word's own clause is about: no town is north of itself."""
+        if word is None or one.paragraph != paragraph.index:
+            return False
+        token = paragraph.doc[one.tokens[-1]]
+        while token.dep_ in ("compound", "nmod", "conj", "appos") and token.head != token:
+            token = token.head
+        return token.dep_ in ("nsubj", "nsubjpass") and token.head == r.governor(word)
+
+    def _pointed(self, noun: str, paragraph: Paragraph, at: int) -> "Token | None":
+        """The noun that a pronoun takes up: "put the valley there, and wrote that it begins"."""
+        named = [one.end for one in self._told[paragraph.index] if one.end <= at]
+        since = max(named, default=0)
+        nouns = (
+            token
+            for token in paragraph.doc
+            if since <= token.idx < at and token.lemma_.lower() in KINDS and _is_definite(token)
+        )
+        return next(iter([*nouns][-1:]), None) if noun == "it" else None
+
     def _fitting(self, noun: str, named: Sequence[Reference], exclude: str) -> list[Reference]:
         """Places that can be called by a noun, those of its likeliest kind where there are any."""
-        others = [one for one in named if not one.place or one.place.place_id != exclude]
+        others = [one for one in named if key(one.resolution) != exclude]
         if noun in _FACILITIES:
             return [one for one in others if noun in self._called(one).split()]
         for kinds in [(kind,) for kind in KINDS.get(noun, ())] or [()]:
@@ -175,8 +206,9 @@ class Antecedents:
 
     def _best(self, noun: str, fitting: Sequence[Reference], paragraph: Paragraph) -> Reference:
         near = [one for one in fitting if one.paragraph == paragraph.index]
-        if near and not (noun in _STEADY and _is_listed(near[-1], paragraph)):
-            return near[-1]
+        alone = [one for one in near if noun not in _STEADY or not _is_listed(one, paragraph)]
+        if alone:
+            return alone[-1]
         far = [one for one in fitting if one not in near] or list(fitting)
         return max(reversed(far), key=self._weight) if noun in _STEADY else far[-1]
 
@@ -191,18 +223,14 @@ class Antecedents:
         return _SOME_PLACE if far else 1.0
 
     def _rivals(
-        self, noun: str, best: Reference, fitting: Sequence[Reference], paragraph: Paragraph
+        self, noun: str, best: Reference, nearby: Sequence[Reference]
     ) -> Iterator[Resolution]:
-        """Others that would do: for a pronoun those of the sentence, else the latest ones."""
+        """Others that would do, the nearest first; for a pronoun only those of the sentence."""
+        text = self._paragraphs[best.paragraph].text
         seen = {key(best.resolution)}
-        for one in reversed(fitting):
-            near = (
-                one.paragraph == best.paragraph
-                and not _STOP.search(self._paragraphs[one.paragraph].text, one.end, best.start)
-                if noun in VAGUE
-                else one.paragraph >= paragraph.index - 1
-            )
-            if near and key(one.resolution) not in seen and len(seen) <= _MOST_RIVALS:
+        for one in reversed(nearby):
+            apart = one.paragraph != best.paragraph or _STOP.search(text, one.end, best.start)
+            if key(one.resolution) not in seen and not (noun in VAGUE and apart):
                 seen.add(key(one.resolution))
                 yield one.resolution
 
@@ -300,6 +328,14 @@ def anaphor(token: "Token", paragraph: Paragraph) -> "Token | None":
         elif word == token.head or any(t.lower_ in _DEFINITE for t in word.lefts):
             return word
     return None
+
+
+def _word_at(paragraph: Paragraph, at: int) -> "Token | None":
+    return next((token for token in paragraph.doc if token.idx >= at), None)
+
+
+def _is_definite(word: "Token") -> bool:
+    return word.pos_ == "NOUN" and any(t.lower_ in _DEFINITE for t in word.lefts)
 
 
 def _is_told(one: Reference, paragraph: Paragraph, seats: Sequence[tuple[int, int]]) -> bool:

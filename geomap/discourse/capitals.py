@@ -51,7 +51,9 @@ def _is_bare(word: "Token", paragraph: Paragraph) -> bool:
         return False
     led = any(child.lower_ in _LEADS or child.dep_ == "poss" for child in word.lefts)
     named = (
-        child.lower_ == "of" or child.pos_ == "PROPN" or child.dep_ == "appos"
+        child.lower_ == "of"
+        or child.dep_ == "appos"
+        or (child.pos_ == "PROPN" and child.dep_ != "conj")
         for child in word.rights
     )
     name_before = any(
@@ -61,7 +63,7 @@ def _is_bare(word: "Token", paragraph: Paragraph) -> bool:
 
 
 def _country(word: "Token", paragraph: Paragraph, peoples: Mapping[str, str]) -> str:
-    """Country of the people or the place that the capital is said to be of, else of its sentence."""
+    """Country of the people or place that the capital is said to be of, else of its sentence."""
     for child in word.lefts:
         if (code := peoples.get(child.lower_)) is not None:
             return code

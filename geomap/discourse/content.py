@@ -11,11 +11,20 @@ if TYPE_CHECKING:
 
 
 def beside(child: "Token", verbs: dict[int, Voice]) -> Voice | None:
+    """The voice that stands beside a clause: "according to ...", or "he said" put in."""
     for other in child.children:
         voice = verbs.get(other.i)
         if voice is not None and (other.lower_ == "according" or other.dep_ == "parataxis"):
             return voice
     return None
+
+
+_TOLD_AS = {
+    "put": frozenset({"dobj", "prep", "npadvmod", "advmod", "oprd"}),
+    "hearsay": frozenset({"xcomp"}),
+    "denied": frozenset({"xcomp", "dobj", "prep", "pcomp"}),
+}
+"""How what is told hangs on a verb of telling, by the kind of voice."""
 
 
 def content(child: "Token", voice: Voice) -> bool:
@@ -29,10 +38,8 @@ def content(child: "Token", voice: Voice) -> bool:
         return any(r.charged_by(one) == child.head for one in child.subtree)
     if child.dep_ == "nsubjpass":
         return voice.cue in ("reported", "claimed", "alleged")
-    if voice.kind == "hearsay":
-        return child.dep_ == "xcomp"
-    if voice.kind == "denied":
-        return child.dep_ in ("xcomp", "dobj", "prep", "pcomp")
+    if voice.kind in _TOLD_AS:
+        return child.dep_ in _TOLD_AS[voice.kind]
     telling = EMOTION if child.dep_ in ("xcomp", "prep") else CONFIRM
     return child.dep_ in ("xcomp", "prep", "dobj") and voice.cue in telling
 
@@ -60,15 +67,21 @@ def told_in(clause: "Token", verbs: dict[int, Voice]) -> Voice | None:
 def aside(clause: "Token") -> bool:
     """Whether a clause behind a comma is the reporter's own remark, not part of what is said.
 
-    A relative clause is, and one that only dates what is said: "..., two days after rebels took X".
+    A relative clause is, one that only dates what is said: "..., two days after rebels took X", and
+    one that sets something against a quotation: '"...", although X is far away'.
     """
     first = clause.left_edge
     if not first.i or first.nbor(-1).text != ",":
         return False
-    dates = clause.dep_ == "advcl" and any(
-        child.dep_ == "mark" and child.lower_ in ("after", "since") for child in clause.children
+    marks = {child.lower_ for child in clause.children if child.dep_ == "mark"}
+    glosses = marks & _AGAINST and any(
+        one.text == '"' for one in clause.sent[: first.i - clause.sent.start]
     )
-    return clause.dep_ == "relcl" or dates
+    dates = marks & {"after", "since"}
+    return clause.dep_ == "relcl" or (clause.dep_ == "advcl" and bool(dates or glosses))
+
+
+_AGAINST = frozenset({"although", "though", "whereas"})
 
 
 def is_content(clause: "Token") -> bool:

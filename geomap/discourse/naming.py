@@ -14,6 +14,7 @@ from geomap.discourse.paragraphs import Paragraph, in_spans, local_span, tokens_
 from geomap.discourse.vocabulary import BEARINGS, PLACES, words
 from geomap.gazetteer import fold
 from geomap.model import Gazetteer, Mention, Place, Resolution, Role
+from geomap.relations import distance_m
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -38,12 +39,15 @@ _OF_PEOPLE = words(
     "building quarter land"
 )
 _LIES = frozenset({"lie", "border", "abut", "adjoin"})
+_IS = frozenset({"be", "sit", "stand", "remain"})
 _ARTICLES = words("al el ad ar as ash at an az ed er es ez ul")
 _FIGURE_WORDS = 5
 """Words that a figure in two units takes before "from": "40 km (25 miles) from"."""
 
 _STRICT = frozenset({"exact", "folded", "alias", "type-stripped"})
 _LEAST_ALIKE = 80.0
+_CLOSE_M = 300_000.0
+"""How far from the report's other places one in a neighbouring country may lie."""
 
 
 def names(
@@ -82,25 +86,27 @@ def names(
     return found
 
 
-def checked(resolution: Resolution, countries: frozenset[str], gazetteer: Gazetteer) -> Resolution:
+def checked(resolution: Resolution, others: Sequence[Place], gazetteer: Gazetteer) -> Resolution:
     """The resolution of a name that only grammar shows, or none where it may be a namesake.
 
-    Such names are mostly in no gazetteer: a place in a country that the report does not otherwise
-    speak of, or one that only sounds alike, is no find.
+    Such names are mostly in no gazetteer: a place far from all `others` of the report and in a
+    country that it does not otherwise speak of, or one that only sounds alike, is no find.
     """
     place = resolution.place
     if place is None:
         return resolution
-    if place.country in countries and _is_spelt_so(resolution.mention.text, place, gazetteer):
+    at_home = any(place.country == other.country for other in others)
+    near = at_home or any(distance_m(place.point, other.point) <= _CLOSE_M for other in others)
+    if near and _is_spelt_so(resolution.mention.text, place, gazetteer, loosely=at_home):
         return resolution
     reason = f"only a place of another country or spelling is known, {place.name}"
     return replace(resolution, place=None, probability=0.0, reason=reason)
 
 
-def _is_spelt_so(name: str, place: Place, gazetteer: Gazetteer) -> bool:
+def _is_spelt_so(name: str, place: Place, gazetteer: Gazetteer, *, loosely: bool) -> bool:
     hits = gazetteer.lookup(name, country=place.country)
     strict = any(h.match in _STRICT and h.place.place_id == place.place_id for h in hits)
-    return strict or fuzz.ratio(fold(name), fold(place.name)) >= _LEAST_ALIKE
+    return strict or (loosely and fuzz.ratio(fold(name), fold(place.name)) >= _LEAST_ALIKE)
 
 
 def _mention(paragraph: Paragraph, token: "Token", span: range) -> Mention:
@@ -139,21 +145,31 @@ def _is_of_name(before: "Token", token: "Token") -> bool:
 
 def _is_placed(token: "Token", known: frozenset[str], covered: set[int]) -> bool:
     """Whether a proper noun stands where places stand: "near X", "the town of X", "X crossing"."""
-    above = token.head
+    above, link = token.head, token.dep_
     free = token.ent_type_ not in _NO_PLACE
     if token.lemma_.lower() in PLACES and any(child.pos_ == "PROPN" for child in token.lefts):
         return free
-    if token.dep_ in ("compound", "nmod", "det") and above.lemma_.lower() in PLACES:
+    if link in ("compound", "nmod", "det") and above.lemma_.lower() in PLACES:
         return _lends_name(token, above)
-    if token.dep_ == "pobj":
+    if link == "pobj":
         return _is_governed(token, free=free)
-    if token.dep_ in ("dobj", "nsubjpass") and _takes_place(above):
+    if link in ("dobj", "nsubjpass") and _takes_place(above):
         bare = all(child.dep_ in ("compound", "punct") for child in token.children)
         alone = above.lemma_ in _ONLY_PLACES and bare
         return free or token.ent_type_ == "ORG" or token.text in known or alone
-    if token.dep_ == "nsubj" and above.lemma_ in _LIES:
-        return token.ent_type_ != "NORP"
-    if token.dep_ == "conj" and free and above.tag_ == "NNP":
+    return _is_put(token) if link == "nsubj" else _is_listed(token, known, covered)
+
+
+def _is_put(token: "Token") -> bool:
+    """Whether a subject is put on the map: "X borders ...", "X is 20 km north of ..."."""
+    verb = token.head
+    return token.ent_type_ != "NORP" and (verb.lemma_ in _LIES or _tells_where(verb))
+
+
+def _is_listed(token: "Token", known: frozenset[str], covered: set[int]) -> bool:
+    """Whether a name is joined to a place: "from Mellit, Zalingei and X"."""
+    above = token.head
+    if token.dep_ == "conj" and token.ent_type_ not in _NO_PLACE and above.tag_ == "NNP":
         return above.i in covered or _is_placed(above, known, covered)
     return token.ent_type_ in _LOCATED and token.dep_ in ("appos", "conj")
 
@@ -193,6 +209,19 @@ def _takes_place(verb: "Token") -> bool:
     return over or verb.lemma_ in _TAKES_PLACE or verb.lower_ in _ONLY_PLACES
 
 
+def _tells_where(verb: "Token") -> bool:
+    """Whether a verb puts its subject on the map: "X is 20 km north of ...", "on the border"."""
+    if verb.lemma_ not in _IS:
+        return False
+    said = (
+        word
+        for child in verb.rights
+        if child.dep_ in ("prep", "npadvmod", "advmod", "attr")
+        for word in child.subtree
+    )
+    return any(measures(word) or word.lemma_ == "border" for word in said)
+
+
 def is_landmark(token: "Token") -> bool:
     """Whether a place is only what another is measured from: "40 km from the town of X"."""
     while token.dep_ in ("compound", "nmod") or (
@@ -202,7 +231,7 @@ def is_landmark(token: "Token") -> bool:
     above = token.head
     if token.dep_ != "pobj" or above.lower_ not in ("of", "from"):
         return False
-    return any(_measures(one) for one in _around(above))
+    return any(measures(one) for one in _around(above))
 
 
 def _around(preposition: "Token") -> Iterator["Token"]:
@@ -210,5 +239,6 @@ def _around(preposition: "Token") -> Iterator["Token"]:
     yield from preposition.doc[max(0, preposition.i - _FIGURE_WORDS) : preposition.i]
 
 
-def _measures(token: "Token") -> bool:
+def measures(token: "Token") -> bool:
+    """Whether a word is a direction or a unit of distance: "north", "kilometers", "away"."""
     return token.lemma_.lower() in BEARINGS or token.lower_ in BEARINGS

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 _HEAD_PARAGRAPHS = 8
-"""Paragraphs at the top of a report that may begin with a dateline; later ones with a time stamp."""
+"""Paragraphs that may begin with a dateline; later ones begin with a time stamp at most."""
 
 _PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 _DRAWN = frozenset({Role.EVENT_PLACE, Role.OTHER_PLACE})

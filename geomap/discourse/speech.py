@@ -38,8 +38,9 @@ WITH_VERB = words("dobj dative prep npadvmod advmod aux prt mark")
 class Voice:
     """Who says something, with which word, and when; `token` is the word's index in its passage.
 
-    `kind` is "said", "denied" or "hearsay" (no named source). `medium` is the interview, article
-    or recording that the words are taken from, where the report names one.
+    `kind` is "said", "denied", "hearsay" (no named source) or "put" (said where a place lies).
+    `medium` is the interview, article or recording that the words are taken from, where the report
+    names one.
     """
 
     said_by: str

@@ -129,12 +129,10 @@ def _resolutions(
     found: Sequence[Resolution], by_grammar: frozenset[int], gazetteer: Gazetteer
 ) -> list[Resolution]:
     """What every mention means; those that only grammar shows are held against the others."""
-    countries = frozenset(
-        one.place.country
-        for one in found
-        if one.place is not None and one.mention.start not in by_grammar
-    )
+    others = [
+        one.place for one in found if one.place is not None and one.mention.start not in by_grammar
+    ]
     return [
-        naming.checked(one, countries, gazetteer) if one.mention.start in by_grammar else one
+        naming.checked(one, others, gazetteer) if one.mention.start in by_grammar else one
         for one in found
     ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from geomap.discourse import grammar as r
 from geomap.discourse.closing import closing_speaker
 from geomap.discourse.content import aside, beside, content, is_content, is_of_its_own, told_in
+from geomap.discourse.naming import measures
 from geomap.discourse.paragraphs import Paragraph
 from geomap.discourse.people import People, phrase
 from geomap.discourse.quotations import quote_spans
@@ -23,6 +24,7 @@ from geomap.discourse.speech import (
     Quote,
     Voice,
 )
+from geomap.discourse.vocabulary import words
 from geomap.model import Interval
 
 if TYPE_CHECKING:
@@ -70,6 +72,17 @@ def _shared(speaker: "Token", verb: "Token") -> bool:
     return first != verb and speaker.i < first.i < verb.i and speaker.head == first
 
 
+_PLACING = words("describe give locate place position put situate")
+
+
+def _puts_on_the_map(verb: "Token", paragraph: Paragraph) -> bool:
+    """Whether someone says where a place lies: "RT put the valley 150 km north of Kabul"."""
+    if not any(True for _ in r.children(verb, {"dobj"})):
+        return False
+    rest = [word for child in verb.rights for word in child.subtree]
+    return any(map(measures, rest)) and any(paragraph.is_place(word) for word in rest)
+
+
 class Voices:
     """The voices of one report: who speaks in each passage, in quotations and around them."""
 
@@ -106,6 +119,10 @@ class Voices:
                 voice = self._from_verb(token, paragraph, spans)
                 if voice is not None:
                     yield voice
+            elif token.lemma_ in _PLACING and _puts_on_the_map(token, paragraph):
+                voice = self._from_verb(token, paragraph, spans)
+                if voice is not None and voice.said_by:
+                    yield replace(voice, kind="put")
             elif token.lower_ == "according":
                 voice = self._according(token, paragraph, spans)
                 if voice is not None:

@@ -3,13 +3,14 @@
 from geomap.events._acled import SUB_EVENTS, acled_type
 from geomap.events._join import geo_precision, join, statement_id
 from geomap.events._sides import sides
-from geomap.events._statements import persons, place_at, statements
+from geomap.events._statements import Standing, persons, place_at, standing, statements
 from geomap.events._status import STATUS_RULE, StatusRow
 from geomap.events._subtype import sub_event, sub_event_scores
 
 __all__ = [
     "STATUS_RULE",
     "SUB_EVENTS",
+    "Standing",
     "StatusRow",
     "acled_type",
     "geo_precision",
@@ -17,6 +18,7 @@ __all__ = [
     "persons",
     "place_at",
     "sides",
+    "standing",
     "statement_id",
     "statements",
     "sub_event",

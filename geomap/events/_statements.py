@@ -1,12 +1,12 @@
 """From the passages of a report to its statements."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geomap.discourse import Paragraph, Story, Voice
 from geomap.discourse import grammar as r
 from geomap.discourse.vocabulary import words
-from geomap.events import _denials, _placing, _status, _triggers, _undated, _when
+from geomap.events import _denials, _placing, _status, _triggers, _turns, _undated, _when
 from geomap.events._cues import CueTable, load_cues
 from geomap.events._drafts import Draft, drafts
 from geomap.events._paths import STATIVE
@@ -92,6 +92,33 @@ _SEE = words("see watch witness hear observe film photograph count")
 _REPORTERS = words("reporter journalist correspondent photographer cameraman videographer")
 
 
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """How a statement stands: when it happened, who says so and when, and how surely."""
+
+    when: Interval | None
+    said_by: str
+    said_when: Interval | None
+    cue: str
+    status: Status
+    polarity: str
+    certainty: str
+
+
+def _standing(draft: Draft, when: Interval | None, status: Status) -> Standing:
+    voice = draft.voice
+    denied = status is Status.DENIED
+    return Standing(
+        when=when,
+        said_by=voice.said_by if voice is not None else "",
+        said_when=_said_when(draft),
+        cue=voice.cue if voice is not None else draft.trigger.token.text.lower(),
+        status=status,
+        polarity="denied" if denied else "negated" if draft.stance.negated else "affirmed",
+        certainty=draft.stance.certainty,
+    )
+
+
 def _statement(draft: Draft, place: Resolution | None, story: Story, table: CueTable) -> Statement:
     report, people = story.report, story.people
     trigger, paragraph, voice = draft.trigger, draft.paragraph, draft.voice
@@ -104,9 +131,7 @@ def _statement(draft: Draft, place: Resolution | None, story: Story, table: CueT
     if uttered and actor and not draft.stance.negated:
         voice = Voice(actor, trigger.token.lower_, "said", trigger.token.i, 0, 0)
         draft = replace(draft, voice=voice)
-    signs = _signs(draft, when)
-    status = _status.status(signs)
-    denied = status == Status.DENIED
+    stands = _standing(draft, when, _status.status(_signs(draft, when)))
     return Statement(
         report_id=report.report_id,
         start=start,
@@ -114,18 +139,12 @@ def _statement(draft: Draft, place: Resolution | None, story: Story, table: CueT
         text=report.text[start:end],
         event_type=trigger.cue.event_type,
         event_mode=trigger.cue.mode,
-        status=status,
         actor=actor,
         recipient=_other_than(
             place, recipient_of(trigger, paragraph, people, table, speaker=speaker)
         ),
         place=place,
-        when=when,
-        said_by=voice.said_by if voice is not None else "",
-        said_when=_said_when(draft),
-        cue=voice.cue if voice is not None else trigger.token.text.lower(),
-        polarity="denied" if denied else "negated" if draft.stance.negated else "affirmed",
-        certainty=draft.stance.certainty,
+        **vars(stands),
     )
 
 
@@ -204,6 +223,16 @@ def place_at(story: Story, *, at: int, settings: Settings = OFFLINE) -> Resoluti
             trigger = found.get(token.i) or Trigger(token, _triggers.ANY)
             return _placing.where(trigger, paragraph, story.antecedents)
     return None
+
+
+def standing(story: Story, paragraph: Paragraph, token: "Token") -> Standing:
+    """How what a word tells stands, read by the rules that statements are read by."""
+    trigger = Trigger(token, _triggers.ANY)
+    quote = story.voices.quote_at(paragraph, token)
+    voice = story.voices.of(paragraph, token)
+    draft = Draft(trigger, paragraph, voice, quote, _turns.stance_of(trigger), 0, 0)
+    when = _interval(draft)
+    return _standing(draft, when, _status.status(replace(_signs(draft, when), on_scene=False)))
 
 
 def persons(settings: Settings = OFFLINE) -> frozenset[str]:

@@ -201,6 +201,10 @@ class Claim:
     `value` and `unit` are what was said ("80", "km"; "north", "compass"; "3", "sides"),
     `measured` the measurement in the same unit as a sentence, `probability` that the statement
     is true given the uncertainties, `interval` the 90 % interval of the measure.
+
+    `status`, `said_by`, `said_when`, `when` and `polarity` are those of the statement that the
+    claim lies in, whose id is `statement_id`; where it lies in none, they are read by the same
+    rule.
     """
 
     report_id: str
@@ -221,6 +225,11 @@ class Claim:
     why: str = ""
     subject_id: str = ""
     object_id: str = ""
+    statement_id: str = ""
+    status: Status = Status.ASSERTED
+    polarity: str = "affirmed"
+    when: Interval | None = None
+    said_when: Interval | None = None
 
     def _repr_html_(self) -> str:
         from geomap.atlas import display

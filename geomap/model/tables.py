@@ -105,6 +105,8 @@ SCHEMAS: Mapping[str, Schema] = {
         "claim_id",
         _SPAN
         | {
+            "statement_id": "str",
+            "status": "str",
             "relation": "str",
             "subject": "str",
             "object": "str",
@@ -112,7 +114,13 @@ SCHEMAS: Mapping[str, Schema] = {
             "object_id": "str",
             "value": "str",
             "unit": "str",
+        }
+        | _WHEN
+        | {
             "said_by": "str",
+            "said_when_start": "datetime64[s]",
+            "said_when_end": "datetime64[s]",
+            "polarity": "str",
             "measured": "str",
             "probability": "float64",
             "interval_low": "float64",

@@ -85,9 +85,7 @@ def read_one(report: Report, tools: Tools) -> Findings:
         peoples=toponyms.words.demonyms(settings.data_dir),
     )
     told = events.statements(story, settings=settings)
-    spatial = claims.check(
-        report, passages, story.resolutions, gazetteer, terrain=tools.terrain, settings=settings
-    )
+    spatial = claims.check(story, told, gazetteer, terrain=tools.terrain, settings=settings)
     found = _used(story, told)
     return Findings(
         report=report,
