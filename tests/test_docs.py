@@ -195,7 +195,10 @@ def test_pictures_are_the_measures_of_today(tmp_path):
     for fresh in sorted(tmp_path.iterdir()):
         kept = (folder / fresh.name).read_text(encoding="utf-8")
         assert f"pictures/{fresh.name}" in used
-        drawn_by = [re.search(r"Matplotlib v[\d.]+", t)[0] for t in (kept, fresh.read_text())]
+        drawn_by = [
+            re.search(r"Matplotlib v[\d.]+", t)[0]
+            for t in (kept, fresh.read_text(encoding="utf-8"))
+        ]
         if drawn_by[0] == drawn_by[1]:
             assert kept == fresh.read_text(encoding="utf-8"), f"{fresh.name}; {RENEW}"
 
@@ -219,7 +222,9 @@ def test_the_pages_are_built_without_a_network_and_ask_for_none(tmp_path):
 
 
 def test_every_path_and_target_that_a_page_names_is_there():
-    targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    targets = set(
+        re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    )
     for page in [p for p in PAGES if p.parent.name != "decisions"]:
         text = page.read_text(encoding="utf-8")
         for path in re.findall(r"`((?:geomap|tests|tools|data|docs|benchmarks)/[\w./-]*)`", text):

@@ -14,7 +14,7 @@ def main() -> None:
     folder = ROOT / "requirements"
     folder.mkdir(exist_ok=True)
     build = folder / "build.in"
-    build.write_text(BUILD)
+    build.write_text(BUILD, encoding="utf-8")
     previous: Path | None = None
     for name, extras in LOCKS.items():
         lock = folder / f"{name}.lock"
@@ -25,7 +25,7 @@ def main() -> None:
         command += [f"--constraint={previous.relative_to(ROOT)}"] if previous else []
         subprocess.run([*command, f"--output-file={lock.relative_to(ROOT)}"], cwd=ROOT, check=True)
         previous = lock
-        print(f"{lock.relative_to(ROOT)}: {lock.read_text().count('==')} pins")
+        print(f"{lock.relative_to(ROOT)}: {lock.read_text(encoding='utf-8').count('==')} pins")
 
 
 if __name__ == "__main__":

@@ -51,7 +51,7 @@
   function measure(ctx, label, style) {
     ctx.font = font(style);
     if ("letterSpacing" in ctx) ctx.letterSpacing = (style.spacing || 0) + "px";
-    var text = style.upper ? label.text.toLocaleUpperCase() : label.text;
+    var text = style.upper ? label.text.toUpperCase() : label.text;
     var lines = text.split("\n"), width = 0;
     lines.forEach(function (line) { width = Math.max(width, ctx.measureText(line).width); });
     return { text: text, lines: lines, width: width, height: style.size * 1.25 * lines.length, step: style.size * 1.25 };
