@@ -4,7 +4,7 @@ BIN := .venv/bin
 MAP := build/map.html
 REPORTS ?= data/reports
 
-.PHONY: help map test lint bench lab docs data lock clean
+.PHONY: help map test coverage oldest golden lint bench lab docs data lock clean
 .DELETE_ON_ERROR:
 
 help:  ## say what can be made
@@ -39,11 +39,28 @@ map: .venv/base.done  ## map the sample reports, or REPORTS=folder
 test: .venv/dev.done  ## run every test
 	$(BIN)/pytest -n 2 --dist loadfile
 
-lint: .venv/dev.done  ## ruff, mypy strict, import-linter
+coverage: .venv/dev.done  ## run every test, and say how much of each room they run
+	$(BIN)/pytest -n 2 --dist loadfile --cov=geomap --cov-report=
+	$(BIN)/python tools/coverage_by_room.py
+
+OLDEST := .venv-oldest/bin
+
+.venv-oldest/done: requirements/oldest.lock pyproject.toml
+	@echo "setting up .venv-oldest with the lowest versions that pyproject.toml allows"
+	$(PYTHON) -m venv .venv-oldest
+	$(OLDEST)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/oldest.lock
+	$(OLDEST)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+
+oldest: .venv-oldest/done  ## run the tests with the oldest allowed dependencies, on Python 3.11
+	$(OLDEST)/pytest -n 2 --dist loadfile -m "not browser and not notebook"
+
+lint: .venv/dev.done  ## ruff, mypy strict, import-linter, oxlint
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/oxlint --deny-warnings geomap
 
 bench: .venv/data.done .venv/dev.done  ## print speed and memory, as ratios within one run
 	@for bench in benchmarks/bench_*.py; do echo "== $$bench"; $(BIN)/python $$bench || exit 1; done
@@ -56,6 +73,10 @@ docs: .venv/dev.done  ## build the documents into build/docs
 
 data: .venv/data.done  ## rebuild every shipped data file from its sources (needs npm)
 	$(BIN)/python tools/build_data.py
+
+golden: .venv/dev.done  ## write anew what the tests compare with, to be read in review
+	cd tests && ../$(BIN)/python -m golden.map_renew
+	$(BIN)/python tools/build_docs.py --renew --renew-examples
 
 lock:  ## renew the lock files from pyproject.toml
 	$(BIN)/python tools/lock.py

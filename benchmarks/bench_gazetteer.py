@@ -66,7 +66,9 @@ def main() -> None:
     """Print the figures."""
     gazetteer = open_gazetteer()
     command = [sys.executable, "-c", OPEN]
-    fresh = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+    fresh = subprocess.run(
+        command, check=True, capture_output=True, text=True, encoding="utf-8"
+    ).stdout.split()
     exact = summary(each_us(gazetteer.lookup, NAMES, 50))
     scan = summary(each_us(lambda n: gazetteer.contains(fold(n)), NAMES + MISSES * 6, 50))
     fuzzy = summary(each_us(gazetteer.lookup, ["Kandahaar", "Jalallabadd", "Mosull"], 20))

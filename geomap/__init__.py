@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from geomap.reviewing import review
     from geomap.settings import OFFLINE, ONLINE, Settings
 
-__version__ = "0.1.0"
+    __version__: str
 
 _HOMES = {
     "Atlas": "atlas",
@@ -63,6 +63,10 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("geomap")
     if name not in _HOMES:
         raise AttributeError(f"module 'geomap' has no attribute {name!r}")
     return getattr(import_module(f"geomap.{_HOMES[name]}"), name)

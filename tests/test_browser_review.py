@@ -71,7 +71,7 @@ def folder(tmp_path_factory) -> Path:
     quiet = root / "settings" / "@jupyterlab" / "apputils-extension"
     quiet.mkdir(parents=True)
     (quiet / "notification.jupyterlab-settings").write_text(
-        json.dumps({"fetchNews": "false", "checkForUpdates": False})
+        json.dumps({"fetchNews": "false", "checkForUpdates": False}), encoding="utf-8"
     )
     return root
 
@@ -96,7 +96,7 @@ def lab(folder: Path):
         f"--port={port}", "--ServerApp.port_retries=0", "--IdentityProvider.token=",
         f"--ServerApp.root_dir={folder}",
     ]  # fmt: skip
-    with (folder / "server.log").open("w") as log:
+    with (folder / "server.log").open("w", encoding="utf-8") as log:
         server = subprocess.Popen(command, cwd=folder, env=os.environ | own, stdout=log, stderr=log)
         try:
             _await(f"http://127.0.0.1:{port}/api", server, folder / "server.log")
@@ -114,11 +114,11 @@ def _await(address: str, server: subprocess.Popen, log: Path) -> None:
         try:
             urlopen(address, timeout=5).close()
         except (URLError, OSError):
-            assert server.poll() is None, log.read_text()[-2000:]
+            assert server.poll() is None, log.read_text(encoding="utf-8")[-2000:]
             time.sleep(0.5)
         else:
             return
-    pytest.fail(f"JupyterLab did not start: {log.read_text()[-2000:]}")
+    pytest.fail(f"JupyterLab did not start: {log.read_text(encoding='utf-8')[-2000:]}")
 
 
 @pytest.fixture(scope="module")
@@ -197,7 +197,8 @@ def test_a_choice_made_by_keyboard_is_saved_and_applied(page, folder: Path) -> N
     _run(page, 2)
     page.get_by_text("ran again").last.wait_for()
     rows = {
-        name: json.loads((folder / f"{name}.json").read_text()) for name in ("mentions", "events")
+        name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+        for name in ("mentions", "events")
     }
     named = [row for row in rows["mentions"] if row["text"] == "Springfield"]
     assert {row["place_id"] for row in named} == {decided.where.place_id}

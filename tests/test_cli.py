@@ -2,6 +2,7 @@
 
 import json
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,15 @@ def answer(result):
     status, out, err = result
     assert status == 0, err
     return json.loads(out)
+
+
+def test_the_version_is_the_installed_one_and_names_the_makers_of_the_data(geomap):
+    status, out, err = geomap("--version")
+    assert (status, err) == (0, "")
+    assert out.startswith(f"geomap {version('geomap')}, ")
+    assert out.count("\n") == 1
+    for maker in ("GeoNames", "Natural Earth", "NOAA GLOBE", "Unicode CLDR"):
+        assert maker in out
 
 
 def test_geocode_finds_what_the_news_names(geomap):
@@ -132,7 +142,9 @@ def test_bad_input_is_one_plain_line_and_status_2(geomap, arguments, says):
 
 
 def test_a_bad_report_is_named_and_the_rest_is_mapped(geomap, tmp_path):
-    (tmp_path / "a.txt").write_text("Shelling hit Bakhmut on Monday, officials said.")
+    (tmp_path / "a.txt").write_text(
+        "Shelling hit Bakhmut on Monday, officials said.", encoding="utf-8"
+    )
     (tmp_path / "b.txt").write_bytes(bytes(range(256)) * 4)
     status, out, err = geomap("mentions", tmp_path, "--json")
     assert status == 0
@@ -142,8 +154,10 @@ def test_a_bad_report_is_named_and_the_rest_is_mapped(geomap, tmp_path):
 
 def test_own_events_are_no_reports_and_each_row_that_is_skipped_is_named(geomap, tmp_path):
     report, own = tmp_path / "a.txt", tmp_path / "own.csv"
-    report.write_text("Shelling hit Bakhmut on Monday, officials said.")
-    own.write_text("lon,lat,place\n38,48.6,Bakhmut\nabc,48.6,X\n38,99,Y\n38,48.7,Z\n")
+    report.write_text("Shelling hit Bakhmut on Monday, officials said.", encoding="utf-8")
+    own.write_text(
+        "lon,lat,place\n38,48.6,Bakhmut\nabc,48.6,X\n38,99,Y\n38,48.7,Z\n", encoding="utf-8"
+    )
     target = tmp_path / "map.html"
     options = ["--events", own, "--events", own]
     status, out, err = geomap("map", report, *options, "-o", target)

@@ -126,7 +126,7 @@ def test_same_corrections_give_same_bytes(tmp_path: Path) -> None:
 def test_a_line_a_value_so_that_a_diff_is_small(tmp_path: Path) -> None:
     path = tmp_path / "o.yaml"
     room.write(path, ready(mentions=everything().mentions[:1]))
-    assert path.read_text().splitlines()[1:] == [
+    assert path.read_text(encoding="utf-8").splitlines()[1:] == [
         "geomap-overrides: 1",
         "mentions:",
         "- name: 'No'",
@@ -139,11 +139,12 @@ def test_comments_outlive_a_save(tmp_path: Path) -> None:
     path = tmp_path / "o.yaml"
     path.write_text(
         "# ours\ngeomap-overrides: 1\nmentions:\n# seen by two\n- name: Alba  # the town\n"
-        "  place_id: 't:1'\n- name: Beta\n  note: 'no # comment'\n  place_id: t:2\n# the end\n"
+        "  place_id: 't:1'\n- name: Beta\n  note: 'no # comment'\n  place_id: t:2\n# the end\n",
+        encoding="utf-8",
     )
     found = room.read(path)
     room.write(path, replace(found, mentions=found.mentions[:1]))
-    text = path.read_text()
+    text = path.read_text(encoding="utf-8")
     for comment in ("# ours", "# seen by two", "# the town", "# the end"):
         assert text.count(comment) == 1
     assert "no # comment" not in text
@@ -185,23 +186,23 @@ def test_comments_outlive_a_save(tmp_path: Path) -> None:
 )
 def test_a_damaged_file_gives_one_plain_error_and_stays(tmp_path: Path, text: str) -> None:
     path = tmp_path / "o.yaml"
-    path.write_text(text)
+    path.write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match=r"o\.yaml") as caught:
         room.read(path)
     assert "expected" in str(caught.value) or "decide the same" in str(caught.value)
     assert len(str(caught.value)) < 800
     with pytest.raises(InputError):
         room.write(path, everything())
-    assert path.read_text() == text
+    assert path.read_text(encoding="utf-8") == text
     assert [p.name for p in tmp_path.iterdir()] == ["o.yaml"]
 
 
 def test_a_newer_and_an_older_file_say_so(tmp_path: Path) -> None:
     path = tmp_path / "o.yaml"
-    path.write_text("geomap-overrides: 7\n")
+    path.write_text("geomap-overrides: 7\n", encoding="utf-8")
     with pytest.raises(InputError, match="newer geomap"):
         room.read(path)
-    path.write_text("geomap-overrides: '0'\n")
+    path.write_text("geomap-overrides: '0'\n", encoding="utf-8")
     with pytest.raises(InputError, match="older form"):
         room.read(path)
 
@@ -220,11 +221,11 @@ def test_a_binary_file_and_a_folder_are_errors(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["Alba: t:2\n", "- name: Alba\n  place_id: t:2\n", ""])
 def test_a_list_without_version_is_read_and_never_overwritten(tmp_path: Path, text: str) -> None:
     path = tmp_path / "o.yaml"
-    path.write_text(text)
+    path.write_text(text, encoding="utf-8")
     assert room.read(path).plain is not None
     with pytest.raises(InputError, match="another file"):
         room.write(path, everything())
-    assert path.read_text() == text
+    assert path.read_text(encoding="utf-8") == text
 
 
 def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch) -> None:
@@ -256,7 +257,7 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
 def test_unknown_ids_are_named_at_once(tmp_path: Path) -> None:
     for text in ("geomap-overrides: 1\nmentions:\n- name: A\n  place_id: t:9\n", "A: t:9\n"):
         path = tmp_path / "o.yaml"
-        path.write_text(text)
+        path.write_text(text, encoding="utf-8")
         with pytest.raises(InputError, match="t:9"):
             room.load(path, Two())
     assert room.load(None, Two()) == Corrections()

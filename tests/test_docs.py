@@ -24,8 +24,10 @@ docs_examples = importlib.import_module("docs_examples")
 docs_generated = importlib.import_module("docs_generated")
 docs_pictures = importlib.import_module("docs_pictures")
 
-PAGES = sorted([*DOCS.rglob("*.md"), ROOT / "README.md"])
-NAMED = [str(page.relative_to(ROOT)) for page in PAGES]
+PAGES = sorted([*DOCS.rglob("*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"])
+NAMED = [page.relative_to(ROOT).as_posix() for page in PAGES]
+IN_DOCS = [page for page in PAGES if page.is_relative_to(DOCS)]
+IN_DOCS_NAMED = [name for name in NAMED if name.startswith("docs/")]
 MODULES = sorted(
     module.name
     for module in pkgutil.walk_packages(geomap.__path__, "geomap.")
@@ -61,10 +63,10 @@ def test_every_page_is_in_the_index():
     listed = set(re.findall(r"\]\(([^)#]+\.md)\)", (DOCS / "index.md").read_text(encoding="utf-8")))
     pages = {page.relative_to(DOCS).as_posix() for page in DOCS.rglob("*.md")}
     pages = {name for name in pages if not name.startswith("decisions/")}
-    assert pages - {"index.md"} == listed - {"../README.md"}
+    assert pages - {"index.md"} == listed - {"../README.md", "../CONTRIBUTING.md"}
 
 
-@pytest.mark.parametrize("page", [p for p in PAGES if p.is_relative_to(DOCS)], ids=NAMED[1:])
+@pytest.mark.parametrize("page", IN_DOCS, ids=IN_DOCS_NAMED)
 def test_every_example_of_a_page_runs(page, tmp_path):
     wrong, _ = docs_examples.run(page, tmp_path)
     assert not wrong, "\n".join([*wrong, "renew: python tools/build_docs.py --renew-examples"])
@@ -82,7 +84,7 @@ def test_every_example_of_a_docstring_runs(name, monkeypatch):
     assert found.failed == 0, printed.getvalue()
 
 
-@pytest.mark.parametrize("page", [p for p in PAGES if p.is_relative_to(DOCS)], ids=NAMED[1:])
+@pytest.mark.parametrize("page", IN_DOCS, ids=IN_DOCS_NAMED)
 def test_what_a_page_takes_from_the_code_is_up_to_date(page):
     text = page.read_text(encoding="utf-8")
     fresh = docs_generated.renewed(text)
@@ -195,7 +197,10 @@ def test_pictures_are_the_measures_of_today(tmp_path):
     for fresh in sorted(tmp_path.iterdir()):
         kept = (folder / fresh.name).read_text(encoding="utf-8")
         assert f"pictures/{fresh.name}" in used
-        drawn_by = [re.search(r"Matplotlib v[\d.]+", t)[0] for t in (kept, fresh.read_text())]
+        drawn_by = [
+            re.search(r"Matplotlib v[\d.]+", t)[0]
+            for t in (kept, fresh.read_text(encoding="utf-8"))
+        ]
         if drawn_by[0] == drawn_by[1]:
             assert kept == fresh.read_text(encoding="utf-8"), f"{fresh.name}; {RENEW}"
 
@@ -219,7 +224,9 @@ def test_the_pages_are_built_without_a_network_and_ask_for_none(tmp_path):
 
 
 def test_every_path_and_target_that_a_page_names_is_there():
-    targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    targets = set(
+        re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    )
     for page in [p for p in PAGES if p.parent.name != "decisions"]:
         text = page.read_text(encoding="utf-8")
         for path in re.findall(r"`((?:geomap|tests|tools|data|docs|benchmarks)/[\w./-]*)`", text):

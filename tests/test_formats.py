@@ -202,5 +202,5 @@ def test_a_failed_write_leaves_the_old_file_and_no_litter(tmp_path: Path) -> Non
     path = write_text(tmp_path / "x.jsonld", "old")
     with pytest.raises(InputError, match="table claims"):
         formats.write(events(), path)
-    assert path.read_text() == "old"
+    assert path.read_text(encoding="utf-8") == "old"
     assert list(tmp_path.iterdir()) == [path]

@@ -320,7 +320,7 @@ def test_a_missing_users_file_is_named(tmp_path):
 
 def test_a_cache_folder_that_cannot_be_written_is_named(tmp_path):
     blocked = tmp_path / "file"
-    blocked.write_text("not a folder")
+    blocked.write_text("not a folder", encoding="utf-8")
     with pytest.raises(DataError, match=r"settings\.cache_dir"):
         unpacked(replace(OFFLINE, cache_dir=blocked / "cache"))
 
@@ -329,7 +329,7 @@ def test_a_damaged_file_is_refused_and_leaves_nothing(tmp_path):
     data, cache = tmp_path / "data", tmp_path / "cache"
     data.mkdir()
     description = {"bytes": 5, "sha256": "0" * 64}
-    (data / "gazetteer.json").write_text(json.dumps(description))
+    (data / "gazetteer.json").write_text(json.dumps(description), encoding="utf-8")
     (data / "gazetteer.sqlite.xz").write_bytes(lzma.compress(b"wrong"))
     broken = replace(OFFLINE, data_dir=data, cache_dir=cache)
     with pytest.raises(DataError, match="damaged"):

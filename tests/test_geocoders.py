@@ -394,7 +394,7 @@ for name in names:
 
 def started(server: Server, settings: Settings, interval_s: float, names: list[str]) -> Any:
     argv = [sys.executable, "-c", LOOKUPS, server.url, str(settings.cache_dir), str(interval_s)]
-    return subprocess.Popen([*argv, *names], stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen([*argv, *names], stdout=subprocess.PIPE, text=True, encoding="utf-8")
 
 
 def test_two_processes_share_one_pace(server: Server, settings: Settings) -> None:

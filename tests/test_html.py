@@ -61,6 +61,7 @@ def test_two_processes_write_the_same_bytes(tmp_path):
             check=True,
             capture_output=True,
             text=True,
+            encoding="utf-8",
         ).stdout
         for seed in ("1", "2")
     }

@@ -53,7 +53,7 @@ def test_no_report_at_all_is_an_error(tmp_path):
 
 
 def test_the_day_of_publication_may_be_given(tmp_path):
-    (tmp_path / "a.txt").write_text("Fighting broke out in Omdurman on Sunday.")
+    (tmp_path / "a.txt").write_text("Fighting broke out in Omdurman on Sunday.", encoding="utf-8")
     atlas = geomap.read_atlas(tmp_path, published=date(2023, 4, 16))
     assert str(atlas.sources["published"].item().date()) == "2023-04-16"
     assert str(atlas.events["when_start"].item().date()) == "2023-04-16"

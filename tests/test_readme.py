@@ -37,4 +37,4 @@ def test_the_python_example_runs(monkeypatch, capsys):
 @pytest.mark.parametrize("command", ["map", "test"])
 def test_the_two_commands_are_in_the_makefile(command):
     assert f"make {command}" in README
-    assert re.search(rf"^{command}:", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    assert re.search(rf"^{command}:", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)

@@ -255,7 +255,7 @@ def test_who_and_when_only_if_wanted(atlas, path: Path) -> None:
         desk = Desk(atlas, path=path, who=who, today=lambda: date(2026, 1, 2))
         desk.decide(corrections.MentionCorrection(name="Paris", not_a_place=True))
         desk.save()
-        text = path.read_text()
+        text = path.read_text(encoding="utf-8")
         assert ("who: Ana" in text) == ("when: 2026-01-02" in text) == (who is not None)
 
 
@@ -272,17 +272,17 @@ def test_what_another_wrote_meanwhile_is_kept(atlas, path: Path) -> None:
     "text", ["geomap-overrides: 9\n", "geomap-overrides: 1\nmentions: [\n", "Paris: gn:1\n", "- 1"]
 )
 def test_another_file_is_refused_and_left_as_it_is(atlas, path: Path, text: str) -> None:
-    path.write_text(text)
+    path.write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match=r"overrides\.yaml"):
         review(atlas, path=path)
     path.unlink()
     made = review(atlas, path=path)
     made.mentions.not_a_place.click()
-    path.write_text(text)
+    path.write_text(text, encoding="utf-8")
     made._save.click()
     assert "Not saved" in made._message.value
     assert 'role="alert"' in made._message.value
-    assert path.read_text() == text
+    assert path.read_text(encoding="utf-8") == text
     assert made.desk.unsaved == 1
 
 

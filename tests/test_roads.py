@@ -56,14 +56,14 @@ def test_a_geopackage_of_lines(tmp_path, crs):
 
 def test_graphml_of_osmnx(tmp_path):
     path = tmp_path / "roads.graphml"
-    path.write_text(GRAPHML)
+    path.write_text(GRAPHML, encoding="utf-8")
     assert terrain.read_roads(path).way(A, B).length_m == pytest.approx(ROUND, rel=1e-4)
 
 
 @pytest.mark.parametrize("content", ["", "<graphml", "<graphml/>", GRAPHML.replace("30.1<", "x<")])
 def test_a_file_that_is_none_says_what_was_expected(tmp_path, content):
     path = tmp_path / "roads.graphml"
-    path.write_text(content)
+    path.write_text(content, encoding="utf-8")
     with pytest.raises(InputError, match="expected"):
         terrain.read_roads(path)
 

@@ -170,7 +170,7 @@ def test_files_that_are_no_elevation_say_so(tmp_path):
     transform = rasterio.transform.from_origin(0, 1, 0.1, 0.1)
     with pytest.raises(InputError, match="there is no file"):
         Elevation.from_geotiff(tmp_path / "missing.tif")
-    (tmp_path / "text.tif").write_text("no raster")
+    (tmp_path / "text.tif").write_text("no raster", encoding="utf-8")
     with pytest.raises(InputError, match="cannot be read"):
         Elevation.from_geotiff(tmp_path / "text.tif")
     zeros = np.zeros((3, 3), dtype=np.float32)

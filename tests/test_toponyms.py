@@ -22,7 +22,7 @@ def read(text, nlp, gazetteer):
 
 
 def test_every_mention_of_the_gold_file_is_found_and_resolved(found, shared):
-    gold = json.loads((shared / "reports" / "panjshir-afp.gold.json").read_text())
+    gold = json.loads((shared / "reports" / "panjshir-afp.gold.json").read_text(encoding="utf-8"))
     for name, count in gold["mention_counts_after_deduplication"].items():
         hits = [r for r in found if name in r.mention.text]
         assert len(hits) == count

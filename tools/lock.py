@@ -1,4 +1,8 @@
-"""Renew requirements/*.lock from pyproject.toml; the later ones hold the versions of the first."""
+"""Renew requirements/*.lock from pyproject.toml.
+
+`base`, `dev` and `data` hold the newest versions, each those of the one before it; `oldest` holds
+the lowest that pyproject.toml allows, for `make oldest`.
+"""
 
 import subprocess
 import sys
@@ -13,19 +17,22 @@ def main() -> None:
     """Compile one lock after the other with uv, for every platform, with hashes."""
     folder = ROOT / "requirements"
     folder.mkdir(exist_ok=True)
-    build = folder / "build.in"
-    build.write_text(BUILD)
-    previous: Path | None = None
+    (folder / "build.in").write_text(BUILD, encoding="utf-8")
+    previous: list[str] = []
     for name, extras in LOCKS.items():
-        lock = folder / f"{name}.lock"
-        command = [sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--universal"]
-        command += ["--generate-hashes", "--no-header", "--no-annotate", "--python-version=3.11"]
-        command += ["pyproject.toml", str(build.relative_to(ROOT))]
-        command += [f"--extra={extra}" for extra in extras]
-        command += [f"--constraint={previous.relative_to(ROOT)}"] if previous else []
-        subprocess.run([*command, f"--output-file={lock.relative_to(ROOT)}"], cwd=ROOT, check=True)
-        previous = lock
-        print(f"{lock.relative_to(ROOT)}: {lock.read_text().count('==')} pins")
+        compile_lock(name, extras, previous)
+        previous = [f"--constraint=requirements/{name}.lock"]
+    compile_lock("oldest", ["dev"], ["--resolution=lowest-direct"])
+
+
+def compile_lock(name: str, extras: list[str], options: list[str]) -> None:
+    """Resolve the project with some extras, and its build's tools, into one lock file."""
+    lock = f"requirements/{name}.lock"
+    command = [sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--universal"]
+    command += ["--generate-hashes", "--no-header", "--no-annotate", "--python-version=3.11"]
+    command += ["pyproject.toml", "requirements/build.in", *(f"--extra={e}" for e in extras)]
+    subprocess.run([*command, *options, f"--output-file={lock}"], cwd=ROOT, check=True)
+    print(f"{lock}: {(ROOT / lock).read_text(encoding='utf-8').count('==')} pins")
 
 
 if __name__ == "__main__":

@@ -3,21 +3,52 @@
 Bad input ends with exit status 2 and one plain line that says what was expected.
 """
 
+import json
 import sys
+from typing import Annotated
 
 import typer
 
+import geomap
 from geomap.cli import bench, places, reports, spatial
-from geomap.cli.console import note
+from geomap.cli.console import note, out
 from geomap.errors import GeomapError
+from geomap.settings import OFFLINE
 
 app = typer.Typer(
     name="geomap",
-    help="Turn news reports into a sourced map of reported events, offline.",
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+
+
+def _say_version(asked: bool) -> None:
+    """Print the version and who made the data, and end."""
+    if asked:
+        described = json.loads((OFFLINE.data_dir / "datapackage.json").read_text(encoding="utf-8"))
+        sources = [source for file in described["resources"] for source in file["sources"]]
+        makers = {s["title"].split(", through")[0] for s in sources if "path" in s}
+        out.print(f"geomap {geomap.__version__}, its data from {', '.join(sorted(makers))}")
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool,
+    typer.Option(
+        "--version",
+        callback=_say_version,
+        is_eager=True,
+        help="say which version this is and where its data are from",
+    ),
+]
+
+
+@app.callback()
+def _every_command(*, version: Version = False) -> None:
+    """Turn news reports into a sourced map of reported events, offline."""
+
+
 reports.register(app)
 places.register(app)
 spatial.register(app)

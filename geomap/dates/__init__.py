@@ -8,6 +8,7 @@ report's dateline, its day of publication and the dated events that its text lea
 from geomap.dates._anchor import Anchors, anchors, dateline, dateline_spans, stamp_spans
 from geomap.dates._known import KnownEvent, events_in, known_events
 from geomap.dates._parse import TimeMention, find, find_text, interval
+from geomap.dates.written import in_words
 
 __all__ = [
     "Anchors",
@@ -19,6 +20,7 @@ __all__ = [
     "events_in",
     "find",
     "find_text",
+    "in_words",
     "interval",
     "known_events",
     "stamp_spans",

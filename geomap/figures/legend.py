@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from geomap import dates
 from geomap.figures import symbols
 from geomap.figures.frame import plain
 from geomap.figures.symbols import Look
@@ -85,7 +86,7 @@ def _days(published: "pd.Series[Any]") -> str:
     known = pd.to_datetime(published).dropna()
     if known.empty:
         return "on days that they do not name"
-    first, last = f"{known.min():%-d %b %Y}", f"{known.max():%-d %b %Y}"
+    first, last = dates.in_words(known.min()), dates.in_words(known.max())
     return first if first == last else f"{first} to {last}"
 
 

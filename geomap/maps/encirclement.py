@@ -11,6 +11,7 @@ import shapely
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
+from geomap import dates
 from geomap.maps.encoding import NO_SIDE_COLOUR, SIDE_COLOURS
 from geomap.maps.sides import side_of
 
@@ -89,7 +90,7 @@ def _published(atlas: "Atlas", report_id: str) -> str:
     if report_id not in atlas.sources.index:
         return ""
     day = atlas.sources.loc[report_id, "published"]
-    return "" if pd.isna(day) else f"{day:%-d %b %Y}"
+    return "" if pd.isna(day) else dates.in_words(day)
 
 
 def _day_number(atlas: "Atlas", report_id: str) -> int | None:

@@ -85,10 +85,10 @@ def shapes(frame: gpd.GeoDataFrame) -> "pd.Series[str]":
 
 def paired(frame: gpd.GeoDataFrame, reading: Callable[[str, str], str]) -> "pd.Series[str]":
     """What a function makes of each event's type and mode, on the events' own index."""
-    pairs = frame["event_type"].astype(str) + "\x00" + frame["event_mode"].astype(str)
+    pairs = frame["event_type"].astype(str) + "\t" + frame["event_mode"].astype(str)
     known = {}
     for pair in pairs.unique():
-        kind, _, mode = pair.rpartition("\x00")
+        kind, _, mode = pair.rpartition("\t")
         known[pair] = reading(kind, mode)
     return pd.Series(pairs.map(known).astype(str))
 

@@ -23,8 +23,8 @@
     function key(x, y) { return Math.floor(x / CELL) * 4194304 + Math.floor(y / CELL); }
     function join(item) {
       for (var i = -1; i <= 1; i++) for (var j = -1; j <= 1; j++) {
-        var near = cells.get(key(item.x + i * CELL, item.y + j * CELL));
-        for (var k = 0; near && k < near.length; k++) {
+        var near = cells.get(key(item.x + i * CELL, item.y + j * CELL)) || [];
+        for (var k = 0; k < near.length; k++) {
           var c = near[k], reach = extent(c.count) + extent(item.rows.length);
           if (Math.hypot(c.x - item.x, c.y - item.y) < reach) { c.items.push(item); c.count += item.rows.length; return true; }
         }

@@ -85,7 +85,7 @@
   /* A link only where the address is http or https; else the address as text. */
   geomap.link = function (address, label) {
     var url = null;
-    try { url = new URL(address); } catch (error) { url = null; }
+    try { url = new URL(address); } catch { url = null; }
     if (!url || (url.protocol !== "http:" && url.protocol !== "https:")) {
       return address ? geomap.said(address) : null;
     }

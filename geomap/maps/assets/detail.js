@@ -154,7 +154,7 @@
 
   function others(text) {
     var list = [];
-    try { list = JSON.parse(text || "[]"); } catch (error) { return said(text); }
+    try { list = JSON.parse(text || "[]"); } catch { return said(text); }
     if (!Array.isArray(list) || !list.length) return null;
     var node = el("span", {});
     list.slice(0, 5).forEach(function (c, i) {

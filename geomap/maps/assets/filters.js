@@ -55,10 +55,10 @@
   function readFacets(app) {
     var t = app.events;
     app.certaintyOf = new Uint8Array(t.n).fill(3);
-    for (var row = 0; row < t.n; row++) {
-      app.statementsOf(row).forEach(function (s) {
+    for (var event = 0; event < t.n; event++) {
+      app.statementsOf(event).forEach(function (s) {
         var at = CERTAINTIES.indexOf(app.statements.at("certainty", s));
-        if (at >= 0 && at < app.certaintyOf[row]) app.certaintyOf[row] = at;
+        if (at >= 0 && at < app.certaintyOf[event]) app.certaintyOf[event] = at;
       });
     }
     app.facets = {
@@ -158,7 +158,7 @@
       var key = value(row);
       counts.set(key, (counts.get(key) || 0) + 1);
     }
-    return function (key) { return counts.get(key) || 0; };
+    return function (wanted) { return counts.get(wanted) || 0; };
   };
 
   function hasSource(app, row) {
@@ -200,7 +200,7 @@
     if (s && s.kind === "event") parts.push("event=" + encodeURIComponent(app.events.at("id", s.row)));
     if (s && s.kind === "claim") parts.push("claim=" + encodeURIComponent(app.claims.at("id", s.row)));
     app.hash = "#" + parts.join("&");
-    try { history.replaceState(null, "", app.hash); } catch (error) { /* a frame without an address */ }
+    try { history.replaceState(null, "", app.hash); } catch { /* a frame without an address */ }
   }
 
   function fromHash(app) {
@@ -210,7 +210,7 @@
       if (at > 0) values[part.slice(0, at)] = part.slice(at + 1);
     });
     app.quiet = true;
-    try { restore(app, values); } catch (error) { app.filters = blank(app); }
+    try { restore(app, values); } catch { app.filters = blank(app); }
     app.quiet = false;
     app.hash = location.hash;
   }

@@ -51,7 +51,7 @@
   function measure(ctx, label, style) {
     ctx.font = font(style);
     if ("letterSpacing" in ctx) ctx.letterSpacing = (style.spacing || 0) + "px";
-    var text = style.upper ? label.text.toLocaleUpperCase() : label.text;
+    var text = style.upper ? label.text.toUpperCase() : label.text;
     var lines = text.split("\n"), width = 0;
     lines.forEach(function (line) { width = Math.max(width, ctx.measureText(line).width); });
     return { text: text, lines: lines, width: width, height: style.size * 1.25 * lines.length, step: style.size * 1.25 };
@@ -98,7 +98,8 @@
       var stride = Math.max(1, Math.floor(path.n / 60));
       for (var i = 0; i < path.n; i += stride) {
         var x0 = view.x(path.xy[2 * i]), y0 = view.y(path.xy[2 * i + 1]);
-        for (var j = i + 1, length = 0, px = x0, py = y0; j < path.n; j++) {
+        var length = 0, px = x0, py = y0;
+        for (var j = i + 1; j < path.n; j++) {
           var x = view.x(path.xy[2 * j]), y = view.y(path.xy[2 * j + 1]);
           length += Math.hypot(x - px, y - py); px = x; py = y;
           if (length >= m.width * 1.05) break;
@@ -151,8 +152,8 @@
     for (var row = 0; row < m.lines.length; row++) {
       var down = (row - (m.lines.length - 1) / 2) * side;
       for (var i = 0; i < n; i++) {
-        var along = (i + 0.5) / n * m.width - w, r = side / 2 - 1;
-        var x = spot.x + along * cos - down * sin, y = spot.y + along * sin + down * cos;
+        var right = (i + 0.5) / n * m.width - w, r = side / 2 - 1;
+        var x = spot.x + right * cos - down * sin, y = spot.y + right * sin + down * cos;
         list.push([x - r, y - r, x + r, y + r]);
       }
     }

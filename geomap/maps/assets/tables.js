@@ -34,7 +34,7 @@
     }
     for (var e = 0; e < n; e++) first[e + 1] += first[e];
     var fill = first.slice(), list = new Int32Array(first[n]);
-    for (i = 0; i < s.n; i++) if (of[i] >= 0) list[fill[of[i]]++] = i;
+    for (var k = 0; k < s.n; k++) if (of[k] >= 0) list[fill[of[k]]++] = k;
     app.statementsOf = function (event) { return list.subarray(first[event], first[event + 1]); };
     app.eventOfStatement = of;
   }

@@ -94,7 +94,7 @@
   }
 
   function daily(app) {
-    var n = Math.min(4000, app.lastDay - app.firstDay + 1), counts = new Array(n).fill(0), key = app.filters.clock;
+    var n = Math.min(4000, app.lastDay - app.firstDay + 1), counts = Array.from({ length: n }).fill(0), key = app.filters.clock;
     app.dailyCounts = app.dailyCounts || {};
     if (app.dailyCounts[key]) return app.dailyCounts[key];
     for (var row = 0; row < app.events.n; row++) {
