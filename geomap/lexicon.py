@@ -12,6 +12,7 @@ Two marks spare forms that differ in an ending: letters in brackets may be left 
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -23,9 +24,10 @@ from typing import Any
 from geomap.errors import DataError
 from geomap.settings import default_data_dir
 
+Raw = Mapping[str, Mapping[str, Any]]
 _FIELDS = {"meaning", "words", "values", "include", "case"}
-_NUMBER = re.compile(r"-?\d+")
 _OPTIONAL = re.compile(r"\((\w+)\)")
+_NUMBER = re.compile(r"-?\d+")
 
 
 @dataclass(frozen=True)
@@ -108,14 +110,13 @@ def _pattern(form: str) -> str:
     return escaped if stem == form else rf"{escaped}\w*"
 
 
-def _forms(word: str) -> Iterator[str]:
+def _forms(word: str) -> tuple[str, ...]:
     """A word with and without the letters in brackets."""
-    mark = _OPTIONAL.search(word)
+    mark = _OPTIONAL.search(word) if "(" in word else None
     if mark is None:
-        yield word
-        return
-    for letters in ("", mark[1]):
-        yield from _forms(word[: mark.start()] + letters + word[mark.end() :])
+        return (word,)
+    before, after = word[: mark.start()], word[mark.end() :]
+    return _forms(before + after) + _forms(before + mark[1] + after)
 
 
 def _list(name: str) -> WordList:
@@ -141,7 +142,9 @@ def lexicon(path: Path | None = None) -> Mapping[str, WordList]:
         raw = dict(_tables(tomllib.loads(path.read_text(encoding="utf-8"))))
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise DataError(f"expected the shipped lists of words at {path}: {error}") from error
-    found = {name: _read(name, raw) for name in raw}
+    found: dict[str, WordList] = {}
+    for name in raw:
+        _read(name, raw, found)
     seen: dict[object, str] = {}
     for name, each in found.items():
         held = (frozenset(each.words), frozenset(each.values.values()))
@@ -162,28 +165,27 @@ def _tables(raw: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Mapp
             yield from _tables(value, f"{above}{key}.")
 
 
-def _read(name: str, raw: Mapping[str, Mapping[str, Any]], via: tuple[str, ...] = ()) -> WordList:
-    """One list with all that it includes; `via` names the lists that include it."""
-    fields = raw[name]
+def _read(name: str, raw: Raw, found: dict[str, WordList], via: tuple[str, ...] = ()) -> WordList:
+    """Put one list, with all that it includes, among the `found`; `via` names who includes it."""
+    if name in found:
+        return found[name]
+    fields = raw.get(name, {})
+    if name in via or not fields:
+        raise DataError(f"lexicon: {via[-1]} includes {name}, which is no list or includes it")
     if unknown := fields.keys() - _FIELDS:
         raise DataError(f"lexicon: {name}: expected {sorted(_FIELDS)}, got {sorted(unknown)}")
-    values = {
-        word: int(value) if _NUMBER.fullmatch(value) else value
-        for value, text in fields.get("values", {}).items()
-        for word in _split(text)
-    }
-    valued = [word for text in fields.get("values", {}).values() for word in _split(text)]
-    own = [*_split(fields.get("words", "")), *valued]
-    included = []
-    for other in fields.get("include", ()):
-        if other not in raw or other in (*via, name):
-            raise DataError(f"lexicon: {name} includes {other}, which is no list or includes it")
-        included.append(_read(other, raw, (*via, name)))
-    held = dict.fromkeys(word for each in included for word in each.words)
+    parts = [_read(other, raw, found, (*via, name)) for other in fields.get("include", ())]
+    held = dict.fromkeys(word for part in parts for word in part.words)
+    own, values = (
+        _split(fields.get("words", "")),
+        {k: v for p in parts for k, v in p.values.items()},
+    )
+    for value, text in fields.get("values", {}).items():
+        own += (valued := _split(text))
+        values |= dict.fromkeys(valued, int(value) if _NUMBER.fullmatch(value) else value)
     _check(name, own, held, as_written=fields.get("case") == "as written")
-    for each in included:
-        values = {**each.values, **values}
-    return WordList(fields["meaning"], (*held, *own), MappingProxyType(values))
+    found[name] = WordList(fields["meaning"], (*held, *own), MappingProxyType(values))
+    return found[name]
 
 
 def _split(text: str) -> list[str]:
@@ -192,10 +194,9 @@ def _split(text: str) -> list[str]:
 
 def _check(name: str, own: list[str], held: Mapping[str, None], *, as_written: bool) -> None:
     """Refuse a word that a list holds twice, itself or through another, and capitals."""
-    seen = {form for word in held for form in _forms(word)}
-    for form in (form for word in own for form in _forms(word)):
-        if form in seen:
-            raise DataError(f"lexicon: {name} holds {form!r} twice")
-        if form != form.lower() and not as_written:
-            raise DataError(f"lexicon: {name}: expected lower case, got {form!r}")
-        seen.add(form)
+    forms = [form for word in own for form in _forms(word)]
+    twice = Counter([*forms, *{form for word in held for form in _forms(word)}])
+    if len(twice) < twice.total():
+        raise DataError(f"lexicon: {name} holds {twice.most_common(1)[0][0]!r} twice")
+    if not as_written and (upper := [form for form in forms if form != form.lower()]):
+        raise DataError(f"lexicon: {name}: expected lower case, got {', '.join(upper)}")
