@@ -142,9 +142,11 @@ def _number(row: Mapping[str, str], name: str) -> float:
 
 def _truth(row: Mapping[str, str], name: str) -> bool:
     text = row.get(name, "false").casefold()
-    if text not in {"true", "false", "yes", "no"}:
-        raise InputError(f"expected {name} as true or false, got {text[:40]!r}")
-    return text in {"true", "yes"}
+    if text in {"true", "yes"}:
+        return True
+    if text in {"false", "no"}:
+        return False
+    raise InputError(f"expected {name} as true or false, got {text[:40]!r}")
 
 
 def _day(row: Mapping[str, str], name: str) -> date | None:

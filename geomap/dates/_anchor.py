@@ -12,17 +12,19 @@ from geomap.dates._handlers import Context
 from geomap.dates._known import KnownEvent, events_in, known_events
 from geomap.dates._parse import find_text
 from geomap.language import Passage
+from geomap.lexicon import alternation
 from geomap.model import Report
 
 _HEAD_CHARS = 600
 _DAY = rf"(?P<month>{w.MONTH})\s+(?P<day>{w.DAY})(?!\w)(?:[,.]?\s+(?P<year>{w.YEAR}))?"
 _DAY_FIRST = rf"(?P<day>{w.DAY})\s+(?P<month>{w.MONTH})(?!\w)(?:[,.]?\s+(?P<year>{w.YEAR}))?"
-_PLACE = r"[A-Z][\w.'-]+(?:(?:[ ,/]+|\s+(?:of|the|and|du|de)\s+(?:the\s+)?)[A-Z][\w.'-]+){0,6}"
+_LINK = rf"(?:[ ,/]+|\s+{alternation('places.dateline_links')}\s+(?:the\s+)?)"
+_PLACE = rf"[A-Z][\w.'-]+(?:{_LINK}[A-Z][\w.'-]+){{0,6}}"
 _CLOCK = r"(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s*(?:[ap]\.?m\.?|[A-Z]{2,4}\b|Z\b))?"
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+_WEEKDAY = rf"(?:{alternation('time.weekdays', 'time.weekday_abbreviations')}\.?,?\s+)?"
 _START = r"^[^\w\n]{0,12}"
 _PUBLISHED = (
-    rf"{_START}(?:(?:last|first)\s+)?(?:published|posted|updated|filed|issued|dated?)\w*\W+"
+    rf"{_START}(?:(?:last|first)\s+)?{alternation('time.published')}\W+"
     r"(?:on\s+)?"
 )
 _ALONE = rf"(?i:(?:\s*[,|@-]?\s*(?:at\s+)?{_CLOCK}(?:\s*\(?[A-Z]{{2,4}}\)?)?)?)[^\w\n]*$"
@@ -62,7 +64,7 @@ _FILED = re.compile(
     r"(?:\s*\([^)]{2,30}\))?\s*(?:-{1,2}|–|—)\s+(?=[A-Z\"])"
 )
 _RELEASE = re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-[A-Z]")
-_PAST_MONTH = re.compile(rf"\b(?:in|since|during|of)\s+(?P<month>{w.MONTH})\s+{w.YEAR}\b")
+_PAST_MONTH = re.compile(rf"\b{alternation('time.during')}\s+(?P<month>{w.MONTH})\s+{w.YEAR}\b")
 _HEADING = re.compile(r"^[^a-z]{3,80}$")
 _MAX_SHIFT_DAYS = 10
 

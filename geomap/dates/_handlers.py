@@ -8,6 +8,7 @@ from datetime import date
 from geomap.dates import _spans as sp
 from geomap.dates import _words as w
 from geomap.dates._spans import Span
+from geomap.lexicon import table
 
 
 @dataclass(frozen=True)
@@ -19,12 +20,13 @@ class Context:
 
 
 Handler = Callable[[re.Match[str], Context], Span | None]
-_PARTS = {"middle": "mid", "beginning": "early", "start": "early", "end": "late"}
+_PARTS: dict[str, str] = table("time.parts")
+_WHICH, _SEASONS = table("time.which"), table("time.seasons")
+_RELATIVE_DAYS = table("time.relative_days")
 
 
 def _part(match: re.Match[str]) -> str:
-    word = (match["part"] or "").lower()
-    return _PARTS.get(word, word)
+    return _PARTS.get((match["part"] or "").lower(), "")
 
 
 def _near_year(month: int, day: int, context: Context) -> date | None:
@@ -139,8 +141,7 @@ def recently(_match: re.Match[str], context: Context) -> Span | None:
 def calendar(match: re.Match[str], context: Context) -> Span | None:
     """Last, this and next week, month and year; "earlier this month" ends at the anchor."""
     which, unit = match["which"].lower(), _unit(match)
-    step = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1}.get(which, 0)
-    anchor = context.anchor
+    step, anchor = _WHICH[which], context.anchor
     if unit == "week":
         whole = sp.week_of(anchor, step)
     elif unit == "month":
@@ -159,16 +160,7 @@ def day_word(match: re.Match[str], context: Context) -> Span | None:
     words = re.sub(r"\s+", " ", match[0].lower())
     if words.startswith("overnight"):
         return Span(sp.shift(context.anchor, -1), context.anchor, "days")
-    step = 0
-    if "day before yesterday" in words:
-        step = -2
-    elif words.startswith(("yesterday", "last", "the previous")):
-        step = -1
-    elif "day after tomorrow" in words:
-        step = 2
-    elif words.startswith("tomorrow"):
-        step = 1
-    found = sp.shift(context.anchor, step)
+    found = sp.shift(context.anchor, _RELATIVE_DAYS[words])
     return Span(found, found, "day")
 
 
@@ -197,9 +189,6 @@ def weekend(match: re.Match[str], context: Context) -> Span | None:
     elif which in ("next", "coming") or (context.future and not running):
         saturday = sp.shift(saturday, 7)
     return Span(saturday, sp.shift(saturday, 1), "days")
-
-
-_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 
 
 def season(match: re.Match[str], context: Context) -> Span | None:

@@ -8,12 +8,13 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from geomap.lexicon import alternation
 from geomap.settings import OFFLINE, Settings
 
 _CHANGE = {
     "fall": (
-        r"(?:(?:the\s+)?(?:fall|capture|seizure|takeover|collapse)\s+of\s+{name}"
-        r"|(?:captur|seiz|conquer|overr[au]n|tak|took|fell)\w*\s+(?:over\s+|control\s+of\s+)?{name}"
+        rf"(?:(?:the\s+)?{alternation('deeds.losses')}\s+of\s+{{name}}"
+        rf"|{alternation('deeds.lost')}\s+(?:over\s+|control\s+of\s+)?{{name}}"
         r"|{name}\s+(?:fell|was\s+(?:captured|taken|seized)))"
     ),
     "named": r"(?:the\s+)?{name}",

@@ -11,6 +11,7 @@ from geomap.dates._known import KnownEvent, events_in, known_events
 from geomap.dates._rules import HINT, RULES
 from geomap.dates._words import NUMBER, UNIT, YEAR, number
 from geomap.language import Passage
+from geomap.lexicon import alternation, words
 from geomap.model import Interval
 
 
@@ -40,17 +41,16 @@ class _Hit:
 
 _MODIFIER = re.compile(
     r"\b(?:(?P<count>" + NUMBER + r")\s+(?P<unit>" + UNIT + r")\s+)?"
-    r"(?P<near>shortly\s+|just\s+|soon\s+|immediately\s+|right\s+)?"
-    r"(?P<word>since|after|following|before|until|till|by|prior\s+to|ahead\s+of|up\s+to|as\s+of)\s+"
-    r"(?:the\s+|late\s+|early\s+|on\s+)?(?P<actor>(?:[A-Z]\w+\s+){1,3})?$",
+    rf"(?P<near>{alternation('time.soon')}\s+)?(?P<word>{alternation('time.limits')})\s+"
+    rf"(?:{alternation('time.lead_ins')}\s+)?"
+    r"(?P<actor>(?:[A-Z]\w+\s+){1,3})?$",
     re.I,
 )
 _NAMES = re.compile(r"(?:[A-Z]\w+\s+){1,3}")
 _FUTURE = re.compile(
-    r"\b(?:will|shall|(?:is|are|was|were) to|due|scheduled|planned|plan(?:s|ning)? to|going to"
-    r"|set to|(?:would|could|may|might)(?!\s+have\b)"
-    r"|(?:expect|intend|aim|prepar|hop|promis|vow|pledg)(?:s|e|es|ed|ing)?\s+(?:\w+\s+)?to"
-    r"|(?<!asked )(?<!as )(?<!even )(?:[Ii]f|[Uu]nless)|deadline|ultimatum)\b"
+    rf"\b(?:{alternation('time.future')}|{alternation('time.possible')}(?!\s+have\b)"
+    rf"|{alternation('time.intentions')}(?:s|e[sd]?|ing)?\s+(?:\w+\s+)?to"
+    r"|(?<!asked )(?<!as )(?<!even )(?:[Ii]f|[Uu]nless))\b"
 )
 
 
@@ -106,12 +106,12 @@ def _modified(text: str, hit: _Hit, anchor: date) -> _Hit:
 
 _BEFORE_CHARS = 60
 _NEAR_DAYS = 14
-_BACKWARD = frozenset({"before", "until", "till", "by", "prior to", "ahead of", "up to"})
+_BACKWARD, _UNTIL = words("time.backward"), words("time.until")
 
 
 def _until(start: date, end: date, word: str, *, near: bool) -> sp.Span:
     """Up to a day: with it for "by" and "until", without it for "before"."""
-    last = end if word in ("by", "until", "till", "up to") else sp.shift(start, -1)
+    last = end if word in _UNTIL else sp.shift(start, -1)
     return sp.Span(sp.shift(last, -_NEAR_DAYS) if near else None, last, "vague")
 
 
@@ -140,8 +140,8 @@ def _search(text: str, anchor: date, known: Sequence[KnownEvent]) -> list[_Hit]:
 
 
 _LATER = re.compile(
-    rf"\b(?P<count>{NUMBER})\s+(?P<unit>{UNIT})\s+(?P<way>later|earlier|afterwards?|beforehand)\b"
-    r"|\bthe\s+(?P<next>next|following|same)\s+(?:day|night|morning|evening)\b",
+    rf"\b(?P<count>{NUMBER})\s+(?P<unit>{UNIT})\s+(?P<way>{alternation('time.counted_on')})\b"
+    rf"|\bthe\s+(?P<next>next|following|same)\s+{alternation('time.next_day_parts')}\b",
     re.I,
 )
 
@@ -164,7 +164,7 @@ def _following(text: str, hits: Sequence[_Hit]) -> Iterator[_Hit]:
         earlier = match["way"].lower() in ("earlier", "beforehand")
         unit = match["unit"].lower().rstrip("s")
         day = sp.back(start, number(match["count"]) * (1 if earlier else -1), unit)
-        slack = {"week": 3, "month": 15, "year": 182, "decade": 1826}.get(unit, 0)
+        slack = sp.DAYS[unit] // 2
         precision = unit if slack and unit != "decade" else "year" if slack else "day"
         span = sp.Span(sp.shift(day, -slack), sp.shift(day, slack), precision)
         yield _Hit(match.start(), match.end(), span)

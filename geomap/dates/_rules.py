@@ -4,18 +4,21 @@ import re
 
 from geomap.dates import _handlers as h
 from geomap.dates import _words as w
+from geomap.lexicon import alternation, ordered
 
 _WD = rf"(?:{w.WEEKDAY},?\s+)?(?:the\s+)?"
 _WD_AFTER = rf"(?:\s*\(?,?\s*{w.WEEKDAY}\)?)?"
 _Y = rf"(?:,?\s+(?P<year>{w.YEAR})(?![\w-]))?"
 _PART = (
-    r"(?:(?:the\s+)?(?P<part>early|mid|middle|late|beginning|start|end)(?:\s+(?:of|in)\s+|-|\s+)"
+    rf"(?:(?:the\s+)?(?P<part>{alternation('time.parts')})(?:\s+(?:of|in)\s+|-|\s+)"
     r"(?:the\s+)?)?"
 )
-_TO = rf"(?:{w.DASH}|\s+(?:to|and|through|until)\s+)"
-_WHICH = r"(?:(?P<which>last|past|previous|this|next|coming)\s+)?"
-_IN_WORDS = ("in", "since", "during", "until", "by", "of", "from", "In", "Since", "By", "between")
-_AFTER_IN = "|".join(rf"(?<=\b{word}\s)" for word in _IN_WORDS)
+_TO = rf"(?:{w.DASH}|\s+{alternation('time.ranges')}\s+)"
+_WHICH = rf"(?:(?P<which>{alternation('time.which')})\s+)?"
+_AFTER_IN = "|".join(
+    rf"(?<=\b{form}\s)" for word in ordered("time.in") for form in (word, word.capitalize())
+)
+_SEASON = rf"(?P<season>{alternation('time.seasons')})"
 
 _CASED: tuple[tuple[str, h.Handler], ...] = (
     (rf"(?P<y>{w.YEAR})-(?P<m>0[1-9]|1[0-2])-(?P<d>[0-2]\d|3[01])(?![\w-])", h.iso),
@@ -58,61 +61,53 @@ _UNCASED: tuple[tuple[str, h.Handler], ...] = (
     (rf"(?P<y1>{w.YEAR}){_TO}(?P<y2>{w.YEAR}|\d\d)(?![\w-])", h.years),
     (rf"{_PART}(?P<decade>(?:1[5-9]|20)\d0|(?<=')[2-9]0)'?s\b", h.decade),
     (
-        rf"(?:{_AFTER_IN}){_PART}(?P<year>{w.YEAR})(?![\w-]|\s+(?:people|men|troops|fighters))",
+        rf"(?:{_AFTER_IN}){_PART}(?P<year>{w.YEAR})(?![\w-]|\s+{alternation('people.counted')})",
         h.year,
     ),
     (rf"(?P<part>early|mid|late)(?:\s+in\s+|-|\s+)(?P<year>{w.YEAR})(?![\w-])", h.year),
     (
         (
-            rf"(?:(?:about|around|some|just|almost|nearly|over|more\s+than)\s+)?"
+            rf"(?:{alternation('number.about')}\s+)?"
             rf"(?P<count>{w.NUMBER})[\s-]+(?P<unit>{w.UNIT})\s+ago"
         ),
         h.ago,
     ),
     (
-        rf"(?:a\s+few|several|some|many|a\s+couple\s+of)?\s*\b(?P<unit>{w.UNIT})\s+ago",
+        rf"{alternation('number.few_ago')}?\s*\b(?P<unit>{w.UNIT})\s+ago",
         h.vague_ago,
     ),
     (
         (
-            rf"(?:(?:in|over|during|within|for)\s+)?the\s+(?:past|last|previous)\s+"
+            rf"(?:{alternation('time.within')}\s+)?the\s+(?:past|last|previous)\s+"
             rf"(?P<count>{w.NUMBER})[\s-]+(?P<unit>{w.UNIT})"
         ),
         h.last_n,
     ),
     (
         (
-            r"(?:the\s+)?(?:past|last|previous|recent)\s+(?:few|several|couple\s+of|many|some)?\s*"
-            r"(?P<unit>(?:hour|day|week|month|year|decade)s)\b"
+            rf"(?:the\s+)?{alternation('time.recent')}\s+{alternation('number.recent_few')}?\s*"
+            rf"(?P<unit>{alternation('time.units')}s)\b"
         ),
         h.recent,
     ),
     (r"\b(?:recently|lately)\b", h.recently),
     (
         (
-            r"(?:(?P<part>earlier|later)\s+)?(?P<which>last|past|previous|this|next|coming)\s+"
+            rf"(?:(?P<part>earlier|later)\s+)?(?P<which>{alternation('time.which')})\s+"
             r"(?P<unit>week|month|year)\b(?!end|-)"
         ),
         h.calendar,
     ),
-    (
-        (
-            r"\b(?:the\s+day\s+before\s+yesterday|the\s+day\s+after\s+tomorrow|(?:earlier\s+|later\s+)?"
-            r"(?:today|tonight)|(?:early\s+|late\s+)?yesterday|tomorrow|"
-            r"(?:this|earlier\s+this)\s+(?:morning|afternoon|evening)|(?:late\s+)?last\s+night|overnight|"
-            r"the\s+previous\s+(?:day|night|evening))\b"
-        ),
-        h.day_word,
-    ),
+    (rf"\b{alternation('time.relative_days')}\b", h.day_word),
     (rf"(?:the\s+)?{_WHICH}weekend\b", h.weekend),
     (
         (
-            r"\b(?:(?:in|during|since|of)\s+(?:the\s+)?(?P<which>)(?P<season>spring|summer|autumn|winter)"
+            rf"\b(?:{alternation('time.during')}\s+(?:the\s+)?(?P<which>){_SEASON}"
             rf"(?:\s+of)?(?:\s+(?P<year>{w.YEAR}))?)(?!\w)"
         ),
         h.season,
     ),
-    (r"\b(?P<which>last|this)\s+(?P<season>spring|summer|autumn|winter)(?P<year>)\b", h.season),
+    (rf"\b(?P<which>last|this)\s+{_SEASON}(?P<year>)\b", h.season),
 )
 
 
@@ -124,8 +119,7 @@ def _compiled() -> tuple[tuple[re.Pattern[str], h.Handler], ...]:
 
 RULES = _compiled()
 HINT = re.compile(
-    r"\d{4}|\bago\b|day|night|week|month|year|hour|overnight|morning|afternoon|evening|recent|lately|"
-    r"tomorrow|spring|summer|autumn|winter|\d0'?s|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec",
+    r"\d{4}|\bago\b|\d0'?s|" + alternation("time.hints", "time.months", "time.month_abbreviations"),
     re.I,
 )
 """What every expression holds at least one of; a text without it is not searched further."""

@@ -4,7 +4,9 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-DAYS = {"hour": 0, "day": 1, "night": 1, "week": 7, "month": 30, "year": 365, "decade": 3653}
+from geomap.lexicon import table
+
+DAYS = table("time.units")
 FEW_DAYS = 6
 """How far back "recent days" and "a few days ago" may reach."""
 

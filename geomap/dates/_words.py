@@ -2,98 +2,30 @@
 
 import re
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sept sep",
-            "october oct",
-            "november nov",
-            "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
+from geomap.lexicon import alternation, table
+
+MONTHS: dict[str, int] = table("time.months") | table("time.month_abbreviations")
+WEEKDAYS: dict[str, int] = table("time.weekdays")
+_UNITS, _TENS = table("number.units"), table("number.tens")
+NUMBERS: dict[str, int] = table("number.all") | {
+    f"{ten}-{unit}": tens + units
+    for ten, tens in _TENS.items()
+    for unit, units in _UNITS.items()
+    if 1 <= units <= 9
 }
-WEEKDAYS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "monday mon",
-            "tuesday tues tue",
-            "wednesday wed",
-            "thursday thurs thu",
-            "friday fri",
-            "saturday sat",
-            "sunday sun",
-        )
-    )
-    for name in names.split()
-}
-_SMALL = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = {
-    name: 10 * place
-    for place, name in enumerate(
-        ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), start=2
-    )
-}
-NUMBERS: dict[str, int] = (
-    {word: value for value, word in enumerate(_SMALL)}
-    | _TENS
-    | {
-        f"{ten}-{_SMALL[unit]}": value + unit
-        for ten, value in _TENS.items()
-        for unit in range(1, 10)
-    }
-    | {"a": 1, "an": 1, "hundred": 100, "a hundred": 100, "a dozen": 12, "a couple of": 2}
-    | {"a couple": 2, "couple of": 2, "half a dozen": 6}
-)
-VAGUE_NUMBERS = frozenset({"few", "a few", "several", "some", "many", "recent", "couple of"})
 
 MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
+    rf"(?:{alternation('time.months', capital=True)}"
+    rf"|{alternation('time.month_abbreviations', capital=True)}\b\.?)"
 )
-WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+WEEKDAY = alternation("time.weekdays", capital=True)
 YEAR = r"(?:(?:1[5-9]|20)\d\d)"
-DAY = r"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?)"
+DAY = rf"(?:(?:3[01]|[12]\d|0?[1-9]){alternation('number.ordinal_endings')}?)"
 _COUNT_WORDS = sorted(NUMBERS, key=lambda word: (-len(word), word))
 NUMBER = r"(?:\d{1,4}|" + "|".join(_COUNT_WORDS) + ")"
-UNIT = r"(?:hour|day|night|week|month|year|decade)s?"
+UNIT = alternation("time.units") + "s?"
 DASH = r"\s*(?:-|–|—|/)\s*"
-PART_OF_DAY = (
-    r"(?:\s+(?:early\s+|late\s+)?(?:morning|afternoon|evening|night|midday|noon|dawn|at\s+dawn|"
-    r"overnight))?"
-)
+PART_OF_DAY = rf"(?:\s+(?:early\s+|late\s+)?{alternation('time.parts_of_day')})?"
 
 
 def month(text: str) -> int:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from geomap import events, language, reports, resolution, toponyms
+from geomap import events, language, lexicon, reports, resolution, toponyms
 from geomap.errors import InputError
 from geomap.gazetteer import open_gazetteer
 from geomap.model import Interval, Report, Statement, Status
@@ -16,9 +16,7 @@ from geomap.settings import Settings
 
 HALF = 0.5
 _DAY = re.compile(r"(?:\.\.|\d{4}(?:-\d\d(?:-\d\d)?)?)(?:/(?:\.\.|\d{4}(?:-\d\d(?:-\d\d)?)?))?")
-_GENERIC = frozenset(
-    ["valley", "province", "heights", "around", "the", "area", "of", "from", "next"]
-)
+_GENERIC = lexicon.words("evaluation.generic")
 _STATUS: tuple[tuple[str, frozenset[Status]], ...] = (
     ("stated", frozenset({Status.CLAIMED})),
     ("claimed", frozenset({Status.CLAIMED})),

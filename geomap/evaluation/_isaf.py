@@ -10,7 +10,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from geomap import dates, events, language, reports, resolution, toponyms
+from geomap import dates, events, language, lexicon, reports, resolution, toponyms
 from geomap.gazetteer import open_gazetteer
 from geomap.model import DRAWN_ROLES, Gazetteer, Report, Resolution, Statement, Status
 from geomap.settings import Settings
@@ -18,8 +18,8 @@ from geomap.settings import Settings
 _HAPPENED = frozenset({Status.ASSERTED, Status.CLAIMED, Status.OBSERVED, Status.REPORTED})
 _ALIKE = 80
 _BESIDE_CHARS = 25
-_OWN = ("soldier", "troop", "force", "police", "officer", "isaf", "service", "official", "us")
-_CIVIL = ("civilian", "child", "woman", "villager", "family", "girl", "boy", "resident")
+_OWN = lexicon.ordered("people.state_side")
+_CIVIL = lexicon.ordered("people.civilian_side")
 
 
 def province_of(place: Resolution | None) -> str:

@@ -12,6 +12,8 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
+from geomap import lexicon
+
 MAX_NAME_CHARS = 200
 
 _LETTERS = str.maketrans(
@@ -71,10 +73,7 @@ _UMLAUTS: dict[int, str | int | None] = {
     ord(letter): spelled
     for letter, spelled in zip("äöüÄÖÜ", ("ae", "oe", "ue", "Ae", "Oe", "Ue"), strict=True)
 }
-_EXPANSIONS = {
-    "st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "pt": "point",
-    "saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft", "point": "pt",
-}  # fmt: skip
+_EXPANSIONS: dict[str, str] = lexicon.table("places.spellings")
 
 
 def key_variants(name: str) -> tuple[str, ...]:
@@ -101,8 +100,7 @@ def key_variants(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(k for k in keys if k))
 
 
-_PARTICLE_WORDS = "e i ye yi y o u wa va al el ul as us es ash esh at et an ar ur er ad ud az uz"
-_PARTICLES = frozenset(_PARTICLE_WORDS.split())
+_PARTICLES = lexicon.words("places.particles")
 _DIGRAPHS = (
     ("tch", "C"), ("dsch", "j"), ("sch", "S"), ("sh", "S"), ("ch", "C"), ("zh", "j"),
     ("dj", "j"), ("dzh", "j"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("th", "t"),
@@ -147,34 +145,8 @@ def _squeeze(text: str) -> str:
     return text if len(text) >= MIN_SOUND_CHARS else ""
 
 
-_TYPES: dict[str, tuple[str, ...]] = {
-    "A.ADM1": (
-        "province", "provinces", "oblast", "krai", "kray", "governorate", "state", "voivodeship",
-        "prefecture", "region", "welayat", "wilayat", "wilaya", "vilayet", "velayat", "ostan",
-        "muhafazat", "canton", "republic", "autonomous region", "department", "provincia",
-        "estado", "bundesland", "viloyati", "viloyat", "federal district", "wojewodztwo",
-        "mohafazat", "departement", "departamento", "respublika", "oblysy", "emirate", "shabiyat",
-    ),
-    "A.ADM2": (
-        "district", "county", "parish", "raion", "rayon", "municipality", "tehsil", "borough",
-        "woluswali", "uluswali", "sub district", "subdistrict", "subprefecture", "okrug", "woreda",
-    ),
-    "P.PPL": ("city", "town", "village", "township", "capital", "settlement", "hamlet", "camp"),
-    "T.VAL": ("valley", "valleys", "vale", "darrah", "darra"),
-    "T.PASS": ("pass", "passes", "kotal", "saddle"),
-    "T.MT": ("mount", "mt", "mountain", "mountains", "range", "hills", "heights", "peak", "massif"),
-    "T.DSRT": ("desert",),
-    "T.ISL": ("island", "islands", "isle", "archipelago"),
-    "T.PEN": ("peninsula",),
-    "T.GRGE": ("gorge", "canyon", "defile"),
-    "H.STM": ("river", "rivers", "creek", "nahr", "rud", "darya"),
-    "H.LK": ("lake", "reservoir"),
-    "H.SEA": ("sea", "ocean", "gulf", "bay", "strait"),
-    "R.TNL": ("tunnel",),
-    "R.RD": ("highway", "road"),
-}  # fmt: skip
-_TYPE_OF = {word: kind for kind, words in _TYPES.items() for word in words}
-_LINKS = frozenset({"of", "e", "i", "ye", "de", "du", "des", "di", "da", "the"})
+_TYPE_OF: dict[str, str] = lexicon.table("places.type_kinds")
+_LINKS = lexicon.words("places.name_links")
 
 
 def strip_type(name: str) -> tuple[str, str] | None:

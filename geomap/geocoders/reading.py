@@ -6,6 +6,7 @@ from typing import Any
 
 import pyproj
 
+from geomap import lexicon
 from geomap.errors import CoordinateError
 from geomap.geocoders.errors import ProviderAnswerError
 from geomap.model import Candidate, Place
@@ -14,6 +15,7 @@ Raw = Mapping[str, Any]
 _GEOD = pyproj.Geod(ellps="WGS84")
 _UNKNOWN_RADIUS_M = 5_000.0
 _ID_CHARS = 12
+_ENVELOPE = [axis + end for end in ("min", "max") for axis in "xy"]  # as Esri names a box
 
 SOURCES: Mapping[str, str] = {
     "nominatim": "Nominatim, © OpenStreetMap contributors, ODbL",
@@ -22,36 +24,8 @@ SOURCES: Mapping[str, str] = {
     "arcgis": "Esri ArcGIS World Geocoding Service",
 }
 # OpenStreetMap's key and value, or its value alone, as GeoNames class and code
-_OSM_KINDS: Mapping[str, str] = {
-    "country": "A.PCLI",
-    "state": "A.ADM1",
-    "province": "A.ADM1",
-    "region": "A.ADM1",
-    "county": "A.ADM2",
-    "district": "A.ADM2",
-    "municipality": "A.ADM3",
-    "city": "P.PPL",
-    "town": "P.PPL",
-    "village": "P.PPL",
-    "hamlet": "P.PPL",
-    "suburb": "P.PPLX",
-    "neighbourhood": "P.PPLX",
-    "quarter": "P.PPLX",
-    "island": "T.ISL",
-    "valley": "T.VAL",
-    "peak": "T.PK",
-    "ridge": "T.RDGE",
-    "saddle": "T.PASS",
-    "mountain_pass": "T.PASS",
-    "mountain_range": "T.MTS",
-    "river": "H.STM",
-    "stream": "H.STM",
-    "lake": "H.LK",
-    "water": "H.LK",
-    "bay": "H.BAY",
-    "sea": "H.SEA",
-    "aerodrome": "S.AIRP",
-    "administrative": "A.ADMD",
+_OSM_KINDS: dict[str, str] = {
+    tag.replace(" ", "_"): kind for tag, kind in lexicon.table("places.osm_kinds").items()
 }
 
 
@@ -160,7 +134,7 @@ def _geonames(raw: Raw) -> dict[str, Any]:
 
 def _arcgis(raw: Raw) -> dict[str, Any]:
     found, extent = _part(raw, "attributes"), _part(raw, "extent")
-    box = _numbers([extent.get(name) for name in ("xmin", "ymin", "xmax", "ymax")])
+    box = _numbers([extent.get(name) for name in _ENVELOPE])
     score = _number(raw.get("score"))
     return {
         "name": _text(found, "PlaceName"),

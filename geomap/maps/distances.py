@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 from shapely import Point
 
+from geomap.lexicon import alternation
 from geomap.maps.geometry import paths
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Line:
 
 def _short(compass: str) -> str:
     """A compass word as letters: "north-northeast" as NNE."""
-    found = re.findall("north|south|east|west", compass.lower())
+    found = re.findall(alternation("space.cardinals"), compass.lower())
     return "".join(word[0] for word in found).upper()
 
 

@@ -12,6 +12,7 @@ from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from geomap import dates
+from geomap.lexicon import alternation
 from geomap.maps.encoding import NO_SIDE_COLOUR, SIDE_COLOURS
 from geomap.maps.sides import side_of
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from geomap.atlas import Atlas
     from geomap.model import Gazetteer
 
-SURROUNDED = re.compile(r"surround|encircl|sieg|ring", re.I)
+SURROUNDED = re.compile(alternation("deeds.surrounds"), re.I)
 MOST_RINGS = 3
 _DRAWN = {"event place", "other place", "origin"}
 _NEAREST_KM, _FARTHEST_KM = 1.0, 400.0

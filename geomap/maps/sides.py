@@ -4,19 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from geomap.lexicon import alternation
 from geomap.maps.encoding import SIDE_COLOURS
 
-_ARTICLE = re.compile(r"^(?:the|a|an|its|his|her|their|some|several|many|local|senior)\s+", re.I)
-_TAIL = re.compile(
-    r"\s+(?:fighters?|forces?|troops?|militants?|soldiers?|spokes(?:man|men|woman|person)|"
-    r"officials?|commanders?|leaders?|members?|insurgents?|army|military|movement|group|men)$",
-    re.I,
-)
-_GROUP = re.compile(
-    r"resistance|rebel|government|opposition|insurg|army|police|militia|separatist|protest|junta|"
-    r"guerrilla|troops|coup|gang|regime",
-    re.I,
-)
+_ARTICLE = re.compile(rf"^{alternation('people.before_party')}\s+", re.I)
+_TAIL = re.compile(rf"\s+{alternation('people.of_party')}$", re.I)
+_GROUP = re.compile(alternation("people.armed_groups"), re.I)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SPLIT = re.compile(r"\s*[;|]\s*")
 

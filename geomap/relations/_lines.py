@@ -10,30 +10,14 @@ import shapely
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
+from geomap import lexicon
 from geomap.errors import InputError
 from geomap.relations._plane import GEOD, Plane, centre, check_geometry, plane_at
 
-_POINTS = (
-    "north",
-    "north-northeast",
-    "northeast",
-    "east-northeast",
-    "east",
-    "east-southeast",
-    "southeast",
-    "south-southeast",
-    "south",
-    "south-southwest",
-    "southwest",
-    "west-southwest",
-    "west",
-    "west-northwest",
-    "northwest",
-    "north-northwest",
-)
+_POINTS = lexicon.ordered("space.rose")
 _HALF_WIDTH_DEG = {1: 45.0, 2: 22.5, 3: 11.25}
-_WORD = re.compile(r"north|south|east|west")
-_ENDING = re.compile(r"(wards|ward|erly|ern)$")
+_WORD = re.compile(lexicon.alternation("space.cardinals"))
+_ENDING = re.compile(rf"{lexicon.alternation('space.direction_endings')}$")
 
 
 @dataclass(frozen=True)

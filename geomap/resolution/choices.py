@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from geomap import lexicon
 from geomap.gazetteer import EmbeddedGazetteer, fold
 from geomap.model import Candidate
 from geomap.toponyms.words import ABBREVIATIONS, NATURAL, US_STATE_NAMES, US_STATES, WEST_BLOC
@@ -17,17 +18,8 @@ from geomap.toponyms.words import ABBREVIATIONS, NATURAL, US_STATE_NAMES, US_STA
 LIMIT = 24
 _WORD_AFTER = re.compile(r"[ \t]{1,3}([A-Za-z]+)")
 _WORD_BEFORE = re.compile(r"(?<!\w)([A-Za-z]+)[ \t]{1,3}(?:of[ \t]{1,3})?(?:the[ \t]{1,3})?$")
-_TYPED = {
-    "province": "A.ADM1", "state": "A.ADM1", "region": "A.ADM1", "governorate": "A.ADM1",
-    "prefecture": "A.ADM1", "oblast": "A.ADM1", "county": "A.ADM2", "counties": "A.ADM2",
-    "district": "A.ADM2", "parish": "A.ADM2", "township": "P.PPL", "city": "P.PPL",
-    "town": "P.PPL", "village": "P.PPL", "municipality": "A.ADM2", "borough": "A.ADM2",
-    "sea": "H.SEA", "ocean": "H.OCN", "gulf": "H.GULF", "strait": "H.STRT", "valley": "T.VAL",
-    "island": "T.ISL", "islands": "T.ISLS", "peninsula": "T.PEN", "desert": "T.DSRT",
-    "pass": "T.PASS", "mountain": "T.MT",
-    "river": "H.STM", "creek": "H.STM", "lake": "H.LK", "mountains": "T.MTS",
-}  # fmt: skip
-_RIDGES = frozenset({"heights", "highlands", "hills", "mountains", "peaks", "gorge"})
+_TYPED: dict[str, str] = lexicon.table("places.beside_kinds")
+_RIDGES = lexicon.words("places.ridges")
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from geomap.gazetteer import fold
+from geomap.lexicon import alternation
 from geomap.model import Candidate, Place
 
 NEAR_KM = 161.0
@@ -24,18 +25,12 @@ _WINDOW = 60
 _KM_PER_DEG = 111.2
 _NAMED = frozenset({"exact", "folded", "alias", "type-stripped", "transliteration"})
 
-_LARGE = (
-    "provinces?|oblasts?|regions?|governorates?|states?|prefectures?|krai|republic|departments?|"
-    "wilayas?|voivodeships?|autonomous|cantons?"
-)
-_SMALL = "districts?|raions?|count(?:y|ies)|rayons?|woredas?|subdistricts?"
-_TOWN = "city|town|village|township|settlement"
-_PART = (
-    r"airport|airfield|airbase|port|harbou?r|downtown|suburbs?|outskirts|neighbou?rhoods?|streets?|"
-    r"cent(?:re|er)|railway|train|university|hospital|market|prison|cathedral|old city|old town"
-)
-_POINT = r"(?:north|south|east|west)(?:-?(?:north|south|east|west))*"
-_SIDE = rf"(?:{_POINT}(?:ern)?|international|central|main|military)"
+_LARGE = alternation("places.first_level")
+_SMALL = alternation("places.second_level")
+_TOWN = alternation("places.town_words")
+_PART = alternation("places.town_parts")
+_POINT = r"{0}(?:-?{0})*".format(alternation("space.cardinals"))
+_SIDE = rf"(?:{_POINT}(?:ern)?|{alternation('places.town_qualities')})"
 _NAME = r"(?:,? (?:and|or) |, )[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?"
 _LIST = rf"(?:{_NAME}){{1,3}} "
 _AFTER = {
@@ -44,7 +39,7 @@ _AFTER = {
     ),
     "large": re.compile(
         rf"[ -](?i:{_LARGE})\b|['’]s? governors?\b| governor\b"
-        rf"|{_LIST}(?i:provinces|oblasts|regions|governorates|states|prefectures)\b"
+        rf"|{_LIST}(?i:{alternation('places.first_level_lists')})\b"
     ),
     "small": re.compile(rf"[ -](?i:{_SMALL})\b|{_LIST}(?i:districts|counties|raions)\b"),
     "country": re.compile(r"['’]?s? (?:countryside|hinterland)\b"),
@@ -59,16 +54,15 @@ _BEFORE = {
     "large": re.compile(rf"\b(?:{_LARGE}|governors?|governorship){_OF}", re.IGNORECASE),
     "small": re.compile(rf"\b(?:{_SMALL}){_OF}", re.IGNORECASE),
     "town": re.compile(
-        rf"\b(?:(?:{_TOWN}|capital|{_PART}|edges?|gates|limits|mayor|port city){_OF}"
+        rf"\b(?:(?:{_TOWN}|{_PART}|{alternation('places.town_edges')}){_OF}"
         rf"|(?:central|downtown|(?:{_TOWN}|capital),?) $"
-        rf"|\d[\d.,]* ?(?:km|kms|kilomet(?:re|er)s?|miles?|mi) (?:to the )?"
+        rf"|\d[\d.,]* ?{alternation('space.lengths')} (?:to the )?"
         rf"(?:(?:due )?{_POINT}(?:ern)? (?:of|from)|from|outside|away from) (?:the )?$)",
         re.IGNORECASE,
     ),
     "country": re.compile(rf"\b(?:{_POINT}ern|rural|countryside of) $", re.IGNORECASE),
     "river": re.compile(
-        r"\b(?:across|cross(?:ed|es|ing)?|along|banks? of|branch of|mouth of|over|up|down|beyond) "
-        r"the (?:(?:lower|upper|middle) )?$",
+        rf"\b{alternation('space.along_river')} the (?:(?:lower|upper|middle) )?$",
         re.IGNORECASE,
     ),
 }

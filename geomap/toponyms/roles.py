@@ -4,11 +4,15 @@ from collections.abc import Callable
 
 from spacy.tokens import Doc, Token
 
+from geomap import lexicon
 from geomap.model import Role
 from geomap.toponyms import words
 from geomap.toponyms.spans import Span
 
 Decision = tuple[Role, str]
+_NICKNAMED = lexicon.words("people.nicknamed")
+_JOINS_BODY = lexicon.words("people.joins_body")
+_EVENT_AT = lexicon.words("places.event_at")
 
 
 def role(doc: Doc, span: Span, people: bool) -> Decision:
@@ -57,9 +61,7 @@ def _nickname(doc: Doc, span: Span) -> Decision | None:
         return None
     before = {_lower(doc, n) for n in range(max(at - 9, 0), at)}
     quoted = _quoted(doc, at - 2) and _lower(doc, span.last) in {'"', "'", ",", "."}
-    if before & {"nicknamed", "dubbed", "nickname", "called", "known", "aka"} or (
-        quoted and noun.lower_ not in words.TYPES
-    ):
+    if before & _NICKNAMED or (quoted and noun.lower_ not in words.TYPES):
         return Role.NICKNAME, f"{noun.text} of"
     return None
 
@@ -102,9 +104,6 @@ def _publisher(doc: Doc, span: Span) -> Decision | None:
     return None
 
 
-_BETWEEN = frozenset({"to", "in", "from", "near", "at", "through", "via"})
-
-
 def _organisation(doc: Doc, span: Span) -> Decision | None:
     """A place's name inside an organisation's: "Bank of England", "London School of Economics"."""
     first, last = doc[span.first], doc[span.last - 1]
@@ -117,7 +116,7 @@ def _organisation(doc: Doc, span: Span) -> Decision | None:
     rest = [
         t for t in entity if not span.first <= t.i < span.last and t.lower_ not in {"the", "'s"}
     ]
-    joined = any(t.lower_ in _BETWEEN for t in rest)
+    joined = any(t.lower_ in _JOINS_BODY for t in rest)
     if not joined and any(t.text[0].isupper() for t in rest):
         return Role.ORGANISATION, entity.text[:80]
     return None
@@ -180,7 +179,7 @@ def _event(doc: Doc, span: Span) -> Decision | None:
 
 def _event_at(preposition: Token) -> Decision | None:
     """The event that a preposition ties a place to: "fell to", "clashes around", "met in"."""
-    if preposition.lower_ not in words.LOCATIVE | {"to", "from", "on", "of"}:
+    if preposition.lower_ not in _EVENT_AT:
         return None
     for ancestor in [preposition.head, *list(preposition.ancestors)[:4]]:
         if ancestor.lemma_.lower() in words.EVENT_VERBS | words.EVENT_NOUNS:

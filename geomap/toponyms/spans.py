@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from geomap import lexicon
 from geomap.gazetteer import fold
 from geomap.toponyms.words import (
     ABBREVIATIONS,
@@ -24,12 +25,10 @@ _MOST_CHARS = 400
 _LABELS = frozenset(
     {"GPE", "LOC", "FAC", "NORP", "ORG", "PERSON", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW"}
 )
-_LEADS = frozenset({"the", "'s", '"', "'", "(", "a", "an", "this", "its", "their", "our"})
+_LEADS = lexicon.words("places.before_name")
 _LED = re.compile(r"((?:[A-Z]\.){2,})-[a-z]+$")
-_ROADS = frozenset({"rd", "st", "ave", "blvd", "co", "twp", "mt", "ft"})
-_PLURALS = frozenset(
-    {"county", "counties", "township", "townships", "province", "provinces", "district", "streets"}
-)
+_ROADS = lexicon.words("places.roads")
+_PLURALS = lexicon.words("places.divisions_after")
 _TAILS = frozenset({"'s", "'", '"', ")", ",", ".", "-", ";", ":"})
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from geomap import lexicon
 from geomap.gazetteer import EmbeddedGazetteer
 from geomap.toponyms import words
 from geomap.toponyms.coherence import Point, Scores, km, sure_points
@@ -21,18 +22,12 @@ REACH_KM = 300.0
 LEAST_PEOPLE = 20_000
 _MOST_ASKED = 40
 # said of places only; people are captured, surrounded and evacuated too
-_TAKEN = frozenset(
-    ["seize", "retake", "retook", "recapture", "besiege", "shell", "bomb", "bombard", "liberate",
-     "overrun", "storm", "encircle", "enter"]
-)  # fmt: skip
+_TAKEN = lexicon.words("deeds.takes_place")
 _EITHER = frozenset(["capture", "surround", "evacuate"])
-_SETTLEMENT = frozenset(["town", "city", "village", "port", "capital", "suburb"])
-_HEADS = _SETTLEMENT | frozenset(
-    ["outskirts", "edge", "siege", "fall", "capture", "north", "south", "east", "west",
-     "northeast", "northwest", "southeast", "southwest", "battle", "shelling"]
-)  # fmt: skip
-_LENGTHS = frozenset(["km", "kms", "kilometres", "kilometers", "kilometre", "miles", "mi"])
-_BE = frozenset(["was", "were", "is", "been", "being"])
+_SETTLEMENT = lexicon.words("places.settlements")
+_HEADS = lexicon.words("places.with_of")
+_LENGTHS = lexicon.words("space.lengths")
+_BE = lexicon.words("deeds.be")
 _HAVE = frozenset(["has", "had", "have"])
 
 
