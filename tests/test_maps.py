@@ -80,6 +80,10 @@ def test_every_status_has_a_line_in_the_legend_and_its_own_pattern_as_designed()
     [
         ("ASSAULT", "firearms", "diamond"),
         ("ASSAULT", "aerial", "diamond"),
+        ("ASSAULT", "heavy-weapons", "diamond"),
+        ("ASSAULT", "crowd-control", "cross"),
+        ("ASSAULT", "own-code-of-weapons", "diamond"),
+        ("COERCE", "withheld permit", "cross"),
         ("COERCE", "restrict", "octagon"),
         ("COERCE", "seize", "square"),
         ("COERCE", "seize-property", "cross"),

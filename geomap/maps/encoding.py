@@ -4,10 +4,9 @@ The tables here are the only place where it is written down; the browser part, t
 and the legend all read them.
 """
 
-import re
 from dataclasses import dataclass
 
-from geomap.model import Status
+from geomap.model import Status, event_code
 
 SIDE_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7")
 NO_SIDE_COLOUR = "#666666"
@@ -131,46 +130,17 @@ PRECISIONS: tuple[Entry, ...] = (
     ),
 )
 
-_TYPES = {
-    "SANCTION": "octagon",
-    "ASSAULT": "diamond",
-    "COERCE": "cross",
-    "MOBILIZE": "triangle",
-    "RETREAT": "triangle",
-    "AID": "cross",
-    "PROTEST": "circle",
-}
-_MODES = (
-    (re.compile(r"sieg|blockad|encircl|surround|cut|clos|curfew|restrict|withhold"), "octagon"),
-    (re.compile(r"seize-property|looting"), "cross"),
-    (re.compile(r"seiz|captur|retak|control|occup|hold|territor|annex|overtak|yield"), "square"),
-    (
-        re.compile(r"flee|flight|displac|evacuat|refug|arrest|detain|abduct|hostage|expel|convict"),
-        "cross",
-    ),
-    (
-        re.compile(r"tortur|execut|sexual|rape|civilian|massacr|assassin|deport|beat|kill|cleans"),
-        "cross",
-    ),
-    (re.compile(r"ceasefire|release|visit|convict"), "circle"),
-    (re.compile(r"deploy|advanc|withdraw|retreat|militia|weapon|troop|build"), "triangle"),
-)
-
 
 def shape(event_type: str, event_mode: str = "") -> str:
-    """The shape of an event's symbol, from its PLOVER type and mode.
+    """The shape of an event's symbol, from its PLOVER type and mode; a circle for an unknown type.
 
     Examples
     --------
     >>> shape("ASSAULT", "aerial"), shape("COERCE", "seize"), shape("CONSULT")
     ('diamond', 'square', 'circle')
     """
-    kind, mode = event_type.upper().strip(), event_mode.lower()
-    if kind in {"ASSAULT", "COERCE", "SANCTION", "RETREAT", "MOBILIZE", "CONCEDE", "YIELD"}:
-        for pattern, found in _MODES:
-            if pattern.search(mode):
-                return found
-    return _TYPES.get(kind, "circle")
+    code = event_code(event_type, event_mode)
+    return str(code.symbol) if code else "circle"
 
 
 def outline(uncertainty_m: float, *, area: bool = False) -> str:

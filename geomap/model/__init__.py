@@ -4,6 +4,14 @@ Conventions: longitude first, decimal degrees, WGS84 (EPSG:4326); lengths in met
 name says `_km`; character offsets count Python characters of `Report.text`, end exclusive.
 """
 
+from geomap.model.event_codes import (
+    EVENT_CODES,
+    EventCode,
+    EventType,
+    Mode,
+    Symbol,
+    event_code,
+)
 from geomap.model.records import (
     DRAWN_ROLES,
     Candidate,
@@ -26,12 +34,16 @@ from geomap.model.tables import CRS, SCHEMAS, Schema, table
 __all__ = [
     "CRS",
     "DRAWN_ROLES",
+    "EVENT_CODES",
     "SCHEMAS",
     "Candidate",
     "Claim",
+    "EventCode",
+    "EventType",
     "Gazetteer",
     "Interval",
     "Mention",
+    "Mode",
     "Place",
     "Report",
     "Resolution",
@@ -40,7 +52,9 @@ __all__ = [
     "Segment",
     "Statement",
     "Status",
+    "Symbol",
     "Verdict",
     "check_lonlat",
+    "event_code",
     "table",
 ]
