@@ -11,23 +11,13 @@ import geopandas as gpd
 
 from geomap.events._acled import acled_type
 from geomap.events._sides import terms
-from geomap.model import Place, Report, Statement, Status, table
+from geomap.model import Place, Report, Statement, Status, TimePrecision, table
 
 _SLACK_DAYS = 1
 _OPEN_DAYS = 7
-_RANK = (
-    Status.OBSERVED,
-    Status.ASSERTED,
-    Status.CLAIMED,
-    Status.REPORTED,
-    Status.DENIED,
-    Status.HISTORICAL,
-    Status.NEGATED,
-    Status.CONDITIONAL,
-)
 _AGAINST = frozenset({Status.DENIED, Status.NEGATED})
 _FOR = frozenset({Status.OBSERVED, Status.ASSERTED, Status.CLAIMED, Status.REPORTED})
-_PRECISION = {"day": 0, "days": 1, "week": 2, "month": 3, "year": 4, "vague": 5, "": 6}
+_PRECISION = {word: order for order, word in enumerate((*TimePrecision, ""))}
 
 
 def _digest(*parts: object) -> str:
@@ -120,7 +110,7 @@ def _status(rows: Sequence[_Row]) -> Status:
     found = {row.statement.status for row in rows}
     if Status.CONTESTED in found or (found & _FOR and found & _AGAINST):
         return Status.CONTESTED
-    return min(found, key=_RANK.index)
+    return min(found, key=lambda status: status.rank)
 
 
 def geo_precision(place: Place | None, *, near: bool = False) -> str:

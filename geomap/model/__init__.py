@@ -4,6 +4,7 @@ Conventions: longitude first, decimal degrees, WGS84 (EPSG:4326); lengths in met
 name says `_km`; character offsets count Python characters of `Report.text`, end exclusive.
 """
 
+from geomap.model.entry import Entry
 from geomap.model.event_codes import (
     EVENT_CODES,
     EventCode,
@@ -12,6 +13,7 @@ from geomap.model.event_codes import (
     Symbol,
     event_code,
 )
+from geomap.model.precision import GeoPrecision, TimePrecision
 from geomap.model.records import (
     DRAWN_ROLES,
     Candidate,
@@ -25,10 +27,10 @@ from geomap.model.records import (
     Role,
     Segment,
     Statement,
-    Status,
     Verdict,
     check_lonlat,
 )
+from geomap.model.status import Certainty, Polarity, Status
 from geomap.model.tables import CRS, SCHEMAS, Schema, table
 
 __all__ = [
@@ -37,14 +39,18 @@ __all__ = [
     "EVENT_CODES",
     "SCHEMAS",
     "Candidate",
+    "Certainty",
     "Claim",
+    "Entry",
     "EventCode",
     "EventType",
     "Gazetteer",
+    "GeoPrecision",
     "Interval",
     "Mention",
     "Mode",
     "Place",
+    "Polarity",
     "Report",
     "Resolution",
     "Role",
@@ -53,6 +59,7 @@ __all__ = [
     "Statement",
     "Status",
     "Symbol",
+    "TimePrecision",
     "Verdict",
     "check_lonlat",
     "event_code",

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from geomap.model.entry import Entry
+
 
 class EventType(StrEnum):
     """PLOVER's types of events."""
@@ -79,17 +81,8 @@ class Mode(StrEnum):
     WITHHOLD = "withhold"
 
 
-class Symbol(StrEnum):
+class Symbol(Entry):
     """The shape that stands for a kind of event on the map, with its line of the legend."""
-
-    label: str
-    definition: str
-
-    def __new__(cls, value: str, label: str, definition: str) -> "Symbol":
-        """A member that is its name as the browser knows it."""
-        member = str.__new__(cls, value)
-        member._value_, member.label, member.definition = value, label, definition
-        return member
 
     DIAMOND = "diamond", "fighting", "attacks, clashes, shelling, air strikes"
     OCTAGON = "octagon", "siege, blockade, cut road", "surrounded, besieged, a road or supply cut"

@@ -9,6 +9,7 @@ from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from geomap.errors import CoordinateError
+from geomap.model.status import Status
 
 
 class Role(StrEnum):
@@ -26,20 +27,6 @@ class Role(StrEnum):
 
 
 DRAWN_ROLES = frozenset({Role.EVENT_PLACE, Role.OTHER_PLACE, Role.ORIGIN})
-
-
-class Status(StrEnum):
-    """How a statement stands: who vouches for it and whether anyone disputes it."""
-
-    OBSERVED = "observed"
-    ASSERTED = "asserted"
-    CLAIMED = "claimed"
-    DENIED = "denied"
-    CONTESTED = "contested"
-    REPORTED = "reported"
-    NEGATED = "negated"
-    CONDITIONAL = "conditional"
-    HISTORICAL = "historical"
 
 
 class Verdict(StrEnum):
