@@ -1,6 +1,7 @@
 """The words at the borders: codes of events, statuses, precisions, each with its definition."""
 
 import dataclasses
+from datetime import date
 
 import pytest
 
@@ -14,7 +15,10 @@ from geomap.model import (
     EventCode,
     EventType,
     GeoPrecision,
+    Interval,
     Mode,
+    Polarity,
+    Statement,
     Status,
     Symbol,
     TimePrecision,
@@ -123,3 +127,18 @@ def test_place_precision_crosswalk():
         "settlement": "1/1", "near": "2/2", "district": "2/3", "valley": "2/3", "road": "3/5",
         "area": "3/5", "province": "3/4", "country": "/6",
     }  # fmt: skip
+
+
+def test_a_record_holds_members_and_refuses_unknown_words():
+    when = Interval(start=None, end=date(2021, 8, 24), precision="vague")
+    assert when.precision is TimePrecision.VAGUE
+    with pytest.raises(ValueError, match="fortnight"):
+        Interval(start=None, end=None, precision="fortnight")
+    one = Statement(
+        report_id="r", start=0, end=1, text="x", event_type="ASSAULT", event_mode="aerial",
+        status="claimed", polarity="denied",
+    )  # fmt: skip
+    assert (one.event_type, one.event_mode) == (EventType.ASSAULT, Mode.AERIAL)
+    assert (one.status, one.polarity) == (Status.CLAIMED, Polarity.DENIED)
+    with pytest.raises(ValueError, match="tickle"):
+        dataclasses.replace(one, event_mode="tickle")

@@ -32,7 +32,7 @@ class Status(Entry):
         self.pattern, self.rank, self.drawn, self.shown = pattern, rank, drawn, shown
 
     OBSERVED = (
-        "observed", "observed", "the reporter saw it, or a picture or record shows it",
+        "observed", "observed", "the reporter saw it or describes what is before them",
         "solid", 0, 3,
     )  # fmt: skip
     ASSERTED = "asserted", "asserted", "the report states it in its own voice", "solid", 1, 4
@@ -51,7 +51,7 @@ class Status(Entry):
         "a plan, threat, fear or condition; not said to have happened", "outline", 8, 6, False,
     )  # fmt: skip
     HISTORICAL = (
-        "historical", "historical", "background from before the story", "outline", 6, 6, False,
+        "historical", "historical", "background, long before the report", "outline", 6, 6, False,
     )  # fmt: skip
     NEGATED = (
         "negated", "negated", "the text itself says that it did not happen", "outline", 7, 6, False,
