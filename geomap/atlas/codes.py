@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from geomap.atlas.cells import first
-from geomap.model import GeoPrecision, TimePrecision
+from geomap.model import EVENT_CODES, GeoPrecision, TimePrecision
 
 
 class GeoCode(NamedTuple):
@@ -39,31 +39,19 @@ _BY_ACLED: Mapping[str, GeoCode] = {
     "1": _WORDS["settlement"], "2": _WORDS["near"], "3": _WORDS["province"],
 }  # fmt: skip
 
+# a sub-event type comes in as the first mode that goes out as it, but for these
 _PLOVER: Mapping[str, tuple[str, str]] = {
-    "armed clash": ("ASSAULT", "firearms"),
+    code.sub_event.casefold(): (code.event_type.value, code.mode.value)
+    for code in reversed(tuple(EVENT_CODES.values()))
+    if code.mode and code.sub_event != "Other"
+} | {
     "government regains territory": ("COERCE", "seize"),
-    "non-state actor overtakes territory": ("COERCE", "seize"),
-    "air/drone strike": ("ASSAULT", "aerial"),
-    "chemical weapon": ("ASSAULT", "unconventional"),
     "grenade": ("ASSAULT", "explosives"),
-    "remote explosive/landmine/ied": ("ASSAULT", "explosives"),
-    "shelling/artillery/missile attack": ("ASSAULT", "heavy-weapons"),
-    "suicide bomb": ("ASSAULT", "suicide-attack"),
-    "abduction/forced disappearance": ("COERCE", "abduct"),
-    "attack": ("ASSAULT", "kill"),
-    "sexual violence": ("ASSAULT", "sexual"),
-    "excessive force against protesters": ("ASSAULT", "crowd-control"),
-    "peaceful protest": ("PROTEST", "demo"),
     "protest with intervention": ("PROTEST", "demo"),
     "mob violence": ("PROTEST", "riot"),
-    "violent demonstration": ("PROTEST", "riot"),
     "agreement": ("AGREE", ""),
-    "arrests": ("COERCE", "arrest"),
-    "change to group/activity": ("MOBILIZE", "troops"),
     "disrupted weapons use": ("COERCE", "seize-property"),
     "headquarters or base established": ("MOBILIZE", "troops"),
-    "looting/property destruction": ("COERCE", "seize-property"),
-    "non-violent transfer of territory": ("RETREAT", "withdraw"),
     "battles": ("ASSAULT", "firearms"),
     "explosions/remote violence": ("ASSAULT", "explosives"),
     "violence against civilians": ("ASSAULT", "kill"),

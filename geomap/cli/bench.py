@@ -65,15 +65,12 @@ def statements(
 
 def explain_status(*, as_json: AsJson = False) -> None:
     """Print the rule that gives a statement its status; the first row that applies decides."""
+    from dataclasses import asdict
+
     from geomap.events import STATUS_RULE
 
     rows = [
-        {
-            "cue_class": row.cue_class,
-            "examples": row.examples,
-            "status": row.status.value,
-            "meaning": row.status.definition,
-        }
+        asdict(row) | {"status": row.status.value, "meaning": row.status.definition}
         for row in STATUS_RULE
     ]
     if as_json:

@@ -1,24 +1,10 @@
 """How well a place and a day are known: the words, with ACLED's and UCDP's codes for each."""
 
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 
 
-class _Coded(StrEnum):
-    """A word with the codes that ACLED and UCDP GED have for it; None where they have none."""
-
-    acled: int | None
-    ucdp: int | None
-
-    def __new__(
-        cls, word: str, acled: int | None = None, ucdp: int | None = None, *_: object
-    ) -> Self:
-        member = str.__new__(cls, word)
-        member._value_, member.acled, member.ucdp = word, acled, ucdp
-        return member
-
-
-class GeoPrecision(_Coded):
+class GeoPrecision(StrEnum):
     """How well an event's place is known.
 
     Each row: the word, ACLED's `geo_precision`, UCDP's `where_prec`, the radius in metres that
@@ -26,18 +12,17 @@ class GeoPrecision(_Coded):
     whether only an area is meant, no point.
     """
 
+    acled: int | None
+    ucdp: int
     uncertainty_m: float
     areal: bool
 
-    def __init__(
-        self,
-        _word: str,
-        _acled: int | None = None,
-        _ucdp: int | None = None,
-        uncertainty_m: float = 0.0,
-        areal: bool = False,
-    ) -> None:
-        self.uncertainty_m, self.areal = uncertainty_m, areal
+    def __new__(cls, word: str, *codes: Any) -> Self:
+        """A member of this word, with the rest of its row."""
+        member = str.__new__(cls, word)
+        member._value_ = word
+        member.acled, member.ucdp, member.uncertainty_m, member.areal = codes
+        return member
 
     SETTLEMENT = "settlement", 1, 1, 5_000.0, False
     NEAR = "near", 2, 2, 25_000.0, False
@@ -54,23 +39,23 @@ class GeoPrecision(_Coded):
         return f"{self.acled or ''}/{self.ucdp or ''}"
 
 
-class TimePrecision(_Coded):
+class TimePrecision(StrEnum):
     """How well an event's days are known, finest first.
 
     Each row: the word, ACLED's `time_precision`, UCDP's `date_prec`, and the most days that it
     stands for.
     """
 
+    acled: int | None
+    ucdp: int | None
     most_days: int | None
 
-    def __init__(
-        self,
-        _word: str,
-        _acled: int | None = None,
-        _ucdp: int | None = None,
-        most_days: int | None = None,
-    ) -> None:
-        self.most_days = most_days
+    def __new__(cls, word: str, *codes: Any) -> Self:
+        """A member of this word, with the rest of its row."""
+        member = str.__new__(cls, word)
+        member._value_ = word
+        member.acled, member.ucdp, member.most_days = codes
+        return member
 
     DAY = "day", 1, 1, 1
     DAYS = "days", 2, 2, 6

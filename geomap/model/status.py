@@ -1,6 +1,7 @@
 """How a statement stands, and how that is said and drawn: one table for every room."""
 
 from enum import StrEnum
+from typing import Any
 
 from geomap.model.entry import Entry
 
@@ -18,44 +19,31 @@ class Status(Entry):
     drawn: int
     shown: bool
 
-    def __init__(
-        self,
-        word: str,
-        label: str = "",
-        definition: str = "",
-        pattern: str = "",
-        rank: int = 0,
-        drawn: int = 0,
-        shown: bool = True,
-    ) -> None:
+    def __init__(self, word: str, label: str = "", definition: str = "", *drawing: Any) -> None:
         super().__init__(word, label, definition)
-        self.pattern, self.rank, self.drawn, self.shown = pattern, rank, drawn, shown
+        self.pattern, self.rank, self.drawn, self.shown = drawing
 
-    OBSERVED = (
-        "observed", "observed", "the reporter saw it or describes what is before them",
-        "solid", 0, 3,
-    )  # fmt: skip
-    ASSERTED = "asserted", "asserted", "the report states it in its own voice", "solid", 1, 4
-    CLAIMED = (
-        "claimed", "claimed", "a named party says so; nobody else confirms it", "hatch", 2, 2,
-    )  # fmt: skip
-    CONTESTED = (
-        "contested", "contested", "sources disagree; both sides are named", "cross", 3, 0,
-    )  # fmt: skip
-    DENIED = "denied", "denied", "a named party says that it is not so", "struck", 5, 1
-    REPORTED = (
-        "reported", "reported, unverified", "passed on without naming who says so", "dots", 4, 5,
-    )  # fmt: skip
-    CONDITIONAL = (
-        "conditional", "conditional",
-        "a plan, threat, fear or condition; not said to have happened", "outline", 8, 6, False,
-    )  # fmt: skip
-    HISTORICAL = (
-        "historical", "historical", "background, long before the report", "outline", 6, 6, False,
-    )  # fmt: skip
-    NEGATED = (
-        "negated", "negated", "the text itself says that it did not happen", "outline", 7, 6, False,
-    )  # fmt: skip
+    # fmt: off
+    OBSERVED = ("observed", "observed", "the reporter saw it or describes what is before them",
+                "solid", 0, 3, True)
+    ASSERTED = ("asserted", "asserted", "the report states it in its own voice",
+                "solid", 1, 4, True)
+    CLAIMED = ("claimed", "claimed", "a named party says so; nobody else confirms it",
+               "hatch", 2, 2, True)
+    CONTESTED = ("contested", "contested", "sources disagree; both sides are named",
+                 "cross", 3, 0, True)
+    DENIED = ("denied", "denied", "a named party says that it is not so",
+              "struck", 5, 1, True)
+    REPORTED = ("reported", "reported, unverified", "passed on without naming who says so",
+                "dots", 4, 5, True)
+    CONDITIONAL = ("conditional", "conditional",
+                   "a plan, threat, fear or condition; not said to have happened",
+                   "outline", 8, 6, False)
+    HISTORICAL = ("historical", "historical", "background, long before the report",
+                  "outline", 6, 6, False)
+    NEGATED = ("negated", "negated", "the text itself says that it did not happen",
+               "outline", 7, 6, False)
+    # fmt: on
 
 
 class Polarity(StrEnum):
