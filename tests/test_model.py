@@ -46,6 +46,13 @@ PROMISED = {
         "ASSAULT kill", "ASSAULT sexual", "ASSAULT beat", "ASSAULT crowd-control",
     ],
 }  # fmt: skip
+ACLED_SYMBOLS = {
+    "Battles": {Symbol.DIAMOND, Symbol.SQUARE},
+    "Explosions/Remote violence": {Symbol.DIAMOND},
+    "Violence against civilians": {Symbol.CROSS},
+    "Protests": {Symbol.CIRCLE, Symbol.CROSS},
+    "Riots": {Symbol.CIRCLE},
+}
 
 
 @pytest.mark.parametrize("code", EVENT_CODES.values(), ids=lambda c: f"{c.event_type} {c.mode}")
@@ -79,7 +86,8 @@ def test_an_unknown_mode_is_never_read_by_its_letters(mode):
 
 @pytest.mark.parametrize("sub_event", [s for s in SUB_EVENTS if s != "Other"])
 def test_every_acled_type_comes_in_as_a_code_of_the_table(sub_event):
-    assert plover(SUB_EVENTS[sub_event], sub_event) in EVENT_CODES
+    code = EVENT_CODES[plover(SUB_EVENTS[sub_event], sub_event)]
+    assert code.symbol in ACLED_SYMBOLS.get(SUB_EVENTS[sub_event], set(Symbol))
 
 
 @pytest.mark.parametrize(
