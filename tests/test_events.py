@@ -507,7 +507,7 @@ def test_sides_come_from_who_acts_against_whom():
 
 def test_status_rule_is_written_in_full():
     assert {row.status for row in events.STATUS_RULE} == set(Status)
-    assert all(row.examples and row.meaning for row in events.STATUS_RULE)
+    assert all(row.examples and row.status.definition for row in events.STATUS_RULE)
 
 
 def test_acled_crosswalk():

@@ -7,7 +7,8 @@ from geomap import figures
 from geomap.errors import InputError
 from geomap.figures import symbols
 from geomap.figures.frame import Frame, plain
-from geomap.maps import encoding, picture
+from geomap.maps import picture
+from geomap.model import Symbol
 
 HEADS = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}
 
@@ -71,8 +72,8 @@ def test_every_event_that_is_drawn_stands_in_one_group(atlas):
 
 
 def test_every_shape_of_the_encoding_has_an_outline():
-    for entry in encoding.SHAPES:
-        assert len(symbols.shape_path(entry.key).vertices) >= 4
+    for symbol in Symbol:
+        assert len(symbols.shape_path(symbol).vertices) >= 4
 
 
 def test_text_on_paper_is_one_line_without_control_characters():

@@ -24,7 +24,7 @@ from geomap.maps import (
     safejson,
     sides,
 )
-from geomap.model import Status
+from geomap.model import Status, Symbol
 
 
 @pytest.fixture(scope="module")
@@ -66,12 +66,11 @@ def test_long_data_is_packed_and_small():
 
 
 def test_every_status_has_a_line_in_the_legend_and_its_own_pattern_as_designed():
-    patterns = {str(entry.key): entry.pattern for entry in encoding.STATUSES}
-    assert set(patterns) == {str(status) for status in Status}
+    patterns = {status.value: status.pattern for status in Status}
     assert patterns["observed"] == patterns["asserted"] == "solid"
     drawn = {"claimed": "hatch", "contested": "cross", "denied": "struck", "reported": "dots"}
     assert {key: patterns[key] for key in drawn} == drawn
-    off = {str(entry.key) for entry in encoding.STATUSES if not entry.shown}
+    off = {status.value for status in Status if not status.shown}
     assert off == {"conditional", "historical", "negated"}
 
 
@@ -80,6 +79,10 @@ def test_every_status_has_a_line_in_the_legend_and_its_own_pattern_as_designed()
     [
         ("ASSAULT", "firearms", "diamond"),
         ("ASSAULT", "aerial", "diamond"),
+        ("ASSAULT", "heavy-weapons", "diamond"),
+        ("ASSAULT", "crowd-control", "cross"),
+        ("ASSAULT", "own-code-of-weapons", "diamond"),
+        ("COERCE", "withheld permit", "cross"),
         ("COERCE", "restrict", "octagon"),
         ("COERCE", "seize", "square"),
         ("COERCE", "seize-property", "cross"),
@@ -99,7 +102,7 @@ def test_shapes_follow_the_design(kind, mode, shape):
 
 @given(st.text(), st.text())
 def test_any_type_has_a_shape_and_words(kind, mode):
-    assert encoding.shape(kind, mode) in {entry.key for entry in encoding.SHAPES}
+    assert encoding.shape(kind, mode) in set(Symbol)
     assert isinstance(encoding.words(kind, mode), str)
 
 

@@ -77,7 +77,7 @@ def status_rule() -> str:
     from geomap.events import STATUS_RULE
 
     body = [
-        (number, row.cue_class, row.examples, f"**{row.status}**", row.meaning)
+        (number, row.cue_class, row.examples, f"**{row.status}**", row.status.definition)
         for number, row in enumerate(STATUS_RULE, 1)
     ]
     return rows(("", "cue class", "examples", "status", "meaning"), body)

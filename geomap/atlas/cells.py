@@ -4,13 +4,13 @@ import json
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 
 from shapely import Point
 
 from geomap.errors import CoordinateError, InputError
-from geomap.model import check_lonlat
+from geomap.model import TimePrecision, check_lonlat
 
 Days = tuple[date | None, date | None, str]
 
@@ -126,9 +126,7 @@ def source_count(text: str) -> int:
 
 def days_between(start: date, end: date) -> str:
     """The precision of an interval of days."""
-    length = (end - start) // timedelta(days=1) + 1
-    names = ((1, "day"), (6, "days"), (7, "week"), (31, "month"), (366, "year"))
-    return next((name for longest, name in names if length <= longest), "vague")
+    return TimePrecision.of_days((end - start).days + 1).value
 
 
 def _degrees(text: str, name: str) -> float:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from geomap.atlas.cells import first
+from geomap.model import EVENT_CODES, GeoPrecision, TimePrecision
 
 
 class GeoCode(NamedTuple):
@@ -27,55 +28,30 @@ class GeoCode(NamedTuple):
         return "" if both == "/" else both
 
 
-SETTLEMENT = GeoCode(1, 1, 5_000.0)
-NEAR = GeoCode(2, 2, 25_000.0)
-DISTRICT = GeoCode(2, 3, 30_000.0)
-PROVINCE = GeoCode(3, 4, 100_000.0)
-ROAD = GeoCode(3, 5, 50_000.0)
-COUNTRY = GeoCode(None, 6, 500_000.0)
-ABROAD = GeoCode(None, 7, 500_000.0)
-UNKNOWN = GeoCode(None, None, float("nan"))
-
 _WORDS: Mapping[str, GeoCode] = {
-    "settlement": SETTLEMENT,
-    "near": NEAR,
-    "district": DISTRICT,
-    "valley": DISTRICT,
-    "road": ROAD,
-    "province": PROVINCE,
-    "area": ROAD,
-    "country": COUNTRY,
+    one.value: GeoCode(one.acled, one.ucdp, one.uncertainty_m) for one in GeoPrecision
 }
-_BY_UCDP: Mapping[str, GeoCode] = {
-    str(code.ucdp): code for code in (SETTLEMENT, NEAR, DISTRICT, PROVINCE, ROAD, COUNTRY, ABROAD)
-}
-_BY_ACLED: Mapping[str, GeoCode] = {"1": SETTLEMENT, "2": NEAR, "3": PROVINCE}
+COUNTRY = _WORDS["country"]
+ABROAD = GeoCode(None, 7, COUNTRY.uncertainty_m)
+UNKNOWN = GeoCode(None, None, float("nan"))
+_BY_UCDP: Mapping[str, GeoCode] = {str(code.ucdp): code for code in (*_WORDS.values(), ABROAD)}
+_BY_ACLED: Mapping[str, GeoCode] = {
+    "1": _WORDS["settlement"], "2": _WORDS["near"], "3": _WORDS["province"],
+}  # fmt: skip
 
+# a sub-event type comes in as the first mode that goes out as it, but for these
 _PLOVER: Mapping[str, tuple[str, str]] = {
-    "armed clash": ("ASSAULT", "firearms"),
+    code.sub_event.casefold(): (code.event_type.value, code.mode.value)
+    for code in reversed(tuple(EVENT_CODES.values()))
+    if code.mode and code.sub_event != "Other"
+} | {
     "government regains territory": ("COERCE", "seize"),
-    "non-state actor overtakes territory": ("COERCE", "seize"),
-    "air/drone strike": ("ASSAULT", "aerial"),
-    "chemical weapon": ("ASSAULT", "unconventional"),
     "grenade": ("ASSAULT", "explosives"),
-    "remote explosive/landmine/ied": ("ASSAULT", "explosives"),
-    "shelling/artillery/missile attack": ("ASSAULT", "heavy-weapons"),
-    "suicide bomb": ("ASSAULT", "suicide-attack"),
-    "abduction/forced disappearance": ("COERCE", "abduct"),
-    "attack": ("ASSAULT", "kill"),
-    "sexual violence": ("ASSAULT", "sexual"),
-    "excessive force against protesters": ("ASSAULT", "crowd-control"),
-    "peaceful protest": ("PROTEST", "demo"),
     "protest with intervention": ("PROTEST", "demo"),
     "mob violence": ("PROTEST", "riot"),
-    "violent demonstration": ("PROTEST", "riot"),
     "agreement": ("AGREE", ""),
-    "arrests": ("COERCE", "arrest"),
-    "change to group/activity": ("MOBILIZE", "troops"),
     "disrupted weapons use": ("COERCE", "seize-property"),
     "headquarters or base established": ("MOBILIZE", "troops"),
-    "looting/property destruction": ("COERCE", "seize-property"),
-    "non-violent transfer of territory": ("RETREAT", "withdraw"),
     "battles": ("ASSAULT", "firearms"),
     "explosions/remote violence": ("ASSAULT", "explosives"),
     "violence against civilians": ("ASSAULT", "kill"),
@@ -91,6 +67,7 @@ _OLD_TYPES: Mapping[str, str] = {
     "remote violence": "explosions/remote violence",
     "strategic development": "strategic developments",
 }
+_NAMED = frozenset(TimePrecision) - {TimePrecision.DAYS, TimePrecision.VAGUE}
 _INTER = (
     "State forces",
     "Rebel group",
@@ -133,16 +110,12 @@ def time_codes(precision: str, start: Any, end: Any) -> tuple[int | None, int | 
 
     The precision's own word decides; "vague" and other words go by the interval's length.
     """
-    named = {"day": (1, 1), "week": (2, 3), "month": (3, 4), "year": (3, 5)}
     if pd.isna(start) or pd.isna(end):
         return None, None
-    if precision in named:
-        return named[precision]
-    days = (end - start).days + 1
-    for longest, codes in ((1, (1, 1)), (6, (2, 2)), (7, (2, 3)), (31, (3, 4)), (366, (3, 5))):
-        if days <= longest:
-            return codes
-    return None, None
+    by_length = TimePrecision.of_days((end - start).days + 1)
+    # "days" is no more exact than its interval is long
+    code = TimePrecision(precision) if precision in _NAMED else by_length
+    return code.acled, code.ucdp
 
 
 @lru_cache(maxsize=256)

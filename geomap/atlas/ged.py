@@ -17,7 +17,7 @@ from geomap.atlas.codes import ABROAD, COUNTRY, digits, from_ucdp_precision, tim
 from geomap.atlas.shaped import OWN_COLUMNS, Shaped, shaped
 from geomap.atlas.tabular import csv_bytes
 from geomap.errors import InputError
-from geomap.model import Status
+from geomap.model import Status, TimePrecision
 
 COLUMNS = (
     "id", "relid", "year", "active_year", "code_status", "type_of_violence", "conflict_dset_id",
@@ -31,7 +31,7 @@ COLUMNS = (
 )  # fmt: skip
 NEEDED = ("date_start", "date_end", "latitude", "longitude", "where_prec")
 DAYS = ("date_start", "date_end")
-_PRECISIONS: Mapping[str, str] = {"1": "day", "2": "days", "3": "week", "4": "month", "5": "year"}
+_PRECISIONS: Mapping[str, str] = {str(one.ucdp): one.value for one in TimePrecision if one.ucdp}
 # until 2016 (GED 5.0)
 _OLD_NAMES: Mapping[str, str] = {"best": "best_est", "high": "high_est", "low": "low_est"}
 _POINT = ("latitude", "longitude", "geom_wkt")

@@ -6,7 +6,7 @@ from typing import Any
 from geomap.atlas.cells import check_days, day, days_between, first, source_count
 from geomap.atlas.codes import UNKNOWN, acled_types, actor_groups, digits, geo_code, plover
 from geomap.errors import InputError
-from geomap.model import Status
+from geomap.model import EventType, Status
 
 LONGITUDES = ("longitude", "lon", "lng", "long", "x")
 LATITUDES = ("latitude", "lat", "y")
@@ -18,12 +18,6 @@ _KIND = ("event_type", "type", "category")
 _NOTES = ("notes", "note", "description", "text", "title")
 _SOURCE = ("source", "sources", "publisher", "url")
 NEEDED = "longitude (or lon, lng), latitude (or lat); date, place, event_type, actors, notes if had"
-_PLOVER_TYPES = frozenset(
-    (
-        "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE",
-        "MOBILIZE", "PROTEST", "REJECT", "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN",
-    )
-)  # fmt: skip
 _KEPT = ("event_id", "event_mode", "place_id", "geo_precision", "time_precision")
 
 
@@ -94,7 +88,7 @@ def _acled_type(cells: Mapping[str, str], given: str, mode: str) -> str:
         return first(cells, "acled_type")
     if any(acled_types(given)) or plover(given)[0] != given:
         return given
-    return acled_type(given, mode) if given in _PLOVER_TYPES else ""
+    return acled_type(given, mode) if given in set(EventType) else ""
 
 
 def _both_actors(cells: Mapping[str, str]) -> str:

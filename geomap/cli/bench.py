@@ -69,7 +69,10 @@ def explain_status(*, as_json: AsJson = False) -> None:
 
     from geomap.events import STATUS_RULE
 
-    rows = [asdict(row) | {"status": str(row.status)} for row in STATUS_RULE]
+    rows = [
+        asdict(row) | {"status": row.status.value, "meaning": row.status.definition}
+        for row in STATUS_RULE
+    ]
     if as_json:
         print_json(rows)
     else:

@@ -21,10 +21,10 @@ from geomap.model import (
     Resolution,
     Role,
     Statement,
+    TimePrecision,
 )
 
 _MOST_ALTERNATIVES = 5
-_PRECISIONS = ((1, "day"), (6, "days"), (7, "week"), (31, "month"), (366, "year"))
 
 
 def load(path: Path | str | None, gazetteer: Gazetteer) -> Corrections:
@@ -216,7 +216,6 @@ def _nowhere(one: Statement, decided: EventCorrection) -> Mention:
 
 
 def _interval(first: date, last: date, before: Interval | None) -> Interval:
-    days = (last - first).days + 1
-    precision = next((word for longest, word in _PRECISIONS if days <= longest), "vague")
+    precision = TimePrecision.of_days((last - first).days + 1)
     text = before.text if before else ""
     return Interval(start=first, end=last, precision=precision, text=text)

@@ -9,6 +9,7 @@ from geomap.dates import _spans as sp
 from geomap.dates import _words as w
 from geomap.dates._spans import Span
 from geomap.lexicon import table
+from geomap.model import TimePrecision
 
 
 @dataclass(frozen=True)
@@ -48,16 +49,16 @@ def absolute(match: re.Match[str], context: Context) -> Span | None:
         return None
     last = match.groupdict().get("last")
     if not last:
-        return Span(start, start, "day")
+        return Span(start, start, TimePrecision.DAY)
     end_month = match.groupdict().get("month2")
     end = sp.make_day(start.year, w.month(end_month) if end_month else month, w.day(last))
-    return sp.span(start, end) if end and end >= start else Span(start, start, "day")
+    return sp.span(start, end) if end and end >= start else Span(start, start, TimePrecision.DAY)
 
 
 def iso(match: re.Match[str], _context: Context) -> Span | None:
     """Year, month and day in figures."""
     found = sp.make_day(int(match["y"]), int(match["m"]), int(match["d"]))
-    return Span(found, found, "day") if found is not None else None
+    return Span(found, found, TimePrecision.DAY) if found is not None else None
 
 
 def month(match: re.Match[str], context: Context) -> Span | None:
@@ -103,23 +104,22 @@ def ago(match: re.Match[str], context: Context) -> Span | None:
     """So many units before the anchor."""
     count, unit = w.number(match["count"]), _unit(match)
     if unit == "hour":
-        return Span(
-            sp.back(context.anchor, count, unit), context.anchor, "day" if count < 24 else "days"
-        )
+        precision = TimePrecision.DAY if count < 24 else TimePrecision.DAYS
+        return Span(sp.back(context.anchor, count, unit), context.anchor, precision)
     start = sp.back(context.anchor, count, unit)
     if unit in ("day", "night"):
-        return Span(start, start, "day")
+        return Span(start, start, TimePrecision.DAY)
     if unit == "week":
-        return Span(sp.shift(start, -3), sp.shift(start, 3), "week")
+        return Span(sp.shift(start, -3), sp.shift(start, 3), TimePrecision.WEEK)
     if unit == "month":
-        return Span(sp.shift(start, -15), sp.shift(start, 15), "month")
+        return Span(sp.shift(start, -15), sp.shift(start, 15), TimePrecision.MONTH)
     return sp.year_span(start.year, start.year + (9 if unit == "decade" else 0))
 
 
 def vague_ago(match: re.Match[str], context: Context) -> Span | None:
     """Words like "Days ago": some units before the anchor."""
     unit, anchor = _unit(match), context.anchor
-    return Span(sp.back(anchor, sp.FEW_DAYS, unit), sp.back(anchor, 1, unit), "vague")
+    return Span(sp.back(anchor, sp.FEW_DAYS, unit), sp.back(anchor, 1, unit), TimePrecision.VAGUE)
 
 
 def last_n(match: re.Match[str], context: Context) -> Span | None:
@@ -130,12 +130,14 @@ def last_n(match: re.Match[str], context: Context) -> Span | None:
 
 def recent(match: re.Match[str], context: Context) -> Span | None:
     """Words like "Recent days": some units up to the anchor."""
-    return Span(sp.back(context.anchor, sp.FEW_DAYS, _unit(match)), context.anchor, "vague")
+    return Span(
+        sp.back(context.anchor, sp.FEW_DAYS, _unit(match)), context.anchor, TimePrecision.VAGUE
+    )
 
 
 def recently(_match: re.Match[str], context: Context) -> Span | None:
     """Words like "Recently": about the last month."""
-    return Span(sp.shift(context.anchor, -30), context.anchor, "vague")
+    return Span(sp.shift(context.anchor, -30), context.anchor, TimePrecision.VAGUE)
 
 
 def calendar(match: re.Match[str], context: Context) -> Span | None:
@@ -152,16 +154,17 @@ def calendar(match: re.Match[str], context: Context) -> Span | None:
     if step:
         return whole
     ahead = (match["part"] or "").lower() == "later" or context.future
-    return Span(anchor, whole.end, unit) if ahead else Span(whole.start, anchor, unit)
+    start, end = (anchor, whole.end) if ahead else (whole.start, anchor)
+    return Span(start, end, whole.precision)
 
 
 def day_word(match: re.Match[str], context: Context) -> Span | None:
     """Today, yesterday, tonight, overnight, tomorrow."""
     words = re.sub(r"\s+", " ", match[0].lower())
     if words.startswith("overnight"):
-        return Span(sp.shift(context.anchor, -1), context.anchor, "days")
+        return Span(sp.shift(context.anchor, -1), context.anchor, TimePrecision.DAYS)
     found = sp.shift(context.anchor, _RELATIVE_DAYS[words])
-    return Span(found, found, "day")
+    return Span(found, found, TimePrecision.DAY)
 
 
 def weekday(match: re.Match[str], context: Context) -> Span | None:
@@ -176,7 +179,7 @@ def weekday(match: re.Match[str], context: Context) -> Span | None:
     if match.groupdict().get("weekday2"):
         end = sp.last_weekday(anchor, w.weekday(match["weekday2"]))
         return sp.span(found, end) if end >= found else sp.span(sp.shift(found, -7), end)
-    return Span(found, found, "day")
+    return Span(found, found, TimePrecision.DAY)
 
 
 def weekend(match: re.Match[str], context: Context) -> Span | None:
@@ -188,7 +191,7 @@ def weekend(match: re.Match[str], context: Context) -> Span | None:
         saturday = sp.shift(saturday, -7)
     elif which in ("next", "coming") or (context.future and not running):
         saturday = sp.shift(saturday, 7)
-    return Span(saturday, sp.shift(saturday, 1), "days")
+    return Span(saturday, sp.shift(saturday, 1), TimePrecision.DAYS)
 
 
 def season(match: re.Match[str], context: Context) -> Span | None:
@@ -205,4 +208,4 @@ def season(match: re.Match[str], context: Context) -> Span | None:
             else 0
         )
     start = date(year, month, 1)
-    return Span(start, sp.shift(sp.add_months(start, 3), -1), "year")
+    return Span(start, sp.shift(sp.add_months(start, 3), -1), TimePrecision.YEAR)

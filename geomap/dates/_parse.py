@@ -12,7 +12,7 @@ from geomap.dates._rules import HINT, RULES
 from geomap.dates._words import NUMBER, UNIT, YEAR, number
 from geomap.language import Passage
 from geomap.lexicon import alternation, words
-from geomap.model import Interval
+from geomap.model import Interval, TimePrecision
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +99,7 @@ def _modified(text: str, hit: _Hit, anchor: date) -> _Hit:
         span = _until(start, end, word, near=bool(match["near"]))
     else:
         stop = min(anchor, sp.shift(end, _NEAR_DAYS)) if match["near"] else anchor
-        precision = sp.width_precision(start, stop) if word == "since" else "vague"
+        precision = sp.width_precision(start, stop) if word == "since" else TimePrecision.VAGUE
         span = sp.Span(start, stop, precision)
     return _Hit(match.start(), hit.end, span, hit.event)
 
@@ -112,7 +112,7 @@ _BACKWARD, _UNTIL = words("time.backward"), words("time.until")
 def _until(start: date, end: date, word: str, *, near: bool) -> sp.Span:
     """Up to a day: with it for "by" and "until", without it for "before"."""
     last = end if word in _UNTIL else sp.shift(start, -1)
-    return sp.Span(sp.shift(last, -_NEAR_DAYS) if near else None, last, "vague")
+    return sp.Span(sp.shift(last, -_NEAR_DAYS) if near else None, last, TimePrecision.VAGUE)
 
 
 def _counted(match: re.Match[str], span: sp.Span, backward: bool) -> sp.Span:
@@ -122,13 +122,13 @@ def _counted(match: re.Match[str], span: sp.Span, backward: bool) -> sp.Span:
     assert reference is not None  # noqa: S101  -- the caller has checked it
     day = sp.back(reference, count if backward else -count, unit)
     if unit in ("hour", "day", "night"):
-        return sp.Span(day, day, "day")
-    return sp.Span(sp.shift(day, -3), sp.shift(day, 3), "week")
+        return sp.Span(day, day, TimePrecision.DAY)
+    return sp.Span(sp.shift(day, -3), sp.shift(day, 3), TimePrecision.WEEK)
 
 
 def _search(text: str, anchor: date, known: Sequence[KnownEvent]) -> list[_Hit]:
     named = [
-        _Hit(start, end, sp.Span(event.day, event.day, "day"), event.day)
+        _Hit(start, end, sp.Span(event.day, event.day, TimePrecision.DAY), event.day)
         for start, end, event in events_in(text, known, anchor=anchor)
     ]
     words = [
@@ -155,17 +155,17 @@ def _following(text: str, hits: Sequence[_Hit]) -> Iterator[_Hit]:
         before = [hit.span for hit in hits if hit.end <= match.start() and hit.span.start]
         start = before[-1].start if before else None
         if start is None:
-            yield _Hit(match.start(), match.end(), sp.Span(None, None, "vague"))
+            yield _Hit(match.start(), match.end(), sp.Span(None, None, TimePrecision.VAGUE))
             continue
         if match["next"]:
             day = start if match["next"].lower() == "same" else sp.shift(start, 1)
-            yield _Hit(match.start(), match.end(), sp.Span(day, day, "day"))
+            yield _Hit(match.start(), match.end(), sp.Span(day, day, TimePrecision.DAY))
             continue
         earlier = match["way"].lower() in ("earlier", "beforehand")
         unit = match["unit"].lower().rstrip("s")
         day = sp.back(start, number(match["count"]) * (1 if earlier else -1), unit)
         slack = sp.DAYS[unit] // 2
-        precision = unit if slack and unit != "decade" else "year" if slack else "day"
+        precision = TimePrecision("year" if unit == "decade" else unit if slack else "day")
         span = sp.Span(sp.shift(day, -slack), sp.shift(day, slack), precision)
         yield _Hit(match.start(), match.end(), span)
 
@@ -242,7 +242,11 @@ def find(
         event = None
         if hit.event is not None:
             event = Interval(
-                start=hit.event, end=hit.event, precision="day", anchor=anchor, text=words
+                start=hit.event,
+                end=hit.event,
+                precision=TimePrecision.DAY,
+                anchor=anchor,
+                text=words,
             )
         mentions.append(
             TimeMention(

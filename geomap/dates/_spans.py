@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from geomap.lexicon import table
+from geomap.model import TimePrecision
 
 DAYS = table("time.units")
 FEW_DAYS = 6
@@ -17,18 +18,15 @@ class Span:
 
     start: date | None
     end: date | None
-    precision: str
+    precision: TimePrecision
 
 
-def width_precision(start: date | None, end: date | None) -> str:
-    """Precision of an interval by its width in days; open intervals are vague."""
+def width_precision(start: date | None, end: date | None) -> TimePrecision:
+    """Precision of an interval by its width in days; open intervals are vague, decades are not."""
     if start is None or end is None:
-        return "vague"
-    width = (end - start).days + 1
-    for limit, precision in ((1, "day"), (6, "days"), (7, "week"), (31, "month")):
-        if width <= limit:
-            return precision
-    return "year"
+        return TimePrecision.VAGUE
+    found = TimePrecision.of_days((end - start).days + 1)
+    return TimePrecision.YEAR if found is TimePrecision.VAGUE else found
 
 
 def span(start: date | None, end: date | None) -> Span:
@@ -52,12 +50,14 @@ def make_day(year: int, month: int, day: int) -> date | None:
 
 def month_span(year: int, month: int) -> Span:
     """A whole month."""
-    return Span(date(year, month, 1), date(year, month, monthrange(year, month)[1]), "month")
+    return Span(
+        date(year, month, 1), date(year, month, monthrange(year, month)[1]), TimePrecision.MONTH
+    )
 
 
 def year_span(first: int, last: int) -> Span:
     """Whole years, first and last in it."""
-    return Span(date(first, 1, 1), date(last, 12, 31), "year")
+    return Span(date(first, 1, 1), date(last, 12, 31), TimePrecision.YEAR)
 
 
 def add_months(day: date, months: int) -> date:
@@ -84,7 +84,7 @@ def part(whole: Span, which: str) -> Span:
 def week_of(day: date, weeks: int = 0) -> Span:
     """Monday to Sunday of the day's week, or so many weeks away."""
     monday = shift(day, 7 * weeks - day.weekday())
-    return Span(monday, shift(monday, 6), "week")
+    return Span(monday, shift(monday, 6), TimePrecision.WEEK)
 
 
 def last_weekday(day: date, weekday: int) -> date:

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from geomap.model import event_code
+
 SUB_EVENTS: Mapping[str, str] = {
     "Armed clash": "Battles",
     "Government regains territory": "Battles",
@@ -31,38 +33,6 @@ SUB_EVENTS: Mapping[str, str] = {
 }
 """ACLED's sub-event types and the event type of each."""
 
-_MODES: Mapping[tuple[str, str], str] = {
-    ("ASSAULT", "firearms"): "Armed clash",
-    ("ASSAULT", "kill"): "Attack",
-    ("ASSAULT", "assassinate"): "Attack",
-    ("ASSAULT", "beat"): "Attack",
-    ("ASSAULT", "cleansing"): "Attack",
-    ("ASSAULT", "heavy-weapons"): "Shelling/artillery/missile attack",
-    ("ASSAULT", "aerial"): "Air/drone strike",
-    ("ASSAULT", "explosives"): "Remote explosive/landmine/IED",
-    ("ASSAULT", "suicide-attack"): "Suicide bomb",
-    ("ASSAULT", "sexual"): "Sexual violence",
-    ("ASSAULT", "unconventional"): "Chemical weapon",
-    ("ASSAULT", "crowd-control"): "Excessive force against protesters",
-    ("COERCE", "seize"): "Non-state actor overtakes territory",
-    ("COERCE", "seize-property"): "Looting/property destruction",
-    ("COERCE", "arrest"): "Arrests",
-    ("COERCE", "abduct"): "Abduction/forced disappearance",
-    ("MOBILIZE", "troops"): "Change to group/activity",
-    ("MOBILIZE", "militia"): "Change to group/activity",
-    ("MOBILIZE", "weapons"): "Headquarters or base established",
-    ("RETREAT", "withdraw"): "Non-violent transfer of territory",
-    ("RETREAT", "ceasefire"): "Agreement",
-    ("PROTEST", "demo"): "Peaceful protest",
-    ("PROTEST", "riot"): "Violent demonstration",
-    ("AGREE", ""): "Agreement",
-}
-_TYPES: Mapping[str, str] = {
-    "ASSAULT": "Armed clash",
-    "PROTEST": "Peaceful protest",
-    "AGREE": "Agreement",
-}
-
 
 def acled_type(event_type: str, event_mode: str = "") -> str:
     """ACLED's event type and sub-event type for a PLOVER type and mode, joined by a slash.
@@ -72,5 +42,6 @@ def acled_type(event_type: str, event_mode: str = "") -> str:
     >>> acled_type("ASSAULT", "aerial")
     'Explosions/Remote violence: Air/drone strike'
     """
-    sub = _MODES.get((event_type, event_mode)) or _TYPES.get(event_type, "Other")
+    code = event_code(event_type, event_mode)
+    sub = code.sub_event if code else "Other"
     return f"{SUB_EVENTS[sub]}: {sub}"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from geomap.errors import DataError
+from geomap.model import EVENT_CODES
 from geomap.settings import Settings
 
 _WORDS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"})
@@ -88,6 +89,16 @@ def _parse(text: str, group: Mapping[str, Any], *, noun: bool) -> Cue:
     )
 
 
+def _check(group: Mapping[str, Any]) -> None:
+    """Raise `DataError` unless a group's type has its mode, and ACLED the name that it gives."""
+    named = " ".join(filter(None, (group["type"], group["mode"])))
+    code = EVENT_CODES.get((group["type"], group["mode"]))
+    if code is None:
+        raise DataError(f"expected a type and mode of the table of event codes, got {named!r}")
+    if group["acled"] != code.sub_event:
+        raise DataError(f"expected {code.sub_event!r} as {named}'s acled, got {group['acled']!r}")
+
+
 def _index(cues: list[Cue]) -> dict[str, tuple[Cue, ...]]:
     index: dict[str, list[Cue]] = {}
     for cue in cues:
@@ -105,6 +116,7 @@ def _load(path: Path) -> CueTable:
         raise DataError(f"expected the table of cue words at {path.name}: {error}") from error
     verbs, nouns = [], []
     for group in raw["cue"]:
+        _check(group)
         verbs += [_parse(text, group, noun=False) for text in group["verbs"]]
         nouns += [_parse(text, group, noun=True) for text in group["nouns"]]
     classes = {f"<{name}>": frozenset(words) for name, words in raw["classes"].items()}

@@ -11,23 +11,13 @@ import geopandas as gpd
 
 from geomap.events._acled import acled_type
 from geomap.events._sides import terms
-from geomap.model import Place, Report, Statement, Status, table
+from geomap.model import GeoPrecision, Place, Report, Statement, Status, TimePrecision, table
 
 _SLACK_DAYS = 1
 _OPEN_DAYS = 7
-_RANK = (
-    Status.OBSERVED,
-    Status.ASSERTED,
-    Status.CLAIMED,
-    Status.REPORTED,
-    Status.DENIED,
-    Status.HISTORICAL,
-    Status.NEGATED,
-    Status.CONDITIONAL,
-)
 _AGAINST = frozenset({Status.DENIED, Status.NEGATED})
 _FOR = frozenset({Status.OBSERVED, Status.ASSERTED, Status.CLAIMED, Status.REPORTED})
-_PRECISION = {"day": 0, "days": 1, "week": 2, "month": 3, "year": 4, "vague": 5, "": 6}
+_PRECISION = {word: order for order, word in enumerate((*TimePrecision, ""))}
 
 
 def _digest(*parts: object) -> str:
@@ -120,34 +110,33 @@ def _status(rows: Sequence[_Row]) -> Status:
     found = {row.statement.status for row in rows}
     if Status.CONTESTED in found or (found & _FOR and found & _AGAINST):
         return Status.CONTESTED
-    return min(found, key=_RANK.index)
+    return min(found, key=lambda status: status.rank)
 
 
 def geo_precision(place: Place | None, *, near: bool = False) -> str:
     """How well an event's place is known, in the words of the precision crosswalk.
 
-    One of "settlement", "near" (a point up to 25 km off), "district", "valley", "road", "area",
-    "province", "country"; empty where the place is not known. `near` says that the text puts the
-    event near the place, not in it.
+    A word of `GeoPrecision`; empty where the place is not known. `near` says that the text puts
+    the event near the place, not in it.
     """
     if place is None:
         return ""
     if place.kind.startswith("P."):
-        return "near" if near else "settlement"
+        return GeoPrecision.NEAR if near else GeoPrecision.SETTLEMENT
     for starts, word in _KINDS:
         if place.kind.startswith(starts):
             return word
-    return "near" if place.uncertainty_m <= _NEAR_M else "area"
+    reach = GeoPrecision.NEAR.uncertainty_m
+    return GeoPrecision.NEAR if place.uncertainty_m <= reach else GeoPrecision.AREA
 
 
-_NEAR_M = 25_000.0
-_KINDS: tuple[tuple[tuple[str, ...], str], ...] = (
-    (("A.PCL", "A.TERR", "L.CONT"), "country"),
-    (("A.ADM1",), "province"),
-    (("A.",), "district"),
-    (("T.VAL", "T.GRGE"), "valley"),
-    (("R.",), "road"),
-    (("L.", "H.", "V.", "U.", "T.MTS", "T.DSRT", "T.PLN"), "area"),
+_KINDS: tuple[tuple[tuple[str, ...], GeoPrecision], ...] = (
+    (("A.PCL", "A.TERR", "L.CONT"), GeoPrecision.COUNTRY),
+    (("A.ADM1",), GeoPrecision.PROVINCE),
+    (("A.",), GeoPrecision.DISTRICT),
+    (("T.VAL", "T.GRGE"), GeoPrecision.VALLEY),
+    (("R.",), GeoPrecision.ROAD),
+    (("L.", "H.", "V.", "U.", "T.MTS", "T.DSRT", "T.PLN"), GeoPrecision.AREA),
 )
 _NEAR_WORDS = r"\b(?:near|around|outside|outskirts\s+of|close\s+to|kilomet\w+|km|miles?)\b"
 

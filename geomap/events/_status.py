@@ -17,64 +17,30 @@ class StatusRow:
     cue_class: str
     examples: str
     status: Status
-    meaning: str
 
 
 STATUS_RULE: Sequence[StatusRow] = (
-    StatusRow(
-        "denial",
-        "denied, dismissed, rejected reports that",
-        Status.DENIED,
-        "a named source says that it did not happen",
-    ),
+    StatusRow("denial", "denied, dismissed, rejected reports that", Status.DENIED),
     StatusRow(
         "dispute",
         "conflicting claims; one report affirms what another source negates or denies",
         Status.CONTESTED,
-        "sources disagree; each side's statement is kept",
     ),
     StatusRow(
         "condition or outlook",
         "if, would, could, may, plans to, in anticipation of",
         Status.CONDITIONAL,
-        "supposed, feared, planned or asked for; not said to have happened",
     ),
-    StatusRow(
-        "negation",
-        "not, never, no, failed to, without",
-        Status.NEGATED,
-        "the text says that it did not happen",
-    ),
-    StatusRow(
-        "history",
-        "in the 1980s, in 1979; over a year before the report",
-        Status.HISTORICAL,
-        "background, long before the report",
-    ),
-    StatusRow(
-        "hearsay",
-        "reportedly, allegedly, reports of, sources say",
-        Status.REPORTED,
-        "passed on without a named source",
-    ),
-    StatusRow(
-        "attribution",
-        "said, claimed, tweeted, according to, a quotation",
-        Status.CLAIMED,
-        "a named source says so",
-    ),
+    StatusRow("negation", "not, never, no, failed to, without", Status.NEGATED),
+    StatusRow("history", "in the 1980s, in 1979; over a year before the report", Status.HISTORICAL),
+    StatusRow("hearsay", "reportedly, allegedly, reports of, sources say", Status.REPORTED),
+    StatusRow("attribution", "said, claimed, tweeted, according to, a quotation", Status.CLAIMED),
     StatusRow(
         "reporter on the scene",
         "the reporter's own present tense; a correspondent saw",
         Status.OBSERVED,
-        "the reporter describes what is before them",
     ),
-    StatusRow(
-        "no attribution",
-        "the reporter's own past tense",
-        Status.ASSERTED,
-        "the reporter says so, naming no source",
-    ),
+    StatusRow("no attribution", "the reporter's own past tense", Status.ASSERTED),
 )
 """The status rule, first row that applies; printed in the legend and by `geomap explain-status`."""
 

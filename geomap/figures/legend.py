@@ -12,6 +12,7 @@ from geomap.figures.frame import plain
 from geomap.figures.symbols import Look
 from geomap.maps import encoding, payload
 from geomap.maps.build import Picture
+from geomap.model import Status, Symbol
 
 if TYPE_CHECKING:
     from geomap.atlas import Atlas
@@ -69,7 +70,7 @@ def write(axes: Any, atlas: "Atlas", shown: Picture, size: tuple[float, float]) 
 def glance(atlas: "Atlas", shown: Picture) -> list[tuple[str, str]]:
     """Where, when, claimed by whom, disputed, how well placed."""
     status = atlas.events["status"].astype(str)
-    disputed = int(status.isin(["contested", "denied"]).sum())
+    disputed = int(status.isin([Status.CONTESTED, Status.DENIED]).sum())
     claimed = atlas.statements[atlas.statements["status"].astype(str) == "claimed"]
     who = claimed["said_by"].astype(str)
     top = sorted(who[who != ""].value_counts().items(), key=lambda i: (-i[1], str(i[0])))[:3]
@@ -98,19 +99,20 @@ def _sections(column: Column, drawn: Any, order: Sequence[str]) -> None:
         look = Look(shape="square", pattern="solid", outline="full", colour=colour)
         column.sign(look, plain(name, 40), int((drawn["side"] == side).sum()))
     _heading(column, "Fill: status")
-    for entry in (e for e in encoding.STATUSES if e.shown):
-        look = Look(shape="square", pattern=entry.pattern, outline="full", colour=_GREY)
-        n = int((drawn["status"].astype(str) == str(entry.key)).sum())
-        column.sign(look, f"{entry.label}: {entry.definition}", n)
+    for status in (one for one in Status if one.shown):
+        look = Look(shape="square", pattern=status.pattern, outline="full", colour=_GREY)
+        n = int((drawn["status"].astype(str) == status.value).sum())
+        column.sign(look, f"{status.label}: {status.definition}", n)
     _heading(column, "Shape: type of event")
-    for entry in encoding.SHAPES:
-        look = Look(shape=entry.key, pattern="solid", outline="full", colour=_GREY)
-        column.sign(look, entry.label, int((drawn["shape"] == entry.key).sum()))
+    for symbol in Symbol:
+        look = Look(shape=symbol.value, pattern="solid", outline="full", colour=_GREY)
+        column.sign(look, symbol.label, int((drawn["shape"] == symbol.value).sum()))
     _heading(column, "Outline: how well the place is known")
-    for entry in encoding.PRECISIONS:
-        label = "in a box: somewhere in the area" if entry.key == "area" else entry.label
-        look = Look(shape="circle", pattern="outline", outline=entry.key, colour=_GREY)
-        column.sign(look, label, int((drawn["outline"] == entry.key).sum()))
+    for edge in encoding.Outline:
+        area = edge is encoding.Outline.AREA
+        label = "in a box: somewhere in the area" if area else edge.label
+        look = Look(shape="circle", pattern="outline", outline=edge.value, colour=_GREY)
+        column.sign(look, label, int((drawn["outline"] == edge.value).sum()))
 
 
 def _heading(column: Column, text: str) -> None:

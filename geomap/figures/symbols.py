@@ -10,6 +10,7 @@ from matplotlib.path import Path as Outline
 
 from geomap.figures.frame import Frame
 from geomap.maps import encoding, payload
+from geomap.model import Status
 
 if TYPE_CHECKING:
     from geomap.atlas import Atlas
@@ -18,7 +19,6 @@ RADIUS_PT = 5.6
 SHOWN = 7
 HATCHES = {"hatch": "//////", "cross": "xxxxxx", "dots": "......"}
 LINES = {"full": "-", "dashed": (0, (2.2, 1.2)), "dotted": (0, (0.6, 1.3)), "area": "-"}
-_RANK = ("contested", "denied", "claimed", "observed", "asserted", "reported")
 _COMPASS = ((0, 8), (0, -8), (8, 0), (-8, 0), (8, 8), (-8, -8), (8, -8), (-8, 8))
 _GAP = RADIUS_PT * 2 + 3.0
 _RING = ((0, 0), (1, 0), (-1, 0), (0.5, 0.87), (-0.5, 0.87), (0.5, -0.87), (-0.5, -0.87))
@@ -143,7 +143,7 @@ def table(atlas: "Atlas", order: Sequence[str], areas: frozenset[str]) -> Any:
     frame = atlas.events
     geometry = np.asarray(payload.drawn(frame).array, dtype=object)
     known = ~(shapely.is_missing(geometry) | shapely.is_empty(geometry))
-    hidden = {str(entry.key) for entry in encoding.STATUSES if not entry.shown}
+    hidden = {one.value for one in Status if not one.shown}
     side = payload.side_codes(payload.actors(atlas), order)
     data = frame[["place", "place_id", "status"]].assign(
         shape=payload.shapes(frame), outline=payload.outlines(frame, areas), side=side
@@ -152,7 +152,7 @@ def table(atlas: "Atlas", order: Sequence[str], areas: frozenset[str]) -> Any:
     data = data[kept]
     points = shapely.point_on_surface(geometry[kept])
     data = data.assign(lon=shapely.get_x(points), lat=shapely.get_y(points))
-    rank = data["status"].map({key: i for i, key in enumerate(_RANK)}).fillna(len(_RANK))
+    rank = data["status"].map({one.value: one.drawn for one in Status}).fillna(len(Status))
     return data.assign(rank=rank).sort_values("rank", kind="stable").drop(columns="rank")
 
 
@@ -197,7 +197,7 @@ def _cut(group: Group) -> Group:
 
 def _look(row: Any) -> Look:
     colours = encoding.SIDE_COLOURS
-    patterns = {str(entry.key): entry.pattern for entry in encoding.STATUSES}
+    patterns = {one.value: one.pattern for one in Status}
     return Look(
         shape=row.shape,
         pattern=patterns.get(str(row.status), "dots"),

@@ -22,13 +22,12 @@ from geomap.maps.elements import (
     Timeline,
     Valleys,
 )
-from geomap.maps.encoding import PRECISIONS, SHAPES, SIDE_COLOURS, STATUSES
+from geomap.maps.encoding import SIDE_COLOURS, Outline
 from geomap.maps.map import Map, explore
 from geomap.maps.page import Page
 
 __all__ = [
-    "PRECISIONS", "SHAPES", "SIDE_COLOURS", "STATUSES", "About", "ClaimList", "Distances",
-    "Divisions", "Encirclement", "EventTable", "Events", "Labels", "Legend", "Map", "Page",
-    "Panel", "Picture", "Places", "Relief", "Rivers", "Timeline", "Valleys", "explore", "picture",
-    "window",
+    "SIDE_COLOURS", "About", "ClaimList", "Distances", "Divisions", "Encirclement", "EventTable",
+    "Events", "Labels", "Legend", "Map", "Outline", "Page", "Panel", "Picture", "Places", "Relief",
+    "Rivers", "Timeline", "Valleys", "explore", "picture", "window",
 ]  # fmt: skip

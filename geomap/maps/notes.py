@@ -55,4 +55,4 @@ def status_rules() -> Iterator[str]:
     from geomap.events import STATUS_RULE
 
     for row in STATUS_RULE:
-        yield f"{row.status}: {row.meaning} ({row.cue_class}: {row.examples})"
+        yield f"{row.status}: {row.status.definition} ({row.cue_class}: {row.examples})"

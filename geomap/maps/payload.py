@@ -1,7 +1,6 @@
 """An atlas as plain data for the browser: every table as columns, the encoding and its counts."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -11,12 +10,13 @@ import shapely
 
 from geomap.maps import columns as col
 from geomap.maps import encoding, sides
+from geomap.model import Entry, GeoPrecision, Status, Symbol
 
 if TYPE_CHECKING:
     from geomap.atlas import Atlas
 
-_AREAL = r"^(?:2/3|3/4|3/5)$|province|area|valley|region|division|district"
-_COUNTRY = r"^/6$|country"
+_AREAL = {name for one in GeoPrecision if one.areal for name in (one.value, one.codes)}
+_COUNTRY = {GeoPrecision.COUNTRY.value, GeoPrecision.COUNTRY.codes}
 _EVENT_TEXT = (
     "event_type", "event_mode", "acled_type", "actors", "place", "place_id", "geo_precision",
     "status", "time_precision",
@@ -63,7 +63,7 @@ def events(
 
 def drawn(frame: gpd.GeoDataFrame) -> gpd.GeoSeries:
     """Geometry of the events that are drawn; a country is not drawn as a point."""
-    country = frame["geo_precision"].astype(str).str.contains(_COUNTRY, case=False, regex=True)
+    country = frame["geo_precision"].astype(str).str.casefold().isin(_COUNTRY)
     return frame.geometry.where(~country.to_numpy(dtype=bool))
 
 
@@ -97,8 +97,7 @@ def areal(frame: gpd.GeoDataFrame) -> "pd.Series[bool]":
     """Whether each event is known to an area only, by its precision or its geometry."""
     geometry = np.asarray(frame.geometry.array, dtype=object)
     flat = ~shapely.is_missing(geometry) & (shapely.get_dimensions(geometry) == 2)
-    words = frame["geo_precision"].astype(str)
-    return pd.Series(words.str.contains(_AREAL, case=False, regex=True).astype(bool) | flat)
+    return pd.Series(frame["geo_precision"].astype(str).str.casefold().isin(_AREAL) | flat)
 
 
 def outlines(frame: gpd.GeoDataFrame, areas: frozenset[str] = frozenset()) -> "pd.Series[str]":
@@ -161,14 +160,20 @@ def encoding_data(order: Sequence[str]) -> Mapping[str, Any]:
     """The encoding's tables and the sides, for the legend and the symbols."""
     colours = [*encoding.SIDE_COLOURS[: len(order)], encoding.NO_SIDE_COLOUR]
     return {
-        "statuses": [asdict(entry) for entry in encoding.STATUSES],
-        "shapes": [asdict(entry) for entry in encoding.SHAPES],
-        "precisions": [asdict(entry) for entry in encoding.PRECISIONS],
+        "statuses": _lines(Status, "pattern", "shown", "drawn"),
+        "shapes": _lines(Symbol),
+        "precisions": _lines(encoding.Outline),
         "sides": [
             {"label": name, "colour": colour}
             for name, colour in zip([*order, encoding.NO_SIDE], colours, strict=True)
         ],
     }
+
+
+def _lines(entries: Iterable[Entry], *facts: str) -> list[dict[str, Any]]:
+    """Lines of the legend: a key, what a reader sees, its meaning, and further facts."""
+    names = ("label", "definition", *facts)
+    return [{"key": one.value} | {name: getattr(one, name) for name in names} for one in entries]
 
 
 def summary(atlas: "Atlas", countries: Sequence[str] = ()) -> Mapping[str, Any]:

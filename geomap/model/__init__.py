@@ -4,6 +4,16 @@ Conventions: longitude first, decimal degrees, WGS84 (EPSG:4326); lengths in met
 name says `_km`; character offsets count Python characters of `Report.text`, end exclusive.
 """
 
+from geomap.model.entry import Entry
+from geomap.model.event_codes import (
+    EVENT_CODES,
+    EventCode,
+    EventType,
+    Mode,
+    Symbol,
+    event_code,
+)
+from geomap.model.precision import GeoPrecision, TimePrecision
 from geomap.model.records import (
     DRAWN_ROLES,
     Candidate,
@@ -17,30 +27,15 @@ from geomap.model.records import (
     Role,
     Segment,
     Statement,
-    Status,
     Verdict,
     check_lonlat,
 )
+from geomap.model.status import Certainty, Polarity, Status
 from geomap.model.tables import CRS, SCHEMAS, Schema, table
 
 __all__ = [
-    "CRS",
-    "DRAWN_ROLES",
-    "SCHEMAS",
-    "Candidate",
-    "Claim",
-    "Gazetteer",
-    "Interval",
-    "Mention",
-    "Place",
-    "Report",
-    "Resolution",
-    "Role",
-    "Schema",
-    "Segment",
-    "Statement",
-    "Status",
-    "Verdict",
-    "check_lonlat",
-    "table",
-]
+    "CRS", "DRAWN_ROLES", "EVENT_CODES", "SCHEMAS", "Candidate", "Certainty", "Claim", "Entry",
+    "EventCode", "EventType", "Gazetteer", "GeoPrecision", "Interval", "Mention", "Mode", "Place",
+    "Polarity", "Report", "Resolution", "Role", "Schema", "Segment", "Statement", "Status",
+    "Symbol", "TimePrecision", "Verdict", "check_lonlat", "event_code", "table",
+]  # fmt: skip

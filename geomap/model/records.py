@@ -9,6 +9,9 @@ from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from geomap.errors import CoordinateError
+from geomap.model.event_codes import EventType, Mode
+from geomap.model.precision import TimePrecision
+from geomap.model.status import Certainty, Polarity, Status
 
 
 class Role(StrEnum):
@@ -26,20 +29,6 @@ class Role(StrEnum):
 
 
 DRAWN_ROLES = frozenset({Role.EVENT_PLACE, Role.OTHER_PLACE, Role.ORIGIN})
-
-
-class Status(StrEnum):
-    """How a statement stands: who vouches for it and whether anyone disputes it."""
-
-    OBSERVED = "observed"
-    ASSERTED = "asserted"
-    CLAIMED = "claimed"
-    DENIED = "denied"
-    CONTESTED = "contested"
-    REPORTED = "reported"
-    NEGATED = "negated"
-    CONDITIONAL = "conditional"
-    HISTORICAL = "historical"
 
 
 class Verdict(StrEnum):
@@ -156,15 +145,23 @@ class Resolution:
 class Interval:
     """An interval of days, closed at both ends; an open end is None.
 
-    `precision` is one of "day", "days", "week", "month", "year", "vague"; `anchor` is the day
-    that a relative expression was counted from.
+    `precision` is a `TimePrecision`, given as such or by its word; `anchor` is the day that a
+    relative expression was counted from.
+
+    Raises
+    ------
+    ValueError
+        If no `TimePrecision` has the word.
     """
 
     start: date | None
     end: date | None
-    precision: str
+    precision: TimePrecision | str
     anchor: date | None = None
     text: str = ""
+
+    def __post_init__(self) -> None:
+        _name_members(self, precision=TimePrecision)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,17 +169,22 @@ class Statement:
     """A passage that reports something: who did what to whom, where and when, and who says so.
 
     `place` is the resolution of the place where it happened, or None. `said_by` is empty where
-    the reporter speaks. `polarity` is "affirmed", "negated" or "denied"; `certainty` is
-    "certain", "probable" or "possible". `event_type` is a PLOVER type, `event_mode` its mode.
+    the reporter speaks. The words of a table (`EventType`, `Mode`, `Status`, `Polarity`,
+    `Certainty`) may be given as such or as text, and are held as members of it.
+
+    Raises
+    ------
+    ValueError
+        If a table lacks a word.
     """
 
     report_id: str
     start: int
     end: int
     text: str
-    event_type: str
+    event_type: EventType | str
     status: Status
-    event_mode: str = ""
+    event_mode: Mode | str = Mode.ANY
     actor: str = ""
     recipient: str = ""
     place: Resolution | None = None
@@ -190,8 +192,12 @@ class Statement:
     said_by: str = ""
     said_when: Interval | None = None
     cue: str = ""
-    polarity: str = "affirmed"
-    certainty: str = "certain"
+    polarity: Polarity | str = Polarity.AFFIRMED
+    certainty: Certainty | str = Certainty.CERTAIN
+
+    def __post_init__(self) -> None:
+        _name_members(self, event_type=EventType, event_mode=Mode, status=Status)
+        _name_members(self, polarity=Polarity, certainty=Certainty)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -258,6 +264,12 @@ class Gazetteer(Protocol):
     def area(self, place_id: str) -> BaseGeometry | None:
         """The place's area in EPSG:4326, or None where only a point is known."""
         ...
+
+
+def _name_members(record: object, **tables: type[StrEnum]) -> None:
+    """Put the member of its table in place of each word that a frozen record was given."""
+    for name, words in tables.items():
+        object.__setattr__(record, name, words(getattr(record, name)))
 
 
 def check_lonlat(lon: float, lat: float) -> None:

@@ -33,10 +33,10 @@
       return s && s.kind === "event" && app.groupOf[s.row] >= 0 ? app.groups[app.groupOf[s.row]] : null;
     };
     app.statusNow = function (row) { return app.filters.clock === "known" ? statusKnown(app, row) : t.at("status", row); };
-    var order = ["contested", "denied", "claimed", "observed", "asserted", "reported"];
+    var drawn = new Map(app.encoding.statuses.map(function (s) { return [s.key, s.drawn]; }));
     app.statusRank = function (row) {
-      var at = order.indexOf(app.statusNow(row));
-      return at < 0 ? order.length : at;
+      var at = drawn.get(app.statusNow(row));
+      return at === undefined ? drawn.size : at;
     };
     fromHash(app);
     update(app);
