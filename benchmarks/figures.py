@@ -12,7 +12,7 @@ is 1 where a figure is worse.
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -20,10 +20,12 @@ from typing import Any
 
 import event_places
 import event_types
+import place_names
 import press_releases
+import shown
 
 from geomap import pipeline
-from geomap.evaluation import locate, statements, toponyms
+from geomap.evaluation import locate, statements
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "tests" / "gold" / "statements"
@@ -35,24 +37,11 @@ NO_MERIT = frozenset({  # counts of the gold, and baselines
     "articles", "marked", "gold", "moved_spans", "skipped_articles", "articles_seen_by_model",
     "proposed", "put_out", "sentences", "releases", "snippets", "types", "with_a_place",
     "state_a_day", "population_prior", "nearest_place_to_the_verb", "majority_macro_f1",
-    "majority_accuracy", "rows", "ambiguous",
+    "majority_accuracy", "rows", "ambiguous", "only_ours_right", "only_prior_right", "mcnemar_p",
 })  # fmt: skip
 LEFT_OUT = frozenset({"n", "coverage"})
 Figures = dict[str, float]
 Measure = Callable[[], Mapping[str, Any]]
-
-
-def flat(found: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, float]]:
-    """Numbers of nested figures, named by the way to them."""
-    for key, value in found.items():
-        if isinstance(value, Mapping):
-            yield from flat(value, f"{before}{key}, ")
-        elif isinstance(value, int | float) and key not in LEFT_OUT:
-            yield f"{before}{key}", value
-
-
-def place_names(path: Path) -> Mapping[str, Any]:
-    return toponyms.bench([path]).as_dict()["corpora"][0]
 
 
 def one_report(path: Path) -> Mapping[str, Any]:
@@ -75,10 +64,11 @@ def located(path: Path) -> Mapping[str, Any]:
 def measures(shared: Path, strings: Path | None) -> dict[str, tuple[Path, Measure]]:
     """Every bench by its name, with the file that it needs; the longest first."""
     corpora = shared / "corpora"
+    names = partial(of_tools, place_names.bench)
     known = {
-        "place names LGL": (corpora / "lgl.xml", place_names),
-        "place names GeoWebNews": (corpora / "GWN.xml", place_names),
-        "place names TR-News": (corpora / "TR-News.xml", place_names),
+        "place names LGL": (corpora / "lgl.xml", names),
+        "place names GeoWebNews": (corpora / "GWN.xml", names),
+        "place names TR-News": (corpora / "TR-News.xml", names),
         "press releases": (
             corpora / "isaf-dev.jsonl",
             partial(of_tools, press_releases.bench),
@@ -106,7 +96,8 @@ def run(chosen: Mapping[str, tuple[Path, Measure]], jobs: int) -> Figures:
         return {
             f"{name}: {figure}": value
             for name, future in running.items()
-            for figure, value in flat(future.result())
+            for figure, value in shown.flat(future.result())
+            if figure.rpartition(", ")[2] not in LEFT_OUT
         }
 
 

@@ -2,7 +2,7 @@
 
 import argparse
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,5 +25,14 @@ def main(bench: Bench, about: str) -> None:
         return
     for miss in found["misses"]:
         print(f"missed: {miss}")
-    for name, value in found["figures"].items():
-        print(f"{name:45} {value:.3f}".rstrip("0").rstrip("."))
+    for name, value in flat(found["figures"]):
+        print(f"{name:45} {value:.3f}" if isinstance(value, float) else f"{name:45} {value}")
+
+
+def flat(found: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, float]]:
+    """Numbers of nested figures, named by the way to them."""
+    for key, value in found.items():
+        if isinstance(value, Mapping):
+            yield from flat(value, f"{before}{key}, ")
+        elif isinstance(value, int | float):
+            yield f"{before}{key}", value

@@ -14,6 +14,7 @@ event_places = importlib.import_module("event_places")
 event_types = importlib.import_module("event_types")
 figures = importlib.import_module("figures")
 locate_rounding = importlib.import_module("locate_rounding")
+place_names = importlib.import_module("place_names")
 press_releases = importlib.import_module("press_releases")
 
 
@@ -84,6 +85,24 @@ def test_a_part_of_the_press_releases(shared, tmp_path, tools):
     assert found["releases"] == 60
     assert found["province_right"] >= 0.85
     assert found["event_type_f1"] >= 0.75
+
+
+def test_calibration_and_the_test_against_a_baseline_at_their_ends():
+    assert place_names.mcnemar([True, False], [False, True]) == (1, 1, 1.0)
+    assert place_names.mcnemar([True] * 6, [False] * 6) == (6, 0, 0.03125)
+    assert place_names.expected_calibration_error([1.0, 0.9], [True, True]) == pytest.approx(0.05)
+    assert place_names.expected_calibration_error([0.5, 0.5], [True, False]) == 0.0
+
+
+def test_what_explains_the_place_names_of_a_corpus(shared, tools):
+    from geomap.evaluation import corpora, toponyms
+
+    articles = corpora.read(shared / "corpora" / "TR-News.xml").articles[::12]
+    read = [toponyms.read_article(article, tools) for article in articles]
+    found = place_names.explained(read, tools)
+    assert found["population_prior"] < found["ceiling"] <= 1
+    assert found["calibration_error"] < 0.15
+    assert found["with_locality"]["acc_161km"] > found["population_prior"]
 
 
 def test_figures_that_were_cut_off_are_told_from_rounded_ones(tmp_path, tools):

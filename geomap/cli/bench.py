@@ -40,7 +40,7 @@ def toponyms(
     from geomap.evaluation import toponyms as evaluation
 
     folder = None if shipped else weights or evaluation.LEAVE_ONE_OUT
-    found = evaluation.bench(corpora, weights=folder, progress=_bar)
+    found = evaluation.bench(corpora, folder=folder, progress=_bar)
     for line in found.notes():
         note(line)
     if as_json:

@@ -10,7 +10,7 @@ from geomap.evaluation.measures import Accuracy, Detection
 
 @dataclass(frozen=True, kw_only=True)
 class CorpusResult:
-    """All figures of one corpus; `resolution` and `ceiling` are on the gold spans.
+    """All figures of one corpus; `resolution` is on the gold spans.
 
     `gold` counts the toponyms with coordinates, `marked` all; the denominators of `resolution`
     are all gold, those with a GeoNames id, those resolved, those that are no countries. A gold
@@ -27,21 +27,15 @@ class CorpusResult:
     articles_seen_by_model: int
     detection: Detection
     resolution: Mapping[str, Accuracy]
-    with_locality: Accuracy | None
     end_to_end: Mapping[str, Accuracy]
-    ceiling: float
-    population_prior: float
     exact_id: float
-    calibration_error: float
-    mcnemar: tuple[int, int, float]
 
     def as_dict(self) -> dict[str, Any]:
         """The figures for JSON; what cannot be measured is None."""
         found = asdict(self)
         for name in ("precision", "recall", "f1"):
             found["detection"][name] = getattr(self.detection, name)
-        known: dict[str, Any] = _without_nan(found)
-        return known
+        return dict(_without_nan(found))
 
 
 def _without_nan(value: Any) -> Any:
@@ -92,10 +86,8 @@ def _lines(found: CorpusResult) -> list[tuple[str, str]]:
         ("detection R", f"{found.detection.recall:.3f}"),
         ("detection F1", f"{found.detection.f1:.3f}"),
     ]
-    local = {"with outlet's locality": found.with_locality} if found.with_locality else {}
-    on_gold = {**found.resolution, **local}
     blocks = [
-        *((f"gold spans, {name}", value) for name, value in on_gold.items()),
+        *((f"gold spans, {name}", value) for name, value in found.resolution.items()),
         *((f"end to end, {name}", value) for name, value in found.end_to_end.items()),
     ]
     for name, value in blocks:
@@ -103,12 +95,4 @@ def _lines(found: CorpusResult) -> list[tuple[str, str]]:
         lines.append((f"{name}: coverage", f"{value.coverage:.3f}"))
         lines.append((f"{name}: mean / median km", f"{value.mean_km:.0f} / {value.median_km:.1f}"))
         lines.append((f"{name}: AUC", f"{value.auc:.3f}"))
-    ours, theirs, p = found.mcnemar
-    return [
-        *lines,
-        ("ceiling: right place among candidates", f"{found.ceiling:.3f}"),
-        ("population prior: acc@161", f"{found.population_prior:.3f}"),
-        ("McNemar against it: only ours / only it / p", f"{ours} / {theirs} / {p:.2g}"),
-        ("exact GeoNames id", f"{found.exact_id:.3f}"),
-        ("expected calibration error", f"{found.calibration_error:.3f}"),
-    ]
+    return [*lines, ("exact GeoNames id", f"{found.exact_id:.3f}")]

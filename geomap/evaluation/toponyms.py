@@ -10,7 +10,7 @@ shipped ones, or those that were trained without one corpus, in a checkout's `be
 
 import hashlib
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from geomap import pipeline, resolution, toponyms
 from geomap.errors import InputError
 from geomap.evaluation import corpora, measures
 from geomap.evaluation.corpora import Corpus, GoldArticle, GoldToponym
-from geomap.evaluation.measures import FARTHEST_KM, NEAR_KM, Accuracy, Detection
+from geomap.evaluation.measures import FARTHEST_KM, Accuracy, Detection
 from geomap.evaluation.results import CorpusResult, Result
 from geomap.gazetteer import EmbeddedGazetteer
 from geomap.model import Mention, Place, Report, Resolution, Role
@@ -46,7 +46,7 @@ def bench(
     paths: Iterable[Path | str],
     *,
     settings: Settings = OFFLINE,
-    weights: Path | None = LEAVE_ONE_OUT,
+    folder: Path | None = LEAVE_ONE_OUT,
     progress: Progress = iter,
 ) -> Result:
     """Measure recognition and resolution on gold corpora.
@@ -57,7 +57,7 @@ def bench(
         Corpus files, see `geomap.evaluation.corpora.read`.
     settings
         Where data and shipped weights lie.
-    weights
+    folder
         Folder of weights that were trained without one corpus each, as `tools/train_toponyms.py`
         writes them; by default a checkout's. None: the shipped weights, seen corpus or not.
     progress
@@ -71,11 +71,15 @@ def bench(
         If the folder holds no weights.
     """
     read = [corpora.read(path) for path in paths]
-    known = choices(settings, weights)
+    known = choices(settings, folder)
     tools = pipeline.open_tools(settings)
-    return Result(
-        corpora=tuple(_corpus(corpus, unseen(corpus, known), tools, progress) for corpus in read)
-    )
+    results = []
+    for corpus in read:
+        weights = unseen(corpus, known)
+        own = replace(tools, tagger=weights.tagger, ranker=weights.ranker)
+        readings = [read_article(article, own) for article in progress(corpus.articles)]
+        results.append(result(corpus, weights, readings, tools.gazetteer))
+    return Result(corpora=tuple(results))
 
 
 def choices(settings: Settings = OFFLINE, folder: Path | None = LEAVE_ONE_OUT) -> list[Weights]:
@@ -118,77 +122,43 @@ def _fingerprints(articles: Iterable[GoldArticle]) -> set[str]:
     return {fingerprint(article.report) for article in articles}
 
 
-@dataclass(frozen=True)
-class _Reading:
-    """What was made of one article: resolutions of the gold spans, and of what was found."""
+@dataclass(frozen=True, kw_only=True)
+class ReadArticle:
+    """What was made of one article: resolutions of its gold spans, and the names that were found.
+
+    `gold` are the marked names with coordinates, `resolved` their resolutions, in their order;
+    `found` are the spans that the pipeline took for places' names.
+    """
 
     article: GoldArticle
     gold: tuple[GoldToponym, ...]
-    resolved: list[Resolution]
-    found: dict[tuple[int, int], Place | None]
-    offered: list[list[Place]]
+    resolved: tuple[Resolution, ...]
+    found: Mapping[tuple[int, int], Place | None]
+
+    @property
+    def pairs(self) -> list[Pair]:
+        """Gold names beside the places that their spans were resolved to."""
+        return [(t, r.place) for t, r in zip(self.gold, self.resolved, strict=True)]
 
 
-def _corpus(corpus: Corpus, weights: Weights, tools: Tools, progress: Progress) -> CorpusResult:
-    tools = replace(tools, tagger=weights.tagger, ranker=weights.ranker)
-    read = [_article(article, tools) for article in progress(corpus.articles)]
-    golds = [gold for one in read for gold in one.gold]
-    resolved = [answer for one in read for answer in one.resolved]
-    offered = [places for one in read for places in one.offered]
-    pairs = [(gold, answer.place) for gold, answer in zip(golds, resolved, strict=True)]
-    near = [_near(*pair) for pair in pairs]
-    prior = [
-        _near(gold, max(places, key=lambda place: place.population, default=None))
-        for gold, places in zip(golds, offered, strict=True)
-    ]
-    sure = [(r.probability, hit) for r, hit in zip(resolved, near, strict=True) if r.place]
-    return CorpusResult(
-        corpus=corpus.name,
-        articles=len(read),
-        marked=sum(len(one.article.toponyms) for one in read),
-        gold=len(golds),
-        moved_spans=corpus.moved,
-        skipped_articles=corpus.skipped,
-        model=weights.name,
-        articles_seen_by_model=len(_fingerprints(one.article for one in read) & weights.seen),
-        detection=_detection(read),
-        resolution=_denominators(pairs, tools.gazetteer),
-        with_locality=_with_locality(read, tools),
-        end_to_end=_end_to_end(read),
-        ceiling=_share(
-            any(_near(gold, place) for place in places)
-            for gold, places in zip(golds, offered, strict=True)
-        ),
-        population_prior=_share(prior),
-        exact_id=_share(
-            place is not None and place.place_id == f"gn:{gold.geoname_id}"
-            for gold, place in pairs
-            if gold.geoname_id
-        ),
-        calibration_error=measures.expected_calibration_error(
-            [p for p, _ in sure], [hit for _, hit in sure]
-        ),
-        mcnemar=measures.mcnemar(near, prior),
-    )
-
-
-def _article(article: GoldArticle, tools: Tools) -> _Reading:
+def read_article(article: GoldArticle, tools: Tools) -> ReadArticle:
+    """Read an article as users' reports are read, and resolve its gold spans."""
     gold = tuple(t for t in article.toponyms if t.lon is not None)
     found = pipeline.read_one(article.report, tools).resolutions
-    return _Reading(
+    return ReadArticle(
         article=article,
         gold=gold,
-        resolved=_resolved(article.report, gold, tools),
+        resolved=tuple(resolve_gold(article.report, gold, tools)),
         found={
             (one.mention.start, one.mention.end): one.place
             for one in found
             if one.mention.role in _TOPONYM_ROLES
         },
-        offered=_offered(article.report, gold, tools),
     )
 
 
-def _resolved(report: Report, gold: Sequence[GoldToponym], tools: Tools) -> list[Resolution]:
+def resolve_gold(report: Report, gold: Sequence[GoldToponym], tools: Tools) -> list[Resolution]:
+    """Resolve the spans that a person marked."""
     return resolution.resolve(
         report,
         gold_mentions(report, gold),
@@ -209,25 +179,36 @@ def gold_mentions(report: Report, gold: Sequence[GoldToponym]) -> list[Mention]:
     ]
 
 
-def _offered(report: Report, gold: Sequence[GoldToponym], tools: Tools) -> list[list[Place]]:
-    """Every candidate of every gold span, in the gazetteer's order."""
-    mentions = gold_mentions(report, gold)
-    offered: list[list[Place]] = [[] for _ in gold]
-    for block in resolution.scenes(report, mentions, tools.gazetteer, settings=tools.settings):
-        for group in block.groups:
-            for number in group.mentions:
-                offered[number] = [candidate.place for candidate in group.candidates]
-    return offered
+def result(
+    corpus: Corpus, weights: Weights, read: Sequence[ReadArticle], gazetteer: EmbeddedGazetteer
+) -> CorpusResult:
+    """Figures of a corpus, or of a part of it, from what was made of its articles."""
+    pairs = [pair for one in read for pair in one.pairs]
+    return CorpusResult(
+        corpus=corpus.name,
+        articles=len(read),
+        marked=sum(len(one.article.toponyms) for one in read),
+        gold=len(pairs),
+        moved_spans=corpus.moved,
+        skipped_articles=corpus.skipped,
+        model=weights.name,
+        articles_seen_by_model=len(_fingerprints(one.article for one in read) & weights.seen),
+        detection=_detection(read),
+        resolution=_denominators(pairs, gazetteer),
+        end_to_end=_end_to_end(read),
+        exact_id=_share(
+            place is not None and place.place_id == f"gn:{gold.geoname_id}"
+            for gold, place in pairs
+            if gold.geoname_id
+        ),
+    )
 
 
-def _distance(gold: GoldToponym, place: Place | None) -> float:
+def error_km(gold: GoldToponym, place: Place | None) -> float:
+    """Great-circle distance to the gold point; the farthest there is where no place was given."""
     if place is None or gold.lon is None or gold.lat is None:
         return FARTHEST_KM
     return measures.distance_km((gold.lon, gold.lat), (place.lon, place.lat))
-
-
-def _near(gold: GoldToponym, place: Place | None) -> bool:
-    return _distance(gold, place) < NEAR_KM
 
 
 def _share(hits: Iterable[bool]) -> float:
@@ -235,12 +216,13 @@ def _share(hits: Iterable[bool]) -> float:
     return sum(known) / len(known) if known else math.nan
 
 
-def _accuracy(pairs: Sequence[Pair]) -> Accuracy:
+def accuracy(pairs: Sequence[Pair]) -> Accuracy:
+    """Sum up how far places lie from where the gold puts them."""
     covered = _share(place is not None for _, place in pairs)
-    return measures.accuracy([_distance(*pair) for pair in pairs], coverage=covered)
+    return measures.accuracy([error_km(*pair) for pair in pairs], coverage=covered)
 
 
-def _detection(read: Sequence[_Reading]) -> Detection:
+def _detection(read: Sequence[ReadArticle]) -> Detection:
     """Spans found as names of places, whatever their role beside papers' and people's."""
     marked = [{(t.start, t.end) for t in one.article.toponyms} for one in read]
     return Detection(
@@ -251,13 +233,13 @@ def _detection(read: Sequence[_Reading]) -> Detection:
 
 
 def _denominators(pairs: Sequence[Pair], gazetteer: EmbeddedGazetteer) -> dict[str, Accuracy]:
-    every = _accuracy(pairs)
-    resolved = _accuracy([pair for pair in pairs if pair[1] is not None])
+    every = accuracy(pairs)
+    resolved = accuracy([pair for pair in pairs if pair[1] is not None])
     return {
         "all gold": every,
-        "with a GeoNames id": _accuracy([pair for pair in pairs if pair[0].geoname_id]),
+        "with a GeoNames id": accuracy([pair for pair in pairs if pair[0].geoname_id]),
         "resolved only": replace(resolved, coverage=every.coverage),
-        "without countries": _accuracy(
+        "without countries": accuracy(
             [pair for pair in pairs if not _is_country(pair[0], gazetteer)]
         ),
     }
@@ -268,26 +250,9 @@ def _is_country(gold: GoldToponym, gazetteer: EmbeddedGazetteer) -> bool:
     return gold.is_country or (place is not None and place.kind.startswith("A.PCL"))
 
 
-def _end_to_end(read: Sequence[_Reading]) -> dict[str, Accuracy]:
+def _end_to_end(read: Sequence[ReadArticle]) -> dict[str, Accuracy]:
     pairs = [(gold, one.found.get((gold.start, gold.end))) for one in read for gold in one.gold]
     return {
-        "all gold": _accuracy(pairs),
-        "with a GeoNames id": _accuracy([pair for pair in pairs if pair[0].geoname_id]),
+        "all gold": accuracy(pairs),
+        "with a GeoNames id": accuracy([pair for pair in pairs if pair[0].geoname_id]),
     }
-
-
-def _with_locality(read: Sequence[_Reading], tools: Tools) -> Accuracy | None:
-    """Resolution on gold spans again, with what the outlets' other articles teach."""
-    reports = [one.article.report for one in read]
-    if not any(report.publisher for report in reports):
-        return None
-    known = resolution.learn(reports, [one.resolved for one in read])
-    tools = replace(tools, localities=known)
-    again = [(one, _resolved(one.article.report, one.gold, tools)) for one in read]
-    return _accuracy(
-        [
-            (gold, answer.place)
-            for one, answers in again
-            for gold, answer in zip(one.gold, answers, strict=True)
-        ]
-    )
