@@ -135,5 +135,5 @@ def _edge(text: str, month: int, day: int) -> date | None:
         return None
     parts = [int(part) for part in text.split("-")]
     if len(parts) == 2:
-        return date(*parts, min(day, 28))
+        return date(parts[0], parts[1], min(day, 28))
     return date(*parts) if len(parts) == 3 else date(parts[0], month, day)
