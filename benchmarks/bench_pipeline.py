@@ -25,22 +25,23 @@ from geomap.model import Report
 
 SAMPLES = Path(__file__).parents[1] / "data" / "reports"
 WORDS = 400
+LONG_WORDS = 2_000
 
 
-def made(number: int) -> list[Report]:
-    """Reports of about 400 words, each of other paragraphs in another order."""
+def made(number: int, words: int = WORDS) -> list[Report]:
+    """Reports of about so many words, each of other paragraphs in another order."""
     found, _ = reports.read(SAMPLES)
     paragraphs = [line for report in found for line in report.text.split("\n") if line.strip()]
     draw = random.Random(1)
     texts = []
     for n in range(number):
         draw.shuffle(paragraphs)
-        words, chosen = 0, []
+        length, chosen = 0, []
         for paragraph in paragraphs:
-            if words >= WORDS:
+            if length >= words:
                 break
             chosen.append(paragraph)
-            words += len(paragraph.split())
+            length += len(paragraph.split())
         texts.append(f"Report {n} of the desk.\n" + "\n".join(chosen))
     day = date(2021, 8, 25)
     return [
@@ -129,6 +130,12 @@ def main() -> None:
         )
     small, large = cost
     print(f"a report among {large} costs {cost[large] / cost[small]:.2f} of one among {small}")
+    (long,) = made(1, words=LONG_WORDS)
+    longer = median(_whole([long], tools) for _ in range(given.rounds)) / len(long.text.split())
+    print(
+        f"a word of a report of {len(long.text.split())} costs "
+        f"{longer / (cost[large] / WORDS):.2f} of one of {WORDS}"
+    )
     batch = made(given.reports // 4)
     alone = median(_spacy(batch, tools) for _ in range(3))
     rooms = Rooms()
