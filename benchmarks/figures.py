@@ -89,7 +89,7 @@ def measures(shared: Path, strings: Path | None) -> dict[str, tuple[Path, Measur
 def run(chosen: Mapping[str, tuple[Path, Measure]], jobs: int) -> Figures:
     """Figures of the benches whose file is there."""
     ready = {name: bench for name, (path, bench) in chosen.items() if path.exists()}
-    for name in chosen.keys() - ready.keys():
+    for name in [name for name in chosen if name not in ready]:
         print(f"left out: {name}, no {chosen[name][0]}", file=sys.stderr)
     with ProcessPoolExecutor(jobs) as pool:
         running = {name: pool.submit(bench) for name, bench in ready.items()}
@@ -145,6 +145,7 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--json", type=Path, help="write the figures here")
     parser.add_argument("--against", type=Path, help="figures of an earlier --json")
+    parser.add_argument("--changed", action="store_true", help="with --against, only what changed")
     given = parser.parse_args()
     chosen = {
         name: bench
@@ -160,7 +161,8 @@ def main() -> None:
     kept = json.loads(given.against.read_text(encoding="utf-8"))
     before = {name: value for name, value in kept.items() if name.partition(": ")[0] in chosen}
     rows = side_by_side(before, after)
-    show([("figure", "before", "after", ""), *rows])
+    shown_rows = [row for row in rows if row[3] or not given.changed]
+    show([("figure", "before", "after", ""), *shown_rows])
     worse = [row for row in rows if row[3] in ("WORSE", "gone")]
     print(f"{len(worse)} of {len(rows)} figures are worse or gone")
     sys.exit(bool(worse))
