@@ -4,7 +4,7 @@ BIN := .venv/bin
 MAP := build/map.html
 REPORTS ?= data/reports
 
-.PHONY: help map test coverage oldest golden lint bench lab docs data lock clean
+.PHONY: help map test coverage oldest golden lint bench figures lab docs data lock clean
 .DELETE_ON_ERROR:
 
 help:  ## say what can be made
@@ -64,6 +64,9 @@ lint: .venv/dev.done  ## ruff, mypy strict, import-linter, oxlint
 
 bench: .venv/data.done .venv/dev.done  ## print speed and memory, as ratios within one run
 	@for bench in benchmarks/bench_*.py; do echo "== $$bench"; $(BIN)/python $$bench || exit 1; done
+
+figures: .venv/dev.done  ## print every accuracy figure; AGAINST=before.json marks what is worse
+	$(BIN)/python benchmarks/figures.py $(if $(AGAINST),--against $(AGAINST))
 
 lab: .venv/dev.done  ## open JupyterLab on the notebooks
 	$(BIN)/jupyter lab notebooks

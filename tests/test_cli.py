@@ -129,6 +129,8 @@ def test_map_says_where_the_file_lies(geomap, tmp_path):
         (["events", SAMPLES, "-o", "no-such-folder/x.csv"], "existing folder"),
         (["events", SAMPLES, "-o", "x.docx"], ".geojson"),
         (["mentions", SAMPLES, "--published", "someday"], "YYYY-MM-DD"),
+        (["bench", "toponyms", "no-such.xml"], "expected a corpus file"),
+        (["bench", "statements", "no-such.json"], "expected a readable gold file"),
         (["fly"], "fly"),
         (["geocode"], "NAME"),
     ],

@@ -63,8 +63,10 @@ def test_the_pages_assets_and_the_typing_marker_are_in_the_wheel(names):
     assert any(name.endswith(".css") for name in names)
 
 
-def test_tests_and_tools_stay_at_home(names):
-    assert not [name for name in names if name.split("/")[0] in {"tests", "tools", "notebooks"}]
+def test_tests_tools_and_benchmarks_stay_at_home(names):
+    home = {"tests", "tools", "notebooks", "benchmarks"}
+    assert not [name for name in names if name.split("/")[0] in home]
+    assert not [name for name in names if ".without-" in name]
 
 
 def of_the_data() -> set[str]:

@@ -2,9 +2,10 @@
 
     python tools/train_toponyms.py lgl.xml TR-News.xml GWN.xml
 
-writes `toponyms.npz` and `resolution.npz` (trained on all corpora) and, for each corpus X,
-`toponyms.without-X.npz` and `resolution.without-X.npz` (trained on the others, without any
-article that also stands in X), which `geomap bench toponyms` uses to measure X honestly.
+writes `toponyms.npz` and `resolution.npz` (trained on all corpora) into data/ and, for each corpus
+X, `toponyms.without-X.npz` and `resolution.without-X.npz` (trained on the others, without any
+article that also stands in X) into benchmarks/weights/, which does not ship: with them `geomap
+bench toponyms` measures X honestly.
 
 Needs LightGBM, which the package itself does not: `pip install lightgbm`.
 """
@@ -52,6 +53,7 @@ RANKER = COMMON | {
 RANKER_ROUNDS = (120, 200, 200)
 SAME_ID, SAME_TOWN, NEAR = 4, 3, 2
 TOWN_KM, NEAR_KM = 20.0, 161.0
+LEAVE_ONE_OUT = Path(__file__).parents[1] / "benchmarks" / "weights"
 
 
 @dataclass(frozen=True)
@@ -272,6 +274,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else "")
     parser.add_argument("corpora", nargs="+", type=Path)
     parser.add_argument("--out", type=Path, default=OFFLINE.data_dir)
+    parser.add_argument("--leave-one-out", type=Path, default=LEAVE_ONE_OUT)
     parser.add_argument("--no-leave-one-out", action="store_true")
     options = parser.parse_args()
     examples = read(options.corpora)
@@ -279,7 +282,7 @@ def main() -> None:
     for name in [] if options.no_leave_one_out or len(names) < 2 else names:
         held = {e.fingerprint for e in examples if e.corpus == name}
         rest = [e for e in examples if e.corpus != name and e.fingerprint not in held]
-        train(rest, options.out, f".without-{name}")
+        train(rest, options.leave_one_out, f".without-{name}")
     train(examples, options.out, "")
 
 

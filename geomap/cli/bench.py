@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from geomap.cli.console import out, print_json, print_table, track
+from geomap.cli.console import note, out, print_json, print_table, track
 from geomap.cli.options import AsJson
 
 bench = typer.Typer(help="Measure against gold corpora.", no_args_is_help=False)
@@ -23,15 +23,26 @@ def toponyms(
         list[Path], typer.Argument(metavar="CORPUS...", help="LGL, TR-News or GeoWebNews")
     ],
     *,
+    weights: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="weights that were trained without one corpus each"),
+    ] = None,
     shipped: Annotated[
         bool, typer.Option("--shipped", help="only the shipped weights, seen corpus or not")
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Score recognition and resolution of place mentions, in the field's own measures."""
+    """Score recognition and resolution of place mentions, in the field's own measures.
+
+    Each corpus is measured with the weights that saw the fewest of its articles: those that ship,
+    or those of --weights, by default of a checkout's benchmarks/weights.
+    """
     from geomap.evaluation import toponyms as evaluation
 
-    found = evaluation.bench(corpora, shipped_only=shipped, progress=_bar)
+    folder = None if shipped else weights or evaluation.LEAVE_ONE_OUT
+    found = evaluation.bench(corpora, folder=folder, progress=_bar)
+    for line in found.notes():
+        note(line)
     if as_json:
         print_json(found.as_dict())
         return
@@ -43,15 +54,20 @@ def toponyms(
 @bench.command()
 def statements(
     gold: Annotated[
-        list[Path], typer.Argument(metavar="GOLD...", help="gold statements or events")
+        list[Path], typer.Argument(metavar="GOLD...", help="annotated reports, each NAME.gold.json")
     ],
     *,
     as_json: AsJson = False,
 ) -> None:
-    """Score statements: found, right, who says, status, day, place, type, with the misses."""
+    """Score statements: found, right, who says, status, day, type, with the misses.
+
+    A gold statement is found where a statement shares at least half of each one's span with it and
+    has its place, or none where the gold has none; a day is right within the gold's days, and a
+    longer interval also where it covers them.
+    """
     from geomap.evaluation import statements as evaluation
 
-    found = [evaluation.bench(path) for path in gold]
+    found = evaluation.bench(gold, progress=_bar)
     if as_json:
         print_json(found)
         return
@@ -83,6 +99,6 @@ def _figures(figures: dict[str, Any]) -> list[dict[str, Any]]:
     return [{"figure": name, "value": value} for name, value in figures.items()]
 
 
-def _bar(articles: Any) -> Any:
-    known = list(articles)
+def _bar(reports: Any) -> Any:
+    known = list(reports)
     return track(known, len(known))

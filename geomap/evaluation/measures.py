@@ -1,4 +1,4 @@
-"""Measures of geoparsing as the field takes them: distances, accuracy, area, calibration, tests.
+"""Measures of geoparsing as the field takes them: distances, accuracy, area.
 
 After Gritta, Pilehvar and Collier (2020), "A pragmatic guide to geoparsing evaluation". Distances
 are great-circle in km; a toponym without a place counts as `FARTHEST_KM`.
@@ -98,49 +98,3 @@ def area(distances_km: Floats) -> float:
     if len(logs) < 2:
         return float(logs[0] / math.log(FARTHEST_KM))
     return float(np.trapezoid(logs) / (math.log(FARTHEST_KM) * (len(logs) - 1)))
-
-
-def expected_calibration_error(
-    probabilities: Sequence[float], right: Sequence[bool], *, bins: int = 10
-) -> float:
-    """Mean gap between stated probability and share right, over bins of equal width.
-
-    Examples
-    --------
-    >>> expected_calibration_error([0.5, 0.5], [True, False])
-    0.0
-    """
-    if not len(probabilities):
-        return math.nan
-    p, hit = np.asarray(probabilities, dtype=float), np.asarray(right, dtype=float)
-    which = np.minimum((p * bins).astype(int), bins - 1)
-    gaps = [
-        abs(p[which == b].mean() - hit[which == b].mean()) * (which == b).sum()
-        for b in range(bins)
-        if (which == b).any()
-    ]
-    return float(sum(gaps) / len(p))
-
-
-def mcnemar(ours: Sequence[bool], theirs: Sequence[bool]) -> tuple[int, int, float]:
-    """Exact McNemar test of two methods on the same items.
-
-    Returns
-    -------
-    tuple of int, int, float
-        Items that only ours got right, only theirs, and the two-sided p value.
-
-    Examples
-    --------
-    >>> mcnemar([True] * 6, [False] * 6)
-    (6, 0, 0.03125)
-    """
-    only_ours = sum(a and not b for a, b in zip(ours, theirs, strict=True))
-    only_theirs = sum(b and not a for a, b in zip(ours, theirs, strict=True))
-    n, k = only_ours + only_theirs, min(only_ours, only_theirs)
-    logs = [
-        math.lgamma(n + 1) - math.lgamma(i + 1) - math.lgamma(n - i + 1) - n * math.log(2)
-        for i in range(k + 1)
-    ]
-    tail = sum(math.exp(value) for value in logs)
-    return only_ours, only_theirs, min(1.0, float(f"{2 * tail:.9g}")) if n else 1.0

@@ -1,92 +1,189 @@
-"""Gold statements, and the figures of `geomap bench statements`."""
+"""`geomap bench statements`: what `pipeline.read_one` states of annotated reports, beside gold.
 
+A gold statement is found if a statement shares at least half of each one's span with it and stands
+at the gold place; no place is right where the gold has none. What is put out is right if at least
+half of it lies in a gold statement and its place is right. A day is right within the gold interval;
+an interval longer than a day also where it covers the gold one.
+"""
+
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from geomap.errors import InputError
-from geomap.evaluation import _acceptance, _event_place, _event_type, _isaf
+from geomap import pipeline
+from geomap.evaluation.gold import Gold, GoldReport, Span, read
+from geomap.model import Interval, Statement
 from geomap.settings import OFFLINE, Settings
 
+HALF = 0.5
 Progress = Callable[[Iterable[Any]], Iterable[Any]]
-Bench = Callable[[Path, Settings, Progress], dict[str, Any]]
-_KINDS: Mapping[str, Bench] = {
-    "acceptance": _acceptance.bench,
-    "isaf": _isaf.bench,
-    "event-place": _event_place.bench,
-    "event-type": _event_type.bench,
-}
 
 
-def kind_of(path: Path) -> str:
-    """Which kind of gold a file holds, from its ending and its first record.
+def bench(
+    paths: Iterable[str | Path], *, settings: Settings = OFFLINE, progress: Progress = iter
+) -> list[dict[str, Any]]:
+    """Measure what is stated of annotated reports.
+
+    Parameters
+    ----------
+    paths
+        Gold files, each beside its report.
+    settings
+        Where the data lie.
+    progress
+        Wraps the annotated reports, to show a bar.
+
+    Returns
+    -------
+    list of dict
+        For each file `gold` (its name), `figures` (name to number), `rows` (each gold statement
+        that was found, with what is right of it) and `misses`.
 
     Raises
     ------
     InputError
-        If it is none of the kinds that `bench` knows.
+        If a file is no gold file or its report is missing.
     """
-    try:
-        with path.open(encoding="utf-8") as file:
-            head = file.read(200_000)
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"expected a readable gold file, got {path}: {error}") from error
-    first = head.split("\n", 1)[0]
-    if "EventSnippet" in first and "\t" in first:
-        return "event-type"
-    if '"gold"' in first and '"text"' in first:
-        return "isaf"
-    if '"spans"' in first and '"text"' in first:
-        return "event-place"
-    if '"statements"' in head:
-        return "acceptance"
-    raise InputError(
-        f"expected gold statements (JSON), press releases or event places (JSON Lines) or event "
-        f"types (TSV), got {path.name}"
+    names = [Path(path) for path in paths]
+    golds = [read(path) for path in names]
+    tools = pipeline.open_tools(settings)
+    scores = [
+        score(each, pipeline.read_one(each.report, tools).statements) for each in progress(golds)
+    ]
+    return [{"gold": path.name, **each} for path, each in zip(names, scores, strict=True)]
+
+
+def score(gold: GoldReport, stated: Sequence[Statement]) -> dict[str, Any]:
+    """Figures, rows and misses of the statements of one report."""
+    best = [(each, _best(each, stated)) for each in gold.statements]
+    hits = [(each, statement) for each, statement in best if statement is not None]
+    right = [
+        statement
+        for statement in stated
+        if any(stands_for(each, statement) and place_right(each, statement) for each, _ in best)
+    ]
+    rows = [_row(*hit) for hit in hits]
+    figures: dict[str, float] = {
+        "gold": len(best),
+        "found": len(hits),
+        "put_out": len(stated),
+        "right_share": len(right) / max(1, len(stated)),
+    }
+    for name in ("said_by", "status", "day", "type"):
+        figures[f"{name}_share"] = sum(row[f"{name}_right"] for row in rows) / max(1, len(rows))
+    figures["from_repeated_block"] = sum(
+        any(start <= statement.start < end for start, end in gold.repeated) for statement in stated
     )
+    lost = [{"miss": each.id, "text": each.text} for each, hit in best if hit is None]
+    spurious = [_spurious(statement) for statement in stated if statement not in right]
+    return {"figures": figures, "rows": rows, "misses": lost + spurious}
 
 
-def bench(
-    path: str | Path, *, settings: Settings = OFFLINE, progress: Progress = iter
-) -> dict[str, Any]:
-    """Measure statements against a gold file; the kind of gold is seen from the file.
-
-    Parameters
-    ----------
-    path
-        Gold statements (JSON), press releases or event places (JSON Lines), event types (TSV).
-    settings
-        Where the data lie.
-    progress
-        Wraps the list of records that is worked through, to show a bar.
-
-    Returns
-    -------
-    dict
-        `kind`, `figures` (name to number), `rows` (what is printed as tables) and `misses`.
-    """
-    gold = Path(path)
-    kind = kind_of(gold)
-    return {"kind": kind, "gold": gold.name, **_KINDS[kind](gold, settings, progress)}
-
-
-def total(found: Sequence[Mapping[str, Any]]) -> dict[str, float]:
+def total(scores: Sequence[Mapping[str, Any]]) -> dict[str, float]:
     """Figures of several annotated reports as if they were one; empty where fewer than two are.
 
     Examples
     --------
-    >>> one = {"kind": "acceptance", "figures": {"gold": 4, "found": 2, "put_out": 2,
-    ...     "right_share": 1.0, "said_by_share": 0.5}}
+    >>> one = {"figures": {"gold": 4, "found": 2, "put_out": 2, "right_share": 1.0,
+    ...     "said_by_share": 0.5}}
     >>> total([one, one])["said_by_share"], total([one])
     (0.5, {})
     """
-    figures = [one["figures"] for one in found if one["kind"] == "acceptance"]
+    figures = [each["figures"] for each in scores]
     if len(figures) < 2:
         return {}
-    counts = {name: sum(one[name] for one in figures) for name in ("gold", "found", "put_out")}
+    counts = {name: sum(each[name] for each in figures) for name in ("gold", "found", "put_out")}
     shares = {}
     for name in figures[0]:
         if name.endswith("_share"):
             of = "put_out" if name == "right_share" else "found"
-            shares[name] = sum(one[name] * one[of] for one in figures) / max(1, counts[of])
+            shares[name] = sum(each[name] * each[of] for each in figures) / max(1, counts[of])
     return {**counts, "found_share": counts["found"] / max(1, counts["gold"]), **shares}
+
+
+def place_right(gold: Gold, statement: Statement) -> bool:
+    """Whether the place is the gold one, or rightly none."""
+    if statement.place is None:
+        return gold.may_lack_place
+    known = statement.place.place
+    names = f"{statement.place.mention.text} {known.name if known is not None else ''}"
+    words = set(re.findall(r"\w+", names.lower()))
+    return any(place in words for place in gold.places)
+
+
+def day_right(gold: Gold, when: Interval | None) -> bool:
+    """Whether the day lies in the gold interval, or an interval that is not a day covers it."""
+    if not gold.days or when is None:
+        return not gold.days
+    ours = (when.start, when.end)
+    return any(
+        _within(ours, days) or (when.precision != "day" and _within(days, ours))
+        for days in gold.days
+    )
+
+
+def _within(days: tuple[date | None, date | None], outer: tuple[date | None, date | None]) -> bool:
+    """Whether one interval lies in another; an open end lies in open ends only."""
+    (first, last), (earliest, latest) = days, outer
+    starts = earliest is None or (first is not None and first >= earliest)
+    return starts and (latest is None or (last is not None and last <= latest))
+
+
+def source_right(gold: Gold, statement: Statement) -> bool:
+    """Whether the speaker is the gold one; empty where the reporter speaks."""
+    words = set(re.findall(r"\w+", statement.said_by.lower()))
+    return bool(words & gold.sources) if gold.sources else not words
+
+
+def finds(gold: Gold, statement: Statement) -> bool:
+    """Whether a statement's span and a gold span share at least half of each."""
+    length = statement.end - statement.start
+    return any(
+        _overlap(span, statement) >= HALF * max(span[1] - span[0], length) for span in gold.spans
+    )
+
+
+def stands_for(gold: Gold, statement: Statement) -> bool:
+    """Whether at least half of a statement lies in a gold span."""
+    least = HALF * (statement.end - statement.start)
+    return any(_overlap(span, statement) >= least for span in gold.spans)
+
+
+def _overlap(span: Span, statement: Statement) -> int:
+    return max(0, min(span[1], statement.end) - max(span[0], statement.start))
+
+
+def _best(gold: Gold, stated: Sequence[Statement]) -> Statement | None:
+    hits = [each for each in stated if finds(gold, each) and place_right(gold, each)]
+
+    def closeness(each: Statement) -> tuple[int, int]:
+        checks = source_right(gold, each), each.status in gold.statuses, day_right(gold, each.when)
+        return sum(checks), max(_overlap(span, each) for span in gold.spans)
+
+    return max(hits, key=closeness, default=None)
+
+
+def _row(gold: Gold, statement: Statement) -> dict[str, Any]:
+    when = statement.when
+    return {
+        "gold": gold.id,
+        "text": statement.text,
+        "event_type": statement.event_type,
+        "type_right": not gold.types or statement.event_type in gold.types,
+        "said_by": statement.said_by,
+        "said_by_right": source_right(gold, statement),
+        "status": str(statement.status),
+        "status_right": statement.status in gold.statuses,
+        "when": f"{when.start or '..'}/{when.end or '..'} ({when.precision})" if when else "",
+        "day_right": day_right(gold, when),
+    }
+
+
+def _spurious(statement: Statement) -> dict[str, Any]:
+    return {
+        "put_out_wrong": f"{statement.event_type}-{statement.event_mode}",
+        "text": statement.text,
+        "place": statement.place.mention.text if statement.place is not None else "",
+    }

@@ -47,7 +47,11 @@ Outcome = tuple[Findings, str]
 
 @dataclass(frozen=True, kw_only=True)
 class Tools:
-    """What the step for one report needs; opened once, shared by all."""
+    """What the step for one report needs; opened once, shared by all.
+
+    `tagger` and `ranker` stand in for the shipped weights of place names, as when a corpus is
+    measured with weights that saw none of it; None is the shipped ones.
+    """
 
     nlp: "Language"
     gazetteer: EmbeddedGazetteer
@@ -56,6 +60,8 @@ class Tools:
     corrections: Corrections = field(default_factory=Corrections)
     localities: resolution.Localities | None = None
     provider: Gazetteer | None = None
+    tagger: toponyms.Tagger | None = None
+    ranker: resolution.Ranker | None = None
 
 
 def open_tools(settings: Settings = OFFLINE) -> Tools:
@@ -78,7 +84,7 @@ def read_one(report: Report, tools: Tools) -> Findings:
     story = discourse.read(
         report,
         passages,
-        toponyms.find(report, passages, gazetteer, settings=settings),
+        _mentions(report, passages, tools),
         resolve=lambda mentions: _resolve(report, mentions, tools),
         gazetteer=gazetteer,
         persons=events.persons(settings),
@@ -114,6 +120,7 @@ def _resolve(report: Report, mentions: list[Mention], tools: Tools) -> list[Reso
         mentions,
         tools.gazetteer,
         settings=tools.settings,
+        ranker=tools.ranker,
         localities=tools.localities,
         overrides=tools.corrections.plain,
     )
@@ -124,13 +131,15 @@ def _resolve(report: Report, mentions: list[Mention], tools: Tools) -> list[Reso
 def learn_localities(reports: Iterable[Report], tools: Tools) -> Tools:
     """Tools that know where outlets report from; reads every report once, keeping places only."""
     published = [report for report in reports if report.publisher]
-    found = [_resolve(report, _mentions(report, tools), tools) for report in published]
+    read = ((r, language.passages(r, tools.nlp, settings=tools.settings)) for r in published)
+    found = [_resolve(r, _mentions(r, passages, tools), tools) for r, passages in read]
     return replace(tools, localities=resolution.learn(published, found))
 
 
-def _mentions(report: Report, tools: Tools) -> list[Mention]:
-    passages = language.passages(report, tools.nlp)
-    return toponyms.find(report, passages, tools.gazetteer, settings=tools.settings)
+def _mentions(report: Report, passages: Sequence[language.Passage], tools: Tools) -> list[Mention]:
+    return toponyms.find(
+        report, passages, tools.gazetteer, settings=tools.settings, tagger=tools.tagger
+    )
 
 
 def read_atlas(

@@ -1,4 +1,10 @@
-"""Snippets with one of thirty event types: the rules, the majority class, and a trained row."""
+"""Snippets with one of thirty event types: the rules, the majority class, and a trained row.
+
+    python benchmarks/event_types.py FILE.tsv
+
+The file has the columns EventSnippet and SubType. A snippet is classed as a whole, by
+`events.sub_event`: no reading of a report is measured here.
+"""
 
 import csv
 import re
@@ -10,8 +16,9 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import shown
 
-from geomap import events
+from geomap import events, pipeline
 from geomap.settings import Settings
 
 CODES: Mapping[str, str] = {
@@ -116,9 +123,9 @@ def _trained(
     return [labels[place] for place in (table(test) @ weights).argmax(axis=1)]
 
 
-def bench(path: Path, settings: Settings, _progress: object = None) -> dict[str, Any]:
+def bench(path: Path, tools: pipeline.Tools) -> dict[str, Any]:
     """Macro F1 of the rules, of the majority class, and of a model trained on half of the file."""
-    rows = read(path)
+    settings, rows = tools.settings, read(path)
     gold = [label for _, label in rows]
     found = [events.sub_event(text, settings=settings) for text, _ in rows]
     majority = Counter(gold).most_common(1)[0][0]
@@ -134,18 +141,13 @@ def bench(path: Path, settings: Settings, _progress: object = None) -> dict[str,
         "half_rules_macro_f1": macro_f1(test, found[1::2]),
         "half_trained_macro_f1": macro_f1(test, _trained(first, second, settings)),
     }
-    each = [
-        {"type": label, "n": gold.count(label), "f1": round(_one(gold, found, label), 3)}
-        for label in sorted(set(gold))
-    ]
     misses = [
         {"gold": g, "put_out": f, "text": text[:200]}
         for (text, g), f in zip(rows, found, strict=True)
         if g != f
     ]
-    return {"figures": figures, "rows": each, "misses": misses}
+    return {"figures": figures, "misses": misses}
 
 
-def _one(gold: Sequence[str], found: Sequence[str], label: str) -> float:
-    hits = sum(g == f == label for g, f in zip(gold, found, strict=True))
-    return 2 * hits / max(1, found.count(label) + gold.count(label))
+if __name__ == "__main__":
+    shown.main(bench, __doc__)

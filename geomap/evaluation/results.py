@@ -10,7 +10,7 @@ from geomap.evaluation.measures import Accuracy, Detection
 
 @dataclass(frozen=True, kw_only=True)
 class CorpusResult:
-    """All figures of one corpus; `resolution` and `ceiling` are on the gold spans.
+    """All figures of one corpus; `resolution` is on the gold spans.
 
     `gold` counts the toponyms with coordinates, `marked` all; the denominators of `resolution`
     are all gold, those with a GeoNames id, those resolved, those that are no countries. A gold
@@ -27,35 +27,21 @@ class CorpusResult:
     articles_seen_by_model: int
     detection: Detection
     resolution: Mapping[str, Accuracy]
-    with_locality: Accuracy | None
     end_to_end: Mapping[str, Accuracy]
-    ceiling: float
-    population_prior: float
     exact_id: float
-    calibration_error: float
-    mcnemar: tuple[int, int, float]
-    seconds_spacy: float
-    seconds_whole: float
-
-    @property
-    def cost_ratio(self) -> float:
-        """Time of the whole over the time of spaCy alone on the same documents."""
-        return self.seconds_whole / self.seconds_spacy if self.seconds_spacy else math.nan
 
     def as_dict(self) -> dict[str, Any]:
-        """The figures for JSON."""
+        """The figures for JSON; what cannot be measured is None."""
         found = asdict(self)
-        found["detection"] |= {
-            "precision": self.detection.precision,
-            "recall": self.detection.recall,
-            "f1": self.detection.f1,
-        }
-        found["cost_ratio"] = self.cost_ratio
-        found["documents_per_second"] = {
-            "spacy": self.articles / self.seconds_spacy if self.seconds_spacy else None,
-            "whole": self.articles / self.seconds_whole if self.seconds_whole else None,
-        }
-        return found
+        for name in ("precision", "recall", "f1"):
+            found["detection"][name] = getattr(self.detection, name)
+        return dict(_without_nan(found))
+
+
+def _without_nan(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_nan(each) for key, each in value.items()}
+    return None if isinstance(value, float) and math.isnan(value) else value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,23 +54,24 @@ class Result:
         """For JSON."""
         return {"corpora": [found.as_dict() for found in self.corpora]}
 
-    def rows(self) -> list[tuple[str, ...]]:
-        """The table: a heading, then one row a figure, with one column a corpus."""
-        names = ("", *(found.corpus for found in self.corpora))
-        labels = [label for label, _ in _lines(self.corpora[0])] if self.corpora else []
-        columns = [dict(_lines(found)) for found in self.corpora]
+    def notes(self) -> list[str]:
+        """What to know before trusting the figures: weights that were trained on the corpus."""
         return [
-            names,
-            *((label, *(column.get(label, "") for column in columns)) for label in labels),
+            f"{one.corpus}: the {one.model} weights were trained on {one.articles_seen_by_model} "
+            f"of its {one.articles} articles, so these figures flatter; --weights takes a folder "
+            "of weights trained without it"
+            for one in self.corpora
+            if one.articles_seen_by_model
         ]
 
-    def __str__(self) -> str:
-        rows = self.rows()
-        widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
-        return "\n".join(
-            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-            for row in rows
-        )
+    def rows(self) -> list[tuple[str, ...]]:
+        """The table: a heading, then one row a figure, with one column a corpus."""
+        columns = [dict(_lines(found)) for found in self.corpora]
+        labels = dict.fromkeys(label for column in columns for label in column)
+        return [
+            ("", *(found.corpus for found in self.corpora)),
+            *((label, *(c.get(label, "") for c in columns)) for label in labels),
+        ]
 
 
 def _lines(found: CorpusResult) -> list[tuple[str, str]]:
@@ -99,10 +86,8 @@ def _lines(found: CorpusResult) -> list[tuple[str, str]]:
         ("detection R", f"{found.detection.recall:.3f}"),
         ("detection F1", f"{found.detection.f1:.3f}"),
     ]
-    local = {"with outlet's locality": found.with_locality} if found.with_locality else {}
-    on_gold = {**found.resolution, **local}
     blocks = [
-        *((f"gold spans, {name}", value) for name, value in on_gold.items()),
+        *((f"gold spans, {name}", value) for name, value in found.resolution.items()),
         *((f"end to end, {name}", value) for name, value in found.end_to_end.items()),
     ]
     for name, value in blocks:
@@ -110,15 +95,4 @@ def _lines(found: CorpusResult) -> list[tuple[str, str]]:
         lines.append((f"{name}: coverage", f"{value.coverage:.3f}"))
         lines.append((f"{name}: mean / median km", f"{value.mean_km:.0f} / {value.median_km:.1f}"))
         lines.append((f"{name}: AUC", f"{value.auc:.3f}"))
-    ours, theirs, p = found.mcnemar
-    return [
-        *lines,
-        ("ceiling: right place among candidates", f"{found.ceiling:.3f}"),
-        ("population prior: acc@161", f"{found.population_prior:.3f}"),
-        ("McNemar against it: only ours / only it / p", f"{ours} / {theirs} / {p:.2g}"),
-        ("exact GeoNames id", f"{found.exact_id:.3f}"),
-        ("expected calibration error", f"{found.calibration_error:.3f}"),
-        ("documents per second, spaCy alone", f"{found.articles / found.seconds_spacy:.1f}"),
-        ("documents per second, the whole", f"{found.articles / found.seconds_whole:.1f}"),
-        ("cost of the whole over spaCy alone", f"{found.cost_ratio:.2f}"),
-    ]
+    return [*lines, ("exact GeoNames id", f"{found.exact_id:.3f}")]

@@ -1,19 +1,24 @@
-"""Press releases with gold province, first day and event type."""
+"""Press releases with gold province, first day and event type, as one reading gives them.
+
+    python benchmarks/press_releases.py FILE.jsonl
+
+Each line of the file is a record: `text`, and `gold` with `province` (names), `start_date` and
+`event_type`.
+"""
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import shown
 from rapidfuzz import fuzz
 
-from geomap import dates, events, language, lexicon, reports, resolution, toponyms
-from geomap.gazetteer import open_gazetteer
+from geomap import dates, lexicon, pipeline, reports
 from geomap.model import DRAWN_ROLES, Gazetteer, Report, Resolution, Statement, Status
-from geomap.settings import Settings
 
 _HAPPENED = frozenset({Status.ASSERTED, Status.CLAIMED, Status.OBSERVED, Status.REPORTED})
 _ALIKE = 80
@@ -192,38 +197,34 @@ class _Release:
         }
 
 
-def _read(number: int, record: Mapping[str, Any], settings: Settings) -> _Release:
-    gazetteer = open_gazetteer(settings)
+def _read(number: int, record: Mapping[str, Any], tools: pipeline.Tools) -> _Release:
     report = reports.from_text(record["text"], report_id=f"release-{number}")
-    passages = language.passages(report, language.load(settings), settings=settings)
-    mentions = toponyms.find(report, passages, gazetteer, settings=settings)
-    places = resolution.resolve(report, mentions, gazetteer, settings=settings)
-    found = events.statements(report, passages, places, settings=settings)
+    read = pipeline.read_one(report, tools)
     return _Release(
         number=number,
         text=record["text"],
         gold=record["gold"],
-        province=main_province(found, places, filed_at(report, places)),
-        day=first_day(report, found),
-        types=event_types(found),
+        province=main_province(
+            read.statements, read.resolutions, filed_at(report, read.resolutions)
+        ),
+        day=first_day(report, read.statements),
+        types=event_types(read.statements),
     )
 
 
-def bench(
-    path: Path, settings: Settings, progress: Callable[[Iterable[Any]], Iterable[Any]] = iter
-) -> dict[str, Any]:
-    """Figures of press releases: province, first day, event type."""
-    provinces = _Provinces(open_gazetteer(settings))
+def bench(path: Path, tools: pipeline.Tools) -> dict[str, Any]:
+    """Figures of press releases: province, first day, event type; and what was missed."""
+    provinces = _Provinces(tools.gazetteer)
     records = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
-    read = [_read(number, record, settings) for number, record in enumerate(progress(records))]
-    rows = [one.checks(provinces) for one in read]
+    read = [_read(number, record, tools) for number, record in enumerate(records)]
+    rows = [release.checks(provinces) for release in read]
     misses = [
-        one.miss()
-        for one, row in zip(read, rows, strict=True)
-        if not (row["province"] and row["day"] and one.types == one.gold_types)
+        release.miss()
+        for release, row in zip(read, rows, strict=True)
+        if not (row["province"] and row["day"] and release.types == release.gold_types)
     ]
-    pairs = [(one.gold_types, one.types) for one in read if one.gold_types]
-    return {"figures": _figures(rows) | _f1(pairs), "rows": [], "misses": misses}
+    pairs = [(release.gold_types, release.types) for release in read if release.gold_types]
+    return {"figures": _figures(rows) | _f1(pairs), "misses": misses}
 
 
 def _figures(rows: Sequence[Mapping[str, bool]]) -> dict[str, float]:
@@ -243,3 +244,7 @@ def _figures(rows: Sequence[Mapping[str, bool]]) -> dict[str, float]:
 
 def _share(rows: Sequence[Mapping[str, bool]], name: str) -> float:
     return sum(row[name] for row in rows) / max(1, len(rows))
+
+
+if __name__ == "__main__":
+    shown.main(bench, __doc__)
