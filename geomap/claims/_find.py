@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from geomap import lexicon
 from geomap.claims import _quantity
 from geomap.claims._patterns import DIRECTION, KINDS_OF, MAIN, OPEN, PARTS, PATTERNS, SURROUND
 from geomap.claims._quantity import QUANTITY, Path, Quantity
@@ -151,7 +152,7 @@ def _directions(text: str) -> Iterator[Expression]:
         way = direction(match["way"])
         if way is None:
             continue
-        inside = bool(lead) and lead[0] in {"in", "across", "throughout", "the"}
+        inside = bool(lead) and lead[0] in lexicon.words("space.within_lead")
         ern = re.search(r"ern$", match["way"], re.I)
         if ern:
             continue

@@ -5,6 +5,7 @@ import re
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geomap import lexicon
 from geomap.claims._anchors import Asked, anchored, border_named, read_as
 from geomap.claims._areas import AREAS, inside, side
 from geomap.claims._find import HALF_TURN_M, Expression, find
@@ -30,9 +31,7 @@ _PART_OF = re.compile(
     r"^(?:in\s+)?(?P<which>(?:north|south|east|west)[\s-]?(?:east|west)?(?:ern)?|central)\s+"
     r"(?P<name>[A-Z].*)$"
 )
-_EMPTY = frozenset(
-    ["the", "a", "an", "in", "on", "at", "to", "of", "and", "from", "area", "somewhere", "just"]
-)
+_EMPTY = lexicon.words("grammar.empty_leads")
 _PAIRED = frozenset(["road", "between", "way", "closer"])
 _POINTS = frozenset(["distance", "direction", "near", "outskirts", "across", "centre", "offshore"])
 """Kinds that are told from a place as a point: of a city, not of the province called so."""

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
+from geomap import lexicon
 from geomap.claims._antecedents import earlier
 from geomap.claims._beside import adjacent, aside, at_cue
 from geomap.claims._find import Expression, find
@@ -12,11 +13,11 @@ from geomap.claims._holder import above
 from geomap.claims._lexicon import LOCATIVE, PLACING, WAYS
 from geomap.claims._referents import is_place_noun
 from geomap.claims._story import Named, Story, named, token_at
-from geomap.discourse.vocabulary import KINDS, VAGUE
+from geomap.discourse.antecedents import KINDS, VAGUE
 from geomap.model import Place, Role
 
 _SEATS = frozenset(["capital", "seat"])
-_DEFINITE = frozenset(["the", "this", "that", "its", "their", "his", "her"])
+_DEFINITE = lexicon.words("grammar.definite")
 _JOINABLE = frozenset(["distance", "direction", "near", "between", "outskirts", "borders"])
 _PAIRED = frozenset(["between", "road", "way", "closer"])
 _CHAINED = _PAIRED | {"distance", "direction", "near", "part of", "outskirts", "across"}
