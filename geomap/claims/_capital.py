@@ -63,8 +63,7 @@ def _main_country(places: list[Place]) -> str:
 
 def _seat(told: Story, country: str) -> Place | None:
     """Capital of a country as the gazetteer has it, or None where it cannot tell."""
-    within = getattr(told.gazetteer, "places_within", None)
-    if not country or within is None:
+    if not country:
         return None
     key = ("capital", country)
     if key not in told.known:
@@ -72,7 +71,7 @@ def _seat(told: Story, country: str) -> Place | None:
         own = country_of(country, told.gazetteer)
         area = told.gazetteer.area(own.place_id) if own is not None else None
         if area is not None:
-            rows = within(area.bounds, limit=_MOST)
+            rows = told.gazetteer.places_within(area.bounds, limit=_MOST)
             mine = rows[(rows["kind"] == "P.PPLC") & (rows["country"] == country)]
             if len(mine) == 1:
                 told.known[key] = told.gazetteer.place(str(mine["place_id"].iloc[0]))

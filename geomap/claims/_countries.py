@@ -30,8 +30,7 @@ def nation(word: str, gazetteer: Gazetteer, data_dir: Path | None) -> Place | No
 
 def sea_side(shape: BaseGeometry, gazetteer: Gazetteer) -> BaseGeometry | None:
     """What of an area lies off the land of the countries around, or None where that is unknown."""
-    within = getattr(gazetteer, "places_within", None)
-    codes = sorted(set(within(shape.bounds, limit=_MOST)["country"])) if within is not None else []
+    codes = sorted(set(gazetteer.places_within(shape.bounds, limit=_MOST)["country"]))
     found = [place for code in codes if (place := country(code, gazetteer)) is not None]
     areas = [area for p in found if (area := gazetteer.area(p.place_id)) is not None]
     if not areas:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-import geopandas as gpd
 import shapely
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
@@ -164,17 +163,14 @@ def _standpoints(aim: Site, gazetteer: Gazetteer) -> list[tuple[str, Spread]]:
 
 def _chief_town(area: BaseGeometry, gazetteer: Gazetteer) -> Any:
     """Seat of a division inside an area, else its most populous place; None where unknown."""
-    within = getattr(gazetteer, "places_within", None)
-    if within is None:
-        return None
-    towns: gpd.GeoDataFrame = within(area.bounds)
+    towns = gazetteer.places_within(area.bounds)
     towns = towns[shapely.contains_xy(area, towns.geometry.x, towns.geometry.y)]
     if len(towns) == 0:
         return None
-    seats = towns[towns["kind"].str.startswith(("P.PPLA", "P.PPLC"))] if "kind" in towns else towns
+    seats = towns[towns["kind"].str.startswith(("P.PPLA", "P.PPLC"))]
     pick = seats if len(seats) else towns
-    order = ["population", "place_id"] if "population" in pick else ["name"]
-    return next(pick.sort_values(order, ascending=[False, True][: len(order)]).itertuples())
+    order = ["population", "place_id"]
+    return next(pick.sort_values(order, ascending=[False, True]).itertuples())
 
 
 def _chance(measures: Encirclement, sides: int | None) -> float:

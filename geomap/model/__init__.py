@@ -21,7 +21,7 @@ from geomap.model.records import (
     Verdict,
     check_lonlat,
 )
-from geomap.model.tables import CRS, SCHEMAS, Schema, table
+from geomap.model.tables import CRS, SCHEMAS, Schema, places_frame, table
 
 __all__ = [
     "CRS",
@@ -42,5 +42,6 @@ __all__ = [
     "Status",
     "Verdict",
     "check_lonlat",
+    "places_frame",
     "table",
 ]

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from geomap.errors import CoordinateError
+
+if TYPE_CHECKING:
+    import geopandas as gpd
 
 
 class Role(StrEnum):
@@ -248,6 +251,21 @@ class Gazetteer(Protocol):
 
     def area(self, place_id: str) -> BaseGeometry | None:
         """The place's area in EPSG:4326, or None where only a point is known."""
+        ...
+
+    def places_within(
+        self,
+        bounds: tuple[float, float, float, float],
+        *,
+        limit: int = 1_000,
+        kinds: tuple[str, ...] = ("P.",),
+    ) -> "gpd.GeoDataFrame":
+        """Places within west, south, east, north, the most important first.
+
+        `kinds` are the beginnings of the kinds wanted. Columns place_id, name, kind, country,
+        population and geometry (points), EPSG:4326, as `model.places_frame` makes them; no rows
+        where the gazetteer cannot be asked for what lies somewhere.
+        """
         ...
 
 
