@@ -8,9 +8,9 @@ import pytest
 from claims_rows import only
 from shapely import Point
 
-from geomap import claims, language, reports, terrain
-from geomap.claims import _quantity
+from geomap import claims, encirclement, language, locating, reports, terrain
 from geomap.errors import InputError, UnknownPlaceError
+from geomap.expressions import quantities
 from geomap.model import Mention, Resolution, Role, Statement, Status, Verdict
 from geomap.relations import GEOD
 
@@ -300,7 +300,7 @@ def test_positions_named_in_the_sentence_are_measured(check):
 
 
 def test_the_same_three_positions_are_measured_from_both_standpoints(gazetteer, land):
-    found = claims.encircle(
+    found = encirclement.encircle(
         "Panjshir",
         ["Badakhshan", "Takhar", "Andarab"],
         gazetteer=gazetteer,
@@ -326,40 +326,40 @@ def test_the_same_three_positions_are_measured_from_both_standpoints(gazetteer, 
 
 
 def test_a_ring_of_towns_surrounds_and_a_pair_does_not(gazetteer):
-    ring = claims.encircle(
+    ring = encirclement.encircle(
         "Kabul", ["Charikar", "Jalalabad", "Ghazni", "Bamyan"], gazetteer=gazetteer
     )
-    pair = claims.encircle("Kabul", ["Charikar", "Jalalabad"], gazetteer=gazetteer)
+    pair = encirclement.encircle("Kabul", ["Charikar", "Jalalabad"], gazetteer=gazetteer)
     assert ring.verdict is Verdict.SUPPORTED
     assert pair.verdict is Verdict.CONTRADICTED
 
 
 def test_at_least_and_exactly_are_kept_apart(gazetteer):
     ring = ["Charikar", "Jalalabad", "Ghazni", "Bamyan"]
-    measures = claims.encircle("Kabul", ring, gazetteer=gazetteer, sides=2).views[0].measures
+    measures = encirclement.encircle("Kabul", ring, gazetteer=gazetteer, sides=2).views[0].measures
     assert measures.at_least[2] >= measures.exactly[2]
     assert measures.at_least[2] == pytest.approx(sum(measures.exactly[2:]))
 
 
 def test_encircle_refuses_what_it_cannot_measure(gazetteer):
     with pytest.raises(InputError, match="at least one position"):
-        claims.encircle("Kabul", [], gazetteer=gazetteer)
+        encirclement.encircle("Kabul", [], gazetteer=gazetteer)
     with pytest.raises(InputError, match="1 to 4 sides"):
-        claims.encircle("Kabul", ["Charikar"], gazetteer=gazetteer, sides=5)
+        encirclement.encircle("Kabul", ["Charikar"], gazetteer=gazetteer, sides=5)
     with pytest.raises(UnknownPlaceError, match="Xqzvwy"):
-        claims.encircle("Xqzvwy", ["Charikar"], gazetteer=gazetteer)
-    found = claims.encircle("Kabul", ["Charikar", "Xqzvwy"], gazetteer=gazetteer)
+        encirclement.encircle("Xqzvwy", ["Charikar"], gazetteer=gazetteer)
+    found = encirclement.encircle("Kabul", ["Charikar", "Xqzvwy"], gazetteer=gazetteer)
     assert found.unresolved == ("Xqzvwy",)
 
 
 def test_a_person_can_read_the_measures(gazetteer, land):
-    found = claims.encircle(
+    found = encirclement.encircle(
         "Panjshir", ["Badakhshan", "Takhar"], gazetteer=gazetteer, exits=True, terrain=land
     )
     text = "\n".join(found.lines())
     for word in ("G, largest gap", "sides", "at least k", "exactly k", "mouth", "verdict"):
         assert word in text
-    assert "square km" in "\n".join(claims.locate("near Kabul", gazetteer).lines())
+    assert "square km" in "\n".join(locating.locate("near Kabul", gazetteer).lines())
 
 
 # where events are put
@@ -485,7 +485,7 @@ def test_the_same_input_gives_the_same_table(check):
     ],
 )
 def test_precision_follows_the_figure(said, low_km, high_km):
-    quantity = _quantity.read(_quantity.QUANTITY.search(said))
+    quantity = quantities.read(quantities.QUANTITY.search(said))
     assert quantity.low_m / 1000 == pytest.approx(low_km, rel=0.01)
     assert quantity.high_m / 1000 == pytest.approx(high_km, rel=0.01)
 

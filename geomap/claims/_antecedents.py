@@ -5,9 +5,9 @@ from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 
-from geomap.claims._find import find
 from geomap.claims._lexicon import KINDS, LOCAL, VAGUE
 from geomap.claims._story import Named, Reference, Story, named, of_kind
+from geomap.expressions import find, kinds_that
 from geomap.model import Place, Role
 
 _FEW = 2
@@ -15,7 +15,7 @@ _FEW = 2
 
 _MOST_RIVALS = 6
 _GROUND_CHARS = 20
-_GROUNDS = frozenset(["distance", "direction", "inside by", "borders", "near"])
+_GROUNDS = kinds_that("grounds")
 _OF_TWO = {"former": 0, "first": 0, "latter": 1, "second": 1}
 _STOP = re.compile(r"[.!?][\"')]*\s|;\s")
 _JOINS = re.compile(r"\s*(?:,\s*)?(?:and|or)\s+")

@@ -3,9 +3,9 @@
 import re
 from collections import Counter
 
-from geomap.claims._countries import country as country_of
 from geomap.claims._story import Named, Reference, Story
 from geomap.dates import dateline_spans
+from geomap.locating import country as country_of
 from geomap.model import Place
 from geomap.toponyms.words import demonyms
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from geomap.claims._antecedents import earlier
 from geomap.claims._capital import capital, names_capital
-from geomap.claims._countries import nation
 from geomap.claims._lexicon import GAP_NOUNS, GAP_WORDS, KINDS, LOCAL, VAGUE
 from geomap.claims._story import Named, Story, named
+from geomap.locating import nation
 from geomap.model import Role
 from geomap.relations import distance_m
 

@@ -4,21 +4,22 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
+from geomap import expressions
 from geomap.claims._antecedents import earlier
 from geomap.claims._beside import adjacent, aside, at_cue, before, reach_m
-from geomap.claims._find import Expression, find
 from geomap.claims._grammar import agent, patient, phrase, told_of
 from geomap.claims._holder import above
 from geomap.claims._lexicon import KINDS, LOCATIVE, PLACING, VAGUE, WAYS
 from geomap.claims._referents import is_place_noun, unlisted
 from geomap.claims._story import Named, Story, named, token_at
+from geomap.expressions import Expression, find, kinds_that
 from geomap.model import Place, Role
 
 _SEATS = frozenset(["capital", "seat"])
 _DEFINITE = frozenset(["the", "this", "that", "its", "their", "his", "her"])
-_JOINABLE = frozenset(["distance", "direction", "near", "between", "outskirts", "borders"])
-_PAIRED = frozenset(["between", "road", "way", "closer"])
-_CHAINED = _PAIRED | {"distance", "direction", "near", "part of", "outskirts", "across"}
+_JOINABLE = kinds_that("joins")
+_PAIRED = frozenset(kind.name for kind in expressions.KINDS.values() if kind.places == 2)
+_CHAINED = kinds_that("chains")
 _LEAD_CHARS = 25
 _COMMA = re.compile(
     r"(?:\s+(?:border|frontier|province|region|district|city))?\s*,\s*(?:and\s+)?(?:just|only)?\s*"

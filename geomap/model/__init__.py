@@ -5,7 +5,9 @@ name says `_km`; character offsets count Python characters of `Report.text`, end
 """
 
 from geomap.model.records import (
+    CONTRADICTED,
     DRAWN_ROLES,
+    SUPPORTED,
     Candidate,
     Claim,
     Gazetteer,
@@ -24,9 +26,11 @@ from geomap.model.records import (
 from geomap.model.tables import CRS, SCHEMAS, Schema, places_frame, table
 
 __all__ = [
+    "CONTRADICTED",
     "CRS",
     "DRAWN_ROLES",
     "SCHEMAS",
+    "SUPPORTED",
     "Candidate",
     "Claim",
     "Gazetteer",

@@ -45,12 +45,29 @@ class Status(StrEnum):
     HISTORICAL = "historical"
 
 
+SUPPORTED, CONTRADICTED = 0.9, 0.1
+"""From which probability on a spatial statement is supported, and up to which contradicted."""
+
+
 class Verdict(StrEnum):
     """Outcome of holding a spatial statement against geography."""
 
     SUPPORTED = "supported"
     CONTRADICTED = "contradicted"
     UNDETERMINED = "undetermined"
+
+    @classmethod
+    def of(cls, probability: float | None) -> "Verdict":
+        """Supported at 0.9 and above, contradicted at 0.1 and below, else undetermined.
+
+        Examples
+        --------
+        >>> [Verdict.of(p).value for p in (0.95, 0.5, None)]
+        ['supported', 'undetermined', 'undetermined']
+        """
+        if probability is None or CONTRADICTED < probability < SUPPORTED:
+            return cls.UNDETERMINED
+        return cls.SUPPORTED if probability >= SUPPORTED else cls.CONTRADICTED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -203,7 +220,8 @@ class Claim:
 
     `value` and `unit` are what was said ("80", "km"; "north", "compass"; "3", "sides"),
     `measured` the measurement in the same unit as a sentence, `probability` that the statement
-    is true given the uncertainties, `interval` the 90 % interval of the measure.
+    is true given the uncertainties, `interval` the 90 % interval of the measure. Of an
+    encirclement `object` lists the positions that were measured, `position_ids` are their places.
     """
 
     report_id: str
@@ -224,6 +242,7 @@ class Claim:
     why: str = ""
     subject_id: str = ""
     object_id: str = ""
+    position_ids: tuple[str, ...] = ()
 
     def _repr_html_(self) -> str:
         from geomap.atlas import display

@@ -111,6 +111,7 @@ SCHEMAS: Mapping[str, Schema] = {
             "object": "str",
             "subject_id": "str",
             "object_id": "str",
+            "position_ids": "str",
             "value": "str",
             "unit": "str",
             "said_by": "str",
