@@ -299,6 +299,27 @@ def test_positions_named_in_the_sentence_are_measured(check):
     assert row.verdict is Verdict.UNDETERMINED
 
 
+def test_the_horizon_of_a_claim_shows_the_bearings_that_its_verdict_was_measured_from(
+    check, gazetteer, land
+):
+    row = only(
+        check("Kabul is surrounded by forces in Charikar, Jalalabad and Ghazni."), "surrounded"
+    )
+    assert json.loads(claims.table([row])["position_ids"].item()) == list(row.position_ids)
+    world = locating.World(gazetteer=gazetteer, terrain=land)
+    aim, *sites = (
+        world.site(gazetteer.place(place_id)) for place_id in (row.subject_id, *row.position_ids)
+    )
+    measured = encirclement.surrounding(aim, sites, world=world, sides=None, seed=0).views[0]
+    shown = encirclement.horizon(aim.extent, [(site.name, site.extent) for site in sites])
+    assert [p.bearing_deg % 360 for p in shown.positions] == pytest.approx(
+        measured.measures.bearings_deg, abs=0.01
+    )
+    assert sum(b - a for a, b in shown.closed) / 360 == pytest.approx(
+        measured.measures.covered.value, abs=0.01
+    )
+
+
 def test_the_same_three_positions_are_measured_from_both_standpoints(gazetteer, land):
     found = encirclement.encircle(
         "Panjshir",

@@ -1,4 +1,4 @@
-"""The frame of an encirclement: bearings of its positions, and the arcs that they close and leave.
+"""The horizon of a target: bearings of the positions around it, the arcs they close and leave.
 
 The map draws it, from the same places and the same middle that the verdict was measured from.
 """
@@ -27,7 +27,7 @@ class Position:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Frame:
+class Horizon:
     """Positions around the middle of a target.
 
     `closed` are the arcs of the horizon within 45 degrees of a position, `open` the others; both
@@ -40,14 +40,14 @@ class Frame:
     open: tuple[Arc, ...]
 
 
-def frame(target: BaseGeometry, positions: Iterable[tuple[str, BaseGeometry]]) -> Frame:
+def horizon(target: BaseGeometry, positions: Iterable[tuple[str, BaseGeometry]]) -> Horizon:
     """Lay positions, each a name and a point or an area, around a target; all in EPSG:4326.
 
     A position in the very middle of the target has no bearing and is left out.
 
     Examples
     --------
-    >>> found = frame(Point(0, 0), [("North", Point(0, 1)), ("East", Point(1, 0))])
+    >>> found = horizon(Point(0, 0), [("North", Point(0, 1)), ("East", Point(1, 0))])
     >>> found.closed, found.open
     (((315.0, 495.0),), ((135.0, 315.0),))
     """
@@ -59,10 +59,10 @@ def frame(target: BaseGeometry, positions: Iterable[tuple[str, BaseGeometry]]) -
         if not point.equals(middle)
     )
     if not around:
-        return Frame(middle=middle, positions=(), closed=(), open=((0.0, 360.0),))
+        return Horizon(middle=middle, positions=(), closed=(), open=((0.0, 360.0),))
     starts, widths = open_arcs([position.bearing_deg for position in around])
     opened = _wide((float(a), float(a + w)) for a, w in zip(starts, widths, strict=True))
-    return Frame(
+    return Horizon(
         middle=middle,
         positions=around,
         closed=tuple(_wide(_others(opened))),
