@@ -6,7 +6,8 @@ from typing import Any
 from geomap import lexicon
 from geomap.claims._grammar import WITHIN_NAME, told_of
 from geomap.claims._referents import is_place_noun
-from geomap.claims._story import Reference, Story, token_at
+from geomap.claims._story import Story, token_at
+from geomap.discourse import Reference
 
 _IN = re.compile(
     r"\b(?:in|across|within|inside|throughout)\s+(?:the\s+)?(?:[a-z][\w-]*\s+){0,3}$",

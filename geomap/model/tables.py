@@ -8,6 +8,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geomap.errors import TableError
+from geomap.model.records import Place
 
 CRS = "EPSG:4326"
 
@@ -112,6 +113,7 @@ SCHEMAS: Mapping[str, Schema] = {
             "object": "str",
             "subject_id": "str",
             "object_id": "str",
+            "position_ids": "str",
             "value": "str",
             "unit": "str",
         }
@@ -131,6 +133,14 @@ SCHEMAS: Mapping[str, Schema] = {
         },
     ),
 }
+
+
+def places_frame(places: Iterable[Place]) -> gpd.GeoDataFrame:
+    """Places as `Gazetteer.places_within` gives them: points in EPSG:4326, in the order given."""
+    rows = list(places)
+    columns = ("place_id", "name", "kind", "country", "population")
+    data = {name: [getattr(place, name) for place in rows] for name in columns}
+    return gpd.GeoDataFrame(data, geometry=[place.point for place in rows], crs=CRS)
 
 
 def table(name: str, rows: Iterable[Mapping[str, Any]]) -> gpd.GeoDataFrame:
