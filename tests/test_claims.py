@@ -395,7 +395,7 @@ def test_an_event_is_placed_by_the_words_and_not_by_the_name(check, gazetteer):
         start=0,
         end=len(text),
         text=text,
-        event_type="FIGHT",
+        event_type="ASSAULT",
         status=Status.REPORTED,
         place=Resolution(mention=mention, place=jurm, probability=1.0),
     )

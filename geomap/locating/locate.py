@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import shapely
 
+from geomap import lexicon
 from geomap.errors import InputError
 from geomap.expressions import (
     BORDER,
@@ -37,9 +38,7 @@ _PART_OF = re.compile(
     r"^(?:in\s+)?(?P<which>(?:north|south|east|west)[\s-]?(?:east|west)?(?:ern)?|central)\s+"
     r"(?P<name>[A-Z].*)$"
 )
-_EMPTY = frozenset(
-    ["the", "a", "an", "in", "on", "at", "to", "of", "and", "from", "area", "somewhere", "just"]
-)
+_EMPTY = lexicon.words("grammar.empty_leads")
 _BORDER_M = 5_000.0
 _SHAPES = functions_of("geomap.locating", "shape")
 _ORDER = list(KINDS)
