@@ -12,7 +12,7 @@ from geomap.claims._holder import above
 from geomap.claims._lexicon import LOCATIVE, PLACING, WAYS
 from geomap.claims._referents import is_place_noun
 from geomap.claims._story import Named, Story, named, token_at
-from geomap.discourse.antecedents import KINDS, VAGUE
+from geomap.discourse.fitting import KINDS, VAGUE
 from geomap.expressions import Expression, find, kinds_that
 from geomap.model import Place, Role
 
