@@ -28,13 +28,17 @@ _NAMED_AFTER = lexicon.words("places.named_after")
 """Nouns that make another place of a name: Panjshir is a province, the Panjshir valley is not."""
 
 
+def kinds_of(noun: str) -> tuple[str, ...]:
+    """How the kinds of places begin that a noun surely names; empty for "area" and its like."""
+    return tuple(rank[0] for rank in KINDS.get(noun, ()) if len(rank) == 1)
+
+
 def of_kind(resolution: Resolution, noun: str, gazetteer: Gazetteer) -> Place | None:
     """The place that a name with a noun after it means: of "Panjshir" and "valley" the valley.
 
     None where the place is of that kind already, or no such place of its country is known.
     """
-    place = resolution.place
-    kinds = tuple(rank[0] for rank in KINDS.get(noun, ()) if len(rank) == 1)
+    place, kinds = resolution.place, kinds_of(noun)
     if place is None or noun not in _NAMED_AFTER or place.kind.startswith(kinds):
         return None
     name = f"{resolution.mention.text} {noun.title()}"
