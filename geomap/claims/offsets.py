@@ -12,7 +12,7 @@ from geomap.claims.distances import distance, rim, shape
 from geomap.claims.headings import heading
 from geomap.claims.measures import Finding, lenient
 from geomap.claims.namesakes import best_reading
-from geomap.claims.rows import claim, compass, nothing_there, unresolved
+from geomap.claims.rows import claim, compass, held_to_area, nothing_there, unresolved
 from geomap.claims.seen import unparsed
 from geomap.expressions import Path, Quantity
 from geomap.locating import WHOLE_RING, Site, sea_side
@@ -155,20 +155,12 @@ def parts_of(case: Case) -> Iterator[Claim]:
     if other is None or way is None:
         yield from unparsed(case)
         return
-    where, whole = case.site(subject.named), case.site(other)
-    if whole is None:
-        finding = Finding(why=unresolved(other, "place"))
-    else:
-        shape = case.shape(whole).area
-        finding = Finding(geometry=shape, why=nothing_there(subject))
-        elsewhere = where is not None and where.place.place_id != whole.place.place_id
-        if where is not None and elsewhere and not shape.is_empty:
-            finding = replace(_side(case, where, whole, way), geometry=shape)
+    finding = held_to_area(case, subject, other, lambda c, w, a: _side(c, w, a, way=way))
     span = (case.expression.start, end)
     yield claim(case, finding, subject=subject, other=other, said=compass(way), span=span)
 
 
-def _side(case: Case, where: Site, whole: Site, way: Direction) -> Finding:
+def _side(case: Case, where: Site, whole: Site, *, way: Direction) -> Finding:
     """Hold a place against the part of another that lies on a side of its centre."""
     tag = case.expression.tag
     share = share_inside(where.extent, case.shape(whole).area)
