@@ -169,8 +169,10 @@ def to_number(text: str) -> tuple[float, float]:
         return (low + high) / 2, (high - low) / 2
     if said.startswith("half"):
         return 0.5, 0.1
-    whole = _count(said.removesuffix("and a half").strip())
-    return (whole + 0.5, 0.25) if said.endswith("and a half") else (whole, half_unit(str(whole)))
+    whole = float(_count(said.removesuffix("and a half").strip()))
+    return (
+        (whole + 0.5, 0.25) if said.endswith("and a half") else (whole, half_unit(f"{whole:.0f}"))
+    )
 
 
 def _count(said: str) -> int:
