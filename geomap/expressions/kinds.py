@@ -123,7 +123,7 @@ _ROWS = (
         shape="shapes.closer", chains=True,
     ),
     Kind(
-        name="across", relation="across", check="across.opposites",
+        name="across", relation="across", check="vicinity.opposites",
         words=(
             (rf"\b(?:just\s+)?(?:across|{w.OTHER_SIDE})"
             rf"\s+the\s+(?P<tag>{w.OBSTACLE})\s+from\s+"),
