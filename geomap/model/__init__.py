@@ -39,6 +39,6 @@ __all__ = [
     "CONTRADICTED", "CRS", "DRAWN_ROLES", "EVENT_CODES", "SCHEMAS", "SUPPORTED", "Candidate",
     "Certainty", "Claim", "Entry", "EventCode", "EventType", "Gazetteer", "GeoPrecision",
     "Interval", "Mention", "Mode", "Place", "Polarity", "Report", "Resolution", "Role", "Schema",
-    "Segment", "Statement", "Status", "Symbol", "TimePrecision", "Verdict", "check_lonlat", "event_code",
-    "places_frame", "table",
+    "Segment", "Statement", "Status", "Symbol", "TimePrecision", "Verdict", "check_lonlat",
+    "event_code", "places_frame", "table",
 ]  # fmt: skip
