@@ -2,7 +2,7 @@
 
 import textwrap
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
@@ -11,9 +11,7 @@ from geomap.figures.frame import plain
 from geomap.figures.symbols import Look
 from geomap.maps import encoding, payload
 from geomap.maps.build import Picture
-
-if TYPE_CHECKING:
-    from geomap.atlas import Atlas
+from geomap.model import Tables
 
 _GREY = encoding.NO_SIDE_COLOUR
 _SMALL = 6.3
@@ -51,7 +49,7 @@ class Column:
         self.y = min(self.y, top - 11.2)
 
 
-def write(axes: Any, atlas: "Atlas", shown: Picture, size: tuple[float, float]) -> None:
+def write(axes: Any, atlas: Tables, shown: Picture, size: tuple[float, float]) -> None:
     """Write the column."""
     column = Column(axes, width=size[0], height=size[1])
     for line in textwrap.wrap(plain(payload.title(atlas), 120), 30):
@@ -65,7 +63,7 @@ def write(axes: Any, atlas: "Atlas", shown: Picture, size: tuple[float, float]) 
     column.text(NOTES, size=_SMALL - 0.6, color="#565b63")
 
 
-def glance(atlas: "Atlas", shown: Picture) -> list[tuple[str, str]]:
+def glance(atlas: Tables, shown: Picture) -> list[tuple[str, str]]:
     """Where, when, claimed by whom, disputed, how well placed."""
     status = atlas.events["status"].astype(str)
     disputed = int(status.isin(["contested", "denied"]).sum())

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import shapely
@@ -10,9 +10,7 @@ from matplotlib.path import Path as Outline
 
 from geomap.figures.frame import Frame
 from geomap.maps import encoding, payload
-
-if TYPE_CHECKING:
-    from geomap.atlas import Atlas
+from geomap.model import Tables
 
 RADIUS_PT = 5.6
 SHOWN = 7
@@ -109,9 +107,7 @@ def draw(axes: Any, spot: tuple[float, float], look: Look, *, radius: float = RA
         axes.plot([x - r, x + r], [y - r, y + r], color=look.colour, lw=1.5, zorder=22)
 
 
-def groups(
-    atlas: "Atlas", frame: Frame, order: Sequence[str], areas: frozenset[str]
-) -> list[Group]:
+def groups(atlas: Tables, frame: Frame, order: Sequence[str], areas: frozenset[str]) -> list[Group]:
     """Events on the sheet, gathered where their symbols would overlap; hidden statuses left out."""
     shown = table(atlas, order, areas)
     lonlat = np.c_[shown["lon"], shown["lat"]]
@@ -138,7 +134,7 @@ def _covers(one: Group, other: Group) -> bool:
     return abs(one.x - other.x) < a + c and abs(one.y - other.y) < b + d
 
 
-def table(atlas: "Atlas", order: Sequence[str], areas: frozenset[str]) -> Any:
+def table(atlas: Tables, order: Sequence[str], areas: frozenset[str]) -> Any:
     """Events that are drawn, with their looks as columns, contested first."""
     frame = atlas.events
     geometry = np.asarray(payload.drawn(frame).array, dtype=object)

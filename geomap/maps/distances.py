@@ -3,17 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import geopandas as gpd
 import numpy as np
 import shapely
 from shapely import Point
 
 from geomap.maps.geometry import paths
-
-if TYPE_CHECKING:
-    from geomap.atlas import Atlas
+from geomap.model import Tables
 
 MOST_LINES = 3
 _LEAST_APART_DEG = 20.0
@@ -62,7 +59,7 @@ def measure(origin: tuple[str, Point], target: tuple[str, Point]) -> Line:
     )
 
 
-def main_places(atlas: "Atlas", *, most: int = 5) -> list[tuple[str, Point]]:
+def main_places(atlas: Tables, *, most: int = 5) -> list[tuple[str, Point]]:
     """The settled places that a story names most, its hub first.
 
     Provinces, valleys and countries are left out: a distance to an area depends on which part is
@@ -133,13 +130,3 @@ def data(found: Sequence[Line], *, digits: int = 4) -> dict[str, Any]:
             for line in found
         ],
     }
-
-
-def frame(found: Sequence[Line]) -> gpd.GeoDataFrame:
-    """Lines as a table, EPSG:4326."""
-    rows = [
-        {"origin": f.origin, "target": f.target, "km": f.km, "bearing_deg": f.bearing_deg,
-         "geometry": shapely.LineString(f.points)} for f in found
-    ]  # fmt: skip
-    columns = ["origin", "target", "km", "bearing_deg", "geometry"]
-    return gpd.GeoDataFrame(rows, columns=columns, geometry="geometry", crs="EPSG:4326")

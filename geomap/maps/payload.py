@@ -1,8 +1,8 @@
 """An atlas as plain data for the browser: every table as columns, the encoding and its counts."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -11,12 +11,8 @@ import shapely
 
 from geomap.maps import columns as col
 from geomap.maps import encoding, sides
+from geomap.model import GeoPrecision, Tables
 
-if TYPE_CHECKING:
-    from geomap.atlas import Atlas
-
-_AREAL = r"^(?:2/3|3/4|3/5)$|province|area|valley|region|division|district"
-_COUNTRY = r"^/6$|country"
 _EVENT_TEXT = (
     "event_type", "event_mode", "acled_type", "actors", "place", "place_id", "geo_precision",
     "status", "time_precision",
@@ -29,7 +25,7 @@ _CLAIM_TEXT = (
 
 
 def tables(
-    atlas: "Atlas", order: Sequence[str], *, areas: frozenset[str] = frozenset()
+    atlas: Tables, order: Sequence[str], *, areas: frozenset[str] = frozenset()
 ) -> dict[str, Any]:
     """Every table of an atlas as columns; `areas` are the ids of places whose area is known."""
     return {
@@ -42,7 +38,7 @@ def tables(
 
 
 def events(
-    atlas: "Atlas", order: Sequence[str], *, areas: frozenset[str] = frozenset()
+    atlas: Tables, order: Sequence[str], *, areas: frozenset[str] = frozenset()
 ) -> dict[str, Any]:
     """Columns of the events table, with the symbol of each row."""
     frame = atlas.events
@@ -63,11 +59,15 @@ def events(
 
 def drawn(frame: gpd.GeoDataFrame) -> gpd.GeoSeries:
     """Geometry of the events that are drawn; a country is not drawn as a point."""
-    country = frame["geo_precision"].astype(str).str.contains(_COUNTRY, case=False, regex=True)
-    return frame.geometry.where(~country.to_numpy(dtype=bool))
+    country = np.array([known.word == "country" for known in _precisions(frame)], dtype=bool)
+    return frame.geometry.where(~country)
 
 
-def actors(atlas: "Atlas") -> "pd.Series[str]":
+def _precisions(frame: gpd.GeoDataFrame) -> Iterator[GeoPrecision]:
+    return map(GeoPrecision.of, frame["geo_precision"].astype(str))
+
+
+def actors(atlas: Tables) -> "pd.Series[str]":
     """Who acts in each event: the actor of its first statement that names one.
 
     On the events' own index; where no statement names an actor, the event's actors.
@@ -97,8 +97,8 @@ def areal(frame: gpd.GeoDataFrame) -> "pd.Series[bool]":
     """Whether each event is known to an area only, by its precision or its geometry."""
     geometry = np.asarray(frame.geometry.array, dtype=object)
     flat = ~shapely.is_missing(geometry) & (shapely.get_dimensions(geometry) == 2)
-    words = frame["geo_precision"].astype(str)
-    return pd.Series(words.str.contains(_AREAL, case=False, regex=True).astype(bool) | flat)
+    wide = np.array([known.areal for known in _precisions(frame)], dtype=bool)
+    return pd.Series(wide | flat, index=frame.index)
 
 
 def outlines(frame: gpd.GeoDataFrame, areas: frozenset[str] = frozenset()) -> "pd.Series[str]":
@@ -171,7 +171,7 @@ def encoding_data(order: Sequence[str]) -> Mapping[str, Any]:
     }
 
 
-def summary(atlas: "Atlas", countries: Sequence[str] = ()) -> Mapping[str, Any]:
+def summary(atlas: Tables, countries: Sequence[str] = ()) -> Mapping[str, Any]:
     """What the page says about itself: title, where, days, what was skipped."""
     published = pd.to_datetime(atlas.sources["published"]).dropna()
     days: list[str] = []
@@ -185,7 +185,7 @@ def summary(atlas: "Atlas", countries: Sequence[str] = ()) -> Mapping[str, Any]:
     }
 
 
-def title(atlas: "Atlas") -> str:
+def title(atlas: Tables) -> str:
     """A title from the places that most events name."""
     named = atlas.events["place"].astype(str)
     counts = named[named != ""].value_counts()

@@ -4,6 +4,7 @@ Conventions: longitude first, decimal degrees, WGS84 (EPSG:4326); lengths in met
 name says `_km`; character offsets count Python characters of `Report.text`, end exclusive.
 """
 
+from geomap.model.precision import GeoPrecision
 from geomap.model.records import (
     DRAWN_ROLES,
     Candidate,
@@ -21,7 +22,7 @@ from geomap.model.records import (
     Verdict,
     check_lonlat,
 )
-from geomap.model.tables import CRS, SCHEMAS, Schema, table
+from geomap.model.tables import CRS, SCHEMAS, Schema, Tables, table
 
 __all__ = [
     "CRS",
@@ -30,6 +31,7 @@ __all__ = [
     "Candidate",
     "Claim",
     "Gazetteer",
+    "GeoPrecision",
     "Interval",
     "Mention",
     "Place",
@@ -40,6 +42,7 @@ __all__ = [
     "Segment",
     "Statement",
     "Status",
+    "Tables",
     "Verdict",
     "check_lonlat",
     "table",

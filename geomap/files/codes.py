@@ -1,55 +1,16 @@
 """Crosswalks between the atlas's words and the codes of ACLED and UCDP GED.
 
-Precision of place and time as in the design; ACLED's types as its codebook lists them. A radius
-stands for a code where an outside file gives a code alone; it is a convention, not a measurement.
+Precision of time as in the design, ACLED's types as its codebook lists them; the precision of a
+place is in `geomap.model`.
 """
 
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 
-from geomap.atlas.cells import first
-
-
-class GeoCode(NamedTuple):
-    """How well a place is known: ACLED's and UCDP's codes, and the radius that stands for them."""
-
-    acled: int | None
-    ucdp: int | None
-    uncertainty_m: float
-
-    @property
-    def text(self) -> str:
-        """Both codes as `events.geo_precision` has them, such as "2/3"; "" for none."""
-        both = f"{self.acled or ''}/{self.ucdp or ''}"
-        return "" if both == "/" else both
-
-
-SETTLEMENT = GeoCode(1, 1, 5_000.0)
-NEAR = GeoCode(2, 2, 25_000.0)
-DISTRICT = GeoCode(2, 3, 30_000.0)
-PROVINCE = GeoCode(3, 4, 100_000.0)
-ROAD = GeoCode(3, 5, 50_000.0)
-COUNTRY = GeoCode(None, 6, 500_000.0)
-ABROAD = GeoCode(None, 7, 500_000.0)
-UNKNOWN = GeoCode(None, None, float("nan"))
-
-_WORDS: Mapping[str, GeoCode] = {
-    "settlement": SETTLEMENT,
-    "near": NEAR,
-    "district": DISTRICT,
-    "valley": DISTRICT,
-    "road": ROAD,
-    "province": PROVINCE,
-    "area": ROAD,
-    "country": COUNTRY,
-}
-_BY_UCDP: Mapping[str, GeoCode] = {
-    str(code.ucdp): code for code in (SETTLEMENT, NEAR, DISTRICT, PROVINCE, ROAD, COUNTRY, ABROAD)
-}
-_BY_ACLED: Mapping[str, GeoCode] = {"1": SETTLEMENT, "2": NEAR, "3": PROVINCE}
+from geomap.files.values import first
 
 _PLOVER: Mapping[str, tuple[str, str]] = {
     "armed clash": ("ASSAULT", "firearms"),
@@ -101,31 +62,6 @@ _INTER = (
     "Civilians",
     "External/Other forces",
 )
-
-
-def geo_code(cell: str) -> GeoCode:
-    """The codes of a cell of `events.geo_precision`, or of a word for a kind of place.
-
-    Examples
-    --------
-    >>> geo_code("2/3").acled, geo_code("/6").ucdp, geo_code("province").text, geo_code("").text
-    (2, 6, '3/4', '')
-    """
-    acled, slash, ucdp = cell.strip().partition("/")
-    if slash:
-        return from_ucdp_precision(ucdp) if ucdp else from_acled_precision(acled)
-    text = cell.casefold()
-    return next((code for word, code in _WORDS.items() if word in text), UNKNOWN)
-
-
-def from_acled_precision(code: str) -> GeoCode:
-    """What an ACLED geo_precision code stands for; a blank or unknown code for nothing."""
-    return _BY_ACLED.get(digits(code), UNKNOWN)
-
-
-def from_ucdp_precision(code: str) -> GeoCode:
-    """What a UCDP where_prec code stands for; a blank or unknown code for nothing."""
-    return _BY_UCDP.get(digits(code), UNKNOWN)
 
 
 def time_codes(precision: str, start: Any, end: Any) -> tuple[int | None, int | None]:
