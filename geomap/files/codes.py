@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from geomap.files.values import first
+from geomap.files.values import days_between, first
 
 _PLOVER: Mapping[str, tuple[str, str]] = {
     "armed clash": ("ASSAULT", "firearms"),
@@ -52,6 +52,13 @@ _OLD_TYPES: Mapping[str, str] = {
     "remote violence": "explosions/remote violence",
     "strategic development": "strategic developments",
 }
+_TIME_CODES: Mapping[str, tuple[int, int]] = {
+    "day": (1, 1),
+    "days": (2, 2),
+    "week": (2, 3),
+    "month": (3, 4),
+    "year": (3, 5),
+}
 _INTER = (
     "State forces",
     "Rebel group",
@@ -67,18 +74,12 @@ _INTER = (
 def time_codes(precision: str, start: Any, end: Any) -> tuple[int | None, int | None]:
     """ACLED's and UCDP's time precision of an interval; None where an end is open.
 
-    The precision's own word decides; "vague" and other words go by the interval's length.
+    The precision's own word decides; "days", "vague" and other words go by the interval's length.
     """
-    named = {"day": (1, 1), "week": (2, 3), "month": (3, 4), "year": (3, 5)}
     if pd.isna(start) or pd.isna(end):
         return None, None
-    if precision in named:
-        return named[precision]
-    days = (end - start).days + 1
-    for longest, codes in ((1, (1, 1)), (6, (2, 2)), (7, (2, 3)), (31, (3, 4)), (366, (3, 5))):
-        if days <= longest:
-            return codes
-    return None, None
+    sure = precision != "days" and precision in _TIME_CODES
+    return _TIME_CODES.get(precision if sure else days_between(start, end), (None, None))
 
 
 @lru_cache(maxsize=256)

@@ -10,12 +10,11 @@ import shapely
 from shapely import Point
 
 from geomap.maps.geometry import paths
-from geomap.model import Tables
+from geomap.model import DRAWN_ROLES, Tables
 
 MOST_LINES = 3
 _LEAST_APART_DEG = 20.0
 _LEAST_KM, _MOST_KM = 8.0, 1500.0
-_DRAWN = {"event place", "other place", "origin"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +65,7 @@ def main_places(atlas: Tables, *, most: int = 5) -> list[tuple[str, Point]]:
     meant. The hub is the most populous kind of place that is named: a capital, a seat, a town.
     """
     frame = atlas.mentions
-    drawn = frame["role"].isin(_DRAWN) & frame["kind"].astype(str).str.startswith(
+    drawn = frame["role"].isin(DRAWN_ROLES) & frame["kind"].astype(str).str.startswith(
         ("P.", "S.", "T.PASS")
     )
     kept = frame[drawn & frame.geometry.notna()]

@@ -13,11 +13,10 @@ from shapely.geometry.base import BaseGeometry
 
 from geomap.maps.encoding import NO_SIDE_COLOUR, SIDE_COLOURS
 from geomap.maps.sides import side_of
-from geomap.model import Gazetteer, Tables
+from geomap.model import DRAWN_ROLES, Gazetteer, Tables
 
 SURROUNDED = re.compile(r"surround|encircl|sieg|ring", re.I)
 MOST_RINGS = 3
-_DRAWN = {"event place", "other place", "origin"}
 _NEAREST_KM, _FARTHEST_KM = 1.0, 400.0
 _NEAR_BORDER_DEG = 0.08  # for choosing which passes to draw, no measure
 
@@ -201,7 +200,7 @@ def _named(atlas: Tables, claim: Any, target_id: str) -> Any:
     listed = kept[kept["text"].isin(names) | kept["name"].isin(names)]
     if listed.empty:
         inside = kept["start"].between(claim.start, claim.end, inclusive="left")
-        listed = kept[inside & kept["role"].isin(_DRAWN)]
+        listed = kept[inside & kept["role"].isin(DRAWN_ROLES)]
     nearest = (listed["start"] - claim.start).abs().sort_values(kind="stable").index
     return listed.loc[nearest].drop_duplicates("place_id").sort_values("start", kind="stable")
 
