@@ -57,7 +57,7 @@ def write(axes: Any, atlas: Tables, shown: Picture, size: tuple[float, float]) -
     column.y -= 3
     for label, answer in glance(atlas, shown):
         column.text(f"{label}: {answer}", size=7.2)
-    drawn = symbols.table(atlas, shown.order, frozenset(shown.areas))
+    drawn = symbols.table(atlas, shown)
     _sections(column, drawn, shown.order)
     column.y -= 4
     column.text(NOTES, size=_SMALL - 0.6, color="#565b63")
