@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,14 +15,10 @@ from geomap import dates
 from geomap.lexicon import alternation
 from geomap.maps.encoding import NO_SIDE_COLOUR, SIDE_COLOURS
 from geomap.maps.sides import side_of
-
-if TYPE_CHECKING:
-    from geomap.atlas import Atlas
-    from geomap.model import Gazetteer
+from geomap.model import DRAWN_ROLES, Gazetteer, Tables
 
 SURROUNDED = re.compile(alternation("deeds.surrounds"), re.I)
 MOST_RINGS = 3
-_DRAWN = {"event place", "other place", "origin"}
 _NEAREST_KM, _FARTHEST_KM = 1.0, 400.0
 _NEAR_BORDER_DEG = 0.08  # for choosing which passes to draw, no measure
 
@@ -55,7 +51,7 @@ class Ring:
 
 
 def rings(
-    atlas: "Atlas", gazetteer: "Gazetteer", order: tuple[str, ...], *, ways: Any = None
+    atlas: Tables, gazetteer: Gazetteer, order: tuple[str, ...], *, ways: Any = None
 ) -> list[Ring]:
     """Rings of the claims that a place is surrounded, one per claimant and day.
 
@@ -87,14 +83,14 @@ def rings(
     return [_placed(ring, n, ways) for n, ring in enumerate(told)]
 
 
-def _published(atlas: "Atlas", report_id: str) -> str:
+def _published(atlas: Tables, report_id: str) -> str:
     if report_id not in atlas.sources.index:
         return ""
     day = atlas.sources.loc[report_id, "published"]
     return "" if pd.isna(day) else dates.in_words(day)
 
 
-def _day_number(atlas: "Atlas", report_id: str) -> int | None:
+def _day_number(atlas: Tables, report_id: str) -> int | None:
     """Days since 1970-01-01 of a report's publication."""
     if report_id not in atlas.sources.index:
         return None
@@ -102,7 +98,7 @@ def _day_number(atlas: "Atlas", report_id: str) -> int | None:
     return None if pd.isna(day) else int((day - pd.Timestamp(0)).days)
 
 
-def _target(claim: Any, atlas: "Atlas", gazetteer: "Gazetteer") -> tuple[str, BaseGeometry] | None:
+def _target(claim: Any, atlas: Tables, gazetteer: Gazetteer) -> tuple[str, BaseGeometry] | None:
     """The place that is said to be surrounded: the subject, else the object."""
     for place_id in (claim.subject_id, claim.object_id):
         if not place_id:
@@ -155,20 +151,20 @@ def _middle(shape: BaseGeometry) -> Point:
     return Point(shape.centroid)
 
 
-def _near(atlas: "Atlas", claim: Any) -> Any:
+def _near(atlas: Tables, claim: Any) -> Any:
     """Statements whose words overlap the claim's."""
     s = atlas.statements
     over = (s["start"] < claim.end) & (s["end"] > claim.start)
     return s[(s["report_id"] == claim.report_id) & over]
 
 
-def _side(atlas: "Atlas", claim: Any, order: tuple[str, ...]) -> int:
+def _side(atlas: Tables, claim: Any, order: tuple[str, ...]) -> int:
     """Side of who is said to surround: the actor of a statement in the claim's words."""
     names = (*_near(atlas, claim)["actor"], claim.said_by)
     return next((side for name in names if (side := side_of(name, order)) >= 0), -1)
 
 
-def _words(atlas: "Atlas", claim: Any) -> str:
+def _words(atlas: Tables, claim: Any) -> str:
     """The claim in the words around it: the longest statement that holds it."""
     return str(max((*_near(atlas, claim)["text"], claim.text), key=len))
 
@@ -183,7 +179,7 @@ def _reach_km(middle: Point, shape: BaseGeometry) -> float:
 
 
 def _positions(
-    atlas: "Atlas", gazetteer: "Gazetteer", claim: Any, *, target: Target
+    atlas: Tables, gazetteer: Gazetteer, claim: Any, *, target: Target
 ) -> Iterator[Position]:
     """Places that the claim names around its target, with their bearings from it."""
     from geomap import relations
@@ -196,7 +192,7 @@ def _positions(
             yield str(row.name), point, relations.bearing_deg(middle, point)
 
 
-def _named(atlas: "Atlas", claim: Any, target_id: str) -> Any:
+def _named(atlas: Tables, claim: Any, target_id: str) -> Any:
     """Mentions of the claim's positions: those it lists, else those within its words."""
     m = atlas.mentions
     kept = m[
@@ -206,7 +202,7 @@ def _named(atlas: "Atlas", claim: Any, target_id: str) -> Any:
     listed = kept[kept["text"].isin(names) | kept["name"].isin(names)]
     if listed.empty:
         inside = kept["start"].between(claim.start, claim.end, inclusive="left")
-        listed = kept[inside & kept["role"].isin(_DRAWN)]
+        listed = kept[inside & kept["role"].isin(DRAWN_ROLES)]
     nearest = (listed["start"] - claim.start).abs().sort_values(kind="stable").index
     return listed.loc[nearest].drop_duplicates("place_id").sort_values("start", kind="stable")
 

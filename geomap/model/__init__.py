@@ -31,11 +31,11 @@ from geomap.model.records import (
     check_lonlat,
 )
 from geomap.model.status import Certainty, Polarity, Status
-from geomap.model.tables import CRS, SCHEMAS, Schema, table
+from geomap.model.tables import CRS, SCHEMAS, Schema, Tables, table
 
 __all__ = [
     "CRS", "DRAWN_ROLES", "EVENT_CODES", "SCHEMAS", "Candidate", "Certainty", "Claim", "Entry",
     "EventCode", "EventType", "Gazetteer", "GeoPrecision", "Interval", "Mention", "Mode", "Place",
     "Polarity", "Report", "Resolution", "Role", "Schema", "Segment", "Statement", "Status",
-    "Symbol", "TimePrecision", "Verdict", "check_lonlat", "event_code", "table",
+    "Symbol", "Tables", "TimePrecision", "Verdict", "check_lonlat", "event_code", "table",
 ]  # fmt: skip
