@@ -13,7 +13,7 @@ import numpy as np
 from pyproj import Geod
 from shapely import Point
 
-from geomap import claims, language, pipeline, relations, reports, resolution, toponyms
+from geomap import claims, pipeline, relations, reports
 from geomap.relations import Spread
 
 GEOD = Geod(ellps="WGS84")
@@ -52,11 +52,9 @@ def claims_checked(number: int) -> tuple[int, float]:
         for town in ("Bazarak", "Charikar", "Jalalabad")
     ]
     told = reports.from_text("\n".join(lines))
-    passages = language.passages(told, tools.nlp)
-    mentions = toponyms.find(told, passages, tools.gazetteer)
-    places = resolution.resolve(told, mentions, tools.gazetteer)
+    story = pipeline.read_story(told, tools)
     start = time.process_time()
-    found = claims.check(told, passages, places, tools.gazetteer, terrain=tools.terrain)
+    found = claims.check(story, (), tools.gazetteer, terrain=tools.terrain)
     return len(found), time.process_time() - start
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import shown
 
-from geomap import events, language, pipeline, reports
+from geomap import events, pipeline, reports
 from geomap.model import Resolution, Role
 
 _SHORT = 2
@@ -89,10 +89,9 @@ def place_at(
 ) -> tuple[Resolution | None, Sequence[Resolution]]:
     """Where the event of a sentence's verb happened, and every place of the reading."""
     report = reports.from_text(gold.text, report_id=f"sentence-{number}")
-    found = pipeline.read_one(report, tools).resolutions
-    passages = language.passages(report, tools.nlp, settings=tools.settings)
-    at = gold.verb[0]
-    return events.place_at(report, passages, found, at=at, settings=tools.settings), found
+    story = pipeline.read_story(report, tools)
+    place = events.place_at(story, at=gold.verb[0], settings=tools.settings)
+    return place, story.resolutions
 
 
 def bench(path: Path, tools: pipeline.Tools) -> dict[str, Any]:

@@ -8,9 +8,9 @@ import pytest
 from claims_rows import only
 from shapely import Point
 
-from geomap import claims, events, reports, terrain
-from geomap.claims import _quantity
+from geomap import claims, encirclement, events, locating, reports, terrain
 from geomap.errors import InputError, UnknownPlaceError
+from geomap.expressions import quantities
 from geomap.model import Mention, Resolution, Role, Statement, Status, Verdict
 from geomap.relations import GEOD
 
@@ -298,8 +298,29 @@ def test_positions_named_in_the_sentence_are_measured(check):
     assert row.verdict is Verdict.UNDETERMINED
 
 
+def test_the_horizon_of_a_claim_shows_the_bearings_that_its_verdict_was_measured_from(
+    check, gazetteer, land
+):
+    row = only(
+        check("Kabul is surrounded by forces in Charikar, Jalalabad and Ghazni."), "surrounded"
+    )
+    assert json.loads(claims.table([row])["position_ids"].item()) == list(row.position_ids)
+    world = locating.World(gazetteer=gazetteer, terrain=land)
+    aim, *sites = (
+        world.site(gazetteer.place(place_id)) for place_id in (row.subject_id, *row.position_ids)
+    )
+    measured = encirclement.surrounding(aim, sites, world=world, sides=None, seed=0).views[0]
+    shown = encirclement.horizon(aim.extent, [(site.name, site.extent) for site in sites])
+    assert [p.bearing_deg % 360 for p in shown.positions] == pytest.approx(
+        measured.measures.bearings_deg, abs=0.01
+    )
+    assert sum(b - a for a, b in shown.closed) / 360 == pytest.approx(
+        measured.measures.covered.value, abs=0.01
+    )
+
+
 def test_the_same_three_positions_are_measured_from_both_standpoints(gazetteer, land):
-    found = claims.encircle(
+    found = encirclement.encircle(
         "Panjshir",
         ["Badakhshan", "Takhar", "Andarab"],
         gazetteer=gazetteer,
@@ -325,40 +346,40 @@ def test_the_same_three_positions_are_measured_from_both_standpoints(gazetteer, 
 
 
 def test_a_ring_of_towns_surrounds_and_a_pair_does_not(gazetteer):
-    ring = claims.encircle(
+    ring = encirclement.encircle(
         "Kabul", ["Charikar", "Jalalabad", "Ghazni", "Bamyan"], gazetteer=gazetteer
     )
-    pair = claims.encircle("Kabul", ["Charikar", "Jalalabad"], gazetteer=gazetteer)
+    pair = encirclement.encircle("Kabul", ["Charikar", "Jalalabad"], gazetteer=gazetteer)
     assert ring.verdict is Verdict.SUPPORTED
     assert pair.verdict is Verdict.CONTRADICTED
 
 
 def test_at_least_and_exactly_are_kept_apart(gazetteer):
     ring = ["Charikar", "Jalalabad", "Ghazni", "Bamyan"]
-    measures = claims.encircle("Kabul", ring, gazetteer=gazetteer, sides=2).views[0].measures
+    measures = encirclement.encircle("Kabul", ring, gazetteer=gazetteer, sides=2).views[0].measures
     assert measures.at_least[2] >= measures.exactly[2]
     assert measures.at_least[2] == pytest.approx(sum(measures.exactly[2:]))
 
 
 def test_encircle_refuses_what_it_cannot_measure(gazetteer):
     with pytest.raises(InputError, match="at least one position"):
-        claims.encircle("Kabul", [], gazetteer=gazetteer)
+        encirclement.encircle("Kabul", [], gazetteer=gazetteer)
     with pytest.raises(InputError, match="1 to 4 sides"):
-        claims.encircle("Kabul", ["Charikar"], gazetteer=gazetteer, sides=5)
+        encirclement.encircle("Kabul", ["Charikar"], gazetteer=gazetteer, sides=5)
     with pytest.raises(UnknownPlaceError, match="Xqzvwy"):
-        claims.encircle("Xqzvwy", ["Charikar"], gazetteer=gazetteer)
-    found = claims.encircle("Kabul", ["Charikar", "Xqzvwy"], gazetteer=gazetteer)
+        encirclement.encircle("Xqzvwy", ["Charikar"], gazetteer=gazetteer)
+    found = encirclement.encircle("Kabul", ["Charikar", "Xqzvwy"], gazetteer=gazetteer)
     assert found.unresolved == ("Xqzvwy",)
 
 
 def test_a_person_can_read_the_measures(gazetteer, land):
-    found = claims.encircle(
+    found = encirclement.encircle(
         "Panjshir", ["Badakhshan", "Takhar"], gazetteer=gazetteer, exits=True, terrain=land
     )
     text = "\n".join(found.lines())
     for word in ("G, largest gap", "sides", "at least k", "exactly k", "mouth", "verdict"):
         assert word in text
-    assert "square km" in "\n".join(claims.locate("near Kabul", gazetteer).lines())
+    assert "square km" in "\n".join(locating.locate("near Kabul", gazetteer).lines())
 
 
 # where events are put
@@ -374,7 +395,7 @@ def test_an_event_is_placed_by_the_words_and_not_by_the_name(check, gazetteer):
         start=0,
         end=len(text),
         text=text,
-        event_type="FIGHT",
+        event_type="ASSAULT",
         status=Status.REPORTED,
         place=Resolution(mention=mention, place=jurm, probability=1.0),
     )
@@ -484,7 +505,7 @@ def test_the_same_input_gives_the_same_table(check):
     ],
 )
 def test_precision_follows_the_figure(said, low_km, high_km):
-    quantity = _quantity.read(_quantity.QUANTITY.search(said))
+    quantity = quantities.read(quantities.QUANTITY.search(said))
     assert quantity.low_m / 1000 == pytest.approx(low_km, rel=0.01)
     assert quantity.high_m / 1000 == pytest.approx(high_km, rel=0.01)
 

@@ -6,7 +6,7 @@ import pytest
 import shapely
 from shapely import Point
 
-from geomap import claims, terrain
+from geomap import locating, terrain
 from geomap.errors import InputError, UnknownPlaceError
 from geomap.evaluation import locate as batch_locate
 from geomap.relations import GEOD, compass_word, distance_m
@@ -18,7 +18,7 @@ def land():
 
 
 def test_a_catalogue_string_gives_a_narrow_sector(gazetteer):
-    found = claims.locate("33 km S of Jurm, Afghanistan", gazetteer)
+    found = locating.locate("33 km S of Jurm, Afghanistan", gazetteer)
     jurm = gazetteer.place(found.place_ids[0])
     assert jurm.country == "AF"
     centre = Point(found.lon, found.lat)
@@ -41,12 +41,12 @@ def test_a_catalogue_string_gives_a_narrow_sector(gazetteer):
         ("Panjshir heights", "part", None, (69.377, 35.233)),
         ("the outskirts of Kabul", "outskirts", (69.40, 34.528), (69.172, 34.528)),
         ("in the north of Panjshir", "part of", (69.95, 35.7), (69.4, 35.23)),
-        ("deep inside Panjshir", "deep", (69.75, 35.45), (69.3, 35.17)),
+        ("deep inside Panjshir", "deep inside", (69.75, 35.45), (69.3, 35.17)),
         ("Bazarak", "place", (69.515, 35.313), (69.17, 34.5)),
     ],
 )
 def test_expressions_become_areas(gazetteer, land, text, relation, inside, outside):
-    found = claims.locate(text, gazetteer, terrain=land)
+    found = locating.locate(text, gazetteer, terrain=land)
     assert found.relation == relation
     assert found.area.is_valid
     if inside is not None:
@@ -55,7 +55,7 @@ def test_expressions_become_areas(gazetteer, land, text, relation, inside, outsi
 
 
 def test_names_of_several_places_are_all_drawn(gazetteer):
-    found = claims.locate("10 km N of San Antonio, Puerto Rico", gazetteer)
+    found = locating.locate("10 km N of San Antonio, Puerto Rico", gazetteer)
     assert "each is drawn" in found.why
     assert len(shapely.get_parts(found.area)) > 1
 
@@ -72,23 +72,23 @@ def test_names_of_several_places_are_all_drawn(gazetteer):
     ],
 )
 def test_qualifiers_narrow_the_choice(gazetteer, text, country):
-    found = claims.locate(text, gazetteer)
+    found = locating.locate(text, gazetteer)
     assert gazetteer.place(found.place_ids[0]).country == country
 
 
 @pytest.mark.parametrize("text", ["9 km N of Johannesburg, CA", "9 km N of Kabul, Nevada"])
 def test_a_name_outside_its_qualifier_is_unknown_and_not_somewhere_else(gazetteer, text):
     with pytest.raises(UnknownPlaceError):
-        claims.locate(text, gazetteer)
+        locating.locate(text, gazetteer)
 
 
 def test_locate_refuses_what_it_does_not_know(gazetteer):
     with pytest.raises(UnknownPlaceError, match="Xqzvwy"):
-        claims.locate("10 km N of Xqzvwy, Afghanistan", gazetteer)
+        locating.locate("10 km N of Xqzvwy, Afghanistan", gazetteer)
     with pytest.raises(InputError, match="empty"):
-        claims.locate("  ", gazetteer)
+        locating.locate("  ", gazetteer)
     with pytest.raises(InputError, match="two places"):
-        claims.locate("between Kabul", gazetteer)
+        locating.locate("between Kabul", gazetteer)
 
 
 def test_batch_counts_and_measures(gazetteer, tmp_path):
@@ -151,46 +151,46 @@ def test_catalogue_strings_from_all_over_the_world_are_located(gazetteer):
 
 def test_locate_says_what_it_cannot_mean_and_what_it_read(gazetteer):
     with pytest.raises(InputError, match="fits on the Earth"):
-        claims.locate("99999999 km N of Kabul", gazetteer)
-    assert "read as Khartoum" in claims.locate("near Khartuom", gazetteer).why
-    assert "read as" not in claims.locate("near Khartoum", gazetteer).why
+        locating.locate("99999999 km N of Kabul", gazetteer)
+    assert "read as Khartoum" in locating.locate("near Khartuom", gazetteer).why
+    assert "read as" not in locating.locate("near Khartoum", gazetteer).why
 
 
 def test_a_former_name_of_a_town_in_the_united_states_is_not_that_town(gazetteer):
     with pytest.raises(UnknownPlaceError):
-        claims.locate("24 km NW of Grapevine, CA", gazetteer)  # once a name of Barstow
-    assert claims.locate("5 km N of NYC, New York", gazetteer).places == ("New York City",)
+        locating.locate("24 km NW of Grapevine, CA", gazetteer)  # once a name of Barstow
+    assert locating.locate("5 km N of NYC, New York", gazetteer).places == ("New York City",)
 
 
 def test_locate_along_a_border_is_the_line_with_a_width(gazetteer):
-    found = claims.locate("along the border between Chad and Sudan", gazetteer)
+    found = locating.locate("along the border between Chad and Sudan", gazetteer)
     assert found.relation == "border"
     assert found.area_km2 < 30_000
     with pytest.raises(InputError, match="no border"):
-        claims.locate("along the border between Chad and Nepal", gazetteer)
+        locating.locate("along the border between Chad and Nepal", gazetteer)
 
 
 # two places, borders, sides
 
 
 def test_both_ends_of_a_pair_are_chosen_together(gazetteer):
-    near_east = claims.locate("between Tripoli and Sidon", gazetteer)
+    near_east = locating.locate("between Tripoli and Sidon", gazetteer)
     assert [gazetteer.place(key).country for key in near_east.place_ids] == ["LB", "LB"]
-    africa = claims.locate("halfway between Tripoli and Benghazi", gazetteer)
+    africa = locating.locate("halfway between Tripoli and Benghazi", gazetteer)
     assert [gazetteer.place(key).country for key in africa.place_ids] == ["LY", "LY"]
-    assert africa.area_km2 < claims.locate("between Tripoli and Benghazi", gazetteer).area_km2
+    assert africa.area_km2 < locating.locate("between Tripoli and Benghazi", gazetteer).area_km2
 
 
 def test_a_name_found_by_its_sound_must_lie_close_to_the_other_end(gazetteer):
     with pytest.raises(UnknownPlaceError):
-        claims.locate("the Sevare-Gao road", gazetteer)
+        locating.locate("the Sevare-Gao road", gazetteer)
 
 
 def test_a_direction_is_taken_from_the_city_and_not_from_its_province(gazetteer):
     for text in ("north of Kandahar", "40 km north of Kandahar", "near Kandahar"):
-        found = claims.locate(text, gazetteer)
+        found = locating.locate(text, gazetteer)
         assert gazetteer.place(found.place_ids[0]).kind.startswith("P."), text
-    whole = claims.locate("north of Kandahar province", gazetteer)
+    whole = locating.locate("north of Kandahar province", gazetteer)
     assert gazetteer.place(whole.place_ids[0]).kind.startswith("A.ADM1")
 
 
@@ -225,7 +225,7 @@ def test_a_direction_is_taken_from_the_city_and_not_from_its_province(gazetteer)
     ],
 )
 def test_further_expressions_become_areas(gazetteer, land, text, relation, inside, outside):
-    found = claims.locate(text, gazetteer, terrain=land)
+    found = locating.locate(text, gazetteer, terrain=land)
     assert found.relation == relation
     assert found.area.is_valid
     assert found.area.covers(Point(inside))
@@ -235,11 +235,11 @@ def test_further_expressions_become_areas(gazetteer, land, text, relation, insid
 def test_what_is_not_read_is_named(gazetteer):
     assert (
         "Not read: “a column of smoke”"
-        in claims.locate("a column of smoke 5 km south of Gao", gazetteer).why
+        in locating.locate("a column of smoke 5 km south of Gao", gazetteer).why
     )
-    assert "Not read" not in claims.locate("the area 5 km south of Gao", gazetteer).why
+    assert "Not read" not in locating.locate("the area 5 km south of Gao", gazetteer).why
 
 
 def test_a_name_with_a_direction_of_its_own_is_a_name(gazetteer):
-    assert claims.locate("Northern Ireland", gazetteer).places == ("Northern Ireland",)
-    assert claims.locate("northern Mali", gazetteer).places == ("Mali",)
+    assert locating.locate("Northern Ireland", gazetteer).places == ("Northern Ireland",)
+    assert locating.locate("northern Mali", gazetteer).places == ("Mali",)

@@ -161,25 +161,26 @@ def test_every_measure_is_explained():
 
 def conventions():
     """Numbers that pages state, as the code has them."""
-    from geomap import relations
-    from geomap.claims import _distance, _encircle, _measure, _quantity, _site
+    from geomap import encirclement, locating, model, relations
+    from geomap.claims import distances
     from geomap.evaluation.measures import NEAR_KM
+    from geomap.expressions import quantities
     from geomap.settings import OFFLINE
 
     for figure in ("80", "33", "125", "300"):
-        said = _quantity.read(_quantity.QUANTITY.search(f"{figure} km"))
+        said = quantities.read(quantities.QUANTITY.search(f"{figure} km"))
         left = f'"{figure}" leaves {said.low_m / 1000:g} to {said.high_m / 1000:g} open'
         yield "explanation/verdict-rule.md", left
-    low, high = _distance.DETOUR
+    low, high = distances.DETOUR
     yield "explanation/place-names.md", f"within {NEAR_KM:.0f} km"
-    yield "explanation/verdict-rule.md", f"probability is {_measure.SUPPORTED:g} or more"
-    yield "explanation/verdict-rule.md", f"probability is {_measure.CONTRADICTED:g} or less"
+    yield "explanation/verdict-rule.md", f"probability is {model.SUPPORTED:g} or more"
+    yield "explanation/verdict-rule.md", f"probability is {model.CONTRADICTED:g} or less"
     yield "explanation/verdict-rule.md", f"else {low:g} to {high:g} times the straight line"
-    yield "explanation/measures.md", f"within {_encircle.CUT_WITHIN_M / 1000:.0f} km of it"
+    yield "explanation/measures.md", f"within {encirclement.CUT_WITHIN_M / 1000:.0f} km of it"
     yield "explanation/measures.md", f"widened by {relations.NEAR_M / 1000:.0f} km"
     yield "explanation/measures.md", f"{relations.ARC_DEG:.0f} degrees to each side"
     yield "explanation/measures.md", f"each from {relations.DRAWS:,} draws"
-    yield "explanation/terrain.md", f"a mouth {_site.PART_UNCERTAINTY_M / 1000:.0f} km"
+    yield "explanation/terrain.md", f"a mouth {locating.PART_UNCERTAINTY_M / 1000:.0f} km"
     yield "explanation/place-names.md", f"`min_probability` ({OFFLINE.min_probability:g})"
     yield "howto/big-corpora.md", f"({OFFLINE.max_passage_chars:,} characters by default)"
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import geopandas as gpd
 import pytest
 
 from geomap.errors import DataError, GeomapError, InputError
@@ -36,7 +37,7 @@ from geomap.geocoders import (
     open_provider,
     provider_names,
 )
-from geomap.model import Candidate, Gazetteer, Place
+from geomap.model import Candidate, Gazetteer, Place, places_frame
 from geomap.settings import OFFLINE, ONLINE, Settings
 
 AGENT = "geomap-tests/1.0 (nobody@example.org)"
@@ -492,6 +493,9 @@ def test_a_chain_asks_the_second_only_where_the_first_knows_nothing(
         def area(self, place_id: str) -> None:
             return None
 
+        def places_within(self, bounds: object, **_: object) -> gpd.GeoDataFrame:
+            return places_frame([kabul])
+
         def contains(self, folded: str) -> bool:
             return folded == "kabul"
 
@@ -503,6 +507,8 @@ def test_a_chain_asks_the_second_only_where_the_first_knows_nothing(
     assert chain.place("gn:1") is kabul
     assert chain.place("osm:r1836219").name == "Panjshir"
     assert chain.area("gn:1") is None
+    assert list(chain.places_within((69, 34, 70, 35))["place_id"]) == ["gn:1"]
+    assert chain.then.places_within((69, 34, 70, 35)).empty
     assert chain.contains("kabul")
     with pytest.raises(AttributeError):
         chain.nothing()

@@ -1,6 +1,7 @@
 """The map's model: encoding, sides, what is drawn where, and folium elements that combine."""
 
 import json
+from dataclasses import replace
 
 import folium
 import numpy as np
@@ -25,6 +26,7 @@ from geomap.maps import (
     sides,
 )
 from geomap.model import Status, Symbol
+from geomap.settings import OFFLINE
 
 
 @pytest.fixture(scope="module")
@@ -268,12 +270,26 @@ def test_lines_start_at_the_capital_and_do_not_lie_on_one_another(atlas):
 def test_a_ring_shows_named_sectors_and_gaps_per_claimant_and_day(shown):
     (ring,) = shown.rings
     assert ring.label == "Zabihullah Mujahid, 23 Aug 2021"
-    assert {name for name, _, _ in ring.positions} == {"Badakhshan", "Takhar", "Andarab"}
+    assert {position.name for position in ring.horizon.positions} == {
+        "Badakhshan",
+        "Takhar",
+        "Andarab",
+    }
     assert ring.colour == encoding.SIDE_COLOURS[0]
-    whole = sum(b - a for a, b in (*ring.closed, *ring.open))
+    whole = sum(b - a for a, b in (*ring.horizon.closed, *ring.horizon.open))
     assert whole == pytest.approx(360)
-    assert any(a < 180 < b for a, b in ring.open)
+    assert any(a < 180 < b for a, b in ring.horizon.open)
     assert encirclement.data([ring])["rings"][0]["summary"].startswith("They cover 5")
+
+
+def test_a_ring_is_drawn_from_the_places_that_were_measured_and_not_from_their_names(atlas):
+    renamed = replace(atlas, claims=atlas.claims.assign(object="Kabul, Bazarak"))
+    (ring,) = maps.picture(renamed, OFFLINE).rings
+    assert {p.name for p in ring.horizon.positions} == {"Badakhshan", "Takhar", "Andarab"}
+    unmeasured = replace(atlas, claims=atlas.claims.assign(position_ids=""))
+    (ring,) = maps.picture(unmeasured, OFFLINE).rings
+    assert ring.horizon.positions == ()
+    assert ring.horizon.open == ((0.0, 360.0),)
 
 
 # ---- folium

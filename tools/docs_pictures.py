@@ -34,7 +34,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Wedge
 from shapely import Point
 
-from geomap import claims, relations, terrain
+from geomap import locating, relations, terrain
 from geomap.gazetteer import open_gazetteer
 
 
@@ -88,7 +88,7 @@ def cone() -> Figure:
 def sector() -> Figure:
     """The area of "around 80 kilometers north of Kabul"."""
     figure, (axes,) = sheet(size=(5.6, 5.4))
-    found = claims.locate("around 80 kilometers north of Kabul", open_gazetteer(), terrain=land())
+    found = locating.locate("around 80 kilometers north of Kabul", open_gazetteer(), terrain=land())
     valley, kabul = land().valley("geomap:panjshir-valley"), point("Kabul")
     outline(axes, shapely.simplify(valley.area, 0.004), fill=BLUE, color=BLUE, lw=1)
     outline(axes, shapely.simplify(found.area, 0.002), fill=ORANGE, color=ORANGE, lw=1.5)

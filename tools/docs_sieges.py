@@ -24,7 +24,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Wedge
 from shapely import Point
 
-from geomap import claims, relations
+from geomap import encirclement, relations
 from geomap.gazetteer import open_gazetteer
 
 
@@ -100,7 +100,7 @@ def exits() -> Figure:
     """X and F: ways out of the Panjshir valley, and which of them two positions cut."""
     figure, (axes,) = sheet(size=(5.8, 5.4))
     by = ["Khawak Pass", "Anjuman Pass"]
-    found = claims.encircle(
+    found = encirclement.encircle(
         "Panjshir Valley", by, gazetteer=open_gazetteer(), exits=True, terrain=land()
     )
     valley = land().valley("geomap:panjshir-valley")

@@ -11,7 +11,7 @@ from math import log, pi, radians, tan
 from pathlib import Path
 from textwrap import fill
 
-from geomap import claims, events, language, pipeline, reports, resolution, toponyms
+from geomap import claims, events, language, pipeline, reports, toponyms
 from geomap.errors import InputError
 from geomap.maps import payload
 from geomap.model import Claim, Mention, Report, Resolution
@@ -43,11 +43,11 @@ def _steps(report: Report, name: str, zoom: int) -> Iterator[str]:
     yield f"             report.text[{mention.start}:{mention.end}] = {mention.text!r}"
     yield f"toponyms     role {mention.role}, cue {mention.cue!r}"
     yield from _candidates(tools, mention)
-    resolved = resolution.resolve(report, mentions, tools.gazetteer)
-    one = resolved[mentions.index(mention)]
+    story = pipeline.read_story(report, tools)
+    one = next(found for found in story.resolutions if found.mention.start == mention.start)
     yield from _place(one)
-    stated = events.statements(report, passages, resolved)
-    checked = claims.check(report, passages, resolved, tools.gazetteer, terrain=tools.terrain)
+    stated = events.statements(story)
+    checked = claims.check(story, stated, tools.gazetteer, terrain=tools.terrain)
     for statement in stated:
         if statement.start <= mention.start < statement.end:
             yield f"events       {statement.text!r}"

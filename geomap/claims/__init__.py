@@ -1,35 +1,22 @@
-"""Spatial statements of reports, turned into geometry and held against geography.
+"""Spatial statements of reports, held against geography.
 
 `check` gives one `Claim` for every spatial statement, with what was measured, the probability
 that it is true given the uncertainties, and a verdict; what cannot be parsed is listed as seen.
-`locate` reads a single expression, `encircle` measures positions around a target, `side_by_side`
-sets conflicting statements together and `place_of` finds where an event is put by such words.
+`side_by_side` sets conflicting statements together and `place_of` finds where an event is put by
+such words.
 """
 
 from collections.abc import Sequence
 
 from geomap import discourse
-from geomap.claims._check import claims_of
-from geomap.claims._encircle import encircle
-from geomap.claims._locate import locate
-from geomap.claims._located import Located
 from geomap.claims._story import Story
-from geomap.claims._surrounding import Surrounding
-from geomap.claims._table import place_of, side_by_side, table
+from geomap.claims.checks import claims_of
+from geomap.claims.table import place_of, side_by_side, table
 from geomap.model import Claim, Gazetteer, Statement
 from geomap.settings import OFFLINE, Settings
 from geomap.terrain import Terrain
 
-__all__ = [
-    "Located",
-    "Surrounding",
-    "check",
-    "encircle",
-    "locate",
-    "place_of",
-    "side_by_side",
-    "table",
-]
+__all__ = ["check", "place_of", "side_by_side", "table"]
 
 
 def check(

@@ -3,9 +3,10 @@
 import re
 from typing import Any
 
-from geomap.claims._find import Expression
 from geomap.claims._grammar import WITHIN_NAME
-from geomap.claims._story import Named, Reference, Story, named, token_at
+from geomap.claims._story import Named, Story, named, token_at
+from geomap.discourse import Reference
+from geomap.expressions import Expression
 from geomap.model import Role
 
 _ROOM = 1.6

@@ -3,9 +3,11 @@
 import re
 from typing import Any
 
+from geomap import lexicon
 from geomap.claims._grammar import WITHIN_NAME, told_of
 from geomap.claims._referents import is_place_noun
-from geomap.claims._story import Reference, Story, token_at
+from geomap.claims._story import Story, token_at
+from geomap.discourse import Reference
 
 _IN = re.compile(
     r"\b(?:in|across|within|inside|throughout)\s+(?:the\s+)?(?:[a-z][\w-]*\s+){0,3}$",
@@ -16,9 +18,7 @@ _SEAT_OF = re.compile(
     r"|enclave|hamlet|municipality|suburb|seat)\s+(?:in|of)\s+(?:the\s+)?(?:[a-z][\w-]*\s+){0,2}$",
     re.I,
 )
-_SIDES = frozenset(
-    ["north", "south", "east", "west", "centre", "center", "part", "heart", "middle", "interior"]
-)
+_SIDES = lexicon.words("places.inner_parts")
 
 
 def above(told: Story, number: int, reference: Reference, other_id: str) -> Any:

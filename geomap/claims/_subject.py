@@ -4,22 +4,23 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
+from geomap import expressions, lexicon
 from geomap.claims._antecedents import earlier
 from geomap.claims._beside import adjacent, aside, at_cue
-from geomap.claims._find import Expression, find
 from geomap.claims._grammar import agent, patient, phrase, told_of
 from geomap.claims._holder import above
 from geomap.claims._lexicon import LOCATIVE, PLACING, WAYS
 from geomap.claims._referents import is_place_noun
 from geomap.claims._story import Named, Story, named, token_at
-from geomap.discourse.vocabulary import KINDS, VAGUE
+from geomap.discourse.antecedents import KINDS, VAGUE
+from geomap.expressions import Expression, find, kinds_that
 from geomap.model import Place, Role
 
 _SEATS = frozenset(["capital", "seat"])
-_DEFINITE = frozenset(["the", "this", "that", "its", "their", "his", "her"])
-_JOINABLE = frozenset(["distance", "direction", "near", "between", "outskirts", "borders"])
-_PAIRED = frozenset(["between", "road", "way", "closer"])
-_CHAINED = _PAIRED | {"distance", "direction", "near", "part of", "outskirts", "across"}
+_DEFINITE = lexicon.words("grammar.definite")
+_JOINABLE = kinds_that("joins")
+_PAIRED = frozenset(kind.name for kind in expressions.KINDS.values() if kind.places == 2)
+_CHAINED = kinds_that("chains")
 _LEAD_CHARS = 25
 _COMMA = re.compile(
     r"(?:\s+(?:border|frontier|province|region|district|city))?\s*,\s*(?:and\s+)?(?:just|only)?\s*"

@@ -53,10 +53,10 @@ def locate(
     if batch is not None:
         _locate_batch(batch, as_json=as_json)
         return
-    from geomap import claims, terrain
+    from geomap import locating, terrain
     from geomap.gazetteer import open_gazetteer
 
-    found = claims.locate(str(text), open_gazetteer(), terrain=terrain.load()).to_dict()
+    found = locating.locate(str(text), open_gazetteer(), terrain=terrain.load()).to_dict()
     if as_json:
         print_json(found)
     else:
@@ -72,10 +72,10 @@ def encircle(
     as_json: AsJson = False,
 ) -> None:
     """Measure how reported positions surround a target, with probabilities and chance beside."""
-    from geomap import claims, terrain
+    from geomap import encirclement, terrain
     from geomap.gazetteer import open_gazetteer
 
-    found = claims.encircle(
+    found = encirclement.encircle(
         target,
         by,
         gazetteer=open_gazetteer(),

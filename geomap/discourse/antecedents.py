@@ -7,30 +7,33 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from geomap import lexicon
 from geomap.discourse import grammar as r
 from geomap.discourse.naming import is_landmark
 from geomap.discourse.paragraphs import Paragraph, Reference, in_spans
-from geomap.discourse.vocabulary import KINDS, LOCAL, VAGUE, words
 from geomap.model import Gazetteer, Place, Resolution, Role
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_FACILITIES = words(
-    "airport airbase airfield airstrip base camp bridge dam hospital prison plant refinery "
-    "station crossing palace garrison"
-)
-_POINTING_NOUNS = _FACILITIES | words(
-    "area valley city town village district province region there territory bastion capital "
-    "enclave stronghold port"
-)
+KINDS = {noun: tuple(str(k).split()) for noun, k in lexicon.table("places.noun_kinds").items()}
+"""Kinds of places that a noun names, as GeoNames classes and codes begin; the likeliest first."""
+
+VAGUE = lexicon.words("places.vague")
+"""Nouns and pronouns that stand for any place but a country or a water."""
+
+LOCAL = lexicon.words("places.near_reference")
+"""Nouns that surely stand only for a place of the same or the previous paragraph."""
+
+_FACILITIES = lexicon.words("places.facilities")
+_POINTING_NOUNS = lexicon.words("places.referring")
 """Nouns by which a clause may mean a place that it does not name."""
 
-_SEATS = words("regional provincial state district county departmental")
-_STEADY = frozenset({"province", "valley", "region", "city", "town"})
+_SEATS = lexicon.words("places.division_adjectives")
+_STEADY = lexicon.words("places.steady")
 """Nouns that keep to the place that the report speaks of most, not to the one named last."""
 
-_DEFINITE = frozenset({"the", "this", "that", "their", "its", "his", "her"})
+_DEFINITE = lexicon.words("grammar.definite")
 _PRONOUNS = frozenset({"it", "which", "that"})
 _OF_TWO = {"former": 0, "first": 0, "latter": 1, "second": 1}
 _STOP = re.compile(r"[.!?][\"')]*\s|;\s")
@@ -280,10 +283,10 @@ class Antecedents:
         return replace(resolution, place=better) if better is not None else resolution
 
 
-_LARGE = frozenset({"capital", "seat", "province", "region", "territory"})
+_LARGE = lexicon.words("places.large")
 """Nouns that a name which no gazetteer has is never called by."""
 
-_NAMED_AFTER = frozenset({"valley", "gorge", "pass", "river"})
+_NAMED_AFTER = lexicon.words("places.named_after")
 """Nouns that make another place of a name: Panjshir is a province, the Panjshir valley is not."""
 
 

@@ -4,15 +4,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from geomap import lexicon
 from geomap.discourse.paragraphs import Paragraph, Reference
-from geomap.discourse.vocabulary import words
 from geomap.model import Gazetteer, Mention, Place, Resolution, Role
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_LESSER = words("regional provincial state district county departmental former old ancient")
-_LEADS = frozenset({"the", "its", "their", "this", "national", "'s"})
+_LESSER = lexicon.words("places.capital_adjectives")
+_LEADS = lexicon.words("grammar.capital_leads")
 _MOST = 50
 _SURE = 0.9
 """Probability given to the capital of the country that the report, or the sentence, speaks of."""

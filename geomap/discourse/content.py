@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from geomap import lexicon
 from geomap.discourse import grammar as r
 from geomap.discourse.speech import CONFIRM, EMOTION, MESSAGES, Voice
-from geomap.discourse.vocabulary import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -97,7 +97,7 @@ def is_of_its_own(verb: "Token") -> bool:
     return verb.dep_ in ("advcl", "pcomp") and bool(marks & _TIMES)
 
 
-_TIMES = words("after before when while since until because though although if once")
+_TIMES = lexicon.words("time.clause_marks")
 
 
 def is_message(clause: "Token") -> bool:
@@ -110,7 +110,4 @@ def is_message(clause: "Token") -> bool:
     return that.dep_ in ("mark", "dobj")
 
 
-_SENDING = words(
-    "send write post publish see obtain read receive release issue give deliver record broadcast "
-    "share air sign circulate make find intercept hear watch get"
-)
+_SENDING = lexicon.words("speech.publishing_verbs")

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from geomap import lexicon
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -59,7 +61,7 @@ def _misread_subject(verb: "Token") -> "Token | None":
     return before if noun and before.head == verb else None
 
 
-ACCUSING = frozenset({"accuse", "blame", "condemn", "suspect", "denounce"})
+ACCUSING = lexicon.words("speech.accuse")
 
 
 def charged_by(verb: "Token") -> "Token | None":

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
+from geomap import lexicon
 from geomap.discourse.paragraphs import Paragraph, in_spans, local_span, tokens_in
-from geomap.discourse.vocabulary import BEARINGS, PLACES, words
 from geomap.gazetteer import fold
 from geomap.model import Gazetteer, Mention, Place, Resolution, Role
 from geomap.relations import distance_m
@@ -21,26 +21,19 @@ if TYPE_CHECKING:
 
 _NO_PLACE = frozenset({"PERSON", "NORP", "ORG", "DATE", "TIME", "CARDINAL", "MONEY", "EVENT"})
 _LOCATED = frozenset({"GPE", "LOC", "FAC"})
-_LOCATIVE = frozenset({"in", "at", "near", "outside", "around", "inside"})
-_HOLDS = frozenset({"in", "at", "outside", "inside", "near"})
-_ONTO = words("bomb drop rain fall land fire shell rocket missile march advance close fighting")
-_LEAVES = words("drive flee withdraw expel retreat push evict escape evacuate oust")
-_OF_FAITHS = words("school church mosque temple university")
-_TAKES_PLACE = words(
-    "capture seize retake recapture liberate overrun shell bombard storm besiege surround encircle "
-    "blockade pound bomb strike hit target flee leave enter reach invade occupy evacuate visit "
-    "approach rock shake engulf"
-)
-_ONLY_PLACES = words(
-    "retake retook recapture overrun besiege shell bombard storm encircle enter flee reach approach"
-)
-_OF_PEOPLE = words(
-    "house home compound position stronghold bastion post side part hotel palace office front "
-    "building quarter land"
-)
-_LIES = frozenset({"lie", "border", "abut", "adjoin"})
+_BEARINGS = lexicon.words("space.bearing_words")
+_PLACES = lexicon.words("places.nouns")
+_LOCATIVE = lexicon.words("space.at_or_around")
+_HOLDS = lexicon.words("space.at")
+_ONTO = lexicon.words("deeds.falls_on")
+_LEAVES = lexicon.words("deeds.leaves")
+_OF_FAITHS = lexicon.words("places.of_faiths")
+_TAKES_PLACE = lexicon.words("deeds.takes_or_visits")
+_ONLY_PLACES = lexicon.words("deeds.takes_only_places")
+_OF_PEOPLE = lexicon.words("places.of_people")
+_LIES = lexicon.words("space.lies_beside")
 _IS = frozenset({"be", "sit", "stand", "remain"})
-_ARTICLES = words("al el ad ar as ash at an az ed er es ez ul")
+_ARTICLES = lexicon.words("places.arabic_articles")
 _FIGURE_WORDS = 5
 """Words that a figure in two units takes before "from": "40 km (25 miles) from"."""
 
@@ -147,9 +140,9 @@ def _is_placed(token: "Token", known: frozenset[str], covered: set[int]) -> bool
     """Whether a proper noun stands where places stand: "near X", "the town of X", "X crossing"."""
     above, link = token.head, token.dep_
     free = token.ent_type_ not in _NO_PLACE
-    if token.lemma_.lower() in PLACES and any(child.pos_ == "PROPN" for child in token.lefts):
+    if token.lemma_.lower() in _PLACES and any(child.pos_ == "PROPN" for child in token.lefts):
         return free
-    if link in ("compound", "nmod", "det") and above.lemma_.lower() in PLACES:
+    if link in ("compound", "nmod", "det") and above.lemma_.lower() in _PLACES:
         return _lends_name(token, above)
     if link == "pobj":
         return _is_governed(token, free=free)
@@ -189,13 +182,13 @@ def _is_governed(token: "Token", *, free: bool) -> bool:
     person = token.ent_type_ == "PERSON"
     if is_landmark(token):
         return free or person
-    if word == "of" and above.lemma_.lower() in PLACES:
+    if word == "of" and above.lemma_.lower() in _PLACES:
         return above.pos_ == "NOUN" and not (person and above.lemma_.lower() in _OF_PEOPLE)
     if word == "of" and above.lower_ == "out":
         return free or person
     if word in _LOCATIVE:
         # nobody is in a person: the parser knows names of people better than those of villages
-        in_place = above.lemma_.lower() in PLACES and token.ent_type_ == "ORG"
+        in_place = above.lemma_.lower() in _PLACES and token.ent_type_ == "ORG"
         return free or in_place or (person and word in _HOLDS)
     if word == "from" and above.lemma_ in _LEAVES:
         return free or person
@@ -241,4 +234,4 @@ def _around(preposition: "Token") -> Iterator["Token"]:
 
 def measures(token: "Token") -> bool:
     """Whether a word is a direction or a unit of distance: "north", "kilometers", "away"."""
-    return token.lemma_.lower() in BEARINGS or token.lower_ in BEARINGS
+    return token.lemma_.lower() in _BEARINGS or token.lower_ in _BEARINGS

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from geomap import dates
+from geomap import dates, lexicon
 from geomap.dates import TimeMention
 from geomap.discourse import grammar
 from geomap.language import Passage
@@ -21,7 +21,7 @@ _HEAD_PARAGRAPHS = 8
 
 _PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 _DRAWN = frozenset({Role.EVENT_PLACE, Role.OTHER_PLACE})
-STATES = frozenset({"be", "fall", "remain", "come", "collapse", "stay"})
+STATES = lexicon.words("deeds.stative")
 """Verbs that say how things stand with their subject: "Sake fell", "Sake remains calm"."""
 
 

@@ -3,34 +3,26 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from geomap import lexicon
 from geomap.discourse import grammar as r
 from geomap.discourse.paragraphs import Paragraph, in_spans
 from geomap.discourse.quotations import quote_spans
-from geomap.discourse.vocabulary import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_KIN = words(
-    "father mother son daughter brother sister wife husband spokesman spokeswoman spokesperson "
-    "philosopher president premier king prince ambassador envoy secretary analyst expert "
-    "witness source author professor lawyer deputy chairman director head"
-)
-_GROUPS = words(
-    "group movement party government army military militia coalition ministry council front "
-    "organisation organization police agency authority administration faction regime junta "
-    "opposition resistance side team force alliance"
-)
+_KIN = lexicon.words("people.relations")
+_GROUPS = lexicon.words("people.groups")
 _KEEP = frozenset({"compound", "amod", "nmod", "poss", "nummod", "quantmod", "advmod"})
-_SINGULAR = frozenset({"he", "she", "him", "his", "her", "hers", "himself", "herself"})
-_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves", "it", "its", "itself"})
-FIRST_PERSON = words("i me my we us our ours mine myself ourselves")
+_SINGULAR = lexicon.words("grammar.singular")
+_PLURAL = lexicon.words("grammar.plural")
+FIRST_PERSON = lexicon.words("grammar.first_person")
 _SCARE_CHARS = 25
 _EARLY = 3
-_TITLES = frozenset({"spokesman", "spokeswoman", "spokesperson", "leader", "minister", "president"})
-_OUTLETS = frozenset({"outlet", "agency", "newspaper", "network", "channel", "website", "daily"})
-_ACCOUNTS = words("account statement version announcement testimony message post")
-_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_TITLES = lexicon.words("people.speaking_posts")
+_OUTLETS = lexicon.words("people.outlets")
+_ACCOUNTS = lexicon.words("speech.account_nouns")
+_RELATIVE = lexicon.words("grammar.relative")
 
 
 def _after_dateline(paragraph: Paragraph) -> "Token | None":

@@ -2,21 +2,19 @@
 
 from typing import TYPE_CHECKING
 
+from geomap import lexicon
 from geomap.discourse import grammar as r
 from geomap.discourse.paragraphs import Paragraph
 from geomap.discourse.speech import Voice
-from geomap.discourse.vocabulary import RESIDENTS, words
 from geomap.discourse.voices import Voices
 from geomap.model import Resolution
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_LOCAL = words(
-    "resident people inhabitant witness villager civilian local doctor nurse medic mayor governor "
-    "man woman shopkeeper refugee fighter soldier rebel commander activist"
-)
-_AT = words("in at from")
+_LOCAL = lexicon.words("people.local_sources")
+_RESIDENTS = lexicon.words("people.residents")
+_AT = frozenset({"in", "at", "from"})
 
 
 def of(paragraph: Paragraph, voices: Voices) -> list[tuple[int, int]]:
@@ -41,7 +39,7 @@ def of(paragraph: Paragraph, voices: Voices) -> list[tuple[int, int]]:
 def witness_place(voice: Voice, paragraph: Paragraph) -> Resolution | None:
     """Where those live who tell what happens around them: "residents of X said"."""
     for token in paragraph.doc:
-        if not voice.start <= token.idx < voice.end or token.lemma_.lower() not in RESIDENTS:
+        if not voice.start <= token.idx < voice.end or token.lemma_.lower() not in _RESIDENTS:
             continue
         for prep, inner in r.prepositional(token):
             if prep.lower_ in {"of", "in", "at"}:

@@ -2,36 +2,20 @@
 
 from dataclasses import dataclass
 
-from geomap.discourse.vocabulary import words
+from geomap import lexicon
 from geomap.model import Interval
 
-SAY = words(
-    "say tell claim state announce declare add tweet write report assert insist allege argue "
-    "note confirm explain stress warn maintain quote acknowledge admit suggest post boast "
-    "reiterate emphasize emphasise disclose reveal testify believe think estimate contend vow "
-    "affirm reply respond recall continue describe observe remark conclude assure caution "
-    "predict clarify inform pledge hint complain promise show indicate read"
-)
-DENY = words("deny dismiss refute rebut repudiate reject dispute disavow")
-EMOTION = words("expressed voiced lamented complained voicing expressing claimed claims")
-NOUNS = words(
-    "report claim allegation account rumor rumour statement announcement assertion suggestion "
-    "accusation denial footage testimony"
-)
-HEARSAY = words(
-    "reportedly allegedly purportedly supposedly apparently unconfirmed alleged purported"
-)
-MESSAGES = words(
-    "message statement interview letter post call email e-mail tweet briefing conference telegram "
-    "text video speech address communique note memo phone telephone broadcast release radio audio"
-)
-UNNAMED = words(
-    "source report media rumor rumour people local activist-source observer reports sources"
-)
-CONFIRM = words("confirmed confirms confirm announced announces reported reports declared")
+SAY = lexicon.words("speech.say")
+DENY = lexicon.words("speech.deny")
+EMOTION = lexicon.words("speech.emotion")
+NOUNS = lexicon.words("speech.saying_nouns")
+HEARSAY = lexicon.words("speech.hearsay")
+MESSAGES = lexicon.words("speech.messages")
+UNNAMED = lexicon.words("speech.unnamed_sources")
+CONFIRM = lexicon.words("speech.confirm")
 MIN_WORDS = 4
 SHORT = 9
-WITH_VERB = words("dobj dative prep npadvmod advmod aux prt mark")
+WITH_VERB = frozenset(["dobj", "dative", "prep", "npadvmod", "advmod", "aux", "prt", "mark"])
 
 
 @dataclass(frozen=True)

@@ -5,39 +5,27 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from geomap import lexicon
 from geomap.discourse import grammar as r
-from geomap.discourse.vocabulary import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_NO = frozenset({"no", "neither", "nor", "never", "without"})
-_FAILS = words("fail unable refuse decline neglect hesitate")
-_HINDERS = words("prevent prohibit bar stop block deter keep refrain desist abstain")
-_LACKS = words("avoid avert lack escape foil")
-_SIGNS = words("report sign evidence indication word trace confirmation case incident proof")
-_HYPOTHETICAL = frozenset(["would", "could", "might", "may", "should", "can", "must"])
-_POSSIBLE = frozenset(["may", "might", "could", "possibly", "perhaps", "potentially"])
-_PROBABLE = words(
-    "likely probably appear seem believe suspect apparently presumably presumed suspected"
-)
-_AHEAD_NOUNS = words(
-    "anticipation threat fear risk prospect possibility preparation plan readiness expectation "
-    "danger warning case event eventuality prelude attempt intention chance potential"
-)
-_AHEAD_ADJECTIVES = words(
-    "possible potential imminent looming impending planned future anticipated expected likely "
-    "feared would-be threatened any upcoming further eventual"
-)
-_AHEAD_VERBS = words(
-    "plan intend want hope prepare seek aim threaten vow expect try attempt consider fear "
-    "pledge promise order ask urge call demand warn offer propose need decide wish refuse "
-    "aspire anticipate demand schedule mull require encourage await desire agree like"
-)
-_SUPPOSE = frozenset({"imagine", "suppose", "assume", "pretend"})
-_AHEAD_ADJ_HEADS = words("ready willing prepared able set likely poised determined eager due")
-_AWAIT = frozenset({"expect", "anticipate", "fear", "await", "predict", "foresee", "plan"})
-_IF = frozenset({"if", "unless", "whether", "until", "should", "lest"})
+_NO = lexicon.words("stance.no")
+_FAILS = lexicon.words("stance.fails")
+_HINDERS = lexicon.words("stance.hinders")
+_LACKS = lexicon.words("stance.avoids")
+_SIGNS = lexicon.words("stance.signs")
+_HYPOTHETICAL = lexicon.words("stance.modals")
+_POSSIBLE = lexicon.words("stance.possible")
+_PROBABLE = lexicon.words("stance.probable")
+_AHEAD_NOUNS = lexicon.words("stance.ahead_nouns")
+_AHEAD_ADJECTIVES = lexicon.words("stance.ahead_adjectives")
+_AHEAD_VERBS = lexicon.words("stance.ahead_verbs")
+_SUPPOSE = lexicon.words("stance.suppose")
+_AHEAD_ADJ_HEADS = lexicon.words("stance.ready")
+_AWAIT = lexicon.words("stance.await")
+_IF = lexicon.words("stance.if")
 _PURPOSE = frozenset({"in", "order"})
 _ALLOW = frozenset({"allow", "let", "permit"})
 
@@ -153,7 +141,7 @@ def _future(chain: list["Token"]) -> bool:
     for place, token in enumerate(chain):
         if token.pos_ not in r.VERBAL:
             continue
-        if _auxiliaries(token) & {"will", "'ll", "wo", "shall"}:
+        if _auxiliaries(token) & lexicon.words("time.will"):
             return True
         below = chain[place - 1] if place else token
         if token.lower_ == "going" and below.dep_ == "xcomp":

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geomap import lexicon
 from geomap.discourse import grammar as r
 from geomap.discourse.closing import closing_speaker
 from geomap.discourse.content import aside, beside, content, is_content, is_of_its_own, told_in
@@ -24,7 +25,6 @@ from geomap.discourse.speech import (
     Quote,
     Voice,
 )
-from geomap.discourse.vocabulary import words
 from geomap.model import Interval
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _shared(speaker: "Token", verb: "Token") -> bool:
     return first != verb and speaker.i < first.i < verb.i and speaker.head == first
 
 
-_PLACING = words("describe give locate place position put situate")
+_PLACING = lexicon.words("space.placing_verbs")
 
 
 def _puts_on_the_map(verb: "Token", paragraph: Paragraph) -> bool:

@@ -9,8 +9,8 @@ from typing import Any
 
 from shapely import Point
 
-from geomap.claims import Located, locate
 from geomap.errors import CoordinateError, InputError, UnknownPlaceError
+from geomap.locating import Located, locate
 from geomap.model import Gazetteer, check_lonlat
 from geomap.relations import distance_m
 from geomap.settings import OFFLINE, Settings

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from geomap import lexicon
 from geomap.errors import DataError
 from geomap.model import EVENT_CODES
 from geomap.settings import Settings
@@ -71,7 +72,7 @@ def _parse(text: str, group: Mapping[str, Any], *, noun: bool) -> Cue:
     subject = ""
     if not noun and len(words) > 1 and words[0].startswith("<"):
         subject, words = words[0], words[1:]
-    if noun and len(words) > 1 and not {"of", "for", "on", "over", "against"} & set(words):
+    if noun and len(words) > 1 and not lexicon.words("grammar.noun_complements") & set(words):
         head, needs = words[-1], tuple(words[:-1])
     else:
         head, needs = words[0], tuple(words[1:])

@@ -4,21 +4,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from geomap import lexicon
 from geomap.discourse import Paragraph, People
 from geomap.discourse import grammar as r
-from geomap.discourse.vocabulary import words
 from geomap.events._triggers import SPEECH_ACTS
 from geomap.model import Interval, Report, Statement, Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_DENY = words("deny reject dismiss refute contradict dispute rebut repudiate")
-_SAID = words(
-    "it this that them him these those claim report account announcement allegation statement "
-    "assertion accusation charge rumor rumour suggestion version capture involvement "
-    "responsibility role complicity"
-)
+_DENY = lexicon.words("speech.deny_report")
+_SAID = lexicon.words("speech.denied_objects")
 _BACK = 16
 _WORDS = SPEECH_ACTS - {"SUPPORT"}
 _OPEN = frozenset({Status.CLAIMED, Status.ASSERTED, Status.REPORTED, Status.OBSERVED})
@@ -71,9 +67,7 @@ def is_denial(token: "Token") -> bool:
     return any(one.lemma_.lower() in _SAYINGS for one in r.children(token, {"dobj"}))
 
 
-_SAYINGS = words(
-    "claim report account allegation assertion accusation charge rumor rumour figure toll version"
-)
+_SAYINGS = lexicon.words("speech.denied_nouns")
 
 
 def _tells(found: "Token") -> bool:

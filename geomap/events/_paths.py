@@ -2,52 +2,24 @@
 
 from typing import TYPE_CHECKING
 
+from geomap import lexicon
 from geomap.discourse import grammar as r
 from geomap.discourse.speech import DENY, SAY
-from geomap.discourse.vocabulary import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 FAR = 10.0
 _NEVER = 99.0
-_IN = words(
-    "in at near around inside outside on within along through throughout across off over into to "
-    "towards toward out against between under behind beyond above onto by beside opposite upon via"
-)
-_DURING = words("during after amid following as despite since while with for before about")
+_IN = lexicon.words("space.prepositions")
+_DURING = lexicon.words("time.prepositions")
 _OUT = frozenset({"RETREAT", "SANCTION"})
-BEARINGS = words(
-    "north south east west northeast northwest southeast southwest north-east north-west "
-    "south-east south-west kilometer kilometers kilometre kilometres mile miles km away"
-)
-PLACES = words(
-    "area valley city town village district province region territory capital border airport base "
-    "camp crossing junction countryside suburb outskirt edge neighborhood neighbourhood island "
-    "port coast road highway street square hospital school market compound outpost checkpoint "
-    "creek stream canal gorge ward roundabout gate farm well orchard crossroad crossroads mine "
-    "department prefecture oblast canton commune parish township locality raion hamlet lodge "
-    "site airstrip runway buffer "
-    "front headquarters hq center centre mosque church building embassy settlement municipality "
-    "governorate county hill mountain pass river lake sea bridge station plant terminal "
-    "facility installation field oilfield airbase airfield prison university hotel palace tunnel "
-    "corridor enclave pocket strip desert forest sector zone heights slum quarter part side post "
-    "position stronghold bastion house home peninsula gulf bay plain jungle highland stadium "
-    "park refugee north south east west center peak ridge dam refinery warehouse frontier land"
-)
-_EVENTS = words(
-    "attack assault battle clash fighting offensive campaign operation bombing blast explosion "
-    "raid siege protest demonstration rally march massacre killing shooting strike airstrike "
-    "shelling fall capture takeover seizure conflict war ambush incident violence unrest crisis"
-)
-_PEOPLE = words(
-    "people person man woman child civilian resident villager fighter militant insurgent rebel "
-    "soldier troop officer policeman police commander leader journalist activist protester member "
-    "official governor mayor chief minister spokesman president force army guard side group "
-    "terrorist gunman government council ministry agency"
-)
-RESIDENTS = words("resident inhabitant witness villager local")
-STATIVE = frozenset({"be", "fall", "remain", "come", "collapse", "stay"})
+BEARINGS = lexicon.words("space.bearing_words")
+PLACES = lexicon.words("places.nouns")
+_EVENTS = lexicon.words("deeds.backgrounds")
+_PEOPLE = lexicon.words("people.actors")
+RESIDENTS = lexicon.words("people.residents")
+STATIVE = lexicon.words("deeds.stative")
 _DOWN = {
     "pobj": 0.0,
     "pcomp": 1.0,

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from geomap import lexicon
 from geomap.discourse import Paragraph, seats
 from geomap.discourse import grammar as r
 from geomap.discourse.antecedents import Antecedents, anaphor
@@ -16,7 +17,7 @@ from geomap.model import Resolution, Statement
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_DISASTER = frozenset({"disaster", "crisis", "catastrophe", "famine", "tragedy"})
+_DISASTER = lexicon.words("deeds.disasters")
 
 
 def where(trigger: Trigger, paragraph: Paragraph, antecedents: Antecedents) -> Resolution | None:

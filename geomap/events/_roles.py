@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from geomap import lexicon
 from geomap.discourse import Paragraph, People, Voice
 from geomap.discourse import grammar as r
 from geomap.events._cues import CueTable
@@ -12,10 +13,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _ACTING = frozenset({"by", "between"})
-_AGAINST = frozenset({"against", "with", "on", "to", "at", "for", "upon"})
-_TALKING = frozenset({"with", "to", "against", "from", "for", "on"})
+_AGAINST = lexicon.words("grammar.target_prepositions")
+_TALKING = lexicon.words("grammar.talk_prepositions")
 _WITH = frozenset({"CONSULT", "AGREE", "COOPERATE", "ASSAULT", "PROTEST"})
-_INANIMATE = frozenset(["it", "there", "this", "that", "what"])
+_INANIMATE = lexicon.words("grammar.inanimate")
 
 
 def _named(token: "Token", paragraph: Paragraph, people: People, speaker: str) -> str:

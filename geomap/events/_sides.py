@@ -4,20 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from geomap.discourse.vocabulary import words
+from geomap import lexicon
 from geomap.model import Statement, Status
 
 HOSTILE = frozenset({"ASSAULT", "COERCE", "THREATEN"})
 MAX_SIDES = 4
 _LEAST = 2
-_PLAIN = words(
-    "the a an of and in at to for from by with against fighters fighter forces force troops "
-    "troop soldiers soldier army spokesman spokeswoman leader leaders members member people "
-    "men women children officials official local several two three four five hundreds dozens "
-    "former thousands senior suspected armed unidentified group security military police "
-    "government positions districts town city village province national front movement many "
-    "other his her their its"
-)
+_PLAIN = lexicon.words("people.plain_parties")
 _UNREAL = frozenset({Status.CONDITIONAL, Status.HISTORICAL})
 
 

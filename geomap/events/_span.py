@@ -5,17 +5,16 @@ from typing import TYPE_CHECKING
 from geomap.discourse import Paragraph, Quote, Voice
 from geomap.discourse import grammar as r
 from geomap.discourse.paragraphs import in_spans
-from geomap.discourse.vocabulary import words
 from geomap.events._triggers import Trigger
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_SKIPPED = words("punct cc mark preconj relcl")
-_CLAUSES = words("advcl conj parataxis")
+_SKIPPED = frozenset(["punct", "cc", "mark", "preconj", "relcl"])
+_CLAUSES = frozenset(["advcl", "conj", "parataxis"])
 _LONG_SUBJECT = 12
 _LONG_VOICE = 1.5
-_CLAUSE_NOUNS = words("dobj nsubj nsubjpass attr")
+_CLAUSE_NOUNS = frozenset(["dobj", "nsubj", "nsubjpass", "attr"])
 
 
 def head_of(trigger: Trigger) -> "Token":
@@ -107,8 +106,8 @@ def _leading(tokens: list["Token"], head: "Token", keep: "Token") -> list["Token
     return [t for t in tokens if t.i >= first] if set_off else tokens
 
 
-_VERB_GROUP = words("aux auxpass neg advmod")
-_ADVERBIALS = words("prep advcl npadvmod")
+_VERB_GROUP = frozenset(["aux", "auxpass", "neg", "advmod"])
+_ADVERBIALS = frozenset(["prep", "advcl", "npadvmod"])
 
 
 def _run(tokens: list["Token"], keep: int) -> tuple[int, int]:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from geomap import lexicon
 from geomap.discourse import Paragraph, Story, Voice
 from geomap.discourse import grammar as r
-from geomap.discourse.vocabulary import words
 from geomap.events import _denials, _placing, _status, _triggers, _turns, _undated, _when
 from geomap.events._cues import CueTable, load_cues
 from geomap.events._drafts import Draft, drafts
@@ -18,7 +18,7 @@ from geomap.settings import OFFLINE, Settings
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_DISPUTE = frozenset({"conflicting", "disputed", "contradictory", "contested", "competing"})
+_DISPUTE = lexicon.words("stance.disputed")
 _UTTERED = frozenset({"REQUEST", "THREATEN", "ACCUSE", "REJECT", "CONCEDE", "SUPPORT"})
 _PHYSICAL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "PROTEST", "AID", "SANCTION"})
 
@@ -66,7 +66,7 @@ def _is_uttered(trigger: Trigger) -> bool:
     return (offered or words_only) and not trigger.nominal
 
 
-_OFFER = words("propose offer pledge promise")
+_OFFER = lexicon.words("speech.offer")
 
 
 def _is_on_scene(draft: Draft) -> bool:
@@ -88,8 +88,8 @@ def _is_witness(verb: "Token") -> bool:
     return acts is not None and acts.lemma_.lower() in _REPORTERS
 
 
-_SEE = words("see watch witness hear observe film photograph count")
-_REPORTERS = words("reporter journalist correspondent photographer cameraman videographer")
+_SEE = lexicon.words("speech.see")
+_REPORTERS = lexicon.words("people.reporters")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geomap import lexicon
 from geomap.discourse import Paragraph
 from geomap.discourse import grammar as r
 from geomap.discourse.paragraphs import in_spans
-from geomap.discourse.vocabulary import words
 from geomap.events._cues import Cue, CueTable
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _singular(token: "Token") -> str:
     return token.lower_.removesuffix("s") if token.pos_ == "PROPN" else ""
 
 
-_THEM = words("him her them me us")
+_THEM = lexicon.words("grammar.them")
 
 
 def _bare_name(token: "Token") -> bool:
@@ -90,11 +90,13 @@ def _around(token: "Token") -> list["Token"]:
     return [other for one in found for other in _spread(one)]
 
 
-_QUANTITIES = words("most some many all part much several few half more both either")
-_OUTSIDE = words("punct nsubj advcl relcl ccomp conj cc parataxis")
-_LINKS = words("prep agent dative prt advmod acomp npadvmod")
-_ARGUMENTS = words("dobj attr pobj nsubjpass dative xcomp acomp")
-_NESTED = words("compound amod nmod prep acomp advmod xcomp dobj poss neg")
+_QUANTITIES = lexicon.words("number.most_or_few")
+_OUTSIDE = frozenset(["punct", "nsubj", "advcl", "relcl", "ccomp", "conj", "cc", "parataxis"])
+_LINKS = frozenset(["prep", "agent", "dative", "prt", "advmod", "acomp", "npadvmod"])
+_ARGUMENTS = frozenset(["dobj", "attr", "pobj", "nsubjpass", "dative", "xcomp", "acomp"])
+_NESTED = frozenset(
+    ["compound", "amod", "nmod", "prep", "acomp", "advmod", "xcomp", "dobj", "poss", "neg"]
+)
 
 
 def _loose(token: "Token", cue: Cue) -> bool:
@@ -102,7 +104,7 @@ def _loose(token: "Token", cue: Cue) -> bool:
     return token.pos_ not in r.VERBAL or any(need in _PREPOSITIONS for need in cue.needs)
 
 
-_PREPOSITIONS = words("at by down for from in into of off on out over through to under up with")
+_PREPOSITIONS = lexicon.words("grammar.particles")
 
 
 def _acted_upon(token: "Token") -> list["Token"]:

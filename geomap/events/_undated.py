@@ -4,14 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from geomap import lexicon
 from geomap.discourse import Paragraph, Voice
-from geomap.discourse.vocabulary import words
 from geomap.model import Interval, Statement
 
-MEDIA = words(
-    "interview transcript op-ed oped memoir book letter video recording audio article essay "
-    "documentary footage column editorial"
-)
+MEDIA = lexicon.words("speech.undated_media")
 _RELATIVE = re.compile(r"\b(?:ago|today|tonight|yesterday|tomorrow|now|last|this|\w+day)\b", re.I)
 _NEAR = 4
 
@@ -43,7 +40,7 @@ def _things(one: Statement) -> set[str]:
     return {word for word in re.findall(r"\b[a-z]{6,}\b", one.text) if word not in _COMMON}
 
 
-_COMMON = words("before after shortly earlier against around during people yesterday really")
+_COMMON = lexicon.words("grammar.capitalised_openers")
 
 
 def bounded(found: Sequence[Statement]) -> list[Statement]:

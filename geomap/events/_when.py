@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from geomap import lexicon
 from geomap.discourse import Paragraph, Voice
 from geomap.discourse import grammar as r
-from geomap.discourse.vocabulary import words
 from geomap.events._span import is_aside
 from geomap.events._triggers import SPEECH_ACTS, Trigger
 from geomap.model import Interval
@@ -43,7 +43,7 @@ def _marks(clause: "Token") -> set[str]:
     return {child.lower_ for child in clause.children if child.dep_ in ("advmod", "mark")}
 
 
-_APART = words("after before since until once")
+_APART = lexicon.words("time.apart")
 
 
 def _phrase(trigger: Trigger) -> "list[Token]":
@@ -127,7 +127,7 @@ def _of_clause(
     return replace(when, end=paragraph.anchor, precision="vague")
 
 
-_SUFFER = words("kill die wound injure hurt perish")
+_SUFFER = lexicon.words("deeds.suffer")
 
 
 def _grade(

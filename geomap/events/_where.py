@@ -8,10 +8,10 @@ The cheapest wins; one that is too dear is no place of this event.
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
+from geomap import lexicon
 from geomap.discourse import Paragraph
 from geomap.discourse import grammar as r
 from geomap.discourse.speech import SAY
-from geomap.discourse.vocabulary import words
 from geomap.events._paths import FAR, PLACES, STATIVE, down, up
 from geomap.events._triggers import Trigger
 from geomap.model import Resolution
@@ -70,10 +70,7 @@ def _is_quarter(found: Resolution, token: "Token", around: Resolution) -> bool:
     return near and token.head.lemma_.lower() in _SMALL
 
 
-_SMALL = words(
-    "village district neighborhood neighbourhood quarter suburb hamlet ward street square "
-    "checkpoint crossing township slum camp market"
-)
+_SMALL = lexicon.words("places.small")
 _SPOKEN = SAY | {"threaten"}
 
 
@@ -162,4 +159,4 @@ def of_speaker(trigger: Trigger, paragraph: Paragraph, verb: "Token") -> Resolut
     return None
 
 
-_POSTS = words("position checkpoint outpost post base front frontline trench camp hilltop rally")
+_POSTS = lexicon.words("places.posts")

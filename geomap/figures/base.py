@@ -103,22 +103,25 @@ def draw_rings(axes: Any, frame: Frame, shown: Picture) -> list[Label]:
     from matplotlib.patches import Polygon
 
     found = []
-    for ring in (r for r in shown.rings if r.positions):
+    for ring in (r for r in shown.rings if r.horizon.positions):
         styles: tuple[tuple[Any, dict[str, Any]], ...] = (
-            (ring.open, {"fc": "none", "ec": SOFT, "ls": (0, (0.8, 2)), "lw": 0.9}),
-            (ring.closed, {"fc": (1, 1, 1, 0.5), "ec": ring.colour, "hatch": "/////", "lw": 1.0}),
+            (ring.horizon.open, {"fc": "none", "ec": SOFT, "ls": (0, (0.8, 2)), "lw": 0.9}),
+            (
+                ring.horizon.closed,
+                {"fc": (1, 1, 1, 0.5), "ec": ring.colour, "hatch": "/////", "lw": 1.0},
+            ),
         )
         for arcs, style in styles:
             for arc in arcs:
                 axes.add_patch(Polygon(_band(frame, ring, arc), zorder=10, **style))
-        if ring.closed:
-            a, b = ring.closed[0]
+        if ring.horizon.closed:
+            a, b = ring.horizon.closed[0]
             x, y = _on_ring(frame, ring, ring.outer_km * 1.06, [(a + b) / 2])[0]
             found.append(
                 Label(text=f"Claim: {ring.label}", x=x, y=y, priority=83, colour=ring.colour,
                       weight="bold")
             )  # fmt: skip
-        for a, b in ring.open:
+        for a, b in ring.horizon.open:
             x, y = _on_ring(frame, ring, ring.outer_km, [(a + b) / 2])[0]
             found.append(
                 Label(text="no position named", x=x, y=y, priority=58, size=6.5, style="italic",
@@ -137,7 +140,8 @@ def _band(frame: Frame, ring: Any, arc: tuple[float, float]) -> Any:
 def _on_ring(frame: Frame, ring: Any, km: float, bearings: Any) -> Any:
     from geomap import relations
 
-    at = [relations.GEOD.fwd(ring.target.x, ring.target.y, b, km * 1000)[:2] for b in bearings]
+    middle = ring.horizon.middle
+    at = [relations.GEOD.fwd(middle.x, middle.y, b, km * 1000)[:2] for b in bearings]
     return frame.points(at)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+import geopandas as gpd
 from shapely.geometry.base import BaseGeometry
 
 from geomap.model import Candidate, Gazetteer, Place
@@ -44,3 +45,14 @@ class Chain:
         """The place's area in either gazetteer, or None."""
         area = self.first.area(place_id)
         return self.then.area(place_id) if area is None else area
+
+    def places_within(
+        self,
+        bounds: tuple[float, float, float, float],
+        *,
+        limit: int = 1_000,
+        kinds: tuple[str, ...] = ("P.",),
+    ) -> gpd.GeoDataFrame:
+        """Places of the first gazetteer within west, south, east, north; else of the second."""
+        found = self.first.places_within(bounds, limit=limit, kinds=kinds)
+        return found if len(found) else self.then.places_within(bounds, limit=limit, kinds=kinds)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 from urllib.parse import quote
 
+import geopandas as gpd
 from geopy.adapters import AdapterHTTPError
 from geopy.exc import (
     ConfigurationError,
@@ -39,7 +40,7 @@ from geomap.geocoders.errors import (
 from geomap.geocoders.reading import candidate
 from geomap.geocoders.store import Items, Store
 from geomap.geocoders.transport import Manners, adapter_factory
-from geomap.model import Candidate, Place
+from geomap.model import Candidate, Place, places_frame
 from geomap.settings import OFFLINE, Settings
 
 _MAX_NAME_CHARS = 250
@@ -111,6 +112,10 @@ class Provider:
     def area(self, place_id: str) -> BaseGeometry | None:  # noqa: ARG002 - the protocol's name
         """None: providers are asked for points alone."""
         return None
+
+    def places_within(self, bounds: Any, **_: Any) -> gpd.GeoDataFrame:  # noqa: ARG002
+        """No places: providers are asked for names alone."""
+        return places_frame([])
 
     def _candidates(self, query: str, items: Items) -> list[Candidate]:
         return [

@@ -64,13 +64,20 @@ def picture(atlas: Tables, settings: Settings) -> Picture:
 def with_rings(bounds: Bounds, rings: Sequence[Ring]) -> Bounds:
     """The window and, around it, the rings of claims that are drawn at first."""
     west, south, east, north = bounds
-    for ring in (r for r in rings if r.positions):
+    for ring in (r for r in rings if r.horizon.positions):
         high = ring.outer_km * 1.1 / 111.2
-        wide = high / max(0.2, float(np.cos(np.radians(ring.target.y))))
+        middle = ring.horizon.middle
+        wide = high / max(0.2, float(np.cos(np.radians(middle.y))))
         if high > _MOST_RING_DEG:
             continue
-        west, east = min(west, ring.target.x - wide), max(east, ring.target.x + wide)
-        south, north = min(south, ring.target.y - high), max(north, ring.target.y + high)
+        west, east = (
+            min(west, middle.x - wide),
+            max(east, middle.x + wide),
+        )
+        south, north = (
+            min(south, middle.y - high),
+            max(north, middle.y + high),
+        )
     return west, south, east, north
 
 

@@ -1,49 +1,42 @@
 """What each claimant says surrounds a place, as sectors around it; never a hull of reports."""
 
-import re
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 import shapely
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from geomap import dates
-from geomap.lexicon import alternation
+from geomap.expressions import KINDS
 from geomap.maps.encoding import NO_SIDE_COLOUR, SIDE_COLOURS
 from geomap.maps.sides import side_of
-from geomap.model import DRAWN_ROLES, Gazetteer, Tables
+from geomap.model import Gazetteer, Tables
 
-SURROUNDED = re.compile(alternation("deeds.surrounds"), re.I)
+if TYPE_CHECKING:
+    from geomap.encirclement import Arc, Horizon
+
 MOST_RINGS = 3
-_NEAREST_KM, _FARTHEST_KM = 1.0, 400.0
+_SURROUNDED = KINDS["surrounded"].relation
 _NEAR_BORDER_DEG = 0.08  # for choosing which passes to draw, no measure
-
-
-Position = tuple[str, Point, float]
-Target = tuple[str, BaseGeometry]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Ring:
-    """A claim of encirclement: its target, the positions it names, closed and open arcs.
+    """A claim of encirclement: its target, and its horizon with the positions that were measured.
 
-    Arcs are pairs of bearings in degrees clockwise from north, the second the larger. `claim` is
-    the row of the claims table.
+    `claim` is the row of the claims table, `day` that of publication in days since 1970-01-01.
     """
 
     shape: BaseGeometry
-    target: Point
+    horizon: "Horizon"
     label: str
     text: str
     colour: str
     claim: int
-    positions: tuple[Position, ...]
-    closed: tuple[tuple[float, float], ...]
-    open: tuple[tuple[float, float], ...]
     exits: tuple[tuple[str, Point, bool], ...] = ()
     day: int | None = None
     inner_km: float = 0.0
@@ -64,23 +57,54 @@ def rings(
     ways
         GeoDataFrame of ways out of a valley (passes, mouths) with `name`, or None.
     """
+    from geomap.encirclement import horizon
+
     found: dict[tuple[str, str, str], Ring] = {}
     for row, claim in enumerate(atlas.claims.itertuples()):
-        if not SURROUNDED.search(claim.relation):
-            continue
-        target = _target(claim, atlas, gazetteer)
-        if target is None:
+        shape = _shape(claim.subject_id, atlas, gazetteer)
+        if claim.relation != _SURROUNDED or shape is None:
             continue
         day = _published(atlas, claim.report_id)
-        key = (claim.said_by or claim.report_id, day, target[0])
+        key = (claim.said_by or claim.report_id, day, claim.subject_id)
         if key not in found:
-            positions = tuple(_positions(atlas, gazetteer, claim, target=target))
             side = _side(atlas, claim, order)
-            ring = _ring(claim, row, target=target, day=day, positions=positions, side=side)
-            known = _day_number(atlas, claim.report_id)
-            found[key] = replace(ring, text=_words(atlas, claim), day=known)
-    told = sorted(found.values(), key=lambda ring: not ring.positions)[:MOST_RINGS]
+            found[key] = Ring(
+                shape=shape,
+                horizon=horizon(shape, _positions(claim, atlas, gazetteer)),
+                label=", ".join(filter(None, (claim.said_by or "the report itself", day))),
+                text=_words(atlas, claim),
+                colour=SIDE_COLOURS[side] if side >= 0 else NO_SIDE_COLOUR,
+                claim=row,
+                day=_day_number(atlas, claim.report_id),
+            )
+    told = sorted(found.values(), key=lambda ring: not ring.horizon.positions)[:MOST_RINGS]
     return [_placed(ring, n, ways) for n, ring in enumerate(told)]
+
+
+def _positions(
+    claim: Any, atlas: Tables, gazetteer: Gazetteer
+) -> Iterator[tuple[str, BaseGeometry]]:
+    """Names and shapes of the places that the claim's verdict was measured from."""
+    m = atlas.mentions
+    for place_id in json.loads(claim.position_ids or "[]"):
+        shape = _shape(place_id, atlas, gazetteer)
+        if shape is not None:
+            place = gazetteer.place(place_id)
+            names = m.loc[m["place_id"] == place_id, "name"]
+            yield (str(names.iloc[0]) if len(names) or place is None else place.name), shape
+
+
+def _shape(place_id: str, atlas: Tables, gazetteer: Gazetteer) -> BaseGeometry | None:
+    """Area or point of a place: the gazetteer's, else that of a mention."""
+    if not place_id:
+        return None
+    if (area := gazetteer.area(place_id)) is not None:
+        return area
+    if (place := gazetteer.place(place_id)) is not None:
+        return place.point
+    m = atlas.mentions
+    known = m[(m["place_id"] == place_id) & m.geometry.notna()].geometry
+    return known.iloc[0] if len(known) else None
 
 
 def _published(atlas: Tables, report_id: str) -> str:
@@ -98,57 +122,15 @@ def _day_number(atlas: Tables, report_id: str) -> int | None:
     return None if pd.isna(day) else int((day - pd.Timestamp(0)).days)
 
 
-def _target(claim: Any, atlas: Tables, gazetteer: Gazetteer) -> tuple[str, BaseGeometry] | None:
-    """The place that is said to be surrounded: the subject, else the object."""
-    for place_id in (claim.subject_id, claim.object_id):
-        if not place_id:
-            continue
-        if (area := gazetteer.area(place_id)) is not None:
-            return place_id, area
-        if (place := gazetteer.place(place_id)) is not None:
-            return place_id, place.point
-        known = atlas.mentions[
-            (atlas.mentions["place_id"] == place_id) & atlas.mentions.geometry.notna()
-        ]
-        if len(known):
-            return place_id, known.geometry.iloc[0]
-    return None
-
-
-def _ring(
-    claim: Any, row: int, *, target: Target, day: str, positions: tuple[Position, ...], side: int
-) -> Ring:
-    from geomap import relations
-
-    bearings = [bearing for _, _, bearing in positions]
-    opened = _arcs(*relations.open_arcs(bearings)) if bearings else [(0.0, 360.0)]
-    closed = _arcs(*_inverse(opened)) if bearings else []
-    return Ring(
-        shape=target[1],
-        target=_middle(target[1]),
-        label=", ".join(part for part in (claim.said_by or "the report itself", day) if part),
-        text=claim.text,
-        colour=SIDE_COLOURS[side] if side >= 0 else NO_SIDE_COLOUR,
-        claim=row,
-        positions=positions,
-        closed=tuple(closed),
-        open=tuple(opened),
-    )
-
-
 def _placed(ring: Ring, n: int, ways: Any) -> Ring:
     """The ring outside its target and the rings before it, with the ways out near it."""
-    reach = _reach_km(ring.target, ring.shape)
+    reach = _reach_km(ring.horizon.middle, ring.shape)
     return replace(
         ring,
         inner_km=reach * (1.06 + 0.14 * n),
         outer_km=reach * (1.16 + 0.14 * n),
         exits=tuple(_exits(ring, ways)) if ways is not None else (),
     )
-
-
-def _middle(shape: BaseGeometry) -> Point:
-    return Point(shape.centroid)
 
 
 def _near(atlas: Tables, claim: Any) -> Any:
@@ -178,50 +160,6 @@ def _reach_km(middle: Point, shape: BaseGeometry) -> float:
     return max(relations.distance_m(middle, Point(*corner)) for corner in corners) / 1000
 
 
-def _positions(
-    atlas: Tables, gazetteer: Gazetteer, claim: Any, *, target: Target
-) -> Iterator[Position]:
-    """Places that the claim names around its target, with their bearings from it."""
-    from geomap import relations
-
-    middle = _middle(target[1])
-    for row in _named(atlas, claim, target[0]).itertuples():
-        where = gazetteer.area(row.place_id)
-        point = _middle(row.geometry if where is None else where)
-        if _NEAREST_KM < relations.distance_m(middle, point) / 1000 < _FARTHEST_KM:
-            yield str(row.name), point, relations.bearing_deg(middle, point)
-
-
-def _named(atlas: Tables, claim: Any, target_id: str) -> Any:
-    """Mentions of the claim's positions: those it lists, else those within its words."""
-    m = atlas.mentions
-    kept = m[
-        (m["report_id"] == claim.report_id) & m.geometry.notna() & (m["place_id"] != target_id)
-    ]
-    names = claim.object.split(", ")
-    listed = kept[kept["text"].isin(names) | kept["name"].isin(names)]
-    if listed.empty:
-        inside = kept["start"].between(claim.start, claim.end, inclusive="left")
-        listed = kept[inside & kept["role"].isin(DRAWN_ROLES)]
-    nearest = (listed["start"] - claim.start).abs().sort_values(kind="stable").index
-    return listed.loc[nearest].drop_duplicates("place_id").sort_values("start", kind="stable")
-
-
-def _arcs(starts: Any, widths: Any) -> list[tuple[float, float]]:
-    found = [
-        (float(a), float(a + w)) for a, w in zip(np.ravel(starts), np.ravel(widths), strict=True)
-    ]
-    return sorted(arc for arc in found if arc[1] - arc[0] > 0.5)
-
-
-def _inverse(arcs: list[tuple[float, float]]) -> tuple[list[float], list[float]]:
-    if not arcs:
-        return [0.0], [360.0]
-    ends = [arc[1] for arc in arcs]
-    after = [*(arc[0] for arc in arcs[1:]), arcs[0][0] + 360]
-    return ends, [b - a for a, b in zip(ends, after, strict=True)]
-
-
 def _exits(ring: Ring, ways: Any) -> Iterator[tuple[str, Point, bool]]:
     """Named ways out near the target's border, and whether a named sector covers them."""
     from geomap import relations
@@ -232,8 +170,8 @@ def _exits(ring: Ring, ways: Any) -> Iterator[tuple[str, Point, bool]]:
     for row in ways.itertuples():
         if edge.distance(row.geometry) > _NEAR_BORDER_DEG:
             continue
-        bearing = relations.bearing_deg(ring.target, row.geometry)
-        covered = any(a <= bearing <= b or a <= bearing + 360 <= b for a, b in ring.closed)
+        bearing = relations.bearing_deg(ring.horizon.middle, row.geometry)
+        covered = any(a <= bearing <= b or a <= bearing + 360 <= b for a, b in ring.horizon.closed)
         yield str(row.name), row.geometry, covered
 
 
@@ -243,28 +181,38 @@ def data(found: list[Ring]) -> dict[str, Any]:
 
 
 def _ring_data(ring: Ring) -> dict[str, Any]:
-    covered = sum(b - a for a, b in ring.closed) / 360
-    gaps = f"{len(ring.open)} gap{'s' if len(ring.open) != 1 else ''} with no position named"
+    covered = sum(b - a for a, b in ring.horizon.closed) / 360
+    n = len(ring.horizon.open)
+    gaps = f"{n} gap{'s' if n != 1 else ''} with no position named"
     summary = f"They cover {covered:.0%} of the horizon at 45 degrees to each side; {gaps}."
     return {
-        "lon": round(ring.target.x, 5),
-        "lat": round(ring.target.y, 5),
+        "lon": round(ring.horizon.middle.x, 5),
+        "lat": round(ring.horizon.middle.y, 5),
         "inner_km": round(ring.inner_km, 2),
         "outer_km": round(ring.outer_km, 2),
         "label": f"Claim: {ring.label}",
         "text": ring.text,
         "colour": ring.colour,
         "claim": ring.claim,
-        "summary": summary if ring.positions else "Nothing of it can be drawn.",
+        "summary": summary if ring.horizon.positions else "Nothing of it can be drawn.",
         "day": ring.day,
         "positions": [
-            {"name": n, "lon": round(p.x, 5), "lat": round(p.y, 5), "bearing": round(b, 1)}
-            for n, p, b in ring.positions
+            {
+                "name": p.name,
+                "lon": round(p.point.x, 5),
+                "lat": round(p.point.y, 5),
+                "bearing": round(p.bearing_deg, 1),
+            }
+            for p in ring.horizon.positions
         ],
-        "closed": [[round(a, 1), round(b, 1)] for a, b in ring.closed],
-        "open": [[round(a, 1), round(b, 1)] for a, b in ring.open],
+        "closed": _rounded(ring.horizon.closed),
+        "open": _rounded(ring.horizon.open),
         "exits": [
             {"name": n, "lon": round(p.x, 5), "lat": round(p.y, 5), "covered": c}
             for n, p, c in ring.exits
         ],
     }
+
+
+def _rounded(arcs: tuple["Arc", ...]) -> list[list[float]]:
+    return [[round(a, 1), round(b, 1)] for a, b in arcs]

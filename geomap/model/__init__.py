@@ -15,7 +15,9 @@ from geomap.model.event_codes import (
 )
 from geomap.model.precision import GeoPrecision, TimePrecision
 from geomap.model.records import (
+    CONTRADICTED,
     DRAWN_ROLES,
+    SUPPORTED,
     Candidate,
     Claim,
     Gazetteer,
@@ -31,11 +33,12 @@ from geomap.model.records import (
     check_lonlat,
 )
 from geomap.model.status import Certainty, Polarity, Status
-from geomap.model.tables import CRS, SCHEMAS, Schema, Tables, table
+from geomap.model.tables import CRS, SCHEMAS, Schema, Tables, places_frame, table
 
 __all__ = [
-    "CRS", "DRAWN_ROLES", "EVENT_CODES", "SCHEMAS", "Candidate", "Certainty", "Claim", "Entry",
-    "EventCode", "EventType", "Gazetteer", "GeoPrecision", "Interval", "Mention", "Mode", "Place",
-    "Polarity", "Report", "Resolution", "Role", "Schema", "Segment", "Statement", "Status",
-    "Symbol", "Tables", "TimePrecision", "Verdict", "check_lonlat", "event_code", "table",
+    "CONTRADICTED", "CRS", "DRAWN_ROLES", "EVENT_CODES", "SCHEMAS", "SUPPORTED", "Candidate",
+    "Certainty", "Claim", "Entry", "EventCode", "EventType", "Gazetteer", "GeoPrecision",
+    "Interval", "Mention", "Mode", "Place", "Polarity", "Report", "Resolution", "Role", "Schema",
+    "Segment", "Statement", "Status", "Symbol", "Tables", "TimePrecision", "Verdict",
+    "check_lonlat", "event_code", "places_frame", "table",
 ]  # fmt: skip

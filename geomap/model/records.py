@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
@@ -13,6 +13,9 @@ from geomap.model.cards import claim_card, place_card
 from geomap.model.event_codes import EventType, Mode
 from geomap.model.precision import TimePrecision
 from geomap.model.status import Certainty, Polarity, Status
+
+if TYPE_CHECKING:
+    import geopandas as gpd
 
 
 class Role(StrEnum):
@@ -32,12 +35,29 @@ class Role(StrEnum):
 DRAWN_ROLES = frozenset({Role.EVENT_PLACE, Role.OTHER_PLACE, Role.ORIGIN})
 
 
+SUPPORTED, CONTRADICTED = 0.9, 0.1
+"""From which probability on a spatial statement is supported, and up to which contradicted."""
+
+
 class Verdict(StrEnum):
     """Outcome of holding a spatial statement against geography."""
 
     SUPPORTED = "supported"
     CONTRADICTED = "contradicted"
     UNDETERMINED = "undetermined"
+
+    @classmethod
+    def of(cls, probability: float | None) -> "Verdict":
+        """Supported at 0.9 and above, contradicted at 0.1 and below, else undetermined.
+
+        Examples
+        --------
+        >>> [Verdict.of(p).value for p in (0.95, 0.5, None)]
+        ['supported', 'undetermined', 'undetermined']
+        """
+        if probability is None or CONTRADICTED < probability < SUPPORTED:
+            return cls.UNDETERMINED
+        return cls.SUPPORTED if probability >= SUPPORTED else cls.CONTRADICTED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -205,7 +225,8 @@ class Claim:
 
     `value` and `unit` are what was said ("80", "km"; "north", "compass"; "3", "sides"),
     `measured` the measurement in the same unit as a sentence, `probability` that the statement
-    is true given the uncertainties, `interval` the 90 % interval of the measure.
+    is true given the uncertainties, `interval` the 90 % interval of the measure. Of an
+    encirclement `object` lists the positions that were measured, `position_ids` are their places.
 
     `status`, `said_by`, `said_when`, `when` and `polarity` are those of the statement that the
     claim lies in, whose id is `statement_id`; where it lies in none, they are read by the same
@@ -235,6 +256,7 @@ class Claim:
     polarity: str = "affirmed"
     when: Interval | None = None
     said_when: Interval | None = None
+    position_ids: tuple[str, ...] = ()
 
     def _repr_html_(self) -> str:
         return claim_card(self)
@@ -260,6 +282,21 @@ class Gazetteer(Protocol):
 
     def area(self, place_id: str) -> BaseGeometry | None:
         """The place's area in EPSG:4326, or None where only a point is known."""
+        ...
+
+    def places_within(
+        self,
+        bounds: tuple[float, float, float, float],
+        *,
+        limit: int = 1_000,
+        kinds: tuple[str, ...] = ("P.",),
+    ) -> "gpd.GeoDataFrame":
+        """Places within west, south, east, north, the most important first.
+
+        `kinds` are the beginnings of the kinds wanted. Columns place_id, name, kind, country,
+        population and geometry (points), EPSG:4326, as `model.places_frame` makes them; no rows
+        where the gazetteer cannot be asked for what lies somewhere.
+        """
         ...
 
 

@@ -8,6 +8,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geomap.errors import TableError
+from geomap.model.records import Place
 from geomap.settings import OFFLINE, Settings
 
 CRS = "EPSG:4326"
@@ -113,6 +114,7 @@ SCHEMAS: Mapping[str, Schema] = {
             "object": "str",
             "subject_id": "str",
             "object_id": "str",
+            "position_ids": "str",
             "value": "str",
             "unit": "str",
         }
@@ -198,6 +200,14 @@ def _check(name: str, frame: gpd.GeoDataFrame) -> None:
         raise TableError(f"{name} expects an index {schema.index!r}, got {frame.index.name!r}")
     if missing := [column for column in schema.columns if column not in frame]:
         raise TableError(f"{name} lacks the column {', '.join(missing)}")
+
+
+def places_frame(places: Iterable[Place]) -> gpd.GeoDataFrame:
+    """Places as `Gazetteer.places_within` gives them: points in EPSG:4326, in the order given."""
+    rows = list(places)
+    columns = ("place_id", "name", "kind", "country", "population")
+    data = {name: [getattr(place, name) for place in rows] for name in columns}
+    return gpd.GeoDataFrame(data, geometry=[place.point for place in rows], crs=CRS)
 
 
 def table(name: str, rows: Iterable[Mapping[str, Any]]) -> gpd.GeoDataFrame:

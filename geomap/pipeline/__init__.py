@@ -12,7 +12,7 @@ from geomap.atlas import Atlas
 from geomap.corrections import Corrections
 from geomap.errors import DataError, ReportError
 from geomap.gazetteer import EmbeddedGazetteer, open_gazetteer
-from geomap.model import Gazetteer, Mention, Report, Resolution, Statement
+from geomap.model import Claim, Gazetteer, Mention, Report, Resolution, Statement
 from geomap.pipeline import online
 from geomap.pipeline.places import Distance, distance, find_place, geocode
 from geomap.pipeline.placing import placed
@@ -37,6 +37,7 @@ __all__ = [
     "prepare",
     "read_atlas",
     "read_one",
+    "read_story",
     "try_one",
     "with_day",
 ]
@@ -79,38 +80,47 @@ def open_tools(settings: Settings = OFFLINE) -> Tools:
 
 def read_one(report: Report, tools: Tools) -> Findings:
     """Turn one report into mentions, statements and claims; pure, so that it can run anywhere."""
-    settings, gazetteer = tools.settings, tools.gazetteer
-    passages = language.passages(report, tools.nlp, settings=settings)
-    story = discourse.read(
-        report,
-        passages,
-        _mentions(report, passages, tools),
-        resolve=lambda mentions: _resolve(report, mentions, tools),
-        gazetteer=gazetteer,
-        persons=events.persons(settings),
-        peoples=toponyms.words.demonyms(settings.data_dir),
-    )
+    gazetteer, settings = tools.gazetteer, tools.settings
+    story = read_story(report, tools)
     told = events.statements(story, settings=settings)
     spatial = claims.check(story, told, gazetteer, terrain=tools.terrain, settings=settings)
-    found = _used(story, told)
+    found = _used(story, told, spatial)
     return Findings(
         report=report,
         resolutions=tuple(found),
-        sentences=tuple(sentences(report, passages, found)),
+        sentences=tuple(sentences(report, [one.passage for one in story.paragraphs], found)),
         statements=tuple(placed(statement, spatial, gazetteer) for statement in told),
         claims=tuple(spatial),
     )
 
 
-def _used(story: discourse.Story, told: Sequence[Statement]) -> list[Resolution]:
-    """Place names of a report; one that only grammar shows counts where a statement stands on it."""
-    places = {one.place.mention.start for one in told if one.place is not None}
+def read_story(report: Report, tools: Tools) -> discourse.Story:
+    """The one reading of a report, which its statements and claims are made from."""
+    passages = language.passages(report, tools.nlp, settings=tools.settings)
+    return discourse.read(
+        report,
+        passages,
+        _mentions(report, passages, tools),
+        resolve=lambda mentions: _resolve(report, mentions, tools),
+        gazetteer=tools.gazetteer,
+        persons=events.persons(tools.settings),
+        peoples=toponyms.words.demonyms(tools.settings.data_dir),
+    )
+
+
+def _used(
+    story: discourse.Story, told: Sequence[Statement], spatial: Sequence[Claim]
+) -> list[Resolution]:
+    """Place names of a report; one that only grammar shows counts where a row speaks of it."""
+    starts = {one.place.mention.start for one in told if one.place is not None}
+    names = {name for one in spatial for name in (one.subject, one.object)}
     return [
         one
         for one in story.resolutions
-        if one.place is not None
-        or one.mention.start not in story.by_grammar
-        or one.mention.start in places
+        if one.mention.start not in story.by_grammar
+        or one.place is not None
+        or one.mention.start in starts
+        or one.mention.text in names
     ]
 
 

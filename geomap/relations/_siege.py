@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -224,7 +223,7 @@ def flow_cut(
 
     Notes
     -----
-    Greatest flow by shortest augmenting paths (Edmonds and Karp 1972).
+    Greatest flow by SciPy's `maximum_flow` (Dinic 1970).
 
     Examples
     --------
@@ -239,34 +238,23 @@ def flow_cut(
 
 
 def max_flow(links: Mapping[tuple[str, str], float], *, source: str, sink: str) -> float:
-    """Greatest flow between two nodes of a network whose links run both ways."""
-    room: dict[str, dict[str, float]] = {source: {}, sink: {}}
-    for (a, b), size in sorted(links.items()):
-        room.setdefault(a, {})[b] = room.get(a, {}).get(b, 0.0) + size
-        room.setdefault(b, {})[a] = room.get(b, {}).get(a, 0.0) + size
-    total = 0.0
-    while path := _path(room, source, sink):
-        size = min(room[a][b] for a, b in path)
-        for a, b in path:
-            room[a][b] -= size
-            room[b][a] += size
-        total += size
-    return total
+    """Greatest flow between two nodes of a network whose links run both ways.
 
+    Exact where the capacities are whole multiples of a power of two that goes up to 2^31 times
+    into their sum, as 10, 1 and 0.25 are; else less than 1 part in 10^9 of the sum too small for
+    each link.
+    """
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import maximum_flow
 
-def _path(room: Mapping[str, Mapping[str, float]], source: str, sink: str) -> list[tuple[str, str]]:
-    """Links of a shortest path with room left, or nothing."""
-    came: dict[str, str] = {source: source}
-    queue = [source]
-    for node in queue:
-        for following in sorted(room[node]):
-            if room[node][following] > 1e-12 and following not in came:
-                came[following] = node
-                queue.append(following)
-    if sink not in came:
-        return []
-    path = [sink]
-    while path[-1] != source:
-        path.append(came[path[-1]])
-    path.reverse()
-    return list(pairwise(path))
+    number = {node: index for index, node in enumerate(sorted({n for link in links for n in link}))}
+    total = float(sum(links.values()))
+    if total <= 0 or source not in number or sink not in number:
+        return 0.0
+    scale = 2.0 ** np.floor(np.log2(np.iinfo(np.int32).max / total))  # SciPy's flow takes integers
+    room = np.zeros((len(number), len(number)))
+    for (a, b), size in links.items():
+        room[number[a], number[b]] += size
+        room[number[b], number[a]] += size
+    whole = csr_array(np.floor(room * scale).astype(np.int32))
+    return float(maximum_flow(whole, number[source], number[sink]).flow_value / scale)

@@ -579,6 +579,7 @@ def _claims(statements):
             "object": "Badakhshan, Takhar, Andarab",
             "subject_id": "gn:6957555",
             "object_id": "",
+            "position_ids": '["gn:1147745", "gn:1123230", "gn:7052857"]',
             "value": "3",
             "unit": "sides",
             "measured": "2 of 4 sides; widest gap 210°",

@@ -1,0 +1,265 @@
+"""Holding stated distances against the geodesic and, where one can be had, the way."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from shapely.geometry.base import BaseGeometry
+
+from geomap.claims.measures import DRAWS, Finding, Floats, drawn_lines
+from geomap.expressions import Path, Quantity
+from geomap.locating import DRAWN_M, PART_UNCERTAINTY_M, Site, World, part_point
+from geomap.model import CONTRADICTED, SUPPORTED
+from geomap.relations import (
+    GEOD,
+    Direction,
+    Spread,
+    distance_m,
+    nearest_points,
+    plane_at,
+    sample,
+    sector,
+    widen,
+)
+from geomap.terrain import Route
+
+DETOUR = (1.1, 1.6)
+"""How many times the straight line a way usually is, where no route is known (Ballou, Rahardja
+and Sakai 2002, "Selected country circuity factors for road travel distance estimation")."""
+
+_BENDS = 1.3
+"""How much longer a road may be than the least-cost path, which sees no bends within a cell."""
+
+_ROUTED_M = 200_000.0
+_EDGE_M = 500.0
+_SOME = 0.01
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Reading:
+    """One way to take a distance: from where to where, drawn lengths, and how well it fits."""
+
+    start: str
+    end: str
+    lengths: Floats
+    score: float
+
+    @property
+    def interval_km(self) -> tuple[float, float]:
+        low, high = np.quantile(self.lengths, [0.05, 0.95]) / 1000
+        return float(low), float(high)
+
+
+def graded(lengths: Floats, quantity: Quantity, *, extent_m: float = 0.0) -> Floats:
+    """Score of lengths against a stated range: 1 inside, falling to 0 at twice the tolerance.
+
+    "More than" has no upper end, "within" no lower one. `extent_m` widens the range by the
+    places' own extents: nobody can mean a distance more finely than the places it is between.
+    """
+    high = np.inf if quantity.bound == "least" else quantity.high_m + extent_m
+    low = quantity.low_m - extent_m
+    slack = max(quantity.best_m - quantity.low_m, quantity.high_m - quantity.best_m, 1.0)
+    if quantity.bound:
+        slack = min(quantity.best_m - quantity.low_m, quantity.high_m - quantity.best_m)
+    off = np.maximum(np.maximum(lengths - high, low - lengths), 0.0)
+    return np.clip(1.0 - off / max(slack, 1.0), 0.0, 1.0)
+
+
+def distance(
+    subject: Site,
+    anchor: Site,
+    quantity: Quantity,
+    *,
+    part: str,
+    seed: int,
+    way: Direction | None,
+    world: World,
+) -> Finding:
+    """Hold a stated distance between two places against the geodesic one.
+
+    Of a place with an area, the nearest edge, the centre and a known mouth are tried; the score
+    is then the mean of the best of them and of whether any part of the place lies that far.
+    """
+    along = _along(subject, anchor, part, world) if quantity.path is not Path.STRAIGHT else None
+    readings = _readings(subject, anchor, quantity, part=part, seed=seed, along=along)
+    best = max(readings, key=lambda reading: reading.score)
+    chance, span = best.score, None
+    if len({reading.end for reading in readings}) > 1:
+        span = _reach(subject, anchor)
+        some = graded(np.clip(quantity.best_m, *span), quantity)
+        chance = (chance + float(some)) / 2
+    return Finding(
+        measured=_measured(subject, readings, span, along),
+        probability=chance,
+        interval=best.interval_km,
+        why=_why(subject, quantity, best, span, along),
+        geometry=shape(anchor, quantity, way),
+    )
+
+
+def _readings(
+    subject: Site, anchor: Site, quantity: Quantity, *, part: str, seed: int, along: Route | None
+) -> list[_Reading]:
+    low, high = DETOUR
+    if along is not None:
+        straight_m = distance_m(anchor.middle, part_point(subject, part) or subject.middle)
+        ratio = along.length_m / straight_m
+        low, high = max(low, ratio), max(high, _BENDS * ratio)
+    detour = np.random.default_rng(seed + 2).uniform(low, high, DRAWS)
+    readings = []
+    for start, origin in _starts(subject, anchor).items():
+        for end, target in _ends(subject, anchor, part).items():
+            lengths = drawn_lines(origin, target, seed)[1]
+            extent_m = float(np.hypot(origin.uncertainty_m, target.uncertainty_m))
+            score = _fit(lengths, detour, quantity, extent_m)
+            readings.append(_Reading(start=start, end=end, lengths=lengths, score=score))
+    return readings
+
+
+def shape(anchor: Site, quantity: Quantity, way: Direction | None) -> BaseGeometry | None:
+    """Area that the words select around a place or along its border; None beyond 5,000 km."""
+    far_m = max(quantity.high_m, quantity.low_m + 1.0)
+    if far_m > DRAWN_M:
+        return None
+    if anchor.edge and anchor.area is not None:
+        rim = anchor.area.boundary
+        band = widen(rim, far_m)
+        return band.difference(widen(rim, quantity.low_m)) if quantity.low_m > 0 else band
+    start = anchor.place.point if anchor.area is None else anchor.area
+    return sector(start, way, near_m=quantity.low_m, far_m=far_m)
+
+
+def rim(anchor: Site, quantity: Quantity) -> BaseGeometry | None:
+    """Area of "20 km inside P": as far from P's border, inside; None where P has no area."""
+    if anchor.area is None:
+        return None
+    plane = plane_at(anchor.area)
+    flat = plane.project(anchor.area).simplify((quantity.high_m - quantity.low_m) / 20)
+    inner = flat.buffer(-quantity.low_m).difference(flat.buffer(-quantity.high_m))
+    return plane.unproject(inner) if not inner.is_empty else None
+
+
+def _starts(subject: Site, anchor: Site) -> dict[str, Spread]:
+    """Where the stated distance may have been taken from, by what to call it."""
+    if anchor.area is None:
+        return {anchor.name: anchor.spread}
+    rim = anchor.area.boundary
+    edge = Spread(geometry=nearest_points(rim, subject.extent)[0], uncertainty_m=_EDGE_M)
+    if anchor.edge:
+        return {anchor.name: edge}
+    return {
+        f"the edge of {anchor.name}": edge,
+        f"the centre of {anchor.name}": Spread(geometry=anchor.middle),
+    }
+
+
+def _ends(subject: Site, anchor: Site, part: str) -> dict[str, Spread]:
+    """Where the stated distance may have been taken to, by what to call it."""
+    chosen = part_point(subject, part)
+    mouth = subject.mouth
+    if chosen is not None:
+        said = f"the {part} of {subject.name}"
+        return {said: Spread(geometry=chosen, uncertainty_m=PART_UNCERTAINTY_M)}
+    if subject.area is None:
+        return {subject.name: subject.spread}
+    rim = nearest_points(subject.area, anchor.extent)[0]
+    ends = {
+        f"the nearest edge of {subject.name}": Spread(geometry=rim, uncertainty_m=_EDGE_M),
+        f"the centre of {subject.name}": Spread(geometry=subject.middle),
+    }
+    if mouth is not None:
+        said = f"the mouth of {subject.name}"
+        ends[said] = Spread(geometry=mouth, uncertainty_m=PART_UNCERTAINTY_M)
+    return ends
+
+
+def _fit(lengths: Floats, detour: Floats, quantity: Quantity, extent_m: float) -> float:
+    """How well lengths bear a figure out, along a straight line or a way.
+
+    Where the way's length is only known to a factor, a figure that some way fits is neither
+    borne out nor refuted by it: it scores one half.
+    """
+    straight = graded(lengths, quantity, extent_m=extent_m)
+    if quantity.path is Path.STRAIGHT:
+        return float(straight.mean())
+    along = graded(lengths * detour, quantity, extent_m=extent_m)
+    possible = 0.5 if float(np.mean(along >= 1.0)) > _SOME else 0.0
+    if quantity.path is Path.WAY:
+        return max(float(along.mean()), possible)
+    return max(float(np.maximum(straight, along).mean()), possible)
+
+
+def _reach(subject: Site, anchor: Site) -> tuple[float, float]:
+    points = sample(subject.extent)
+    middle = anchor.middle
+    ones = np.ones(len(points))
+    lengths = GEOD.inv(middle.x * ones, middle.y * ones, points[:, 0], points[:, 1])[2]
+    return distance_m(subject.extent, anchor.extent), float(np.max(lengths))
+
+
+def _along(subject: Site, anchor: Site, part: str, world: World) -> Route | None:
+    """The terrain's way between two places less than 200 km apart, where it knows one."""
+    terrain = world.terrain
+    end = part_point(subject, part) or subject.middle
+    if terrain is None or not 0 < distance_m(anchor.middle, end) <= _ROUTED_M:
+        return None
+    inside = [terrain.elevation.covers((p.x, p.y, p.x, p.y)) for p in (anchor.middle, end)]
+    known = terrain.roads is not None or all(inside)
+    return world.route(anchor.middle, end) if known else None
+
+
+def _measured(
+    subject: Site,
+    readings: list[_Reading],
+    span: tuple[float, float] | None,
+    along: Route | None,
+) -> str:
+    parts = [
+        f"{np.median(item.lengths) / 1000:.1f} km from {item.start} to {item.end}"
+        for item in readings
+    ]
+    if span is not None:
+        parts.append(f"{subject.name} reaches from {span[0] / 1000:.0f} to {span[1] / 1000:.0f} km")
+    parts[-1] += " (straight line, not road)"
+    if along is not None:
+        parts.append(f"{along.length_m / 1000:.0f} km by the {along.method}")
+    return "; ".join(parts)
+
+
+def _why(
+    subject: Site,
+    quantity: Quantity,
+    best: _Reading,
+    span: tuple[float, float] | None,
+    along: Route | None,
+) -> str:
+    within = ""
+    if span is not None and best.score < SUPPORTED and span[0] <= quantity.best_m <= span[1]:
+        within = f"; some part of {subject.name} does lie that far, but not a part one measures to"
+    low, high = best.interval_km
+    return (
+        f"{quantity.value} {quantity.unit} leaves {_range_km(quantity)} open; {best.end} is "
+        f"{low:.0f} to {high:.0f} km from {best.start} in a straight line"
+        f"{_path(quantity, along)}, {_fits(best.score)}{within}."
+    )
+
+
+def _fits(score: float) -> str:
+    if score <= CONTRADICTED:
+        return "which does not agree"
+    return "which agrees" if score >= SUPPORTED else "which agrees in part"
+
+
+def _path(quantity: Quantity, along: Route | None) -> str:
+    if quantity.path is Path.STRAIGHT:
+        return ""
+    if along is not None:
+        return f", or from {along.length_m / 1000:.0f} km by the {along.method.split(',')[0]}"
+    return ", and a way, which no terrain here tells, is 1.1 to 1.6 times as long"
+
+
+def _range_km(quantity: Quantity) -> str:
+    digits = 0 if quantity.high_m >= 10_000 else 1
+    low, high = quantity.low_m / 1000, quantity.high_m / 1000
+    if quantity.bound == "least":
+        return f"{low:.{digits}f} km and more"
+    return f"{low:.{digits}f} to {high:.{digits}f} km"

@@ -1,0 +1,105 @@
+"""What weakens a finding: doubt whether the places are the ones that are meant."""
+
+import math
+from dataclasses import replace
+
+from geomap.claims._story import Named, Story
+from geomap.claims.measures import Finding
+from geomap.expressions import Quantity
+from geomap.locating import Site
+from geomap.model import CONTRADICTED, Place
+from geomap.relations import distance_m
+
+_SURE = 0.75
+_TIMES = 5.0
+_GREAT = 500_000
+_FAR_M, _SMALL = 100_000.0, 50_000
+_ELSEWHERE_M = 300_000.0
+
+
+def if_meant(finding: Finding, *names: Named | None) -> Finding:
+    """Finding weakened where it is doubtful that these places are meant.
+
+    With probability q below 0.75 that they are, p becomes q p + (1 - q) / 2.
+    """
+    sure = math.prod(name.probability for name in names if name is not None and name.place)
+    if finding.probability is None or sure >= _SURE:
+        return finding
+    chance = sure * finding.probability + (1.0 - sure) / 2.0
+    doubt = f" That these places are meant has probability {sure:.2f}."
+    return replace(finding, probability=chance, why=finding.why + doubt)
+
+
+def _contradicted(finding: Finding) -> bool:
+    return finding.probability is not None and finding.probability <= CONTRADICTED
+
+
+def unless_far(finding: Finding, sites: tuple[Site | None, Site | None]) -> Finding:
+    """A contradicted nearness left open where a small place lies far: it is likely a namesake.
+
+    Of small places the gazetteer lacks many, and those of their name stand in for them.
+    """
+    one, two = sites
+    if one is None or two is None or not _contradicted(finding):
+        return finding
+    gap_m = distance_m(one.extent, two.extent)
+    small = min((one.place, two.place), key=lambda place: place.population)
+    if gap_m <= _FAR_M or small.population >= _SMALL:
+        return finding
+    why = (
+        f"{finding.why} {small.name} is small and {gap_m / 1000:.0f} km away, so another place of "
+        "the name is likely meant: undetermined."
+    )
+    return replace(finding, probability=0.5, why=why)
+
+
+def unless_elsewhere(
+    story: Story, finding: Finding, sites: tuple[Site | None, Site | None], said: Quantity | None
+) -> Finding:
+    """Finding left open where it rests on a place that is likely another one of its name.
+
+    That is so where the two lie more than 300 km and five times the stated distance apart, and
+    one of them in a country that the report does not otherwise speak of. Without a stated
+    distance only a contradiction is left open.
+    """
+    one, two = sites
+    if one is None or two is None or not (_contradicted(finding) or (said and finding.probability)):
+        return finding
+    gap_m = distance_m(one.extent, two.extent)
+    if gap_m <= max(_ELSEWHERE_M, _TIMES * said.high_m if said is not None else 0.0):
+        return finding
+    known = [r.place for row in story.references for r in row if r.place is not None]
+    known += [one.place, two.place]
+    alone = next((s.place for s in (one, two) if _alone(s.place, known)), None)
+    if alone is None:
+        return finding
+    why = (
+        f"{finding.why} The report does not otherwise speak of the country of {alone.name} "
+        f"({alone.country}), {gap_m / 1000:.0f} km away, so another place of the name is likely "
+        "meant: undetermined."
+    )
+    return replace(finding, probability=0.5, why=why)
+
+
+def _alone(place: Place, known: list[Place]) -> bool:
+    """Whether a place that is no great city is the only one in its country."""
+    known_well = place.kind.startswith("A.PCL") or place.population >= _GREAT
+    if known_well or not place.country:
+        return False
+    return not any(p.country == place.country and p.place_id != place.place_id for p in known)
+
+
+def unless_guessed(finding: Finding, *names: Named | None) -> Finding:
+    """Finding that says where a place was only guessed; never a contradiction."""
+    guess = next((name.guess for name in names if name is not None and name.guess), "")
+    if not guess or finding.probability is None:
+        return finding
+    if not _contradicted(finding):
+        return replace(finding, why=f"{finding.why} {guess}.")
+    return replace(finding, probability=0.5, why=f"{finding.why} {guess}: undetermined.")
+
+
+def denied(finding: Finding) -> Finding:
+    """Finding turned round."""
+    chance = None if finding.probability is None else 1.0 - finding.probability
+    return replace(finding, probability=chance, why=f"The text denies it. {finding.why}")

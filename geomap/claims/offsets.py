@@ -1,0 +1,187 @@
+"""Claims of distance and direction, and of the part of a place on one of its sides."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from geomap.claims._antecedents import landmark
+from geomap.claims._story import Named
+from geomap.claims._subject import Subject
+from geomap.claims.case import Case
+from geomap.claims.distances import distance, rim, shape
+from geomap.claims.headings import heading
+from geomap.claims.measures import Finding, lenient
+from geomap.claims.namesakes import best_reading
+from geomap.claims.rows import claim, compass, nothing_there, unresolved
+from geomap.claims.seen import unparsed
+from geomap.expressions import Path, Quantity
+from geomap.locating import WHOLE_RING, Site, sea_side
+from geomap.model import Claim
+from geomap.relations import Direction, bearing_deg, cone_score, share_inside
+
+_AWAY = re.compile(r"\s*(?:away|off|distant)\b", re.I)
+_ALONG = re.compile(
+    r"\s*,?\s*(?:(?P<way>by\s+(?:road|car|rail)|along\s+the\s+(?:road|highway))"
+    r"|as\s+the\s+crow\s+flies|in\s+a\s+straight\s+line|by\s+air)\b",
+    re.I,
+)
+
+
+def distances(case: Case) -> Iterator[Claim]:
+    """D km DIR of P: one row for the distance, one for the direction."""
+    subject, other, end = case.parties()
+    quantity = case.expression.quantity
+    if quantity is None or other is None:
+        yield from unparsed(case)
+        return
+    if (tail := _ALONG.match(case.text, end)) is not None:
+        end = tail.end()
+        quantity = replace(quantity, path=Path.WAY if tail["way"] else Path.STRAIGHT)
+        case = replace(case, expression=replace(case.expression, quantity=quantity))
+    yield from _distance_and_direction(case, subject, other, end)
+
+
+def lone_distances(case: Case) -> Iterator[Claim]:
+    """D km to the south, D km away: measured from the place that was named last before."""
+    tail = _AWAY.match(case.text, case.expression.end)
+    subject, other = case.subject(None), None
+    if case.expression.way is not None or tail is not None:
+        other, subject = _implied(case, subject)
+    if other is None:
+        yield from unparsed(case)
+        return
+    end = tail.end() if tail is not None else case.expression.end
+    yield from _distance_and_direction(case, subject, other, end)
+
+
+def directions(case: Case) -> Iterator[Claim]:
+    """DIR of P."""
+    subject, other, end = case.parties()
+    if other is None or case.expression.way is None:
+        yield from unparsed(case)
+        return
+    yield _direction_row(case, subject, other, (case.expression.start, end))
+
+
+def _implied(case: Case, subject: Subject) -> tuple[Named | None, Subject]:
+    """The place that a distance is taken from unsaid, and its subject, which is named before."""
+    start = case.expression.start
+    own = subject.named.place if subject.named is not None else None
+    other = landmark(case.story, case.number, start, own=own)
+    if own is None:
+        subject = case.subject(other)
+    name = subject.named if subject.named is not None and subject.named.place is not None else None
+    here = name is not None and (name.said or name.text) in case.text[:start]
+    return (other if here else None), subject
+
+
+def _distance_and_direction(
+    case: Case, subject: Subject, other: Named, end: int
+) -> Iterator[Claim]:
+    """The rows of a distance and, where it has one, of its direction."""
+    quantity, span = case.expression.quantity, (case.expression.start, end)
+    if quantity is None:
+        return
+    found = best_reading(case, subject, other, lambda s, o: _distance(case, s, o, quantity))
+    yield claim(
+        case,
+        found.finding,
+        subject=found.subject,
+        other=found.other,
+        relation="distance",
+        said=(quantity.value, quantity.unit),
+        span=span,
+    )
+    if case.expression.way is not None:
+        yield _direction_row(case, subject, other, span)
+
+
+def _direction_row(case: Case, subject: Subject, other: Named, span: tuple[int, int]) -> Claim:
+    found = best_reading(case, subject, other, lambda s, o: _direction(case, s, o))
+    return claim(
+        case,
+        found.finding,
+        subject=found.subject,
+        other=found.other,
+        relation="direction",
+        said=compass(case.expression.way),
+        span=span,
+    )
+
+
+def _distance(case: Case, subject: Subject, other: Named, quantity: Quantity) -> Finding:
+    way, where, anchor = case.expression.way, case.site(subject.named), case.site(other)
+    if anchor is None:
+        return Finding(why=unresolved(other, "place measured from"))
+    if case.expression.kind == "inside by":
+        return Finding(geometry=rim(anchor, quantity), why=nothing_there(subject))
+    if where is None or where.place.place_id == anchor.place.place_id:
+        finding = Finding(geometry=shape(anchor, quantity, way), why=nothing_there(subject))
+    else:
+        finding = distance(
+            where,
+            anchor,
+            quantity,
+            part=subject.part,
+            seed=case.settings.seed,
+            way=way,
+            world=case.world,
+        )
+    return _off(case, finding) if case.expression.tag == "sea" else finding
+
+
+def _off(case: Case, finding: Finding) -> Finding:
+    """Finding with its area kept to the sea, for "20 miles off Hodeidah"; else said to be whole."""
+    sea = sea_side(finding.geometry, case.story.gazetteer) if finding.geometry is not None else None
+    if sea is None:
+        return replace(finding, why=f"{finding.why} {WHOLE_RING}")
+    return replace(finding, geometry=sea)
+
+
+def _direction(case: Case, subject: Subject, other: Named) -> Finding:
+    way, where, anchor = case.expression.way, case.site(subject.named), case.site(other)
+    if anchor is None or way is None:
+        return Finding(why=unresolved(other, "place measured from"))
+    if where is None or where.place.place_id == anchor.place.place_id:
+        cone = case.shape(anchor, kind="direction").area
+        return Finding(geometry=cone, why=nothing_there(subject))
+    return heading(where, anchor, way, part=subject.part, seed=case.settings.seed)
+
+
+def parts_of(case: Case) -> Iterator[Claim]:
+    """In the north of P: the part of P on that side of its centre."""
+    subject, other, end = case.parties()
+    way = case.expression.way
+    if other is None or way is None:
+        yield from unparsed(case)
+        return
+    where, whole = case.site(subject.named), case.site(other)
+    if whole is None:
+        finding = Finding(why=unresolved(other, "place"))
+    else:
+        shape = case.shape(whole).area
+        finding = Finding(geometry=shape, why=nothing_there(subject))
+        elsewhere = where is not None and where.place.place_id != whole.place.place_id
+        if where is not None and elsewhere and not shape.is_empty:
+            finding = replace(_side(case, where, whole, way), geometry=shape)
+    span = (case.expression.start, end)
+    yield claim(case, finding, subject=subject, other=other, said=compass(way), span=span)
+
+
+def _side(case: Case, where: Site, whole: Site, way: Direction) -> Finding:
+    """Hold a place against the part of another that lies on a side of its centre."""
+    tag = case.expression.tag
+    share = share_inside(where.extent, case.shape(whole).area)
+    inside = share_inside(where.extent, whole.area) if whole.area is not None else 0.0
+    bearing = bearing_deg(whole.middle, where.middle)
+    cone = replace(way, half_width_deg=90.0) if tag == "half" else way
+    fits = lenient(float(cone_score(bearing, cone)), share)
+    # of what is far out the direction alone bears nothing out
+    score = inside * max(share, min(fits, 0.5) if tag == "far" else fits)
+    return Finding(
+        measured=f"{share:.0%} of {where.name} lies in the {way.word} of {whole.name}; it bears "
+        f"{bearing:.0f} degrees from the centre",
+        probability=score if whole.area is not None else None,
+        why=f"{inside:.0%} of {where.name} lies within {whole.name}, {share:.0%} {way.word} of its "
+        f"centre, from which {where.name} bears {bearing:.0f} degrees.",
+    )

@@ -1,0 +1,128 @@
+"""Positions that a text names around a place: where those stand who surround it."""
+
+import re
+
+from geomap.claims._story import Named, named
+from geomap.claims.case import Case
+from geomap.discourse import Reference
+from geomap.expressions import LIST_JOIN, find, kinds_that
+from geomap.gazetteer import fold, strip_type
+from geomap.locating import Site
+from geomap.model import Role
+
+_LEADS = re.compile(
+    r"\b(?:from|in|at|via|through|near|around|of|positions?|directions?|sides?)\W+(?:the\s+)?(?:\w+\s+){0,3}$",
+    re.I,
+)
+_STANDS = re.compile(
+    r"\b(?:positions?|stationed|deployed|gathered|massed|forces|fighters|troops|directions?"
+    r"|named)\b[^.;!?]{0,30}$",
+    re.I,
+)
+_ORIGIN = re.compile(
+    r"\b(?:c[ao]me|coming|comes|hail(?:s|ed|ing)?|recruit(?:s|ed)?|fled|flee(?:ing)?|escaped"
+    r"|withdr[ae]wn?|withdrew|displaced|brought|flown|sent|travell?ed|returned|born|cut\s+off)"
+    r"\s+(?:\w+\s+){0,2}?(?:from|of)\s+(?:the\s+)?$",
+    re.I,
+)
+_PEOPLE = re.compile(
+    r"\b(?:officials?|diplomats?|analysts?|residents?|activists?|commanders?|spokes\w+|ministers?"
+    r"|sources?|observers?|experts?|doctors?|ministry|government|observatory|embassy|agency)"
+    r"(?:\s+based)?\s+(?:in|at|from|of)\s+(?:the\s+)?(?:\w+\s+){0,2}$",
+    re.I,
+)
+_CAPITAL_OF = re.compile(
+    r"\b(?:capital|city|town|village|port|seat|cent(?:re|er)|part|province|region|state|district"
+    r"|stronghold|bastion|hub|half|north|south|east|west)\s+(?:in|of)\s+(?:the\s+)?(?:\w+\s+){0,2}$",
+    re.I,
+)
+_STOP = re.compile(r"[.!?](?:\s|$)")
+_ELSEWHERE = kinds_that("elsewhere")
+_LEAD_CHARS = 60
+_CLOSE_CHARS = 20
+
+
+def positions(case: Case, aim: Site) -> list[Named]:
+    """Positions that the text names: places after "from", "in" or "at" in the sentence.
+
+    Where the sentence has none, a list of places elsewhere in the passage that is spoken of as
+    where the forces are. What another expression of space refers to, what holds the target, the
+    seat of a speaker and the country that someone comes from are no positions.
+    """
+    start = max((m.end() for m in _STOP.finditer(case.text, 0, case.expression.start)), default=0)
+    stop = _STOP.search(case.text, case.expression.end)
+    limit = stop.start() if stop else len(case.text)
+    inside = _places(case, aim, (start, limit), lead=_LEADS, after=case.expression.start)
+    if inside:
+        return inside
+    around = _places(case, aim, (0, len(case.text)), lead=_STANDS, after=-1)
+    return around if len(around) > 1 else []
+
+
+def _places(
+    case: Case, aim: Site, span: tuple[int, int], *, lead: re.Pattern[str], after: int
+) -> list[Named]:
+    """Places of a stretch of the passage that follow a lead, and those listed with them."""
+    chosen: list[Named] = []
+    listed_from: int | None = None
+    taken = _taken(case)
+    for reference in case.references:
+        people = reference.role is Role.NATIONALITY
+        if people or not span[0] <= reference.start < span[1]:
+            continue
+        joined = listed_from is not None and LIST_JOIN.fullmatch(
+            case.text, listed_from, reference.start
+        )
+        before = case.text[max(span[0], reference.start - _LEAD_CHARS) : reference.start]
+        led = reference.start > after and lead.search(before) is not None
+        led = led and not (reference in taken or _no_stand(case, reference, before))
+        name = named(reference)
+        listed_from = None
+        if (joined or led) and not (_same(name, aim) or _holds(case, name, aim)):
+            chosen.append(name)
+            listed_from = reference.end
+    return chosen
+
+
+def _taken(case: Case) -> list[Reference]:
+    """References that distances, directions and borders are told from."""
+    taken = []
+    for other in find(case.text):
+        if other.kind in _ELSEWHERE:
+            near = (r for r in case.references if r.end > other.at >= r.start - _CLOSE_CHARS)
+            taken += list(near)[:1]
+    return taken
+
+
+def _no_stand(case: Case, reference: Reference, before: str) -> bool:
+    """Whether a place is where someone comes from or speaks, or that of which another is part."""
+    if _ORIGIN.search(before) or _PEOPLE.search(before) or _CAPITAL_OF.search(before):
+        return True
+    voices = case.story.reading.voices.spoken(case.story.paragraphs[case.number])
+    return any(voice.start <= reference.start < voice.end for voice in voices)
+
+
+def _holds(case: Case, name: Named, aim: Site) -> bool:
+    """Whether a place is a country, a continent, or holds the target: no one stands there."""
+    place = name.place
+    if place is None or not place.kind.startswith(("A.", "L.CONT")):
+        return False
+    if place.kind.startswith("L.CONT"):
+        return True
+    if place.kind.startswith("A.PCL"):
+        return not aim.place.kind.startswith("A.PCL") or place.country == aim.place.country
+    if place.kind == "A.ADM1" and fold(aim.place.admin1) == fold(place.name):
+        return True
+    where = case.site(name)
+    area = where.area if where is not None else None
+    return area is not None and bool(area.covers(aim.middle))
+
+
+def _same(name: Named, aim: Site) -> bool:
+    """Whether a name is the target's own, also of the province that a valley is named after."""
+    if name.place is not None and name.place.place_id == aim.place.place_id:
+        return True
+    bare = [strip_type(text) for text in (name.text, aim.name)]
+    own = [fold(text) for text in (name.text, aim.name)]
+    stems = {b[0] if b is not None else o for b, o in zip(bare, own, strict=True)}
+    return len(stems) == 1

@@ -1,0 +1,70 @@
+"""Claims of being near, around, off or inside a place."""
+
+import re
+from collections.abc import Iterator
+
+from shapely.geometry.base import BaseGeometry
+
+from geomap.claims._story import Named
+from geomap.claims.case import Case
+from geomap.claims.doubts import unless_far
+from geomap.claims.measures import Finding, nearness
+from geomap.claims.rows import claim, nothing_there, unresolved
+from geomap.claims.seen import unparsed
+from geomap.locating import Site
+from geomap.model import Claim
+from geomap.relations import NEAR_M, share_inside
+
+_FAR_M = 50_000.0
+_THERE = re.compile(r"deep\s+(?:inside|within)|outskirts|suburbs|coast", re.I)
+"""What is said of places alone, also of those without a name: "deep inside the desert"."""
+
+_PLACE_LABELS = frozenset(["GPE", "LOC", "FAC"])
+_REACH_M = {"near": NEAR_M, "outskirts": 10_000.0}
+"""How far off the area that the words select a place may still be said to lie in it."""
+
+_BORDER_REACH_M = 75_000.0
+"""The same for a border."""
+
+
+def nearby(case: Case) -> Iterator[Claim]:
+    """Near P, around P, outskirts of P, deep inside P: areas, checked where they can be."""
+    subject, other, end = case.parties()
+    if other is None or not is_place(case, other):
+        if _THERE.search(case.words):
+            yield from unparsed(case)
+        return
+    anchor, where = case.site(other), case.site(subject.named)
+    if anchor is None:
+        finding = Finding(why=unresolved(other, "place"))
+    else:
+        shape = case.shape(anchor).area
+        finding = Finding(geometry=shape, why=f"An area, not a point. {nothing_there(subject)}")
+        moves = case.words.lower().startswith("into")
+        if not moves and where is not None and where.place.place_id != anchor.place.place_id:
+            finding = _held(case, where, anchor, shape)
+    yield claim(case, finding, subject=subject, other=other, span=(case.expression.start, end))
+
+
+def is_place(case: Case, name: Named) -> bool:
+    """Whether a name that no gazetteer knows is at least taken for a place by the parser."""
+    if name.place is not None or name.said:
+        return True
+    at = case.text.find(name.text, case.expression.at)
+    span = case.doc.char_span(at, at + len(name.text), alignment_mode="expand")
+    return span is not None and any(token.ent_type_ in _PLACE_LABELS for token in span)
+
+
+def _held(case: Case, where: Site, anchor: Site, shape: BaseGeometry) -> Finding:
+    reach_m = _REACH_M.get(case.expression.kind)
+    if reach_m is not None:
+        reach_m = _BORDER_REACH_M if anchor.edge else reach_m
+        return unless_far(nearness(where, anchor, shape, reach_m=reach_m), (where, anchor))
+    share = share_inside(where.extent, shape)
+    chance = share if where.area is not None or where.spread.uncertainty_m < _FAR_M else None
+    return Finding(
+        measured=f"{share:.0%} of {where.name} lies inside",
+        probability=chance,
+        why=f"{share:.0%} of {where.name} lies in the area that the words select.",
+        geometry=shape,
+    )

@@ -1,0 +1,25 @@
+"""Whether a place is surrounded: positions around a target, measured, judged and laid out.
+
+`encircle` measures positions that are given by name, `surrounding` sites; both give a
+`Surrounding` with its verdict. `horizon` gives the bearings and arcs that a map draws of it.
+"""
+
+from geomap.encirclement.encircle import encircle
+from geomap.encirclement.exits import CUT_WITHIN_M, exits_of
+from geomap.encirclement.horizon import Arc, Horizon, Position, horizon
+from geomap.encirclement.measures import surrounding
+from geomap.encirclement.records import Exit, Surrounding, View
+
+__all__ = [
+    "CUT_WITHIN_M",
+    "Arc",
+    "Exit",
+    "Horizon",
+    "Position",
+    "Surrounding",
+    "View",
+    "encircle",
+    "exits_of",
+    "horizon",
+    "surrounding",
+]

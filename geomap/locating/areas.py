@@ -1,0 +1,125 @@
+"""Areas that words select around, inside or between places."""
+
+from dataclasses import replace
+from functools import lru_cache
+
+import shapely
+from shapely import Point
+from shapely.geometry.base import BaseGeometry
+
+from geomap.locating.countries import country
+from geomap.locating.sites import Site
+from geomap.model import Gazetteer
+from geomap.relations import Direction, disc, near, outskirts, plane_at, sector
+
+SHARES = {
+    "half": 1 / 2,
+    "third": 1 / 3,
+    "two thirds": 2 / 3,
+    "quarter": 1 / 4,
+    "three quarters": 3 / 4,
+}
+"""How far along the way from one place to another words put something."""
+
+SHARE_ROOM = 1 / 6
+"""How far off that share it may be."""
+
+_OFFSHORE_M = 50_000.0
+_LEAST_M = 1_000.0
+_WORLD_M = 5_000_000.0
+
+
+def around(anchor: Site) -> BaseGeometry:
+    """Near or around a place."""
+    return near(anchor.extent, extent_m=anchor.spread.uncertainty_m)
+
+
+def edge_of(anchor: Site) -> BaseGeometry:
+    """The outskirts of a place: around its built-up radius as its population suggests."""
+    return outskirts(anchor.extent, extent_m=max(anchor.place.uncertainty_m, _LEAST_M))
+
+
+def off_coast(anchor: Site) -> BaseGeometry:
+    """Off the coast of a place: up to 50 km, the land still included."""
+    return near(anchor.extent, extent_m=anchor.spread.uncertainty_m, reach_m=_OFFSHORE_M)
+
+
+def inside(anchor: Site) -> BaseGeometry:
+    """The place itself: its area, or the disc of its uncertainty."""
+    if anchor.area is not None:
+        return anchor.area
+    return disc(anchor.place.point, max(anchor.place.uncertainty_m, _LEAST_M))
+
+
+def inner_half(anchor: Site) -> BaseGeometry:
+    """Deep inside a place: as far from its edge as leaves about half of it."""
+    return _inner_half(inside(anchor))
+
+
+@lru_cache(maxsize=64)
+def _inner_half(whole: BaseGeometry) -> BaseGeometry:
+    plane = plane_at(whole)
+    flat = plane.project(whole)
+    # half of the area does not hang on bends of a two-hundredth of its size
+    flat = flat.simplify(float(flat.area**0.5) / 200)
+    low, high = 0.0, float(flat.area**0.5)
+    for _ in range(12):
+        middle = (low + high) / 2
+        if flat.buffer(-middle).area > flat.area / 2:
+            low = middle
+        else:
+            high = middle
+    return plane.unproject(flat.buffer(-low))
+
+
+def side(whole: Site, way: Direction, part: str = "") -> BaseGeometry:
+    """The part of a place on one side of its centre.
+
+    `part` is "half" for all on that side, "far" for what lies there more than half way out.
+    """
+    body = inside(whole)
+    wide = replace(way, half_width_deg=90.0) if part == "half" else way
+    cone = body.intersection(sector(whole.middle, wide, near_m=0.0, far_m=_WORLD_M))
+    if part != "far" or cone.is_empty:
+        return cone
+    plane = plane_at(whole.middle)
+    reach_m = shapely.hausdorff_distance(Point(0, 0), plane.project(cone))
+    return cone.difference(disc(whole.middle, reach_m / 2))
+
+
+def core(anchor: Site) -> BaseGeometry:
+    """The centre of a town: half its radius around its point."""
+    return disc(anchor.place.point, max(anchor.place.uncertainty_m / 2, _LEAST_M))
+
+
+def towards(shape: BaseGeometry, anchor: Site, way: Direction | None) -> BaseGeometry:
+    """What of an area around a place lies in a direction from it; all of it without one."""
+    if way is None:
+        return shape
+    return shape.intersection(sector(anchor.middle, way, near_m=0.0, far_m=_WORLD_M))
+
+
+def beyond(obstacle: str, anchor: Site, gazetteer: Gazetteer) -> tuple[BaseGeometry, str]:
+    """Area near a place and across a border or a river from it, and what is not known of it."""
+    shape = around(anchor)
+    if obstacle != "border":
+        water = obstacle if obstacle == "river" else "water"
+        return shape, f"On which side of the {water} is not known: all around is drawn."
+    own = country(anchor.place.country, gazetteer) if anchor.place.country else None
+    land = gazetteer.area(own.place_id) if own is not None else None
+    if land is None or shape.difference(land).is_empty:
+        return shape, "The border is not known there: all around is drawn."
+    return shape.difference(land), ""
+
+
+def stretch(share: str) -> tuple[float, float]:
+    """Part of the way between two places that words select: a third of it, "halfway" the middle.
+
+    Examples
+    --------
+    >>> stretch(""), [round(end, 2) for end in stretch("third")]
+    ((0.0, 1.0), [0.17, 0.5])
+    """
+    if share not in SHARES:
+        return (0.0, 1.0)
+    return max(SHARES[share] - SHARE_ROOM, 0.0), min(SHARES[share] + SHARE_ROOM, 1.0)

@@ -1,0 +1,125 @@
+"""A name with its qualifiers ("Jurm, Afghanistan", "Mentone, Texas") to candidate places."""
+
+import re
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from geomap.gazetteer import fold
+from geomap.model import Candidate, Gazetteer, Place
+
+_STRICT = ("exact", "folded", "alias")
+_LIMIT = 60
+_KNOWN_ABROAD = 50_000
+"""Least population of a place in Canada that "CA" may stand for: catalogues write California so."""
+
+_MOST_SAME = 20
+_LEAST_ALIKE = 50.0
+_GREAT = 100_000
+Scope = tuple[str, Place | None]
+"""A country's code, and the division in it that is meant, if any."""
+
+_LEAD = r"^(?:the|(?:city|town|village|district|province)\s+of)\s+"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meanings:
+    """Places that a name may mean, the likeliest first.
+
+    `same` are settlements that bear the very name within the country or division that was given;
+    nothing in the text tells them apart.
+    """
+
+    ranked: tuple[Candidate, ...] = ()
+    same: tuple[Candidate, ...] = ()
+
+    @property
+    def as_written(self) -> bool:
+        """Whether a place bears the name as it is written, and none was found by its sound."""
+        return bool(self.ranked) and self.ranked[0].match in _STRICT
+
+
+def meanings(name: str, gazetteer: Gazetteer) -> Meanings:
+    """Places that a name with qualifiers may mean.
+
+    Parts after a comma narrow the choice: a country, by name or two letters, or a first- or
+    second-order division. Of two letters that are both, the division of the United States wins,
+    as earthquake catalogues write it.
+    """
+    parts = [part.strip() for part in name.strip().strip(".").split(",") if part.strip()]
+    scopes = _scopes(parts[-1], gazetteer) if len(parts) > 1 else []
+    for cut in range(len(parts) - 1, 0, -1):
+        head = _bare(", ".join(parts[:cut]))
+        for scope in scopes:
+            if found := _within(head, scope, parts[-1], gazetteer):
+                return _ordered(head, found, scoped=True)
+    if scopes or not parts:
+        return Meanings()
+    head = _bare(parts[0])
+    return _ordered(head, gazetteer.lookup(head, limit=_LIMIT), scoped=False)
+
+
+def _bare(name: str) -> str:
+    """Name without "the" or "the city of"."""
+    return re.sub(_LEAD, "", name, flags=re.I)
+
+
+def _within(head: str, scope: Scope, said: str, gazetteer: Gazetteer) -> list[Candidate]:
+    """Places of a name within a country or division, which the text calls `said`."""
+    country, division = scope
+    found = gazetteer.lookup(head, country=country, limit=_LIMIT)
+    found = [item for item in found if item.match in _STRICT and not _former(head, item)]
+    if division is not None:
+        return [item for item in found if _lies_in(item.place, division)]
+    least = _KNOWN_ABROAD if said == "CA" else 0
+    return [item for item in found if item.place.population >= least]
+
+
+def _former(head: str, item: Candidate) -> bool:
+    """Whether a name is one that a town of the United States no longer bears.
+
+    Its alternate names there are mostly the variants of the federal names file, former ones among
+    them: Barstow was Grapevine and Willits was Little Lake, names that other places bear today.
+    """
+    town = item.place.country == "US" and item.place.kind.startswith("P.")
+    other = item.match == "alias" and fuzz.ratio(fold(head), fold(item.place.name)) < _LEAST_ALIKE
+    return town and other and item.place.population < _GREAT
+
+
+def _ordered(head: str, found: list[Candidate], *, scoped: bool) -> Meanings:
+    """Candidates ordered: settlements before the rest, bearers of the very name before others."""
+    strict = [item for item in found if item.match in _STRICT] or found
+    key = fold(head)
+    bearers = [i for i in strict if fold(i.place.name) == key and i.place.kind.startswith("P.")]
+    order = {id(item): number for number, item in enumerate(strict)}
+
+    def rank(item: Candidate) -> tuple[bool, bool, int]:
+        settled = item.place.kind.startswith("P.")
+        return (not settled and scoped, item not in bearers and scoped, order[id(item)])
+
+    return Meanings(
+        ranked=tuple(sorted(strict, key=rank)), same=tuple(bearers[:_MOST_SAME]) if scoped else ()
+    )
+
+
+def _scopes(last: str, gazetteer: Gazetteer) -> list[Scope]:
+    """Countries and divisions that the last qualifier may name, the likelier first."""
+    found = [c for c in gazetteer.lookup(last, limit=10) if c.match in _STRICT]
+    countries: list[Scope] = []
+    divisions: list[Scope] = []
+    for item in found:
+        if item.place.kind.startswith("A.PCL"):
+            countries.append((item.place.country, None))
+        elif item.place.kind.startswith("A.ADM"):
+            divisions.append((item.place.country, item.place))
+    if re.fullmatch(r"[A-Z]{2}", last):
+        state = [c.place for c in gazetteer.lookup(last, country="US", limit=10)]
+        states = [("US", place) for place in state if place.kind == "A.ADM1"]
+        return [*states, *countries, (last, None), *divisions]
+    return [*countries, *divisions]
+
+
+def _lies_in(place: Place, division: Place) -> bool:
+    """Whether a place's division of the same level bears the division's name."""
+    own = place.admin1 if division.kind == "A.ADM1" else place.admin2
+    return fold(own) == fold(division.name)
