@@ -124,7 +124,7 @@ def _assigned(body: list[ast.stmt], prefix: str) -> Iterator[_Change]:
 def _inside(node: ast.AST, function: str) -> Iterator[_Change]:
     """Defaults and conditions in functions, by the name of the function that they stand in."""
     for child in ast.iter_child_nodes(node):
-        if isinstance(child, ast.JoinedStr | ast.Assert):
+        if isinstance(child, ast.JoinedStr | ast.Assert) or _is_declared(child):
             continue
         name = function
         if isinstance(child, ast.FunctionDef | ast.ClassDef):
@@ -133,6 +133,11 @@ def _inside(node: ast.AST, function: str) -> Iterator[_Change]:
             yield from _defaults(child, name)
         yield from _condition(child, name)
         yield from _inside(child, name)
+
+
+def _is_declared(node: ast.AST) -> bool:
+    """Whether a function is one of a protocol, which says what there is and does nothing."""
+    return isinstance(node, ast.FunctionDef) and ast.unparse(node.body[-1]) == "..."
 
 
 def _defaults(node: ast.FunctionDef, name: str) -> Iterator[_Change]:
@@ -176,7 +181,9 @@ def _scaled(name: str, value: ast.expr) -> Iterator[_Change]:
         for change, by in ((LARGER, ast.Mult()), (SMALLER, ast.FloorDiv())):
             yield name, value, change, ast.BinOp(value, by, ast.Constant(10))
         return
-    display = isinstance(value, ast.Tuple | ast.List | ast.Dict)
+    display = isinstance(value, ast.Tuple | ast.List | ast.Dict) and not any(
+        isinstance(one, ast.Call | ast.comprehension) for one in ast.walk(value)
+    )
     numbers = [one for one in ast.walk(value) if isinstance(one, ast.expr) and _number(one)]
     if not 1 <= len(numbers) <= _MOST_NUMBERS or not (display or _number(value)):
         return
