@@ -5,7 +5,7 @@ import pytest
 
 from geomap import resolution
 from geomap.model import Candidate, Mention, Place, Report, Resolution, Role
-from geomap.resolution import cues, namesakes
+from geomap.resolution import cues, namesakes, ranking
 from geomap.resolution.overrides import Overrides
 from geomap.settings import OFFLINE
 
@@ -167,3 +167,54 @@ def test_a_place_that_is_too_improbable_is_none_with_the_figure_as_its_reason(ga
         (again,) = resolution.resolve(report, [mention], gazetteer, settings=settings)
         assert (again.place is not None) == kept
         assert len(again.alternatives) == 5
+
+
+@pytest.mark.parametrize(("km", "share"), [(160, 0.8), (162, 0.5)])
+def test_a_winner_and_what_lies_within_161_kilometres_of_it_are_one_place(km, share):
+    ranked = [
+        candidate(place("Alba", "P.PPL")),
+        candidate(place("Alba", "A.ADM1", lat=50 + km * KM)),
+        candidate(place("Alba", "P.PPL", lat=-50)),
+    ]
+    assert ranking.near_share(ranked, np.array([0.5, 0.3, 0.2])) == pytest.approx(share)
+
+
+def test_a_name_with_one_place_alone_has_no_odds_to_go_by():
+    assert ranking.evidence(1.0, 1, "exact") == (0.0, 1.0, 0.0, 1.0)
+    assert ranking.evidence(0.5, 2, "fuzzy") == (0.0, 0.0, 1.0, 1.0)
+    for share in (0.0, 1.0):
+        assert 5 < abs(ranking.evidence(share, 2, "exact")[0]) < 12
+
+
+def where(text, name, gazetteer):
+    report = Report(report_id="r", text=text)
+    start = text.index(name)
+    mention = Mention(
+        report_id="r", start=start, end=start + len(name), text=name, role=Role.OTHER_PLACE
+    )
+    (found,) = resolution.resolve(report, [mention], gazetteer)
+    return found.place
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Turkish envoys left.", "Turkish", "A.PCL"),
+        ("African envoys left.", "African", "L.CONT"),
+        ("They fled over the Panjshir mountains.", "Panjshir", "T.VAL"),
+        ("They fled over the Panjshir valley.", "Panjshir", "T.VAL"),
+        ("They fled over the Panjshir province.", "Panjshir", "A.ADM1"),
+        ("They met in the capital of Ukraine.", "capital of Ukraine", "P.PPLC"),
+    ],
+)
+def test_the_word_beside_a_name_or_in_it_says_what_it_is(text, name, kind, gazetteer):
+    assert where(text, name, gazetteer).kind.startswith(kind)
+
+
+def test_an_override_may_be_a_point_of_two_numbers_or_an_id(tmp_path):
+    path = tmp_path / "own.yaml"
+    path.write_text("Alba: [20.5, 45.5]\nBanu: 'gn:1148311'\n")
+    read = resolution.read_overrides(path)
+    assert (read.by_name["alba"].place.lon, read.by_name["alba"].place.lat) == (20.5, 45.5)
+    assert read.by_name["alba"].place.uncertainty_m == 1_000
+    assert read.by_name["banu"].place_id == "gn:1148311"
