@@ -134,6 +134,8 @@ def test_every_place_of_a_statement_has_its_mention():
     by_text = atlas.mentions.set_index("text")
     assert by_text.loc["Deir Az Zor", "name"] == "Deir ez-Zor"
     assert by_text.loc["Kichangi", "reason"]
+    told = atlas.statements.set_index("place")
+    assert told.loc["Deir ez-Zor", "place_id"] == by_text.loc["Deir Az Zor", "place_id"] != ""
 
 
 def test_a_namesake_in_a_country_that_the_report_does_not_name_is_no_find():

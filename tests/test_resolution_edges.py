@@ -7,6 +7,7 @@ from geomap import resolution
 from geomap.model import Candidate, Mention, Place, Report, Resolution, Role
 from geomap.resolution import cues, namesakes, ranking
 from geomap.resolution.overrides import Overrides
+from geomap.resolution.own import OWN
 from geomap.settings import OFFLINE
 
 KM = 1 / 111.2
@@ -218,3 +219,26 @@ def test_an_override_may_be_a_point_of_two_numbers_or_an_id(tmp_path):
     assert (read.by_name["alba"].place.lon, read.by_name["alba"].place.lat) == (20.5, 45.5)
     assert read.by_name["alba"].place.uncertainty_m == 1_000
     assert read.by_name["banu"].place_id == "gn:1148311"
+
+
+def seen(text, name, gazetteer):
+    report = Report(report_id="r", text=text)
+    start = text.index(name)
+    mention = Mention(
+        report_id="r", start=start, end=start + len(name), text=name, role=Role.OTHER_PLACE
+    )
+    (scene,) = resolution.scenes(report, [mention], gazetteer)
+    return scene
+
+
+@pytest.mark.parametrize(("before", "dateline"), [(0, True), (59, True), (60, False)])
+def test_a_dateline_begins_in_the_first_sixty_characters(before, dateline, gazetteer):
+    scene = seen("." * before + "KYIV -- Rockets hit.", "KYIV", gazetteer)
+    assert list(scene.dateline) == [dateline]
+
+
+def test_a_place_of_the_very_spelling_is_told_from_one_of_the_name(gazetteer):
+    scene = seen("They left Mekelle and went.", "Mekelle", gazetteer)
+    same = scene.own[:, OWN.index("same_name")]
+    names = [one.place.name for one in scene.groups[0].candidates]
+    assert [value == 2 for value in same] == [name == "Mekelle" for name in names]

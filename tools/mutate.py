@@ -2,7 +2,6 @@
 
     python tools/mutate.py                      a sample of every room
     python tools/mutate.py --room dates --all   every mutant of one room
-    python tools/mutate.py --room claims -n 20 --seed 3
 
 The tests run in copies of the tree; the tree itself is never changed. Libraries and the language
 model are loaded once: each mutant is a forked child that imports geomap anew and runs pytest.
@@ -57,15 +56,7 @@ LONGEST_S = 300.0
 
 @dataclass
 class Copies:
-    """Copies of the tree, in which children run tests two at a time.
-
-    Attributes
-    ----------
-    folder
-        Where the copies lie, one folder each, with a link to the team's folder beside them.
-    n
-        How many children run at once.
-    """
+    """Copies of the tree below a folder, in which n children run tests at once."""
 
     folder: Path
     n: int
@@ -100,24 +91,36 @@ class Copies:
     def run(self, jobs: Iterable["Job"]) -> Iterator[tuple["Job", int, float]]:
         """Run every job; give each with its exit status and its seconds, as they end."""
         waiting, running = list(reversed(list(jobs))), {}
-        while waiting or running:
-            while waiting and self._free:
-                job, place = waiting.pop(), self._free.pop()
-                running[job.start(place)] = (job, place, time.monotonic())
-            time.sleep(0.02)
-            for pid, (job, place, started) in list(running.items()):
-                ended, status = os.waitpid(pid, os.WNOHANG)
-                seconds = time.monotonic() - started
-                if not ended and seconds < job.limit_s:
-                    continue
-                with suppress(ProcessLookupError):  # what a test started ends with it
-                    os.killpg(pid, signal.SIGKILL)
-                if not ended:
-                    _, status = os.waitpid(pid, 0)
-                del running[pid]
-                job.restore(place)
-                self._free.append(place)
-                yield job, os.waitstatus_to_exitcode(status), seconds
+        try:
+            while waiting or running:
+                while waiting and self._free:
+                    job, place = waiting.pop(), self._free.pop()
+                    running[job.start(place)] = (job, place, time.monotonic())
+                time.sleep(0.02)
+                for pid, (job, place, started) in list(running.items()):
+                    seconds = time.monotonic() - started
+                    status = _ended(pid, late=seconds > job.limit_s)
+                    if status is None:
+                        continue
+                    del running[pid]
+                    job.restore(place)
+                    self._free.append(place)
+                    yield job, status, seconds
+        finally:  # where this run is broken off
+            for pid in running:
+                _ended(pid, late=True)
+
+
+def _ended(pid: int, *, late: bool) -> int | None:
+    """Exit status of a child, None while it runs; what is late, or was left by it, is killed."""
+    ended, status = os.waitpid(pid, os.WNOHANG)
+    if not ended and not late:
+        return None
+    with suppress(ProcessLookupError):
+        os.killpg(pid, signal.SIGKILL)
+    if not ended:
+        _, status = os.waitpid(pid, 0)
+    return os.waitstatus_to_exitcode(status)
 
 
 @dataclass
@@ -153,7 +156,7 @@ class Job:
 
 
 def _child(place: Path, tests: list[str], *, keep_bytecode: bool) -> None:
-    """Run pytest on tests in a copy and leave the process with its status."""
+    """Run pytest on tests in a copy, and leave the process with its status."""
     status = 70
     try:
         with suppress(OSError):
