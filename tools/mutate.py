@@ -41,7 +41,7 @@ TESTS = {
     "files": ("test_formats*.py",),
     "locating": ("test_claims*.py",),
     "model": ("test_display.py", "test_pipeline.py", "test_events.py"),
-    "reviewing": ("test_review.py",),
+    "reviewing": ("test_review*.py",),
     "settings": ("test_language.py", "test_pipeline.py"),
     "terrain": ("test_roads.py",),
 }
