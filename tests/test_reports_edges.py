@@ -2,7 +2,7 @@
 
 import pytest
 
-from geomap.reports import from_text
+from geomap.reports import from_text, read
 
 
 @pytest.mark.parametrize(("length", "repeated"), [(24, False), (25, True)])
@@ -23,3 +23,15 @@ def test_lines_are_one_paragraph_where_most_of_them_end_open(stops, paragraphs):
     line = "These are words that go on for a good while"
     lines = [line + "." if n < stops else line + "x" for n in range(4)]
     assert len(from_text("\n".join([*lines, "The end."])).segments) == paragraphs
+
+
+def test_of_a_page_the_article_is_read_and_not_what_stands_around_it(tmp_path):
+    story = "Rebels captured the town of Lalibela on Monday, residents said by telephone. " * 6
+    page = "<html><body><nav><a href='/'>Home and weather</a></nav><article><h1>Town falls</h1>"
+    page += f"<p>{story}</p></article><footer>All rights kept</footer></body></html>"
+    (tmp_path / "a.html").write_text(page)
+    (report,), errors = read(tmp_path)
+    assert not errors
+    assert "Rebels captured" in report.text
+    assert "weather" not in report.text
+    assert "rights" not in report.text

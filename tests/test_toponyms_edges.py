@@ -106,6 +106,8 @@ def test_a_full_typed_name_of_the_gazetteer_needs_two_in_a_hundred(nlp, score, t
         ("Zarnag has fallen to rebels.", True),
         ("Zarnag was angry about rebels.", False),
         ("Zarnag was the captain of rebels.", False),
+        ("Zarnag has been there already", False),
+        ("Zarnag has been", False),
         ("Zarnag is 15 km from the line.", True),
     ],
 )
