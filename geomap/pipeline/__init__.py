@@ -118,9 +118,8 @@ def _used(
         one
         for one in story.resolutions
         if one.mention.start not in story.by_grammar
-        or one.place is not None
         or one.mention.start in starts
-        or one.mention.text in names
+        or not names.isdisjoint({one.mention.text, one.place.name if one.place else ""})
     ]
 
 
