@@ -26,7 +26,7 @@ def check(tmp_path):
             f"Zarnag,{lon},{lat},{country},200,{people},P.PPL",
         ]
         path = tmp_path / f"{len(list(tmp_path.iterdir()))}.csv"
-        path.write_text("\n".join(rows))
+        path.write_text("\n".join(rows), encoding="utf-8")
         report = reports.from_text(text, report_id="r", published=date(2022, 5, 18))
         atlas = pipeline.build_atlas([report], settings=replace(OFFLINE, places=(path,)))
         rows = atlas.claims

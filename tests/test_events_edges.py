@@ -1,5 +1,6 @@
 """The edges of events: what is news and what history, which statements tell of the same event."""
 
+import calendar
 from datetime import date, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ DAY = date(2022, 5, 18)
 
 
 def written(day):
-    return f"{day.day} {day:%B %Y}"
+    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
 
 
 def read(*texts, published=DAY):

@@ -73,7 +73,7 @@ def test_no_file_needs_itself_through_others():
 def test_a_circle_is_seen(tmp_path, one, other, is_circle):
     house = tmp_path / "house"
     house.mkdir()
-    (house / "__init__.py").write_text("from house.one import b")
-    (house / "one.py").write_text(one)
-    (house / "other.py").write_text(other)
+    (house / "__init__.py").write_text("from house.one import b", encoding="utf-8")
+    (house / "one.py").write_text(one, encoding="utf-8")
+    (house / "other.py").write_text(other, encoding="utf-8")
     assert bool(circle(needs(house))) == is_circle

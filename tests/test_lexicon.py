@@ -237,7 +237,7 @@ def test_a_pattern_prefers_the_longest_and_ends_stems():
 @pytest.mark.skip(reason="events and claims are being rebuilt; they take their lists last")
 def test_every_list_is_used():
     files = [*MODULES, lexicon.default_data_dir() / "lexicon.toml"]
-    used = set(re.findall(r"[\"'](\w+\.\w+)[\"']", "\n".join(p.read_text("utf-8") for p in files)))
+    used = set(re.findall(r"[\"'](\w+\.\w+)[\"']", "\n".join(p.read_text(encoding="utf-8") for p in files)))
     assert lexicon.lexicon().keys() - used == set()
 
 

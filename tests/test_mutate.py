@@ -49,20 +49,21 @@ def tree(tmp_path):
         "tools/mutants.toml": "mutant = []",
     }.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text(text)
+        (tmp_path / name).write_text(text, encoding="utf-8")
     return tmp_path
 
 
 def explain(tree, name, *changes, why="a size"):
     (tree / "tools/mutants.toml").write_text(
         f"[[mutant]]\nmodule = 'geomap/room.py'\nname = '{name}'\nchange = {list(changes)}\n"
-        f"why = '{why}'\n"
+        f"why = '{why}'\n",
+        encoding="utf-8",
     )
 
 
 def run(tree, *more):
     argv = [sys.executable, ROOT / "tools" / "mutate.py", "--root", tree, "--all", "--cold", *more]
-    return subprocess.run(argv, capture_output=True, text=True, check=False, timeout=300)
+    return subprocess.run(argv, capture_output=True, encoding="utf-8", check=False, timeout=300)
 
 
 def test_numbers_defaults_and_conditions_are_found_one_change_each(tree):
@@ -134,7 +135,7 @@ def test_an_explanation_of_what_no_longer_survives_fails(tree, name):
 
 
 def test_tests_that_fail_already_are_said_and_nothing_is_judged(tree):
-    (tree / "tests/test_room.py").write_text("def test_it(): assert False")
+    (tree / "tests/test_room.py").write_text("def test_it(): assert False", encoding="utf-8")
     done = run(tree, "--like", "_FAR_M")
     assert "the tests of room fail without a mutant" in done.stderr
     assert done.returncode == 1

@@ -29,7 +29,7 @@ def test_of_a_page_the_article_is_read_and_not_what_stands_around_it(tmp_path):
     story = "Rebels captured the town of Lalibela on Monday, residents said by telephone. " * 6
     page = "<html><body><nav><a href='/'>Home and weather</a></nav><article><h1>Town falls</h1>"
     page += f"<p>{story}</p></article><footer>All rights kept</footer></body></html>"
-    (tmp_path / "a.html").write_text(page)
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
     (report,), errors = read(tmp_path)
     assert not errors
     assert "Rebels captured" in report.text

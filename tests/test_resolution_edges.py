@@ -214,7 +214,7 @@ def test_the_word_beside_a_name_or_in_it_says_what_it_is(text, name, kind, gazet
 
 def test_an_override_may_be_a_point_of_two_numbers_or_an_id(tmp_path):
     path = tmp_path / "own.yaml"
-    path.write_text("Alba: [20.5, 45.5]\nBanu: 'gn:1148311'\n")
+    path.write_text("Alba: [20.5, 45.5]\nBanu: 'gn:1148311'\n", encoding="utf-8")
     read = resolution.read_overrides(path)
     assert (read.by_name["alba"].place.lon, read.by_name["alba"].place.lat) == (20.5, 45.5)
     assert read.by_name["alba"].place.uncertainty_m == 1_000

@@ -197,7 +197,7 @@ def tests_of(room: str, root: Path) -> list[str]:
     names = (f"test_{room}*.py", *TESTS.get(room, ()))
     files = sorted({path for name in names for path in (root / "tests").glob(name)})
     paths = [root / "geomap" / f"{room}.py", *sorted((root / "geomap" / room).rglob("*.py"))]
-    shown = [path for path in paths if path.is_file() and ">>> " in path.read_text("utf-8")]
+    shown = [path for path in paths if path.is_file() and ">>> " in path.read_text(encoding="utf-8")]
     dotted = [".".join(path.relative_to(root).with_suffix("").parts) for path in shown]
     examples = [f"{DOCTESTS}[{name.removesuffix('.__init__')}]" for name in dotted]
     return [*(path.relative_to(root).as_posix() for path in files), *examples]
@@ -218,7 +218,7 @@ def baselines(copies: Copies, rooms: Iterable[str]) -> dict[str, Job]:
     ran = {}
     for job, status, seconds in copies.run(job for job in jobs if job.tests):
         if status:
-            log = "".join(path.read_text() for path in copies.folder.glob("*.log"))
+            log = "".join(path.read_text(encoding="utf-8") for path in copies.folder.glob("*.log"))
             raise SystemExit(f"the tests of {job.room} fail without a mutant:\n{log[-3000:]}")
         ran[job.room] = Job(job.tests, limit_s=20 + 5 * seconds, room=job.room)
         print(f"{job.room:14}{seconds:6.1f} s without a mutant", flush=True)

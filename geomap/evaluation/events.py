@@ -32,7 +32,11 @@ Days = tuple[date, date]
 
 @dataclass(frozen=True, kw_only=True)
 class GoldEvent:
-    """An event annotated by hand; `days` is None where the text gives no day."""
+    """An event annotated by hand; `days` is None where the text gives no day.
+
+    One that is `optional` (a state, background, a sentence that sums up others) is no miss where it
+    lacks, and rows that stand for it are neither right nor too many.
+    """
 
     what: str
     places: tuple[str, ...]
@@ -40,6 +44,7 @@ class GoldEvent:
     days: Days | None
     types: frozenset[str]
     main: bool
+    optional: bool
     words: frozenset[str]
 
 
@@ -98,6 +103,7 @@ def read(path: Path) -> tuple[Report, list[GoldEvent]]:
         raw = json.loads(path.read_text(encoding="utf-8"))
         source = path.parent / raw["document"]
         golds = [_gold(row) for row in raw["events"]]
+        golds += [_gold(_NOTHING | {"what": row["text"]}) for row in raw.get("umbrella", ())]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError(f"expected gold events (JSON) in {path.name}: {error!r}") from error
     found, errors = reports.read(source)
@@ -107,10 +113,13 @@ def read(path: Path) -> tuple[Report, list[GoldEvent]]:
     return pipeline.with_day(found, published)[0], golds
 
 
+_NOTHING = {"places": (), "points": (), "day": None, "types": (), "optional": True}
+"""What a sentence that only sums up several events says of its own."""
+
+
 def _gold(row: Mapping[str, Any]) -> GoldEvent:
-    words = " ".join(
-        (row["what"], *row["places"], row.get("actor") or "", row.get("recipient") or "")
-    )
+    named = (row["what"], *row.get("places", ()), row.get("actor"), row.get("recipient"))
+    words = " ".join(text for text in named if text)
     return GoldEvent(
         what=row["what"],
         places=tuple(fold(place) for place in row["places"]),
@@ -118,6 +127,7 @@ def _gold(row: Mapping[str, Any]) -> GoldEvent:
         days=_days(row["day"]) if row["day"] else None,
         types=frozenset(row["types"]),
         main=bool(row.get("main")),
+        optional=bool(row.get("optional")),
         words=_words(words),
     )
 
@@ -137,12 +147,14 @@ def score(
 ) -> dict[str, Any]:
     """Hold the rows of an events table against the gold."""
     texts = statements.groupby("event_id")["text"].agg(" ".join)
-    matches = [_match(row, str(texts[row.Index]), golds) for row in events.itertuples()]
+    everything = [_match(row, str(texts.loc[row.Index]), golds) for row in events.itertuples()]
+    matches = [m for m in everything if m.gold is None or not m.gold.optional]
+    drawn = [m for m in everything if _is_drawn(m.row)]
+    wrong = [m for m in drawn if not _is_there(m, golds)]
+    golds = [gold for gold in golds if not gold.optional]
     by_gold = [[m for m in matches if m.gold is gold] for gold in golds]
     right = [[m for m in own if m.type_right and m.place_right] for own in by_gold]
     dated = [gold for gold in golds if gold.days is not None]
-    drawn = [m for m in matches if _is_drawn(m.row)]
-    wrong = [m for m in drawn if not _is_there(m, golds)]
     figures = {
         "gold": len(golds),
         "rows": len(matches),
@@ -231,7 +243,7 @@ def _is_there(match: Match, golds: Sequence[GoldEvent]) -> bool:
     """Whether a drawn row stands where its event is; one of no event, where any event is."""
     if match.gold is not None and match.gold.points:
         return _inside(match.row, match.gold)
-    if match.gold is not None and not match.gold.places:
+    if match.gold is not None and not match.gold.places and not match.gold.optional:
         return False
     return any(_inside(match.row, gold) for gold in golds)
 
