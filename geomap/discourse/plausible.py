@@ -218,13 +218,19 @@ def _unless_astray(
     great = place.population >= _GREAT or place.kind in {"P.PPLC", "A.ADM1"}
     if great and _is_strict(name, place, gazetteer):
         return found
-    if any(distance_m(place.point, other.point) <= _FAR_M for other in known):
+    if any(gap_m(place, other, gazetteer) <= _FAR_M for other in known):
         return found
     reason = (
         f"{place.name} in {place.country} is known, but the report does not otherwise speak of "
         "that country"
     )
     return replace(found, place=None, probability=0.0, reason=reason)
+
+
+def gap_m(place: Place, other: Place, gazetteer: Gazetteer) -> float:
+    """Distance of a place from another, or from where a country begins."""
+    area = gazetteer.area(other.place_id) if other.kind.startswith("A.PCL") else None
+    return distance_m(place.point, other.point if area is None else area)
 
 
 def _is_strict(name: str, place: Place, gazetteer: Gazetteer) -> bool:

@@ -9,7 +9,7 @@ from geomap.discourse.paragraphs import Paragraph, Reference, by_passage, dated,
 from geomap.discourse.people import People
 from geomap.discourse.voices import Voices
 from geomap.language import Passage
-from geomap.model import Gazetteer, Mention, Report, Resolution
+from geomap.model import Gazetteer, Mention, Place, Report, Resolution
 
 Resolve = Callable[[list[Mention]], list[Resolution]]
 
@@ -46,6 +46,39 @@ class Story:
     people: People
     voices: Voices
     antecedents: Antecedents
+
+    def around(self, mention: Mention) -> Place | None:
+        """The known place that a mention is said to lie in, or that its sentence names around it.
+
+        Of several divisions in the sentence the smallest; None where there is none.
+        """
+        stated = self.containers.get(mention.start)
+        if stated is not None and stated.place is not None:
+            return stated.place
+        for paragraph in self.paragraphs:
+            own = next((r for r in paragraph.references if r.resolution.mention == mention), None)
+            if own is not None and own.tokens:
+                return _division_around(own, paragraph)
+        return None
+
+
+_WITHIN = frozenset({"in", "of", "inside", "across", "throughout"})
+
+
+def _division_around(own: Reference, paragraph: Paragraph) -> Place | None:
+    """The smallest division that the sentence of a reference is put in, no border or landmark."""
+    sentence = paragraph.doc[own.tokens[0]].sent
+    found = []
+    for one in paragraph.named:
+        if not one.tokens or one.tokens[0] not in range(sentence.start, sentence.end):
+            continue
+        head = paragraph.doc[one.tokens[-1]]
+        while head.dep_ in ("compound", "nmod", "poss", "appos") and head.head != head:
+            head = head.head
+        placed = head.dep_ == "pobj" and head.head.lower_ in _WITHIN and head.lemma_ != "border"
+        if placed and one.place is not None and one.place.kind.startswith("A."):
+            found.append(one.place)
+    return max(found, key=lambda place: place.kind, default=None)
 
 
 def read(

@@ -217,10 +217,13 @@ def _place_right(row: Any, gold: GoldEvent) -> bool:
     """Whether a row stands where the gold event does, or rightly nowhere."""
     if not row.place:
         return not gold.places
-    if _point(row) is not None and gold.points:
-        return _inside(row, gold)
+    if _inside(row, gold):
+        return True
     name = fold(row.place)
-    return any(place in name or name in place for place in gold.places)
+    named = any(place in name or name in place for place in gold.places)
+    return named and (
+        not _is_drawn(row) or not gold.points or _inside(row, gold, row.uncertainty_m)
+    )
 
 
 def _point(row: Any) -> Point | None:
@@ -228,10 +231,11 @@ def _point(row: Any) -> Point | None:
     return None if geometry is None or geometry.is_empty else geometry.representative_point()
 
 
-def _inside(row: Any, gold: GoldEvent) -> bool:
+def _inside(row: Any, gold: GoldEvent, slack_m: float = 0.0) -> bool:
     point = _point(row)
     return point is not None and any(
-        distance_m(point, Point(lon, lat)) <= 1000 * radius for lon, lat, radius in gold.points
+        distance_m(point, Point(lon, lat)) <= 1000 * radius + slack_m
+        for lon, lat, radius in gold.points
     )
 
 
@@ -241,6 +245,8 @@ def _is_drawn(row: Any) -> bool:
 
 def _is_there(match: Match, golds: Sequence[GoldEvent]) -> bool:
     """Whether a drawn row stands where its event is; one of no event, where any event is."""
+    if match.place_right and match.gold is not None and match.gold.places:
+        return True
     if match.gold is not None and match.gold.points:
         return _inside(match.row, match.gold)
     if match.gold is not None and not match.gold.places and not match.gold.optional:
