@@ -1,4 +1,4 @@
-"""Between cells of a grid and areas: which cells an area holds, which area cells make."""
+"""Between cells of a grid and areas: which cells an area or its heights hold, what they make."""
 
 from typing import Any
 
@@ -62,6 +62,39 @@ def outline(mask: npt.NDArray[np.bool_], elevation: Elevation) -> Polygon | Mult
     placed = shapely.transform(area, lambda xy: _placed(xy, elevation))
     whole = shapely.orient_polygons(shapely.simplify(placed, 0))
     return whole if isinstance(whole, (Polygon, MultiPolygon)) else Polygon()
+
+
+def upper_band(
+    elevation: Elevation, area: BaseGeometry, *, quantile: float = 2 / 3
+) -> Polygon | MultiPolygon:
+    """The heights of an area: its cells at or above a quantile of its elevations.
+
+    Parameters
+    ----------
+    elevation
+        Grid that covers the area, or part of it.
+    area
+        Polygon or multipolygon, EPSG:4326.
+    quantile
+        Share of the area that lies lower, 0 to 1; by default the upper third is kept.
+
+    Returns
+    -------
+    Polygon or MultiPolygon
+        EPSG:4326, within the area's cells.
+
+    Raises
+    ------
+    InputError
+        If the quantile is outside 0..1, or no cell with a height has its middle in the area.
+    """
+    if not 0 <= quantile <= 1:
+        raise InputError(f"expected a quantile from 0 to 1, got {quantile}")
+    mask = mask_of(elevation, area) & np.isfinite(elevation.values)
+    if not mask.any():
+        raise InputError("expected an area that the elevation grid covers, no cell lies in it")
+    level = np.quantile(elevation.values[mask], quantile)
+    return outline(mask & (elevation.values >= level), elevation)
 
 
 def is_whole(mask: npt.NDArray[np.bool_], elevation: Elevation, *, outlet: int) -> bool:
