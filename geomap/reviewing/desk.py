@@ -10,12 +10,12 @@ from typing import Any
 from geomap import corrections
 from geomap.atlas import Atlas
 from geomap.corrections import Corrections, EventCorrection, MentionCorrection, Passage
-from geomap.corrections.records import EventKey, MentionKey
+from geomap.corrections.records import MentionKey
 from geomap.errors import InputError
 from geomap.reviewing.queue import EventItem, MentionItem, event_items, mention_items
 from geomap.settings import Settings
 
-Key = tuple[str, MentionKey | EventKey]
+Key = tuple[str, MentionKey | Passage]
 Decision = MentionCorrection | EventCorrection
 
 
