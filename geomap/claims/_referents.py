@@ -6,7 +6,7 @@ from dataclasses import replace
 from geomap.claims._antecedents import earlier
 from geomap.claims._lexicon import GAP_NOUNS, GAP_WORDS
 from geomap.claims._story import Named, Story, named
-from geomap.discourse.antecedents import KINDS, VAGUE
+from geomap.discourse.fitting import KINDS, VAGUE
 from geomap.model import Role
 
 _BORDER = re.compile(r"(?:'s?)?\s+(?:[a-z]+\s+)?(?:border|frontier|boundary)\b", re.I)

@@ -12,7 +12,7 @@ from geomap.claims._holder import above
 from geomap.claims._lexicon import LOCATIVE, PLACING, WAYS
 from geomap.claims._referents import is_place_noun
 from geomap.claims._story import Named, Story, named, token_at
-from geomap.discourse.antecedents import KINDS, VAGUE
+from geomap.discourse.fitting import VAGUE, kinds_of
 from geomap.expressions import Expression, find, kinds_that
 from geomap.model import Place, Role
 
@@ -247,7 +247,7 @@ def _bears(told: Story, number: int, token: Any, exclude: str, until: int | None
 
 def _lends(place: Place, noun: str) -> bool:
     """Whether a noun of place bears a place's name: a road is neither end, a port not the sea."""
-    kinds = KINDS.get(noun, ())
+    kinds = kinds_of(noun)
     strict = noun in WAYS or (bool(kinds) and place.kind.startswith("H."))
     return place.kind.startswith(kinds) if strict else True
 
@@ -260,7 +260,7 @@ def _within(told: Story, number: int, token: Any, exclude: str, until: int | Non
         return None
     name = of_noun(told, number, of[0], exclude=exclude, until=until)
     described = any(child.dep_ == "amod" for child in token.children)
-    if name is None or name.place is None or not (described and KINDS.get(lemma) == ("P.",)):
+    if name is None or name.place is None or not (described and kinds_of(lemma) == ("P.",)):
         return name
     return name if name.place.kind.startswith("P.") else None
 

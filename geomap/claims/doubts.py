@@ -68,9 +68,7 @@ def unless_elsewhere(
     gap_m = distance_m(one.extent, two.extent)
     if gap_m <= max(_ELSEWHERE_M, _TIMES * said.high_m if said is not None else 0.0):
         return finding
-    known = [r.place for row in story.references for r in row if r.place is not None]
-    known += [one.place, two.place]
-    alone = next((s.place for s in (one, two) if _alone(s.place, known)), None)
+    alone = _only_in_country(story, one.place, two.place)
     if alone is None:
         return finding
     why = (
@@ -79,6 +77,12 @@ def unless_elsewhere(
         "meant: undetermined."
     )
     return replace(finding, probability=0.5, why=why)
+
+
+def _only_in_country(story: Story, *places: Place) -> Place | None:
+    """The first of places that is no great city and alone in its country, among all of a report."""
+    known = [r.place for row in story.references for r in row if r.place is not None]
+    return next((place for place in places if _alone(place, [*known, *places])), None)
 
 
 def _alone(place: Place, known: list[Place]) -> bool:

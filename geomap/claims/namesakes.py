@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import product
 from typing import NamedTuple
 
 from geomap.claims._story import Named
@@ -38,19 +39,15 @@ def best_reading(case: Case, subject: Subject, other: Named, measure: Measure) -
 
     So a statement is contradicted only where both the division and its city contradict it.
     """
-    best: Reading | None = None
-    for mine in _either(case, subject.named):
-        for theirs in _either(case, other):
-            who, whom = replace(subject, named=mine), theirs or other
-            row = Reading(measure(who, whom), who, whom)
-            if best is None:
-                best = row
-                if row.finding.probability is None or row.finding.probability >= SUPPORTED:
-                    return row
-            elif (row.finding.probability or 0.0) > (best.finding.probability or 0.0):
-                why = row.finding.why + _used(subject.named, mine) + _used(other, whom)
-                best = row._replace(finding=replace(row.finding, why=why))
-    assert best is not None  # noqa: S101  (there is always the reading as resolved)
+    best = Reading(measure(subject, other), subject, other)
+    if best.finding.probability is None or best.finding.probability >= SUPPORTED:
+        return best
+    for mine, theirs in product(_either(case, subject.named), _either(case, other)):
+        who, whom = replace(subject, named=mine), theirs or other
+        finding = measure(who, whom)
+        if (finding.probability or 0.0) > (best.finding.probability or 0.0):
+            why = finding.why + _used(subject.named, mine) + _used(other, whom)
+            best = Reading(replace(finding, why=why), who, whom)
     return _unless_homonym(case, best, measure)
 
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 from geomap.claims._antecedents import landmark
 from geomap.claims._story import Named
@@ -11,8 +13,8 @@ from geomap.claims.case import Case
 from geomap.claims.distances import distance, rim, shape
 from geomap.claims.headings import heading
 from geomap.claims.measures import Finding, lenient
-from geomap.claims.namesakes import best_reading
-from geomap.claims.rows import claim, compass, nothing_there, unresolved
+from geomap.claims.namesakes import Measure, best_reading
+from geomap.claims.rows import claim, compass, held_to_area, nothing_there, unresolved
 from geomap.claims.seen import unparsed
 from geomap.expressions import Path, Quantity
 from geomap.locating import WHOLE_RING, Site, sea_side
@@ -82,34 +84,28 @@ def _distance_and_direction(
     quantity, span = case.expression.quantity, (case.expression.start, end)
     if quantity is None:
         return
-    found = best_reading(case, subject, other, lambda s, o: _distance(case, s, o, quantity))
-    yield claim(
-        case,
-        found.finding,
-        subject=found.subject,
-        other=found.other,
-        relation="distance",
-        said=(quantity.value, quantity.unit),
-        span=span,
-    )
+    yield _row(
+        partial(_distance, case, quantity=quantity), case, subject, other,
+        relation="distance", said=(quantity.value, quantity.unit), span=span,
+    )  # fmt: skip
     if case.expression.way is not None:
         yield _direction_row(case, subject, other, span)
 
 
 def _direction_row(case: Case, subject: Subject, other: Named, span: tuple[int, int]) -> Claim:
-    found = best_reading(case, subject, other, lambda s, o: _direction(case, s, o))
-    return claim(
-        case,
-        found.finding,
-        subject=found.subject,
-        other=found.other,
-        relation="direction",
-        said=compass(case.expression.way),
-        span=span,
-    )
+    return _row(
+        partial(_direction, case), case, subject, other,
+        relation="direction", said=compass(case.expression.way), span=span,
+    )  # fmt: skip
 
 
-def _distance(case: Case, subject: Subject, other: Named, quantity: Quantity) -> Finding:
+def _row(measure: Measure, case: Case, subject: Subject, other: Named, **told: Any) -> Claim:
+    """Claim of what is measured with the places as resolved or as their namesakes."""
+    found = best_reading(case, subject, other, measure)
+    return claim(case, found.finding, subject=found.subject, other=found.other, **told)
+
+
+def _distance(case: Case, subject: Subject, other: Named, *, quantity: Quantity) -> Finding:
     way, where, anchor = case.expression.way, case.site(subject.named), case.site(other)
     if anchor is None:
         return Finding(why=unresolved(other, "place measured from"))
@@ -155,20 +151,12 @@ def parts_of(case: Case) -> Iterator[Claim]:
     if other is None or way is None:
         yield from unparsed(case)
         return
-    where, whole = case.site(subject.named), case.site(other)
-    if whole is None:
-        finding = Finding(why=unresolved(other, "place"))
-    else:
-        shape = case.shape(whole).area
-        finding = Finding(geometry=shape, why=nothing_there(subject))
-        elsewhere = where is not None and where.place.place_id != whole.place.place_id
-        if where is not None and elsewhere and not shape.is_empty:
-            finding = replace(_side(case, where, whole, way), geometry=shape)
+    finding = held_to_area(case, subject, other, lambda c, w, a: _side(c, w, a, way=way))
     span = (case.expression.start, end)
     yield claim(case, finding, subject=subject, other=other, said=compass(way), span=span)
 
 
-def _side(case: Case, where: Site, whole: Site, way: Direction) -> Finding:
+def _side(case: Case, where: Site, whole: Site, *, way: Direction) -> Finding:
     """Hold a place against the part of another that lies on a side of its centre."""
     tag = case.expression.tag
     share = share_inside(where.extent, case.shape(whole).area)

@@ -66,22 +66,28 @@ def _places(
     chosen: list[Named] = []
     listed_from: int | None = None
     taken = _taken(case)
-    for reference in case.references:
-        people = reference.role is Role.NATIONALITY
-        if people or not span[0] <= reference.start < span[1]:
-            continue
+    for reference in _within(case, span):
         joined = listed_from is not None and LIST_JOIN.fullmatch(
             case.text, listed_from, reference.start
         )
         before = case.text[max(span[0], reference.start - _LEAD_CHARS) : reference.start]
-        led = reference.start > after and lead.search(before) is not None
-        led = led and not (reference in taken or _no_stand(case, reference, before))
-        name = named(reference)
-        listed_from = None
-        if (joined or led) and not (_same(name, aim) or _holds(case, name, aim)):
+        led = reference.start > after and lead.search(before) and reference not in taken
+        name, listed_from = named(reference), None
+        if (joined or (led and not _no_stand(case, reference, before))) and _apart(case, name, aim):
             chosen.append(name)
             listed_from = reference.end
     return chosen
+
+
+def _within(case: Case, span: tuple[int, int]) -> list[Reference]:
+    """References to places, not to peoples, in a stretch of the passage."""
+    inside = [r for r in case.references if span[0] <= r.start < span[1]]
+    return [r for r in inside if r.role is not Role.NATIONALITY]
+
+
+def _apart(case: Case, name: Named, aim: Site) -> bool:
+    """Whether a place is another than the target and does not hold it."""
+    return not _same(name, aim) and not _holds(case, name, aim)
 
 
 def _taken(case: Case) -> list[Reference]:

@@ -1,6 +1,8 @@
 """One claim from one case and the finding of its check, and what findings say of names."""
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 
 from geomap.claims._standing import standing
 from geomap.claims._story import Named
@@ -8,6 +10,7 @@ from geomap.claims._subject import Subject
 from geomap.claims.case import Case
 from geomap.claims.doubts import denied, if_meant, unless_elsewhere, unless_guessed
 from geomap.claims.measures import Finding
+from geomap.locating import Site
 from geomap.model import Claim, Verdict
 from geomap.relations import Direction
 
@@ -79,6 +82,22 @@ def _unread(case: Case, relation: str) -> str:
 
 def _id(name: Named | None) -> str:
     return name.place.place_id if name is not None and name.place is not None else ""
+
+
+def held_to_area(
+    case: Case, subject: Subject, other: Named, held: Callable[[Case, Site, Site], Finding]
+) -> Finding:
+    """Hold a subject against the area that the expression selects around its object.
+
+    Without a place for the subject, or where the two are one, the area is all that can be told.
+    """
+    anchor, where = case.site(other), case.site(subject.named)
+    if anchor is None:
+        return Finding(why=unresolved(other, "place"))
+    area = case.shape(anchor).area
+    if where is None or where.place.place_id == anchor.place.place_id or area.is_empty:
+        return Finding(geometry=area, why=nothing_there(subject))
+    return replace(held(case, where, anchor), geometry=area)
 
 
 def compass(way: Direction | None) -> tuple[str, str]:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from geomap.claims._story import Named
 from geomap.claims._subject import Subject
@@ -25,24 +24,29 @@ _PLAIN = frozenset(["DET", "ADP", "ADJ", "CCONJ", "PUNCT", "PRON"])
 
 def sieges(case: Case) -> Iterator[Claim]:
     """Surrounded (from N sides | from A, B and C | on all sides)."""
-    found = case.expression
-    word = case.doc.char_span(found.at - 1, found.at, alignment_mode="expand")
-    if word is not None and (word[0].dep_ == "amod" or _round_about(word[0])):
+    if _only_says_where(case):
         return
     subject = case.subject(None)
     aim = case.site(subject.named)
-    if aim is None and found.tag == "surrounding":
+    if aim is None and case.expression.tag == "surrounding":
         return
     others = positions(case, aim) if aim is not None else []
-    sites = [where for where in (case.site(name) for name in others) if where is not None]
+    sites = [where for name in others if (where := case.site(name)) is not None]
     finding = _siege(case, subject, aim, sites=sites)
     listed = Named(text=", ".join(name.text for name in others)) if others else None
     row = claim(case, finding, subject=subject, said=_said(case), other=listed)
     yield replace(row, position_ids=tuple(site.place.place_id for site in sites))
 
 
-def _round_about(token: Any) -> bool:
-    """Whether "surrounding" only says where: "in surrounding districts"."""
+def _only_says_where(case: Case) -> bool:
+    """Whether the word is an adjective or only says where: "in surrounding districts"."""
+    at = case.expression.at
+    words = case.doc.char_span(at - 1, at, alignment_mode="expand")
+    if words is None:
+        return False
+    token = words[0]
+    if token.dep_ == "amod":
+        return True
     if token.lower_ != "surrounding" or token.i + 1 == len(token.doc):
         return False
     plain_before = token.i == 0 or token.nbor(-1).pos_ in _PLAIN

@@ -1,19 +1,20 @@
-"""Claims of being near, around, off or inside a place."""
+"""Claims of being near, around, off or inside a place, or just across a border from it."""
 
 import re
 from collections.abc import Iterator
 
+import numpy as np
 from shapely.geometry.base import BaseGeometry
 
 from geomap.claims._story import Named
 from geomap.claims.case import Case
 from geomap.claims.doubts import unless_far
 from geomap.claims.measures import Finding, nearness
-from geomap.claims.rows import claim, nothing_there, unresolved
+from geomap.claims.rows import claim, held_to_area, nothing_there, unresolved
 from geomap.claims.seen import unparsed
-from geomap.locating import Site
+from geomap.locating import Site, beyond
 from geomap.model import Claim
-from geomap.relations import NEAR_M, share_inside
+from geomap.relations import NEAR_M, distance_m, share_inside
 
 _FAR_M = 50_000.0
 _THERE = re.compile(r"deep\s+(?:inside|within)|outskirts|suburbs|coast", re.I)
@@ -67,4 +68,31 @@ def _held(case: Case, where: Site, anchor: Site, shape: BaseGeometry) -> Finding
         probability=chance,
         why=f"{share:.0%} of {where.name} lies in the area that the words select.",
         geometry=shape,
+    )
+
+
+def opposites(case: Case) -> Iterator[Claim]:
+    """Just across the border from P, across the river from P."""
+    subject, other, end = case.parties()
+    if other is None:
+        yield from unparsed(case)
+        return
+    finding = held_to_area(case, subject, other, _opposite)
+    yield claim(case, finding, subject=subject, other=other, span=(case.expression.start, end))
+
+
+def _opposite(case: Case, where: Site, anchor: Site) -> Finding:
+    """Near, and in another country; that two places have a river between them is not known."""
+    tag = case.expression.tag
+    _, lacking = beyond(tag, anchor, case.story.gazetteer)
+    gap_m = distance_m(where.extent, anchor.extent)
+    close = float(np.clip(2.0 - gap_m / NEAR_M, 0.0, 1.0))
+    abroad = where.place.country != anchor.place.country
+    ends = f"{where.name} ({where.place.country}) and {anchor.name} ({anchor.place.country})"
+    lands = "two countries" if abroad else "one country"
+    known = {"border": close if abroad else 0.0, "river": close / 2}
+    return Finding(
+        measured=f"{gap_m / 1000:.1f} km apart",
+        probability=known.get(tag),
+        why=f"{ends} lie {gap_m / 1000:.1f} km apart, in {lands}. {lacking}".strip(),
     )

@@ -1,6 +1,6 @@
 """Questions to the parse of a passage: who acts, on whom, in which clause, by which preposition."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
@@ -18,6 +18,13 @@ BEFORE_NOUN = frozenset({"compound", "nummod", "nmod", "amod", "poss", "det"})
 def children(token: "Token", deps: frozenset[str] | set[str]) -> Iterator["Token"]:
     """Children of a token with one of the dependencies."""
     return (child for child in token.children if child.dep_ in deps)
+
+
+def has(token: "Token", words: Collection[str], deps: Collection[str] | None = None) -> bool:
+    """Whether a token has a child of these words, in lower case, with one of the dependencies."""
+    return any(
+        child.lower_ in words and (deps is None or child.dep_ in deps) for child in token.children
+    )
 
 
 def with_conjuncts(token: "Token") -> list["Token"]:

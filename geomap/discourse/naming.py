@@ -177,23 +177,20 @@ def _lends_name(token: "Token", noun: "Token") -> bool:
 
 def _is_governed(token: "Token", *, free: bool) -> bool:
     """Whether a preposition makes a name a place: "of" a town, "in", bombs "on", 20 km "from"."""
-    preposition = token.head
-    word, above = preposition.lower_, preposition.head
+    word, above = token.head.lower_, token.head.head
     person = token.ent_type_ == "PERSON"
-    if is_landmark(token):
-        return free or person
-    if word == "of" and above.lemma_.lower() in _PLACES:
-        return above.pos_ == "NOUN" and not (person and above.lemma_.lower() in _OF_PEOPLE)
-    if word == "of" and above.lower_ == "out":
-        return free or person
+    noun = above.lemma_.lower()
+    if word == "of" and noun in _PLACES:
+        return above.pos_ == "NOUN" and not (person and noun in _OF_PEOPLE)
     if word in _LOCATIVE:
         # nobody is in a person: the parser knows names of people better than those of villages
-        in_place = above.lemma_.lower() in _PLACES and token.ent_type_ == "ORG"
+        in_place = noun in _PLACES and token.ent_type_ == "ORG"
         return free or in_place or (person and word in _HOLDS)
-    if word == "from" and above.lemma_ in _LEAVES:
-        return free or person
-    onto = word == "on" and above.lemma_.lower() in _ONTO
-    return token.ent_type_ in _LOCATED or (onto and (free or person))
+    onto = word == "on" and noun in _ONTO
+    leaves = (word == "from" and above.lemma_ in _LEAVES) or (word, above.lower_) == ("of", "out")
+    if onto or leaves or is_landmark(token):
+        return free or person or (onto and token.ent_type_ in _LOCATED)
+    return token.ent_type_ in _LOCATED
 
 
 def _takes_place(verb: "Token") -> bool:

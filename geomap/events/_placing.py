@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from geomap import lexicon
 from geomap.discourse import Paragraph, seats
 from geomap.discourse import grammar as r
-from geomap.discourse.antecedents import Antecedents, anaphor
+from geomap.discourse.antecedents import Antecedents
+from geomap.discourse.pointing import anaphor
 from geomap.events import _when, _where
 from geomap.events._drafts import Draft
 from geomap.events._triggers import Trigger

@@ -16,14 +16,13 @@ _ONES = (
     "sixteen seventeen eighteen nineteen"
 )
 _TENS = "ten twenty thirty forty fifty sixty seventy eighty ninety"
+_MULTIPLES = {"dozen": 12, "hundred": 100, "thousand": 1000}
 _NUMBER_WORDS = {
     **{word: number for number, word in enumerate(_ONES.split(), start=1)},
     **{word: 10 * number for number, word in enumerate(_TENS.split(), start=1)},
     "a": 1,
     "an": 1,
-    "hundred": 100,
-    "thousand": 1000,
-    "dozen": 12,
+    **_MULTIPLES,
 }
 _LOOSE = {
     "a couple of": (2.0, 3.0),
@@ -38,20 +37,26 @@ _LOOSE = {
     "a few hundred": (200.0, 600.0),
     "several hundred": (300.0, 1000.0),
 }
-_METRES = {"km": 1000.0, "miles": 1609.344, "nautical miles": 1852.0, "m": 1.0}
-_METRES |= {"yards": 0.9144, "feet": 0.3048}
-_UNITS = (
-    (r"nautical\s+miles?|nmi", "nautical miles"),
-    (r"kilomet(?:er|re)s?|kms?|klicks?", "km"),
-    (r"miles?|mi", "miles"),
-    (r"met(?:er|re)s?|m", "m"),
-    (r"yards?|yds?", "yards"),
-    (r"feet|foot|ft", "feet"),
-)
+_UNITS = {
+    "nautical miles": (r"nautical\s+miles?|nmi", 1852.0),
+    "km": (r"kilomet(?:er|re)s?|kms?|klicks?", 1000.0),
+    "miles": (r"miles?|mi", 1609.344),
+    "m": (r"met(?:er|re)s?|m", 1.0),
+    "yards": (r"yards?|yds?", 0.9144),
+    "feet": (r"feet|foot|ft", 0.3048),
+}
+"""Units by name: how they are written, and their length in metres."""
+
 _DOUBT_SHARE = 0.05
 _POINT_M = 100.0
 _ZEROS_SHARE = 0.125
-_SPEED_KMH = {"drive": (20.0, 70.0), "walk": (2.5, 5.5), "ride": (4.0, 8.0)}
+_SPEEDS_KMH = (
+    (re.compile(r"driv|car|road", re.I), "drive", (20.0, 70.0)),
+    (re.compile(r"horse|donkey|mule", re.I), "ride", (4.0, 8.0)),
+    (re.compile(""), "walk", (2.5, 5.5)),
+)
+"""Ways to travel by their words, with the least and the greatest speed."""
+
 _HOURS = {"minute": 1 / 60, "hour": 1.0, "day": 8.0}
 
 _WORD = "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True))
@@ -61,7 +66,7 @@ NUMBER = (
     rf"(?:{_FIGURE}|(?:{_LOOSE_WORDS})\b|half\s+an?\b"
     rf"|(?:{_WORD})(?:(?:\s+and\s+a\s+half|[\s-]+(?:and\s+)?(?:{_WORD})))*\b)"
 )
-UNIT = rf"(?:{'|'.join(pattern for pattern, _ in _UNITS)})\b"
+UNIT = rf"(?:{'|'.join(pattern for pattern, _ in _UNITS.values())})\b"
 _HEDGE = (
     r"about|around|roughly|approximately|approx\.?|some|circa|ca?\.|nearly|almost|just|only|barely"
     r"|(?:not?\s+)?more\s+than|over|at\s+least|(?:not?\s+)?less\s+than|under|within|up\s+to|at\s+most|an\s+estimated"
@@ -142,7 +147,7 @@ def catalogued(quantity: Quantity) -> Quantity:
     Survey of 2021 to 2025, 89 % are right for the likeliest town if cut off and 47 % if rounded.
     Either way "33" leaves 32.5 to 34 km open, and 100 m more for the town's point.
     """
-    step = _METRES[quantity.unit]
+    step = _UNITS[quantity.unit][1]
     low = max(quantity.best_m - 0.5 * step, 0.0)
     high = quantity.best_m + step + _POINT_M
     return replace(quantity, low_m=low, high_m=high, path=Path.STRAIGHT)
@@ -164,72 +169,76 @@ def to_number(text: str) -> tuple[float, float]:
         return (low + high) / 2, (high - low) / 2
     if said.startswith("half"):
         return 0.5, 0.1
-    halves = 0.5 if said.endswith("and a half") else 0.0
+    whole = float(_count(said.removesuffix("and a half").strip()))
+    return (
+        (whole + 0.5, 0.25) if said.endswith("and a half") else (whole, half_unit(f"{whole:.0f}"))
+    )
+
+
+def _count(said: str) -> int:
+    """Number that words make: "two hundred and fifty"."""
     total = 0
-    for word in re.split(r"[\s-]+", said.removesuffix("and a half").strip()):
-        if word in {"a", "an"} and said not in {"a", "an"}:
-            continue
-        number = _NUMBER_WORDS.get(word, 0)
-        total = (
-            max(total, 1) * number
-            if number in {12, 100, 1000} and word != "twelve"
-            else total + number
-        )
-    return total + halves, half_unit(str(total)) if not halves else 0.25
+    for word in re.split(r"[\s-]+", said):
+        if word in _MULTIPLES:
+            total = max(total, 1) * _MULTIPLES[word]
+        elif word not in {"a", "an"} or said == word:
+            total += _NUMBER_WORDS.get(word, 0)
+    return total
 
 
 def read(match: re.Match[str]) -> Quantity:
     """Quantity of a match of `QUANTITY`."""
     low, half_low = to_number(match["first"])
     high, half_high = to_number(match["second"]) if match["second"] else (low, half_low)
-    hedge = match["hedge"] or ""
-    doubtful = bool(_DOUBT.search(hedge) or match["orso"])
-    if doubtful:
-        half_low, half_high = (
-            max(2 * h, _DOUBT_SHARE * n) for h, n in ((half_low, low), (half_high, high))
-        )
     value = f"{low:g}" + (f" to {high:g}" if match["second"] else "")
+    hedge = match["hedge"] or ""
+    if _DOUBT.search(hedge) or match["orso"]:
+        half_low = max(2 * half_low, _DOUBT_SHARE * low)
+        half_high = max(2 * half_high, _DOUBT_SHARE * high)
     if match["period"]:
         return _travelled(match, value, low - half_low * 0.5, high + half_high * 0.5)
-    unit = next(
-        name for pattern, name in _UNITS if re.fullmatch(pattern, match["unit"].rstrip("."), re.I)
-    )
-    bounds = _bounds(hedge, low, high, half_low, half_high)
-    bound = "least" if _MORE.search(hedge) else "most" if _LESS.search(hedge) else ""
-    size = _METRES[unit]
+    said = match["unit"].rstrip(".")
+    unit = next(name for name, (cue, _) in _UNITS.items() if re.fullmatch(cue, said, re.I))
+    size = _UNITS[unit][1]
+    low_m, high_m = (size * end for end in _bounds(hedge, (low, high), (half_low, half_high)))
     return Quantity(
         value=value,
         unit=unit,
         best_m=(low + high) / 2 * size,
-        low_m=max(bounds[0], 0.0) * size,
-        high_m=bounds[1] * size,
-        bound=bound,
+        low_m=max(low_m, 0.0),
+        high_m=high_m,
+        bound=_bound(hedge),
     )
 
 
-def _bounds(
-    hedge: str, low: float, high: float, half_low: float, half_high: float
-) -> tuple[float, float]:
-    if _LESS.search(hedge) and not _NEARLY.search(hedge):
-        return 0.0, high + half_high
+def _bound(hedge: str) -> str:
+    """Which end of the range a hedge tells: "least", "most" or neither."""
     if _MORE.search(hedge):
-        return low - half_low, high * 1.5 + half_high
-    if _NEARLY.search(hedge):
-        return low - 3 * half_low, high + half_high
-    return low - half_low, high + half_high
+        return "least"
+    return "most" if _LESS.search(hedge) else ""
+
+
+def _bounds(
+    hedge: str, ends: tuple[float, float], halves: tuple[float, float]
+) -> tuple[float, float]:
+    """Range that a hedge leaves open around figures rounded to so much."""
+    low, high = ends[0] - halves[0], ends[1] + halves[1]
+    if _NEARLY.search(hedge) and not _MORE.search(hedge):
+        return ends[0] - 3 * halves[0], high
+    if _LESS.search(hedge):
+        return 0.0, high
+    return low, (ends[1] * 1.5 + halves[1] if _MORE.search(hedge) else high)
 
 
 def _travelled(match: re.Match[str], value: str, low: float, high: float) -> Quantity:
-    mode = re.sub(r"\s+", " ", match["mode"].lower())
-    kind = "drive" if mode in {"drive", "driving", "by road", "by car", "car ride"} else "walk"
-    if "horse" in mode or "donkey" in mode or "mule" in mode:
-        kind = "ride"
-    slow, fast = _SPEED_KMH[kind]
-    hours = _HOURS[match["period"].lower()]
-    low_m, high_m = max(low, 0.0) * hours * slow * 1000, high * hours * fast * 1000
+    """Distance that is told by the time it takes, from the slow to the fast."""
+    period = match["period"].lower()
+    kind, (slow, fast) = next((k, s) for cue, k, s in _SPEEDS_KMH if cue.search(match["mode"]))
+    low_m, high_m = (max(low, 0.0) * slow * 1000, high * fast * 1000)
+    low_m, high_m = low_m * _HOURS[period], high_m * _HOURS[period]
     return Quantity(
         value=value,
-        unit=f"{match['period'].lower()}s' {kind}",
+        unit=f"{period}s' {kind}",
         best_m=(low_m + high_m) / 2,
         low_m=low_m,
         high_m=high_m,

@@ -113,14 +113,13 @@ def _used(
 ) -> list[Resolution]:
     """Place names of a report; one that only grammar shows counts where a row speaks of it."""
     starts = {one.place.mention.start for one in told if one.place is not None}
-    names = {name for one in spatial for name in (one.subject, one.object)}
+    names = {name for one in spatial for name in (one.subject, one.object)} - {""}
     return [
         one
         for one in story.resolutions
         if one.mention.start not in story.by_grammar
-        or one.place is not None
         or one.mention.start in starts
-        or one.mention.text in names
+        or not names.isdisjoint({one.mention.text, one.place.name if one.place else ""})
     ]
 
 

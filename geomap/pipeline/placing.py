@@ -12,7 +12,6 @@ from geomap import claims, relations
 from geomap.model import Claim, Gazetteer, Place, Statement
 
 _KIND = "L.AREA"
-_SAMPLED_CORNERS = 64
 
 
 def placed(statement: Statement, found: Sequence[Claim], gazetteer: Gazetteer) -> Statement:
@@ -62,7 +61,7 @@ def _beside(claim: Claim, area: BaseGeometry, named: Place | None) -> Place:
 
 
 def _radius_m(area: BaseGeometry, middle: Point) -> float:
-    """Radius around the middle that holds the area, from a sample of its corners."""
-    corners = shapely.get_coordinates(area)
-    step = max(1, len(corners) // _SAMPLED_CORNERS)
-    return max(relations.distance_m(middle, Point(x, y)) for x, y in corners[::step])
+    """Radius around the middle that holds the area."""
+    x, y = shapely.get_coordinates(area).T
+    away = relations.GEOD.inv(0 * x + middle.x, 0 * y + middle.y, x, y)[2]
+    return float(away.max())

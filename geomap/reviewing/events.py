@@ -6,8 +6,8 @@ from typing import Any
 
 import ipywidgets as w
 
-from geomap.atlas.words import text_html as safe
 from geomap.corrections import EventCorrection, Where
+from geomap.display import text_html as safe
 from geomap.gazetteer import EmbeddedGazetteer
 from geomap.model import Place, Status
 from geomap.reviewing.desk import Desk, changed_event

@@ -6,10 +6,10 @@ from typing import Any
 
 import ipywidgets as w
 
-from geomap.atlas.words import text_html as safe
-from geomap.atlas.words import words_html
 from geomap.corrections import MentionCorrection, Where
 from geomap.corrections.records import NO_PLACE_ROLES
+from geomap.display import text_html as safe
+from geomap.display import words_html
 from geomap.gazetteer import EmbeddedGazetteer
 from geomap.model import Place
 from geomap.reviewing.desk import Desk

@@ -11,8 +11,8 @@ from typing import Any, Generic, TypeVar
 
 import ipywidgets as w
 
-from geomap.atlas.words import text_html as safe
 from geomap.corrections import Where
+from geomap.display import text_html as safe
 from geomap.errors import GeomapError
 from geomap.gazetteer import EmbeddedGazetteer
 from geomap.model import Place

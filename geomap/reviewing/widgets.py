@@ -2,7 +2,7 @@
 
 import ipywidgets as w
 
-from geomap.atlas.words import text_html as safe
+from geomap.display import text_html as safe
 from geomap.errors import GeomapError
 from geomap.gazetteer import open_gazetteer
 from geomap.reviewing.desk import Desk

@@ -10,25 +10,23 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeVar
 
 import geopandas as gpd
 import pandas as pd
 import shapely
 
-from geomap.atlas import acled, cells, formats, ged, own, plaincsv, vector
-from geomap.atlas.rows import records, table_name
-from geomap.atlas.shaped import OWN_COLUMNS, PREFIX
-from geomap.atlas.tabular import read_cells, unescaped
 from geomap.errors import GeomapWarning, InputError
-from geomap.model import SCHEMAS, table
+from geomap.files import acled, formats, ged, joining, plain_table, values, vector
+from geomap.files.outside import OWN_COLUMNS, PREFIX
+from geomap.files.rows import records, table_name
+from geomap.files.tabular import read_cells, unescaped
+from geomap.model import SCHEMAS, Tables, table
 
-if TYPE_CHECKING:
-    from geomap.atlas import Atlas
-
+Kept = TypeVar("Kept", bound=Tables)
 _ROW_CHARS = 12
 _LAYOUTS = f"""expected one of these sets of columns:
- plain: {plaincsv.NEEDED}
+ plain: {plain_table.NEEDED}
  ACLED: {", ".join(acled.NEEDED)}
  UCDP GED: {", ".join(ged.NEEDED)}"""
 
@@ -54,7 +52,7 @@ class Layout:
     days: Sequence[str]
 
 
-_PLAIN = Layout(event=plaincsv.event, days=plaincsv.DAYS)
+_PLAIN = Layout(event=plain_table.event, days=plain_table.DAYS)
 
 
 def read_events(path: Path | str) -> tuple[gpd.GeoDataFrame, list[InputError]]:
@@ -85,7 +83,7 @@ def read_events(path: Path | str) -> tuple[gpd.GeoDataFrame, list[InputError]]:
     return _read(Path(path), frozenset())
 
 
-def add_events(atlas: "Atlas", path: Path | str) -> "Atlas":
+def add_events(atlas: Kept, path: Path | str) -> Kept:
     """An atlas with the events of a user's own file beside those of the reports.
 
     The file becomes a source, and each of its rows a statement of its event: in the row's own
@@ -106,7 +104,8 @@ def add_events(atlas: "Atlas", path: Path | str) -> "Atlas":
             GeomapWarning,
             stacklevel=2,
         )
-    return replace(own.joined(atlas, events, source), skipped=(*atlas.skipped, *map(str, errors)))
+    both = joining.joined(atlas, events, source)
+    return replace(both, skipped=(*atlas.skipped, *map(str, errors)))
 
 
 def _read(source: Path, taken: Collection[str]) -> tuple[gpd.GeoDataFrame, list[InputError]]:
@@ -183,7 +182,7 @@ def _layout(names: Collection[str], path: Path) -> Layout:
     if shape is not None:
         ours = have >= set(OWN_COLUMNS)
         return _written(shape.beside) if ours else Layout(event=shape.event, days=shape.DAYS)
-    if plaincsv.fits(have):
+    if plain_table.fits(have):
         return _PLAIN
     shown = ", ".join(sorted(have))[:300] or "none"
     raise InputError(f"{path}: {_LAYOUTS}\ngot: {shown}")
@@ -195,21 +194,21 @@ def _written(beside: Callable[[Cells], dict[str, str]]) -> Layout:
     def event(row: Cells, order: str) -> Event:
         told = {k.removeprefix(PREFIX): v for k, v in row.items() if k.startswith(PREFIX)}
         outside = {k: v for k, v in row.items() if not k.startswith(PREFIX)}
-        found = plaincsv.event(told, order) | beside(outside)
+        found = plain_table.event(told, order) | beside(outside)
         status = f"Status: {found['status']}."
         return found | {
             "notes": found["notes"].removeprefix(status).strip(),
             "given": _given(outside),
         }
 
-    return Layout(event=event, days=[f"{PREFIX}{name}" for name in plaincsv.DAYS])
+    return Layout(event=event, days=[f"{PREFIX}{name}" for name in plain_table.DAYS])
 
 
 def _collected(
     rows: Sequence[Row], layout: Layout, taken: Collection[str]
 ) -> tuple[gpd.GeoDataFrame, list[str]]:
     """Rows as the events table, and why the others are none."""
-    order = cells.day_order(row.cells.get(name, "") for row in rows for name in layout.days)
+    order = values.day_order(row.cells.get(name, "") for row in rows for name in layout.days)
     read: dict[str, Event] = {}
     lines: dict[str, str] = {}
     errors: list[str] = []
@@ -244,8 +243,8 @@ def _shape(row: Row) -> Any:
     if shape is None and row.cells.get("wkt"):
         shape = _from_wkt(row.cells["wkt"])
     elif shape is None:
-        pair = (plaincsv.LONGITUDES, plaincsv.LATITUDES)
-        shape = cells.coordinates(*(cells.first(row.cells, *names) for names in pair))
+        pair = (plain_table.LONGITUDES, plain_table.LATITUDES)
+        shape = values.coordinates(*(values.first(row.cells, *names) for names in pair))
     return None if shape is None or shape.bounds == (0, 0, 0, 0) else shape
 
 
@@ -262,7 +261,7 @@ def _from_wkt(text: str) -> Any:
 def _frame(read: Mapping[str, Event]) -> gpd.GeoDataFrame:
     known = _columns()
     frame = table("events", ({k: v for k, v in row.items() if k in known} for row in read.values()))
-    extra = {c: [read[key].get(c, "") for key in frame.index] for c in own.EXTRA_COLUMNS}
+    extra = {c: [read[key].get(c, "") for key in frame.index] for c in joining.EXTRA_COLUMNS}
     kept = {c: pd.Series(v, index=frame.index, dtype="str") for c, v in extra.items() if any(v)}
     return frame.assign(**kept)
 
@@ -273,7 +272,7 @@ def _columns() -> list[str]:
 
 def _given(row: Cells) -> str:
     """The row as the file has it; a file of geomap's passes on what it was given."""
-    if "event_id" in row and cells.given(row.get("given", "")):
+    if "event_id" in row and values.given(row.get("given", "")):
         return row["given"]
     told = {name: cell for name, cell in row.items() if cell.strip() and name and name != "wkt"}
     return json.dumps(told, ensure_ascii=False)
@@ -283,7 +282,7 @@ def _own_id(row: Row) -> str:
     shape = "" if row.shape is None else row.shape.wkt
     content = json.dumps([sorted(row.cells.items()), shape])
     digest = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
-    return f"{own.PREFIX}{digest[:_ROW_CHARS]}"
+    return f"{joining.PREFIX}{digest[:_ROW_CHARS]}"
 
 
 def _word(value: Any) -> str:

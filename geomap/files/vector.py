@@ -18,8 +18,8 @@ import pyogrio
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geomap.atlas.rows import flat, records, restored, table_name, writable
 from geomap.errors import InputError
+from geomap.files.rows import flat, records, restored, table_name, writable
 from geomap.model import CRS, SCHEMAS
 
 _NO_DAY = "1970-01-01"

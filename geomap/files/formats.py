@@ -15,19 +15,15 @@
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import geopandas as gpd
 
-from geomap.atlas import acled, claimreview, ged, kml, tabular, vector
-from geomap.atlas.rows import table_name
 from geomap.errors import InputError, TableError
-from geomap.model import SCHEMAS
+from geomap.files import acled, claimreview, ged, kml, tabular, vector
+from geomap.files.rows import table_name
+from geomap.model import Tables
 
-if TYPE_CHECKING:
-    from geomap.atlas import Atlas
-
-Tables = Mapping[str, gpd.GeoDataFrame]
+Frames = Mapping[str, gpd.GeoDataFrame]
 
 SUFFIXES: Mapping[str, str] = {
     ".geojson": "events",
@@ -41,8 +37,8 @@ SUFFIXES: Mapping[str, str] = {
 }
 
 
-def write(what: "gpd.GeoDataFrame | Atlas", path: Path | str) -> Path:
-    """Write a table, or an atlas, to the format that the path's suffix names.
+def write(what: gpd.GeoDataFrame | Tables, path: Path | str) -> Path:
+    """Write a table, or an atlas with all its tables, to the format that the path's suffix names.
 
     Parameters
     ----------
@@ -124,7 +120,7 @@ def read_tables(path: Path | str) -> dict[str, gpd.GeoDataFrame]:
     if suffix not in _READERS:
         raise InputError(
             f"{source}: expected {', '.join(_READERS)} or .gpkg to read a table from; "
-            "events shaped as others' are read by geomap.atlas.exchange.read_events"
+            "events shaped as others' are read by geomap.files.read_events"
         )
     frame = _READERS[suffix](source)
     return {table_name(frame) or "table": frame}
@@ -139,27 +135,27 @@ def suffix_of(path: Path) -> str:
     raise InputError(f"{path}: expected a file name that ends with {', '.join(SUFFIXES)}")
 
 
-def _tables(what: "gpd.GeoDataFrame | Atlas") -> Tables:
+def _tables(what: gpd.GeoDataFrame | Tables) -> Frames:
     if isinstance(what, gpd.GeoDataFrame):
         if what.crs is None:
             raise TableError("expected a table with a CRS, got one without")
         return {table_name(what) or "table": what}
-    return {name: getattr(what, name) for name in SCHEMAS}
+    return what.frames
 
 
-def _one(tables: Tables) -> gpd.GeoDataFrame:
+def _one(tables: Frames) -> gpd.GeoDataFrame:
     return tables["events"] if "events" in tables else next(iter(tables.values()))
 
 
-def _bytes(make: Callable[[gpd.GeoDataFrame], bytes]) -> Callable[[Tables, Path], None]:
-    def write_bytes(tables: Tables, path: Path) -> None:
+def _bytes(make: Callable[[gpd.GeoDataFrame], bytes]) -> Callable[[Frames, Path], None]:
+    def write_bytes(tables: Frames, path: Path) -> None:
         path.write_bytes(make(_one(tables)))
 
     return write_bytes
 
 
-def _shaped(make: Callable[[Tables], bytes], needed: str) -> Callable[[Tables, Path], None]:
-    def write_bytes(tables: Tables, path: Path) -> None:
+def _shaped(make: Callable[[Frames], bytes], needed: str) -> Callable[[Frames, Path], None]:
+    def write_bytes(tables: Frames, path: Path) -> None:
         if needed not in tables:
             raise InputError(f"expected the table {needed}, got {', '.join(tables)}")
         path.write_bytes(make(tables))
@@ -167,7 +163,7 @@ def _shaped(make: Callable[[Tables], bytes], needed: str) -> Callable[[Tables, P
     return write_bytes
 
 
-_WRITERS: Mapping[str, Callable[[Tables, Path], None]] = {
+_WRITERS: Mapping[str, Callable[[Frames, Path], None]] = {
     ".geojson": _bytes(vector.to_geojson),
     ".gpkg": vector.write_gpkg,
     ".parquet": lambda tables, path: vector.write_parquet(_one(tables), path),

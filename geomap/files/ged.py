@@ -12,12 +12,12 @@ from typing import Any
 import geopandas as gpd
 import shapely
 
-from geomap.atlas.cells import check_days, day, days_between, first, source_count
-from geomap.atlas.codes import ABROAD, COUNTRY, digits, from_ucdp_precision, time_codes
-from geomap.atlas.shaped import OWN_COLUMNS, Shaped, shaped
-from geomap.atlas.tabular import csv_bytes
 from geomap.errors import InputError
-from geomap.model import Status, TimePrecision
+from geomap.files.codes import digits, time_codes
+from geomap.files.outside import OWN_COLUMNS, POINTLESS, Shaped, shaped
+from geomap.files.tabular import csv_bytes
+from geomap.files.values import check_days, day, days_between, first, source_count
+from geomap.model import GeoPrecision, Status, TimePrecision
 
 COLUMNS = (
     "id", "relid", "year", "active_year", "code_status", "type_of_violence", "conflict_dset_id",
@@ -82,7 +82,7 @@ def _given(event: Shaped) -> dict[str, str]:
         return {}
     given = {name: first(event.given, name, _OLD_NAMES.get(name, name)) for name in _GIVEN}
     # GED has a point for a country too, and its where_prec says so
-    point = _POINT if event.geo in (COUNTRY, ABROAD) else ()
+    point = _POINT if event.geo in POINTLESS else ()
     return given | {name: event.given.get(name, "") for name in point}
 
 
@@ -103,7 +103,7 @@ def event(cells: Mapping[str, str], order: str = "") -> dict[str, Any]:
         If its dates cannot be read.
     """
     more = beside(cells)
-    geo = from_ucdp_precision(first(cells, "where_prec"))
+    geo = GeoPrecision.of_ucdp(first(cells, "where_prec"))
     sides = [first(cells, "side_a"), first(cells, "side_b")]
     identifier = first(cells, "id")
     return more | {
@@ -113,7 +113,7 @@ def event(cells: Mapping[str, str], order: str = "") -> dict[str, Any]:
         "acled_type": "",
         "actors": "; ".join(dict.fromkeys(filter(None, sides))),
         "place": first(cells, "where_coordinates"),
-        "geo_precision": geo.text,
+        "geo_precision": geo.codes,
         "uncertainty_m": geo.uncertainty_m,
         "status": Status.REPORTED.value,
         "n_sources": _n_sources(cells),

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from geomap.atlas.cells import check_days, day, days_between, first, source_count
-from geomap.atlas.codes import UNKNOWN, acled_types, actor_groups, digits, geo_code, plover
 from geomap.errors import InputError
-from geomap.model import EventType, Status
+from geomap.files.codes import acled_types, actor_groups, digits, plover
+from geomap.files.values import check_days, day, days_between, first, source_count
+from geomap.model import EventType, GeoPrecision, Status
 
 LONGITUDES = ("longitude", "lon", "lng", "long", "x")
 LATITUDES = ("latitude", "lat", "y")
@@ -46,7 +46,7 @@ def event(cells: Mapping[str, str], order: str = "") -> dict[str, Any]:
         "acled_type": _acled_type(cells, given, row["event_mode"] or mode),
         "actors": first(cells, "actors", "actor") or _both_actors(cells),
         "place": first(cells, *_PLACE),
-        "geo_precision": "" if geo_code(row["geo_precision"]) is UNKNOWN else row["geo_precision"],
+        "geo_precision": row["geo_precision"] if GeoPrecision.of(row["geo_precision"]) else "",
         "uncertainty_m": _radius_m(cells),
         "when_start": start,
         "when_end": end,
@@ -100,7 +100,7 @@ def _radius_m(cells: Mapping[str, str]) -> float:
     """The row's own radius, or the one that stands for its precision."""
     given = first(cells, "uncertainty_m")
     if not given:
-        return geo_code(first(cells, "geo_precision")).uncertainty_m
+        return GeoPrecision.of(first(cells, "geo_precision")).uncertainty_m
     try:
         radius = float(given)
     except ValueError:

@@ -12,20 +12,19 @@ from typing import Any
 
 import geopandas as gpd
 
-from geomap.atlas.cells import around, day, first, month_of, source_count
-from geomap.atlas.codes import (
+from geomap.errors import InputError
+from geomap.files.codes import (
     acled_types,
     actor_groups,
     digits,
     disorder_type,
-    from_acled_precision,
     plover,
     time_codes,
 )
-from geomap.atlas.shaped import OWN_COLUMNS, Shaped, shaped
-from geomap.atlas.tabular import csv_bytes
-from geomap.errors import InputError
-from geomap.model import Status
+from geomap.files.outside import OWN_COLUMNS, Shaped, shaped
+from geomap.files.tabular import csv_bytes
+from geomap.files.values import around, day, first, month_of, source_count
+from geomap.model import GeoPrecision, Status
 
 COLUMNS = (
     "event_id_cnty", "event_date", "year", "time_precision", "disorder_type", "event_type",
@@ -115,7 +114,7 @@ def event(cells: Mapping[str, str], order: str = "") -> dict[str, Any]:
     groups = [more["inter1"], more["inter2"]]
     given, sub = _today(first(cells, "event_type"), groups), first(cells, "sub_event_type")
     event_type, mode = plover(given, sub)
-    geo = from_acled_precision(first(cells, "geo_precision"))
+    geo = GeoPrecision.of_acled(first(cells, "geo_precision"))
     named = [first(cells, "actor1") or groups[0], first(cells, "actor2") or groups[1]]
     identifier = first(cells, "event_id_cnty", "data_id")
     return more | {
@@ -125,7 +124,7 @@ def event(cells: Mapping[str, str], order: str = "") -> dict[str, Any]:
         "acled_type": _named(given, sub),
         "actors": "; ".join(dict.fromkeys(filter(None, named))),
         "place": first(cells, "location"),
-        "geo_precision": geo.text,
+        "geo_precision": geo.codes,
         "uncertainty_m": geo.uncertainty_m,
         "status": Status.REPORTED.value,
         "n_sources": source_count(more["source"]),

@@ -12,7 +12,7 @@ from typing import Any
 import geopandas as gpd
 import shapely
 
-from geomap.atlas.rows import flat, records
+from geomap.files.rows import flat, records
 from geomap.model import Verdict
 
 _RATINGS: Mapping[str, int] = {

@@ -18,8 +18,8 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geomap.atlas.rows import flat, records, restored, table_name
 from geomap.errors import InputError
+from geomap.files.rows import flat, records, restored, table_name
 from geomap.model import CRS
 
 _NS = "http://www.opengis.net/kml/2.2"

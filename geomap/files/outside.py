@@ -12,14 +12,15 @@ from typing import Any
 
 import geopandas as gpd
 
-from geomap.atlas import cells
-from geomap.atlas.codes import ABROAD, COUNTRY, GeoCode, geo_code
-from geomap.atlas.rows import plain
+from geomap.files import values
+from geomap.files.rows import plain
 from geomap.gazetteer import open_gazetteer
-from geomap.model import SCHEMAS
+from geomap.model import SCHEMAS, GeoPrecision
 
 ACTOR_SEPARATOR = ";"
 PREFIX = "geomap_"
+# known so roughly that no point is given
+POINTLESS = frozenset({GeoPrecision.COUNTRY, GeoPrecision.ABROAD})
 _TABLE = tuple(c for c in SCHEMAS["events"].columns if c != "geometry")
 OWN_COLUMNS = tuple(f"{PREFIX}{c}" for c in (SCHEMAS["events"].index, *_TABLE))
 
@@ -47,7 +48,7 @@ class Shaped:
     actors: tuple[str, ...]
     longitude: float | None
     latitude: float | None
-    geo: GeoCode
+    geo: GeoPrecision
     country: str
     words: Words
 
@@ -86,11 +87,10 @@ def shaped(tables: Mapping[str, gpd.GeoDataFrame]) -> Iterator[Shaped]:
         events.index, events.geometry, events.to_dict("records"), strict=True
     ):
         point = None if shape is None or shape.is_empty else shape.representative_point()
-        geo = geo_code(str(row["geo_precision"]))
-        # a country is never drawn as a point
-        drawn = point is not None and geo not in {COUNTRY, ABROAD}
+        geo = GeoPrecision.of(str(row["geo_precision"]))
+        drawn = point is not None and geo not in POINTLESS
         own_row = str(plain(row.get("given")) or "")
-        given = cells.given(own_row)
+        given = values.given(own_row)
         yield Shaped(
             key=str(key),
             row=row,

@@ -4,24 +4,22 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeVar
 
 import geopandas as gpd
 import pandas as pd
 
-from geomap.atlas.cells import given
-from geomap.model import CRS, SCHEMAS, table
+from geomap.files.values import given
+from geomap.model import CRS, SCHEMAS, Tables, table
 
-if TYPE_CHECKING:
-    from geomap.atlas import Atlas
-
+Kept = TypeVar("Kept", bound=Tables)
 PREFIX = "own:"
 EXTRA_COLUMNS = (
     "notes", "source", "fatalities", "inter1", "inter2", "interaction", "acled_date", "given",
 )  # fmt: skip
 
 
-def joined(atlas: "Atlas", events: gpd.GeoDataFrame, path: Path) -> "Atlas":
+def joined(atlas: Kept, events: gpd.GeoDataFrame, path: Path) -> Kept:
     """An atlas with events that `read_events` read from a file, all of them new to it."""
     rows, text = _statements(events, path)
     source = _source(path, text)
@@ -35,7 +33,7 @@ def joined(atlas: "Atlas", events: gpd.GeoDataFrame, path: Path) -> "Atlas":
     )
 
 
-def n_files(sources: gpd.GeoDataFrame) -> int:
+def n_own_files(sources: gpd.GeoDataFrame) -> int:
     """How many of the sources are files of own events and no reports."""
     return int(sources.index.astype(str).str.startswith(PREFIX).sum())
 

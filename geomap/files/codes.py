@@ -1,43 +1,17 @@
 """Crosswalks between the atlas's words and the codes of ACLED and UCDP GED.
 
-Precision of place and time as in the design; ACLED's types as its codebook lists them. A radius
-stands for a code where an outside file gives a code alone; it is a convention, not a measurement.
+Precision of time as in the design, ACLED's types as its codebook lists them; the precision of a
+place is in `geomap.model`.
 """
 
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 
-from geomap.atlas.cells import first
-from geomap.model import EVENT_CODES, GeoPrecision, TimePrecision
-
-
-class GeoCode(NamedTuple):
-    """How well a place is known: ACLED's and UCDP's codes, and the radius that stands for them."""
-
-    acled: int | None
-    ucdp: int | None
-    uncertainty_m: float
-
-    @property
-    def text(self) -> str:
-        """Both codes as `events.geo_precision` has them, such as "2/3"; "" for none."""
-        both = f"{self.acled or ''}/{self.ucdp or ''}"
-        return "" if both == "/" else both
-
-
-_WORDS: Mapping[str, GeoCode] = {
-    one.value: GeoCode(one.acled, one.ucdp, one.uncertainty_m) for one in GeoPrecision
-}
-COUNTRY = _WORDS["country"]
-ABROAD = GeoCode(None, 7, COUNTRY.uncertainty_m)
-UNKNOWN = GeoCode(None, None, float("nan"))
-_BY_UCDP: Mapping[str, GeoCode] = {str(code.ucdp): code for code in (*_WORDS.values(), ABROAD)}
-_BY_ACLED: Mapping[str, GeoCode] = {
-    "1": _WORDS["settlement"], "2": _WORDS["near"], "3": _WORDS["province"],
-}  # fmt: skip
+from geomap.files.values import first
+from geomap.model import EVENT_CODES, TimePrecision
 
 # a sub-event type comes in as the first mode that goes out as it, but for these
 _PLOVER: Mapping[str, tuple[str, str]] = {
@@ -80,35 +54,10 @@ _INTER = (
 )
 
 
-def geo_code(cell: str) -> GeoCode:
-    """The codes of a cell of `events.geo_precision`, or of a word for a kind of place.
-
-    Examples
-    --------
-    >>> geo_code("2/3").acled, geo_code("/6").ucdp, geo_code("province").text, geo_code("").text
-    (2, 6, '3/4', '')
-    """
-    acled, slash, ucdp = cell.strip().partition("/")
-    if slash:
-        return from_ucdp_precision(ucdp) if ucdp else from_acled_precision(acled)
-    text = cell.casefold()
-    return next((code for word, code in _WORDS.items() if word in text), UNKNOWN)
-
-
-def from_acled_precision(code: str) -> GeoCode:
-    """What an ACLED geo_precision code stands for; a blank or unknown code for nothing."""
-    return _BY_ACLED.get(digits(code), UNKNOWN)
-
-
-def from_ucdp_precision(code: str) -> GeoCode:
-    """What a UCDP where_prec code stands for; a blank or unknown code for nothing."""
-    return _BY_UCDP.get(digits(code), UNKNOWN)
-
-
 def time_codes(precision: str, start: Any, end: Any) -> tuple[int | None, int | None]:
     """ACLED's and UCDP's time precision of an interval; None where an end is open.
 
-    The precision's own word decides; "vague" and other words go by the interval's length.
+    The precision's own word decides; "days", "vague" and other words go by the interval's length.
     """
     if pd.isna(start) or pd.isna(end):
         return None, None

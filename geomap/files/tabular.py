@@ -21,8 +21,8 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from geomap.atlas.rows import flat, records, restored
 from geomap.errors import InputError
+from geomap.files.rows import flat, records, restored
 from geomap.model import CRS
 
 _INVISIBLE = r"[\s\x00-\x1f\x7f\xa0\xad\u061c\ufeff\u200b-\u200f\u2028-\u202e\u2060-\u206f]*"
