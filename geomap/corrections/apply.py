@@ -40,7 +40,8 @@ def load(path: Path | str | None, gazetteer: Gazetteer) -> Corrections:
     plain = found.plain
     listed = (plain.by_mention, plain.by_report, plain.by_name) if plain else ()
     wanted = {one.place_id for part in listed for one in part.values()}
-    wanted |= {one.where.place_id for one in (*found.mentions, *found.events)}
+    wanted |= {one.where.place_id for one in found.mentions}
+    wanted |= {one.where.place_id for one in found.events}
     places = {}
     for place_id in sorted(wanted - {""}):
         place = gazetteer.place(place_id)

@@ -51,7 +51,9 @@ def read(path: Path | str) -> Corrections:
     if not isinstance(content, dict) or not _versioned(path, content):
         return Corrections(plain=read_overrides(path), name=path.name)
     return Corrections(
-        **{section: _section(path, content, section) for section in rows.READERS}, name=path.name
+        mentions=_section(path, content, "mentions"),
+        events=_section(path, content, "events"),
+        name=path.name,
     )
 
 

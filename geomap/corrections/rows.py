@@ -69,7 +69,7 @@ READERS: Mapping[str, Callable[[Any], MentionCorrection | EventCorrection]] = {
 def as_row(one: MentionCorrection | EventCorrection) -> dict[str, Any]:
     """A decision as the mapping that is written; what is empty is left out."""
     found = {field.name: getattr(one, field.name) for field in fields(one)} | _where_row(one.where)
-    names = _MENTION
+    names: tuple[str, ...] = _MENTION
     if isinstance(one, EventCorrection):
         names = _EVENT
         found |= one.passage._asdict()

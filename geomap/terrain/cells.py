@@ -9,7 +9,7 @@ from shapely import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from geomap.errors import InputError
-from geomap.terrain.elevation import Elevation
+from geomap.terrain.elevation import Elevation, neighbours
 
 
 def mask_of(elevation: Elevation, area: BaseGeometry) -> npt.NDArray[np.bool_]:
@@ -99,12 +99,9 @@ def upper_band(
 
 def is_whole(mask: npt.NDArray[np.bool_], elevation: Elevation, *, outlet: int) -> bool:
     """Whether cells keep off the edge of what is known, but for the one where water leaves."""
-    known = np.pad(np.isfinite(elevation.values), 1)
-    rows, columns = mask.shape
-    inner = np.ones(mask.shape, dtype=bool)
-    for dy, dx in ((0, 1), (1, 0), (1, 2), (2, 1)):
-        inner &= known[dy : dy + rows, dx : dx + columns]
-    at_edge = mask & ~inner
+    known = np.isfinite(elevation.values)
+    inner = [neighbours(known, step, False) for step in ((-1, 0), (0, -1), (0, 1), (1, 0))]
+    at_edge = mask & ~np.all(inner, axis=0)
     at_edge.ravel()[outlet] = False
     return not bool(at_edge.any())
 
