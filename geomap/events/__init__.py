@@ -5,7 +5,6 @@ from geomap.events._join import geo_precision, join, statement_id
 from geomap.events._sides import sides
 from geomap.events._statements import Standing, persons, place_at, standing, statements
 from geomap.events._status import STATUS_RULE, StatusRow
-from geomap.events._subtype import sub_event, sub_event_scores
 
 __all__ = [
     "STATUS_RULE",
@@ -21,6 +20,4 @@ __all__ = [
     "standing",
     "statement_id",
     "statements",
-    "sub_event",
-    "sub_event_scores",
 ]

@@ -1,4 +1,4 @@
-"""Direction models over points and areas: the cone, its graded score, and projection tiles."""
+"""Directions of points and areas: the cone and its graded score."""
 
 from typing import Any
 
@@ -7,11 +7,10 @@ import shapely
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
-from geomap.relations._lines import Direction
-from geomap.relations._plane import GEOD, Floats, centre, plane_at, wrap_deg
+from geomap.relations.lines import Direction
+from geomap.relations.plane import GEOD, Floats, centre, plane_at, wrap_deg
 
 _SAMPLES = 400
-_TILES = ("NW", "N", "NE", "W", "same", "E", "SW", "S", "SE")
 
 
 def in_cone(bearing: Any, way: Direction) -> Any:
@@ -70,11 +69,6 @@ def direction_share(target: BaseGeometry, origin: BaseGeometry, way: Direction) 
     return float(np.mean(in_cone(bearings_from(centre(origin), sample(target)), way)))
 
 
-def direction_score(target: BaseGeometry, origin: BaseGeometry, way: Direction) -> float:
-    """Mean graded cone score of a target seen from an origin, 0 to 1 (see `cone_score`)."""
-    return float(np.mean(cone_score(bearings_from(centre(origin), sample(target)), way)))
-
-
 def bearings_from(origin: Point, lonlat: Floats) -> Floats:
     """Initial bearings in degrees from an origin to rows of longitude and latitude."""
     ones = np.ones(len(lonlat))
@@ -113,37 +107,3 @@ def _grid(flat: BaseGeometry, n: int) -> Floats:
     if len(xy) == 0:
         xy = shapely.get_coordinates(flat.representative_point())
     return np.asarray(xy)
-
-
-def direction_tiles(target: BaseGeometry, reference: BaseGeometry) -> dict[str, float]:
-    """Share of a target in each of the nine tiles that a reference's bounding box cuts.
-
-    Parameters
-    ----------
-    target, reference
-        Longitude and latitude in decimal degrees, WGS84.
-
-    Returns
-    -------
-    dict
-        Shares by tile ("N", "NE", ..., and "same" for the box itself) that add up to 1.
-
-    Notes
-    -----
-    Projection-based model: the direction-relation matrix of Goyal and Egenhofer (2001). North is
-    that of the plane at the reference's middle.
-
-    Examples
-    --------
-    >>> tiles = direction_tiles(shapely.box(0, 2, 1, 3), shapely.box(0, 0, 1, 1))
-    >>> max(tiles, key=tiles.get)
-    'N'
-    """
-    plane = plane_at(reference)
-    west, south, east, north = plane.project(reference).bounds
-    points = sample(target)
-    x, y = plane.xy(points[:, 0], points[:, 1])
-    column = np.where(x < west, 0, np.where(x > east, 2, 1))
-    row = np.where(y > north, 0, np.where(y < south, 2, 1))
-    shares = np.bincount(row * 3 + column, minlength=9) / len(points)
-    return {tile: float(share) for tile, share in zip(_TILES, shares, strict=True)}

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from geomap.errors import DataError
-from geomap.settings import OFFLINE, Settings
-
+CUES = Path(__file__).with_suffix(".toml")
 _WEIGHTS = {"sure": 4.5, "strong": 3.0, "plain": 1.5, "weak": 0.6}
 _HEAD_SHARE = 0.5
 _GAP = r"(?:\W+[\w'-]+){0,8}?\W+"
@@ -45,16 +43,13 @@ def _pattern(text: str, weight: float) -> _Pattern:
 
 
 @cache
-def _load(path: Path) -> Mapping[str, tuple[_Pattern, ...]]:
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise DataError(f"expected the table of sub-event words at {path.name}: {error}") from error
+def _cues() -> Mapping[str, tuple[_Pattern, ...]]:
+    rows = tomllib.loads(CUES.read_text(encoding="utf-8"))["sub_event"]
     return {
         row["name"]: tuple(
             _pattern(text, weight) for kind, weight in _WEIGHTS.items() for text in row[kind]
         )
-        for row in raw["sub_event"]
+        for row in rows
     }
 
 
@@ -68,21 +63,21 @@ def _value(pattern: _Pattern, text: str, head: str) -> float:
     return pattern.weight * (1.0 + _HEAD_SHARE * early)
 
 
-def sub_event_scores(text: str, *, settings: Settings = OFFLINE) -> dict[str, float]:
+def scores(text: str) -> dict[str, float]:
     """Score of each sub-event type for a passage: the sum of the weights of its words.
 
     Each further pattern of one type counts half of the one before, strongest first, so that a
     long list of synonyms does not outweigh another type's one sure sign.
     """
     head = re.split(r"(?<=[a-z0-9)][.!?])\s", text.strip(), maxsplit=1)[0]
-    scores = {}
-    for name, patterns in _load(settings.data_dir / "acled_cues.toml").items():
+    found = {}
+    for name, patterns in _cues().items():
         values = sorted((_value(one, text, head) for one in patterns), reverse=True)
-        scores[name] = sum(value * 0.5**place for place, value in enumerate(values) if value)
-    return scores
+        found[name] = sum(value * 0.5**place for place, value in enumerate(values) if value)
+    return found
 
 
-def sub_event(text: str, *, settings: Settings = OFFLINE) -> str:
+def sub_event(text: str) -> str:
     """The sub-event type that a passage is about; "Other" where no word speaks for any.
 
     Examples
@@ -90,6 +85,6 @@ def sub_event(text: str, *, settings: Settings = OFFLINE) -> str:
     >>> sub_event("A suicide bomber blew himself up near the gate.")
     'Suicide bomb'
     """
-    scores = sub_event_scores(text, settings=settings)
-    best = max(scores, key=lambda name: scores[name])
-    return best if scores[best] > 0 else "Other"
+    found = scores(text)
+    best = max(found, key=lambda name: found[name])
+    return best if found[best] > 0 else "Other"

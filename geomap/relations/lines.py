@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geomap import lexicon
 from geomap.errors import InputError
-from geomap.relations._plane import GEOD, Plane, centre, check_geometry, plane_at
+from geomap.relations.plane import GEOD, Plane, centre, check_geometry, plane_at
 
 _POINTS = lexicon.ordered("space.rose")
 _HALF_WIDTH_DEG = {1: 45.0, 2: 22.5, 3: 11.25}
@@ -137,19 +137,6 @@ def distances_m(table: gpd.GeoDataFrame | gpd.GeoSeries, origin: BaseGeometry) -
     else:
         values = [distance_m(origin, item) for item in geometry]
     return pd.Series(values, index=table.index, name="distance_m", dtype="float64")
-
-
-def bearings_deg(table: gpd.GeoDataFrame | gpd.GeoSeries, origin: BaseGeometry) -> pd.Series:
-    """Initial geodesic bearing from an origin to every geometry, on the table's own index.
-
-    Examples
-    --------
-    >>> towns = gpd.GeoSeries([Point(69.51519, 35.31292)], index=["Bazarak"], crs="EPSG:4326")
-    >>> bearings_deg(towns, Point(69.172, 34.528)).round(1).to_dict()
-    {'Bazarak': 19.7}
-    """
-    values = [bearing_deg(origin, item) for item in table.geometry]
-    return pd.Series(values, index=table.index, name="bearing_deg", dtype="float64")
 
 
 def line(a: BaseGeometry, b: BaseGeometry) -> BaseGeometry:

@@ -6,14 +6,15 @@ from shapely import MultiPoint, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from geomap.errors import InputError
-from geomap.relations._lines import Direction, line
-from geomap.relations._plane import Floats, Plane, centre, check_geometry, plane_at
+from geomap.relations.lines import Direction, line
+from geomap.relations.plane import Floats, Plane, centre, check_geometry, plane_at
 
 NEAR_M = 25_000.0
 """How far "near" reaches: the 25 km of ACLED's and UCDP's second class of precision."""
 
 _STEP_DEG = 2.0
 _BETWEEN_DEG = 120.0
+_BESIDE_ROAD_M = 2_500.0
 
 
 def disc(origin: Point, radius_m: float) -> BaseGeometry:
@@ -94,8 +95,7 @@ def sector(
     check_geometry(origin)
     if not 0 <= near_m < far_m:
         raise InputError(f"expected 0 <= near_m < far_m, got {near_m} and {far_m}")
-    middle = centre(origin)
-    plane = Plane(middle.x, middle.y)
+    plane = Plane.around(origin)
     extent = plane.project(origin).convex_hull
     if extent_m > 0:
         extent = extent.buffer(extent_m, quad_segs=8).convex_hull
@@ -173,7 +173,6 @@ def between(
     a: BaseGeometry,
     b: BaseGeometry,
     *,
-    extent_m: float = 0.0,
     stretch: tuple[float, float] = (0.0, 1.0),
 ) -> BaseGeometry:
     """Area between two places: where they lie at least 120 degrees apart, as seen from there.
@@ -182,8 +181,6 @@ def between(
     ----------
     a, b
         Longitude and latitude, WGS84; the lens runs from centre to centre.
-    extent_m
-        Widening on all sides for the places' own extent.
     stretch
         Part of the way from a to b that is kept, 0 to 1: a third to two thirds for "halfway".
 
@@ -204,22 +201,25 @@ def between(
     >>> [round(edge, 1) for edge in half.bounds[::2]]
     [1.0, 2.0]
     """
-    start, end = centre(a), centre(b)
-    if start.equals(end):
-        raise InputError("expected two places apart from each other, got the same place twice")
-    middle = centre(line(start, end))
-    plane = Plane(middle.x, middle.y)
-    x, y = plane.xy([start.x, end.x], [start.y, end.y])
+    plane, x, y = _both(a, b)
     length = float(np.hypot(x[1] - x[0], y[1] - y[0]))
     radius = length / 2 / np.sin(np.radians(_BETWEEN_DEG))
     offset = radius * -np.cos(np.radians(_BETWEEN_DEG))
     normal = np.array([-(y[1] - y[0]), x[1] - x[0]]) / length
     centres = [np.array([x.mean(), y.mean()]) + sign * offset * normal for sign in (1, -1)]
     lens = shapely.intersection_all([Point(c).buffer(radius, quad_segs=90) for c in centres])
-    lens = lens.buffer(extent_m) if extent_m > 0 else lens
     if stretch != (0.0, 1.0):
         lens = lens.intersection(_slice(x, y, stretch))
     return plane.unproject(lens)
+
+
+def _both(a: BaseGeometry, b: BaseGeometry) -> tuple[Plane, Floats, Floats]:
+    """The plane at the middle of the line between two centres, and these in it."""
+    start, end = centre(a), centre(b)
+    if start.equals(end):
+        raise InputError("expected two places apart from each other, got the same place twice")
+    plane = Plane.around(line(start, end))
+    return plane, *plane.xy([start.x, end.x], [start.y, end.y])
 
 
 def _slice(x: Floats, y: Floats, stretch: tuple[float, float]) -> Polygon:
@@ -248,20 +248,13 @@ def nearer(a: BaseGeometry, b: BaseGeometry) -> BaseGeometry:
     >>> half.covers(Point(0.9, 0)), half.covers(Point(1.1, 0))
     (True, False)
     """
-    start, end = centre(a), centre(b)
-    if start.equals(end):
-        raise InputError("expected two places apart from each other, got the same place twice")
-    middle = centre(line(start, end))
-    plane = Plane(middle.x, middle.y)
-    x, y = plane.xy([start.x, end.x], [start.y, end.y])
+    plane, x, y = _both(a, b)
     length = float(np.hypot(x[1] - x[0], y[1] - y[0]))
     reach = Point(x[0], y[0]).buffer(length, quad_segs=90)
     return plane.unproject(reach.intersection(_slice(x, y, (-1.0, 0.5))))
 
 
-def corridor(
-    a: BaseGeometry, b: BaseGeometry, *, way: BaseGeometry | None = None, half_width_m: float = 0.0
-) -> BaseGeometry:
+def corridor(a: BaseGeometry, b: BaseGeometry, *, way: BaseGeometry | None = None) -> BaseGeometry:
     """Area along the road from one place to another.
 
     Parameters
@@ -269,14 +262,10 @@ def corridor(
     a, b
         Longitude and latitude, WGS84.
     way
-        The road or a stand-in for it, as a line. Without one the geodesic stands in, and the
-        corridor is a quarter of its length wide, because roads bend.
-    half_width_m
-        Half the corridor's width; 0 chooses 2.5 km along a way, an eighth of the length without.
+        The road or a stand-in for it, as a line; the corridor is 5 km wide. Without one the
+        geodesic stands in, and the corridor is a quarter of its length wide, because roads bend.
     """
-    stand_in = way if way is not None else line(a, b)
-    if half_width_m <= 0:
-        plane = plane_at(stand_in)
-        length = plane.project(stand_in).length
-        half_width_m = 2_500.0 if way is not None else max(length / 8, 1_000.0)
-    return widen(stand_in, half_width_m)
+    if way is not None:
+        return widen(way, _BESIDE_ROAD_M)
+    straight = line(a, b)
+    return widen(straight, max(plane_at(straight).project(straight).length / 8, 1_000.0))

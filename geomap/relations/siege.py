@@ -4,13 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geomap.errors import InputError
-from geomap.relations import _circle
-from geomap.relations._directions import sample
-from geomap.relations._plane import Floats, Plane, centre, check_geometry
+from geomap.relations.bearings import (
+    chance_surrounded,
+    count_sides,
+    covered_cones,
+    depth,
+    largest_gap_deg,
+    open_arcs,
+)
+from geomap.relations.directions import sample
+from geomap.relations.plane import Floats, Plane, centre, check_geometry
 
 DRAWS = 10_000
 
@@ -63,8 +69,6 @@ def encirclement(
     *,
     draws: int = DRAWS,
     seed: int = 0,
-    half_width_deg: float = _circle.ARC_DEG,
-    reach_m: float | None = None,
 ) -> Encirclement:
     """Measure how positions surround a target, over draws of where everything really is.
 
@@ -76,10 +80,6 @@ def encirclement(
         the centre counts, drawn from the disc of `uncertainty_m`.
     draws, seed
         Number of draws and the seed of their generator.
-    half_width_deg
-        Half-width of the arc of the horizon that each position covers.
-    reach_m
-        Where given, a position's arc is asin(reach / distance) instead.
 
     Returns
     -------
@@ -106,39 +106,35 @@ def encirclement(
     """
     if not positions:
         raise InputError("expected at least one position, got none")
-    middle = centre(target.geometry)
-    plane = Plane(middle.x, middle.y)
+    plane = Plane.around(target.geometry)
     best = np.array([plane.xy(p.x, p.y) for p in (centre(item.geometry) for item in positions)])
     generator = np.random.default_rng(seed)
     drawn = np.stack([_draw(plane, item, draws, generator) for item in positions])
     drawn -= _disc(draws, target.uncertainty_m, generator)
     x, y = (np.concatenate([best[None, :, k], drawn[..., k].T]) for k in (0, 1))
     bearings = np.degrees(np.arctan2(x, y)) % 360.0
-    arcs = np.full(bearings.shape, half_width_deg)
-    distances = np.hypot(x, y) if reach_m is not None else np.hypot(x[:1], y[:1])
-    if reach_m is not None:
-        arcs = _circle.arc_half_width_deg(distances, reach_m)
-    return _summary(bearings, arcs, distances)
+    return _summary(bearings, np.hypot(x[0], y[0]))
 
 
-def _summary(bearings: Floats, arcs: Floats, distances: Floats) -> Encirclement:
-    covered, widest, cones = _circle.horizon(bearings, arcs)
-    counts = np.sum(cones > 0.5 + 1e-9, axis=-1)
-    gap = _circle.largest_gap_deg(bearings)
+def _summary(bearings: Floats, distances: Floats) -> Encirclement:
+    starts, widths = open_arcs(bearings)
+    cones = covered_cones(starts, widths)
+    counts = count_sides(cones)
+    gap = largest_gap_deg(bearings)
     return Encirclement(
         n=bearings.shape[1],
         bearings_deg=tuple(float(b) for b in bearings[0]),
-        distances_m=tuple(float(d) for d in distances[0]),
+        distances_m=tuple(float(d) for d in distances),
         gap_deg=_measure(gap),
-        depth=_measure(_circle.depth(bearings)),
-        covered=_measure(covered),
-        open_deg=_measure(widest),
+        depth=_measure(depth(bearings)),
+        covered=_measure(1.0 - widths.sum(axis=-1) / 360.0),
+        open_deg=_measure(widths.max(axis=-1)),
         sides=_measure(counts),
         inside=float(np.mean(gap[1:] < 180.0)),
         at_least=tuple(float(np.mean(counts[1:] >= k)) for k in range(5)),
         exactly=tuple(float(np.mean(counts[1:] == k)) for k in range(5)),
         cones=tuple(float(share) for share in cones[0]),
-        chance_inside=_circle.chance_surrounded(bearings.shape[1]),
+        chance_inside=chance_surrounded(bearings.shape[1]),
     )
 
 
@@ -168,10 +164,8 @@ def _disc(draws: int, radius_m: float, generator: np.random.Generator) -> Floats
 
 def spread_points(item: Spread, *, draws: int, seed: int) -> Floats:
     """Draws of a place with its uncertainty, as rows of longitude and latitude."""
-    middle = centre(item.geometry)
-    plane = Plane(middle.x, middle.y)
+    plane = Plane.around(item.geometry)
     xy = _draw(plane, item, draws, np.random.default_rng(seed))
-    xy = np.broadcast_to(xy, (draws, 2))
     return np.column_stack(plane.lonlat(xy[:, 0], xy[:, 1]))
 
 
@@ -186,21 +180,12 @@ def exits_cut(
     >>> exits_cut([Point(0, 0), Point(1, 0)], [Point(0.01, 0)], within_m=5_000)
     (True, False)
     """
-    if not held:
-        return tuple(False for _ in exits)
     cut = []
     for way_out in exits:
-        middle = centre(way_out)
-        plane = Plane(middle.x, middle.y)
+        plane = Plane.around(way_out)
         flat = plane.project(way_out)
-        gap = min(float(shapely.distance(flat, plane.project(item))) for item in held)
-        cut.append(gap <= within_m)
+        cut.append(any(flat.distance(plane.project(item)) <= within_m for item in held))
     return tuple(cut)
-
-
-def cut_share(cut: Sequence[bool]) -> float:
-    """X: share of the exits that are cut, 0 to 1; NaN where there are no exits."""
-    return float(np.mean(cut)) if len(cut) else float("nan")
 
 
 def flow_cut(

@@ -9,7 +9,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geomap.errors import InputError
-from geomap.relations._plane import GEOD, Floats, Plane, check_geometry, plane_at
+from geomap.relations.plane import GEOD, Floats, Plane, check_geometry, plane_at
 
 _STEP_M = 500.0
 _MOST_PIECES = 20_000
@@ -134,18 +134,6 @@ def _gaps(middles: Floats, other: BaseGeometry, within_m: float) -> Floats:
     found[near] = shapely.distance(part, points[near])
     gaps[close] = found
     return gaps
-
-
-def border_share(area: BaseGeometry, held: BaseGeometry, *, tolerance_m: float = 500.0) -> float:
-    """P: share of an area's border that faces held area, 0 to 1.
-
-    Examples
-    --------
-    >>> inside, ring = shapely.box(0, 0, 1, 1), shapely.box(-1, -1, 2, 2)
-    >>> border_share(inside, ring.difference(inside))
-    1.0
-    """
-    return adjacency(area, held, tolerance_m=tolerance_m).share
 
 
 def share_inside(inner: BaseGeometry, outer: BaseGeometry) -> float:

@@ -53,6 +53,12 @@ class Plane:
     lon: float
     lat: float
 
+    @classmethod
+    def around(cls, geometry: BaseGeometry) -> "Plane":
+        """The plane at a geometry's `centre`."""
+        middle = centre(geometry)
+        return cls(middle.x, middle.y)
+
     def xy(self, lon: Any, lat: Any) -> tuple[Floats, Floats]:
         """Plane coordinates of longitudes and latitudes."""
         lon, lat = np.broadcast_arrays(np.asarray(lon, float), np.asarray(lat, float))
@@ -88,7 +94,7 @@ class Plane:
             lon, lat = self.lonlat(geometry.x, geometry.y)
             return Point(float(lon), float(lat))
         if geometry.geom_type in {"Polygon", "MultiPolygon"}:
-            return shapely.union_all([self._polygon(part) for part in _polygons(geometry)])
+            return shapely.union_all([self._polygon(part) for part in shapely.get_parts(geometry)])
         return self._lines(geometry)
 
     def _polygon(self, polygon: Polygon) -> BaseGeometry:
@@ -99,14 +105,18 @@ class Plane:
 
     def _ring(self, ring: BaseGeometry) -> BaseGeometry:
         dense = shapely.segmentize(ring, max(ring.length / _MAX_STEPS, 1e-3))
-        coords = shapely.get_coordinates(dense)
-        lon, lat = self.lonlat(coords[:, 0], coords[:, 1])
-        lon = lon[0] + np.concatenate([[0.0], np.cumsum(wrap_deg(np.diff(lon)))])
+        lon, lat = self._unwrapped(dense)
         if abs(lon[-1] - lon[0]) > 180.0:
             pole = _POLE[self._holds_north(Polygon(ring))]
             lon = np.concatenate([lon, [lon[-1], lon[0]]])
             lat = np.concatenate([lat, [pole, pole]])
         return _cut(shapely.make_valid(Polygon(np.column_stack([lon, lat]))))
+
+    def _unwrapped(self, line: BaseGeometry) -> tuple[Floats, Floats]:
+        """Longitudes and latitudes of a line of the plane, without jumps at the antimeridian."""
+        coords = shapely.get_coordinates(line)
+        lon, lat = self.lonlat(coords[:, 0], coords[:, 1])
+        return lon[0] + np.concatenate([[0.0], np.cumsum(wrap_deg(np.diff(lon)))]), lat
 
     def _holds_north(self, polygon: Polygon) -> bool:
         x, y = self.xy(0.0, 90.0)
@@ -116,15 +126,9 @@ class Plane:
         dense = shapely.segmentize(geometry, max(geometry.length / _MAX_STEPS, 1e-3))
         parts = []
         for part in shapely.get_parts(dense):
-            coords = shapely.get_coordinates(part)
-            lon, lat = self.lonlat(coords[:, 0], coords[:, 1])
-            lon = lon[0] + np.concatenate([[0.0], np.cumsum(wrap_deg(np.diff(lon)))])
+            lon, lat = self._unwrapped(part)
             parts.append(_cut(shapely.linestrings(np.column_stack([lon, lat]))))
         return shapely.union_all(parts)
-
-
-def _polygons(geometry: BaseGeometry) -> list[Polygon]:
-    return [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon"]
 
 
 def _cut(geometry: BaseGeometry) -> BaseGeometry:
@@ -133,9 +137,8 @@ def _cut(geometry: BaseGeometry) -> BaseGeometry:
     if west >= -180.0 and east <= 180.0:
         return geometry
     parts = []
-    for turn in range(
-        int(np.floor((west + 180.0) / 360.0)), int(np.ceil((east - 180.0) / 360)) + 1
-    ):
+    turns = int(np.floor((west + 180.0) / 360.0)), int(np.ceil((east - 180.0) / 360)) + 1
+    for turn in range(*turns):
         window = shapely.box(-180.0 + 360.0 * turn, -90.0, 180.0 + 360.0 * turn, 90.0)
         piece = geometry.intersection(window)
         if piece.area > 0 or (geometry.area == 0 and piece.length > 0):

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from geomap.relations._plane import Floats
+from geomap.relations.plane import Floats
 
 ARC_DEG = 45.0
 """Half-width of the arc of the horizon that a position covers by default."""
@@ -97,14 +97,9 @@ def open_arcs(bearings: Any, half_width_deg: Any = ARC_DEG) -> tuple[Floats, Flo
     starts, widths
         Shape (..., n), degrees; a width of 0 stands for no open arc.
     """
-    starts, widths = _open(bearings, half_width_deg)
-    return np.moveaxis(starts, 0, -1), np.moveaxis(widths, 0, -1)
-
-
-def _open(bearings: Any, half_width_deg: Any) -> tuple[Floats, Floats]:
-    """`open_arcs` with positions on the first axis."""
     angles = np.asarray(bearings, float)
     half = np.minimum(np.broadcast_to(np.asarray(half_width_deg, float), angles.shape), 180.0)
+    # positions on the first axis, where sorting ten thousand draws of a few is fast
     left = np.ascontiguousarray(np.moveaxis(angles - half, -1, 0)) % 360.0
     order = np.argsort(left, axis=0)
     left = np.take_along_axis(left, order, axis=0)
@@ -112,7 +107,8 @@ def _open(bearings: Any, half_width_deg: Any) -> tuple[Floats, Floats]:
     reach = np.maximum.accumulate(left + wide, axis=0)
     reach = np.maximum(reach, reach[-1:] - 360.0)
     following = np.concatenate([left[1:], left[:1] + 360.0])
-    return reach % 360.0, np.maximum(following - reach, 0.0)
+    widths = np.maximum(following - reach, 0.0)
+    return np.moveaxis(reach % 360.0, 0, -1), np.moveaxis(widths, 0, -1)
 
 
 def covered_share(bearings: Any, half_width_deg: Any = ARC_DEG) -> Floats:
@@ -123,7 +119,7 @@ def covered_share(bearings: Any, half_width_deg: Any = ARC_DEG) -> Floats:
     >>> float(covered_share([0.0, 180.0]))
     0.5
     """
-    return np.asarray(1.0 - _open(bearings, half_width_deg)[1].sum(axis=0) / 360.0)
+    return np.asarray(1.0 - open_arcs(bearings, half_width_deg)[1].sum(axis=-1) / 360.0)
 
 
 def widest_open_deg(bearings: Any, half_width_deg: Any = ARC_DEG) -> Floats:
@@ -134,21 +130,11 @@ def widest_open_deg(bearings: Any, half_width_deg: Any = ARC_DEG) -> Floats:
     >>> float(widest_open_deg([0.0, 90.0]))
     180.0
     """
-    return np.asarray(_open(bearings, half_width_deg)[1].max(axis=0))
+    return np.asarray(open_arcs(bearings, half_width_deg)[1].max(axis=-1))
 
 
-def covered_cones(
-    bearings: Any, half_width_deg: Any = ARC_DEG, *, north_deg: float = 0.0
-) -> Floats:
-    """Share of each of the fixed N, E, S, W cones that the arcs cover, shape (..., 4).
-
-    `north_deg` turns the cones, for frames whose north is not 0.
-    """
-    return _cones(*_open(np.asarray(bearings, float) - north_deg, half_width_deg))
-
-
-def _cones(starts: Floats, widths: Floats) -> Floats:
-    """Covered share of the cones from the open arcs, cones on the last axis."""
+def covered_cones(starts: Floats, widths: Floats) -> Floats:
+    """Share of each of the fixed N, E, S, W cones outside open arcs, shape (..., 4)."""
     cones = []
     for middle in (0.0, 90.0, 180.0, 270.0):
         # positions along the horizon counted from the cone's left edge
@@ -157,18 +143,11 @@ def _cones(starts: Floats, widths: Floats) -> Floats:
         right = left + widths
         uncovered = np.maximum(np.minimum(right, 90.0) - left, 0.0)
         uncovered += np.clip(right - 360.0, 0.0, 90.0)
-        cones.append(1.0 - uncovered.sum(axis=0) / 90.0)
+        cones.append(1.0 - uncovered.sum(axis=-1) / 90.0)
     return np.stack(cones, axis=-1)
 
 
-def horizon(bearings: Floats, half_width_deg: Any) -> tuple[Floats, Floats, Floats]:
-    """C, O and the cones' covered shares at once."""
-    starts, widths = _open(bearings, half_width_deg)
-    covered = 1.0 - widths.sum(axis=0) / 360.0
-    return covered, widths.max(axis=0), _cones(starts, widths)
-
-
-def sides(bearings: Any, half_width_deg: Any = ARC_DEG, *, north_deg: float = 0.0) -> Any:
+def sides(bearings: Any, half_width_deg: Any = ARC_DEG) -> Any:
     """How many of the fixed N, E, S, W cones are covered by more than half.
 
     Strictly more: two opposite positions cover two sides, or none when they stand exactly on the
@@ -179,20 +158,12 @@ def sides(bearings: Any, half_width_deg: Any = ARC_DEG, *, north_deg: float = 0.
     >>> int(sides([0.0, 180.0])), int(sides([45.0, 225.0])), int(sides([0.0, 90.0, 280.0]))
     (2, 0, 3)
     """
-    shares = covered_cones(bearings, half_width_deg, north_deg=north_deg)
-    return np.sum(shares > 0.5 + _TINY_DEG, axis=-1)
+    return count_sides(covered_cones(*open_arcs(bearings, half_width_deg)))
 
 
-def arc_half_width_deg(distance_m: Any, reach_m: float) -> Floats:
-    """Half-width asin(rho / d) of the arc that a position of reach rho covers at distance d.
-
-    Examples
-    --------
-    >>> round(float(arc_half_width_deg(20_000, 10_000)), 6)
-    30.0
-    """
-    ratio = reach_m / np.maximum(np.asarray(distance_m, float), 1e-9)
-    return np.where(ratio >= 1.0, 180.0, np.degrees(np.arcsin(np.minimum(ratio, 1.0))))
+def count_sides(cones: Floats) -> Any:
+    """How many of the cones' covered shares are more than half."""
+    return np.sum(cones > 0.5 + _TINY_DEG, axis=-1)
 
 
 def chance_surrounded(n: int) -> float:
