@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.discourse import grammar as r
+from geomap.model import Certainty
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -26,8 +27,6 @@ _SUPPOSE = lexicon.words("stance.suppose")
 _AHEAD_ADJ_HEADS = lexicon.words("stance.ready")
 _AWAIT = lexicon.words("stance.await")
 _IF = lexicon.words("stance.if")
-_PURPOSE = frozenset({"in", "order"})
-_ALLOW = frozenset({"allow", "let", "permit"})
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ class Stance:
     negated: bool = False
     conditional: bool = False
     future: bool = False
-    certainty: str = "certain"
+    certainty: Certainty = Certainty.CERTAIN
 
 
 def negations(token: "Token", below: "Token | None" = None) -> bool:
@@ -207,11 +206,11 @@ def _is_outcome(token: "Token") -> bool:
     )
 
 
-def _certainty(chain: list["Token"], conditional: bool) -> str:
+def _certainty(chain: list["Token"], conditional: bool) -> Certainty:
     for token in chain:
         words = {child.lower_ for child in token.children} | {token.lemma_}
         if words & _POSSIBLE:
-            return "possible"
+            return Certainty.POSSIBLE
         if words & _PROBABLE:
-            return "probable"
-    return "possible" if conditional else "certain"
+            return Certainty.PROBABLE
+    return Certainty.POSSIBLE if conditional else Certainty.CERTAIN
