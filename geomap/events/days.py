@@ -62,16 +62,14 @@ class _Reader:
             return _SHARED if self._is_after_saying(span, when, voice) else _NONE
         if above.i in self._verbs or self._is_own(span, above):
             return _OWN
-        noun, main = above.pos_ in grammar.NOUNS, _is_main(token)
+        in_main = above.pos_ not in grammar.NOUNS and _is_main(token)
         reported = voice is not None and voice.kind != "hearsay"
-        if main and not noun and not reported and _is_main(above):
+        if in_main and not reported and _is_main(above):
             return _SHARED
-        # a verb of saying with no day of its own lays claim to the sentence's
-        free = not reported or (voice is not None and voice.said_when is not None)
-        if not (free and _at_edge(span)):
-            return _NONE
-        stray = above.i in self.paragraph.places or _is_root_of_no_clause(above)
-        return _EDGE if stray or (main and not noun and not self._is_apart(above)) else _NONE
+        if not _at_edge(span) or (reported and voice is not None and voice.said_when is None):
+            return _NONE  # or a verb of saying without a day lays claim to it
+        loose = self._is_stray(above) or (in_main and not self._is_apart(above))
+        return _EDGE if loose else _NONE
 
     @cached_property
     def _verbs(self) -> set[int]:
@@ -110,6 +108,11 @@ class _Reader:
         others = above.i not in self.trigger.used and above.head.i != self.trigger.token.i
         return span.root.i in self._phrase and not (which and others)
 
+    def _is_stray(self, above: "Token") -> bool:
+        """Whether the parser hung a day on what has none: a place's name, or no clause at all."""
+        no_clause = above.head == above and above.pos_ not in grammar.VERBAL
+        return above.i in self.paragraph.places or no_clause
+
     def _is_apart(self, above: "Token") -> bool:
         """Whether what a time hangs on is an aside that does not hold the trigger."""
         return above.dep_ == "pcomp" or any(
@@ -147,10 +150,6 @@ class _Reader:
 
 def _marks(clause: "Token") -> set[str]:
     return {mark.lower_ for mark in grammar.children(clause, {"advmod", "mark"})}
-
-
-def _is_root_of_no_clause(token: "Token") -> bool:
-    return token.head == token and token.pos_ not in grammar.VERBAL
 
 
 def _at_edge(span: "Span") -> bool:

@@ -29,7 +29,8 @@ class Draft:
     @classmethod
     def of(cls, trigger: Trigger, paragraph: Paragraph, voices: Voices) -> "Draft":
         """A trigger with what the one reading says of it, before its words are cut out."""
-        voice, quote = (read(paragraph, trigger.token) for read in (voices.of, voices.quote_at))
+        voice = voices.of(paragraph, trigger.token)
+        quote = voices.quote_at(paragraph, trigger.token)
         return cls(trigger, paragraph, voice, quote, stance_of(trigger))
 
 

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import permutations
 
 from geomap import lexicon
 from geomap.model import EventType, Statement, Status
@@ -60,7 +59,8 @@ def sides(statements: Sequence[Statement]) -> Mapping[str, int]:
     fights: Counter[tuple[str, str]] = Counter()
     for actor, recipient in pairs:
         if keys.keys() >= {actor, recipient} and keys[actor] != keys[recipient]:
-            fights.update(permutations((keys[actor], keys[recipient])))
+            fights[keys[actor], keys[recipient]] += 1
+            fights[keys[recipient], keys[actor]] += 1
     side_of = _assign(fights)
     return {name: side_of[key] for name, key in keys.items() if key in side_of}
 

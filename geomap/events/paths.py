@@ -16,42 +16,24 @@ FAR = 10.0
 PLACES = lexicon.words("places.nouns")
 STATIVE = lexicon.words("deeds.stative")
 _BEARINGS = lexicon.words("space.bearing_words")
-_BACKGROUNDS = lexicon.words("deeds.backgrounds")
 _PEOPLE = lexicon.words("people.actors")
 _LEAVING = frozenset({EventType.RETREAT, EventType.SANCTION})
-_GROUPS = frozenset({"PERSON", "NORP", "ORG"})
 _DOWN = {
     "pobj": 0.0,
     "dobj": 0.5,
-    "attr": 0.5,
-    "oprd": 0.5,
     "appos": 0.5,
-    "acomp": 0.5,
-    "prt": 0.5,
-    "pcomp": 1.0,
     "conj": 1.0,
-    "dative": 1.0,
     "advmod": 1.0,
     "npadvmod": 1.0,
     "nsubjpass": 1.5,
     "acl": 2.0,
-    "nummod": 2.0,
-    "quantmod": 2.0,
-    "ccomp": 2.0,
-    "nmod": 2.0,
-    "dep": 2.5,
     "nsubj": 3.5,
     "relcl": 4.0,
-    "intj": FAR,
-    "parataxis": FAR,
 }
 """Cost of a step down to a word, by what it is to the word above."""
 
 _ANY_DOWN = 3.0
 _UP = {
-    "aux": 0.0,
-    "auxpass": 0.0,
-    "acomp": 0.5,
     "dobj": 0.8,
     "attr": 0.8,
     "xcomp": 1.0,
@@ -59,7 +41,6 @@ _UP = {
     "prep": 1.0,
     "pobj": 1.0,
     "nsubjpass": 1.0,
-    "compound": 1.0,
     "amod": 1.0,
     "nmod": 1.0,
     "agent": 1.0,
@@ -91,13 +72,13 @@ _ANY_PREPOSITION = 4.0
 
 
 def _is(token: "Token", words: frozenset[str]) -> bool:
-    return token.lemma_.lower() in words or token.lower_ in words
+    return token.lemma_.lower() in words
 
 
 def _preposition(parent: "Token", child: "Token", kind: EventType) -> float:
-    if child.lower_ == "from" and kind in _LEAVING and parent.pos_ in grammar.VERBAL:
+    if child.lower_ == "from" and kind in _LEAVING:
         return 1.0
-    people = _is(parent, _PEOPLE) or parent.ent_type_ in _GROUPS
+    people = _is(parent, _PEOPLE)
     for words, above, cost, of_people in _PREPOSITIONS:
         if child.lower_ in words and (above is None or _is(parent, above)):
             return cost + of_people * people
@@ -113,7 +94,7 @@ def _clause(child: "Token") -> float:
         return 2.0 if not own else 4.0 if passive else FAR
     if child.dep_ == "xcomp":
         return 1.0
-    return 2.0 if child.tag_ == "VBG" else 4.5 if own else 3.5
+    return 4.5 if own else 3.5
 
 
 def _has_subject(verb: "Token") -> bool:
@@ -121,24 +102,21 @@ def _has_subject(verb: "Token") -> bool:
 
 
 def _modifier(parent: "Token", child: "Token") -> float:
-    """A name before a noun: "Homs province", "the Manbij campaign", but not "a U.S. strike"."""
-    adjective = child.ent_type_ == "NORP" or child.pos_ == "ADJ"
+    """A name before a noun: "Homs province", but not "a U.S. strike"."""
     if _is(parent, PLACES) or parent.ent_type_ in ("GPE", "LOC", "FAC"):
-        return 1.5 if child.dep_ == "poss" else FAR if adjective else 0.2
-    if child.dep_ == "poss" or adjective:
-        return 6.0
-    return 1.0 if _is(parent, _BACKGROUNDS) else 8.0 if _is(parent, _PEOPLE) else 5.0
+        return 1.5 if child.dep_ == "poss" else FAR if child.ent_type_ == "NORP" else 0.2
+    return 6.0 if child.dep_ == "poss" else 8.0 if _is(parent, _PEOPLE) else 5.0
 
 
 def down(parent: "Token", child: "Token", kind: EventType) -> float:
     """Cost of a step from a word to one that depends on it, for an event of some type."""
     link = child.dep_
-    says = child.lemma_ in SAY and child.pos_ == "VERB" and link in ("pcomp", "advcl", "acl")
+    says = child.lemma_ in SAY and link in ("pcomp", "advcl", "acl")
     if child.lower_ == "according" or says:
         return FAR
     if link in ("prep", "agent"):
         return _preposition(parent, child, kind)
-    if link in ("compound", "amod", "poss", "nmod") and child.pos_ != "ADV":
+    if link in ("compound", "amod", "poss", "nmod"):
         return _modifier(parent, child)
     if link in ("conj", "xcomp", "advcl") and child.pos_ in grammar.VERBAL:
         return _clause(child)
@@ -152,6 +130,4 @@ def up(token: "Token") -> float:
     said = link in ("ccomp", "advcl", "parataxis") and token.head.lemma_ in SAY | DENY
     if said or grammar.charged_by(token) is not None:
         return FAR
-    if link == "conj" and token.pos_ in grammar.VERBAL and _has_subject(token):
-        return 4.0
     return _UP.get(link, _ANY_UP)

@@ -10,7 +10,7 @@ from geomap.model import EventType, Interval, Statement, TimePrecision
 
 _MEDIA = re.compile(rf"\b{lexicon.alternation('speech.undated_media')}\b", re.I)
 _COMMON = lexicon.words("grammar.capitalised_openers")
-_RELATIVE = re.compile(r"\b(?:ago|today|tonight|yesterday|tomorrow|now|last|this|\w+day)\b", re.I)
+_RELATIVE = re.compile(rf"\b{lexicon.alternation('time.seen_from_now')}\b", re.I)
 _ASKED = frozenset({EventType.REQUEST, EventType.REJECT})
 _NEAR = 4
 """How many statements before and after one may bound its days."""
