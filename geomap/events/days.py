@@ -18,10 +18,10 @@ _OWN, _SHARED, _EDGE, _JOINED, _NONE = range(5)
 """How well a time belongs to an event: it hangs on it, on the main clause, stands at the edge of
 the sentence, hangs on a clause of time below the event, or does not belong to it."""
 
+_MEANWHILE = frozenset({"when", "as", "while"})
 _APART = lexicon.words("time.apart")
-_SUFFER = lexicon.words("deeds.suffer")
-_ABOVE = frozenset({"xcomp", "conj", "aux", "auxpass", "acl", "relcl", "advcl", "pcomp", "prep"})
-_SUBORDINATE = frozenset({"relcl", "ccomp", "parataxis", "appos", "acl", "pcomp"})
+_ABOVE = frozenset({"xcomp", "conj", "advcl", "pcomp", "prep"})
+_SUBORDINATE = frozenset({"relcl", "ccomp", "acl", "pcomp"})
 
 
 def expressed(trigger: Trigger, paragraph: Paragraph, voice: Voice | None) -> Interval | None:
@@ -37,7 +37,7 @@ def expressed(trigger: Trigger, paragraph: Paragraph, voice: Voice | None) -> In
             continue
         if span.start <= token.i < span.end:
             return mention.event or mention.interval
-        grade, interval = reader.grade(span, above, mention.interval), mention.interval
+        grade, interval = reader.grade(span, above), mention.interval
         if grade >= _EDGE and (joined := reader.of_clause(above, interval)) is not None:
             grade, interval = _JOINED, joined
         if grade < _NONE:
@@ -53,23 +53,23 @@ class _Reader:
     paragraph: Paragraph
     voice: Voice | None
 
-    def grade(self, span: "Span", above: "Token", when: Interval) -> int:
+    def grade(self, span: "Span", above: "Token") -> int:
         """How well a time expression, which hangs on `above`, belongs to the trigger."""
         token, voice = self.trigger.token, self.voice
         if above.dep_ == "acl" and above != token and self.trigger.cue.event_type.is_spoken:
             return _NONE  # "called for a return to the accord signed in 2015"
         if voice is not None and voice.token in (above.i, span.root.i):
-            return _SHARED if self._is_after_saying(span, when, voice) else _NONE
-        if above.i in self._verbs or self._is_own(span, above):
+            # in "confirmed the arrest of X on Friday" it is the arrest's day
+            confirmed = self.trigger.nominal and token.head.i == voice.token < token.i
+            return _SHARED if confirmed else _NONE
+        if above.i in self._verbs or span.root.i in self._phrase:
             return _OWN
-        in_main = above.pos_ not in grammar.NOUNS and _is_main(token)
         reported = voice is not None and voice.kind != "hearsay"
-        if in_main and not reported and _is_main(above):
+        if reported or not _is_main(token):
+            return _NONE
+        if _is_main(above):
             return _SHARED
-        if not _at_edge(span) or (reported and voice is not None and voice.said_when is None):
-            return _NONE  # or a verb of saying without a day lays claim to it
-        loose = self._is_stray(above) or (in_main and not self._is_apart(above))
-        return _EDGE if loose else _NONE
+        return _EDGE if _at_edge(span) and not self._is_apart(above) else _NONE
 
     @cached_property
     def _verbs(self) -> set[int]:
@@ -77,7 +77,7 @@ class _Reader:
         token = self.trigger.token
         verb = grammar.governor(token)
         indices = {token.i, verb.i}
-        while verb.dep_ in _ABOVE and verb.dep_ != "relcl":
+        while verb.dep_ in _ABOVE:
             if verb.dep_ == "advcl" and _marks(verb) & _APART:
                 break
             verb = verb.head
@@ -99,20 +99,6 @@ class _Reader:
             )
         return indices
 
-    def _is_own(self, span: "Span", above: "Token") -> bool:
-        """Whether a time is part of the trigger's own phrase, and does not only say which.
-
-        It does in "struck a commander wanted for the July 2 attack".
-        """
-        which = span.root.dep_ in grammar.BEFORE_NOUN and above.pos_ in grammar.NOUNS
-        others = above.i not in self.trigger.used and above.head.i != self.trigger.token.i
-        return span.root.i in self._phrase and not (which and others)
-
-    def _is_stray(self, above: "Token") -> bool:
-        """Whether the parser hung a day on what has none: a place's name, or no clause at all."""
-        no_clause = above.head == above and above.pos_ not in grammar.VERBAL
-        return above.i in self.paragraph.places or no_clause
-
     def _is_apart(self, above: "Token") -> bool:
         """Whether what a time hangs on is an aside that does not hold the trigger."""
         return above.dep_ == "pcomp" or any(
@@ -120,32 +106,24 @@ class _Reader:
             for word in (above, *above.ancestors)
         )
 
-    def _is_after_saying(self, span: "Span", when: Interval, voice: Voice) -> bool:
-        """Whether a time hung on the verb of saying is the event's.
-
-        It is in "confirmed today the arrest of X on Friday", where the saying has its own day.
-        """
-        token = self.trigger.token
-        if span.start < token.i or voice.token > token.i:
-            return False
-        own = voice.said_when is not None and voice.said_when.text != when.text
-        return own or (self.trigger.nominal and token.head.i == voice.token)
-
     def of_clause(self, above: "Token", when: Interval) -> Interval | None:
         """The day of a clause of time below the event: "12 died when a drone hit ... on Monday".
 
-        What is "after" is on that day or later; those killed after a blast died of it.
+        What is "after" is on that day or later.
         """
         clause, verb = grammar.clause_of(above), grammar.governor(self.trigger.token)
         marks = _marks(clause) if clause.dep_ == "advcl" and clause.head == verb else set()
-        if marks & {"when", "as", "while"}:
-            return when
-        if "after" not in marks or when.start is None:
-            return None
-        until = self.paragraph.anchor
-        if verb.lemma_ in _SUFFER or until is None or until < when.start:
-            return when
-        return replace(when, end=until, precision=TimePrecision.VAGUE)
+        if "after" in marks:
+            since = _since(when, self.paragraph.anchor)
+            return replace(since, precision=TimePrecision.VAGUE)
+        return when if marks & _MEANWHILE else None
+
+
+def _since(when: Interval, until: date | None) -> Interval:
+    """From an interval on, up to the day of the report."""
+    if until is None or when.end is None or until <= when.end:
+        return when
+    return replace(when, end=until, precision=TimePrecision.VAGUE)
 
 
 def _marks(clause: "Token") -> set[str]:
@@ -162,21 +140,16 @@ def _at_edge(span: "Span") -> bool:
 def _is_main(token: "Token") -> bool:
     """Whether a word belongs to its sentence's main clause, or one that shares its time."""
     return not any(
-        word.dep_ in _SUBORDINATE or (word.dep_ == "advcl" and not _shares_time(word))
+        word.dep_ in _SUBORDINATE or (word.dep_ == "advcl" and word.tag_ != "VBG")
         for word in (token, *token.ancestors)
     )
-
-
-def _shares_time(clause: "Token") -> bool:
-    subjects = grammar.children(clause, grammar.SUBJECTS)
-    return clause.tag_ == "VBG" and not any(True for _ in subjects)
 
 
 def narrated(trigger: Trigger, paragraph: Paragraph) -> Interval | None:
     """The days since the one that the narrative has reached: "last night ... The search ...".
 
     It is the latest day that the main clause of an earlier sentence of the passage states. What
-    others do, and what has happened or happens now, is told apart from that narrative.
+    others do, and what happens now, is told apart from that narrative.
     """
     sentence = trigger.token.sent
     days = [
@@ -184,15 +157,12 @@ def narrated(trigger: Trigger, paragraph: Paragraph) -> Interval | None:
         for span, above, mention in paragraph.time_heads
         if span.end <= sentence.start and _is_one_day(mention.interval) and _is_main(above)
     ]
-    if not days or is_perfect(trigger.token):
+    if not days:
         return None
     span, when = days[-1]
     if _other_actor(trigger, paragraph.doc[span.root.sent.start : sentence.start]):
         return None
-    until = paragraph.anchor
-    if until is None or when.end is None or until <= when.end:
-        return when
-    return replace(when, end=until, precision=TimePrecision.VAGUE)
+    return _since(when, paragraph.anchor)
 
 
 def _other_actor(trigger: Trigger, before: "Span") -> bool:
@@ -201,12 +171,6 @@ def _other_actor(trigger: Trigger, before: "Span") -> bool:
     if actor is None or actor.pos_ not in grammar.NOUNS:
         return False
     return actor.lemma_.lower() not in {token.lemma_.lower() for token in before}
-
-
-def is_perfect(token: "Token") -> bool:
-    """Whether the trigger's clause tells what has happened: "has closed", "have not reached"."""
-    verb = grammar.clause_of(token)
-    return any(child.lower_ in ("has", "have", "'ve") for child in verb.children)
 
 
 def _is_one_day(when: Interval) -> bool:
@@ -253,7 +217,6 @@ def _is_state(trigger: Trigger, voice: Voice | None) -> bool:
         return True
     if token.pos_ == "ADP" and token.head.pos_ in grammar.NOUNS:
         return True
-    if trigger.cue.mode is not Mode.RESTRICT or voice is None or voice.kind != "said":
+    if trigger.cue.mode is not Mode.RESTRICT or voice is None:
         return False
-    past = any(be.lower_ in ("was", "were") for be in grammar.children(verb, {"auxpass"}))
-    return past and not any(aux.lemma_ == "have" for aux in grammar.children(verb, {"aux"}))
+    return any(be.lower_ in ("was", "were") for be in grammar.children(verb, {"auxpass"}))
