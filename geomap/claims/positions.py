@@ -2,8 +2,8 @@
 
 import re
 
-from geomap.claims._story import Named, named
 from geomap.claims.case import Case
+from geomap.claims.ground import Named, named
 from geomap.discourse import Reference
 from geomap.expressions import LIST_JOIN, find, kinds_that
 from geomap.gazetteer import fold, strip_type
@@ -104,7 +104,7 @@ def _no_stand(case: Case, reference: Reference, before: str) -> bool:
     """Whether a place is where someone comes from or speaks, or that of which another is part."""
     if _ORIGIN.search(before) or _PEOPLE.search(before) or _CAPITAL_OF.search(before):
         return True
-    voices = case.story.reading.voices.spoken(case.story.paragraphs[case.number])
+    voices = case.ground.story.voices.spoken(case.paragraph)
     return any(voice.start <= reference.start < voice.end for voice in voices)
 
 

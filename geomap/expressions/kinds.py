@@ -231,7 +231,7 @@ _ROWS = (
         tags=w.PARTS, tells_tag=True, place="before", shape="shapes.part", narrowness=2,
     ),
     Kind(
-        name="landform", relation="landform", check="seen.landforms",
+        name="landform", relation="landform", check="rows.landforms",
         words=(
             (rf"\b{w.INTO}\s+{w.ANY}?"
             rf"\s*(?:[\w-]+\s+){{0,2}}?(?P<tag>{w.LANDFORM})\b"),
