@@ -4,17 +4,21 @@ import re
 from collections.abc import Iterator
 
 from geomap.claims.case import Case
-from geomap.claims.ground import Named, Reference, named
+from geomap.claims.ground import Named, named
 from geomap.claims.measures import Finding
 from geomap.claims.objects import earlier, object_at
 from geomap.claims.rows import claim, unresolved
 from geomap.claims.vicinity import is_place
+from geomap.discourse import Reference
+from geomap.lexicon import alternation
 from geomap.locating import PART_UNCERTAINTY_M, Site, heights, inside, part_point
 from geomap.model import Claim
 from geomap.relations import disc
 
 _LAND = re.compile(
-    r"(?:the|a|its|this|that)\s+(?:[\w-]+\s+){0,2}?(?:valley|gorge|pass|canyon|river)\b", re.I
+    rf"(?:a|{alternation('grammar.pointing')})\s+(?:[\w-]+\s+){{0,2}}?"
+    rf"{alternation('places.valley_lands')}\b",
+    re.I,
 )
 _LAND_BEFORE = re.compile(
     r"\bthe\s+(?:[\w-]+\s+){0,2}?(valley|gorge|province|city|town|pass)\b", re.I

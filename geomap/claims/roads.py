@@ -13,6 +13,7 @@ from geomap.claims.subjects import Subject
 from geomap.claims.ways import road_between, two_ends
 from geomap.encirclement import exits_of
 from geomap.expressions import KINDS
+from geomap.lexicon import alternation
 from geomap.locating import Site
 from geomap.model import Claim
 
@@ -21,7 +22,7 @@ _HIGHWAY = re.compile(
     r"\s*(?:the\s+)?((?:[A-Z][\w'-]+[\s-]+)+(?:[Hh]ighway|[Rr]oad|[Pp]ass|[Tt]unnel|[Mm]otorway))\b"
 )
 _CAPITALS = re.compile(r"((?:[A-Z][\w'-]+\s+)*[A-Z][\w'-]+)\s*$")
-_ROAD_WORD = re.compile(r"road|highway|route|pass|tunnel|suppl", re.I)
+_ROAD_WORD = re.compile(rf"{alternation('places.named_roads')}|pass|tunnel|suppl", re.I)
 _ENDS = re.compile(r"[^.;!?]{0,40}?\b(?:between|from|linking|connecting)\s+", re.I)
 _SHORT_GAP = re.compile(r"\s*(?:the\s+)?(?:\w+\s+)?")
 _MOST_GAP = 12

@@ -32,7 +32,7 @@ _SAID_OF = grammar.VERBAL | {"NOUN", "PROPN", "PRON"}
 _TELLS = grammar.VERBAL | {"NOUN", "ADJ"}
 _CUES = (
     (re.compile(r"\b(?:begin(?:s|ning)?|began|start(?:s|ing)?|opens?)\W*$", re.I), "mouth"),
-    (re.compile(r"\b(?:entrance|mouth|entry|gateway)\b[^.;]{0,30}$", re.I), "mouth"),
+    (re.compile(rf"\b{alternation('places.entrances')}\b[^.;]{{0,30}}$", re.I), "mouth"),
     (re.compile(r"\b(?:ends?|ended|finishes)\W*$", re.I), "head"),
     (re.compile(r"\b(?:head|far\s+end|upper\s+end)\b[^.;]{0,30}$", re.I), "head"),
 )
