@@ -114,6 +114,18 @@ def objects(verb: "Token") -> Iterator["Token"]:
         yield from _nearest(verb, verb.head)
 
 
+def told_of(token: "Token") -> "Token | None":
+    """What "a city" is told of in "Herat, a city", "Herat is a city", "described it as a city"."""
+    above = token.head
+    if token.dep_ == "appos":
+        return above
+    if token.dep_ in ("attr", "oprd"):
+        return next(children(above, {"nsubj", "nsubjpass"}), None)
+    if token.dep_ in ("pobj", "pcomp") and above.lower_ == "as":
+        return next(children(above.head, {"dobj", "nsubjpass"}), None)
+    return None
+
+
 def _nearest(verb: "Token", head: "Token") -> Iterator["Token"]:
     """The noun right before a relative clause, where the parser hung the clause on another."""
     index = verb.left_edge.i - 1
