@@ -15,7 +15,7 @@ from spacy.glossary import GLOSSARY
 import geomap
 from geomap import lexicon, model
 from geomap.errors import DataError
-from geomap.resolution import context, own
+from geomap.resolution import story_features
 from geomap.toponyms import features
 
 PACKAGE = Path(geomap.__file__).parent
@@ -43,7 +43,7 @@ def names_of_the_program() -> set[str]:
 
     Keys that two mappings share, or that lead to computed values, are a choice among names too.
     """
-    names = {*context.NAMES, *own.OWN, *features.NAMES, *features.SLOTS, *features.FACTS}
+    names = {*story_features.NAMES, *features.NAMES, *features.SLOTS, *features.FACTS}
     names |= {column for schema in model.SCHEMAS.values() for column in schema.columns}
     names |= {str(member.value) for each in vars(model).values() for member in _members(each)}
     keys: Counter[str] = Counter()

@@ -39,20 +39,14 @@ def load(path: Path | str | None, gazetteer: Gazetteer) -> Corrections:
         return Corrections()
     found = read(path)
     chosen = [*(one.where for one in found.mentions), *(one.where for one in found.events)]
-    wanted = {where.place_id for where in chosen} | _plain(found)
+    wanted = {where.place_id for where in chosen}
+    if found.plain is not None:
+        wanted |= found.plain.place_ids
     places = {place_id: gazetteer.place(place_id) for place_id in sorted(wanted - {""})}
     if lacking := [place_id for place_id, place in places.items() if place is None]:
         raise InputError(f"{path}: no place has the id {lacking[0][:80]!r}")
     known = {place_id: place for place_id, place in places.items() if place is not None}
     return replace(found, places=known)
-
-
-def _plain(found: Corrections) -> set[str]:
-    """Ids in a file without a version."""
-    if found.plain is None:
-        return set()
-    listed = (found.plain.by_mention, found.plain.by_report, found.plain.by_name)
-    return {one.place_id for part in listed for one in part.values()}
 
 
 def apply_mentions(resolutions: Iterable[Resolution], corrections: Corrections) -> list[Resolution]:
