@@ -20,6 +20,7 @@ from typing import Any
 
 import lightgbm
 import numpy as np
+from trained_models import from_lightgbm, odds_table, write_ranker, write_tagger
 
 from geomap import language, resolution
 from geomap.evaluation import corpora
@@ -27,12 +28,14 @@ from geomap.evaluation.corpora import GoldArticle
 from geomap.evaluation.measures import distance_km
 from geomap.evaluation.toponyms import fingerprint, gold_mentions
 from geomap.gazetteer import EmbeddedGazetteer, open_gazetteer
-from geomap.resolution import ranking, story_features
+from geomap.resolution import story_features
 from geomap.resolution.block import Block
 from geomap.resolution.ranking import Ranker, evidence, near_share
 from geomap.settings import OFFLINE
-from geomap.toponyms import features, model, trees, words
+from geomap.toponyms import features, words
+from geomap.toponyms.model import Tagger
 from geomap.toponyms.spans import spans
+from geomap.toponyms.trees import Trees
 
 DEPTH = 6
 THRESHOLD = 0.4
@@ -131,7 +134,7 @@ def _grade(away_km: float, *, same: bool) -> int:
     return SAME_TOWN if away_km < TOWN_KM else NEAR if away_km < NEAR_KM else 0
 
 
-def train_tagger(examples: Sequence[Example], seen: dict[str, str]) -> model.Tagger:
+def train_tagger(examples: Sequence[Example], seen: dict[str, str]) -> Tagger:
     """Trees over span features; word odds are learned on other articles than they are used on."""
     rows, marked = [], []
     for fold in range(ODDS_FOLDS):
@@ -141,8 +144,8 @@ def train_tagger(examples: Sequence[Example], seen: dict[str, str]) -> model.Tag
         marked += [e.marked for e in inside]
     data = lightgbm.Dataset(np.concatenate(rows), np.concatenate(marked))
     trained = lightgbm.train(TAGGER, data, TAGGER_ROUNDS)
-    return model.Tagger(
-        trees=trees.from_lightgbm(trained.dump_model(), depth=DEPTH),
+    return Tagger(
+        trees=from_lightgbm(trained.dump_model(), depth=DEPTH),
         odds=_odds(examples),
         threshold=THRESHOLD,
         trained_on=seen,
@@ -151,7 +154,7 @@ def train_tagger(examples: Sequence[Example], seen: dict[str, str]) -> model.Tag
 
 def _odds(examples: Sequence[Example]) -> dict[str, dict[str, float]]:
     slots = [word for e in examples for word in e.slots]
-    return features.odds_table(slots, [bool(m) for e in examples for m in e.marked])
+    return odds_table(slots, [bool(m) for e in examples for m in e.marked])
 
 
 def _with_odds(example: Example, odds: dict[str, dict[str, float]]) -> Any:
@@ -168,7 +171,7 @@ def train_ranker(examples: Sequence[Example], seen: dict[str, str]) -> Ranker:
     relevance = [grades for e in examples for grades in e.relevance]
     fold_of = [n % FOLDS for n, e in enumerate(examples) for _ in e.blocks]
     weights = _weights(examples)
-    stages: list[trees.Trees] = []
+    stages: list[Trees] = []
     beliefs: list[Any] = [None] * len(blocks)
     for rounds in RANKER_ROUNDS:
         rows = [
@@ -200,10 +203,10 @@ def _trainer(
     rows: Sequence[Any],
     relevance: Sequence[Any],
     how: tuple[Sequence[float], int],
-) -> Callable[[Sequence[int]], trees.Trees]:
+) -> Callable[[Sequence[int]], Trees]:
     weights, rounds = how
 
-    def train(which: Sequence[int]) -> trees.Trees:
+    def train(which: Sequence[int]) -> Trees:
         sizes = [np.bincount(blocks[n].of, minlength=len(blocks[n].groups)) for n in which]
         data = lightgbm.Dataset(
             np.concatenate([rows[n] for n in which if len(rows[n])]),
@@ -212,7 +215,7 @@ def _trainer(
             weight=np.concatenate([np.full(len(blocks[n].of), weights[n]) for n in which]),
         )
         booster = lightgbm.train(RANKER, data, rounds)
-        return trees.from_lightgbm(booster.dump_model(), depth=DEPTH)
+        return from_lightgbm(booster.dump_model(), depth=DEPTH)
 
     return train
 
@@ -250,8 +253,8 @@ def train(examples: Sequence[Example], out: Path, suffix: str) -> None:
     """Train both models on examples and write them."""
     names = sorted({e.corpus for e in examples})
     seen = {c: " ".join(sorted({e.fingerprint for e in examples if e.corpus == c})) for c in names}
-    model.write(out / f"toponyms{suffix}.npz", train_tagger(examples, seen))
-    ranking.write(out / f"resolution{suffix}.npz", train_ranker(examples, seen))
+    write_tagger(out / f"toponyms{suffix}.npz", train_tagger(examples, seen))
+    write_ranker(out / f"resolution{suffix}.npz", train_ranker(examples, seen))
     print(
         f"wrote toponyms{suffix}.npz and resolution{suffix}.npz from {', '.join(names)}", flush=True
     )

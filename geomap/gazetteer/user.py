@@ -47,9 +47,6 @@ class UserPlaces:
                 found.by_key.setdefault(key, []).append(place)
         return found
 
-    def __len__(self) -> int:
-        return len(self.by_id)
-
     def lookup(self, name: str, *, country: str | None) -> list[Candidate]:
         """The user's places of this name, each with score 1."""
         key = fold(name)
@@ -58,14 +55,6 @@ class UserPlaces:
             for place in self.by_key.get(key, [])
             if country is None or place.country == country
         ]
-
-    def place(self, place_id: str) -> Place | None:
-        """The user's place with this id, or None."""
-        return self.by_id.get(place_id)
-
-    def contains(self, folded: str) -> bool:
-        """Whether one of the user's places has this folded name."""
-        return folded in self.by_key
 
 
 def _match(place: Place, name: str, key: str) -> str:

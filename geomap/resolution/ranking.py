@@ -84,18 +84,6 @@ def load(settings: Settings = OFFLINE) -> Ranker:
 
 @cache
 def read_ranker(path: Path) -> Ranker:
-    """A ranker from a file written by `write`."""
+    """A ranker from a file that training wrote."""
     stages, about = trees.read(path, features=story_features.NAMES, own=name_features.NAMES)
     return Ranker(stages, tuple(about["calibration"]), about["trained_on"])
-
-
-def write(path: Path, ranker: Ranker) -> None:
-    """Write a ranker; the same ranker gives the same bytes."""
-    about = {
-        "stages": len(ranker.stages),
-        "features": story_features.NAMES,
-        "own": name_features.NAMES,
-        "calibration": ranker.calibration,
-        "trained_on": dict(ranker.trained_on),
-    }
-    trees.write(path, ranker.stages, about)

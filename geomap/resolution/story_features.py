@@ -50,7 +50,7 @@ def table(block: Block, belief: Floats | None) -> Floats:
     nears = [related[f"near_{scale:.0f}km"] for scale in SCALES_KM]
     dated = belief * block.dateline[of]
     best: Floats = (nears[1] * belief[None, :]).max(axis=1)
-    columns = [
+    columns: list[Floats] = [
         *(near @ mass / rest for near in nears),
         *((near * related["beside"]) @ belief / beside_rest for near in nears),
         related["country"] @ mass / rest,

@@ -4,8 +4,7 @@ Every feature is a count, a flag, a share over the document, or the log-odds tha
 to a word in a slot beside the span.
 """
 
-import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 import numpy as np
@@ -205,43 +204,3 @@ def slot_words(span: Span) -> tuple[str, ...]:
         word(span.last - 1),
         word(span.run[1]) if span.run[1] > span.last else word(span.run[1] - 1) + "_",
     )
-
-
-def odds_table(
-    rows: Sequence[tuple[str, ...]],
-    gold: Sequence[bool],
-    *,
-    least: int = 4,
-    prior: float = 4.0,
-) -> dict[str, dict[str, float]]:
-    """Smoothed log-odds of being a place name, for each word that a slot held often enough.
-
-    Parameters
-    ----------
-    rows
-        The slots' words of each span, from `slot_words`.
-    gold
-        Whether a person marked each span.
-    least
-        Rarer words get none.
-    prior
-        Weight of the overall share, in spans.
-    """
-    base = min(max(sum(gold) / max(len(gold), 1), 1e-6), 1 - 1e-6)
-    result: dict[str, dict[str, float]] = {}
-    for column, slot in enumerate(SLOTS):
-        hits: Counter[str] = Counter()
-        total: Counter[str] = Counter()
-        for row, is_gold in zip(rows, gold, strict=True):
-            total[row[column]] += 1
-            hits[row[column]] += is_gold
-        result[slot] = {
-            word: round(_log_odds(hits[word] + prior * base, n + prior) - _log_odds(base, 1), 3)
-            for word, n in sorted(total.items())
-            if n >= least
-        }
-    return result
-
-
-def _log_odds(part: float, whole: float) -> float:
-    return math.log(part / (whole - part))

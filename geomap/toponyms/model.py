@@ -50,17 +50,6 @@ def load(settings: Settings = OFFLINE) -> Tagger:
 
 @cache
 def read_tagger(path: Path) -> Tagger:
-    """A tagger from a file that `write` wrote."""
+    """A tagger from a file that training wrote."""
     (ensemble,), about = trees.read(path, features=features.NAMES)
     return Tagger(ensemble, about["odds"], float(about["threshold"]), about["trained_on"])
-
-
-def write(path: Path, tagger: Tagger) -> None:
-    """Write a tagger; the same tagger gives the same bytes."""
-    about = {
-        "features": features.NAMES,
-        "odds": tagger.odds,
-        "threshold": tagger.threshold,
-        "trained_on": tagger.trained_on,
-    }
-    trees.write(path, [tagger.trees], about)

@@ -5,7 +5,6 @@ arithmetic (`2 node + 1 + (x > threshold)`) and all rows and trees go down toget
 """
 
 import json
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ import numpy.typing as npt
 from geomap.errors import DataError
 
 Floats = npt.NDArray[np.float32]
-_PARTS = ("feature", "threshold", "value")
+PARTS = ("feature", "threshold", "value")
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,35 +56,8 @@ class Trees:
         return total
 
 
-def from_lightgbm(dump: Mapping[str, Any], *, depth: int) -> Trees:
-    """Trees of a LightGBM model, from its `dump_model()`; none may be deeper than `depth`."""
-    infos = dump["tree_info"]
-    feature = np.zeros((len(infos), 2**depth - 1), dtype=np.int16)
-    threshold = np.full(feature.shape, np.inf, dtype=np.float32)
-    value = np.zeros((len(infos), 2**depth), dtype=np.float32)
-    for number, info in enumerate(infos):
-        open_nodes = [(0, info["tree_structure"])]
-        while open_nodes:
-            at, node = open_nodes.pop()
-            if "split_feature" in node:
-                feature[number, at] = node["split_feature"]
-                threshold[number, at] = _floor32(node["threshold"])
-                open_nodes += [(2 * at + 1, node["left_child"]), (2 * at + 2, node["right_child"])]
-                continue
-            while at < feature.shape[1]:  # above the bottom: its threshold is infinite, all go left
-                at = 2 * at + 1
-            value[number, at - feature.shape[1]] = node["leaf_value"]
-    return Trees(feature=feature, threshold=threshold, value=value)
-
-
-def _floor32(number: float) -> np.float32:
-    """Largest 32-bit float not above a number, so that comparisons stay what they were."""
-    near = np.float32(number)
-    return near if float(near) <= number else np.nextafter(near, np.float32(-np.inf))
-
-
 def read(path: Path, **features: tuple[str, ...]) -> tuple[tuple[Trees, ...], dict[str, Any]]:
-    """Ensembles of a file written by `write`, and what is said about them.
+    """Ensembles of a file that training wrote, and what is said about them.
 
     Raises
     ------
@@ -99,20 +71,9 @@ def read(path: Path, **features: tuple[str, ...]) -> tuple[tuple[Trees, ...], di
             ends = sorted(
                 n.removeprefix("feature") for n in arrays.files if n.startswith("feature")
             )
-            stages = tuple(Trees(**{part: arrays[part + end] for part in _PARTS}) for end in ends)
+            stages = tuple(Trees(**{part: arrays[part + end] for part in PARTS}) for end in ends)
     except (OSError, ValueError, KeyError, EOFError) as error:
         raise DataError(f"expected a trained model at {path}: {error}") from error
     if any(tuple(about[key]) != names for key, names in features.items()):
         raise DataError(f"{path} was trained with other features; run tools/train_toponyms.py")
     return stages, about
-
-
-def write(path: Path, stages: Sequence[Trees], about: Mapping[str, Any]) -> None:
-    """Write ensembles and what is said about them; the same model gives the same bytes."""
-    text = json.dumps(about, sort_keys=True, ensure_ascii=False).encode("utf-8")
-    arrays: dict[str, Any] = {
-        f"{part}_{n}" if len(stages) > 1 else part: getattr(trees, part)
-        for n, trees in enumerate(stages)
-        for part in _PARTS
-    }
-    np.savez_compressed(path, about=np.frombuffer(text, dtype=np.uint8), **arrays)
