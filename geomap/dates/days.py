@@ -1,7 +1,7 @@
 """Arithmetic on days: intervals of calendar units and their precision."""
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date
 
 from geomap.lexicon import table
 from geomap.model import Interval, TimePrecision
@@ -12,7 +12,7 @@ FEW_DAYS = 6
 
 
 def interval(
-    start: date | None, end: date | None, precision: TimePrecision | str | None = None
+    start: date | None, end: date | None, precision: TimePrecision | None = None
 ) -> Interval:
     """Days from start to end; without a precision, that of their number, decades being years."""
     if precision is None and start is not None and end is not None:
@@ -94,7 +94,7 @@ def back(day: date, count: int, unit: str) -> date:
     if unit in ("year", "decade"):
         return add_months(day, -12 * count * (10 if unit == "decade" else 1))
     if unit == "hour":
-        return day - timedelta(days=round(count / 24)) if abs(count) < 10_000 else day
+        return shift(day, -round(count / 24))
     return shift(day, -count * DAYS[unit])
 
 
