@@ -13,7 +13,8 @@ def hit(match="exact", *, flag=0, similarity=1.0, asked=""):
 
 
 def value(one=None, *, kind="P.PPL", importance=1.0, **more):
-    return score(one or hit(), kind=kind, importance=importance, point=(0.0, 0.0), **more)
+    row = (1, "name", kind, 0, 0, importance * 1e4)
+    return score(one or hit(), row, **more)
 
 
 @pytest.mark.parametrize(("name", "key"), [("Po", ""), ("Aeiou", ""), ("Pol", "pl"), ("Ab", "ab")])

@@ -49,8 +49,8 @@ def table(block: Block, belief: Floats | None) -> Floats:
     beside_rest = np.maximum(related["beside"] @ belief, 1e-6)
     nears = [related[f"near_{scale:.0f}km"] for scale in SCALES_KM]
     dated = belief * block.dateline[of]
-    best: Floats = (nears[1] * belief[None, :]).max(axis=1)
-    columns: list[Floats] = [
+    best = (nears[1] * belief[None, :]).max(axis=1)
+    columns = [
         *(near @ mass / rest for near in nears),
         *((near * related["beside"]) @ belief / beside_rest for near in nears),
         related["country"] @ mass / rest,
@@ -95,5 +95,5 @@ def softmax(score: Floats, of: npt.NDArray[np.intp]) -> Floats:
     raised = np.exp(score - top[of])
     total = np.zeros(len(top), dtype=np.float32)
     np.add.at(total, of, raised)
-    result: Floats = raised / total[of]
+    result: Floats = np.divide(raised, total[of], dtype=np.float32)
     return result

@@ -163,7 +163,11 @@ def _lift(
 
 def _stands_as_place(span: Span) -> bool:
     """Whether a name stands alone, and words beside it say that it is a place."""
-    return len(span.key) > 2 and _alone(span) and (_after_taking(span) or _before_lying(span))
+    return (
+        len(span.key) > 2
+        and _alone(span)
+        and (_said_of_places_before(span) or said_of_places_after(span))
+    )
 
 
 def _alone(span: Span) -> bool:
@@ -176,7 +180,7 @@ def _alone(span: Span) -> bool:
     return lower(before) not in words.PERSON_TITLES and lower(after) not in words.SPEAKS | {"'s"}
 
 
-def _after_taking(span: Span) -> bool:
+def _said_of_places_before(span: Span) -> bool:
     """Whether the words before a name take it, or say what it is: "seized", "the town of"."""
     before = span.before
     if before is None:
@@ -186,7 +190,7 @@ def _after_taking(span: Span) -> bool:
     return before.lower_ == "of" and span.first > 1 and before.nbor(-1).lower_ in _HEADS
 
 
-def _before_lying(span: Span) -> bool:
+def said_of_places_after(span: Span) -> bool:
     """Whether the words after a name say that it lies, fell or was taken, or what it is."""
     rest = span.doc[span.last : span.last + 6]
     if len(rest) < 2:
