@@ -149,10 +149,15 @@ def _is_placed(token: "Token", known: frozenset[str], covered: set[int]) -> bool
         between = token.head.lower_ == "between" and _is_beside(token, covered)
         return between or _is_governed(token, free=free)
     if link in ("dobj", "nsubjpass") and _takes_place(above):
-        bare = all(child.dep_ in ("compound", "punct") for child in token.children)
-        alone = bare and (above.lemma_ in _ONLY_PLACES or _takes_hold(above))
-        return free or token.ent_type_ == "ORG" or token.text in known or alone
+        return free or token.ent_type_ == "ORG" or token.text in known or _is_taken(token)
     return _is_put(token) if link == "nsubj" else _is_listed(token, known, covered)
+
+
+def _is_taken(token: "Token") -> bool:
+    """Whether a bare name is what a verb of places takes: "retook X", not "took X hostage"."""
+    verb = token.head
+    bare = all(child.dep_ in ("compound", "punct") for child in token.children)
+    return bare and (verb.lemma_ in _ONLY_PLACES or _takes_hold(verb))
 
 
 def _is_put(token: "Token") -> bool:
