@@ -4,7 +4,7 @@ BIN := .venv/bin
 MAP := build/map.html
 REPORTS ?= data/reports
 
-.PHONY: help map test coverage oldest golden lint bench figures lab docs data lock clean
+.PHONY: help map test coverage oldest golden lint bench figures mutate lab docs data lock clean
 .DELETE_ON_ERROR:
 
 help:  ## say what can be made
@@ -62,6 +62,9 @@ lint: .venv/dev.done  ## ruff, mypy strict, import-linter, oxlint
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/oxlint --deny-warnings geomap
+
+mutate: .venv/dev.done  ## break one threshold or condition at a time: do the tests notice? (10 minutes)
+	$(BIN)/python tools/mutate.py
 
 bench: .venv/data.done .venv/dev.done  ## print speed and memory, as ratios within one run
 	@for bench in benchmarks/bench_*.py; do echo "== $$bench"; $(BIN)/python $$bench || exit 1; done

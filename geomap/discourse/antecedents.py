@@ -101,10 +101,23 @@ class Antecedents:
         if beside is not None or has_name(word):
             return beside
         noun = word.lemma_.lower()
+        if noun == "here":
+            return self._filed_at(paragraph)
         if noun == "capital" and any(child.lower_ in _SEATS for child in word.lefts):
             noun = "seat"
         found = self.find(noun, paragraph, word.idx)
         return found.resolution if found is not None else _speakers_own(noun, word, paragraph)
+
+    def _filed_at(self, paragraph: Paragraph) -> Resolution | None:
+        """Where the report was written: the town of the last dateline up to a paragraph."""
+        filed = [
+            one
+            for each in self._paragraphs[: paragraph.index + 1]
+            for one in each.references
+            if one.filed and one.place is not None and not one.place.kind.startswith("A.")
+        ]
+        last = [one for one in filed if one.paragraph == filed[-1].paragraph]
+        return last[0].resolution if last else None
 
     def find(
         self, noun: str, paragraph: Paragraph, at: int, *, exclude: str = "", topic: bool = False

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+NOUNS = frozenset({"NOUN", "PROPN"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 OBJECTS = frozenset({"dobj", "dative", "attr", "oprd"})
 BEFORE_NOUN = frozenset({"compound", "nummod", "nmod", "amod", "poss", "det"})
@@ -142,6 +143,11 @@ def prepositional(token: "Token") -> Iterator[tuple["Token", "Token"]]:
                 yield prep, inner
             elif inner.dep_ == "prep":
                 yield from ((inner, last) for last in children(inner, {"pobj"}))
+
+
+def counted(token: "Token") -> list["Token"]:
+    """What "dozens of" counts."""
+    return [inner for prep, inner in prepositional(token) if prep.lower_ == "of"]
 
 
 def governor(token: "Token") -> "Token":

@@ -23,7 +23,7 @@ def anaphor(token: "Token", paragraph: Paragraph) -> "Token | None":
             continue
         if _in_another_clause(word, verb) or word.tag_ == "NNS":
             continue
-        if word.lower_ == "there":
+        if word.lower_ in ("there", "here"):
             if word.dep_ == "advmod":
                 return word
         elif word == token.head or any(t.lower_ in _DEFINITE for t in word.lefts):

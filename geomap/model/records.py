@@ -9,6 +9,7 @@ from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from geomap.errors import CoordinateError
+from geomap.model.cards import claim_card, place_card
 from geomap.model.event_codes import EventType, Mode
 from geomap.model.precision import TimePrecision
 from geomap.model.status import Certainty, Polarity, Status
@@ -118,9 +119,7 @@ class Place:
         return Point(self.lon, self.lat)
 
     def _repr_html_(self) -> str:
-        from geomap.atlas import display
-
-        return display.place_html(self)
+        return place_card(self)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,7 +175,7 @@ class Interval:
 
     start: date | None
     end: date | None
-    precision: TimePrecision | str
+    precision: TimePrecision
     anchor: date | None = None
     text: str = ""
 
@@ -202,9 +201,9 @@ class Statement:
     start: int
     end: int
     text: str
-    event_type: EventType | str
+    event_type: EventType
     status: Status
-    event_mode: Mode | str = Mode.ANY
+    event_mode: Mode = Mode.ANY
     actor: str = ""
     recipient: str = ""
     place: Resolution | None = None
@@ -212,8 +211,8 @@ class Statement:
     said_by: str = ""
     said_when: Interval | None = None
     cue: str = ""
-    polarity: Polarity | str = Polarity.AFFIRMED
-    certainty: Certainty | str = Certainty.CERTAIN
+    polarity: Polarity = Polarity.AFFIRMED
+    certainty: Certainty = Certainty.CERTAIN
 
     def __post_init__(self) -> None:
         _name_members(self, event_type=EventType, event_mode=Mode, status=Status)
@@ -254,15 +253,13 @@ class Claim:
     object_id: str = ""
     statement_id: str = ""
     status: Status = Status.ASSERTED
-    polarity: str = "affirmed"
+    polarity: Polarity = Polarity.AFFIRMED
     when: Interval | None = None
     said_when: Interval | None = None
     position_ids: tuple[str, ...] = ()
 
     def _repr_html_(self) -> str:
-        from geomap.atlas import display
-
-        return display.claim_html(self)
+        return claim_card(self)
 
 
 class Gazetteer(Protocol):
