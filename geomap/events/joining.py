@@ -9,8 +9,8 @@ from typing import Any
 
 import geopandas as gpd
 
-from geomap.events._acled import acled_type
-from geomap.events._sides import terms
+from geomap.events.acled import acled_type
+from geomap.events.parties import terms
 from geomap.model import GeoPrecision, Place, Report, Statement, Status, TimePrecision, table
 
 _SLACK_DAYS = 1
@@ -149,72 +149,67 @@ def _is_near(statement: Statement) -> bool:
     return re.search(rf"(?i){_NEAR_WORDS}(?:\W+[\w-]+){{0,4}}\W+{name}", statement.text) is not None
 
 
-def _statement_row(row: _Row, event_id: str) -> dict[str, Any]:
-    one, place = row.statement, row.place
-    when, said = one.when, one.said_when
+def _where_and_when(row: _Row) -> dict[str, Any]:
+    """Columns that statements and events share."""
+    statement, place, when = row.statement, row.place, row.statement.when
+    named = statement.place.mention.text if statement.place is not None else ""
     return {
-        "statement_id": row.statement_id,
-        "report_id": one.report_id,
-        "start": one.start,
-        "end": one.end,
-        "text": one.text,
-        "event_id": event_id,
-        "event_type": one.event_type,
-        "event_mode": one.event_mode,
-        "actor": one.actor,
-        "recipient": one.recipient,
-        "place": place.name if place else one.place.mention.text if one.place else "",
+        "event_type": statement.event_type,
+        "event_mode": statement.event_mode,
+        "place": place.name if place else named,
         "place_id": place.place_id if place else "",
         "when_start": when.start if when else None,
         "when_end": when.end if when else None,
         "time_precision": when.precision if when else "",
-        "said_by": one.said_by,
-        "said_when_start": said.start if said else None,
-        "said_when_end": said.end if said else None,
-        "cue": one.cue,
-        "polarity": one.polarity,
-        "certainty": one.certainty,
-        "status": str(one.status),
         "uncertainty_m": place.uncertainty_m if place else None,
         "geometry": place.point if place else None,
+    }
+
+
+def _statement_row(row: _Row, event_id: str) -> dict[str, Any]:
+    statement = row.statement
+    said = statement.said_when
+    return _where_and_when(row) | {
+        "statement_id": row.statement_id,
+        "report_id": statement.report_id,
+        "start": statement.start,
+        "end": statement.end,
+        "text": statement.text,
+        "event_id": event_id,
+        "actor": statement.actor,
+        "recipient": statement.recipient,
+        "said_by": statement.said_by,
+        "said_when_start": said.start if said else None,
+        "said_when_end": said.end if said else None,
+        "cue": statement.cue,
+        "polarity": statement.polarity,
+        "certainty": statement.certainty,
+        "status": str(statement.status),
     }
 
 
 def _event_row(
     group: Sequence[_Row], event_id: str, published: Mapping[str, date | None]
 ) -> dict[str, Any]:
-    best = min(
-        group,
-        key=lambda row: (
-            _PRECISION[row.statement.when.precision if row.statement.when else ""],
-            row.start,
-        ),
-    )
-    place, when = best.place, best.statement.when
-    days = [day for row in group if (day := published.get(row.statement.report_id)) is not None]
-    actors = dict.fromkeys(
-        name for row in group for name in (row.statement.actor, row.statement.recipient) if name
-    )
-    one = best.statement
-    return {
+    best = min(group, key=_vagueness)
+    statements = [row.statement for row in group]
+    report_ids = {statement.report_id for statement in statements}
+    actors = {name for statement in statements for name in (statement.actor, statement.recipient)}
+    return _where_and_when(best) | {
         "event_id": event_id,
-        "event_type": one.event_type,
-        "event_mode": one.event_mode,
-        "acled_type": acled_type(one.event_type, one.event_mode),
-        "actors": "; ".join(sorted(actors)),
-        "place": place.name if place else one.place.mention.text if one.place else "",
-        "place_id": place.place_id if place else "",
-        "geo_precision": geo_precision(place, near=_is_near(one)),
-        "when_start": when.start if when else None,
-        "when_end": when.end if when else None,
-        "time_precision": when.precision if when else "",
+        "acled_type": acled_type(best.statement.event_type, best.statement.event_mode),
+        "actors": "; ".join(sorted(filter(None, actors))),
+        "geo_precision": geo_precision(best.place, near=_is_near(best.statement)),
         "status": str(_status(group)),
-        "n_sources": len({row.statement.report_id for row in group}),
+        "n_sources": len(report_ids),
         "n_statements": len(group),
-        "first_reported": min(days) if days else None,
-        "uncertainty_m": place.uncertainty_m if place else None,
-        "geometry": place.point if place else None,
+        "first_reported": min(filter(None, map(published.get, report_ids)), default=None),
     }
+
+
+def _vagueness(row: _Row) -> tuple[int, date]:
+    when = row.statement.when
+    return _PRECISION[when.precision if when else ""], row.start
 
 
 def join(
@@ -232,8 +227,8 @@ def join(
         The tables `statements` and `events` of `geomap.model.SCHEMAS`.
     """
     published = {report.report_id: report.published for report in reports}
-    unique = {statement_id(one): one for one in statements}
-    rows = [_row(one, published) for _, one in sorted(unique.items())]
+    unique = {statement_id(statement): statement for statement in statements}
+    rows = [_row(statement, published) for _, statement in sorted(unique.items())]
     statement_rows, event_rows = [], []
     for group in _groups(rows):
         event_id = "ev-" + _digest(*sorted(row.statement_id for row in group))

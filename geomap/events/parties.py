@@ -5,19 +5,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from geomap import lexicon
-from geomap.model import Statement, Status
+from geomap.model import EventType, Statement, Status
 
-HOSTILE = frozenset({"ASSAULT", "COERCE", "THREATEN"})
+HOSTILE = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.THREATEN})
 MAX_SIDES = 4
-_LEAST = 2
 _PLAIN = lexicon.words("people.plain_parties")
 _UNREAL = frozenset({Status.CONDITIONAL, Status.HISTORICAL})
 
 
 def terms(name: str) -> list[str]:
     """Words of a name that tell parties apart, in lower case."""
-    found = re.findall(r"[^\W\d_][\w'-]*", name.lower())
-    return [term for term in found if term not in _PLAIN and len(term) > 2]
+    words = re.findall(r"[^\W\d_][\w'-]*", name.lower())
+    return [word for word in words if word not in _PLAIN and len(word) > 2]
 
 
 def _names(text: str) -> list[str]:
@@ -40,9 +39,9 @@ def sides(statements: Sequence[Statement]) -> Mapping[str, int]:
 
     Hostile acts (assault, coercion, threat) that are not merely supposed or history count as
     opposition between actor and recipient. Names that share their most common word are one party.
-    The party with most hostilities is side 0; each further party, by falling count, joins the side
-    that it opposes least while it opposes another, and a party that opposes no placed one starts a
-    side of its own, up to four.
+    The party with most hostilities is side 0; each further party, by falling count, joins the first
+    side that it does not oppose while it opposes another. A party that opposes every side starts
+    one of its own, up to four; one that opposes none is left out.
 
     Returns
     -------
@@ -51,38 +50,34 @@ def sides(statements: Sequence[Statement]) -> Mapping[str, int]:
     """
     pairs = [
         (actor, recipient)
-        for one in statements
-        if one.event_type in HOSTILE and one.status not in _UNREAL
-        for actor in _names(one.actor)
-        for recipient in _names(one.recipient)
+        for statement in statements
+        if statement.event_type in HOSTILE and statement.status not in _UNREAL
+        for actor in _names(statement.actor)
+        for recipient in _names(statement.recipient)
     ]
     keys = _keys(name for pair in pairs for name in pair)
     fights: Counter[tuple[str, str]] = Counter()
     for actor, recipient in pairs:
-        one, other = keys.get(actor, ""), keys.get(recipient, "")
-        if one and other and one != other:
-            fights[one, other] += 1
-            fights[other, one] += 1
-    totals = Counter({party: 0 for party, _ in fights})
+        if keys.keys() >= {actor, recipient} and keys[actor] != keys[recipient]:
+            fights[keys[actor], keys[recipient]] += 1
+            fights[keys[recipient], keys[actor]] += 1
+    side_of = _assign(fights)
+    return {name: side_of[key] for name, key in keys.items() if key in side_of}
+
+
+def _assign(fights: Counter[tuple[str, str]]) -> dict[str, int]:
+    """The side of each party, by how often two parties fight; each pair counts both ways."""
+    totals: Counter[str] = Counter()
     for (party, _), count in fights.items():
         totals[party] += count
-    placed = _place(totals, fights)
-    return {name: placed[key] for name, key in keys.items() if key in placed}
-
-
-def _place(totals: Counter[str], fights: Counter[tuple[str, str]]) -> dict[str, int]:
-    placed: dict[str, int] = {}
+    sides: dict[str, int] = {}
     for party in sorted(totals, key=lambda name: (-totals[name], name)):
-        if placed and totals[party] < _LEAST and not any(fights[party, other] for other in placed):
-            continue
-        count = max(placed.values(), default=-1) + 1
-        against = [
-            sum(fights[party, other] for other, side in placed.items() if side == number)
-            for number in range(count)
-        ]
-        friendly = [number for number in range(count) if against[number] == 0]
-        if count and any(against) and friendly:
-            placed[party] = friendly[0]
-        elif count < MAX_SIDES and (not count or any(against)):
-            placed[party] = count
-    return placed
+        against = [0] * (max(sides.values(), default=-1) + 1)
+        for other, side in sides.items():
+            against[side] += fights[party, other]
+        opposed = any(against)
+        if opposed and 0 in against:
+            sides[party] = against.index(0)
+        elif len(against) < MAX_SIDES and (opposed or not sides):
+            sides[party] = len(against)
+    return sides

@@ -47,16 +47,21 @@ STATUS_RULE: Sequence[StatusRow] = (
 
 @dataclass(frozen=True)
 class Signs:
-    """What the rule looks at."""
+    """What the rule looks at.
+
+    `spoken` says that the act is done by words, `denies` that the verb denies what others say,
+    `disputed` that accounts contradict one another, `on_scene` that the reporter saw it.
+    `reported` is the day of the report.
+    """
 
     voice: Voice | None
-    denies: bool
     stance: Stance
-    speech_act: bool
-    disputed: bool
-    on_scene: bool
     when: Interval | None
     reported: date | None
+    spoken: bool
+    denies: bool
+    disputed: bool
+    on_scene: bool
 
 
 def is_history(when: Interval | None, reported: date | None) -> bool:
@@ -68,18 +73,16 @@ def is_history(when: Interval | None, reported: date | None) -> bool:
 
 def status(signs: Signs) -> Status:
     """Apply the status rule."""
-    voice, stance = signs.voice, signs.stance
-    tests = (
-        signs.denies or (voice is not None and voice.kind == "denied"),
+    kind, stance = signs.voice.kind if signs.voice is not None else "", signs.stance
+    applies = (
+        signs.denies or kind == "denied",
         signs.disputed,
-        stance.conditional or (stance.future and not signs.speech_act),
+        stance.conditional or (stance.future and not signs.spoken),
         stance.negated,
         is_history(signs.when, signs.reported),
-        voice is not None and voice.kind == "hearsay",
-        voice is not None,
+        kind == "hearsay",
+        signs.voice is not None,
         signs.on_scene,
+        True,
     )
-    for row, applies in zip(STATUS_RULE, tests, strict=False):
-        if applies:
-            return row.status
-    return STATUS_RULE[-1].status
+    return STATUS_RULE[applies.index(True)].status
