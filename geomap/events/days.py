@@ -196,7 +196,7 @@ def default(trigger: Trigger, anchor: date | None, voice: Voice | None) -> Inter
     said = voice.said_when if voice is not None else None
     if said is not None and trigger.cue.event_type.is_spoken:
         return said
-    until = (said.end if said is not None else None) or anchor
+    until = said.end if said is not None and said.end is not None else anchor
     if until is None:
         return None
     one_day = said is None or said.start == said.end

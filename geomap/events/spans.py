@@ -33,8 +33,6 @@ def head_of(trigger: Trigger) -> "Token":
     if trigger.nominal:
         phrase = token
         while phrase.dep_ in _IN_PHRASE and phrase.head.pos_ in {*grammar.NOUNS, "ADP"}:
-            if phrase.dep_ == "pobj" and phrase.head.head.pos_ in grammar.VERBAL:
-                return token
             phrase = phrase.head
         in_clause = phrase.dep_ in _CLAUSE_NOUNS and phrase.head.pos_ in grammar.VERBAL
         return grammar.clause_of(phrase.head) if in_clause else token
@@ -112,11 +110,10 @@ def _is_name(phrase: "Token") -> bool:
 def _begin(head: "Token", keep: "Token") -> int:
     """Where the words begin: behind adverbials set off before the subject, and a long actor."""
     subject = next(grammar.children(head, {"nsubj", "nsubjpass"}), None)
-    if subject is None or subject.i > head.i or keep.i < subject.left_edge.i:
+    if subject is None or keep.i < subject.left_edge.i:
         return 0
     first, last = subject.left_edge.i, subject.right_edge.i
-    acts = subject.dep_ == "nsubj" and head.lemma_ != "be"
-    if acts and last - first >= _LONG_SUBJECT and keep.i > last:
+    if last - first >= _LONG_SUBJECT and keep.i > last:
         return head.i
     before = [word for word in head.lefts if word.i < first]
     set_off = any(
@@ -127,12 +124,12 @@ def _begin(head: "Token", keep: "Token") -> int:
 
 def _barred(draft: Draft) -> list[tuple[int, int]]:
     """Characters that are no words of the event: the dateline, the speaker, around a quotation."""
-    quote, voice, trigger = draft.quote, draft.voice, draft.trigger.token.i
+    quote, voice = draft.quote, draft.voice
     barred = list(draft.paragraph.filed)
     if quote is not None:
         barred += [(0, quote.start), (quote.end, len(draft.paragraph.text))]
-    elif voice is not None and voice.token != trigger and voice.kind != "hearsay":
-        barred.append((0 if voice.token < trigger else voice.start, voice.end))
+    elif voice is not None and voice.kind != "hearsay":
+        barred.append((voice.start, voice.end))
     return barred
 
 
@@ -169,8 +166,7 @@ def _with_voice(start: int, end: int, draft: Draft) -> tuple[int, int]:
         return start, end
     if _follows(voice, text, end) and voice.end - end <= most:
         return start, voice.end
-    short = quote is None and voice.end - voice.start <= most
-    if short and _is_pronouns_own(voice, text, start):
+    if voice.end - voice.start <= most and _is_pronouns_own(voice, text, start):
         return voice.start, end
     return start, end
 
