@@ -211,15 +211,9 @@ def listed(draft: Draft, statement: Statement) -> list[Statement]:
     if place is None or not draft.trigger.cue.placed:
         return []
     tokens = [paragraph.doc[index] for index in paragraph.tokens_of(place)]
-    root = next((token for token in tokens if token.head not in tokens), None)
-    if root is None:
-        return []
-    others = (paragraph.place_at(token) for token in root.conjuncts)
-    return [
-        replace(statement, place=other)
-        for other in others
-        if other is not None and other is not place
-    ]
+    roots = (token for token in tokens if token.head not in tokens)
+    others = (paragraph.place_at(token) for root in roots for token in root.conjuncts)
+    return [replace(statement, place=other) for other in others if other not in (None, place)]
 
 
 def completed(statements: Sequence[Statement]) -> list[Statement]:

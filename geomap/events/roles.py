@@ -38,7 +38,7 @@ def actor_of(
     actor = _actor(trigger, paragraph)
     if actor is None or _is_lifeless(actor, paragraph, table):
         return ""
-    said_before = voice is not None and voice.kind == "said" and voice.token < actor.i
+    said_before = voice is not None and voice.token < actor.i
     if said_before and actor.lower_ in ("it", "they") and not people.is_person(speaker):
         return speaker
     return _names(actor, paragraph, people, speaker)

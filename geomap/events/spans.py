@@ -116,10 +116,11 @@ def _begin(head: "Token", keep: "Token") -> int:
     if last - first >= _LONG_SUBJECT and keep.i > last:
         return head.i
     before = [word for word in head.lefts if word.i < first]
-    set_off = any(
-        word.dep_ in _ADVERBIALS and word.right_edge.nbor().text == "," for word in before
-    )
-    return first if set_off and not any(map(is_condition, before)) else 0
+    return first if any(map(_is_set_off, before)) and not any(map(is_condition, before)) else 0
+
+
+def _is_set_off(phrase: "Token") -> bool:
+    return phrase.dep_ in _ADVERBIALS and phrase.right_edge.nbor().text == ","
 
 
 def _barred(draft: Draft) -> list[tuple[int, int]]:
