@@ -15,7 +15,7 @@ from typing import Any
 
 import shown
 
-from geomap import claims, pipeline
+from geomap import locating, pipeline
 from geomap.errors import InputError, UnknownPlaceError
 from geomap.evaluation import locate
 from geomap.relations import distance_m
@@ -29,7 +29,7 @@ def printed(path: Path, tools: pipeline.Tools) -> list[tuple[int, float]]:
     for text, point in locate.read_rows(path):
         match = PRINTED.match(text)
         try:
-            area = claims.locate(text, tools.gazetteer, terrain=tools.terrain)
+            area = locating.locate(text, tools.gazetteer, terrain=tools.terrain)
         except (UnknownPlaceError, InputError):
             continue
         town = tools.gazetteer.place(area.place_ids[0])

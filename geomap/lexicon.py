@@ -69,14 +69,14 @@ def ordered(name: str) -> tuple[str, ...]:
 
 
 def table(name: str) -> dict[str, Any]:
-    """Value of each word of a list, a text or a whole number.
+    """Value of each word of a list, each form written out: a text or a whole number.
 
     Examples
     --------
     >>> table("time.months")["august"]
     8
     """
-    return dict(_list(name).values)
+    return {form: value for word, value in _list(name).values.items() for form in _forms(word)}
 
 
 def alternation(*names: str, capital: bool = False) -> str:

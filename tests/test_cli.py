@@ -102,12 +102,12 @@ def test_mentions_of_the_samples(geomap):
 
 @pytest.mark.parametrize("suffix", ["geojson", "gpkg", "parquet", "csv"])
 def test_events_go_to_files_that_geopandas_opens(geomap, tmp_path, suffix):
-    from geomap.atlas import formats
+    from geomap import files
 
     target = tmp_path / f"events.{suffix}"
     status, _, err = geomap("events", SAMPLES, "-o", target)
     assert status == 0, err
-    assert len(formats.read(target)) == len(answer(geomap("events", SAMPLES, "--json")))
+    assert len(files.read(target)) == len(answer(geomap("events", SAMPLES, "--json")))
 
 
 def test_map_says_where_the_file_lies(geomap, tmp_path):

@@ -6,7 +6,7 @@ import dask
 import geopandas.testing
 
 from geomap import distributed, pipeline
-from geomap.atlas import TABLES
+from geomap.model import SCHEMAS
 
 SAMPLES = Path(__file__).parents[1] / "data" / "reports"
 
@@ -16,5 +16,5 @@ def test_the_tables_of_several_processes_are_the_same_as_those_of_one():
     alone = pipeline.read_atlas(paths)
     with dask.config.set(scheduler="processes", num_workers=2):
         over_dask = distributed.read_atlas(paths, partition_size=1)
-    for name in TABLES:
+    for name in SCHEMAS:
         geopandas.testing.assert_geodataframe_equal(getattr(alone, name), getattr(over_dask, name))

@@ -61,9 +61,8 @@ def test_names_on_the_sheet_do_not_collide(atlas):
 def test_every_event_that_is_drawn_stands_in_one_group(atlas):
     shown = picture(atlas, atlas.settings)
     frame = Frame.fit(shown.bounds, width_pt=560, height_pt=500)
-    areas = frozenset(shown.areas)
-    groups = symbols.groups(atlas, frame, shown.order, areas)
-    assert sum(group.count for group in groups) == len(symbols.table(atlas, shown.order, areas))
+    groups = symbols.groups(atlas, shown, frame)
+    assert sum(group.count for group in groups) == len(symbols.table(atlas, shown))
     for i, one in enumerate(groups):
         for other in groups[i + 1 :]:
             if one.area or other.area:

@@ -17,9 +17,9 @@ from geopandas.testing import assert_geodataframe_equal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomap.atlas import formats
-from geomap.atlas.tabular import escaped, unescaped
+from geomap import files
 from geomap.errors import InputError, TableError
+from geomap.files.tabular import escaped, unescaped
 from geomap.model import SCHEMAS, table
 
 
@@ -29,15 +29,15 @@ def test_each_table_comes_back_the_same_from_each_format(
     tmp_path: Path, suffix: str, name: str
 ) -> None:
     frame = getattr(atlas(), name)
-    written = formats.write(frame, tmp_path / f"x{suffix}")
-    assert_geodataframe_equal(formats.read(written), frame)
+    written = files.write(frame, tmp_path / f"x{suffix}")
+    assert_geodataframe_equal(files.read(written), frame)
 
 
 @pytest.mark.parametrize("suffix", TABLE_SUFFIXES)
 @pytest.mark.parametrize("name", list(SCHEMAS))
 def test_a_table_without_rows_stays_that_table(tmp_path: Path, suffix: str, name: str) -> None:
     frame = table(name, [])
-    back = formats.read(formats.write(frame, tmp_path / f"x{suffix}"))
+    back = files.read(files.write(frame, tmp_path / f"x{suffix}"))
     assert len(back) == 0
     assert list(back.columns) == list(frame.columns)
     assert back.index.name == frame.index.name
@@ -46,7 +46,7 @@ def test_a_table_without_rows_stays_that_table(tmp_path: Path, suffix: str, name
 @pytest.mark.parametrize("suffix", TABLE_SUFFIXES)
 def test_geopandas_alone_sees_the_same_rows_and_places(tmp_path: Path, suffix: str) -> None:
     frame = events()
-    path = formats.write(frame, tmp_path / f"x{suffix}")
+    path = files.write(frame, tmp_path / f"x{suffix}")
     seen = gpd.read_parquet(path) if suffix == ".parquet" else gpd.read_file(path)
     assert len(seen) == len(frame)
     assert list(seen.geometry.isna()) == [False, True, False, False]
@@ -60,34 +60,34 @@ def test_geopandas_alone_sees_the_same_rows_and_places(tmp_path: Path, suffix: s
 def test_same_atlas_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> None:
     code = (
         "import sys; sys.path.insert(0, sys.argv[2]); import format_tables as t;"
-        "from geomap.atlas import formats;"
-        "[formats.write(t.atlas(), f'{sys.argv[1]}/x{end}') for end in formats.SUFFIXES]"
+        "from geomap import files;"
+        "[files.write(t.atlas(), f'{sys.argv[1]}/x{end}') for end in files.SUFFIXES]"
     )
     for seed in ("1", "2"):
         folder = tmp_path / seed
         folder.mkdir()
         argv = [sys.executable, "-c", code, str(folder), str(Path(__file__).parent)]
         subprocess.run(argv, check=True, env=os.environ | {"PYTHONHASHSEED": seed})
-    for suffix in formats.SUFFIXES:
+    for suffix in files.SUFFIXES:
         one, two = (tmp_path / seed / f"x{suffix}" for seed in ("1", "2"))
         assert one.read_bytes() == two.read_bytes(), suffix
 
 
 def test_an_atlas_goes_into_one_geopackage_with_a_layer_a_table(tmp_path: Path) -> None:
     whole = atlas()
-    path = formats.write(whole, tmp_path / "atlas.gpkg")
-    tables = formats.read_tables(path)
+    path = files.write(whole, tmp_path / "atlas.gpkg")
+    tables = files.read_tables(path)
     assert list(tables) == list(SCHEMAS)
     for name, frame in tables.items():
         assert_geodataframe_equal(frame, getattr(whole, name))
-    assert_geodataframe_equal(formats.read(path), whole.events)
-    assert_geodataframe_equal(formats.read(path, table="claims"), whole.claims)
+    assert_geodataframe_equal(files.read(path), whole.events)
+    assert_geodataframe_equal(files.read(path, table="claims"), whole.claims)
     with pytest.raises(InputError, match="holds sources, mentions"):
-        formats.read(path, table="nothing")
+        files.read(path, table="nothing")
 
 
 def test_no_cell_of_the_csv_is_a_formula_and_nothing_lies_at_zero(tmp_path: Path) -> None:
-    path = formats.write(events(), tmp_path / "x.csv")
+    path = files.write(events(), tmp_path / "x.csv")
     with path.open(encoding="utf-8-sig", newline="") as lines:
         rows = list(csv.DictReader(lines))
     numbers = {"longitude", "latitude", "uncertainty_m", "n_sources", "n_statements"}
@@ -118,7 +118,7 @@ def test_any_text_survives_csv_and_geojson(tmp_path_factory, text: str) -> None:
     kept = text.replace("\x00", "\ufffd")
     folder = tmp_path_factory.mktemp("any")
     for suffix in (".csv", ".geojson"):
-        back = formats.read(formats.write(frame, folder / f"x{suffix}"))
+        back = files.read(files.write(frame, folder / f"x{suffix}"))
         assert back["actors"].item() == kept
 
 
@@ -126,12 +126,12 @@ def test_text_that_utf8_cannot_hold_spoils_nothing(tmp_path: Path) -> None:
     frame = table("events", [{"event_id": "e", "status": "claimed"}])
     frame["actors"] = pd.Series(["a\ud800b\x00c"], index=frame.index, dtype=object)
     for suffix in TABLE_SUFFIXES:
-        back = formats.read(formats.write(frame, tmp_path / f"x{suffix}"))
+        back = files.read(files.write(frame, tmp_path / f"x{suffix}"))
         assert back["actors"].item() == "a\ufffdb\ufffdc"
 
 
 def test_kml_has_time_spans_and_no_markup_from_a_report(tmp_path: Path) -> None:
-    text = formats.write(events(), tmp_path / "x.kml").read_text(encoding="utf-8")
+    text = files.write(events(), tmp_path / "x.kml").read_text(encoding="utf-8")
     assert "<TimeSpan><begin>2021-08-20</begin><end>2021-08-20</end></TimeSpan>" in text
     assert "<TimeSpan><end>2021-09-01</end></TimeSpan>" in text
     assert "</script>" not in text
@@ -140,7 +140,7 @@ def test_kml_has_time_spans_and_no_markup_from_a_report(tmp_path: Path) -> None:
 
 
 def test_geojson_areas_wind_as_the_standard_says(tmp_path: Path) -> None:
-    path = formats.write(events(), tmp_path / "x.geojson")
+    path = files.write(events(), tmp_path / "x.geojson")
     found = json.loads(path.read_text(encoding="utf-8"))
     geometry = found["features"][2]["geometry"]
     assert shapely.LinearRing(geometry["coordinates"][0]).is_ccw
@@ -151,49 +151,49 @@ def test_geojson_areas_wind_as_the_standard_says(tmp_path: Path) -> None:
 def test_heights_survive_every_format(tmp_path: Path) -> None:
     frame = events().iloc[[0]].set_geometry([shapely.Point(69.26, 35.63, 1900.5)], crs="EPSG:4326")
     for suffix in TABLE_SUFFIXES:
-        point = formats.read(formats.write(frame, tmp_path / f"x{suffix}")).geometry.item()
+        point = files.read(files.write(frame, tmp_path / f"x{suffix}")).geometry.item()
         assert (point.x, point.y, point.z) == (69.26, 35.63, 1900.5), suffix
 
 
 def test_kml_without_rows_opens_in_geopandas(tmp_path: Path) -> None:
-    assert len(gpd.read_file(formats.write(table("events", []), tmp_path / "x.kml"))) == 0
+    assert len(gpd.read_file(files.write(table("events", []), tmp_path / "x.kml"))) == 0
 
 
 def test_infinity_spoils_no_file(tmp_path: Path) -> None:
     claims = atlas().claims.assign(interval_high=float("inf"))
     for suffix in TABLE_SUFFIXES:
-        back = formats.read(formats.write(claims, tmp_path / f"x{suffix}"))
+        back = files.read(files.write(claims, tmp_path / f"x{suffix}"))
         high = back["interval_high"].item()
         assert pd.isna(high) if suffix == ".geojson" else high == float("inf")
 
 
 def test_another_crs_is_brought_to_longitude_and_latitude(tmp_path: Path) -> None:
     frame = events().iloc[:1].to_crs("EPSG:32642")
-    point = formats.read(formats.write(frame, tmp_path / "x.geojson")).geometry.item()
+    point = files.read(files.write(frame, tmp_path / "x.geojson")).geometry.item()
     assert point.distance(shapely.Point(69.26019, 35.63348)) < 1e-7
     with pytest.raises(TableError, match="CRS"):
-        formats.write(frame.set_crs(None, allow_override=True), tmp_path / "y.geojson")
+        files.write(frame.set_crs(None, allow_override=True), tmp_path / "y.geojson")
 
 
 def test_plain_errors_for_a_bad_path(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="existing folder"):
-        formats.write(events(), tmp_path / "none" / "x.csv")
+        files.write(events(), tmp_path / "none" / "x.csv")
     with pytest.raises(InputError, match=r"ends with \.geojson"):
-        formats.write(events(), tmp_path / "x.shp")
+        files.write(events(), tmp_path / "x.shp")
     with pytest.raises(InputError, match="existing file"):
-        formats.read(tmp_path / "x.csv")
+        files.read(tmp_path / "x.csv")
     for suffix in TABLE_SUFFIXES:
         broken = tmp_path / f"broken{suffix}"
         broken.write_bytes(b"\xff\xfe\x00 nothing")
         with pytest.raises(InputError, match="broken"):
-            formats.read(broken)
+            files.read(broken)
 
 
 def test_an_error_names_the_file_that_was_asked_for(tmp_path: Path) -> None:
     folder = tmp_path / "folder.geojson"
     folder.mkdir()
     with pytest.raises(OSError, match=r"folder\.geojson") as caught:
-        formats.write(events(), folder)
+        files.write(events(), folder)
     assert ".geomap-" not in str(caught.value)
     assert list(tmp_path.iterdir()) == [folder]
 
@@ -201,6 +201,6 @@ def test_an_error_names_the_file_that_was_asked_for(tmp_path: Path) -> None:
 def test_a_failed_write_leaves_the_old_file_and_no_litter(tmp_path: Path) -> None:
     path = write_text(tmp_path / "x.jsonld", "old")
     with pytest.raises(InputError, match="table claims"):
-        formats.write(events(), path)
+        files.write(events(), path)
     assert path.read_text(encoding="utf-8") == "old"
     assert list(tmp_path.iterdir()) == [path]

@@ -9,8 +9,9 @@ import shapely
 from format_tables import TABLE_SUFFIXES, atlas, bare, events, write_text
 from geopandas.testing import assert_geodataframe_equal
 
-from geomap.atlas import display, exchange, formats
+from geomap import files
 from geomap.errors import GeomapWarning, InputError
+from geomap.files.joining import EXTRA_COLUMNS
 from geomap.model import SCHEMAS
 
 ACLED_COLUMNS = (
@@ -42,7 +43,7 @@ WORDS = {
 
 @pytest.mark.parametrize("codes", [NUMBERS, WORDS], ids=["numbers", "words"])
 def test_acled_of_either_age_reads_the_same(tmp_path: Path, codes: dict[str, str]) -> None:
-    found, errors = exchange.read_events(write_text(tmp_path / "acled.csv", ACLED_TEXT % codes))
+    found, errors = files.read_events(write_text(tmp_path / "acled.csv", ACLED_TEXT % codes))
     assert list(found.index) == ["acled:AFG1", "acled:AFG2", "acled:AFG3"]
     assert list(found["actors"]) == ["Taliban; NRF", "Protesters (Afghanistan)", "Rioters"]
     assert list(found["interaction"]) == [WORDS["ab"], WORDS["cz"], WORDS["dz"]]
@@ -63,7 +64,7 @@ def test_old_acled_files_in_capitals_and_semicolons_read_too(tmp_path: Path) -> 
         "EVENT_ID_CNTY;EVENT_DATE;EVENT_TYPE;SUB_EVENT_TYPE;ACTOR1;LATITUDE;LONGITUDE\n"
         "SYR7;20-August-2021;Riots;Mob violence;Rioters;33,5;36,3\n"
     )
-    found, errors = exchange.read_events(write_text(tmp_path / "old.csv", text))
+    found, errors = files.read_events(write_text(tmp_path / "old.csv", text))
     assert not errors
     assert found.geometry.item() == shapely.Point(36.3, 33.5)
 
@@ -76,7 +77,7 @@ def test_ged_reads_sides_days_and_precision(tmp_path: Path) -> None:
         "2021-08-26 00:00:00.000,12\n"
         "10,1,A,B,2,1,Town,95.0,69.0,1,2021-08-20,2021-08-20,1\n"
     )
-    found, errors = exchange.read_events(write_text(tmp_path / "ged.csv", text))
+    found, errors = files.read_events(write_text(tmp_path / "ged.csv", text))
     assert found["actors"].item() == "Government of X; Rebels"
     assert found["geo_precision"].item() == "3/4"
     assert found["time_precision"].item() == "week"
@@ -94,7 +95,7 @@ def test_plain_csv_needs_only_longitude_and_latitude(tmp_path: Path) -> None:
         "Bad,abc,35,2021-08-20,,,\n"
         "Sure,69,35,2021-08-20,,,sure\n"
     )
-    found, errors = exchange.read_events(write_text(tmp_path / "own.csv", text))
+    found, errors = files.read_events(write_text(tmp_path / "own.csv", text))
     by_place = found.set_index("place")
     assert by_place.loc["Depot", "event_type"] == "ASSAULT"
     assert by_place.loc["Depot", "when_end"] == pd.Timestamp("2021-08-31")
@@ -118,7 +119,7 @@ def test_geojson_of_ones_own_keeps_areas_and_names_bad_features(tmp_path: Path) 
     ]
     path = tmp_path / "own.geojson"
     write_text(path, json.dumps({"type": "FeatureCollection", "features": features}))
-    found, errors = exchange.read_events(path)
+    found, errors = files.read_events(path)
     assert set(found["place"]) == {"Zone", "Some\ufffdwhere"}
     assert found.set_index("place").geometry["Zone"].area == pytest.approx(1)
     assert [str(error).split(": ")[1] for error in errors] == [
@@ -130,8 +131,8 @@ def test_geojson_of_ones_own_keeps_areas_and_names_bad_features(tmp_path: Path) 
 
 @pytest.mark.parametrize("suffix", TABLE_SUFFIXES)
 def test_events_that_geomap_wrote_come_back_as_events(tmp_path: Path, suffix: str) -> None:
-    path = formats.write(events(), tmp_path / f"x{suffix}")
-    found, errors = exchange.read_events(path)
+    path = files.write(events(), tmp_path / f"x{suffix}")
+    found, errors = files.read_events(path)
     assert not errors
     kept = ["actors", "place", "status", "when_start", "when_end", "uncertainty_m", "n_sources"]
     known = events()
@@ -146,19 +147,19 @@ def test_events_that_geomap_wrote_come_back_as_events(tmp_path: Path, suffix: st
 def test_the_expected_columns_are_named(tmp_path: Path) -> None:
     path = write_text(tmp_path / "x.csv", "a,b\n1,2\n")
     with pytest.raises(InputError) as caught:
-        exchange.read_events(path)
+        files.read_events(path)
     for word in ("longitude", "event_date", "where_prec", "got: a, b"):
         assert word in str(caught.value)
     with pytest.raises(InputError, match="header"):
-        exchange.read_events(write_text(tmp_path / "y.csv", ""))
+        files.read_events(write_text(tmp_path / "y.csv", ""))
     with pytest.raises(InputError, match="FeatureCollection"):
-        exchange.read_events(write_text(tmp_path / "y.json", "[1]"))
+        files.read_events(write_text(tmp_path / "y.json", "[1]"))
 
 
 def test_own_events_join_an_atlas_with_their_words(tmp_path: Path) -> None:
     path = write_text(tmp_path / "acled.csv", ACLED_TEXT % WORDS)
     with pytest.warns(GeomapWarning, match="2 of its events"):
-        whole = exchange.add_events(atlas(), path)
+        whole = files.add_events(atlas(), path)
     assert len(whole.events) == 7
     assert len(whole.skipped) == 2
     (source,) = set(whole.sources.index) - {"r1"}
@@ -168,7 +169,7 @@ def test_own_events_join_an_atlas_with_their_words(tmp_path: Path) -> None:
     assert statement["report_id"] == source
     for name, schema in SCHEMAS.items():
         columns = list(schema.columns)
-        extra = list(exchange.own.EXTRA_COLUMNS) if name == "events" else []
+        extra = list(EXTRA_COLUMNS) if name == "events" else []
         assert list(getattr(whole, name).columns) == [*columns, *extra]
         assert getattr(whole, name).dtypes[columns].equals(getattr(atlas(), name).dtypes)
     assert whole.events.loc["acled:AFG1", "fatalities"] == "3"
@@ -179,11 +180,11 @@ def test_own_events_join_an_atlas_with_their_words(tmp_path: Path) -> None:
 def test_events_of_the_atlas_are_named_and_the_others_join(tmp_path: Path) -> None:
     path = write_text(tmp_path / "a.csv", "event_id,lon,lat\ne1,69,35\nmine,69,36\n")
     with pytest.warns(GeomapWarning, match="1 of its events"):
-        whole = exchange.add_events(atlas(), path)
+        whole = files.add_events(atlas(), path)
     assert "mine" in whole.events.index
     assert whole.skipped == (f"{path}: line 2: the event e1 is in the atlas already",)
     with pytest.warns(GeomapWarning, match="2 of its events"):
-        again = exchange.add_events(whole, path)
+        again = files.add_events(whole, path)
     assert again.events.equals(whole.events)
     assert len(again.sources) == len(whole.sources)
 
@@ -191,7 +192,7 @@ def test_events_of_the_atlas_are_named_and_the_others_join(tmp_path: Path) -> No
 def test_every_own_event_leads_back_to_its_file(tmp_path: Path) -> None:
     text = "event_date,lon,lat,location,source,notes\n2021-08-22,69.26,35.63,Banu,our stringer,\n"
     text += "2021-08-23,,,nobody knows,a rumour,Heard.\n"
-    whole = exchange.add_events(bare(), write_text(tmp_path / "own.csv", text))
+    whole = files.add_events(bare(), write_text(tmp_path / "own.csv", text))
     told = whole.statements.set_index("place")
     assert told.loc["Banu", "text"] == (
         "event_date: 2021-08-22; lon: 69.26; lat: 35.63; location: Banu; source: our stringer"
@@ -202,14 +203,14 @@ def test_every_own_event_leads_back_to_its_file(tmp_path: Path) -> None:
     assert list(whole.sources["title"]) == ["own.csv"]
     assert list(whole.sources["publisher"]) == [""]
     assert "our stringer" in whole.to_html()
-    assert "Atlas of 0 reports" in display.text(whole)
+    assert "Atlas of 0 reports" in whole._repr_html_()
     shape = '{"type": "Feature", "geometry": {"type": "Point", "coordinates": [69, 35]}}'
-    silent = exchange.add_events(bare(), write_text(tmp_path / "silent.geojson", shape))
+    silent = files.add_events(bare(), write_text(tmp_path / "silent.geojson", shape))
     assert list(silent.statements["text"]) == ["silent.geojson"]
 
 
 def read(folder: Path, text: str, name: str = "own.csv"):
-    return exchange.read_events(write_text(folder / name, text))
+    return files.read_events(write_text(folder / name, text))
 
 
 def features(*listed: object) -> str:
@@ -401,10 +402,10 @@ def test_two_columns_of_one_name_are_refused(tmp_path: Path) -> None:
 def test_encodings_and_separators_of_spreadsheets(tmp_path: Path) -> None:
     path = tmp_path / "own.csv"
     path.write_bytes("lon,lat,place\n69,35,پنجشیر\n".encode("utf-16"))
-    assert exchange.read_events(path)[0]["place"].item() == "پنجشیر"
+    assert files.read_events(path)[0]["place"].item() == "پنجشیر"
     path.write_bytes("lon,lat,place\n69,35,ok\n69,36,Séoul\n".encode("cp1252"))
     with pytest.raises(InputError, match=r'line 3: expected CSV in UTF-8.*"CSV UTF-8"'):
-        exchange.read_events(path)
+        files.read_events(path)
     for text in (
         "sep=;\nlon;lat;place\n69;35;a, b\n",
         "lon\tlat\tplace\tnotes, long, and, more\n69\t35\ta, b\tx\n",
@@ -433,10 +434,10 @@ def test_python_writing_of_numbers_is_no_coordinate(tmp_path: Path) -> None:
 def test_what_own_events_bring_comes_back_from_each_format(tmp_path: Path, suffix: str) -> None:
     path = write_text(tmp_path / "acled.csv", ACLED_TEXT % WORDS)
     with pytest.warns(GeomapWarning):
-        whole = exchange.add_events(atlas(), path)
+        whole = files.add_events(atlas(), path)
     # the words of geomap's own for how well a place is known stay too
     known = whole.events.assign(geo_precision="province")
-    found, errors = exchange.read_events(formats.write(known, tmp_path / f"x{suffix}"))
+    found, errors = files.read_events(files.write(known, tmp_path / f"x{suffix}"))
     assert not errors
     for column in ("fatalities", "source", "notes", "inter1", "interaction", "acled_date"):
         pd.testing.assert_series_equal(found[column], known[column])

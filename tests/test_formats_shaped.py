@@ -10,9 +10,10 @@ import pandas as pd
 import pytest
 from format_tables import atlas, bare, events
 
-from geomap.atlas import acled, exchange, formats, ged
-from geomap.atlas.codes import acled_types, actor_group, geo_code, interaction, plover, time_codes
-from geomap.model import table
+from geomap import files
+from geomap.files import acled, ged
+from geomap.files.codes import acled_types, actor_group, interaction, plover, time_codes
+from geomap.model import GeoPrecision, table
 
 
 def read(path: Path) -> list[dict[str, str]]:
@@ -30,7 +31,7 @@ def write_rows(path: Path, rows: Iterable[Mapping[str, str]]) -> Path:
 
 
 def test_acled_shape_invents_nothing_and_comes_back(tmp_path: Path) -> None:
-    path = formats.write(atlas(), tmp_path / "x.acled.csv")
+    path = files.write(atlas(), tmp_path / "x.acled.csv")
     rows = pd.read_csv(path, dtype=str, keep_default_na=False).to_dict("records")
     assert len(rows) == 4
     blank = ("event_id_cnty", "fatalities", "inter1", "inter2", "interaction", "iso", "timestamp")
@@ -53,8 +54,8 @@ def test_acled_shape_invents_nothing_and_comes_back(tmp_path: Path) -> None:
 @pytest.mark.parametrize("suffix", [".acled.csv", ".ged.csv"])
 def test_own_outside_shapes_keep_status_type_and_place(tmp_path: Path, suffix: str) -> None:
     frame = events().iloc[[0]]
-    path = formats.write(frame, tmp_path / f"x{suffix}")
-    back, errors = exchange.read_events(path)
+    path = files.write(frame, tmp_path / f"x{suffix}")
+    back, errors = files.read_events(path)
     assert not errors
     for column in ("event_type", "event_mode", "place", "status", "when_start", "geo_precision"):
         assert back[column].item() == frame[column].item()
@@ -78,7 +79,7 @@ def test_days_come_back_no_more_exact_than_they_went(tmp_path: Path, suffix: str
         for key, (a, b, c) in days.items()
     ]
     frame = table("events", rows)
-    back, errors = exchange.read_events(formats.write(frame, tmp_path / f"x{suffix}"))
+    back, errors = files.read_events(files.write(frame, tmp_path / f"x{suffix}"))
     assert not errors
     assert list(back.index) == list(frame.index)
     for column in ("when_start", "when_end", "time_precision", "event_mode"):
@@ -86,12 +87,12 @@ def test_days_come_back_no_more_exact_than_they_went(tmp_path: Path, suffix: str
 
 
 def test_the_status_before_the_notes_is_not_read_as_words(tmp_path: Path) -> None:
-    path = formats.write(atlas(), tmp_path / "x.acled.csv")
+    path = files.write(atlas(), tmp_path / "x.acled.csv")
     for _ in range(2):
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            whole = exchange.add_events(bare(), path)
-        path = formats.write(whole, tmp_path / "again.acled.csv")
+            whole = files.add_events(bare(), path)
+        path = files.write(whole, tmp_path / "again.acled.csv")
     rows = {row["geomap_event_id"]: row for row in read(path)}
     assert rows["e1"]["notes"].count("Status:") == 1
     assert rows["e1"]["source"] == "TASS"
@@ -200,38 +201,38 @@ GED_ROW = {
 def test_what_others_gave_is_passed_on(
     tmp_path: Path, row: dict[str, str], suffix: str, changed: dict[str, str]
 ) -> None:
-    whole = exchange.add_events(bare(), write_rows(tmp_path / "own.csv", [row]))
-    (out,) = read(formats.write(whole, tmp_path / f"x{suffix}"))
+    whole = files.add_events(bare(), write_rows(tmp_path / "own.csv", [row]))
+    (out,) = read(files.write(whole, tmp_path / f"x{suffix}"))
     for column, cell in (row | changed).items():
         assert out.get(column, cell) == cell, column
     # and again from what geomap wrote
-    again = exchange.add_events(bare(), tmp_path / f"x{suffix}")
-    (twice,) = read(formats.write(again, tmp_path / f"y{suffix}"))
+    again = files.add_events(bare(), tmp_path / f"x{suffix}")
+    (twice,) = read(files.write(again, tmp_path / f"y{suffix}"))
     assert twice == out
 
 
 def test_fatalities_and_sources_go_over_to_the_other_shape_and_ids_do_not(tmp_path: Path) -> None:
-    whole = exchange.add_events(bare(), write_rows(tmp_path / "own.csv", [ACLED_ROW]))
-    (out,) = read(formats.write(whole, tmp_path / "x.ged.csv"))
+    whole = files.add_events(bare(), write_rows(tmp_path / "own.csv", [ACLED_ROW]))
+    (out,) = read(files.write(whole, tmp_path / "x.ged.csv"))
     assert (out["best"], out["source_office"], out["id"]) == ("10", "Tolo News; AFP", "")
     assert (out["high"], out["deaths_a"]) == ("", "")
 
 
 def test_a_country_keeps_the_point_that_ged_gives_it(tmp_path: Path) -> None:
     row = GED_ROW | {"where_prec": "6"}
-    whole = exchange.add_events(bare(), write_rows(tmp_path / "own.csv", [row]))
-    (out,) = read(formats.write(whole, tmp_path / "x.ged.csv"))
+    whole = files.add_events(bare(), write_rows(tmp_path / "own.csv", [row]))
+    (out,) = read(files.write(whole, tmp_path / "x.ged.csv"))
     assert (out["where_prec"], out["latitude"]) == ("6", "34.531094")
-    (other,) = read(formats.write(whole, tmp_path / "x.acled.csv"))
+    (other,) = read(files.write(whole, tmp_path / "x.acled.csv"))
     assert (other["geo_precision"], other["latitude"]) == ("", "")
 
 
 def test_a_file_without_a_source_is_credited_to_nobody(tmp_path: Path) -> None:
     path = write_rows(tmp_path / "own.csv", [{"lon": "69", "lat": "35", "notes": "Heard."}])
-    whole = exchange.add_events(bare(), path)
-    (out,) = read(formats.write(whole, tmp_path / "x.acled.csv"))
+    whole = files.add_events(bare(), path)
+    (out,) = read(files.write(whole, tmp_path / "x.acled.csv"))
     assert (out["source"], out["notes"]) == ("", "Status: reported. Heard.")
-    (ged_row,) = read(formats.write(whole, tmp_path / "x.ged.csv"))
+    (ged_row,) = read(files.write(whole, tmp_path / "x.ged.csv"))
     assert (ged_row["source_office"], ged_row["source_headline"]) == ("", "")
 
 
@@ -239,18 +240,18 @@ def test_a_day_that_acled_chose_in_a_week_or_month_is_no_exact_day(tmp_path: Pat
     rows = [
         ACLED_ROW | {"event_id_cnty": f"AFG{code}", "time_precision": code} for code in ("2", "3")
     ]
-    whole = exchange.add_events(bare(), write_rows(tmp_path / "own.csv", rows))
+    whole = files.add_events(bare(), write_rows(tmp_path / "own.csv", rows))
     days = whole.events[["when_start", "when_end"]].map(lambda day: f"{day:%Y-%m-%d}")
     assert list(days.loc["acled:AFG2"]) == ["2021-08-09", "2021-08-21"]
     assert list(days.loc["acled:AFG3"]) == ["2021-08-01", "2021-08-31"]
     assert list(whole.events["time_precision"]) == ["week", "month"]
-    out = read(formats.write(whole, tmp_path / "x.acled.csv"))
+    out = read(files.write(whole, tmp_path / "x.acled.csv"))
     assert [row["event_date"] for row in out] == ["2021-08-15", "2021-08-15"]
     assert [row["time_precision"] for row in out] == ["2", "3"]
 
 
 def test_ged_shape_invents_nothing(tmp_path: Path) -> None:
-    path = formats.write(atlas(), tmp_path / "x.ged.csv")
+    path = files.write(atlas(), tmp_path / "x.ged.csv")
     rows = pd.read_csv(path, dtype=str, keep_default_na=False).to_dict("records")
     blank = ("id", "relid", "type_of_violence", "best", "high", "low", "deaths_a", "country_id")
     assert all(row[column] == "" for row in rows for column in blank)
@@ -260,7 +261,7 @@ def test_ged_shape_invents_nothing(tmp_path: Path) -> None:
 
 
 def test_claim_review_names_claimant_appearance_and_verdict(tmp_path: Path) -> None:
-    text = formats.write(atlas(), tmp_path / "x.jsonld").read_text(encoding="utf-8")
+    text = files.write(atlas(), tmp_path / "x.jsonld").read_text(encoding="utf-8")
     assert "</script>" not in text
     review = json.loads(text)["@graph"][0]
     assert review["@type"] == "ClaimReview"
@@ -275,10 +276,11 @@ def test_claim_review_names_claimant_appearance_and_verdict(tmp_path: Path) -> N
     ("word", "acled", "ucdp"),
     [
         ("settlement", 1, 1),
-        ("near", 2, 2),
         ("district", 2, 3),
         ("valley", 2, 3),
         ("road", 3, 5),
+        ("near", 2, 2),
+        ("area", 3, 5),
         ("province", 3, 4),
         ("country", None, 6),
         ("1/1", 1, 1),
@@ -290,7 +292,8 @@ def test_claim_review_names_claimant_appearance_and_verdict(tmp_path: Path) -> N
     ],
 )
 def test_precision_crosswalk_of_places(word: str, acled: int | None, ucdp: int) -> None:
-    assert (geo_code(word).acled, geo_code(word).ucdp) == (acled, ucdp)
+    row = GeoPrecision.of(word)
+    assert (row.acled, row.ucdp) == (acled, ucdp)
 
 
 @pytest.mark.parametrize(

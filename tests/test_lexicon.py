@@ -21,7 +21,8 @@ from geomap.toponyms import features
 PACKAGE = Path(geomap.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 # what is being rebuilt takes its lists from the lexicon last
-REBUILT = ("discourse/", "claims/", "maps/encoding.py", "atlas/", "files/")
+REBUILT = ("discourse/",)
+CODEBOOK = "files/codes.py"  # names that ACLED gives its types
 WORD = re.compile(r"[a-zà-ÿ]{2,}(?:[ '’-][a-zà-ÿ]+)*\.?")
 FEWEST = 4
 
@@ -125,8 +126,11 @@ def lists_in(module: ast.Module) -> list[str]:
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
 def test_no_module_holds_a_list_of_words(path):
-    if path.relative_to(PACKAGE).as_posix().startswith(REBUILT):
+    name = path.relative_to(PACKAGE).as_posix()
+    if name.startswith(REBUILT):
         pytest.skip("being rebuilt; its lists move last")
+    if name == CODEBOOK:
+        pytest.skip("names of a codebook are no words that rules look for")
     assert lists_in(tree(path)) == []
 
 
@@ -233,7 +237,7 @@ def test_a_pattern_prefers_the_longest_and_ends_stems():
 @pytest.mark.skip(reason="events and claims are being rebuilt; they take their lists last")
 def test_every_list_is_used():
     files = [*MODULES, lexicon.default_data_dir() / "lexicon.toml"]
-    used = set(re.findall(r"[\"'](\w+\.\w+)[\"']", "\n".join(p.read_text("utf-8") for p in files)))
+    used = set(re.findall(r"[\"'](\w+\.\w+)[\"']", "\n".join(p.read_text(encoding="utf-8") for p in files)))
     assert lexicon.lexicon().keys() - used == set()
 
 

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from geomap.atlas.codes import plover
 from geomap.errors import DataError
 from geomap.events import SUB_EVENTS, persons
+from geomap.files.codes import plover
 from geomap.maps import encoding
 from geomap.model import (
     EVENT_CODES,
@@ -131,6 +131,7 @@ def test_place_precision_crosswalk():
     assert codes == {
         "settlement": "1/1", "near": "2/2", "district": "2/3", "valley": "2/3", "road": "3/5",
         "area": "3/5", "province": "3/4", "country": "/6",
+        "abroad": "/7", "": "",
     }  # fmt: skip
 
 

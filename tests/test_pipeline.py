@@ -4,12 +4,14 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+import shapely
 
 import geomap
 from geomap import pipeline, reports
 from geomap.errors import DataError, ReportError
 from geomap.model import Candidate, Mention, Place, Resolution, Role
 from geomap.pipeline import online
+from geomap.relations import distance_m
 
 
 def report(text, **fields):
@@ -84,6 +86,24 @@ def test_a_provider_is_asked_for_what_the_gazetteer_lacks():
     assert "oracle" in found.explanation[0]
 
 
+def test_a_provider_is_asked_for_five_places_and_four_are_kept_beside_the_first():
+    class Many(Oracle):
+        def lookup(self, name, *, limit):
+            return super().lookup(name) * limit
+
+    assert len(online.ask(unresolved(), Many()).alternatives) == 4
+
+
+def test_the_radius_of_an_event_beside_a_place_holds_the_area_that_the_words_describe():
+    text = "Clashes broke out 15 km south of Jurm in Badakhshan on Sunday, residents said."
+    atlas = pipeline.build_atlas([report(text)])
+    event = atlas.events.iloc[0]
+    (beside,) = atlas.claims[atlas.claims["relation"] == "distance"].geometry
+    corners = shapely.get_coordinates(beside)
+    farthest = max(distance_m(event.geometry, shapely.Point(at)) for at in corners)
+    assert event["uncertainty_m"] == pytest.approx(farthest, rel=0.01)
+
+
 def test_a_provider_is_not_asked_about_what_is_not_drawn():
     assert online.ask(unresolved(Role.PUBLISHER), Oracle()).place is None
 
@@ -114,6 +134,8 @@ def test_every_place_of_a_statement_has_its_mention():
     by_text = atlas.mentions.set_index("text")
     assert by_text.loc["Deir Az Zor", "name"] == "Deir ez-Zor"
     assert by_text.loc["Kichangi", "reason"]
+    told = atlas.statements.set_index("place")
+    assert told.loc["Deir ez-Zor", "place_id"] == by_text.loc["Deir Az Zor", "place_id"] != ""
 
 
 def test_a_namesake_in_a_country_that_the_report_does_not_name_is_no_find():

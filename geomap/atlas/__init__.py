@@ -1,83 +1,43 @@
-"""The tables together: what a set of reports says, ready for a map or a file."""
+"""The tables together, which show, draw and save themselves through the rooms before this one."""
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import geopandas as gpd
-
-from geomap.errors import InputError, TableError
-from geomap.model import CRS, SCHEMAS
-from geomap.settings import OFFLINE, Settings
+from geomap.errors import InputError
+from geomap.model import Tables
 
 if TYPE_CHECKING:
-    import folium
+    from geomap.maps import Map
 
-TABLES = tuple(SCHEMAS)
-_PAGES = (".html", ".htm")
-_PICTURES = (".png", ".svg", ".pdf")
+__all__ = ["Atlas"]
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Atlas:
-    """Tables made from reports; all GeoDataFrames in EPSG:4326 with a stable index.
+class Atlas(Tables):
+    """What a set of reports says: five tables that show, draw and save themselves.
 
-    Attributes
-    ----------
-    sources
-        One row a report.
-    mentions
-        One row a place mention, resolved or not, with the reason.
-    statements
-        One row a passage that reports something, with who says so.
-    events
-        One row an event that statements report.
-    claims
-        One row a spatial statement, with what was measured and the verdict.
-    skipped
-        What could not be read, and why, one line each.
-    settings
-        The settings that the tables were made with.
-
-    Raises
-    ------
-    TableError
-        If a table has another CRS, index name or columns than its schema.
+    Attributes are those of `geomap.model.Tables`: `sources`, `mentions`, `statements`, `events`
+    and `claims`, all GeoDataFrames in EPSG:4326 with a stable index, what was `skipped`, and the
+    `settings` that the tables were made with.
     """
 
-    sources: gpd.GeoDataFrame
-    mentions: gpd.GeoDataFrame
-    statements: gpd.GeoDataFrame
-    events: gpd.GeoDataFrame
-    claims: gpd.GeoDataFrame
-    skipped: tuple[str, ...] = ()
-    settings: Settings = field(default=OFFLINE)
-
-    def __post_init__(self) -> None:
-        for name in TABLES:
-            _check(name, getattr(self, name))
-
-    def __repr__(self) -> str:
-        counts = ", ".join(f"{len(getattr(self, name))} {name}" for name in TABLES)
-        skipped = f", {len(self.skipped)} skipped" if self.skipped else ""
-        return f"<Atlas: {counts}{skipped}>"
+    # each room is imported when it is asked: an atlas alone needs neither folium nor matplotlib
 
     def _repr_html_(self) -> str:
-        from geomap.atlas import display
+        from geomap.atlas.overview import overview
 
-        return display.atlas_html(self)
+        return overview(self)
 
-    def explore(self) -> "folium.Map":
+    def explore(self) -> "Map":
         """Build an interactive map of the atlas that needs no network.
 
         Returns
         -------
-        folium.Map
-            Add your own folium layers and plugins to it as to any other.
+        geomap.maps.Map
+            A folium.Map: add your own folium layers and plugins to it as to any other.
         """
-        from geomap import maps
+        from geomap import figures, maps
 
-        return maps.explore(self)
+        return maps.explore(self, still=figures.thumbnail)
 
     def to_html(self, path: Path | str | None = None) -> str:
         """Write the map to one self-contained HTML file, and return its text.
@@ -100,29 +60,17 @@ class Atlas:
         InputError
             If the suffix is none of these, or the folder does not exist.
         """
-        from geomap.atlas import formats
+        from geomap import figures, files, html
 
         target = Path(path)
         suffix = target.suffix.lower()
-        if not target.name.lower().endswith((*_PAGES, *_PICTURES, *formats.SUFFIXES)):
-            known = " ".join((*_PAGES, *_PICTURES, *formats.SUFFIXES))
-            raise InputError(f"{target}: expected a file ending in one of {known}")
-        if suffix in _PAGES:
-            self.to_html(target)
-        elif suffix in _PICTURES:
-            from geomap import figures
-
+        known = (*html.SUFFIXES, *figures.SUFFIXES, *files.SUFFIXES)
+        if not target.name.lower().endswith(known):
+            raise InputError(f"{target}: expected a file ending in one of {' '.join(known)}")
+        if suffix in html.SUFFIXES:
+            html.to_html(self, target)
+        elif suffix in figures.SUFFIXES:
             figures.to_figure(self, target)
         else:
-            formats.write(self, target)
+            files.write(self, target)
         return target
-
-
-def _check(name: str, frame: gpd.GeoDataFrame) -> None:
-    schema = SCHEMAS[name]
-    if frame.crs is None or frame.crs != CRS:
-        raise TableError(f"{name} expects CRS {CRS}, got {frame.crs}")
-    if frame.index.name != schema.index:
-        raise TableError(f"{name} expects an index {schema.index!r}, got {frame.index.name!r}")
-    if missing := [column for column in schema.columns if column not in frame]:
-        raise TableError(f"{name} lacks the column {', '.join(missing)}")

@@ -8,13 +8,12 @@ from functools import lru_cache
 import numpy as np
 from shapely.geometry.base import BaseGeometry
 
-from geomap.claims._story import Named, named
-from geomap.claims._subject import Subject
 from geomap.claims.case import Case
+from geomap.claims.ground import Named, named
 from geomap.claims.headings import cone_words
 from geomap.claims.measures import Finding, Floats, around_deg, lenient
-from geomap.claims.rows import claim, compass, unresolved
-from geomap.claims.seen import unparsed
+from geomap.claims.rows import claim, compass, unparsed, unresolved
+from geomap.claims.subjects import Subject, parties
 from geomap.expressions import LIST_JOIN
 from geomap.locating import Site
 from geomap.model import Claim
@@ -34,6 +33,7 @@ from geomap.relations import (
 
 _MOST_NEIGHBOURS = 12
 _FACING = re.compile(r"\W*(?P<lead>from|on|to|in)\s+(?:the|its)\s+(?P<way>[\w-]+)", re.I)
+_AS_WRITTEN = frozenset(["exact", "folded"])
 _FEW_TOLERANCES = 2
 _APART_M = 20_000.0
 _TOLERANCES_M = (500.0, 1_000.0, 2_000.0, 3_000.0, 5_000.0)
@@ -41,7 +41,7 @@ _TOLERANCES_M = (500.0, 1_000.0, 2_000.0, 3_000.0, 5_000.0)
 
 def borders(case: Case) -> Iterator[Claim]:
     """T abuts P (from DIR): T lies on P's DIR side; T borders P to the DIR: P on T's."""
-    subject, other, end = case.parties()
+    subject, other, end = parties(case)
     if other is None:
         words = case.doc.char_span(
             case.expression.start, case.expression.end, alignment_mode="expand"
@@ -83,14 +83,19 @@ def _area_of(case: Case, name: Named | None) -> Site | None:
     where = case.site(name)
     if name is None or where is None or where.area is not None:
         return where
-    country = where.place.country or None
-    for candidate in case.story.gazetteer.lookup(name.said or name.text, country=country, limit=8):
+    return _division(case, name, where.place.country) or where
+
+
+def _division(case: Case, name: Named, country: str) -> Site | None:
+    """The first division of exactly a name that has an area."""
+    said = name.said or name.text
+    for candidate in case.world.gazetteer.lookup(said, country=country or None, limit=8):
         place = candidate.place
-        if place.kind.startswith("A.") and candidate.match in {"exact", "folded"}:
+        if place.kind.startswith("A.") and candidate.match in _AS_WRITTEN:
             division = case.site(replace(name, text=place.name, place=place))
             if division is not None and division.area is not None:
                 return division
-    return where
+    return None
 
 
 def _border(

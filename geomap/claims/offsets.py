@@ -3,17 +3,18 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
-from geomap.claims._antecedents import landmark
-from geomap.claims._story import Named
-from geomap.claims._subject import Subject
 from geomap.claims.case import Case
 from geomap.claims.distances import distance, rim, shape
+from geomap.claims.ground import Named
 from geomap.claims.headings import heading
 from geomap.claims.measures import Finding, lenient
-from geomap.claims.namesakes import best_reading
-from geomap.claims.rows import claim, compass, nothing_there, unresolved
-from geomap.claims.seen import unparsed
+from geomap.claims.namesakes import Measure, best_reading
+from geomap.claims.objects import landmark
+from geomap.claims.rows import claim, compass, held_to_area, nothing_there, unparsed, unresolved
+from geomap.claims.subjects import Subject, parties, subject_of
 from geomap.expressions import Path, Quantity
 from geomap.locating import WHOLE_RING, Site, sea_side
 from geomap.model import Claim
@@ -29,7 +30,7 @@ _ALONG = re.compile(
 
 def distances(case: Case) -> Iterator[Claim]:
     """D km DIR of P: one row for the distance, one for the direction."""
-    subject, other, end = case.parties()
+    subject, other, end = parties(case)
     quantity = case.expression.quantity
     if quantity is None or other is None:
         yield from unparsed(case)
@@ -44,7 +45,7 @@ def distances(case: Case) -> Iterator[Claim]:
 def lone_distances(case: Case) -> Iterator[Claim]:
     """D km to the south, D km away: measured from the place that was named last before."""
     tail = _AWAY.match(case.text, case.expression.end)
-    subject, other = case.subject(None), None
+    subject, other = subject_of(case), None
     if case.expression.way is not None or tail is not None:
         other, subject = _implied(case, subject)
     if other is None:
@@ -56,7 +57,7 @@ def lone_distances(case: Case) -> Iterator[Claim]:
 
 def directions(case: Case) -> Iterator[Claim]:
     """DIR of P."""
-    subject, other, end = case.parties()
+    subject, other, end = parties(case)
     if other is None or case.expression.way is None:
         yield from unparsed(case)
         return
@@ -67,9 +68,9 @@ def _implied(case: Case, subject: Subject) -> tuple[Named | None, Subject]:
     """The place that a distance is taken from unsaid, and its subject, which is named before."""
     start = case.expression.start
     own = subject.named.place if subject.named is not None else None
-    other = landmark(case.story, case.number, start, own=own)
+    other = landmark(case, own=own)
     if own is None:
-        subject = case.subject(other)
+        subject = subject_of(case, exclude=other.place_id if other else "")
     name = subject.named if subject.named is not None and subject.named.place is not None else None
     here = name is not None and (name.said or name.text) in case.text[:start]
     return (other if here else None), subject
@@ -82,34 +83,28 @@ def _distance_and_direction(
     quantity, span = case.expression.quantity, (case.expression.start, end)
     if quantity is None:
         return
-    found = best_reading(case, subject, other, lambda s, o: _distance(case, s, o, quantity))
-    yield claim(
-        case,
-        found.finding,
-        subject=found.subject,
-        other=found.other,
-        relation="distance",
-        said=(quantity.value, quantity.unit),
-        span=span,
-    )
+    yield _row(
+        partial(_distance, case, quantity=quantity), case, subject, other,
+        relation="distance", said=(quantity.value, quantity.unit), span=span,
+    )  # fmt: skip
     if case.expression.way is not None:
         yield _direction_row(case, subject, other, span)
 
 
 def _direction_row(case: Case, subject: Subject, other: Named, span: tuple[int, int]) -> Claim:
-    found = best_reading(case, subject, other, lambda s, o: _direction(case, s, o))
-    return claim(
-        case,
-        found.finding,
-        subject=found.subject,
-        other=found.other,
-        relation="direction",
-        said=compass(case.expression.way),
-        span=span,
-    )
+    return _row(
+        partial(_direction, case), case, subject, other,
+        relation="direction", said=compass(case.expression.way), span=span,
+    )  # fmt: skip
 
 
-def _distance(case: Case, subject: Subject, other: Named, quantity: Quantity) -> Finding:
+def _row(measure: Measure, case: Case, subject: Subject, other: Named, **told: Any) -> Claim:
+    """Claim of what is measured with the places as resolved or as their namesakes."""
+    found = best_reading(case, subject, other, measure)
+    return claim(case, found.finding, subject=found.subject, other=found.other, **told)
+
+
+def _distance(case: Case, subject: Subject, other: Named, *, quantity: Quantity) -> Finding:
     way, where, anchor = case.expression.way, case.site(subject.named), case.site(other)
     if anchor is None:
         return Finding(why=unresolved(other, "place measured from"))
@@ -123,7 +118,7 @@ def _distance(case: Case, subject: Subject, other: Named, quantity: Quantity) ->
             anchor,
             quantity,
             part=subject.part,
-            seed=case.settings.seed,
+            seed=case.ground.seed,
             way=way,
             world=case.world,
         )
@@ -132,7 +127,7 @@ def _distance(case: Case, subject: Subject, other: Named, quantity: Quantity) ->
 
 def _off(case: Case, finding: Finding) -> Finding:
     """Finding with its area kept to the sea, for "20 miles off Hodeidah"; else said to be whole."""
-    sea = sea_side(finding.geometry, case.story.gazetteer) if finding.geometry is not None else None
+    sea = sea_side(finding.geometry, case.world.gazetteer) if finding.geometry is not None else None
     if sea is None:
         return replace(finding, why=f"{finding.why} {WHOLE_RING}")
     return replace(finding, geometry=sea)
@@ -145,30 +140,22 @@ def _direction(case: Case, subject: Subject, other: Named) -> Finding:
     if where is None or where.place.place_id == anchor.place.place_id:
         cone = case.shape(anchor, kind="direction").area
         return Finding(geometry=cone, why=nothing_there(subject))
-    return heading(where, anchor, way, part=subject.part, seed=case.settings.seed)
+    return heading(where, anchor, way, part=subject.part, seed=case.ground.seed)
 
 
 def parts_of(case: Case) -> Iterator[Claim]:
     """In the north of P: the part of P on that side of its centre."""
-    subject, other, end = case.parties()
+    subject, other, end = parties(case)
     way = case.expression.way
     if other is None or way is None:
         yield from unparsed(case)
         return
-    where, whole = case.site(subject.named), case.site(other)
-    if whole is None:
-        finding = Finding(why=unresolved(other, "place"))
-    else:
-        shape = case.shape(whole).area
-        finding = Finding(geometry=shape, why=nothing_there(subject))
-        elsewhere = where is not None and where.place.place_id != whole.place.place_id
-        if where is not None and elsewhere and not shape.is_empty:
-            finding = replace(_side(case, where, whole, way), geometry=shape)
+    finding = held_to_area(case, subject, other, lambda c, w, a: _side(c, w, a, way=way))
     span = (case.expression.start, end)
     yield claim(case, finding, subject=subject, other=other, said=compass(way), span=span)
 
 
-def _side(case: Case, where: Site, whole: Site, way: Direction) -> Finding:
+def _side(case: Case, where: Site, whole: Site, *, way: Direction) -> Finding:
     """Hold a place against the part of another that lies on a side of its centre."""
     tag = case.expression.tag
     share = share_inside(where.extent, case.shape(whole).area)

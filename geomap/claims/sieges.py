@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
-from geomap.claims._story import Named
-from geomap.claims._subject import Subject
 from geomap.claims.case import Case
+from geomap.claims.ground import Named
 from geomap.claims.measures import Finding
 from geomap.claims.positions import positions
 from geomap.claims.rows import claim, unresolved
+from geomap.claims.subjects import Subject, subject_of
 from geomap.encirclement import Surrounding, surrounding
 from geomap.locating import Site
 from geomap.model import SUPPORTED, Claim
@@ -25,24 +24,29 @@ _PLAIN = frozenset(["DET", "ADP", "ADJ", "CCONJ", "PUNCT", "PRON"])
 
 def sieges(case: Case) -> Iterator[Claim]:
     """Surrounded (from N sides | from A, B and C | on all sides)."""
-    found = case.expression
-    word = case.doc.char_span(found.at - 1, found.at, alignment_mode="expand")
-    if word is not None and (word[0].dep_ == "amod" or _round_about(word[0])):
+    if _only_says_where(case):
         return
-    subject = case.subject(None)
+    subject = subject_of(case)
     aim = case.site(subject.named)
-    if aim is None and found.tag == "surrounding":
+    if aim is None and case.expression.tag == "surrounding":
         return
     others = positions(case, aim) if aim is not None else []
-    sites = [where for where in (case.site(name) for name in others) if where is not None]
+    sites = [where for name in others if (where := case.site(name)) is not None]
     finding = _siege(case, subject, aim, sites=sites)
     listed = Named(text=", ".join(name.text for name in others)) if others else None
     row = claim(case, finding, subject=subject, said=_said(case), other=listed)
     yield replace(row, position_ids=tuple(site.place.place_id for site in sites))
 
 
-def _round_about(token: Any) -> bool:
-    """Whether "surrounding" only says where: "in surrounding districts"."""
+def _only_says_where(case: Case) -> bool:
+    """Whether the word is an adjective or only says where: "in surrounding districts"."""
+    at = case.expression.at
+    words = case.doc.char_span(at - 1, at, alignment_mode="expand")
+    if words is None:
+        return False
+    token = words[0]
+    if token.dep_ == "amod":
+        return True
     if token.lower_ != "surrounding" or token.i + 1 == len(token.doc):
         return False
     plain_before = token.i == 0 or token.nbor(-1).pos_ in _PLAIN
@@ -90,11 +94,8 @@ def _only(sites: list[Site]) -> str:
 
 def _surrounding(case: Case, aim: Site, sites: list[Site], *, sides: int | None) -> Surrounding:
     """The measures, taken once a report."""
-    story = case.story
     key = ("ring", aim.place.place_id, *(item.place.place_id for item in sites), sides)
-    if key not in story.known:
-        story.known[key] = surrounding(
-            aim, sites, world=case.world, sides=sides, seed=case.settings.seed
-        )
-    known: Surrounding = story.known[key]
-    return known
+    return case.ground.once(
+        key,
+        lambda: surrounding(aim, sites, world=case.world, sides=sides, seed=case.ground.seed),
+    )

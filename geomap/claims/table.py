@@ -86,18 +86,20 @@ def place_of(statement: Statement, claims: Iterable[Claim]) -> Claim | None:
     place = statement.place.place if statement.place is not None else None
     if place is None:
         return None
-    fitting = [
-        claim
-        for claim in claims
-        if claim.report_id == statement.report_id
-        and claim.relation in _NARROWNESS
-        and not claim.subject_id
-        and claim.object_id == place.place_id
-        and claim.geometry is not None
-        and claim.start < statement.end
-        and statement.start < claim.end
-    ]
+    fitting = [item for item in claims if _puts_beside(item, place.place_id)]
+    fitting = [item for item in fitting if _overlap(item, statement)]
     return min(fitting, key=lambda c: (_NARROWNESS[c.relation], c.start), default=None)
+
+
+def _puts_beside(claim: Claim, place_id: str) -> bool:
+    """Whether a claim puts something that is no place of its own beside a place."""
+    told = claim.relation in _NARROWNESS and claim.geometry is not None
+    return told and not claim.subject_id and claim.object_id == place_id
+
+
+def _overlap(claim: Claim, statement: Statement) -> bool:
+    apart = claim.start >= statement.end or statement.start >= claim.end
+    return claim.report_id == statement.report_id and not apart
 
 
 def side_by_side(claims: gpd.GeoDataFrame) -> pd.DataFrame:

@@ -1,8 +1,11 @@
 """Options that several commands share, and the settings that they make."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from functools import wraps
+from inspect import Parameter, signature
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -40,15 +43,15 @@ ProviderOptions = Annotated[
 
 @dataclass(frozen=True, kw_only=True)
 class Given:
-    """What was given on the command line, as far as it changes the settings."""
+    """The options of reading reports, as a command that is `with_reading` has them."""
 
-    overrides: Path | None = None
-    places: list[Path] | None = None
-    roads: Path | None = None
-    outlet_locality: bool = False
-    provider: str | None = None
-    user_agent: str | None = None
-    provider_options: list[str] | None = None
+    published: Published = None
+    overrides: Overrides = None
+    places: Places = None
+    outlet_locality: Locality = False
+    provider: Provider = None
+    user_agent: Agent = None
+    provider_options: ProviderOptions = None
 
     def settings(self) -> Settings:
         """The offline settings with what was given; a provider alone goes online."""
@@ -56,13 +59,37 @@ class Given:
             OFFLINE,
             overrides=self.overrides,
             places=tuple(self.places or ()),
-            roads=self.roads,
             outlet_locality=self.outlet_locality,
             online=self.provider is not None,
             provider=self.provider,
             user_agent=self.user_agent,
             provider_options=tuple(_pair(text) for text in self.provider_options or ()),
         )
+
+
+def with_reading(command: Callable[..., None]) -> Callable[..., None]:
+    """A command whose parameter `given` is filled from the options that `Given` lists.
+
+    They stand in its help where `given` stands in its signature.
+    """
+    own = signature(command, eval_str=True)
+    options = [
+        Parameter(one.name, Parameter.KEYWORD_ONLY, default=one.default, annotation=one.type)
+        for one in fields(Given)
+    ]
+    listed = [
+        shown
+        for parameter in own.parameters.values()
+        for shown in (options if parameter.name == "given" else [parameter])
+    ]
+
+    @wraps(command)
+    def filled(*args: Any, **kwargs: Any) -> None:
+        given = Given(**{option.name: kwargs.pop(option.name) for option in options})
+        command(*args, given=given, **kwargs)
+
+    filled.__signature__ = own.replace(parameters=listed)  # type: ignore[attr-defined]
+    return filled
 
 
 def _pair(text: str) -> tuple[str, str]:

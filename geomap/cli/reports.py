@@ -1,24 +1,15 @@
 """Commands about reports: map, mentions, events."""
 
 import warnings
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from geomap.cli.console import day, note, out, print_json, print_table, records, track
-from geomap.cli.options import (
-    Agent,
-    AsJson,
-    Given,
-    Locality,
-    Overrides,
-    Paths,
-    Places,
-    Provider,
-    ProviderOptions,
-    Published,
-)
+from geomap.cli.options import AsJson, Given, Paths, with_reading
+from geomap.errors import InputError
 
 if TYPE_CHECKING:
     from geomap.atlas import Atlas
@@ -31,6 +22,7 @@ def register(app: typer.Typer) -> None:
     app.command()(events)
 
 
+@with_reading
 def map_reports(
     paths: Paths,
     *,
@@ -41,25 +33,11 @@ def map_reports(
         list[Path] | None,
         typer.Option("--events", help="your own events: ACLED or GED CSV, GeoJSON; repeatable"),
     ] = None,
-    published: Published = None,
-    overrides: Overrides = None,
-    places: Places = None,
-    outlet_locality: Locality = False,
-    provider: Provider = None,
-    user_agent: Agent = None,
-    provider_option: ProviderOptions = None,
+    given: Given,
 ) -> None:
     """Turn reports into one map file that opens without a network."""
     _check_folder(output)
-    given = Given(
-        overrides=overrides,
-        places=places,
-        outlet_locality=outlet_locality,
-        provider=provider,
-        user_agent=user_agent,
-        provider_options=provider_option,
-    )
-    atlas = read(paths, published, given)
+    atlas = read(paths, given)
     for path in own_events or ():
         atlas = _with_events(atlas, path)
     written = atlas.to_file(output)
@@ -67,29 +45,16 @@ def map_reports(
     out.print(f"{written} ({written.stat().st_size / 1e6:.2f} MB)", markup=False, highlight=False)
 
 
+@with_reading
 def mentions(
     paths: Paths,
     *,
-    published: Published = None,
-    overrides: Overrides = None,
-    places: Places = None,
-    outlet_locality: Locality = False,
-    provider: Provider = None,
-    user_agent: Agent = None,
-    provider_option: ProviderOptions = None,
+    given: Given,
     explain: Annotated[bool, typer.Option(help="say what spoke for each choice")] = False,
     as_json: AsJson = False,
 ) -> None:
     """List the place mentions of reports: role, place, probability, or why there is none."""
-    given = Given(
-        overrides=overrides,
-        places=places,
-        outlet_locality=outlet_locality,
-        provider=provider,
-        user_agent=user_agent,
-        provider_options=provider_option,
-    )
-    rows = records(read(paths, published, given).mentions)
+    rows = records(read(paths, given).mentions)
     if as_json:
         print_json(rows)
         return
@@ -97,6 +62,7 @@ def mentions(
     print_table(rows, [*shown, "explanation"] if explain else shown)
 
 
+@with_reading
 def events(
     paths: Paths,
     *,
@@ -111,31 +77,17 @@ def events(
     table: Annotated[
         str | None, typer.Option(help="write another table: statements, mentions, claims, sources")
     ] = None,
-    published: Published = None,
-    overrides: Overrides = None,
-    places: Places = None,
-    outlet_locality: Locality = False,
-    provider: Provider = None,
-    user_agent: Agent = None,
-    provider_option: ProviderOptions = None,
+    given: Given,
     as_json: AsJson = False,
 ) -> None:
     """List the events that reports tell of, or write them to a file."""
     if output is not None:
         _check_folder(output)
-    given = Given(
-        overrides=overrides,
-        places=places,
-        outlet_locality=outlet_locality,
-        provider=provider,
-        user_agent=user_agent,
-        provider_options=provider_option,
-    )
-    atlas = read(paths, published, given)
+    atlas = read(paths, given)
     if output is not None:
-        from geomap.atlas import formats
+        from geomap import files
 
-        formats.write(_table(atlas, table), output)
+        files.write(_table(atlas, table), output)
         note(f"{table or 'events'}: {output}")
     if as_json:
         print_json(records(atlas.events))
@@ -146,12 +98,15 @@ def events(
         print_table(rows, shown)
 
 
-def read(paths: list[Path], published: str | None, given: Given | None = None) -> "Atlas":
+def read(paths: list[Path], given: Given, *, roads: Path | None = None) -> "Atlas":
     """Read reports with a progress bar; what is skipped is named on standard error."""
     from geomap import pipeline
 
     atlas = pipeline.read_atlas(
-        paths, settings=(given or Given()).settings(), published=day(published), progress=track
+        paths,
+        settings=replace(given.settings(), roads=roads),
+        published=day(given.published),
+        progress=track,
     )
     for line in atlas.skipped:
         note(f"skipped: {line}")
@@ -160,25 +115,25 @@ def read(paths: list[Path], published: str | None, given: Given | None = None) -
 
 def _with_events(atlas: "Atlas", path: Path) -> "Atlas":
     """Add a file of own events; each row that is skipped is named on standard error."""
-    from geomap.atlas import exchange
+    from geomap import files
     from geomap.errors import GeomapWarning
 
     with warnings.catch_warnings():
         # it names the first row alone
         warnings.simplefilter("ignore", GeomapWarning)
-        both = exchange.add_events(atlas, path)
+        both = files.add_events(atlas, path)
     for line in both.skipped[len(atlas.skipped) :]:
         note(f"skipped: {line}")
     return both
 
 
 def _counts(atlas: "Atlas") -> str:
-    from geomap.atlas import own
+    from geomap.files import n_own_files
 
     placed = int((~atlas.events.geometry.isna()).sum())
-    files = own.n_files(atlas.sources)
-    reports = len(atlas.sources) - files
-    beside = f"{files} file{'' if files == 1 else 's'} of own events, " if files else ""
+    own = n_own_files(atlas.sources)
+    reports = len(atlas.sources) - own
+    beside = f"{own} file{'' if own == 1 else 's'} of own events, " if own else ""
     return (
         f"{reports} report{'' if reports == 1 else 's'}, {beside}"
         f"{len(atlas.mentions)} place mentions, "
@@ -188,16 +143,12 @@ def _counts(atlas: "Atlas") -> str:
 
 
 def _table(atlas: "Atlas", name: str | None) -> Any:
-    from geomap.atlas import TABLES
-    from geomap.errors import InputError
-
-    if name is not None and name not in TABLES:
-        raise InputError(f"--table expects one of {', '.join(TABLES)}, got {name!r}")
-    return getattr(atlas, name) if name else atlas
+    frames = atlas.frames
+    if name is not None and name not in frames:
+        raise InputError(f"--table expects one of {', '.join(frames)}, got {name!r}")
+    return frames[name] if name else atlas
 
 
 def _check_folder(output: Path) -> None:
-    from geomap.errors import InputError
-
     if not output.parent.is_dir():
         raise InputError(f"{output}: expected an existing folder, {output.parent} is none")

@@ -24,7 +24,7 @@ def check(
     """Hold every spatial statement of reports against geography: a verdict and its numbers."""
     from geomap import claims
 
-    found = read(paths, published, Given(roads=roads)).claims.sort_values(
+    found = read(paths, Given(published=published), roads=roads).claims.sort_values(
         ["report_id", "start", "end", "relation"]
     )
     conflicts = claims.side_by_side(found)
@@ -89,7 +89,6 @@ def encircle(
         out.print("\n".join(found.lines()), markup=False, highlight=False)
 
 
-_READING_ORDER = ["report_id", "start", "end", "relation"]
 _HIDDEN = frozenset({"lon", "lat", "report_id", "start", "end"})
 
 

@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from geomap.lexicon import table
 from geomap.model import TimePrecision
@@ -99,7 +99,7 @@ def back(day: date, count: int, unit: str) -> date:
     if unit in ("year", "decade"):
         return add_months(day, -12 * count * (10 if unit == "decade" else 1))
     if unit == "hour":
-        return day - timedelta(days=round(count / 24)) if abs(count) < 10_000 else day
+        return shift(day, -round(count / 24))
     return shift(day, -count * DAYS[unit])
 
 

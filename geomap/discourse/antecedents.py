@@ -9,31 +9,19 @@ from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.discourse import grammar as r
+from geomap.discourse.fitting import FACILITIES, KINDS, LOCAL, VAGUE, fitting, is_called, of_kind
 from geomap.discourse.naming import is_landmark
 from geomap.discourse.paragraphs import Paragraph, Reference, in_spans
-from geomap.model import Gazetteer, Place, Resolution, Role
+from geomap.discourse.pointing import anaphor, apposed, has_name, is_definite, word_at
+from geomap.model import Gazetteer, Resolution
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-KINDS = {noun: tuple(str(k).split()) for noun, k in lexicon.table("places.noun_kinds").items()}
-"""Kinds of places that a noun names, as GeoNames classes and codes begin; the likeliest first."""
-
-VAGUE = lexicon.words("places.vague")
-"""Nouns and pronouns that stand for any place but a country or a water."""
-
-LOCAL = lexicon.words("places.near_reference")
-"""Nouns that surely stand only for a place of the same or the previous paragraph."""
-
-_FACILITIES = lexicon.words("places.facilities")
-_POINTING_NOUNS = lexicon.words("places.referring")
-"""Nouns by which a clause may mean a place that it does not name."""
 
 _SEATS = lexicon.words("places.division_adjectives")
 _STEADY = lexicon.words("places.steady")
 """Nouns that keep to the place that the report speaks of most, not to the one named last."""
 
-_DEFINITE = lexicon.words("grammar.definite")
 _PRONOUNS = frozenset({"it", "which", "that"})
 _OF_TWO = {"former": 0, "first": 0, "latter": 1, "second": 1}
 _STOP = re.compile(r"[.!?][\"')]*\s|;\s")
@@ -97,7 +85,7 @@ class Antecedents:
         self._gazetteer = gazetteer
         self._title = title.lower()
         self._told = [
-            [one for one in told(each) if _is_told(one, each, seats.get(each.index, ()))]
+            [one for one in each.named if _is_told(one, each, seats.get(each.index, ()))]
             for each in paragraphs
         ]
         self._counts = Counter(key(one.resolution) for row in self._told for one in row)
@@ -109,14 +97,27 @@ class Antecedents:
 
     def of(self, word: "Token", paragraph: Paragraph) -> Resolution | None:
         """The place that a common noun, or "there", stands for; a name beside it comes first."""
-        beside = _apposed(word, paragraph)
-        if beside is not None or _has_name(word):
+        beside = apposed(word, paragraph)
+        if beside is not None or has_name(word):
             return beside
         noun = word.lemma_.lower()
+        if noun == "here":
+            return self._filed_at(paragraph)
         if noun == "capital" and any(child.lower_ in _SEATS for child in word.lefts):
             noun = "seat"
         found = self.find(noun, paragraph, word.idx)
         return found.resolution if found is not None else _speakers_own(noun, word, paragraph)
+
+    def _filed_at(self, paragraph: Paragraph) -> Resolution | None:
+        """Where the report was written: the town of the last dateline up to a paragraph."""
+        filed = [
+            one
+            for each in self._paragraphs[: paragraph.index + 1]
+            for one in each.references
+            if one.filed and one.place is not None and not one.place.kind.startswith("A.")
+        ]
+        last = [one for one in filed if one.paragraph == filed[-1].paragraph]
+        return last[0].resolution if last else None
 
     def find(
         self, noun: str, paragraph: Paragraph, at: int, *, exclude: str = "", topic: bool = False
@@ -140,30 +141,42 @@ class Antecedents:
         """
         if noun in _OF_TWO:
             return self._of_two(paragraph, at, _OF_TWO[noun])
-        if noun not in KINDS and noun not in VAGUE and noun not in _FACILITIES:
+        if noun not in KINDS and noun not in VAGUE and noun not in FACILITIES:
             return None
-        pointed = self._pointed(noun, paragraph, at) if noun in _PRONOUNS else None
-        if pointed is not None:
+        if noun == "it" and (pointed := self._pointed(paragraph, at)) is not None:
             return self.find(pointed.lemma_.lower(), paragraph, pointed.idx, exclude=exclude)
-        fitting = self._fitting(noun, self._before(paragraph, at), exclude)
-        word = _word_at(paragraph, at)
-        fitting = [one for one in fitting if not self._is_subject(one, paragraph, word)]
-        if not fitting and noun not in _PRONOUNS:
-            fitting = self._fitting(noun, self._after(paragraph, at), exclude)[:1]
-        if noun in _PRONOUNS:
-            fitting = [one for one in fitting if self._sentences_off(one, paragraph, at) <= _FEW]
+        rivals = self._candidates(noun, paragraph, at, exclude)
         if topic and (noun in LOCAL or noun in VAGUE):
-            fitting = [one for one in fitting if not self._is_ground(one)] or fitting
-        if not fitting:
+            rivals = [one for one in rivals if not self._is_ground(one)] or rivals
+        if not rivals and noun not in _PRONOUNS:
+            rivals = self._fitting(noun, self._after(paragraph, at), exclude)[:1]
+        if not rivals:
             return None
-        best = self._best(noun, fitting, paragraph)
-        near = self._paragraphs[max(0, paragraph.index - 1) : paragraph.index + 1]
-        nearby = [one for each in near for one in told(each) if each != paragraph or one.end <= at]
+        best = self._best(noun, rivals, paragraph)
+        near = self._fitting(noun, self._near(paragraph, at), exclude)
         return Antecedent(
             resolution=self._as_kind(best.resolution, noun),
             sure=self._sure(noun, best, paragraph, at),
-            rivals=tuple(self._rivals(noun, best, self._fitting(noun, nearby, exclude))),
+            rivals=tuple(self._rivals(noun, best, near)),
         )
+
+    def _candidates(
+        self, noun: str, paragraph: Paragraph, at: int, exclude: str
+    ) -> list[Reference]:
+        """Places named before that can be called so, but what the word's own clause is about."""
+        word = word_at(paragraph, at)
+        reach = _FEW if noun in _PRONOUNS else None
+        return [
+            one
+            for one in self._fitting(noun, self._before(paragraph, at), exclude)
+            if not self._is_subject(one, paragraph, word)
+            and (reach is None or self._sentences_off(one, paragraph, at) <= reach)
+        ]
+
+    def _near(self, paragraph: Paragraph, at: int) -> list[Reference]:
+        """Every place named in the paragraph before a character and in the paragraph before."""
+        near = self._paragraphs[max(0, paragraph.index - 1) : paragraph.index + 1]
+        return [one for each in near for one in each.named if each != paragraph or one.end <= at]
 
     def _before(self, paragraph: Paragraph, at: int) -> list[Reference]:
         here = [one for one in self._told[paragraph.index] if one.end <= at]
@@ -183,29 +196,22 @@ class Antecedents:
             token = token.head
         return token.dep_ in ("nsubj", "nsubjpass") and token.head == r.governor(word)
 
-    def _pointed(self, noun: str, paragraph: Paragraph, at: int) -> "Token | None":
+    def _pointed(self, paragraph: Paragraph, at: int) -> "Token | None":
         """The noun that a pronoun takes up: "put the valley there, and wrote that it begins"."""
         named = [one.end for one in self._told[paragraph.index] if one.end <= at]
         since = max(named, default=0)
         nouns = (
             token
             for token in paragraph.doc
-            if since <= token.idx < at and token.lemma_.lower() in KINDS and _is_definite(token)
+            if since <= token.idx < at and token.lemma_.lower() in KINDS and is_definite(token)
         )
-        return next(iter([*nouns][-1:]), None) if noun == "it" else None
+        return next(iter([*nouns][-1:]), None)
 
     def _fitting(self, noun: str, named: Sequence[Reference], exclude: str) -> list[Reference]:
-        """Places that can be called by a noun, those of its likeliest kind where there are any."""
         others = [one for one in named if key(one.resolution) != exclude]
-        if noun in _FACILITIES:
+        if noun in FACILITIES:
             return [one for one in others if noun in self._called(one).split()]
-        for kinds in [(kind,) for kind in KINDS.get(noun, ())] or [()]:
-            found = [one for one in others if _fits(noun, kinds, one)]
-            if any(one.place is not None for one in found):
-                return found
-        if noun == "valley":
-            return [one for one in others if one.place and one.place.kind.startswith(("T.", "A."))]
-        return [one for one in others if one.place is None and noun not in _LARGE]
+        return fitting(noun, others)
 
     def _best(self, noun: str, fitting: Sequence[Reference], paragraph: Paragraph) -> Reference:
         near = [one for one in fitting if one.paragraph == paragraph.index]
@@ -251,17 +257,13 @@ class Antecedents:
         """Whether a place was last named only to measure from: Kabul in "north of Kabul"."""
         same = [
             other
-            for row in self._told_and_measured()
-            for other in row
+            for paragraph in self._paragraphs
+            for other in paragraph.named
             if key(other.resolution) == key(one.resolution)
         ]
         last = same[-1]
         tokens = last.tokens
         return bool(tokens) and _is_measured_from(self._paragraphs[last.paragraph].doc[tokens[-1]])
-
-    def _told_and_measured(self) -> Iterator[list[Reference]]:
-        for paragraph in self._paragraphs:
-            yield told(paragraph)
 
     def _sentences_off(self, one: Reference, paragraph: Paragraph, at: int) -> int:
         """How many sentences before a character a reference stands; a paragraph ends one."""
@@ -283,62 +285,10 @@ class Antecedents:
         return replace(resolution, place=better) if better is not None else resolution
 
 
-_LARGE = lexicon.words("places.large")
-"""Nouns that a name which no gazetteer has is never called by."""
-
-_NAMED_AFTER = lexicon.words("places.named_after")
-"""Nouns that make another place of a name: Panjshir is a province, the Panjshir valley is not."""
-
-
-def of_kind(resolution: Resolution, noun: str, gazetteer: Gazetteer) -> Place | None:
-    """The place that a name with a noun after it means: of "Panjshir" and "valley" the valley.
-
-    None where the place is of that kind already, or no such place of its country is known.
-    """
-    place, kinds = resolution.place, KINDS.get(noun, ())
-    if place is None or noun not in _NAMED_AFTER or place.kind.startswith(kinds):
-        return None
-    name = f"{resolution.mention.text} {noun.title()}"
-    hits = gazetteer.lookup(name, near=(place.lon, place.lat), limit=5)
-    same = (hit.place for hit in hits if not place.country or hit.place.country == place.country)
-    return next((one for one in same if one.kind.startswith(kinds)), None)
-
-
-def told(paragraph: Paragraph) -> list[Reference]:
-    """Places that a paragraph names, those of its dateline left out."""
-    roles = (Role.EVENT_PLACE, Role.OTHER_PLACE)
-    named = (one for one in paragraph.references if not one.filed and not one.points)
-    return [one for one in named if one.role in roles]
-
-
 def key(resolution: Resolution) -> str:
     """What tells places apart: the place's id, or its name where it is not known."""
     place = resolution.place
     return place.place_id if place is not None else resolution.mention.text
-
-
-def anaphor(token: "Token", paragraph: Paragraph) -> "Token | None":
-    """The common noun by which a token's clause means a place: "the area", "there"."""
-    verb = r.governor(token)
-    for word in verb.subtree:
-        if word.lemma_.lower() not in _POINTING_NOUNS or word.i in paragraph.places:
-            continue
-        if _in_another_clause(word, verb) or word.tag_ == "NNS":
-            continue
-        if word.lower_ == "there":
-            if word.dep_ == "advmod":
-                return word
-        elif word == token.head or any(t.lower_ in _DEFINITE for t in word.lefts):
-            return word
-    return None
-
-
-def _word_at(paragraph: Paragraph, at: int) -> "Token | None":
-    return next((token for token in paragraph.doc if token.idx >= at), None)
-
-
-def _is_definite(word: "Token") -> bool:
-    return word.pos_ == "NOUN" and any(t.lower_ in _DEFINITE for t in word.lefts)
 
 
 def _is_told(one: Reference, paragraph: Paragraph, seats: Sequence[tuple[int, int]]) -> bool:
@@ -347,28 +297,15 @@ def _is_told(one: Reference, paragraph: Paragraph, seats: Sequence[tuple[int, in
     return first is not None and not in_spans(first.idx, seats) and not is_landmark(first)
 
 
-def _fits(noun: str, kinds: tuple[str, ...], one: Reference) -> bool:
-    """Whether a place can be called by a noun of these kinds."""
-    if one.place is None:
-        return noun not in _LARGE
-    kind = one.place.kind
-    if kind.startswith("A.PCL"):
-        return noun == "country"
-    if noun in one.text.lower().split():
-        return True
-    return kind.startswith(kinds) if kinds else not kind.startswith(("L.CONT", "H."))
-
-
 def _speakers_own(noun: str, word: "Token", paragraph: Paragraph) -> Resolution | None:
     """The town where the speaker sits, if nothing else can be meant: no seat of a government."""
-    if noun in _FACILITIES:
+    if noun in FACILITIES:
         return None
-    kinds = KINDS.get(noun, ())
     towns = [
         one
-        for one in told(paragraph)
+        for one in paragraph.named
         if one.end <= word.idx
-        and _fits(noun, kinds, one)
+        and is_called(noun, one)
         and not (one.place is not None and one.place.kind == "P.PPLC")
     ]
     return towns[-1].resolution if towns else None
@@ -385,34 +322,3 @@ def _is_measured_from(token: "Token") -> bool:
 def _is_listed(one: Reference, paragraph: Paragraph) -> bool:
     """Whether a place is one of several named together, so that no word points to it alone."""
     return any(other.i in paragraph.places for other in paragraph.doc[one.tokens[-1]].conjuncts)
-
-
-def _in_another_clause(token: "Token", verb: "Token") -> bool:
-    """Whether a word belongs to a verb that is coordinated below: "met X and left the city"."""
-    while token != verb:
-        if token.dep_ == "conj" and token.pos_ in r.VERBAL:
-            return True
-        token = token.head
-    return False
-
-
-def _apposed(word: "Token", paragraph: Paragraph) -> Resolution | None:
-    """The name given beside a common noun: "their bastion, the Panjshir Valley"."""
-    measured = word.dep_ == "pobj" and word.head.lower_ in ("of", "from")
-    for child in word.children:
-        if child.dep_ in ("appos", "compound", "nmod") or (_is_of_name(child) and not measured):
-            places = (paragraph.place_at(one) for one in child.subtree)
-            found = next((one for one in places if one is not None), None)
-            if found is not None:
-                return found
-    return None
-
-
-def _is_of_name(child: "Token") -> bool:
-    """Whether a preposition gives a name: "the town of X"."""
-    return child.lower_ == "of" and any(one.pos_ == "PROPN" for one in child.children)
-
-
-def _has_name(word: "Token") -> bool:
-    """Whether a common noun bears a name of its own, so that it points back to nothing."""
-    return any(_is_of_name(child) for child in word.children)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
+from geomap.discourse import grammar as r
 from geomap.discourse.paragraphs import Paragraph, Reference
 from geomap.model import Gazetteer, Mention, Place, Resolution, Role
 
@@ -45,21 +46,22 @@ def references(
 
 def _is_bare(word: "Token", paragraph: Paragraph) -> bool:
     """Whether "the capital" names no place itself: no "capital, Kabul", no "capital of"."""
-    if word.tag_ != "NN" or word.i in paragraph.places or word.dep_ in ("compound", "amod"):
+    if word.tag_ != "NN" or word.i in paragraph.places or word.dep_ in _NO_REFERENCE:
         return False
-    if any(child.lower_ in _LESSER for child in word.lefts):
+    if r.has(word, _LESSER) or any(_names(child, word, paragraph) for child in word.children):
         return False
-    led = any(child.lower_ in _LEADS or child.dep_ == "poss" for child in word.lefts)
-    named = (
-        child.lower_ == "of"
-        or child.dep_ == "appos"
-        or (child.pos_ == "PROPN" and child.dep_ != "conj")
-        for child in word.rights
-    )
-    name_before = any(
-        child.dep_ == "compound" and child.i in paragraph.places for child in word.lefts
-    )
-    return led and not any(named) and not name_before and word.dep_ not in ("attr", "appos")
+    return r.has(word, _LEADS) or any(True for _ in r.children(word, {"poss"}))
+
+
+_NO_REFERENCE = frozenset({"compound", "amod", "attr", "appos"})
+
+
+def _names(child: "Token", word: "Token", paragraph: Paragraph) -> bool:
+    """Whether a word beside "capital" says which: its name, or that of its land."""
+    if child.i < word.i:
+        return child.dep_ == "compound" and child.i in paragraph.places
+    proper = child.pos_ == "PROPN" and child.dep_ != "conj"
+    return child.lower_ == "of" or child.dep_ == "appos" or proper
 
 
 def _country(word: "Token", paragraph: Paragraph, peoples: Mapping[str, str]) -> str:

@@ -1,6 +1,6 @@
 """Questions to the parse of a passage: who acts, on whom, in which clause, by which preposition."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
@@ -19,6 +19,13 @@ BEFORE_NOUN = frozenset({"compound", "nummod", "nmod", "amod", "poss", "det"})
 def children(token: "Token", deps: frozenset[str] | set[str]) -> Iterator["Token"]:
     """Children of a token with one of the dependencies."""
     return (child for child in token.children if child.dep_ in deps)
+
+
+def has(token: "Token", words: Collection[str], deps: Collection[str] | None = None) -> bool:
+    """Whether a token has a child of these words, in lower case, with one of the dependencies."""
+    return any(
+        child.lower_ in words and (deps is None or child.dep_ in deps) for child in token.children
+    )
 
 
 def with_conjuncts(token: "Token") -> list["Token"]:
@@ -105,6 +112,18 @@ def objects(verb: "Token") -> Iterator["Token"]:
     ):
         yield verb.head
         yield from _nearest(verb, verb.head)
+
+
+def told_of(token: "Token") -> "Token | None":
+    """What "a city" is told of in "Herat, a city", "Herat is a city", "described it as a city"."""
+    above = token.head
+    if token.dep_ == "appos":
+        return above
+    if token.dep_ in ("attr", "oprd"):
+        return next(children(above, {"nsubj", "nsubjpass"}), None)
+    if token.dep_ in ("pobj", "pcomp") and above.lower_ == "as":
+        return next(children(above.head, {"dobj", "nsubjpass"}), None)
+    return None
 
 
 def _nearest(verb: "Token", head: "Token") -> Iterator["Token"]:

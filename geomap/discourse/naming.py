@@ -12,9 +12,9 @@ from rapidfuzz import fuzz
 
 from geomap import lexicon
 from geomap.discourse.paragraphs import Paragraph, in_spans, local_span, tokens_in
+from geomap.discourse.plausible import gap_m
 from geomap.gazetteer import fold
 from geomap.model import Gazetteer, Mention, Place, Resolution, Role
-from geomap.relations import distance_m
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -89,7 +89,8 @@ def checked(resolution: Resolution, others: Sequence[Place], gazetteer: Gazettee
     if place is None:
         return resolution
     at_home = any(place.country == other.country for other in others)
-    near = at_home or any(distance_m(place.point, other.point) <= _CLOSE_M for other in others)
+    close = (gap_m(place, other, gazetteer) <= _CLOSE_M for other in others)
+    near = at_home or not others or any(close)
     if near and _is_spelt_so(resolution.mention.text, place, gazetteer, loosely=at_home):
         return resolution
     reason = f"only a place of another country or spelling is known, {place.name}"
@@ -145,10 +146,11 @@ def _is_placed(token: "Token", known: frozenset[str], covered: set[int]) -> bool
     if link in ("compound", "nmod", "det") and above.lemma_.lower() in _PLACES:
         return _lends_name(token, above)
     if link == "pobj":
-        return _is_governed(token, free=free)
+        between = token.head.lower_ == "between" and _is_beside(token, covered)
+        return between or _is_governed(token, free=free)
     if link in ("dobj", "nsubjpass") and _takes_place(above):
         bare = all(child.dep_ in ("compound", "punct") for child in token.children)
-        alone = above.lemma_ in _ONLY_PLACES and bare
+        alone = bare and (above.lemma_ in _ONLY_PLACES or _takes_hold(above))
         return free or token.ent_type_ == "ORG" or token.text in known or alone
     return _is_put(token) if link == "nsubj" else _is_listed(token, known, covered)
 
@@ -159,11 +161,18 @@ def _is_put(token: "Token") -> bool:
     return token.ent_type_ != "NORP" and (verb.lemma_ in _LIES or _tells_where(verb))
 
 
+def _is_beside(token: "Token", covered: set[int]) -> bool:
+    """Whether a name is coordinated with a known one: "between X and Kidal"."""
+    return any(other.i in covered for other in token.conjuncts)
+
+
 def _is_listed(token: "Token", known: frozenset[str], covered: set[int]) -> bool:
     """Whether a name is joined to a place: "from Mellit, Zalingei and X"."""
-    above = token.head
-    if token.dep_ == "conj" and token.ent_type_ not in _NO_PLACE and above.tag_ == "NNP":
-        return above.i in covered or _is_placed(above, known, covered)
+    above, free = token.head, token.ent_type_ not in _NO_PLACE
+    if free and _is_beside(token, covered):
+        return True
+    if token.dep_ == "conj" and free and above.tag_ == "NNP":
+        return _is_placed(above, known, covered)
     return token.ent_type_ in _LOCATED and token.dep_ in ("appos", "conj")
 
 
@@ -177,23 +186,29 @@ def _lends_name(token: "Token", noun: "Token") -> bool:
 
 def _is_governed(token: "Token", *, free: bool) -> bool:
     """Whether a preposition makes a name a place: "of" a town, "in", bombs "on", 20 km "from"."""
-    preposition = token.head
-    word, above = preposition.lower_, preposition.head
+    word, above = token.head.lower_, token.head.head
     person = token.ent_type_ == "PERSON"
-    if is_landmark(token):
-        return free or person
-    if word == "of" and above.lemma_.lower() in _PLACES:
-        return above.pos_ == "NOUN" and not (person and above.lemma_.lower() in _OF_PEOPLE)
-    if word == "of" and above.lower_ == "out":
-        return free or person
+    noun = above.lemma_.lower()
+    if word == "of" and noun in _PLACES:
+        return above.pos_ == "NOUN" and not (person and noun in _OF_PEOPLE)
     if word in _LOCATIVE:
         # nobody is in a person: the parser knows names of people better than those of villages
-        in_place = above.lemma_.lower() in _PLACES and token.ent_type_ == "ORG"
+        in_place = noun in _PLACES and token.ent_type_ == "ORG"
         return free or in_place or (person and word in _HOLDS)
-    if word == "from" and above.lemma_ in _LEAVES:
-        return free or person
-    onto = word == "on" and above.lemma_.lower() in _ONTO
-    return token.ent_type_ in _LOCATED or (onto and (free or person))
+    onto = word == "on" and noun in _ONTO
+    leaves = (word == "from" and above.lemma_ in _LEAVES) or (word, above.lower_) == ("of", "out")
+    if onto or leaves or is_landmark(token):
+        return free or person or (onto and token.ent_type_ in _LOCATED)
+    return token.ent_type_ in _LOCATED
+
+
+def _takes_hold(verb: "Token") -> bool:
+    """Whether "took X" speaks of a place, not of someone taken prisoner."""
+    people = any(child.lower_ in _HOSTAGES for child in verb.subtree)
+    return verb.lemma_ == "take" and not people
+
+
+_HOSTAGES = frozenset({"hostage", "prisoner", "captive"})
 
 
 def _takes_place(verb: "Token") -> bool:

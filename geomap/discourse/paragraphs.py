@@ -143,9 +143,11 @@ class Paragraph:
         acted_on = token.dep_ in ("nsubjpass", "dobj") or token.head.lemma_ in STATES
         return found if role in _DRAWN or (role is Role.METONYM and acted_on) else None
 
-    def places_named(self) -> list[Resolution]:
-        """Places of the paragraph that may be drawn, each once, in the order of the text."""
-        return [one.resolution for one in self.references if not one.filed and one.role in _DRAWN]
+    @cached_property
+    def named(self) -> tuple[Reference, ...]:
+        """Places that the paragraph names and speaks of, those of its dateline left out."""
+        told = (one for one in self.references if not one.filed and not one.points)
+        return tuple(one for one in told if one.role in _DRAWN)
 
     def tokens_of(self, resolution: Resolution) -> range:
         """Indices of the words of a place mention; none where it stands in another paragraph."""

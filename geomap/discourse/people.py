@@ -23,6 +23,7 @@ _TITLES = lexicon.words("people.speaking_posts")
 _OUTLETS = lexicon.words("people.outlets")
 _ACCOUNTS = lexicon.words("speech.account_nouns")
 _RELATIVE = lexicon.words("grammar.relative")
+_REMEMBERED = frozenset({"nsubj", "nsubjpass", "poss", "pobj", "dobj"})
 
 
 def _after_dateline(paragraph: Paragraph) -> "Token | None":
@@ -44,30 +45,31 @@ def phrase(token: "Token", *, after: int = 0) -> str:
 
     `after` is the character of its passage before which nothing is taken.
     """
-    left = token.i
-    for child in token.lefts:
-        if child.left_edge.idx < after:
-            continue
-        if child.dep_ in _KEEP and child.lower_ not in ("the", "a", "an"):
-            left = min(left, child.left_edge.i)
-    while left < token.i and token.doc[left].lower_ in (
-        "the",
-        "a",
-        "an",
-        "its",
-        "his",
-        "their",
-        '"',
-    ):
+    doc = token.doc
+    left = min(
+        (child.left_edge.i for child in token.lefts if _is_kept(child, after)), default=token.i
+    )
+    while left < token.i and doc[left].lower_ in _LEFT_OUT:
         left += 1
     right = token.i
-    for child in token.rights:
-        if child.dep_ == "prep" and child.lower_ == "of" and child.i == right + 1:
-            last = next(r.children(child, {"pobj"}), None)
-            if last is not None and last.i - token.i <= 8:
-                right = last.i
-    text = token.doc[left : right + 1].text.replace('"', "")
+    of = next(
+        (child for child in token.rights if child.lower_ == "of" and child.dep_ == "prep"), None
+    )
+    if of is not None and of.i == right + 1:
+        last = next(r.children(of, {"pobj"}), None)
+        right = last.i if last is not None and last.i - token.i <= _LONGEST_OF else right
+    text = doc[left : right + 1].text.replace('"', "")
     return " ".join(text.split()).removesuffix("'s").strip()
+
+
+def _is_kept(child: "Token", after: int) -> bool:
+    inside = child.left_edge.idx >= after
+    return inside and child.dep_ in _KEEP and child.lower_ not in ("the", "a", "an")
+
+
+_LEFT_OUT = frozenset({"the", "a", "an", "its", "his", "their", '"'})
+_LONGEST_OF = 8
+"""Words after a head among which what follows "of" still belongs to its name."""
 
 
 def _name_span(token: "Token") -> tuple[int, int]:
@@ -113,27 +115,18 @@ class People:
                     self._full.setdefault(words[-1], paragraph.doc[proper[0] : proper[-1] + 1].text)
 
     def _resolve(self, paragraph: Paragraph) -> None:
-        spoken = [span for span in quote_spans(paragraph.text) if span[1] - span[0] > _SCARE_CHARS]
+        spoken = [
+            (start, end)
+            for start, end, _ in quote_spans(paragraph.text)
+            if end - start > _SCARE_CHARS
+        ]
         for token in paragraph.doc:
-            quoted = any(start <= token.idx < end for start, end, _ in spoken)
-            if quoted:
+            if in_spans(token.idx, spoken):
                 continue
             if token.pos_ == "PRON" or token.tag_ == "PRP$":
-                found = self._antecedent(token)
-                if found:
+                if found := self._antecedent(token):
                     self._pronouns[paragraph.index, token.i] = found
-            elif (
-                not quoted
-                and token.pos_ in ("NOUN", "PROPN")
-                and token.dep_
-                in (
-                    "nsubj",
-                    "nsubjpass",
-                    "poss",
-                    "pobj",
-                    "dobj",
-                )
-            ):
+            elif token.pos_ in ("NOUN", "PROPN") and token.dep_ in _REMEMBERED:
                 self._remember(token, paragraph)
 
     def _antecedent(self, token: "Token") -> str:
@@ -143,24 +136,27 @@ class People:
         return self._group if word in _PLURAL else ""
 
     def _remember(self, token: "Token", paragraph: Paragraph) -> None:
+        """Keep a person or a group for the pronouns after it."""
         if paragraph.is_place(token) or token.i in paragraph.time_tokens:
             return
-        strong = token.dep_ in ("nsubj", "nsubjpass") or token.i - token.sent.start <= _EARLY
         if token.ent_type_ == "PERSON":
             self._title(token, paragraph)
-        plural = token.tag_ in ("NNS", "NNPS")
-        lemma = token.lemma_.lower()
-        titled = token.pos_ == "PROPN" and any(
-            child.lemma_.lower() in self._persons for child in r.children(token, {"compound"})
-        )
-        person = token.ent_type_ == "PERSON" or titled or lemma in self._persons
-        if person and not plural:
+        strong = token.dep_ in ("nsubj", "nsubjpass") or token.i - token.sent.start <= _EARLY
+        people = self._is_people(token)
+        if people and token.tag_ not in ("NNS", "NNPS"):
             if strong or not self._person:
                 self._person = self.of(token, paragraph)
-        elif (
-            token.ent_type_ in ("ORG", "NORP") or lemma in self._persons or lemma in _GROUPS
-        ) and (strong or not self._group):
+        elif (strong or not self._group) and (people or self._is_group(token)):
             self._group = self.of(token, paragraph)
+
+    def _is_people(self, token: "Token") -> bool:
+        if token.ent_type_ == "PERSON" or token.lemma_.lower() in self._persons:
+            return True
+        titles = (child.lemma_.lower() for child in r.children(token, {"compound"}))
+        return token.pos_ == "PROPN" and not self._persons.isdisjoint(titles)
+
+    def _is_group(self, token: "Token") -> bool:
+        return token.ent_type_ in ("ORG", "NORP") or token.lemma_.lower() in _GROUPS
 
     def of(self, token: "Token", paragraph: Paragraph, *, speaker: str = "") -> str:
         """Canonical name of a nominal token; first-person pronouns mean the speaker."""
@@ -194,23 +190,17 @@ class People:
     def _described(self, token: "Token", paragraph: Paragraph, speaker: str) -> str:
         """Name beside a description ("their spokesman, Z. M."), or what "the spokesman" meant."""
         lemma = token.lemma_.lower()
-        whose = next(r.children(token, {"poss"}), None) if lemma in _ACCOUNTS else None
-        if whose is not None:
+        whose = next(r.children(token, {"poss"}), None)
+        if whose is not None and lemma in _ACCOUNTS:
             return self.of(whose, paragraph, speaker=speaker)
-        named = next(
-            (t for t in token.children if t.dep_ == "appos" and t.ent_type_ == "PERSON"), None
-        )
-        if named is not None and lemma in self._persons:
-            return self.of(named, paragraph, speaker=speaker)
-        if lemma in _OUTLETS:
-            outlet = next(
-                (t for t in token.children if t.dep_ == "appos" and t.pos_ == "PROPN"), None
-            )
-            if outlet is not None:
-                return phrase(outlet)
-        bare = not any(t.dep_ in ("compound", "prep", "amod") for t in token.children)
-        definite = token.left_edge.lower_ == "the" and token.left_edge.head == token
-        if definite and bare and lemma in _TITLES:
+        beside = list(r.children(token, {"appos"}))
+        person = next((one for one in beside if one.ent_type_ == "PERSON"), None)
+        if person is not None and lemma in self._persons:
+            return self.of(person, paragraph, speaker=speaker)
+        outlet = next((one for one in beside if one.pos_ == "PROPN"), None)
+        if outlet is not None and lemma in _OUTLETS:
+            return phrase(outlet)
+        if lemma in _TITLES and _is_bare(token):
             return self._titles.get(lemma, phrase(token))
         return phrase(token, after=max((end for _, end in paragraph.filed), default=0))
 
@@ -219,3 +209,9 @@ class People:
         words_before = {one.lower_ for one in token.subtree if one.i < token.i}
         for title in _TITLES & (words_before | {token.head.lower_}):
             self._titles[title] = self.of(token, paragraph)
+
+
+def _is_bare(token: "Token") -> bool:
+    """Whether a noun is only "the spokesman", whoever was called so before."""
+    described = any(True for _ in r.children(token, {"compound", "prep", "amod"}))
+    return token.left_edge.lower_ == "the" and token.left_edge.head == token and not described

@@ -14,22 +14,26 @@ def quote_spans(text: str) -> list[tuple[int, int, bool]]:
     """
     spans: list[tuple[int, int, bool]] = []
     opened: int | None = None
-    for match in re.finditer('"', text):
-        at = match.start()
-        before = text[at - 1] if at else " "
-        after = text[at + 1] if at + 1 < len(text) else " "
-        opens = (before.isspace() or before in "([-–—") and not after.isspace()
+    for at in (match.start() for match in re.finditer('"', text)):
         if opened is None:
-            if opens or not (before.isdigit() and not before.isspace()):
-                opened = at + 1
-        elif opens and not (after.isspace() or after in ".,;:!?)"):
+            inches = text[:at][-1:].isdigit()  # 6" is a length
+            opened = at + 1 if _opens(text, at) or not inches else None
+        elif _opens(text, at) and text[at + 1 : at + 2] not in _AFTER_CLOSING:
             spans.append((opened, at, False))
             opened = at + 1
         else:
             spans.append((opened, at, True))
             opened = None
-    if opened is not None and opened < len(text):
+    if opened is not None:
         spans.append((opened, len(text), False))
-    if not spans:
-        spans = [(m.start(1), m.end(1), True) for m in _SINGLE.finditer(text)]
+    spans = spans or [(m.start(1), m.end(1), True) for m in _SINGLE.finditer(text)]
     return [span for span in spans if span[1] > span[0]]
+
+
+_AFTER_CLOSING = frozenset(".,;:!?)")
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether a mark stands after a space, a bracket or a dash, and before a word."""
+    before, after = text[:at][-1:] or " ", text[at + 1 : at + 2] or " "
+    return (before.isspace() or before in "([-–—") and not after.isspace()

@@ -13,9 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _NO = lexicon.words("stance.no")
-_FAILS = lexicon.words("stance.fails")
 _HINDERS = lexicon.words("stance.hinders")
-_LACKS = lexicon.words("stance.avoids")
 _SIGNS = lexicon.words("stance.signs")
 _HYPOTHETICAL = lexicon.words("stance.modals")
 _POSSIBLE = lexicon.words("stance.possible")
@@ -27,6 +25,15 @@ _SUPPOSE = lexicon.words("stance.suppose")
 _AHEAD_ADJ_HEADS = lexicon.words("stance.ready")
 _AWAIT = lexicon.words("stance.await")
 _IF = lexicon.words("stance.if")
+_WHETHER = frozenset({"if", "unless"})
+_VERB_LINKS = frozenset({"xcomp", "ccomp", "dobj", "prep", "pobj", "acl", "pcomp"})
+_LONGEST_CHAIN = 12
+_HINDRANCES: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
+    (lexicon.words("stance.fails"), frozenset({"xcomp", "acomp"})),
+    (lexicon.words("stance.avoids"), frozenset({"dobj", "xcomp"})),
+    (frozenset({"without"}), frozenset({"pobj", "pcomp"})),
+)
+"""Words that keep what hangs on them by one of these links from happening."""
 
 
 @dataclass(frozen=True)
@@ -41,52 +48,44 @@ class Stance:
 
 def negations(token: "Token", below: "Token | None" = None) -> bool:
     """Whether a verb or noun is negated by its own dependents, one of them left out."""
-    for child in token.children:
-        if child == below:
-            continue
-        if child.dep_ == "neg" or (
-            child.lower_ in _NO and child.dep_ in ("det", "advmod", "preconj")
-        ):
-            return True
-        if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and any(
-            inner.lower_ in ("no", "neither") and inner.dep_ == "det" for inner in child.children
-        ):
-            return True
-        if child.dep_ in ("nsubj", "nsubjpass") and child.lower_ in ("none", "nobody", "nothing"):
-            return True
-    return False
+    return any(_negates(child) for child in token.children if child != below)
 
 
-def _auxiliaries(verb: "Token") -> set[str]:
-    return {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+def _negates(child: "Token") -> bool:
+    """Whether a dependent says no: "not", "no attack", "neither side", "nobody"."""
+    if child.dep_ == "neg" or (child.lower_ in _NO and child.dep_ in _NO_LINKS):
+        return True
+    if child.dep_ in ("nsubj", "nsubjpass") and child.lower_ in _NOBODY:
+        return True
+    return child.dep_ in _NOUN_LINKS and r.has(child, ("no", "neither"), ("det",))
 
 
-def _mark(verb: "Token") -> str:
-    marks = [child.lower_ for child in verb.children if child.dep_ in ("mark", "advmod")]
-    return next((mark for mark in marks if mark in _IF), "")
+_NO_LINKS = frozenset({"det", "advmod", "preconj"})
+_NOUN_LINKS = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
+_NOBODY = frozenset({"none", "nobody", "nothing"})
 
 
 def _chain(token: "Token") -> list["Token"]:
     """The token and what governs it, up to the statement's own verb of saying or sentence."""
     chain = [token]
-    while chain[-1].head != chain[-1] and len(chain) < 12:
-        current = chain[-1]
-        told = current.dep_ == "acl" and any(c.dep_ == "mark" for c in current.children)
-        told = told or (current.dep_ == "advcl" and any(r.children(current, r.SUBJECTS)))
-        if (
-            told
-            or current.dep_ in ("ccomp", "relcl", "parataxis")
-            or (current.dep_ in ("advcl", "conj") and current.pos_ in r.VERBAL and current != token)
-        ):
+    while chain[-1].head != chain[-1] and len(chain) < _LONGEST_CHAIN:
+        if _stands_alone(chain[-1], first=len(chain) == 1):
             break
-        if (
-            current.dep_ == "conj"
-            and current.pos_ in r.VERBAL
-            and next(r.children(current, r.SUBJECTS), None)
-        ):
-            break
-        chain.append(current.head)
+        chain.append(chain[-1].head)
     return chain
+
+
+def _stands_alone(word: "Token", *, first: bool) -> bool:
+    """Whether a clause is not governed by what it hangs on: what is said, or joined by "and"."""
+    if word.dep_ in ("ccomp", "relcl", "parataxis"):
+        return True
+    if word.dep_ == "acl":
+        return any(True for _ in r.children(word, {"mark"}))
+    if word.dep_ not in ("advcl", "conj"):
+        return False
+    own_subject = any(True for _ in r.children(word, r.SUBJECTS))
+    verbal = word.pos_ in r.VERBAL
+    return (verbal and not first) or (own_subject and (verbal or word.dep_ == "advcl"))
 
 
 def of(token: "Token", *, opposite: bool = False, made: bool = False, tried: bool = True) -> Stance:
@@ -115,56 +114,70 @@ def of(token: "Token", *, opposite: bool = False, made: bool = False, tried: boo
 
 
 def _negated(chain: list["Token"]) -> bool:
-    count = 0
-    for below, token in zip([None, *chain], chain, strict=False):
-        link = below.dep_ if below is not None else ""
-        lemma = token.lemma_.lower()
-        hindered = lemma in _HINDERS and below is not None and below.lower_ == "from"
-        pending = lemma == "have" and any(child.lower_ == "yet" for child in token.children)
-        if (
-            (pending and link == "xcomp")
-            or (lemma in _FAILS and link in ("xcomp", "acomp"))
-            or (lemma in _LACKS and link in ("dobj", "xcomp"))
-            or (token.lower_ == "without" and link in ("pobj", "pcomp"))
-            or hindered
-        ):
-            count += 1
+    """Whether an odd number of words along the chain say no: "failed to prevent" says yes."""
+    count = negations(chain[0]) if chain[0].pos_ in _NEGATABLE else 0
+    for below, token in pairwise(chain):
+        link = below.dep_
         telling = token.lemma_.lower() in _SIGNS and link in ("pobj", "prep")
-        governs = below is None or token.pos_ in r.VERBAL or telling or link == "amod"
-        if token.pos_ in {*r.VERBAL, "NOUN", "ADJ"} and governs and negations(token, below):
-            count += 1
+        governs = token.pos_ in r.VERBAL or telling or link == "amod"
+        if token.pos_ in _NEGATABLE and governs:
+            count += negations(token, below)
+        count += _hinders(token, below)
     return count % 2 == 1
 
 
+_NEGATABLE = frozenset({*r.VERBAL, "NOUN", "ADJ"})
+
+
+def _hinders(token: "Token", below: "Token") -> bool:
+    """Whether a word keeps what hangs on it from happening: "failed to", "prevented from"."""
+    lemma = token.lemma_.lower()
+    if lemma == "have":
+        return below.dep_ == "xcomp" and r.has(token, ("yet",))
+    if lemma in _HINDERS and below.lower_ == "from":
+        return True
+    return any(lemma in words and below.dep_ in links for words, links in _HINDRANCES)
+
+
 def _future(chain: list["Token"]) -> bool:
-    for place, token in enumerate(chain):
-        if token.pos_ not in r.VERBAL:
-            continue
-        if _auxiliaries(token) & lexicon.words("time.will"):
-            return True
-        below = chain[place - 1] if place else token
-        if token.lower_ == "going" and below.dep_ == "xcomp":
-            return True
-        infinitive = below.dep_ == "xcomp" and any(one.lower_ == "to" for one in below.lefts)
-        if token.lemma_ == "be" and infinitive:
-            return True  # "is to send"
-    return False
+    verbs = [token for token in chain if token.pos_ in r.VERBAL]
+    if any(r.has(verb, _WILL, _AUXILIARY) for verb in verbs):
+        return True
+    return any(
+        # "is going to send", "is to send"
+        below.dep_ == "xcomp"
+        and above in verbs
+        and (above.lower_ == "going" or (above.lemma_ == "be" and _is_infinitive(below)))
+        for below, above in pairwise(chain)
+    )
+
+
+_WILL = lexicon.words("time.will")
+_AUXILIARY = frozenset({"aux", "auxpass"})
+_MARK = frozenset({"mark", "advmod"})
+
+
+def _is_infinitive(verb: "Token") -> bool:
+    return any(child.lower_ == "to" for child in verb.lefts)
 
 
 def _conditional(chain: list["Token"], *, made: bool) -> bool:
-    for token in chain:
-        above = token.head
-        if token.dep_ == "ccomp" and (above.lemma_ in _SUPPOSE or above.lower_ == "unclear"):
-            return True
-        if token.pos_ in r.VERBAL:
-            if _auxiliaries(token) & _HYPOTHETICAL or _mark(token):
-                return True
-            if not made and any(_mark(one) in _WHETHER for one in _clauses(token)):
-                return True
-    return False
+    return any(
+        _is_supposed(token) or (token.pos_ in r.VERBAL and _is_conditional(token, made=made))
+        for token in chain
+    )
 
 
-_WHETHER = frozenset({"if", "unless"})
+def _is_supposed(token: "Token") -> bool:
+    above = token.head
+    return token.dep_ == "ccomp" and (above.lemma_ in _SUPPOSE or above.lower_ == "unclear")
+
+
+def _is_conditional(verb: "Token", *, made: bool) -> bool:
+    """Whether a verb stands under a condition: "would", "if they attack", "will ... unless"."""
+    if r.has(verb, _HYPOTHETICAL, _AUXILIARY) or r.has(verb, _IF, _MARK):
+        return True
+    return not made and any(r.has(one, _WHETHER, _MARK) for one in _clauses(verb))
 
 
 def _clauses(verb: "Token") -> Iterator["Token"]:
@@ -177,33 +190,31 @@ def _clauses(verb: "Token") -> Iterator["Token"]:
 def _ahead(chain: list["Token"], *, tried: bool) -> bool:
     """Whether the event is only planned, feared or asked for."""
     token = chain[0]
-    if any(child.lower_ in _AHEAD_ADJECTIVES for child in token.children):
+    if r.has(token, _AHEAD_ADJECTIVES):
         return True
     if any(_looks_ahead(below, above, tried=tried) for below, above in pairwise(chain)):
         return True
     purpose = token.dep_ in ("advcl", "acl") and token.tag_ == "VB"
     # "only to lose it again" tells what came of it
-    return purpose and any(child.lower_ == "to" for child in token.lefts) and not _is_outcome(token)
+    return purpose and _is_infinitive(token) and not _is_outcome(token)
 
 
 def _looks_ahead(below: "Token", above: "Token", *, tried: bool) -> bool:
     """Whether a word makes what hangs on it a plan, a fear or a demand."""
     link = below.dep_
-    if link not in ("xcomp", "ccomp", "dobj", "prep", "pobj", "acl", "pcomp"):
+    if link not in _VERB_LINKS:
         return False
-    if above.lemma_.lower() in _AHEAD_NOUNS and above.pos_ == "NOUN":
+    if above.pos_ == "NOUN" and above.lemma_.lower() in _AHEAD_NOUNS:
         return True
-    if above.pos_ == "VERB" and above.lemma_ in _AHEAD_VERBS and link == "xcomp":
-        return above.lemma_ not in ("try", "attempt") or not tried
-    if above.pos_ == "VERB" and above.lemma_ in _AWAIT and link in ("dobj", "prep"):
-        return True
-    return above.lower_ in _AHEAD_ADJ_HEADS and link in ("xcomp", "prep")
+    if above.pos_ == "VERB" and link == "xcomp" and above.lemma_ in _AHEAD_VERBS:
+        return not (tried and above.lemma_ in ("try", "attempt"))
+    awaited = above.pos_ == "VERB" and above.lemma_ in _AWAIT and link in ("dobj", "prep")
+    return awaited or (above.lower_ in _AHEAD_ADJ_HEADS and link in ("xcomp", "prep"))
 
 
 def _is_outcome(token: "Token") -> bool:
-    return any(child.lower_ == "only" for child in token.lefts) or (
-        token.left_edge.i > 0 and token.left_edge.nbor(-1).lower_ == "only"
-    )
+    first = token.left_edge
+    return r.has(token, ("only",)) or (first.i > 0 and first.nbor(-1).lower_ == "only")
 
 
 def _certainty(chain: list["Token"], conditional: bool) -> Certainty:

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from geomap.discourse import capitals, naming, seats
+from geomap.discourse import capitals, naming, plausible, seats
 from geomap.discourse.antecedents import Antecedents
 from geomap.discourse.paragraphs import Paragraph, Reference, by_passage, dated, references
 from geomap.discourse.people import People
 from geomap.discourse.voices import Voices
 from geomap.language import Passage
-from geomap.model import Gazetteer, Mention, Report, Resolution
+from geomap.model import Gazetteer, Mention, Place, Report, Resolution
 
 Resolve = Callable[[list[Mention]], list[Resolution]]
 
@@ -28,6 +28,8 @@ class Story:
         Starts of the names that recognition left out and grammar alone shows to be places.
     paragraphs
         Its paragraphs with their anchor days, place references and time expressions.
+    containers
+        What each place is said to lie in, by the start of its mention: "a village in Burkina Faso".
     people
         Whom a name, a description or a pronoun means.
     voices
@@ -40,9 +42,43 @@ class Story:
     resolutions: tuple[Resolution, ...]
     by_grammar: frozenset[int]
     paragraphs: tuple[Paragraph, ...]
+    containers: Mapping[int, Resolution]
     people: People
     voices: Voices
     antecedents: Antecedents
+
+    def around(self, mention: Mention) -> Place | None:
+        """The known place that a mention is said to lie in, or that its sentence names around it.
+
+        Of several divisions in the sentence the smallest; None where there is none.
+        """
+        stated = self.containers.get(mention.start)
+        if stated is not None and stated.place is not None:
+            return stated.place
+        for paragraph in self.paragraphs:
+            own = next((r for r in paragraph.references if r.resolution.mention == mention), None)
+            if own is not None and own.tokens:
+                return _division_around(own, paragraph)
+        return None
+
+
+_WITHIN = frozenset({"in", "of", "inside", "across", "throughout"})
+
+
+def _division_around(own: Reference, paragraph: Paragraph) -> Place | None:
+    """The smallest division that the sentence of a reference is put in, no border or landmark."""
+    sentence = paragraph.doc[own.tokens[0]].sent
+    found = []
+    for one in paragraph.named:
+        if not one.tokens or one.tokens[0] not in range(sentence.start, sentence.end):
+            continue
+        head = paragraph.doc[one.tokens[-1]]
+        while head.dep_ in ("compound", "nmod", "poss", "appos") and head.head != head:
+            head = head.head
+        placed = head.dep_ == "pobj" and head.head.lower_ in _WITHIN and head.lemma_ != "border"
+        if placed and one.place is not None and one.place.kind.startswith("A."):
+            found.append(one.place)
+    return max(found, key=lambda place: place.kind, default=None)
 
 
 def read(
@@ -83,28 +119,23 @@ def read(
     )
     by_grammar = frozenset(one.start for row in fresh for one in row)
     resolutions = _resolutions(resolve(merged), by_grammar, gazetteer)
-    by_span = {(one.mention.start, one.mention.end): one for one in resolutions}
-    places = frozenset(one.mention.text for one in resolutions if one.place is not None)
-    paragraphs = tuple(
-        replace(
-            one,
-            references=tuple(references(one, by_span, sorted((*row, *more), key=_start))),
-            known=places,
-        )
-        for one, row, more in zip(plain, rows, fresh, strict=True)
-    )
+    spans = {(one.mention.start, one.mention.end): one for one in resolutions}
+    named = [sorted((*row, *more), key=_start) for row, more in zip(rows, fresh, strict=True)]
+    settled = plausible.settle(_laid_over(plain, named, spans), gazetteer)
+    paragraphs = _laid_over(plain, named, settled.resolutions)
     seen = list(capitals.references(paragraphs, gazetteer, peoples))
-    paragraphs = tuple(
-        _with(one, [r for r in seen if r.paragraph == one.index]) for one in paragraphs
-    )
+    paragraphs = [_with(one, [r for r in seen if r.paragraph == one.index]) for one in paragraphs]
     people = People(paragraphs, persons)
     voices = Voices(paragraphs, people)
     sitting = {one.index: seats.of(one, voices) for one in paragraphs}
     return Story(
         report=report,
-        resolutions=tuple(sorted((*resolutions, *(r.resolution for r in seen)), key=_place)),
+        resolutions=tuple(
+            one.resolution for each in paragraphs for one in sorted(each.references, key=_place)
+        ),
         by_grammar=by_grammar | {r.resolution.mention.start for r in seen},
-        paragraphs=paragraphs,
+        paragraphs=tuple(paragraphs),
+        containers=settled.containers,
         people=people,
         voices=voices,
         antecedents=Antecedents(paragraphs, sitting, gazetteer, title=report.title),
@@ -117,8 +148,21 @@ def _with(paragraph: Paragraph, more: Sequence[Reference]) -> Paragraph:
     return replace(paragraph, references=tuple(merged)) if more else paragraph
 
 
-def _place(resolution: Resolution) -> tuple[int, int]:
-    return _start(resolution.mention)
+def _laid_over(
+    paragraphs: Sequence[Paragraph],
+    named: Sequence[Sequence[Mention]],
+    resolutions: Mapping[tuple[int, int], Resolution],
+) -> list[Paragraph]:
+    """Paragraphs with references to what their mentions mean."""
+    places = frozenset(one.mention.text for one in resolutions.values() if one.place is not None)
+    return [
+        replace(one, references=tuple(references(one, resolutions, mentions)), known=places)
+        for one, mentions in zip(paragraphs, named, strict=True)
+    ]
+
+
+def _place(reference: Reference) -> tuple[int, int]:
+    return _start(reference.resolution.mention)
 
 
 def _start(mention: Mention) -> tuple[int, int]:

@@ -1,6 +1,6 @@
 """Who says it: direct quotations, indirect speech, "according to", reports without a name."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -31,39 +31,53 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-def _interval_at(
-    verb: "Token", paragraph: Paragraph, quotes: Sequence[tuple[int, int, bool]]
-) -> Interval | None:
+Marks = Sequence[tuple[int, int, bool]]
+"""Spans between quotation marks, and whether each is closed."""
+
+_LONG_CHARS = 30
+"""A verb of saying inside a longer quotation is the quoted person's, not the report's."""
+
+_NEAR_CHARS = 120
+"""How far behind a quotation its attribution may follow before an earlier one is preferred."""
+
+_OPEN_ENDED = ("since", "before", "after", "until")
+
+
+def _outside(tokens: "Iterable[Token]", quotes: Marks) -> "list[Token]":
+    return [one for one in tokens if not any(a <= one.idx < b for a, b, _ in quotes)]
+
+
+def _interval_at(verb: "Token", paragraph: Paragraph, quotes: Marks) -> Interval | None:
     """Time expression that hangs on a verb of saying, outside quotations."""
-    for token in verb.subtree:
+    for token in _outside(verb.subtree, quotes):
         mention = paragraph.time_tokens.get(token.i)
-        if mention is None or any(start <= token.idx < end for start, end, _ in quotes):
-            continue
-        if mention.interval.text.lower().startswith(("since", "before", "after", "until")):
+        if mention is None or mention.interval.text.lower().startswith(_OPEN_ENDED):
             continue
         above = r.governor(token)
-        if above == verb or (above == token and token.head == verb):
+        if verb in (above, token.head if above == token else None):
             return mention.interval
     return None
 
 
-def _clause_chars(
-    verb: "Token", speaker: "Token | None", quotes: Sequence[tuple[int, int, bool]]
-) -> tuple[int, int]:
+def _clause_chars(verb: "Token", speaker: "Token | None", quotes: Marks) -> tuple[int, int]:
     """Characters of the attribution itself: speaker, verb, and what is told to whom and when."""
     tokens = [verb]
     if speaker is not None and not _shared(speaker, verb):
         tokens += list(speaker.subtree)
-    for child in verb.children:
-        size = child.right_edge.i - child.left_edge.i + 1
-        if child.dep_ == "dobj" and verb.lower_ in CONFIRM:
-            continue
-        if child.dep_ in WITH_VERB and size <= SHORT and child.lower_ != "according":
-            end = next((one.left_edge.i for one in child.subtree if is_content(one)), None)
-            tokens += [one for one in child.subtree if end is None or one.i < end]
-    outside = [t for t in tokens if not any(start <= t.idx < end for start, end, _ in quotes)]
-    kept = sorted(outside or [verb], key=lambda t: t.i)
+    for child in r.children(verb, WITH_VERB):
+        short = child.right_edge.i - child.left_edge.i < SHORT
+        confirmed = child.dep_ == "dobj" and verb.lower_ in CONFIRM
+        if short and not confirmed and child.lower_ != "according":
+            tokens += _own_words(child)
+    kept = sorted(_outside(tokens, quotes) or [verb])
     return kept[0].idx, kept[-1].idx + len(kept[-1])
+
+
+def _own_words(phrase: "Token") -> "list[Token]":
+    """Words of a phrase up to where what is said begins."""
+    words = list(phrase.subtree)
+    end = next((one.left_edge.i for one in words if is_content(one)), len(phrase.doc))
+    return [one for one in words if one.i < end]
 
 
 def _shared(speaker: "Token", verb: "Token") -> bool:
@@ -81,6 +95,19 @@ def _puts_on_the_map(verb: "Token", paragraph: Paragraph) -> bool:
         return False
     rest = [word for child in verb.rights for word in child.subtree]
     return any(map(measures, rest)) and any(paragraph.is_place(word) for word in rest)
+
+
+_TELLING = SAY | DENY | r.ACCUSING
+_OTHER_CLAUSE = frozenset({"conj", "relcl", "advcl", "parataxis"})
+
+
+def _speaker(verb: "Token") -> "tuple[Token | None, str]":
+    """Who says it, and whether it is said, denied or passed on without a name."""
+    kind = "denied" if verb.lemma_ in DENY else "said"
+    if not r.is_passive(verb):
+        return closing_speaker(verb) or r.subject(verb), kind
+    agent = next((inner for prep, inner in r.prepositional(verb) if prep.lower_ == "by"), None)
+    return agent, kind if agent is not None else "hearsay"
 
 
 class Voices:
@@ -109,47 +136,30 @@ class Voices:
             return spoken[-1]
         return named[-1] if named else None
 
-    def _speakers(
-        self, paragraph: Paragraph, spans: Sequence[tuple[int, int, bool]]
-    ) -> Iterator[Voice]:
-        for token in paragraph.doc:
-            if any(start <= token.idx < end for start, end, _ in spans if end - start > 30):
-                continue
-            if token.pos_ == "VERB" and token.lemma_ in SAY | DENY | r.ACCUSING:
+    def _speakers(self, paragraph: Paragraph, spans: Marks) -> Iterator[Voice]:
+        long = [span for span in spans if span[1] - span[0] > _LONG_CHARS]
+        for token in _outside(paragraph.doc, long):
+            voice = None
+            if token.pos_ == "VERB" and token.lemma_ in _TELLING:
                 voice = self._from_verb(token, paragraph, spans)
-                if voice is not None:
-                    yield voice
             elif token.lemma_ in _PLACING and _puts_on_the_map(token, paragraph):
                 voice = self._from_verb(token, paragraph, spans)
-                if voice is not None and voice.said_by:
-                    yield replace(voice, kind="put")
+                voice = replace(voice, kind="put") if voice and voice.said_by else None
             elif token.lower_ == "according":
                 voice = self._according(token, paragraph, spans)
-                if voice is not None:
-                    yield voice
+            if voice is not None:
+                yield voice
 
-    def _from_verb(
-        self, verb: "Token", paragraph: Paragraph, spans: Sequence[tuple[int, int, bool]]
-    ) -> Voice | None:
-        speaker = closing_speaker(verb) or r.subject(verb)
-        kind = "denied" if verb.lemma_ in DENY else "said"
-        if r.is_passive(verb):
-            agent = next((t for prep, t in r.prepositional(verb) if prep.lower_ == "by"), None)
-            kind = "hearsay" if agent is None else kind
-            speaker = agent
+    def _from_verb(self, verb: "Token", paragraph: Paragraph, spans: Marks) -> Voice | None:
+        speaker, kind = _speaker(verb)
         charged = kind == "hearsay" and verb.lemma_ in r.ACCUSING
         if speaker is None and verb.dep_ in ("acl", "advcl", "relcl") and not charged:
             return None
-        start, end = _clause_chars(verb, speaker, spans)
-        said_by = self._people.of(speaker, paragraph) if speaker is not None else ""
-        if speaker is not None and speaker.lower_ in ("it", "they"):
-            said_by = self._group or said_by
-        elif said_by and not self._people.is_person(said_by):
-            self._group = said_by
-        if speaker is not None and kind == "said" and speaker.lemma_.lower() in UNNAMED:
+        if kind == "said" and speaker is not None and speaker.lemma_.lower() in UNNAMED:
             kind = "hearsay"
+        start, end = _clause_chars(verb, speaker, spans)
         return Voice(
-            said_by=said_by,
+            said_by=self._name(speaker, paragraph),
             cue=verb.text.lower(),
             kind=kind,
             token=verb.i,
@@ -159,27 +169,31 @@ class Voices:
             pronoun=speaker is not None and speaker.pos_ == "PRON",
         )
 
-    def _according(
-        self, token: "Token", paragraph: Paragraph, spans: Sequence[tuple[int, int, bool]]
-    ) -> Voice | None:
+    def _name(self, speaker: "Token | None", paragraph: Paragraph) -> str:
+        """Name of a speaker; "it" and "they" are the group that spoke last."""
+        if speaker is None:
+            return ""
+        name = self._people.of(speaker, paragraph)
+        if speaker.lower_ in ("it", "they"):
+            return self._group or name
+        if name and not self._people.is_person(name):
+            self._group = name
+        return name
+
+    def _according(self, token: "Token", paragraph: Paragraph, spans: Marks) -> Voice | None:
         source = next((t for prep, t in r.prepositional(token) if prep.lower_ == "to"), None)
         if source is None:
             return None
-        inner = [t for t in token.subtree if not any(a <= t.idx < b for a, b, _ in spans)]
-        when = next(
-            (paragraph.time_tokens[t.i].interval for t in inner if t.i in paragraph.time_tokens),
-            None,
-        )
-        said_by = self._people.of(source, paragraph)
-        self._group = self._group if self._people.is_person(said_by) else said_by
+        inner = _outside(token.subtree, spans)
+        times = (paragraph.time_tokens.get(one.i) for one in inner)
         return Voice(
-            said_by=said_by,
+            said_by=self._name(source, paragraph),
             cue="according to",
             kind="hearsay" if source.lemma_.lower() in UNNAMED else "said",
             token=token.i,
             start=inner[0].idx,
             end=inner[-1].idx + len(inner[-1]),
-            said_when=when,
+            said_when=next((one.interval for one in times if one is not None), None),
         )
 
     def _attribute(
@@ -189,28 +203,26 @@ class Voices:
         voices: Sequence[Voice],
         last: Voice | None,
     ) -> Quote:
+        """A quotation with who says it: right behind it, else before it, else farther behind."""
         start, end, closed = span
         text = paragraph.text
-        said = [voice for voice in voices if voice.kind != "hearsay" or voice.said_by]
-        after = [
-            v
-            for v in said
-            if v.start >= end and "." not in text[end + 1 : v.start].strip(". ")[:200]
-        ]
-        before = [v for v in said if v.end <= start + 1]
         if len(text[start:end].split()) < MIN_WORDS and not closed:
             return Quote(start, end, None, closed)
-        voice = None
-        if after and after[0].start - end < 120:
-            voice = after[0]
-        elif before:
-            voice = before[-1]
-        elif after:
-            voice = after[0]
-        elif not text[:start].strip(' "') or not said:
-            far = replace(last, token=-1, start=-1, end=-1) if last is not None else None
-            return Quote(start, end, far, closed, carried=True)
-        return Quote(start, end, voice, closed)
+        said = [voice for voice in voices if voice.kind != "hearsay" or voice.said_by]
+        before = [voice for voice in said if voice.end <= start + 1]
+        after = [
+            voice
+            for voice in said
+            if voice.start >= end and "." not in text[end + 1 : voice.start].strip(". ")
+        ]
+        near = [voice for voice in after if voice.start - end < _NEAR_CHARS]
+        for choice in (near[:1], before[-1:], after[:1]):
+            if choice:
+                return Quote(start, end, choice[0], closed)
+        if said and text[:start].strip(' "'):
+            return Quote(start, end, None, closed)
+        far = replace(last, token=-1, start=-1, end=-1) if last is not None else None
+        return Quote(start, end, far, closed, carried=True)
 
     def spoken(self, paragraph: Paragraph) -> Sequence[Voice]:
         """The voices that a passage names, in the order of its text."""
@@ -235,45 +247,42 @@ class Voices:
         """A speaker at the sentence's end, after a comma: "..., the agency reported on Friday"."""
         sentence, text = token.sent, paragraph.text
         for voice in self._said[paragraph.index]:
-            here = sentence.start_char <= voice.start and voice.end <= sentence.end_char
-            if not here or voice.start <= token.idx or voice.kind == "denied" or not voice.said_by:
-                continue
-            if is_of_its_own(paragraph.doc[voice.token]):
+            behind = token.idx < voice.start and voice.end <= sentence.end_char
+            if not behind or voice.kind == "denied" or not voice.said_by:
                 continue
             before = text[sentence.start_char : voice.start].rstrip()
             after = text[voice.end : sentence.end_char]
             last = "," not in after and len(after.split()) <= SHORT
-            if before.endswith(",") and (last or after.startswith(",")):
+            closes = before.endswith(",") and (last or after.startswith(","))
+            if closes and not is_of_its_own(paragraph.doc[voice.token]):
                 return voice
         return None
 
     def _indirect(self, paragraph: Paragraph, token: "Token") -> Voice | None:
         """The verb of saying that governs a token's clause, or "according to" beside it."""
         verbs = self._verbs[paragraph.index]
-        child = token
-        found: Voice | None = None
+        hearsay: Voice | None = None
         own = True
-        while True:
-            if own and found is None:
-                found = self._hearsay(child)
-            at_side = beside(child, verbs)
-            if at_side is not None:
+        for child in (token, *token.ancestors):
+            if own and hearsay is None:
+                hearsay = self._hearsay(child)
+            if (at_side := beside(child, verbs)) is not None:
                 return at_side
             above = child.head
             if above == child or aside(child):
-                return found
+                break
             voice = verbs.get(above.i)
             if voice is not None and content(child, voice):
                 return voice
             if (told := told_in(child, verbs)) is not None:
                 return told
-            if child.pos_ in r.VERBAL and child.dep_ in ("conj", "relcl", "advcl", "parataxis"):
-                own = False
-            child = above
+            own = own and not (child.pos_ in r.VERBAL and child.dep_ in _OTHER_CLAUSE)
+        return hearsay
 
     def _hearsay(self, token: "Token") -> Voice | None:
+        """Nobody's word: "reportedly", "reports of clashes"."""
         word = next((t for t in token.children if t.lower_ in HEARSAY), None)
-        if word is None and token.lemma_.lower() in NOUNS and token.pos_ == "NOUN":
+        if word is None and token.pos_ == "NOUN" and token.lemma_.lower() in NOUNS:
             linked = any(t.lower_ in ("of", "that") or t.dep_ == "acl" for t in token.rights)
             word = token if linked else None
         if word is None:

@@ -52,20 +52,24 @@ def encircle(
     if sides is not None and sides not in range(1, 5):
         raise InputError(f"expected 1 to 4 sides, got {sides}")
     world = World(gazetteer=gazetteer, terrain=terrain)
-    aim = _named(target, world, near=None)
+    aim = _named([target], world, near=None).get(target)
     if aim is None:
         raise UnknownPlaceError(f"expected a target that the gazetteer knows, got {target!r}")
-    sites = {name: _named(name, world, near=aim) for name in positions}
-    found = [item for item in sites.values() if item is not None]
-    if not found:
+    sites = _named(positions, world, near=aim)
+    if not sites:
         raise UnknownPlaceError(f"none of these positions is known: {', '.join(positions)}")
-    unknown = tuple(name for name, item in sites.items() if item is None)
-    if not exits:
-        world = replace(world, terrain=None)
-    return surrounding(aim, found, world=world, sides=sides, unresolved=unknown, seed=settings.seed)
+    return surrounding(
+        aim,
+        list(sites.values()),
+        world=world if exits else replace(world, terrain=None),
+        sides=sides,
+        unresolved=tuple(name for name in dict.fromkeys(positions) if name not in sites),
+        seed=settings.seed,
+    )
 
 
-def _named(name: str, world: World, *, near: Site | None) -> Site | None:
+def _named(names: Sequence[str], world: World, *, near: Site | None) -> dict[str, Site]:
+    """Sites of the names that the gazetteer knows."""
     where = (near.place.lon, near.place.lat) if near is not None else None
-    found = world.gazetteer.lookup(name, near=where, limit=1)
-    return world.site(found[0].place) if found else None
+    found = {name: world.gazetteer.lookup(name, near=where, limit=1) for name in names}
+    return {name: world.site(rows[0].place) for name, rows in found.items() if rows}

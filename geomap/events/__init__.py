@@ -3,7 +3,6 @@
 `statements` makes them from the one reading of a report, `join` makes events of them.
 """
 
-from geomap.events._subtype import sub_event, sub_event_scores
 from geomap.events.acled import SUB_EVENTS, acled_type
 from geomap.events.joining import geo_precision, join, statement_id
 from geomap.events.parties import sides
@@ -24,6 +23,4 @@ __all__ = [
     "standing",
     "statement_id",
     "statements",
-    "sub_event",
-    "sub_event_scores",
 ]

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.discourse import Paragraph, Voice, grammar, seats
-from geomap.discourse.antecedents import Antecedents, anaphor
+from geomap.discourse.antecedents import Antecedents
+from geomap.discourse.pointing import anaphor
 from geomap.discourse.speech import SAY
 from geomap.events.drafts import Draft
 from geomap.events.paths import FAR, PLACES, STATIVE, down, up

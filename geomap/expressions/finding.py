@@ -13,18 +13,19 @@ from geomap.expressions import quantities
 from geomap.expressions.kinds import KINDS, Kind
 from geomap.expressions.quantities import QUANTITY, Path, Quantity
 from geomap.expressions.words import COUNT, DIRECTION, MAIN_WAY, SIDES
+from geomap.lexicon import alternation, table
 from geomap.relations import Direction, direction
 
 HALF_TURN_M = 20_100_000.0
 """Half the way round the Earth: nothing lies farther from anything."""
 
 _OFFSET = re.compile(
-    rf"\s*,?\s*(?:(?:away|out|further|farther|up|down|inland|as\s+the\s+crow\s+flies|by\s+air)\s+)*"
+    rf"\s*,?\s*(?:{alternation('space.away')}\s+)*"
     rf"(?:(?:to|in)\s+the\s+|on\s+the\s+)?(?P<way>{DIRECTION})(?:\s+side)?\s+(?:of|from|off)\s+"
 )
 _FROM = re.compile(
-    r"\s*,?\s*(?:(?:away|out|offshore|drive|walk|as\s+the\s+crow\s+flies|by\s+(?:road|air))\s+)*"
-    r"(?:from|outside(?:\s+of)?|off|short\s+of|beyond)\s+(?:the\s+coast\s+of\s+)?",
+    rf"\s*,?\s*(?:{alternation('space.away_from')}\s+)*{alternation('space.from')}\s+"
+    r"(?:the\s+coast\s+of\s+)?",
     re.I,
 )
 _INTO = re.compile(r"\s*(?:deep\s+)?(?:inside|into)\s+", re.I)
@@ -41,7 +42,7 @@ _DIRECTION_OF = re.compile(
     rf"(?P<way>{DIRECTION})(?<!ern)(?<!ERN)(?:\s+side)?\s+(?:of|from)\s+(?!(?:here|there)\b)"
 )
 _ON_SIDES = re.compile(
-    rf"\b(?:from|on|at)\s+(?P<least>at\s+least\s+|more\s+than\s+)?(?P<all>all|every|both)?\s*"
+    rf"\b(?:from|on|at)\s+(?:at\s+least\s+|more\s+than\s+)?(?P<all>all|every|both)?\s*"
     rf"(?:of\s+(?:its|the)\s+)?(?P<count>{COUNT})?\s*(?:of\s+(?:its|the)\s+)?(?:\w+\s+)?"
     rf"{SIDES}\b",
     re.I,
@@ -52,7 +53,7 @@ _NAMED_SIDES = re.compile(
     rf"(?:\s*,?\s*(?:and\s+)?(?:from\s+)?(?:the\s+)?(?:{_ONE_WAY.pattern})\b)*",
     re.I,
 )
-_NUMBERS = {word: number for number, word in enumerate(COUNT.split("|")[:-1], start=1)}
+_NUMBERS = table("number.units")
 _STOP = re.compile(r"[.!?](?:\s|$)|;")
 _BREAK = re.compile(r"[.!?;]")
 _SIDES_AFTER, _SIDES_BEFORE, _SIDES_CLOSE, _NAMED_AFTER = 160, 80, 40, 80
@@ -64,9 +65,8 @@ class Expression:
     """A spatial expression found in a text, before its places are known.
 
     `kind` is the name of its `Kind`. `start` to `end` are the words in the text's characters, `at`
-    where its place should follow. `quantity` is the stated distance, `way` the direction. `count`
-    is the number of sides said, `least` whether "at least", `tag` a detail of the kind ("mouth",
-    "closed").
+    where its place should follow. `quantity` is the stated distance, `way` the direction, `count`
+    the number of sides, `tag` a detail of the kind ("mouth", "closed").
     """
 
     kind: str
@@ -76,7 +76,6 @@ class Expression:
     quantity: Quantity | None = None
     way: Direction | None = None
     count: int | None = None
-    least: bool = False
     tag: str = ""
 
 
@@ -110,19 +109,24 @@ def _offset(text: str, match: re.Match[str], quantity: Quantity) -> Expression |
     if tail is None:
         return None
     said = tail.groupdict().get("way")
-    if (along := _ALONG.search(tail.group())) is not None:
-        quantity = replace(quantity, path=Path.WAY if along["way"] else Path.STRAIGHT)
-    if said and said.isupper() and not match["hedge"] and quantity.unit == "km":
-        quantity = quantities.catalogued(quantity)
     return Expression(
         kind=kind,
         start=match.start(),
         end=tail.end(),
         at=tail.end(),
-        quantity=quantity,
+        quantity=_measured(quantity, tail, plain=not match["hedge"]),
         way=direction(said) if said else None,
         tag="sea" if _at_sea(quantity, tail.group()) else "",
     )
+
+
+def _measured(quantity: Quantity, tail: re.Match[str], *, plain: bool) -> Quantity:
+    """Distance as its tail says it was measured: by road, straight, or as catalogues print it."""
+    if (along := _ALONG.search(tail.group())) is not None:
+        quantity = replace(quantity, path=Path.WAY if along["way"] else Path.STRAIGHT)
+    letters = (tail.groupdict().get("way") or "").isupper()
+    printed = letters and plain and quantity.unit == "km"
+    return quantities.catalogued(quantity) if printed else quantity
 
 
 def _at_sea(quantity: Quantity, tail: str) -> bool:
@@ -196,7 +200,7 @@ def _with_sides(text: str, found: Expression) -> Expression:
     limit = stop.start() if stop else len(text)
     sides = _ON_SIDES.search(text, found.end, min(limit, found.end + _SIDES_AFTER))
     sides = sides or _sides_before(text, found.start)
-    count, least = _counted(sides) if sides else (None, False)
+    count = _counted(sides) if sides else None
     named = _NAMED_SIDES.search(text, found.end, min(limit, found.end + _NAMED_AFTER))
     if count is None and named is not None:
         ways = {way.bearing_deg for w in _ONE_WAY.findall(named.group()) if (way := direction(w))}
@@ -209,7 +213,6 @@ def _with_sides(text: str, found: Expression) -> Expression:
         start=min(found.start, sides.start()),
         end=max(found.end, sides.end()) if close else found.end,
         count=count,
-        least=least,
     )
 
 
@@ -219,11 +222,10 @@ def _sides_before(text: str, start: int) -> re.Match[str] | None:
     return before[-1] if before and not _BREAK.search(text, before[-1].end(), start) else None
 
 
-def _counted(sides: re.Match[str]) -> tuple[int | None, bool]:
-    """Number of sides that words tell, and whether it is the least."""
+def _counted(sides: re.Match[str]) -> int | None:
+    """Number of sides that words tell, or None."""
     if sides["count"]:
         said = sides["count"].lower()
-        return (int(said) if said.isdigit() else _NUMBERS[said]), bool(sides["least"])
-    if sides["all"]:
-        return (2 if sides["all"].lower() == "both" else 4), False
-    return None, False
+        return int(said) if said.isdigit() else _NUMBERS[said]
+    everywhere = {"": None, "both": 2}
+    return everywhere.get((sides["all"] or "").lower(), 4)

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from geomap.expressions import words as w
+from geomap.lexicon import alternation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,9 +124,9 @@ _ROWS = (
         shape="shapes.closer", chains=True,
     ),
     Kind(
-        name="across", relation="across", check="across.opposites",
+        name="across", relation="across", check="vicinity.opposites",
         words=(
-            (r"\b(?:just\s+)?(?:across|on\s+the\s+(?:other|far|opposite)\s+(?:side|bank)\s+of)"
+            (rf"\b(?:just\s+)?(?:across|{w.OTHER_SIDE})"
             rf"\s+the\s+(?P<tag>{w.OBSTACLE})\s+from\s+"),
         ),
         tags=((rf"\b{w.BORDER}$", "border"), (r"\briver$", "river")),
@@ -135,7 +136,7 @@ _ROWS = (
         name="status", relation="road status", check="roads.road_status",
         words=(
             rf"\b{w.ROUTE}\s+{w.BE}\s+(?P<tag>{w.CUT}|{w.OPEN})\b",
-            (rf"\b(?P<tag>{w.CUT}|{w.OPEN})\s+(?:off\s+)?(?:the|a|all|both|its|their)\s+"
+            (rf"\b(?P<tag>{w.CUT}|{w.OPEN})\s+(?:off\s+)?{w.WHOSE}\s+"
             rf"(?:main\s+|only\s+)?{w.ROUTE}\b"),
             (rf"\b(?P<tag>{w.CUT}|{w.OPEN})\s+(?:off\s+)?(?:the\s+)?"
             rf"(?=(?:\w+[\s-]){{1,3}}{w.ROUTE}\b)"),
@@ -148,12 +149,12 @@ _ROWS = (
     ),
     Kind(
         name="part", relation="part", check="parts.parts",
-        words=(rf"\b(?P<tag>{w.PART})\s+(?:of|to|into|above|over)\s+",),
+        words=(rf"\b(?P<tag>{w.PART})\s+{alternation('space.part_links')}\s+",),
         tags=w.PARTS, tells_tag=True, shape="shapes.part", narrowness=2,
     ),
     Kind(
         name="reach", relation="part", check="parts.parts",
-        words=(r"\b(?P<tag>upper|lower)\s+(?=(?-i:[A-Z])[\w' -]*\b(?:valley|gorge|river)\b)",),
+        words=(rf"\b(?P<tag>upper|lower)\s+(?=(?-i:[A-Z])[\w' -]*\b{w.VALLEY}\b)",),
         tells_tag=True, shape="shapes.part",
     ),
     Kind(
@@ -161,7 +162,7 @@ _ROWS = (
         words=(
             r"\b(?:on\s+)?the\s+(?P<tag>way)\s+to\s+(?=[^,.;:]{2,40}?\sfrom\s)",
             r"\b(?:on\s+|along\s+)?(?:the|a)\s+stretch(?:\s+of\s+\w+)?\s+(?:from|between)\s+",
-            rf"(?<!en )\b{w.ROUTE}\s+(?:that\s+)?(?:(?:leading|running|leads|runs)\s+)?{w.LINK}\s+",
+            rf"(?<!en )\b{w.ROUTE}\s+(?:that\s+)?(?:{w.LEADING}\s+)?{w.LINK}\s+",
         ),
         places=2, shape="shapes.along_road", chains=True, elsewhere=True,
     ),
@@ -205,7 +206,7 @@ _ROWS = (
     Kind(
         name="deep", relation="deep inside", check="vicinity.nearby",
         words=(
-            r"\bdeep\s+(?:inside|into|in|within)\s+",
+            rf"\bdeep\s+{w.INSIDE}\s+",
             rf"\bin\s+the\s+(?:very\s+)?{w.MIDDLE}\s+of\s+",
         ),
         shape=_ONE, area="areas.inner_half", sentence="Deep inside", narrowness=8,
@@ -231,10 +232,10 @@ _ROWS = (
         tags=w.PARTS, tells_tag=True, place="before", shape="shapes.part", narrowness=2,
     ),
     Kind(
-        name="landform", relation="landform", check="seen.landforms",
+        name="landform", relation="landform", check="rows.landforms",
         words=(
-            (rf"\b{w.INTO}\s+(?:a|an|the|nearby|surrounding|some)?"
-            rf"\s*(?:[\w-]+\s+){{0,2}}?(?P<tag>{w.LANDFORM})\b"),
+            (rf"\b{w.INTO}\s+(?:(?:an?|the|some)\s+)?"
+            rf"(?:[\w-]+\s+){{0,2}}?(?P<tag>{w.LANDFORM})\b"),
         ),
         place="tag",
     ),

@@ -11,66 +11,36 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-_ONES = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-)
-_TENS = "ten twenty thirty forty fifty sixty seventy eighty ninety"
-_NUMBER_WORDS = {
-    **{word: number for number, word in enumerate(_ONES.split(), start=1)},
-    **{word: 10 * number for number, word in enumerate(_TENS.split(), start=1)},
-    "a": 1,
-    "an": 1,
-    "hundred": 100,
-    "thousand": 1000,
-    "dozen": 12,
-}
-_LOOSE = {
-    "a couple of": (2.0, 3.0),
-    "a few": (2.0, 6.0),
-    "several": (3.0, 10.0),
-    "a few dozen": (24.0, 60.0),
-    "several dozen": (36.0, 100.0),
-    "dozens of": (24.0, 100.0),
-    "tens of": (20.0, 100.0),
-    "a hundred or so": (80.0, 120.0),
-    "hundreds of": (200.0, 1000.0),
-    "a few hundred": (200.0, 600.0),
-    "several hundred": (300.0, 1000.0),
-}
-_METRES = {"km": 1000.0, "miles": 1609.344, "nautical miles": 1852.0, "m": 1.0}
-_METRES |= {"yards": 0.9144, "feet": 0.3048}
-_UNITS = (
-    (r"nautical\s+miles?|nmi", "nautical miles"),
-    (r"kilomet(?:er|re)s?|kms?|klicks?", "km"),
-    (r"miles?|mi", "miles"),
-    (r"met(?:er|re)s?|m", "m"),
-    (r"yards?|yds?", "yards"),
-    (r"feet|foot|ft", "feet"),
-)
+from geomap.lexicon import alternation, table
+
+_NUMBER_WORDS = table("number.spelled")
+_MULTIPLES = frozenset(["dozen", "hundred", "thousand"])
+_LOOSE = {word: tuple(map(float, ends.split())) for word, ends in table("number.loose").items()}
+"""Least and greatest number that "a few" and its like stand for."""
+
+_UNITS = {word: unit.split(maxsplit=1) for word, unit in table("space.unit_names").items()}
+"""Length in metres and short name of units, by how they are written."""
+
 _DOUBT_SHARE = 0.05
 _POINT_M = 100.0
 _ZEROS_SHARE = 0.125
-_SPEED_KMH = {"drive": (20.0, 70.0), "walk": (2.5, 5.5), "ride": (4.0, 8.0)}
+_MODES = table("space.travel")
+_SPEEDS_KMH = {"drive": (20.0, 70.0), "ride": (4.0, 8.0), "walk": (2.5, 5.5)}
+"""Ways to travel, with the least and the greatest speed."""
+
 _HOURS = {"minute": 1 / 60, "hour": 1.0, "day": 8.0}
 
-_WORD = "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True))
-_LOOSE_WORDS = "|".join(sorted((w.replace(" ", r"\s+") for w in _LOOSE), key=len, reverse=True))
+_WORD = alternation("number.spelled")
 _FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 NUMBER = (
-    rf"(?:{_FIGURE}|(?:{_LOOSE_WORDS})\b|half\s+an?\b"
-    rf"|(?:{_WORD})(?:(?:\s+and\s+a\s+half|[\s-]+(?:and\s+)?(?:{_WORD})))*\b)"
+    rf"(?:{_FIGURE}|{alternation('number.loose')}\b|half\s+an?\b"
+    rf"|{_WORD}(?:(?:\s+and\s+a\s+half|[\s-]+(?:and\s+)?{_WORD}))*\b)"
 )
-UNIT = rf"(?:{'|'.join(pattern for pattern, _ in _UNITS)})\b"
-_HEDGE = (
-    r"about|around|roughly|approximately|approx\.?|some|circa|ca?\.|nearly|almost|just|only|barely"
-    r"|(?:not?\s+)?more\s+than|over|at\s+least|(?:not?\s+)?less\s+than|under|within|up\s+to|at\s+most|an\s+estimated"
-    r"|just\s+over|just\s+under|well\s+over|upwards\s+of|a\s+mere|~"
-)
+UNIT = rf"{alternation('space.unit_names')}\b"
+_HEDGE = rf"{alternation('number.hedges')}|~"
 _TRAVEL = (
-    r"(?:'s?|s')?[\s-]*(?:(?:long|arduous|rough|bumpy|winding)\s+)?"
-    r"(?P<mode>drive|driving|by\s+road|by\s+car|car\s+ride|walk|walking|on\s+foot|march|hike|trek"
-    r"|on\s+horseback|by\s+(?:horse|donkey|mule))\b"
+    rf"(?:'s?|s')?[\s-]*(?:{alternation('space.rough_ways')}\s+)?"
+    rf"(?P<mode>{alternation('space.travel')})\b"
 )
 QUANTITY = re.compile(
     # a figure does not begin within a word or another figure: "M5.2 - 24 km"
@@ -82,11 +52,9 @@ QUANTITY = re.compile(
     rf"|\s*/\s*(?:{_FIGURE})\s*{UNIT})?",
     re.IGNORECASE,
 )
-_DOUBT = re.compile(r"about|around|roughly|approx|some|circa|c\.|ca\.|estimated|~|or so", re.I)
-_MORE = re.compile(r"(?<!no\s)(?<!not\s)more\s+than|over|at\s+least|not?\s+less|upwards", re.I)
-_LESS = re.compile(
-    r"(?<!no\s)(?<!not\s)less\s+than|under|within|up\s+to|at\s+most|not?\s+more", re.I
-)
+_DOUBT = re.compile(rf"{alternation('number.doubtful')}|~", re.I)
+_BOUND = re.compile(alternation("number.bounds"), re.I)
+_BOUNDS = table("number.bounds")
 _NEARLY = re.compile(r"nearly|almost|just\s+under", re.I)
 
 
@@ -142,9 +110,8 @@ def catalogued(quantity: Quantity) -> Quantity:
     Survey of 2021 to 2025, 89 % are right for the likeliest town if cut off and 47 % if rounded.
     Either way "33" leaves 32.5 to 34 km open, and 100 m more for the town's point.
     """
-    step = _METRES[quantity.unit]
-    low = max(quantity.best_m - 0.5 * step, 0.0)
-    high = quantity.best_m + step + _POINT_M
+    low = max(quantity.best_m - 500.0, 0.0)
+    high = quantity.best_m + 1000.0 + _POINT_M
     return replace(quantity, low_m=low, high_m=high, path=Path.STRAIGHT)
 
 
@@ -156,7 +123,7 @@ def to_number(text: str) -> tuple[float, float]:
     >>> to_number("1,200"), to_number("twenty-five"), to_number("a few")
     ((1200.0, 50.0), (25.0, 2.5), (4.0, 2.0))
     """
-    said = " ".join(text.lower().split())
+    said = _plain(text)
     if said[0].isdigit():
         return float(said.replace(",", "")), half_unit(said)
     if said in _LOOSE:
@@ -164,72 +131,81 @@ def to_number(text: str) -> tuple[float, float]:
         return (low + high) / 2, (high - low) / 2
     if said.startswith("half"):
         return 0.5, 0.1
-    halves = 0.5 if said.endswith("and a half") else 0.0
+    whole = float(_count(said.removesuffix("and a half").strip()))
+    return (
+        (whole + 0.5, 0.25) if said.endswith("and a half") else (whole, half_unit(f"{whole:.0f}"))
+    )
+
+
+def _count(said: str) -> int:
+    """Number that words make: "two hundred and fifty"."""
     total = 0
-    for word in re.split(r"[\s-]+", said.removesuffix("and a half").strip()):
-        if word in {"a", "an"} and said not in {"a", "an"}:
-            continue
-        number = _NUMBER_WORDS.get(word, 0)
-        total = (
-            max(total, 1) * number
-            if number in {12, 100, 1000} and word != "twelve"
-            else total + number
-        )
-    return total + halves, half_unit(str(total)) if not halves else 0.25
+    for word in re.split(r"[\s-]+", said):
+        if word in _MULTIPLES:
+            total = max(total, 1) * _NUMBER_WORDS[word]
+        elif word not in {"a", "an"} or said == word:
+            total += _NUMBER_WORDS.get(word, 0)
+    return total
 
 
 def read(match: re.Match[str]) -> Quantity:
     """Quantity of a match of `QUANTITY`."""
     low, half_low = to_number(match["first"])
     high, half_high = to_number(match["second"]) if match["second"] else (low, half_low)
-    hedge = match["hedge"] or ""
-    doubtful = bool(_DOUBT.search(hedge) or match["orso"])
-    if doubtful:
-        half_low, half_high = (
-            max(2 * h, _DOUBT_SHARE * n) for h, n in ((half_low, low), (half_high, high))
-        )
     value = f"{low:g}" + (f" to {high:g}" if match["second"] else "")
+    hedge = match["hedge"] or ""
+    if _DOUBT.search(hedge) or match["orso"]:
+        half_low = max(2 * half_low, _DOUBT_SHARE * low)
+        half_high = max(2 * half_high, _DOUBT_SHARE * high)
     if match["period"]:
         return _travelled(match, value, low - half_low * 0.5, high + half_high * 0.5)
-    unit = next(
-        name for pattern, name in _UNITS if re.fullmatch(pattern, match["unit"].rstrip("."), re.I)
-    )
-    bounds = _bounds(hedge, low, high, half_low, half_high)
-    bound = "least" if _MORE.search(hedge) else "most" if _LESS.search(hedge) else ""
-    size = _METRES[unit]
+    metres, unit = _UNITS[_plain(match["unit"])]
+    size, bound = float(metres), _bound(hedge)
+    ends, halves = (low, high), (half_low, half_high)
+    low_m, high_m = (size * end for end in _range(hedge, bound, ends, halves))
     return Quantity(
         value=value,
         unit=unit,
         best_m=(low + high) / 2 * size,
-        low_m=max(bounds[0], 0.0) * size,
-        high_m=bounds[1] * size,
+        low_m=max(low_m, 0.0),
+        high_m=high_m,
         bound=bound,
     )
 
 
-def _bounds(
-    hedge: str, low: float, high: float, half_low: float, half_high: float
+def _plain(said: str) -> str:
+    """Words as the lexicon has them."""
+    return " ".join(said.lower().split())
+
+
+def _bound(hedge: str) -> str:
+    """Which end of the range a hedge tells: "least", "most" or neither."""
+    found = _BOUND.search(hedge)
+    return _BOUNDS[_plain(found[0])] if found else ""
+
+
+def _range(
+    hedge: str, bound: str, ends: tuple[float, float], halves: tuple[float, float]
 ) -> tuple[float, float]:
-    if _LESS.search(hedge) and not _NEARLY.search(hedge):
-        return 0.0, high + half_high
-    if _MORE.search(hedge):
-        return low - half_low, high * 1.5 + half_high
+    """Range that a hedge leaves open around figures rounded to so much."""
+    low, high = ends[0] - halves[0], ends[1] + halves[1]
+    if bound == "least":
+        return low, ends[1] * 1.5 + halves[1]
     if _NEARLY.search(hedge):
-        return low - 3 * half_low, high + half_high
-    return low - half_low, high + half_high
+        return ends[0] - 3 * halves[0], high
+    return (0.0 if bound == "most" else low), high
 
 
 def _travelled(match: re.Match[str], value: str, low: float, high: float) -> Quantity:
-    mode = re.sub(r"\s+", " ", match["mode"].lower())
-    kind = "drive" if mode in {"drive", "driving", "by road", "by car", "car ride"} else "walk"
-    if "horse" in mode or "donkey" in mode or "mule" in mode:
-        kind = "ride"
-    slow, fast = _SPEED_KMH[kind]
-    hours = _HOURS[match["period"].lower()]
-    low_m, high_m = max(low, 0.0) * hours * slow * 1000, high * hours * fast * 1000
+    """Distance that is told by the time it takes, from the slow to the fast."""
+    period = match["period"].lower()
+    kind = _MODES[_plain(match["mode"])]
+    slow, fast = _SPEEDS_KMH[kind]
+    low_m, high_m = (max(low, 0.0) * slow * 1000, high * fast * 1000)
+    low_m, high_m = low_m * _HOURS[period], high_m * _HOURS[period]
     return Quantity(
         value=value,
-        unit=f"{match['period'].lower()}s' {kind}",
+        unit=f"{period}s' {kind}",
         best_m=(low_m + high_m) / 2,
         low_m=low_m,
         high_m=high_m,

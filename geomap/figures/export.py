@@ -13,11 +13,11 @@ from geomap.figures.frame import Frame, plain
 from geomap.figures.labels import Label, Sheet
 from geomap.maps import picture
 from geomap.maps.build import Picture
+from geomap.model import Tables
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from geomap.atlas import Atlas
 
 SUFFIXES = (".pdf", ".png", ".svg")
 DPI = 200
@@ -39,7 +39,7 @@ _METADATA: dict[str, dict[str, Any]] = {
 }
 
 
-def to_figure(atlas: "Atlas", path: Path | str) -> Path:
+def to_figure(atlas: Tables, path: Path | str) -> Path:
     """Draw the map of an atlas to a file, without a browser.
 
     Parameters
@@ -71,14 +71,14 @@ def to_figure(atlas: "Atlas", path: Path | str) -> Path:
     return target
 
 
-def thumbnail(atlas: "Atlas", shown: Picture | None = None) -> bytes:
+def thumbnail(atlas: Tables, shown: Picture | None = None) -> bytes:
     """The still picture as a small PNG, to stand behind a map in a notebook."""
     kept = io.BytesIO()
     _save(atlas, shown, kept, dpi=_THUMBNAIL_DPI)
     return kept.getvalue()
 
 
-def _save(atlas: "Atlas", shown: Picture | None, target: Any, *, dpi: int) -> None:
+def _save(atlas: Tables, shown: Picture | None, target: Any, *, dpi: int) -> None:
     import matplotlib as mpl
 
     suffix = target.suffix.lower() if isinstance(target, Path) else ".png"
@@ -88,7 +88,7 @@ def _save(atlas: "Atlas", shown: Picture | None, target: Any, *, dpi: int) -> No
         draw(atlas, shown).savefig(target, dpi=dpi, format=suffix[1:], metadata=_METADATA[suffix])
 
 
-def draw(atlas: "Atlas", shown: Picture | None = None) -> "Figure":
+def draw(atlas: Tables, shown: Picture | None = None) -> "Figure":
     """Draw the map and its legend on a sheet."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
@@ -116,7 +116,7 @@ def _axes(figure: "Figure", left: float, size: tuple[float, float]) -> Any:
     return axes
 
 
-def _map(axes: Any, atlas: "Atlas", shown: Picture, size: tuple[float, float]) -> None:
+def _map(axes: Any, atlas: Tables, shown: Picture, size: tuple[float, float]) -> None:
     frame = Frame.fit(shown.bounds, width_pt=size[0], height_pt=size[1])
     sheet = Sheet(axes, *size)
     base.draw_base(axes, frame, shown)
@@ -124,7 +124,7 @@ def _map(axes: Any, atlas: "Atlas", shown: Picture, size: tuple[float, float]) -
     base.draw_areas(axes, frame, shown)
     sheet.take((0.0, 0.0, 150.0, 22.0))
     names = base.draw_rings(axes, frame, shown)
-    found = symbols.groups(atlas, frame, shown.order, frozenset(shown.areas))
+    found = symbols.groups(atlas, shown, frame)
     for group in found:
         _group(axes, group, sheet)
     names += base.draw_lines(axes, frame, shown, sheet)

@@ -2,7 +2,7 @@
 
 import textwrap
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
@@ -12,10 +12,7 @@ from geomap.figures.frame import plain
 from geomap.figures.symbols import Look
 from geomap.maps import encoding, payload
 from geomap.maps.build import Picture
-from geomap.model import Status, Symbol
-
-if TYPE_CHECKING:
-    from geomap.atlas import Atlas
+from geomap.model import Status, Symbol, Tables
 
 _GREY = encoding.NO_SIDE_COLOUR
 _SMALL = 6.3
@@ -53,7 +50,7 @@ class Column:
         self.y = min(self.y, top - 11.2)
 
 
-def write(axes: Any, atlas: "Atlas", shown: Picture, size: tuple[float, float]) -> None:
+def write(axes: Any, atlas: Tables, shown: Picture, size: tuple[float, float]) -> None:
     """Write the column."""
     column = Column(axes, width=size[0], height=size[1])
     for line in textwrap.wrap(plain(payload.title(atlas), 120), 30):
@@ -61,13 +58,13 @@ def write(axes: Any, atlas: "Atlas", shown: Picture, size: tuple[float, float]) 
     column.y -= 3
     for label, answer in glance(atlas, shown):
         column.text(f"{label}: {answer}", size=7.2)
-    drawn = symbols.table(atlas, shown.order, frozenset(shown.areas))
+    drawn = symbols.table(atlas, shown)
     _sections(column, drawn, shown.order)
     column.y -= 4
     column.text(NOTES, size=_SMALL - 0.6, color="#565b63")
 
 
-def glance(atlas: "Atlas", shown: Picture) -> list[tuple[str, str]]:
+def glance(atlas: Tables, shown: Picture) -> list[tuple[str, str]]:
     """Where, when, claimed by whom, disputed, how well placed."""
     status = atlas.events["status"].astype(str)
     disputed = int(status.isin([Status.CONTESTED, Status.DENIED]).sum())

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import shapely
@@ -10,10 +10,8 @@ from matplotlib.path import Path as Outline
 
 from geomap.figures.frame import Frame
 from geomap.maps import encoding, payload
-from geomap.model import Status
-
-if TYPE_CHECKING:
-    from geomap.atlas import Atlas
+from geomap.maps.build import Picture
+from geomap.model import Status, Tables
 
 RADIUS_PT = 5.6
 SHOWN = 7
@@ -109,17 +107,15 @@ def draw(axes: Any, spot: tuple[float, float], look: Look, *, radius: float = RA
         axes.plot([x - r, x + r], [y - r, y + r], color=look.colour, lw=1.5, zorder=22)
 
 
-def groups(
-    atlas: "Atlas", frame: Frame, order: Sequence[str], areas: frozenset[str]
-) -> list[Group]:
+def groups(atlas: Tables, shown: Picture, frame: Frame) -> list[Group]:
     """Events on the sheet, gathered where their symbols would overlap; hidden statuses left out."""
-    shown = table(atlas, order, areas)
-    lonlat = np.c_[shown["lon"], shown["lat"]]
-    shown[["x", "y"]] = frame.points(lonlat) if len(shown) else lonlat
+    drawn = table(atlas, shown)
+    lonlat = np.c_[drawn["lon"], drawn["lat"]]
+    drawn[["x", "y"]] = frame.points(lonlat) if len(drawn) else lonlat
     margin = RADIUS_PT
-    inside = shown["x"].between(margin, frame.width_pt - margin)
-    inside &= shown["y"].between(margin, frame.height_pt - margin)
-    return settled(_gathered(shown[inside]))
+    inside = drawn["x"].between(margin, frame.width_pt - margin)
+    inside &= drawn["y"].between(margin, frame.height_pt - margin)
+    return settled(_gathered(drawn[inside]))
 
 
 def settled(found: Sequence[Group]) -> list[Group]:
@@ -138,15 +134,16 @@ def _covers(one: Group, other: Group) -> bool:
     return abs(one.x - other.x) < a + c and abs(one.y - other.y) < b + d
 
 
-def table(atlas: "Atlas", order: Sequence[str], areas: frozenset[str]) -> Any:
+def table(atlas: Tables, shown: Picture) -> Any:
     """Events that are drawn, with their looks as columns, contested first."""
     frame = atlas.events
     geometry = np.asarray(payload.drawn(frame).array, dtype=object)
     known = ~(shapely.is_missing(geometry) | shapely.is_empty(geometry))
     hidden = {one.value for one in Status if not one.shown}
-    side = payload.side_codes(payload.actors(atlas), order)
+    side = payload.side_codes(payload.actors(atlas), shown.order)
+    outline = payload.outlines(frame, frozenset(shown.areas))
     data = frame[["place", "place_id", "status"]].assign(
-        shape=payload.shapes(frame), outline=payload.outlines(frame, areas), side=side
+        shape=payload.shapes(frame), outline=outline, side=side
     )
     kept = known & ~data["status"].isin(hidden).to_numpy(dtype=bool)
     data = data[kept]

@@ -1,5 +1,5 @@
 """A map to one self-contained file: no network, the same bytes for the same input."""
 
-from geomap.html.export import to_html
+from geomap.html.export import SUFFIXES, to_html
 
-__all__ = ["to_html"]
+__all__ = ["SUFFIXES", "to_html"]

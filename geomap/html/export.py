@@ -1,20 +1,20 @@
 """Writing a map's page: from an atlas, from our map, or from any folium.Map."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import folium
 
 from geomap.errors import InputError
 from geomap.maps import page
 from geomap.maps.map import explore
+from geomap.model import Tables
 
-if TYPE_CHECKING:
-    from geomap.atlas import Atlas
+SUFFIXES = (".html", ".htm")
 
 
 def to_html(
-    source: "Atlas | folium.Map",
+    source: Tables | folium.Map,
     path: Path | str | None = None,
     *,
     online_tiles: Any = None,

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from itertools import product
 
 from geomap.errors import GeomapError, InputError, UnknownPlaceError
 from geomap.expressions import BORDER, KINDS, Expression, Kind
@@ -17,6 +18,7 @@ _BORDER_NAMED = re.compile(
     rf"\s+{BORDER}(?:\s+(?:region|area|zone))?$"
 )
 _BORDER_OF = re.compile(rf"^(?:the|its)?\s*{BORDER}\s+(?:with|of)\s+", re.I)
+_TWO = re.compile(r"\s+(?:and|with)\s+")
 _ROUTE_NOUN = re.compile(r"\s+(?:[a-z]+\s+)?\w+$")
 _TOLERANCES_M = (500.0, 2_000.0, 5_000.0)
 _LEAST_PEOPLE = 10_000
@@ -109,10 +111,8 @@ def border_named(name: str, world: World) -> Site | None:
     InputError
         If two countries are named that share no border.
     """
-    match, lead = _BORDER_NAMED.match(name), _BORDER_OF.match(name)
-    words = match.groups() if match else (name[lead.end() :],) if lead else ()
-    words = tuple(word for word in words if word)
-    if not words or re.search(r"\s+(?:and|with)\s+", words[0]):
+    words = _border_words(name)
+    if not words:
         return None
     places = [nation(word, world.gazetteer, world.data_dir) for word in words]
     sites = [world.site(place, edge=True) for place in places if place is not None]
@@ -120,6 +120,15 @@ def border_named(name: str, world: World) -> Site | None:
     if len(known) < len(words):
         raise UnknownPlaceError(f"expected countries with a border, got {name!r}")
     return known[0] if len(known) == 1 else shared_border(known[0], known[1])
+
+
+def _border_words(name: str) -> list[str]:
+    """The one or two words for countries in the name of a border; none in another name."""
+    if (match := _BORDER_NAMED.match(name)) is not None:
+        return [word for word in match.groups() if word]
+    lead = _BORDER_OF.match(name)
+    one = lead is not None and not _TWO.search(name, lead.end())
+    return [name[lead.end() :]] if lead is not None and one else []
 
 
 def shared_border(first: Site, second: Site) -> Site:
@@ -209,28 +218,35 @@ def both(first: str, second: str, world: World, *, city: bool = True) -> Anchors
         If one is in no gazetteer that was asked, or what was only found by its sound lies far.
     """
     ones, twos = (_meant(name, world, city=city) for name in (first, second))
-    pairs = [
-        (_fit(a, b), -i - j, a, b)
-        for i, a in enumerate(ones.ranked[:_MOST_PAIRED])
-        for j, b in enumerate(twos.ranked[:_MOST_PAIRED])
-        if a.place.place_id != b.place.place_id
-    ]
+    pairs = _pairs(ones, twos)
     if not pairs:
         raise InputError(f"expected two places, got {first.strip()} twice")
     if not (ones.as_written and twos.as_written):
         # what was only found by its sound or spelling must at least lie close
-        pairs = [item for item in pairs if _apart_m(item[2], item[3]) <= _ALIKE_M]
+        pairs = [pair for pair in pairs if _apart_m(*pair) <= _ALIKE_M]
     if not pairs:
         raise UnknownPlaceError(f"expected two known places, got {first!r} and {second!r}")
-    _, _, one_, two = max(pairs, key=lambda item: item[:2])
+    one, two = max(pairs, key=_fit)
     return Anchors(
-        sites=(world.site(one_.place), world.site(two.place)),
-        others=tuple(item for item in ones.ranked if item is not one_),
-        read=_read_as(first, one_) + _read_as(second, two),
+        sites=(world.site(one.place), world.site(two.place)),
+        others=tuple(item for item in ones.ranked if item is not one),
+        read=_read_as(first, one) + _read_as(second, two),
     )
 
 
-def _fit(one: Candidate, two: Candidate) -> float:
+def _pairs(ones: Meanings, twos: Meanings) -> list[tuple[Candidate, Candidate]]:
+    """Pairs of different places that two names may mean, the likelier first."""
+    ranked = sorted(
+        product(enumerate(ones.ranked[:_MOST_PAIRED]), enumerate(twos.ranked[:_MOST_PAIRED])),
+        key=lambda pair: pair[0][0] + pair[1][0],
+    )
+    pairs = [(one, two) for (_, one), (_, two) in ranked]
+    return [(one, two) for one, two in pairs if one.place.place_id != two.place.place_id]
+
+
+def _fit(pair: tuple[Candidate, Candidate]) -> float:
+    """How likely two places are meant together."""
+    one, two = pair
     return one.score + two.score - min(_apart_m(one, two), _FAR_M) / _APART_M
 
 

@@ -87,19 +87,18 @@ def _former(head: str, item: Candidate) -> bool:
 
 
 def _ordered(head: str, found: list[Candidate], *, scoped: bool) -> Meanings:
-    """Candidates ordered: settlements before the rest, bearers of the very name before others."""
-    strict = [item for item in found if item.match in _STRICT] or found
-    key = fold(head)
-    bearers = [i for i in strict if fold(i.place.name) == key and i.place.kind.startswith("P.")]
-    order = {id(item): number for number, item in enumerate(strict)}
+    """Candidates of a name as its meanings.
 
-    def rank(item: Candidate) -> tuple[bool, bool, int]:
-        settled = item.place.kind.startswith("P.")
-        return (not settled and scoped, item not in bearers and scoped, order[id(item)])
-
-    return Meanings(
-        ranked=tuple(sorted(strict, key=rank)), same=tuple(bearers[:_MOST_SAME]) if scoped else ()
-    )
+    Within a scope settlements come first, bearers of the very name before others, and nothing in
+    the text tells those bearers apart.
+    """
+    strict = tuple(item for item in found if item.match in _STRICT) or tuple(found)
+    if not scoped:
+        return Meanings(ranked=strict)
+    settled = [item for item in strict if item.place.kind.startswith("P.")]
+    same = [item for item in settled if fold(item.place.name) == fold(head)]
+    ranked = sorted(strict, key=lambda item: (item not in settled, item not in same))
+    return Meanings(ranked=tuple(ranked), same=tuple(same[:_MOST_SAME]))
 
 
 def _scopes(last: str, gazetteer: Gazetteer) -> list[Scope]:

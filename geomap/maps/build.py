@@ -1,24 +1,21 @@
-"""An atlas to a folium.Map: the elements in their order, and what they say."""
+"""What a map of an atlas shows, before it is put on a page or on paper, and as data for a page."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
 import shapely
 
-from geomap.maps import basemap, distances, encirclement, notes, payload, sides
-from geomap.maps import elements as own
+from geomap.gazetteer import EmbeddedGazetteer, open_gazetteer
+from geomap.maps import basemap, distances, encirclement, payload, sides
 from geomap.maps.basemap import BaseMap, Bounds
 from geomap.maps.distances import Line
 from geomap.maps.encirclement import Ring
 from geomap.maps.geometry import paths
+from geomap.model import Gazetteer, Tables
 from geomap.settings import Settings
-
-if TYPE_CHECKING:
-    from geomap.atlas import Atlas
-    from geomap.maps.map import Map
 
 _EMPTY_WINDOW: Bounds = (-20.0, -35.0, 60.0, 60.0)
 _CORE = (0.05, 0.95)
@@ -42,10 +39,9 @@ class Picture:
     tables: dict[str, Any]
 
 
-def picture(atlas: "Atlas", settings: Settings) -> Picture:
+def picture(atlas: Tables, settings: Settings) -> Picture:
     """Collect what a map of an atlas shows."""
     from geomap import terrain
-    from geomap.gazetteer import open_gazetteer
 
     gazetteer, land = open_gazetteer(settings), terrain.load(settings)
     order = sides.rank(payload.actors(atlas))
@@ -85,7 +81,7 @@ def with_rings(bounds: Bounds, rings: Sequence[Ring]) -> Bounds:
     return west, south, east, north
 
 
-def window(atlas: "Atlas") -> Bounds:
+def window(atlas: Tables) -> Bounds:
     """The window that shows where the story happens: the core of its event places.
 
     A place that lies far from all others does not shrink the rest: the middle nine tenths count,
@@ -103,7 +99,7 @@ def window(atlas: "Atlas") -> Bounds:
     return _padded((float(west), float(south), float(east), float(north)))
 
 
-def countries(atlas: "Atlas", gazetteer: Any, bounds: Bounds) -> tuple[str, ...]:
+def countries(atlas: Tables, gazetteer: EmbeddedGazetteer, bounds: Bounds) -> tuple[str, ...]:
     """Countries in which most events lie, at most three, most events first."""
     points = shapely.centroid(_known(payload.drawn(atlas.events)))
     if not len(points):
@@ -118,7 +114,7 @@ def countries(atlas: "Atlas", gazetteer: Any, bounds: Bounds) -> tuple[str, ...]
     return tuple(name for _, name in sorted(found)[:3])
 
 
-def spots(atlas: "Atlas") -> Any:
+def spots(atlas: Tables) -> Any:
     """Longitudes and latitudes where events are drawn, each once to a tenth of a degree."""
     points = shapely.centroid(_known(payload.drawn(atlas.events)))
     return np.unique(shapely.get_coordinates(points).round(1), axis=0)
@@ -135,7 +131,7 @@ def _padded(bounds: Bounds) -> Bounds:
     return west - x, south - y, east + x, north + y
 
 
-def known_areas(atlas: "Atlas", gazetteer: Any) -> dict[str, Any]:
+def known_areas(atlas: Tables, gazetteer: Gazetteer) -> dict[str, Any]:
     """Areas of the events' places, simplified, by place id; countries are left out."""
     wide = payload.areal(atlas.events)
     ids = sorted({str(i) for i in atlas.events.loc[wide, "place_id"] if i})[:MOST_AREAS]
@@ -148,7 +144,7 @@ def area_data(areas: dict[str, Any]) -> dict[str, Any]:
     return {i: paths(shape.simplify(0.003), digits=basemap.DIGITS) for i, shape in areas.items()}
 
 
-def claim_data(atlas: "Atlas") -> dict[str, Any]:
+def claim_data(atlas: Tables) -> dict[str, Any]:
     """Geometries of the claims as whole numbers, by row; `open` where they are lines."""
     found = {}
     for row, shape in enumerate(atlas.claims.geometry.iloc[:MOST_CLAIMS]):
@@ -157,31 +153,6 @@ def claim_data(atlas: "Atlas") -> dict[str, Any]:
         lines = paths(shape.simplify(0.004), digits=basemap.DIGITS)
         found[str(row)] = {"lines": lines, "open": shape.geom_type.endswith("LineString")}
     return found
-
-
-def add_layers(target: "Map", atlas: "Atlas", shown: Picture) -> None:
-    """Add every layer and control to a map, in drawing order."""
-    base, digits = shown.base, basemap.DIGITS
-    layers: Sequence[Any] = (
-        own.Relief(base.relief) if base.relief else None,
-        own.Valleys({"digits": digits, "areas": base.valleys}) if base.valleys else None,
-        own.Rivers({"digits": digits, "lines": base.rivers}) if base.rivers else None,
-        own.Divisions(division_data(base)),
-        own.Places({"places": base.places}),
-        own.Encirclement(encirclement.data(list(shown.rings))) if shown.rings else None,
-        own.Distances(distances.data(shown.lines)) if shown.lines else None,
-        own.Events(event_data(atlas, shown)),
-        own.Labels(),
-        own.Panel(),
-        own.EventTable(),
-        own.ClaimList(),
-        own.Legend({"rules": list(notes.status_rules())}),
-        own.About(notes.about(base)),
-        own.Timeline(),
-    )
-    for layer in layers:
-        if layer is not None:
-            target.add_child(layer)
 
 
 def division_data(base: BaseMap) -> dict[str, Any]:
@@ -194,7 +165,7 @@ def division_data(base: BaseMap) -> dict[str, Any]:
     }
 
 
-def event_data(atlas: "Atlas", shown: Picture) -> dict[str, Any]:
+def event_data(atlas: Tables, shown: Picture) -> dict[str, Any]:
     """The tables, the encoding and the areas as one JSON value."""
     return {
         "meta": payload.summary(atlas, shown.countries),

@@ -1,6 +1,5 @@
 """Tables as columns: the compact form in which rows travel to the browser."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import geopandas as gpd
@@ -60,9 +59,3 @@ def point_columns(geometry: gpd.GeoSeries) -> tuple[Column, Column]:
     points[empty] = None
     lon, lat = (f(points) * DEGREE for f in (shapely.get_x, shapely.get_y))
     return int_column(lon), int_column(lat)
-
-
-def size(columns: Mapping[str, Any]) -> int:
-    """Rows in a set of columns."""
-    first: Column = next(iter(columns.values()))
-    return len(first["v"] if "v" in first else first["c"])

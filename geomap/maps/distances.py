@@ -3,23 +3,19 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import geopandas as gpd
 import numpy as np
 import shapely
 from shapely import Point
 
 from geomap.lexicon import alternation
 from geomap.maps.geometry import paths
-
-if TYPE_CHECKING:
-    from geomap.atlas import Atlas
+from geomap.model import DRAWN_ROLES, Tables
 
 MOST_LINES = 3
 _LEAST_APART_DEG = 20.0
 _LEAST_KM, _MOST_KM = 8.0, 1500.0
-_DRAWN = {"event place", "other place", "origin"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,14 +59,14 @@ def measure(origin: tuple[str, Point], target: tuple[str, Point]) -> Line:
     )
 
 
-def main_places(atlas: "Atlas", *, most: int = 5) -> list[tuple[str, Point]]:
+def main_places(atlas: Tables, *, most: int = 5) -> list[tuple[str, Point]]:
     """The settled places that a story names most, its hub first.
 
     Provinces, valleys and countries are left out: a distance to an area depends on which part is
     meant. The hub is the most populous kind of place that is named: a capital, a seat, a town.
     """
     frame = atlas.mentions
-    drawn = frame["role"].isin(_DRAWN) & frame["kind"].astype(str).str.startswith(
+    drawn = frame["role"].isin(DRAWN_ROLES) & frame["kind"].astype(str).str.startswith(
         ("P.", "S.", "T.PASS")
     )
     kept = frame[drawn & frame.geometry.notna()]
@@ -134,13 +130,3 @@ def data(found: Sequence[Line], *, digits: int = 4) -> dict[str, Any]:
             for line in found
         ],
     }
-
-
-def frame(found: Sequence[Line]) -> gpd.GeoDataFrame:
-    """Lines as a table, EPSG:4326."""
-    rows = [
-        {"origin": f.origin, "target": f.target, "km": f.km, "bearing_deg": f.bearing_deg,
-         "geometry": shapely.LineString(f.points)} for f in found
-    ]  # fmt: skip
-    columns = ["origin", "target", "km", "bearing_deg", "geometry"]
-    return gpd.GeoDataFrame(rows, columns=columns, geometry="geometry", crs="EPSG:4326")

@@ -4,18 +4,15 @@ Each carries its own data as a JSON element of the page and one line of script w
 Names of layers are words of ours, never text of a report.
 """
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from branca.element import Figure
 from folium.map import Layer
 
 from geomap.errors import InputError
 from geomap.maps import page, safejson
-
-if TYPE_CHECKING:
-    from geomap.atlas import Atlas
-    from geomap.maps.build import Picture
+from geomap.maps.build import Picture, event_data, picture
+from geomap.model import Tables
 
 SCRIPTS = (
     "core.js",
@@ -147,10 +144,8 @@ class Events(_Own):
     kind, label = "events", "Events"
 
     @classmethod
-    def of(cls, atlas: "Atlas", shown: "Picture | None" = None) -> Self:
+    def of(cls, atlas: Tables, shown: Picture | None = None) -> Self:
         """The events of an atlas, for any folium.Map."""
-        from geomap.maps.build import event_data, picture
-
         return cls(event_data(atlas, shown or picture(atlas, atlas.settings)))
 
 
@@ -194,12 +189,3 @@ class Timeline(_Own):
     """A window of days on two clocks: when it happened, and when it became known."""
 
     kind, control_only = "timeline", True
-
-
-ELEMENTS: Mapping[str, type[_Own]] = {
-    cls.__name__: cls
-    for cls in (
-        Relief, Valleys, Rivers, Divisions, Places, Distances, Encirclement, Events, Labels,
-        Panel, EventTable, ClaimList, Legend, About, Timeline,
-    )
-}  # fmt: skip

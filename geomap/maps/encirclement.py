@@ -14,11 +14,10 @@ from geomap import dates
 from geomap.expressions import KINDS
 from geomap.maps.encoding import NO_SIDE_COLOUR, SIDE_COLOURS
 from geomap.maps.sides import side_of
+from geomap.model import Gazetteer, Tables
 
 if TYPE_CHECKING:
-    from geomap.atlas import Atlas
     from geomap.encirclement import Arc, Horizon
-    from geomap.model import Gazetteer
 
 MOST_RINGS = 3
 _SURROUNDED = KINDS["surrounded"].relation
@@ -45,7 +44,7 @@ class Ring:
 
 
 def rings(
-    atlas: "Atlas", gazetteer: "Gazetteer", order: tuple[str, ...], *, ways: Any = None
+    atlas: Tables, gazetteer: Gazetteer, order: tuple[str, ...], *, ways: Any = None
 ) -> list[Ring]:
     """Rings of the claims that a place is surrounded, one per claimant and day.
 
@@ -83,7 +82,7 @@ def rings(
 
 
 def _positions(
-    claim: Any, atlas: "Atlas", gazetteer: "Gazetteer"
+    claim: Any, atlas: Tables, gazetteer: Gazetteer
 ) -> Iterator[tuple[str, BaseGeometry]]:
     """Names and shapes of the places that the claim's verdict was measured from."""
     m = atlas.mentions
@@ -95,7 +94,7 @@ def _positions(
             yield (str(names.iloc[0]) if len(names) or place is None else place.name), shape
 
 
-def _shape(place_id: str, atlas: "Atlas", gazetteer: "Gazetteer") -> BaseGeometry | None:
+def _shape(place_id: str, atlas: Tables, gazetteer: Gazetteer) -> BaseGeometry | None:
     """Area or point of a place: the gazetteer's, else that of a mention."""
     if not place_id:
         return None
@@ -108,14 +107,14 @@ def _shape(place_id: str, atlas: "Atlas", gazetteer: "Gazetteer") -> BaseGeometr
     return known.iloc[0] if len(known) else None
 
 
-def _published(atlas: "Atlas", report_id: str) -> str:
+def _published(atlas: Tables, report_id: str) -> str:
     if report_id not in atlas.sources.index:
         return ""
     day = atlas.sources.loc[report_id, "published"]
     return "" if pd.isna(day) else dates.in_words(day)
 
 
-def _day_number(atlas: "Atlas", report_id: str) -> int | None:
+def _day_number(atlas: Tables, report_id: str) -> int | None:
     """Days since 1970-01-01 of a report's publication."""
     if report_id not in atlas.sources.index:
         return None
@@ -134,20 +133,20 @@ def _placed(ring: Ring, n: int, ways: Any) -> Ring:
     )
 
 
-def _near(atlas: "Atlas", claim: Any) -> Any:
+def _near(atlas: Tables, claim: Any) -> Any:
     """Statements whose words overlap the claim's."""
     s = atlas.statements
     over = (s["start"] < claim.end) & (s["end"] > claim.start)
     return s[(s["report_id"] == claim.report_id) & over]
 
 
-def _side(atlas: "Atlas", claim: Any, order: tuple[str, ...]) -> int:
+def _side(atlas: Tables, claim: Any, order: tuple[str, ...]) -> int:
     """Side of who is said to surround: the actor of a statement in the claim's words."""
     names = (*_near(atlas, claim)["actor"], claim.said_by)
     return next((side for name in names if (side := side_of(name, order)) >= 0), -1)
 
 
-def _words(atlas: "Atlas", claim: Any) -> str:
+def _words(atlas: Tables, claim: Any) -> str:
     """The claim in the words around it: the longest statement that holds it."""
     return str(max((*_near(atlas, claim)["text"], claim.text), key=len))
 

@@ -2,18 +2,17 @@
 
 import base64
 import html
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
 
 import folium
-from branca.element import Element
 from folium.template import Template
 
-from geomap.maps import page
-from geomap.maps.build import Picture, add_layers, picture
+from geomap.maps import basemap, distances, elements, encirclement, notes, page, payload
+from geomap.maps.build import Picture, division_data, event_data, picture
+from geomap.model import Tables
 from geomap.settings import Settings
-
-if TYPE_CHECKING:
-    from geomap.atlas import Atlas
 
 
 class Map(folium.Map):
@@ -74,9 +73,8 @@ class Map(folium.Map):
         self._parent._children.clear()
         self.page = page.Page(title=title)
         self.page.add_child(self)
-        self.atlas: Atlas | None = None
         self.credit = "GeoNames, Natural Earth, NOAA GLOBE; drawn with Leaflet"
-        self.shown: Picture | None = None
+        self.still: Callable[[], bytes] | None = None
         self.home: list[list[float]] | None = None
 
     def render(self, **kwargs: Any) -> str:
@@ -105,17 +103,20 @@ class Map(folium.Map):
         )
 
     def _still(self, title: str, style: str) -> str:
-        if self.atlas is None:
+        if self.still is None:
             return ""
-        # The room of figures lies above this one and draws from the same picture.
-        from geomap import figures
-
-        data = base64.b64encode(figures.thumbnail(self.atlas, self.shown)).decode("ascii")
+        data = base64.b64encode(self.still()).decode("ascii")
         style = f"{style};object-fit:contain"
         return f'<img alt="{title}" style="{style}" src="data:image/png;base64,{data}">'
 
 
-def explore(atlas: "Atlas", *, settings: Settings | None = None, title: str | None = None) -> Map:
+def explore(
+    atlas: Tables,
+    *,
+    settings: Settings | None = None,
+    title: str | None = None,
+    still: Callable[[Tables, Picture], bytes] | None = None,
+) -> Map:
     """Build an interactive map of an atlas that needs no network.
 
     Parameters
@@ -126,6 +127,9 @@ def explore(atlas: "Atlas", *, settings: Settings | None = None, title: str | No
         Where the shipped data lies; the atlas's own by default.
     title
         Title of the page; by default made from the places that most events name.
+    still
+        Draws a PNG of the same picture, which stands behind the map in a notebook that is not
+        trusted, such as `geomap.figures.thumbnail`; nothing stands there where None.
 
     Returns
     -------
@@ -134,13 +138,6 @@ def explore(atlas: "Atlas", *, settings: Settings | None = None, title: str | No
         folium's own layers and plugins can be added to it.
     """
     shown = picture(atlas, settings or atlas.settings)
-    return assemble(atlas, shown, title=title)
-
-
-def assemble(atlas: "Atlas", shown: Picture, *, title: str | None = None) -> Map:
-    """Put a picture's layers and controls on a map."""
-    from geomap.maps import payload
-
     west, south, east, north = shown.bounds
     made = Map(
         title=title or payload.title(atlas),
@@ -153,10 +150,30 @@ def assemble(atlas: "Atlas", shown: Picture, *, title: str | None = None) -> Map
     )
     made.home = [[south, west], [north, east]]
     add_layers(made, atlas, shown)
-    made.atlas, made.shown = atlas, shown
+    made.still = None if still is None else partial(still, atlas, shown)
     return made
 
 
-def is_page(root: Element) -> bool:
-    """Whether a figure renders to one self-contained page."""
-    return isinstance(root, page.Page)
+def add_layers(target: Map, atlas: Tables, shown: Picture) -> None:
+    """Add every layer and control to a map, in drawing order."""
+    base, digits = shown.base, basemap.DIGITS
+    layers: Sequence[Any] = (
+        elements.Relief(base.relief) if base.relief else None,
+        elements.Valleys({"digits": digits, "areas": base.valleys}) if base.valleys else None,
+        elements.Rivers({"digits": digits, "lines": base.rivers}) if base.rivers else None,
+        elements.Divisions(division_data(base)),
+        elements.Places({"places": base.places}),
+        elements.Encirclement(encirclement.data(list(shown.rings))) if shown.rings else None,
+        elements.Distances(distances.data(shown.lines)) if shown.lines else None,
+        elements.Events(event_data(atlas, shown)),
+        elements.Labels(),
+        elements.Panel(),
+        elements.EventTable(),
+        elements.ClaimList(),
+        elements.Legend({"rules": list(notes.status_rules())}),
+        elements.About(notes.about(base)),
+        elements.Timeline(),
+    )
+    for layer in layers:
+        if layer is not None:
+            target.add_child(layer)

@@ -1,7 +1,7 @@
 """An atlas as plain data for the browser: every table as columns, the encoding and its counts."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -10,13 +10,8 @@ import shapely
 
 from geomap.maps import columns as col
 from geomap.maps import encoding, sides
-from geomap.model import Entry, GeoPrecision, Status, Symbol
+from geomap.model import Entry, GeoPrecision, Status, Symbol, Tables
 
-if TYPE_CHECKING:
-    from geomap.atlas import Atlas
-
-_AREAL = {name for one in GeoPrecision if one.areal for name in (one.value, one.codes)}
-_COUNTRY = {GeoPrecision.COUNTRY.value, GeoPrecision.COUNTRY.codes}
 _EVENT_TEXT = (
     "event_type", "event_mode", "acled_type", "actors", "place", "place_id", "geo_precision",
     "status", "time_precision",
@@ -29,7 +24,7 @@ _CLAIM_TEXT = (
 
 
 def tables(
-    atlas: "Atlas", order: Sequence[str], *, areas: frozenset[str] = frozenset()
+    atlas: Tables, order: Sequence[str], *, areas: frozenset[str] = frozenset()
 ) -> dict[str, Any]:
     """Every table of an atlas as columns; `areas` are the ids of places whose area is known."""
     return {
@@ -42,7 +37,7 @@ def tables(
 
 
 def events(
-    atlas: "Atlas", order: Sequence[str], *, areas: frozenset[str] = frozenset()
+    atlas: Tables, order: Sequence[str], *, areas: frozenset[str] = frozenset()
 ) -> dict[str, Any]:
     """Columns of the events table, with the symbol of each row."""
     frame = atlas.events
@@ -63,11 +58,15 @@ def events(
 
 def drawn(frame: gpd.GeoDataFrame) -> gpd.GeoSeries:
     """Geometry of the events that are drawn; a country is not drawn as a point."""
-    country = frame["geo_precision"].astype(str).str.casefold().isin(_COUNTRY)
-    return frame.geometry.where(~country.to_numpy(dtype=bool))
+    country = np.array([known is GeoPrecision.COUNTRY for known in _precisions(frame)], dtype=bool)
+    return frame.geometry.where(~country)
 
 
-def actors(atlas: "Atlas") -> "pd.Series[str]":
+def _precisions(frame: gpd.GeoDataFrame) -> Iterator[GeoPrecision]:
+    return map(GeoPrecision.of, frame["geo_precision"].astype(str))
+
+
+def actors(atlas: Tables) -> "pd.Series[str]":
     """Who acts in each event: the actor of its first statement that names one.
 
     On the events' own index; where no statement names an actor, the event's actors.
@@ -97,7 +96,8 @@ def areal(frame: gpd.GeoDataFrame) -> "pd.Series[bool]":
     """Whether each event is known to an area only, by its precision or its geometry."""
     geometry = np.asarray(frame.geometry.array, dtype=object)
     flat = ~shapely.is_missing(geometry) & (shapely.get_dimensions(geometry) == 2)
-    return pd.Series(frame["geo_precision"].astype(str).str.casefold().isin(_AREAL) | flat)
+    wide = np.array([known.areal for known in _precisions(frame)], dtype=bool)
+    return pd.Series(wide | flat, index=frame.index)
 
 
 def outlines(frame: gpd.GeoDataFrame, areas: frozenset[str] = frozenset()) -> "pd.Series[str]":
@@ -176,7 +176,7 @@ def _lines(entries: Iterable[Entry], *facts: str) -> list[dict[str, Any]]:
     return [{"key": one.value} | {name: getattr(one, name) for name in names} for one in entries]
 
 
-def summary(atlas: "Atlas", countries: Sequence[str] = ()) -> Mapping[str, Any]:
+def summary(atlas: Tables, countries: Sequence[str] = ()) -> Mapping[str, Any]:
     """What the page says about itself: title, where, days, what was skipped."""
     published = pd.to_datetime(atlas.sources["published"]).dropna()
     days: list[str] = []
@@ -190,7 +190,7 @@ def summary(atlas: "Atlas", countries: Sequence[str] = ()) -> Mapping[str, Any]:
     }
 
 
-def title(atlas: "Atlas") -> str:
+def title(atlas: Tables) -> str:
     """A title from the places that most events name."""
     named = atlas.events["place"].astype(str)
     counts = named[named != ""].value_counts()

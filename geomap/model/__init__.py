@@ -33,12 +33,12 @@ from geomap.model.records import (
     check_lonlat,
 )
 from geomap.model.status import Certainty, Polarity, Status
-from geomap.model.tables import CRS, SCHEMAS, Schema, places_frame, table
+from geomap.model.tables import CRS, SCHEMAS, Schema, Tables, places_frame, table
 
 __all__ = [
     "CONTRADICTED", "CRS", "DRAWN_ROLES", "EVENT_CODES", "SCHEMAS", "SUPPORTED", "Candidate",
     "Certainty", "Claim", "Entry", "EventCode", "EventType", "Gazetteer", "GeoPrecision",
     "Interval", "Mention", "Mode", "Place", "Polarity", "Report", "Resolution", "Role", "Schema",
-    "Segment", "Statement", "Status", "Symbol", "TimePrecision", "Verdict", "check_lonlat", "event_code",
-    "places_frame", "table",
+    "Segment", "Statement", "Status", "Symbol", "Tables", "TimePrecision", "Verdict",
+    "check_lonlat", "event_code", "places_frame", "table",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from geomap.errors import CoordinateError
+from geomap.model.cards import claim_card, place_card
 from geomap.model.event_codes import EventType, Mode
 from geomap.model.precision import TimePrecision
 from geomap.model.status import Certainty, Polarity, Status
@@ -118,9 +119,7 @@ class Place:
         return Point(self.lon, self.lat)
 
     def _repr_html_(self) -> str:
-        from geomap.atlas import display
-
-        return display.place_html(self)
+        return place_card(self)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -260,9 +259,7 @@ class Claim:
     position_ids: tuple[str, ...] = ()
 
     def _repr_html_(self) -> str:
-        from geomap.atlas import display
-
-        return display.claim_html(self)
+        return claim_card(self)
 
 
 class Gazetteer(Protocol):

@@ -1,4 +1,4 @@
-"""The schemas of the atlas's tables, and tables made from rows."""
+"""The schemas of the atlas's tables, tables made from rows, and the five of them together."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -9,6 +9,7 @@ import pandas as pd
 
 from geomap.errors import TableError
 from geomap.model.records import Place
+from geomap.settings import OFFLINE, Settings
 
 CRS = "EPSG:4326"
 
@@ -133,6 +134,72 @@ SCHEMAS: Mapping[str, Schema] = {
         },
     ),
 }
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Tables:
+    """The tables made from a set of reports; all GeoDataFrames in EPSG:4326 with a stable index.
+
+    Attributes
+    ----------
+    sources
+        One row a report.
+    mentions
+        One row a place mention, resolved or not, with the reason.
+    statements
+        One row a passage that reports something, with who says so.
+    events
+        One row an event that statements report.
+    claims
+        One row a spatial statement, with what was measured and the verdict.
+    skipped
+        What could not be read, and why, one line each.
+    settings
+        The settings that the tables were made with.
+
+    Raises
+    ------
+    TableError
+        If a table has another CRS, index name or columns than its schema.
+    """
+
+    sources: gpd.GeoDataFrame
+    mentions: gpd.GeoDataFrame
+    statements: gpd.GeoDataFrame
+    events: gpd.GeoDataFrame
+    claims: gpd.GeoDataFrame
+    skipped: tuple[str, ...] = ()
+    settings: Settings = OFFLINE
+
+    def __post_init__(self) -> None:
+        for name, frame in self.frames.items():
+            _check(name, frame)
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{len(frame)} {name}" for name, frame in self.frames.items())
+        skipped = f", {len(self.skipped)} skipped" if self.skipped else ""
+        return f"<{type(self).__name__}: {counts}{skipped}>"
+
+    @property
+    def frames(self) -> Mapping[str, gpd.GeoDataFrame]:
+        """Each table by its name, in the order of `SCHEMAS`."""
+        return {
+            "sources": self.sources,
+            "mentions": self.mentions,
+            "statements": self.statements,
+            "events": self.events,
+            "claims": self.claims,
+        }
+
+
+def _check(name: str, frame: gpd.GeoDataFrame) -> None:
+    schema = SCHEMAS[name]
+    if frame.crs is None or frame.crs != CRS:
+        raise TableError(f"{name} expects CRS {CRS}, got {frame.crs}")
+    if frame.index.name != schema.index:
+        raise TableError(f"{name} expects an index {schema.index!r}, got {frame.index.name!r}")
+    if missing := [column for column in schema.columns if column not in frame]:
+        raise TableError(f"{name} lacks the column {', '.join(missing)}")
 
 
 def places_frame(places: Iterable[Place]) -> gpd.GeoDataFrame:

@@ -15,7 +15,7 @@ from geomap.gazetteer import EmbeddedGazetteer, open_gazetteer
 from geomap.model import Claim, Gazetteer, Mention, Report, Resolution, Statement
 from geomap.pipeline import online
 from geomap.pipeline.places import Distance, distance, find_place, geocode
-from geomap.pipeline.placing import placed
+from geomap.pipeline.placing import fallen_back, placed
 from geomap.pipeline.tables import Findings, sentences, tables
 from geomap.settings import OFFLINE, Settings
 
@@ -89,7 +89,10 @@ def read_one(report: Report, tools: Tools) -> Findings:
         report=report,
         resolutions=tuple(found),
         sentences=tuple(sentences(report, [one.passage for one in story.paragraphs], found)),
-        statements=tuple(placed(statement, spatial, gazetteer) for statement in told),
+        statements=tuple(
+            fallen_back(placed(statement, spatial, gazetteer), story, gazetteer)
+            for statement in told
+        ),
         claims=tuple(spatial),
     )
 
@@ -113,14 +116,13 @@ def _used(
 ) -> list[Resolution]:
     """Place names of a report; one that only grammar shows counts where a row speaks of it."""
     starts = {one.place.mention.start for one in told if one.place is not None}
-    names = {name for one in spatial for name in (one.subject, one.object)}
+    names = {name for one in spatial for name in (one.subject, one.object)} - {""}
     return [
         one
         for one in story.resolutions
         if one.mention.start not in story.by_grammar
-        or one.place is not None
         or one.mention.start in starts
-        or one.mention.text in names
+        or not names.isdisjoint({one.mention.text, one.place.name if one.place else ""})
     ]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import geopandas as gpd
 
-from geomap import relations
+from geomap import display, relations
 from geomap.errors import UnknownPlaceError
 from geomap.gazetteer import open_gazetteer
 from geomap.model import CRS, Candidate, Place
@@ -50,9 +50,14 @@ class Distance:
         )
 
     def _repr_html_(self) -> str:
-        from geomap.atlas import display
-
-        return display.distance_html(self)
+        bearing = f"{self.bearing_deg:.1f}° ({self.compass})"
+        rows = [
+            ("distance", f"{self.distance_km:.1f} km ± {self.uncertainty_km:.1f} km"),
+            ("bearing", "the same point" if isnan(self.bearing_deg) else bearing),
+            ("line", "straight line, not road; between the places' points"),
+        ]
+        title = f"{self.origin.name} to {self.target.name}"
+        return display.card(title, rows, beside=display.dial(self.bearing_deg))
 
 
 def geocode(

@@ -1,0 +1,72 @@
+"""Words that point to a place that was named: "the area", "there", and the name beside them."""
+
+from typing import TYPE_CHECKING
+
+from geomap import lexicon
+from geomap.discourse import grammar as r
+from geomap.discourse.paragraphs import Paragraph
+from geomap.model import Resolution
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_DEFINITE = lexicon.words("grammar.definite")
+_POINTING_NOUNS = lexicon.words("places.referring")
+"""Nouns by which a clause may mean a place that it does not name."""
+
+
+def anaphor(token: "Token", paragraph: Paragraph) -> "Token | None":
+    """The common noun by which a token's clause means a place: "the area", "there"."""
+    verb = r.governor(token)
+    for word in verb.subtree:
+        if word.lemma_.lower() not in _POINTING_NOUNS or word.i in paragraph.places:
+            continue
+        if _in_another_clause(word, verb) or word.tag_ == "NNS":
+            continue
+        if word.lower_ in ("there", "here"):
+            if word.dep_ == "advmod":
+                return word
+        elif word == token.head or any(t.lower_ in _DEFINITE for t in word.lefts):
+            return word
+    return None
+
+
+def word_at(paragraph: Paragraph, at: int) -> "Token | None":
+    """The word that begins at or after a character of a paragraph."""
+    return next((token for token in paragraph.doc if token.idx >= at), None)
+
+
+def is_definite(word: "Token") -> bool:
+    """Whether a noun stands for something known: "the valley", "their town"."""
+    return word.pos_ == "NOUN" and any(t.lower_ in _DEFINITE for t in word.lefts)
+
+
+def _in_another_clause(token: "Token", verb: "Token") -> bool:
+    """Whether a word belongs to a verb that is coordinated below: "met X and left the city"."""
+    while token != verb:
+        if token.dep_ == "conj" and token.pos_ in r.VERBAL:
+            return True
+        token = token.head
+    return False
+
+
+def apposed(word: "Token", paragraph: Paragraph) -> Resolution | None:
+    """The name given beside a common noun: "their bastion, the Panjshir Valley"."""
+    measured = word.dep_ == "pobj" and word.head.lower_ in ("of", "from")
+    for child in word.children:
+        if child.dep_ in ("appos", "compound", "nmod") or (_is_of_name(child) and not measured):
+            places = (paragraph.place_at(one) for one in child.subtree)
+            found = next((one for one in places if one is not None), None)
+            if found is not None:
+                return found
+    return None
+
+
+def _is_of_name(child: "Token") -> bool:
+    """Whether a preposition gives a name: "the town of X"."""
+    return child.lower_ == "of" and any(one.pos_ == "PROPN" for one in child.children)
+
+
+def has_name(word: "Token") -> bool:
+    """Whether a common noun bears a name of its own, so that it points back to nothing."""
+    return any(_is_of_name(child) for child in word.children)

@@ -1,0 +1,288 @@
+"""`geomap bench events`: the events table that users get, beside events annotated by hand.
+
+Every figure is strict: a place or a day that the annotation has and the table lacks is missing.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from shapely import Point
+
+from geomap import pipeline, reports
+from geomap.errors import InputError
+from geomap.gazetteer import fold
+from geomap.model import GeoPrecision, Report
+from geomap.relations import distance_m
+from geomap.settings import OFFLINE, Settings
+
+_LEAST_SHARED = 0.34
+_TYPE, _PLACE, _DAY = 2.0, 2.0, 1.0
+"""What agreement in type, place and day counts beside shared words when rows look for events."""
+
+_LONGEST_DAYS = 6
+_WORD = re.compile(r"[^\W\d_]{4,}")
+Days = tuple[date, date]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GoldEvent:
+    """An event annotated by hand; `days` is None where the text gives no day.
+
+    One that is `optional` (a state, background, a sentence that sums up others) is no miss where it
+    lacks, and rows that stand for it are neither right nor too many.
+    """
+
+    what: str
+    places: tuple[str, ...]
+    points: tuple[tuple[float, float, float], ...]
+    days: Days | None
+    types: frozenset[str]
+    main: bool
+    optional: bool
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Match:
+    """A row of the events table beside the gold event that it stands for, or None."""
+
+    row: Any
+    text: str
+    gold: GoldEvent | None
+    type_right: bool = False
+    place_right: bool = False
+    day_right: bool = False
+
+
+def bench(
+    paths: Sequence[Path | str],
+    *,
+    settings: Settings = OFFLINE,
+    progress: Callable[[Iterable[Any]], Iterable[Any]] = iter,
+) -> list[dict[str, Any]]:
+    """Measure the events of annotated reports.
+
+    Parameters
+    ----------
+    paths
+        Files of gold events, NAME.events.json, each beside the report that it names.
+    settings
+        Where the data lie.
+    progress
+        Wraps the files, to show a bar.
+
+    Returns
+    -------
+    list of dict
+        For each file `gold`, `figures` (see `figures`), `wrong` (drawn points in a wrong place,
+        each with what was meant), `missed` and `surplus`.
+
+    Raises
+    ------
+    InputError
+        If a file is no JSON of gold events, or its report is not there.
+    """
+    tools = pipeline.open_tools(settings)
+    found = []
+    for path in progress([Path(path) for path in paths]):
+        report, golds = read(path)
+        atlas = pipeline.assemble([pipeline.try_one(report, tools)], settings=settings)
+        found.append({"gold": path.name, **score(golds, atlas.events, atlas.statements)})
+    return found
+
+
+def read(path: Path) -> tuple[Report, list[GoldEvent]]:
+    """The report that gold events were annotated on, and the events."""
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        source = path.parent / raw["document"]
+        golds = [_gold(row) for row in raw["events"]]
+        golds += [_gold(_NOTHING | {"what": row["text"]}) for row in raw.get("umbrella", ())]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise InputError(f"expected gold events (JSON) in {path.name}: {error!r}") from error
+    found, errors = reports.read(source)
+    if not found:
+        raise InputError(f"expected the annotated report {source.name}: {errors or 'no text'}")
+    published = date.fromisoformat(raw["published"]) if raw.get("published") else None
+    return pipeline.with_day(found, published)[0], golds
+
+
+_NOTHING = {"places": (), "points": (), "day": None, "types": (), "optional": True}
+"""What a sentence that only sums up several events says of its own."""
+
+
+def _gold(row: Mapping[str, Any]) -> GoldEvent:
+    named = (row["what"], *row.get("places", ()), row.get("actor"), row.get("recipient"))
+    words = " ".join(text for text in named if text)
+    return GoldEvent(
+        what=row["what"],
+        places=tuple(fold(place) for place in row["places"]),
+        points=tuple((lon, lat, radius) for lon, lat, radius in row["points"]),
+        days=_days(row["day"]) if row["day"] else None,
+        types=frozenset(row["types"]),
+        main=bool(row.get("main")),
+        optional=bool(row.get("optional")),
+        words=_words(words),
+    )
+
+
+def _days(text: str) -> Days:
+    first, _, last = text.partition("/")
+    return date.fromisoformat(first), date.fromisoformat(last or first)
+
+
+def _words(text: str) -> frozenset[str]:
+    """Stems of the longer words of a text, for telling what two texts share."""
+    return frozenset(word[:5] for word in _WORD.findall(fold(text)))
+
+
+def score(
+    golds: Sequence[GoldEvent], events: pd.DataFrame, statements: pd.DataFrame
+) -> dict[str, Any]:
+    """Hold the rows of an events table against the gold."""
+    texts = statements.groupby("event_id")["text"].agg(" ".join)
+    everything = [_match(row, str(texts.loc[row.Index]), golds) for row in events.itertuples()]
+    matches = [m for m in everything if m.gold is None or not m.gold.optional]
+    drawn = [m for m in everything if _is_drawn(m.row)]
+    wrong = [m for m in drawn if not _is_there(m, golds)]
+    golds = [gold for gold in golds if not gold.optional]
+    by_gold = [[m for m in matches if m.gold is gold] for gold in golds]
+    right = [[m for m in own if m.type_right and m.place_right] for own in by_gold]
+    dated = [gold for gold in golds if gold.days is not None]
+    figures = {
+        "gold": len(golds),
+        "rows": len(matches),
+        "place_and_type_right": sum(map(bool, right)),
+        "day_right_too": sum(
+            any(m.day_right for m in own)
+            for gold, own in zip(golds, right, strict=True)
+            if gold.days is not None
+        ),
+        "with_a_day": len(dated),
+        "main_there": sum(bool(own) for gold, own in zip(golds, right, strict=True) if gold.main),
+        "duplicates": sum(max(0, len(own) - 1) for own in by_gold),
+        "wrong_merges": _merges(matches, golds),
+        "stand_for_nothing": sum(m.gold is None for m in matches),
+        "drawn": len(drawn),
+        "drawn_wrong": len(wrong),
+    }
+    return {
+        "figures": figures,
+        "wrong": [_wrong(m) for m in wrong],
+        "missed": [gold.what for gold, own in zip(golds, right, strict=True) if not own],
+        "surplus": [f"{m.row.event_type}: {m.text}" for m in matches if m.gold is None],
+    }
+
+
+def total(found: Sequence[Mapping[str, Any]]) -> dict[str, float]:
+    """Sums over several reports, with the shares that matter."""
+    names = found[0]["figures"] if found else ()
+    sums: dict[str, float] = {name: sum(one["figures"][name] for one in found) for name in names}
+    if not sums:
+        return {}
+    shares = {
+        "place_and_type_share": sums["place_and_type_right"] / max(1, sums["gold"]),
+        "day_share": sums["day_right_too"] / max(1, sums["with_a_day"]),
+        "drawn_wrong_share": sums["drawn_wrong"] / max(1, sums["drawn"]),
+    }
+    return sums | shares
+
+
+def _match(row: Any, text: str, golds: Sequence[GoldEvent]) -> Match:
+    """The gold event that a row stands for: by type, place, day and the words that they share."""
+    words = _words(f"{text} {row.place} {row.actors}")
+    best: tuple[float, Match] | None = None
+    for gold in golds:
+        shared = len(words & gold.words) / max(1, min(len(words), len(gold.words)))
+        kind, place = str(row.event_type) in gold.types, _place_right(row, gold)
+        day = _day_right(row, gold)
+        if shared < _LEAST_SHARED and not (kind and place and gold.places and shared > 0):
+            continue
+        value = _TYPE * kind + _PLACE * place + _DAY * day + 4 * shared
+        match = Match(
+            row=row, text=text, gold=gold, type_right=kind, place_right=place, day_right=day
+        )
+        if best is None or value > best[0]:
+            best = value, match
+    return best[1] if best is not None else Match(row=row, text=text, gold=None)
+
+
+def _place_right(row: Any, gold: GoldEvent) -> bool:
+    """Whether a row stands where the gold event does, or rightly nowhere."""
+    if not row.place:
+        return not gold.places
+    if _inside(row, gold):
+        return True
+    name = fold(row.place)
+    named = any(place in name or name in place for place in gold.places)
+    return named and (
+        not _is_drawn(row) or not gold.points or _inside(row, gold, row.uncertainty_m)
+    )
+
+
+def _point(row: Any) -> Point | None:
+    geometry = row.geometry
+    return None if geometry is None or geometry.is_empty else geometry.representative_point()
+
+
+def _inside(row: Any, gold: GoldEvent, slack_m: float = 0.0) -> bool:
+    point = _point(row)
+    return point is not None and any(
+        distance_m(point, Point(lon, lat)) <= 1000 * radius + slack_m
+        for lon, lat, radius in gold.points
+    )
+
+
+def _is_drawn(row: Any) -> bool:
+    return _point(row) is not None and str(row.geo_precision) != GeoPrecision.COUNTRY
+
+
+def _is_there(match: Match, golds: Sequence[GoldEvent]) -> bool:
+    """Whether a drawn row stands where its event is; one of no event, where any event is."""
+    if match.place_right and match.gold is not None and match.gold.places:
+        return True
+    if match.gold is not None and match.gold.points:
+        return _inside(match.row, match.gold)
+    if match.gold is not None and not match.gold.places and not match.gold.optional:
+        return False
+    return any(_inside(match.row, gold) for gold in golds)
+
+
+def _day_right(row: Any, gold: GoldEvent) -> bool:
+    """Whether a row states days that lie within the gold's, or hold them within six days."""
+    if gold.days is None:
+        return False
+    start, end = (None if pd.isna(day) else day.date() for day in (row.when_start, row.when_end))
+    first, last = gold.days
+    if start is None or end is None:
+        return False
+    inside = first <= start and end <= last
+    return inside or (start <= first and last <= end and end - start <= timedelta(_LONGEST_DAYS))
+
+
+def _merges(matches: Sequence[Match], golds: Sequence[GoldEvent]) -> int:
+    """Gold events without a row of their own that a row of another event tells as well."""
+    taken = [m.gold for m in matches]
+    alone = [gold for gold in golds if not any(gold is one for one in taken)]
+    return sum(
+        any(
+            str(m.row.event_type) in gold.types
+            and _place_right(m.row, gold)
+            and len(_words(m.text) & gold.words) >= _LEAST_SHARED * len(gold.words)
+            for m in matches
+        )
+        for gold in alone
+    )
+
+
+def _wrong(match: Match) -> str:
+    meant = " / ".join(match.gold.places) if match.gold is not None else "no event of the gold"
+    point = _point(match.row)
+    where = f"{point.x:.2f}, {point.y:.2f}" if point is not None else ""
+    return f"{match.row.place} ({where}) for {meant or 'no place'}: {match.text[:120]}"

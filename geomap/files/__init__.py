@@ -1,0 +1,20 @@
+"""Files of the atlas, and a user's own events read in: one suffix, one format.
+
+`formats` chooses by suffix: `vector` (GeoJSON, GeoPackage, GeoParquet), `tabular` (CSV), `kml`,
+`acled` and `ged` (events in the shapes of those datasets), `claimreview`. `own_events` reads what
+others wrote, `joining` puts it into an atlas.
+"""
+
+from geomap.files.formats import SUFFIXES, read, read_tables, write
+from geomap.files.joining import n_own_files
+from geomap.files.own_events import add_events, read_events
+
+__all__ = [
+    "SUFFIXES",
+    "add_events",
+    "n_own_files",
+    "read",
+    "read_events",
+    "read_tables",
+    "write",
+]

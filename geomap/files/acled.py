@@ -1,0 +1,170 @@
+"""Events shaped as ACLED's, out and in.
+
+Out: ACLED's columns, with blanks for what only ACLED can say (ids, interaction codes, fatalities,
+time stamp) and the event does not bring along from a file of ACLED's; then the columns of the
+events table. The status stands before the notes too, since ACLED has no column for a claim. In:
+files of any age, with actor groups in words or in numbers and types by their old names.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import geopandas as gpd
+
+from geomap.errors import InputError
+from geomap.files.codes import (
+    acled_types,
+    actor_groups,
+    digits,
+    disorder_type,
+    plover,
+    time_codes,
+)
+from geomap.files.outside import OWN_COLUMNS, Shaped, shaped
+from geomap.files.tabular import csv_bytes
+from geomap.files.values import around, day, first, month_of, source_count
+from geomap.model import GeoPrecision, Status
+
+COLUMNS = (
+    "event_id_cnty", "event_date", "year", "time_precision", "disorder_type", "event_type",
+    "sub_event_type", "actor1", "assoc_actor_1", "inter1", "actor2", "assoc_actor_2", "inter2",
+    "interaction", "civilian_targeting", "iso", "region", "country", "admin1", "admin2", "admin3",
+    "location", "latitude", "longitude", "geo_precision", "source", "source_scale", "notes",
+    "fatalities", "tags", "timestamp",
+)  # fmt: skip
+NEEDED = ("event_date", "event_type", "latitude", "longitude")
+DAYS = ("event_date",)
+_GIVEN: Mapping[str, tuple[str, ...]] = {
+    "assoc_actor_1": ("assoc_actor_1", "ally_actor_1"),
+    "assoc_actor_2": ("assoc_actor_2", "ally_actor_2"),
+} | {
+    name: (name,)
+    for name in (
+        "event_id_cnty", "civilian_targeting", "iso", "region", "admin1", "admin2", "admin3",
+        "source_scale", "tags", "timestamp",
+    )
+}  # fmt: skip
+_DEMONSTRATIONS: Mapping[str, str] = {"Rioters": "Riots", "Protesters": "Protests"}
+_WEEK_DAYS = 6
+
+
+def to_acled(tables: Mapping[str, gpd.GeoDataFrame]) -> bytes:
+    """The events as CSV with ACLED's columns, every event a row."""
+    return csv_bytes([*COLUMNS, *OWN_COLUMNS], (_row(event) for event in shaped(tables)))
+
+
+def _row(event: Shaped) -> dict[str, Any]:
+    kind, sub = _columns(event.row["acled_type"])
+    code, _ = time_codes(
+        event.row["time_precision"], event.row["when_start"], event.row["when_end"]
+    )
+    given = {name: first(event.given, *names) for name, names in _GIVEN.items()}
+    filed = _filed(event)
+    return {
+        **(given if "event_date" in event.given else {}),
+        **{name: event.text(name) for name in ("inter1", "inter2", "interaction", "fatalities")},
+        "event_date": filed,
+        "year": filed[:4],
+        "time_precision": code,
+        "disorder_type": disorder_type(kind, sub),
+        "event_type": kind,
+        "sub_event_type": sub,
+        "actor1": event.actor(0),
+        "actor2": event.actor(1),
+        "country": event.country,
+        "location": event.row["place"],
+        "latitude": event.latitude,
+        "longitude": event.longitude,
+        "geo_precision": event.geo.acled if event.latitude is not None else None,
+        "source": event.words.publishers,
+        "notes": _notes(event),
+        **event.own,
+    }
+
+
+def _columns(acled_type: str) -> tuple[str, str]:
+    """Event type and sub-event type, as they were given where ACLED has no such type today."""
+    kind, sub = acled_types(acled_type)
+    given, _, given_sub = acled_type.partition(": ")
+    return kind or given, sub or given_sub
+
+
+def _filed(event: Shaped) -> str:
+    """The day that ACLED filed the event under, else its first or only known day."""
+    filed = event.text("acled_date")
+    return filed if filed and event.start <= filed <= event.end else event.start or event.end
+
+
+def _notes(event: Shaped) -> str:
+    if event.key.startswith(("acled:", "ged:")):
+        return event.words.notes
+    return f"Status: {event.row['status']}. {event.words.notes}".strip()
+
+
+def event(cells: Mapping[str, str], order: str = "") -> dict[str, Any]:
+    """One row of an ACLED file as a row of the events table, without its geometry.
+
+    Raises
+    ------
+    InputError
+        If its date cannot be read.
+    """
+    more = beside(cells)
+    groups = [more["inter1"], more["inter2"]]
+    given, sub = _today(first(cells, "event_type"), groups), first(cells, "sub_event_type")
+    event_type, mode = plover(given, sub)
+    geo = GeoPrecision.of_acled(first(cells, "geo_precision"))
+    named = [first(cells, "actor1") or groups[0], first(cells, "actor2") or groups[1]]
+    identifier = first(cells, "event_id_cnty", "data_id")
+    return more | {
+        "event_id": f"acled:{identifier}" if identifier else "",
+        "event_type": event_type,
+        "event_mode": mode,
+        "acled_type": _named(given, sub),
+        "actors": "; ".join(dict.fromkeys(filter(None, named))),
+        "place": first(cells, "location"),
+        "geo_precision": geo.codes,
+        "uncertainty_m": geo.uncertainty_m,
+        "status": Status.REPORTED.value,
+        "n_sources": source_count(more["source"]),
+        **_days(cells, order),
+    }
+
+
+def beside(cells: Mapping[str, str]) -> dict[str, str]:
+    """What an ACLED row says that the events table has no column for."""
+    named = {name: first(cells, name) for name in ("notes", "source", "fatalities")}
+    return named | actor_groups(cells)
+
+
+def _today(event_type: str, groups: list[str]) -> str:
+    """Riots or protests by who took part, where ACLED had one type for both."""
+    if event_type.casefold() != "riots/protests":
+        return event_type
+    return next((_DEMONSTRATIONS[g] for g in groups if g in _DEMONSTRATIONS), event_type)
+
+
+def _named(event_type: str, sub_event_type: str) -> str:
+    """Both types as the events table has them, in today's words where there are any."""
+    words = ": ".join(filter(None, (event_type, sub_event_type)))
+    kind, sub = acled_types(words)
+    known = kind and (sub or ":" not in words)
+    return ": ".join(filter(None, (kind, sub))) if known else words
+
+
+def _days(cells: Mapping[str, str], order: str) -> dict[str, Any]:
+    """The days that an event may have happened on, of which ACLED names one."""
+    start, end, precision = day(first(cells, "event_date"), order)
+    if start is None:
+        raise InputError("expected a day in event_date, got none")
+    code, filed = digits(first(cells, "time_precision")), ""
+    if precision == "day" and code in ("2", "3"):
+        filed = start.isoformat()
+        start, end, precision = _week(start) if code == "2" else month_of(start)
+    return {"when_start": start, "when_end": end, "time_precision": precision, "acled_date": filed}
+
+
+def _week(filed: date) -> tuple[date, date, str]:
+    """Some week that a day lies in: it begins at most six days before, and ends six after."""
+    return *around(filed, _WEEK_DAYS), "week"

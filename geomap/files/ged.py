@@ -1,0 +1,147 @@
+"""Events shaped as UCDP GED's, out and in.
+
+Out: GED's columns, with blanks for what only UCDP can say (ids, kind of violence, deaths) and the
+event does not bring along from a file of UCDP's; then the columns of the events table. GED has no
+column for a claim either, and holds deadly events alone; here every event is a row, with its
+status in `geomap_status`: take out what does not belong before comparing.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import geopandas as gpd
+import shapely
+
+from geomap.errors import InputError
+from geomap.files.codes import digits, time_codes
+from geomap.files.outside import OWN_COLUMNS, POINTLESS, Shaped, shaped
+from geomap.files.tabular import csv_bytes
+from geomap.files.values import check_days, day, days_between, first, source_count
+from geomap.model import GeoPrecision, Status, TimePrecision
+
+COLUMNS = (
+    "id", "relid", "year", "active_year", "code_status", "type_of_violence", "conflict_dset_id",
+    "conflict_new_id", "conflict_name", "dyad_dset_id", "dyad_new_id", "dyad_name",
+    "side_a_dset_id", "side_a_new_id", "side_a", "side_b_dset_id", "side_b_new_id", "side_b",
+    "number_of_sources", "source_article", "source_office", "source_date", "source_headline",
+    "source_original", "where_prec", "where_coordinates", "where_description", "adm_1", "adm_2",
+    "latitude", "longitude", "geom_wkt", "priogrid_gid", "country", "country_id", "region",
+    "event_clarity", "date_prec", "date_start", "date_end", "deaths_a", "deaths_b",
+    "deaths_civilians", "deaths_unknown", "best", "high", "low", "gwnoa", "gwnob",
+)  # fmt: skip
+NEEDED = ("date_start", "date_end", "latitude", "longitude", "where_prec")
+DAYS = ("date_start", "date_end")
+_PRECISIONS: Mapping[str, str] = {str(one.ucdp): one.value for one in TimePrecision if one.ucdp}
+# until 2016 (GED 5.0)
+_OLD_NAMES: Mapping[str, str] = {"best": "best_est", "high": "high_est", "low": "low_est"}
+_POINT = ("latitude", "longitude", "geom_wkt")
+_GIVEN = (
+    "id", "relid", "active_year", "code_status", "type_of_violence", "conflict_dset_id",
+    "conflict_new_id", "conflict_name", "dyad_dset_id", "dyad_new_id", "dyad_name",
+    "side_a_dset_id", "side_a_new_id", "side_b_dset_id", "side_b_new_id", "source_date",
+    "where_description", "adm_1", "adm_2", "priogrid_gid", "country_id", "region",
+    "event_clarity", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "high", "low",
+    "gwnoa", "gwnob",
+)  # fmt: skip
+
+
+def to_ged(tables: Mapping[str, gpd.GeoDataFrame]) -> bytes:
+    """The events as CSV with UCDP GED's columns, every event a row."""
+    return csv_bytes([*COLUMNS, *OWN_COLUMNS], (_row(event) for event in shaped(tables)))
+
+
+def _row(event: Shaped) -> dict[str, Any]:
+    _, code = time_codes(
+        event.row["time_precision"], event.row["when_start"], event.row["when_end"]
+    )
+    return {
+        **_given(event),
+        **_place(event),
+        "year": (event.start or event.end)[:4],
+        "side_a": event.actor(0),
+        "side_b": event.actor(1),
+        "number_of_sources": event.row["n_sources"],
+        "source_article": event.words.notes,
+        "source_office": event.words.publishers,
+        "source_headline": event.words.titles,
+        "source_original": event.words.said_by,
+        "where_prec": event.geo.ucdp,
+        "where_coordinates": event.row["place"],
+        "country": event.country,
+        "date_prec": code,
+        "date_start": event.start,
+        "date_end": event.end,
+        "best": event.text("fatalities"),
+        **event.own,
+    }
+
+
+def _given(event: Shaped) -> dict[str, str]:
+    """What a row of UCDP's said beside what the events table holds."""
+    if "where_prec" not in event.given:
+        return {}
+    given = {name: first(event.given, name, _OLD_NAMES.get(name, name)) for name in _GIVEN}
+    # GED has a point for a country too, and its where_prec says so
+    point = _POINT if event.geo in POINTLESS else ()
+    return given | {name: event.given.get(name, "") for name in point}
+
+
+def _place(event: Shaped) -> dict[str, Any]:
+    if event.longitude is None or event.latitude is None:
+        return {}
+    point = shapely.Point(event.longitude, event.latitude)
+    wkt = shapely.to_wkt(point, rounding_precision=-1)
+    return dict(zip(_POINT, (event.latitude, event.longitude, wkt), strict=True))
+
+
+def event(cells: Mapping[str, str], order: str = "") -> dict[str, Any]:
+    """One row of a UCDP GED file as a row of the events table, without its geometry.
+
+    Raises
+    ------
+    InputError
+        If its dates cannot be read.
+    """
+    more = beside(cells)
+    geo = GeoPrecision.of_ucdp(first(cells, "where_prec"))
+    sides = [first(cells, "side_a"), first(cells, "side_b")]
+    identifier = first(cells, "id")
+    return more | {
+        "event_id": f"ged:{identifier}" if identifier else "",
+        "event_type": "ASSAULT",
+        "event_mode": "",
+        "acled_type": "",
+        "actors": "; ".join(dict.fromkeys(filter(None, sides))),
+        "place": first(cells, "where_coordinates"),
+        "geo_precision": geo.codes,
+        "uncertainty_m": geo.uncertainty_m,
+        "status": Status.REPORTED.value,
+        "n_sources": _n_sources(cells),
+        **_days(cells, order),
+    }
+
+
+def beside(cells: Mapping[str, str]) -> dict[str, str]:
+    """What a GED row says that the events table has no column for."""
+    return {
+        "notes": first(cells, "source_article"),
+        "source": first(cells, "source_office"),
+        "fatalities": first(cells, "best", _OLD_NAMES["best"]),
+    }
+
+
+def _n_sources(cells: Mapping[str, str]) -> int:
+    """The number that UCDP gives, else of those that it names; -1 is not known to it."""
+    number = digits(first(cells, "number_of_sources"))
+    return int(number) if number else source_count(first(cells, "source_office", "source_article"))
+
+
+def _days(cells: Mapping[str, str], order: str) -> dict[str, Any]:
+    start, _, _ = day(first(cells, "date_start"), order)
+    _, end, _ = day(first(cells, "date_end"), order)
+    if start is None and end is None:
+        raise InputError("expected a day in date_start or date_end, got none")
+    check_days(start, end)
+    told = "vague" if start is None or end is None else days_between(start, end)
+    precision = _PRECISIONS.get(digits(first(cells, "date_prec")), told)
+    return {"when_start": start, "when_end": end, "time_precision": precision}

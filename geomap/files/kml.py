@@ -1,0 +1,187 @@
+"""KML 2.2 for Google Earth and its like, with TimeSpan; the cells travel in ExtendedData.
+
+Viewers render names and balloons as HTML, so what a report says is escaped there; the untouched
+text is in ExtendedData. Rows without a place are placemarks without a geometry. KML has one kind
+of gathered geometry, so a collection of points alone comes back as a MultiPoint, and so on.
+"""
+
+import html
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+from xml.sax.saxutils import escape
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geomap.errors import InputError
+from geomap.files.rows import flat, records, restored, table_name
+from geomap.model import CRS
+
+_NS = "http://www.opengis.net/kml/2.2"
+_PREFIX = "geomap_"
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SPANS = (("when_start", "when_end"), ("published", "published"))
+_NAMES: Mapping[str, tuple[str, ...]] = {
+    "sources": ("title",),
+    "mentions": ("name", "text"),
+    "statements": ("event_type", "place"),
+    "events": ("event_type", "place"),
+    "claims": ("subject", "relation", "object"),
+}
+
+
+def to_kml(frame: gpd.GeoDataFrame) -> bytes:
+    """A table as KML; characters that XML cannot carry become U+FFFD."""
+    name = table_name(frame) or "table"
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f'<kml xmlns="{_NS}"><Document id="{_PREFIX}{name}"><name>{name}</name>',
+        # without a folder, GDAL finds no layer in a table without rows
+        f"<Folder><name>{name}</name>",
+        *(_placemark(row, shape, name) for row, shape in records(flat(frame))),
+        "</Folder></Document></kml>",
+    ]
+    return "\n".join(lines).encode("utf-8") + b"\n"
+
+
+def read_kml(path: Path) -> gpd.GeoDataFrame:
+    """Read a table that `to_kml` wrote.
+
+    Raises
+    ------
+    InputError
+        If the file is not KML, or not KML that this module wrote.
+    """
+    try:
+        # no entity is declared by this format; expat itself bounds their expansion
+        root = ElementTree.parse(path).getroot()  # noqa: S314
+        marks = list(root.iter(f"{{{_NS}}}Placemark"))
+        rows = [_cells(mark) for mark in marks]
+        shapes = [_shape(mark) for mark in marks]
+    except (ElementTree.ParseError, ValueError, AttributeError) as error:
+        raise InputError(f"{path}: expected KML 2.2: {error}") from error
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    data = pd.DataFrame(rows, columns=columns)
+    document = root.find(f"{{{_NS}}}Document")
+    named = (document.get("id") or "").removeprefix(_PREFIX) if document is not None else ""
+    if not rows and named in _NAMES:
+        data = _no_rows(named)
+    return restored(gpd.GeoDataFrame(data, geometry=shapes, crs=CRS))
+
+
+def _no_rows(name: str) -> pd.DataFrame:
+    from geomap.model import table
+
+    return pd.DataFrame(table(name, []).reset_index().drop(columns="geometry"))
+
+
+def _placemark(row: Mapping[Any, Any], shape: BaseGeometry | None, table: str) -> str:
+    words = [str(row[c]) for c in _NAMES.get(table, ()) if row.get(c)]
+    name = " · ".join(words).replace("<", "‹").replace(">", "›")
+    cells = "".join(
+        f'<Data name="{_xml(str(c))}"><value>{_xml(_word(value))}</value></Data>'
+        for c, value in row.items()
+    )
+    balloon = html.escape("\n".join(f"{c}: {_word(v)}" for c, v in row.items() if v is not None))
+    return (
+        f"<Placemark><name>{_xml(name)}</name>"
+        f'<Snippet maxLines="0"></Snippet>'
+        f"<description>{_xml(balloon)}</description>"
+        f"{_time_span(row)}<ExtendedData>{cells}</ExtendedData>{_geometry(shape)}</Placemark>"
+    )
+
+
+def _time_span(row: Mapping[Any, Any]) -> str:
+    for first, last in _SPANS:
+        begin, end = row.get(first), row.get(last)
+        if begin or end:
+            parts = (f"<begin>{begin}</begin>" if begin else "", f"<end>{end}</end>" if end else "")
+            return f"<TimeSpan>{''.join(parts)}</TimeSpan>"
+    return ""
+
+
+def _word(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def _xml(text: str) -> str:
+    """Text for XML: a carriage return would otherwise be read as a line feed."""
+    return escape(_ILLEGAL.sub("\ufffd", text), {'"': "&quot;", "\r": "&#13;"})
+
+
+def _geometry(shape: BaseGeometry | None) -> str:
+    if shape is None:
+        return ""
+    if shape.geom_type == "Point":
+        return f"<Point>{_coordinates([shape])}</Point>"
+    if shape.geom_type in {"LineString", "LinearRing"}:
+        return f"<LineString>{_coordinates([shape])}</LineString>"
+    if shape.geom_type == "Polygon":
+        holes = "".join(_ring("inner", hole) for hole in shape.interiors)
+        return f"<Polygon>{_ring('outer', shape.exterior)}{holes}</Polygon>"
+    parts = "".join(_geometry(part) for part in shape.geoms)
+    return f"<MultiGeometry>{parts}</MultiGeometry>"
+
+
+def _ring(kind: str, ring: BaseGeometry) -> str:
+    inside = f"<LinearRing>{_coordinates([ring])}</LinearRing>"
+    return f"<{kind}BoundaryIs>{inside}</{kind}BoundaryIs>"
+
+
+def _coordinates(shapes: Iterable[BaseGeometry]) -> str:
+    words = (
+        ",".join(repr(float(number)) for number in position)
+        for shape in shapes
+        for position in shapely.get_coordinates(shape, include_z=shape.has_z)
+    )
+    return f"<coordinates>{' '.join(words)}</coordinates>"
+
+
+def _cells(mark: "ElementTree.Element") -> dict[str, str]:
+    return {
+        str(data.get("name")): data.findtext(f"{{{_NS}}}value") or ""
+        for data in mark.iter(f"{{{_NS}}}Data")
+    }
+
+
+def _shape(element: "ElementTree.Element") -> BaseGeometry | None:
+    """The first geometry that is a child of an element."""
+    return next((shape for child in element if (shape := _shape_of(child)) is not None), None)
+
+
+def _shape_of(element: "ElementTree.Element") -> BaseGeometry | None:
+    kind = element.tag.removeprefix(f"{{{_NS}}}")
+    if kind == "Point":
+        return shapely.Point(_positions(element)[0])
+    if kind == "LineString":
+        return shapely.LineString(_positions(element))
+    if kind == "Polygon":
+        rings = [_positions(ring) for ring in element.iter(f"{{{_NS}}}LinearRing")]
+        return shapely.Polygon(rings[0], rings[1:])
+    if kind == "MultiGeometry":
+        return _gathered([_shape_of(part) for part in element])
+    return None
+
+
+def _positions(element: "ElementTree.Element") -> list[tuple[float, ...]]:
+    """Longitude, latitude and, where there is one, height."""
+    text = next(element.iter(f"{{{_NS}}}coordinates")).text or ""
+    return [tuple(map(float, word.split(",")[:3])) for word in text.split()]
+
+
+def _gathered(shapes: list[BaseGeometry | None]) -> BaseGeometry:
+    """Parts as the multi-geometry that they came from."""
+    parts = [shape for shape in shapes if shape is not None]
+    kinds = {part.geom_type for part in parts}
+    multi = {
+        "Point": shapely.MultiPoint,
+        "LineString": shapely.MultiLineString,
+        "Polygon": shapely.MultiPolygon,
+    }
+    make = multi[kinds.pop()] if len(kinds) == 1 else shapely.GeometryCollection
+    return make(parts)

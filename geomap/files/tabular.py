@@ -1,0 +1,204 @@
+"""CSV that a spreadsheet cannot run and that comes back unharmed.
+
+A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula. So each text cell
+that begins with one of them (or its full-width form, or after blanks and invisible characters),
+with a tab, a line break or an apostrophe gets one apostrophe in front, and reading takes exactly
+that one off again. A spreadsheet that parts cells at semicolons or tabs also begins a cell after
+each of those and after each line break, so the same is done there. Numbers stay bare. Files are
+UTF-8 with a byte order mark, which spreadsheets need to show other scripts; all text is quoted.
+"""
+
+import codecs
+import csv
+import io
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from geomap.errors import InputError
+from geomap.files.rows import flat, records, restored
+from geomap.model import CRS
+
+_INVISIBLE = r"[\s\x00-\x1f\x7f\xa0\xad\u061c\ufeff\u200b-\u200f\u2028-\u202e\u2060-\u206f]*"
+_FORMULA = rf"{_INVISIBLE}[=+\-@＝＋－＠﹢﹣﹦﹫−]"
+_RISKY = re.compile(rf"{_FORMULA}|[\t\r\n']")
+_RISKY_PART = re.compile(rf"{_FORMULA}|'")
+_PARTING = re.compile("([;\t\r\n])")
+_SEPARATOR = re.compile(r'"?sep=([;,\t|])"?\r?\n?$', re.IGNORECASE)
+_UNCLOSED = "expected quotes to be closed"
+_MAX_CELL_CHARS = 128 * 1024 * 1024
+PLACE_COLUMNS = ("longitude", "latitude", "WKT")
+
+
+def escaped(text: str) -> str:
+    """Text as a cell that no spreadsheet runs; `unescaped` undoes it.
+
+    Examples
+    --------
+    >>> escaped("=1+1"), escaped("Kabul"), unescaped(escaped("=1+1"))
+    ("'=1+1", 'Kabul', '=1+1')
+    """
+    first, *rest = _PARTING.split(text)
+    quoted = [f"'{part}" if _RISKY_PART.match(part) else part for part in rest]
+    return "".join(["'" if _RISKY.match(text) else "", first, *quoted])
+
+
+def unescaped(cell: str) -> str:
+    """The text behind a cell that `escaped` made; any other text is itself."""
+    first, *rest = _PARTING.split(cell)
+    bare = [part[1:] if part[:1] == "'" and _RISKY_PART.match(part[1:]) else part for part in rest]
+    text = "".join([first, *bare])
+    return text[1:] if text.startswith("'") and _RISKY.match(text[1:]) else text
+
+
+def to_csv(frame: gpd.GeoDataFrame) -> bytes:
+    """A table as CSV: its columns, then longitude and latitude of a point on it, then WKT."""
+    table = flat(frame)
+    columns = [c for c in table.columns if c != "geometry"]
+    places = _places(table)
+    rows = (row | place for (row, _), place in zip(records(table), places, strict=True))
+    return csv_bytes([*map(str, columns), *PLACE_COLUMNS], rows)
+
+
+def csv_bytes(columns: Sequence[str], rows: Iterable[Mapping[Any, Any]]) -> bytes:
+    """Rows as escaped CSV in UTF-8 with a byte order mark; missing values are empty cells."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
+    writer.writerow([escaped(c) for c in columns])
+    writer.writerows([_cell(row.get(c)) for c in columns] for row in rows)
+    return text.getvalue().encode("utf-8-sig", "replace")
+
+
+def read_cells(path: Path) -> tuple[list[str], list[tuple[int, list[str] | str]]]:
+    """Column names, and each row's first line with its cells as they stand, or why it is no row.
+
+    Raises
+    ------
+    InputError
+        If the file is neither UTF-8 nor UTF-16 text or has no header.
+    """
+    lines = list(io.StringIO(_text(path), newline=""))
+    named = _SEPARATOR.match(lines[0]) if lines else None
+    start = 1 if named else 0
+    header_line = "".join(lines[start : start + 1])
+    found = _rows(lines, start, delimiter=named[1] if named else _delimiter(header_line))
+    line, header = next(found, (start + 1, []))
+    if isinstance(header, str):
+        raise InputError(f"{path}: line {line}: expected a header of column names, {header}")
+    names = [unescaped(cell).strip() for cell in header]
+    if not any(names):
+        raise InputError(f"{path}: expected a header line with column names, found none")
+    rows = ((line, c if isinstance(c, str) else _misfit(names, c) or c) for line, c in found)
+    return names, [(line, cells) for line, cells in rows if any(cells)]
+
+
+def read_csv(path: Path) -> gpd.GeoDataFrame:
+    """Read a table that `to_csv` wrote.
+
+    Raises
+    ------
+    InputError
+        If a geometry is not WKT or a cell is not what its column holds.
+    """
+    header, found = read_cells(path)
+    rows = []
+    for line, cells in found:
+        if isinstance(cells, str):
+            raise InputError(f"{path}: line {line}: {cells}")
+        rows.append(dict(zip(header, map(unescaped, cells), strict=False)))
+    kept = [c for c in header if c not in PLACE_COLUMNS]
+    data = pd.DataFrame([[row.get(c, "") for c in kept] for row in rows], columns=kept)
+    try:
+        shapes = [shapely.from_wkt(row.get("WKT") or None) for row in rows]
+    except shapely.errors.ShapelyError as error:
+        raise InputError(f"{path}: expected WKT in the column WKT: {error}") from error
+    return restored(gpd.GeoDataFrame(data, geometry=shapes, crs=CRS))
+
+
+def _text(path: Path) -> str:
+    """The file's text; line ends inside a cell are the cell's own."""
+    raw = path.read_bytes()
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        try:
+            return raw.decode("utf-16")
+        except UnicodeDecodeError as error:
+            raise InputError(f"{path}: expected CSV, its UTF-16 is damaged") from error
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise InputError(
+            f"{path}: line {line}: expected CSV in UTF-8, got the byte {raw[error.start]:#04x}; "
+            'save the file as "CSV UTF-8"'
+        ) from error
+
+
+def _rows(lines: list[str], start: int, *, delimiter: str) -> Iterator[tuple[int, list[str] | str]]:
+    """Each row's first line, from 1, and its cells; or in words why it is none.
+
+    A quote that is not closed would swallow the rows after it, so reading goes on with the next
+    line, and what begins inside the row that failed counts as a row only if it is whole. Each line
+    is read at most twice: the next line with an odd number of quotes ends what one has opened.
+    """
+    csv.field_size_limit(_MAX_CELL_CHARS)
+    width, doubtful = 0, 0
+    while start < len(lines):
+        rest = (lines[number] for number in range(start, len(lines)))
+        reader = csv.reader(rest, delimiter=delimiter, strict=True)
+        done = 0
+        try:
+            for cells in reader:
+                width = width or len(cells)
+                whole = start + done >= doubtful or len(cells) in (0, width)
+                yield start + done + 1, cells if whole else _UNCLOSED
+                done = reader.line_num
+            return
+        except csv.Error as error:
+            doubtful = start + reader.line_num
+            unclosed = "unexpected end" in str(error)
+            yield start + done + 1, _UNCLOSED if unclosed else f"not CSV: {error}"
+            start += done + 1
+
+
+def _misfit(names: Sequence[str], cells: Sequence[str]) -> str:
+    """Why cells do not fit the columns, or ""; blanks after the last column are none."""
+    lost = [cell for name, cell in itertools.zip_longest(names, cells, fillvalue="") if not name]
+    if not any(cell.strip() for cell in lost):
+        return ""
+    return f"expected a column name for each cell, {lost[-1].strip()[:60]!r} has none"
+
+
+def _delimiter(header: str) -> str:
+    """Comma, or the semicolon or tab that spreadsheets of other countries write."""
+    bare = re.sub(r'"[^"]*"', "", header)
+    # no name holds a tab, while names may hold commas
+    return "\t" if "\t" in bare else max(",;", key=bare.count)
+
+
+def _places(table: gpd.GeoDataFrame) -> list[dict[str, Any]]:
+    shapes = table.geometry.to_numpy()
+    points = shapely.point_on_surface(shapes)
+    known = shapely.get_type_id(shapes) == shapely.GeometryType.POINT
+    points[known] = shapes[known]
+    rows = zip(
+        shapely.get_x(points).tolist(),
+        shapely.get_y(points).tolist(),
+        shapely.to_wkt(shapes, rounding_precision=-1).tolist(),
+        strict=True,
+    )
+    return [
+        {} if wkt is None else dict(zip(PLACE_COLUMNS, (x, y, wkt), strict=True))
+        for x, y, wkt in rows
+    ]
+
+
+def _cell(value: Any) -> Any:
+    if value is None:
+        return ""
+    return escaped(value) if isinstance(value, str) else value

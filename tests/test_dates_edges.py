@@ -1,0 +1,106 @@
+"""The edges of the rules on time: what must be so just below and just above each threshold."""
+
+from datetime import date
+
+import pytest
+
+from geomap import dates, language, reports
+
+WEDNESDAY = date(2021, 8, 25)
+
+
+@pytest.mark.parametrize(
+    ("expression", "start", "end", "precision"),
+    [
+        # up to six days are days, seven a week, up to 31 a month, then a year
+        ("since August 20", "2021-08-20", "2021-08-25", "days"),
+        ("since August 19", "2021-08-19", "2021-08-25", "week"),
+        ("since August 18", "2021-08-18", "2021-08-25", "month"),
+        ("since July 26", "2021-07-26", "2021-08-25", "month"),
+        ("since July 25", "2021-07-25", "2021-08-25", "year"),
+        # under a day it is one day, from a day on it may be two
+        ("23 hours ago", "2021-08-24", "2021-08-25", "day"),
+        ("24 hours ago", "2021-08-24", "2021-08-25", "days"),
+        ("9000 hours ago", "2020-08-15", "2021-08-25", "days"),
+        # a decade has halves, a year has thirds; the middle is a third of either
+        ("in the early 1980s", "1980-01-01", "1984-12-30", "year"),
+        ("in the late 1980s", "1984-12-31", "1989-12-31", "year"),
+        ("early 2020", "2020-01-01", "2020-05-01", "year"),
+        ("mid-1985", "1985-05-02", "1985-08-31", "year"),
+        # two digits are this century's below 30, the last one's from 30 on
+        ("in the '20s", "2020-01-01", "2029-12-31", "year"),
+        ("in the '30s", "1930-01-01", "1939-12-31", "year"),
+        # "shortly" reaches a fortnight and no farther
+        ("shortly after June 1", "2021-06-01", "2021-06-15", "vague"),
+        ("shortly before June 15", "2021-05-31", "2021-06-14", "vague"),
+        ("shortly after August 20", "2021-08-20", "2021-08-25", "vague"),
+        # "a few days" are up to six
+        ("days ago", "2021-08-19", "2021-08-24", "vague"),
+        ("six months ago", "2021-02-10", "2021-03-12", "month"),
+        ("three decades ago", "1991-01-01", "2000-12-31", "year"),
+        ("last spring", "2021-03-01", "2021-05-31", "year"),
+        ("last summer", "2020-06-01", "2020-08-31", "year"),
+    ],
+)
+def test_an_interval_at_the_edge_of_a_rule(expression, start, end, precision):
+    found = dates.interval(expression, WEDNESDAY)
+    assert (str(found.start), str(found.end), found.precision) == (start, end, precision)
+
+
+@pytest.mark.parametrize(
+    ("anchor", "weekend"),
+    [(date(2021, 8, 20), 14), (date(2021, 8, 21), 21), (date(2021, 8, 22), 21)],
+    ids=["Friday", "Saturday", "Sunday"],
+)
+def test_the_weekend_is_the_running_one_from_saturday_on(anchor, weekend):
+    assert dates.interval("on the weekend", anchor).start.day == weekend
+    assert dates.interval("last weekend", anchor).start.day == 14
+
+
+@pytest.mark.parametrize(
+    ("anchor", "known"), [(date(2026, 8, 19), True), (date(2026, 8, 20), False)]
+)
+def test_the_fall_of_a_city_dates_a_text_for_five_years(anchor, known):
+    found = dates.find_text("two days after the fall of Kabul", anchor)
+    assert [found[0][2].start] == [date(2021, 8, 17)] if known else found == []
+
+
+def test_an_event_with_a_name_of_its_own_dates_a_text_for_ever():
+    named = [event for event in dates.known_events() if event.kind == "named"]
+    assert named
+    for event in named:
+        assert list(dates.events_in(f"after {event.name}", [event], anchor=date(2090, 1, 1)))
+
+
+@pytest.mark.parametrize(
+    ("said", "anchor"),
+    [("nine", date(2021, 8, 24)), ("20", date(2021, 9, 4)), ("21", WEDNESDAY)],
+)
+def test_days_counted_to_a_dated_event_move_the_anchor_ten_days_at_most(nlp, said, anchor):
+    report = reports.from_text(f"The Taliban captured Kabul {said} days ago.", published=WEDNESDAY)
+    passages = language.passages(report, nlp)
+    assert dates.anchors(report, passages).of(passages[0]) == anchor
+
+
+@pytest.mark.parametrize(("before", "day"), [(540, date(2021, 9, 1)), (620, None)])
+def test_a_dateline_stands_in_the_first_six_hundred_characters(before, day):
+    line = "Updated Wednesday, September 1, 2021"
+    assert dates.dateline("A heading of words. " * (before // 20) + "\n" + line) == day
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        # an operation numbered in January speaks of December before
+        ("2010-01-CA-005\nKABUL, Afghanistan (Dec. 30) - Men met.", date(2009, 12, 30)),
+        ("2010-01-CA-005\nKABUL, Afghanistan (Jan. 3) - Men met.", date(2010, 1, 3)),
+        ("2010-02-CA-005\nKABUL, Afghanistan (Dec. 30) - Men met.", date(2010, 12, 30)),
+        # a month that the head looks back on has passed already
+        ("KABUL (May 2) - It began in June 2011.", date(2012, 5, 2)),
+        ("KABUL (June 2) - It began in June 2011.", date(2011, 6, 2)),
+        ("KABUL (May 2) - Between 2010 and 2011 it rained.", None),
+        ("KABUL (February 30) - Men met.", None),
+    ],
+)
+def test_the_year_of_a_dateline_without_one(head, day):
+    assert dates.dateline(head) == day

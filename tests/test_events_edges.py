@@ -1,0 +1,90 @@
+"""The edges of events: what is news and what history, which statements tell of the same event."""
+
+import calendar
+from datetime import date, timedelta
+
+import pytest
+
+from geomap import pipeline, reports
+
+DAY = date(2022, 5, 18)
+
+
+def written(day):
+    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
+
+
+def read(*texts, published=DAY):
+    told = [
+        reports.from_text(text, report_id=f"r{n}", published=published)
+        for n, text in enumerate(texts)
+    ]
+    return pipeline.build_atlas(told)
+
+
+@pytest.mark.parametrize(("days", "status"), [(366, "asserted"), (367, "historical")])
+def test_what_ended_a_year_and_a_day_before_the_report_is_news_and_before_that_history(
+    days, status
+):
+    atlas = read(f"Rebels captured the town of Lalibela on {written(DAY - timedelta(days=days))}.")
+    assert list(atlas.statements["status"]) == [status]
+
+
+@pytest.mark.parametrize(("days", "events"), [(0, 1), (1, 1), (2, 2)])
+def test_days_that_touch_are_one_event_and_a_day_between_makes_two(days, events):
+    first = date(2022, 5, 3)
+    atlas = read(
+        f"Rebels captured Lalibela on {written(first)}.",
+        f"Rebels captured Lalibela on {written(first + timedelta(days=days))}.",
+    )
+    assert len(atlas.events) == events
+    assert set(atlas.statements["place"]) == {"Lalibela"}
+    # whichever report comes first
+    atlas = read(
+        f"Rebels captured Lalibela on {written(first + timedelta(days=days))}.",
+        f"Rebels captured Lalibela on {written(first)}.",
+    )
+    assert len(atlas.events) == events
+
+
+def test_what_one_affirms_and_another_denies_is_contested_and_one_event():
+    atlas = read(
+        f"Rebels captured Lalibela on {written(DAY)}.",
+        f"The army denied that rebels captured Lalibela on {written(DAY)}.",
+    )
+    assert list(atlas.events["status"]) == ["contested"]
+    assert list(atlas.events["n_sources"]) == [2]
+
+
+def test_different_actors_make_different_events():
+    atlas = read(
+        f"Russian soldiers captured Lalibela on {written(DAY)}.",
+        f"Sudanese militiamen captured Lalibela on {written(DAY)}.",
+    )
+    assert len(atlas.events) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "precision"),
+    [
+        ("Clashes broke out in Lalibela on Monday.", "settlement"),
+        ("Clashes broke out in the province of Baghlan on Monday.", "province"),
+        ("Clashes broke out in the Panjshir Valley on Monday.", "valley"),
+    ],
+)
+def test_how_well_the_place_is_known_follows_the_words(text, precision):
+    assert list(read(text).events["geo_precision"]) == [precision]
+
+
+def test_the_same_event_is_first_reported_on_the_earliest_day():
+    told = [
+        reports.from_text(
+            f"Rebels captured Lalibela on {written(date(2022, 5, 3))}.",
+            report_id=f"r{day}",
+            published=date(2022, 5, day),
+        )
+        for day in (9, 4, 6)
+    ]
+    (event,) = pipeline.build_atlas(told).events.itertuples()
+    assert event.first_reported.day == 4
+    assert (event.n_sources, event.n_statements) == (3, 3)

