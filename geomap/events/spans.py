@@ -65,7 +65,7 @@ def clause_span(draft: Draft, cuts: set[int]) -> tuple[int, int]:
     }
     run = range(_reach(keep, own, -1), _reach(keep, own, 1) + 1)
     words = [doc[i] for i in run]
-    while len(words) > 1 and (words[0].is_punct or _only_joins(words[0])):
+    while len(words) > 1 and words[0].is_punct:
         del words[0]
     while len(words) > 1 and words[-1].text in _JOINTS:
         del words[-1]
@@ -144,11 +144,6 @@ def _reach(keep: "Token", own: set[int], step: int) -> int:
         elif not (doc[i].is_punct or doc[i].is_space):
             break
     return last
-
-
-def _only_joins(token: "Token") -> bool:
-    """Whether a word only joins a clause to another: "and", "that", not "if"."""
-    return token.dep_ in ("cc", "mark") and token.lower_ not in _IF
 
 
 def _with_voice(start: int, end: int, draft: Draft) -> tuple[int, int]:
