@@ -89,7 +89,7 @@ def stated_days(text: str) -> set[date]:
     filed = dates.dateline(text)
     if filed is None:
         return set()
-    found = (one for _, _, one in dates.find_text(text, filed, known=()))
+    found = (one for _, _, one in dates.find_text(text, filed, events=False))
     ends = {day for one in found for day in (one.start, one.end) if day is not None}
     return {filed, *ends}
 

@@ -5,7 +5,7 @@ against the words around its name, and given up where they contradict it: "Solha
 northern Burkina Faso" is never in Turkey, whatever the gazetteer lacks.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -140,7 +140,7 @@ def _is_owned(paragraph: Paragraph, around: Reference, one: Reference) -> bool:
     return plain and _holds(around, _sites_in(after))
 
 
-def _sites_in(words: "Sequence[Token]") -> bool:
+def _sites_in(words: "Iterable[Token]") -> bool:
     return any(token.lower_ in _SITES for token in words)
 
 

@@ -147,7 +147,7 @@ def score(
 ) -> dict[str, Any]:
     """Hold the rows of an events table against the gold."""
     texts = statements.groupby("event_id")["text"].agg(" ".join)
-    everything = [_match(row, str(texts.loc[row.Index]), golds) for row in events.itertuples()]
+    everything = [_match(row, str(texts[str(row.Index)]), golds) for row in events.itertuples()]
     matches = [m for m in everything if m.gold is None or not m.gold.optional]
     drawn = [m for m in everything if _is_drawn(m.row)]
     wrong = [m for m in drawn if not _is_there(m, golds)]
@@ -263,7 +263,8 @@ def _day_right(row: Any, gold: GoldEvent) -> bool:
     if start is None or end is None:
         return False
     inside = first <= start and end <= last
-    return inside or (start <= first and last <= end and end - start <= timedelta(_LONGEST_DAYS))
+    around = start <= first and last <= end and end - start <= timedelta(_LONGEST_DAYS)
+    return bool(inside or around)
 
 
 def _merges(matches: Sequence[Match], golds: Sequence[GoldEvent]) -> int:
