@@ -21,7 +21,7 @@ from geomap.toponyms import features
 PACKAGE = Path(geomap.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 # what is being rebuilt takes its lists from the lexicon last
-REBUILT = ("discourse/", "events/")
+REBUILT = ("discourse/",)
 CODEBOOK = "files/codes.py"  # names that ACLED gives its types
 WORD = re.compile(r"[a-zà-ÿ]{2,}(?:[ '’-][a-zà-ÿ]+)*\.?")
 FEWEST = 4
