@@ -39,7 +39,7 @@ _STEADY = lexicon.words("places.steady")
 """Nouns that keep to the place that the report speaks of most, not to the one named last."""
 
 _PRONOUNS = frozenset({"it", "which", "that"})
-_OF_TWO = {"former": 0, "first": 0, "latter": 1, "second": 1}
+_OF_TWO = {word: int(which) for word, which in lexicon.table("number.ordinals_of_two").items()}
 _STOP = re.compile(r"[.!?][\"')]*\s|;\s")
 _MEMORY = 12
 """How many places back a word reaches."""

@@ -32,7 +32,7 @@ _TAKES_PLACE = lexicon.words("deeds.takes_or_visits")
 _ONLY_PLACES = lexicon.words("deeds.takes_only_places")
 _OF_PEOPLE = lexicon.words("places.of_people")
 _LIES = lexicon.words("space.lies_beside")
-_IS = frozenset({"be", "sit", "stand", "remain"})
+_IS = lexicon.words("space.stays")
 _ARTICLES = lexicon.words("places.arabic_articles")
 _FIGURE_WORDS = 5
 """Words that a figure in two units takes before "from": "40 km (25 miles) from"."""
