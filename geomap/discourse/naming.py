@@ -200,11 +200,16 @@ def _is_governed(token: "Token", *, free: bool) -> bool:
         # nobody is in a person: the parser knows names of people better than those of villages
         in_place = noun in _PLACES and token.ent_type_ == "ORG"
         return free or in_place or (person and word in _HOLDS)
+    if token.ent_type_ in _LOCATED:
+        return True
     onto = word == "on" and noun in _ONTO
-    leaves = (word == "from" and above.lemma_ in _LEAVES) or (word, above.lower_) == ("of", "out")
-    if onto or leaves or is_landmark(token):
-        return free or person or (onto and token.ent_type_ in _LOCATED)
-    return token.ent_type_ in _LOCATED
+    return (free or person) and (onto or _is_left(token) or is_landmark(token))
+
+
+def _is_left(token: "Token") -> bool:
+    """Whether somebody goes away from a name: "withdrew from X", "out of X"."""
+    word, above = token.head.lower_, token.head.head
+    return (word == "from" and above.lemma_ in _LEAVES) or (word, above.lower_) == ("of", "out")
 
 
 def _takes_hold(verb: "Token") -> bool:
