@@ -35,6 +35,8 @@ class Story:
         Whom a name, a description or a pronoun means.
     voices
         Who says what: quotations, indirect speech, hearsay.
+    seats
+        Spans of each paragraph, by its index, that only say where a speaker sits.
     antecedents
         Which place a common noun means.
     """
@@ -46,6 +48,7 @@ class Story:
     containers: Mapping[int, Resolution]
     people: People
     voices: Voices
+    seats: Mapping[int, Sequence[tuple[int, int]]]
     antecedents: Antecedents
 
     def around(self, mention: Mention) -> Place | None:
@@ -134,6 +137,7 @@ def read(
         containers=settled.containers,
         people=people,
         voices=voices,
+        seats=sitting,
         antecedents=Antecedents(paragraphs, sitting, gazetteer, title=report.title),
     )
 

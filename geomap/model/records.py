@@ -149,7 +149,8 @@ class Resolution:
     """What a mention refers to; `place` is None with a `reason` where that cannot be said.
 
     `probability` is calibrated, `alternatives` are ranked with the chosen place left out, and
-    `explanation` names what spoke for the choice, strongest first.
+    `explanation` names what spoke for the choice, strongest first. `by_hand` is true where a
+    person chose: nothing that the text says overrules them.
     """
 
     mention: Mention
@@ -158,6 +159,7 @@ class Resolution:
     alternatives: tuple[Candidate, ...] = ()
     reason: str = ""
     explanation: tuple[str, ...] = ()
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -226,7 +228,8 @@ class Claim:
     `value` and `unit` are what was said ("80", "km"; "north", "compass"; "3", "sides"),
     `measured` the measurement in the same unit as a sentence, `probability` that the statement
     is true given the uncertainties, `interval` the 90 % interval of the measure. Of an
-    encirclement `object` lists the positions that were measured, `position_ids` are their places.
+    encirclement `object` lists the positions that were measured, of "between A and B" both places;
+    `position_ids` are their places.
 
     `status`, `said_by`, `said_when`, `when` and `polarity` are those of the statement that the
     claim lies in, whose id is `statement_id`; where it lies in none, they are read by the same
