@@ -1,7 +1,6 @@
 """The sheet: a Web Mercator window, and lengths in points on it."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -74,10 +73,3 @@ class Frame:
         """Metres on the ground for one point on paper, in the middle of the window."""
         _, south, _, north = self.bounds
         return float(111_319.49 / self.points_per_degree * np.cos(np.radians((south + north) / 2)))
-
-
-def plain(text: Any, most: int = 60) -> str:
-    """Text on one line without control characters, cut to a length."""
-    kept = "".join(c if c.isprintable() else " " for c in str(text)[: most * 4])
-    line = " ".join(kept.split())
-    return line if len(line) <= most else line[: most - 1] + "…"
