@@ -5,7 +5,7 @@ Bad input ends with exit status 2 and one plain line that says what was expected
 
 import json
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -59,7 +59,7 @@ app.add_typer(places.gazetteer, name="gazetteer")
 app.add_typer(bench.bench, name="bench")
 
 # typer carries its own click; a wrong parameter is a usage error, and so is a wrong command
-_USAGE_ERROR = typer.BadParameter.__mro__[1]
+_USAGE_ERROR: Any = typer.BadParameter.__mro__[1]
 
 
 def main() -> None:
@@ -77,6 +77,6 @@ def main() -> None:
         note(f"geomap: {error.filename or 'this machine'}: {error.strerror or error}")
         status = 2
     except _USAGE_ERROR as error:
-        note(f"geomap: {' '.join(error.format_message().split())}")  # type: ignore[attr-defined]
+        note(f"geomap: {' '.join(error.format_message().split())}")
         status = 2
     sys.exit(status if isinstance(status, int) else 0)

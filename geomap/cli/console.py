@@ -45,7 +45,7 @@ def show(found: Any, *, as_json: bool) -> None:
         out.print("\n".join(found.lines()))
 
 
-def records(frame: gpd.GeoDataFrame) -> list[dict[str, Any]]:
+def records(frame: gpd.GeoDataFrame) -> list[dict[Any, Any]]:
     """Rows of a table as plain values, geometry as lon and lat, missing values as None."""
     whole = frame.reset_index() if frame.index.name else frame
     return [row | _point(shape) for row, shape in plain_records(whole)]

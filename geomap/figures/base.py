@@ -103,8 +103,13 @@ def draw_rings(axes: Any, frame: Frame, shown: Picture) -> list[Label]:
 
     found = []
     for ring in (r for r in shown.rings if r.horizon.positions):
-        gaps = {"fc": "none", "ec": SOFT, "ls": (0, (0.8, 2)), "lw": 0.9}
-        named = {"fc": (1, 1, 1, 0.5), "ec": ring.colour, "hatch": "/////", "lw": 1.0}
+        gaps: dict[str, Any] = {"fc": "none", "ec": SOFT, "ls": (0, (0.8, 2)), "lw": 0.9}
+        named: dict[str, Any] = {
+            "fc": (1, 1, 1, 0.5),
+            "ec": ring.colour,
+            "hatch": "/////",
+            "lw": 1.0,
+        }
         for arcs, style in ((ring.horizon.open, gaps), (ring.horizon.closed, named)):
             for arc in arcs:
                 axes.add_patch(Polygon(_band(frame, ring, arc), zorder=10, **style))

@@ -61,9 +61,9 @@ def time_codes(precision: str, start: Any, end: Any) -> tuple[int | None, int | 
     """
     if pd.isna(start) or pd.isna(end):
         return None, None
-    by_length = TimePrecision.of_days((end - start).days + 1)
     # "days" is no more exact than its interval is long
-    code = TimePrecision(precision) if precision in _NAMED else by_length
+    named = TimePrecision(precision) if precision in _NAMED else None
+    code = named or TimePrecision.of_days((end - start).days + 1)
     return code.acled, code.ucdp
 
 

@@ -29,7 +29,6 @@ _KEYS: Mapping[str, str] = {
     "when_start": "t0", "when_end": "t1", "said_when_start": "said0", "said_when_end": "said1",
     "first_reported": "known",
 }  # fmt: skip
-_IN_METRES = "uncertainty_m"
 
 
 def tables(
@@ -76,7 +75,7 @@ def _columns(atlas: Tables, table: str) -> dict[str, Any]:
         "Int64": col.int_column,
         "float64": col.number_column,
     }
-    frame, dtypes = atlas.frames[table], SCHEMAS[table].columns | {_IN_METRES: "Int64"}
+    frame, dtypes = atlas.frames[table], {**SCHEMAS[table].columns, "uncertainty_m": "Int64"}
     return {
         _KEYS.get(name, name): makers[dtypes[name]](frame[name]) for name in _SENT[table].split()
     }
