@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -15,6 +16,7 @@ from geomap.maps.build import Picture
 from geomap.model import Status, Symbol, Tables
 
 _GREY = encoding.NO_SIDE_COLOUR
+_USUAL = Look(shape="square", pattern="solid", outline="full", colour=_GREY)
 NOTES = (
     "A claim is not an event; nobody's claim is confirmed by being drawn. Straight lines are "
     "geodesics on WGS84, not roads. A ring shows the sectors that a claimant's own named positions "
@@ -108,8 +110,7 @@ def _sections(column: Column, drawn: Any, order: Sequence[str]) -> None:
 
 
 def _line(column: Column, label: str, rows: "pd.Series[bool]", **look: str) -> None:
-    usual = {"shape": "square", "pattern": "solid", "outline": "full", "colour": _GREY}
-    column.sign(Look(**usual | look), label, int(rows.sum()))
+    column.sign(replace(_USUAL, **look), label, int(rows.sum()))
 
 
 def _heading(column: Column, text: str) -> None:
