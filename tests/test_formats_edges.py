@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from golden import map_atlases
 
-from geomap.atlas.overview import overview
-from geomap.display import one_line
+from geomap import display
+from geomap.atlas import overview
 from geomap.errors import InputError
 from geomap.files import acled, values
 
@@ -65,7 +65,7 @@ def test_days_around_one_stay_within_the_calendar():
 
 @pytest.mark.parametrize(("length", "cut"), [(2_000, False), (2_001, True)])
 def test_words_of_more_than_two_thousand_characters_are_cut_and_it_shows(length, cut):
-    line = one_line("x" * length)
+    line = display.one_line("x" * length)
     assert line.endswith("…") == cut
     assert len(line.rstrip("…")) == 2_000
 
@@ -73,6 +73,6 @@ def test_words_of_more_than_two_thousand_characters_are_cut_and_it_shows(length,
 @pytest.mark.parametrize(("n", "more"), [(10, False), (11, True)])
 def test_ten_skipped_reports_are_named_and_the_rest_counted(n, more):
     atlas = replace(map_atlases.small(), skipped=tuple(f"report-{k}-x: bad" for k in range(n)))
-    page = overview(atlas)
+    page = overview.overview(atlas)
     assert page.count("-x: bad") == 10
     assert ("1 more" in page) == more
