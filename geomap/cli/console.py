@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-import geopandas as gpd
+import pandas as pd
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
@@ -33,8 +33,12 @@ err = Console(stderr=True, soft_wrap=True)
 def print_json(value: object) -> None:
     """Print one JSON document, readable, in the script's own letters."""
     # surrogates cannot leave the process as UTF-8
-    text = json.dumps(value, ensure_ascii=False, indent=2, default=plain, allow_nan=False)
+    text = json.dumps(value, ensure_ascii=False, indent=2, default=_plain, allow_nan=False)
     out.file.write(text.encode("utf-8", "replace").decode("utf-8") + "\n")
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else plain(value)
 
 
 def show(found: Any, *, as_json: bool) -> None:
@@ -45,9 +49,10 @@ def show(found: Any, *, as_json: bool) -> None:
         out.print("\n".join(found.lines()))
 
 
-def records(frame: gpd.GeoDataFrame) -> list[dict[Any, Any]]:
+def records(frame: pd.DataFrame) -> list[dict[Any, Any]]:
     """Rows of a table as plain values, geometry as lon and lat, missing values as None."""
     whole = frame.reset_index() if frame.index.name else frame
+    whole = whole if "geometry" in whole else whole.assign(geometry=None)
     return [row | _point(shape) for row, shape in plain_records(whole)]
 
 

@@ -63,10 +63,10 @@ def plain(value: Any) -> Any:
     return value.item() if hasattr(value, "item") else value
 
 
-def records(frame: gpd.GeoDataFrame) -> Iterator[tuple[dict[Hashable, Any], Any]]:
+def records(frame: pd.DataFrame) -> Iterator[tuple[dict[Hashable, Any], Any]]:
     """Each row's plain values by column name, and its geometry or None."""
     columns = [name for name in frame.columns if name != "geometry"]
-    shapes = frame.geometry.to_numpy()
+    shapes = frame["geometry"].to_numpy()
     cells = zip(*(_plain_column(frame[c]) for c in columns), strict=True)
     for values, shape in zip(cells, shapes, strict=True):
         yield dict(zip(columns, values, strict=True)), shape
