@@ -14,13 +14,6 @@ Names = Annotated[list[str], typer.Argument(metavar="NAME...", help="place names
 gazetteer = typer.Typer(help="The shipped gazetteer.", no_args_is_help=True)
 
 
-def register(app: typer.Typer) -> None:
-    """Add this module's commands."""
-    app.command()(geocode)
-    app.command()(distance)
-    app.add_typer(gazetteer, name="gazetteer")
-
-
 def geocode(
     names: Names,
     *,
@@ -37,28 +30,24 @@ def geocode(
     from geomap import pipeline
     from geomap.gazetteer import open_gazetteer
 
-    given = Given(
-        places=places,
-        provider=provider,
-        user_agent=user_agent,
-        provider_options=provider_option,
+    online = Given(
+        places=places, provider=provider, user_agent=user_agent, provider_options=provider_option
     )
+    where = None if near is None else _place(near)
     found = pipeline.geocode(
         names,
         country=_country(country),
-        near=_near(near),
+        near=where and (where.lon, where.lat),
         limit=limit,
-        settings=given.settings(),
-    ).to_dict("records")
-    rows = [_row(record, open_gazetteer()) for record in found]
+        settings=online.settings(),
+    )
+    rows = [_row(record, open_gazetteer()) for record in found.to_dict("records")]
     if as_json:
         print_json(rows)
-    else:
-        columns = ["query", "name", "kind", "country", "admin1", "lon", "lat", "area_km2", "score"]
-        columns.append("place_id")
-        print_table(rows, columns)
-    missing = [row["query"] for row in rows if not row["rank"]]
-    if missing and not as_json:
+        return
+    columns = ["query", "name", "kind", "country", "admin1", "lon", "lat", "area_km2", "score"]
+    print_table(rows, [*columns, "place_id"])
+    if missing := [row["query"] for row in rows if not row["rank"]]:
         raise UnknownPlaceError(f"not in the gazetteer: {', '.join(name[:80] for name in missing)}")
 
 
@@ -73,7 +62,7 @@ def distance(
 
     found = pipeline.distance(_place(origin), _place(target))
     if not as_json:
-        out.print(str(found), markup=False, highlight=False)
+        out.print(str(found))
         return
     print_json(
         {
@@ -99,11 +88,10 @@ def info(*, as_json: AsJson = False) -> None:
         return
     for name, value in found.items():
         if isinstance(value, dict):
-            print_table(
-                [{name: key, "value": item} for key, item in value.items()], [name, "value"]
-            )
+            rows = [{name: key, "value": item} for key, item in value.items()]
+            print_table(rows, [name, "value"])
         else:
-            out.print(f"{name}: {value}", markup=False, highlight=False)
+            out.print(f"{name}: {value}")
 
 
 def _row(record: dict[str, Any], gaz: Any) -> dict[str, Any]:
@@ -113,30 +101,20 @@ def _row(record: dict[str, Any], gaz: Any) -> dict[str, Any]:
     if not record["rank"]:
         return {"query": record["query"], "rank": 0, "reason": "not in the gazetteer"}
     area = gaz.area(record["place_id"]) if record.pop("has_area") else None
-    extent = (
-        {
-            "area_km2": round(abs(GEOD.geometry_area_perimeter(area)[0]) / 1e6, 1),
-            "bounds": [round(edge, 4) for edge in area.bounds],
-        }
-        if area is not None
-        else {"area_km2": None, "bounds": None}
-    )
-    place = {"lon": round(point.x, 6), "lat": round(point.y, 6)}
+    if area is None:
+        square_km, bounds = None, None
+    else:
+        square_km = round(abs(GEOD.geometry_area_perimeter(area)[0]) / 1e6, 1)
+        bounds = [round(edge, 4) for edge in area.bounds]
     numbers = {"score": round(record["score"], 4), "population": int(record["population"])}
-    return record | numbers | place | extent
+    place = {"lon": round(point.x, 6), "lat": round(point.y, 6)}
+    return record | numbers | place | {"area_km2": square_km, "bounds": bounds}
 
 
 def _country(code: str | None) -> str | None:
     if code is not None and not (len(code) == 2 and code.isascii() and code.isalpha()):
         raise InputError(f"--country expects an ISO 3166-1 code of two letters, got {code[:20]!r}")
     return code.upper() if code else None
-
-
-def _near(text: str | None) -> tuple[float, float] | None:
-    if text is None:
-        return None
-    place = _place(text)
-    return place.lon, place.lat
 
 
 def _place(text: str) -> Any:
