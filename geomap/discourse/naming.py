@@ -42,6 +42,9 @@ _LEAST_ALIKE = 80.0
 _CLOSE_M = 300_000.0
 """How far from the report's other places one in a neighbouring country may lie."""
 
+_GREAT = 100_000
+"""People of a city that a report may speak of without any other place."""
+
 
 def names(
     paragraph: Paragraph, mentions: Sequence[Mention], known: frozenset[str]
@@ -89,7 +92,12 @@ def checked(resolution: Resolution, others: Sequence[Place], gazetteer: Gazettee
     if place is None:
         return resolution
     at_home = any(place.country == other.country for other in others)
-    near = at_home or any(distance_m(place.point, other.point) <= _CLOSE_M for other in others)
+    alone = not others and place.population >= _GREAT
+    near = (
+        at_home
+        or alone
+        or any(distance_m(place.point, other.point) <= _CLOSE_M for other in others)
+    )
     if near and _is_spelt_so(resolution.mention.text, place, gazetteer, loosely=at_home):
         return resolution
     reason = f"only a place of another country or spelling is known, {place.name}"

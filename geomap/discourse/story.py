@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from geomap.discourse import capitals, naming, plausible, seats
+from geomap.discourse import capitals, coordinates, naming, plausible, seats
 from geomap.discourse.antecedents import Antecedents
 from geomap.discourse.paragraphs import Paragraph, Reference, by_passage, dated, references
 from geomap.discourse.people import People
@@ -77,10 +77,11 @@ def read(
     peoples
         Country codes by the words for their people, from `geomap.toponyms.words.demonyms`.
     """
-    plain = dated(report, passages)
-    rows = by_passage(passages, mentions)
+    plain, written = coordinates.set_apart(dated(report, passages))
+    rows = coordinates.outside(plain, written, by_passage(passages, mentions))
     known = frozenset(one.text for one in mentions)
     fresh = [naming.names(one, row, known) for one, row in zip(plain, rows, strict=True)]
+    fresh = coordinates.outside(plain, written, fresh)
     merged = sorted(
         (one for row in (*rows, *fresh) for one in row), key=lambda one: (one.start, one.end)
     )
@@ -90,6 +91,8 @@ def read(
     named = [sorted((*row, *more), key=_start) for row, more in zip(rows, fresh, strict=True)]
     settled = plausible.settle(_laid_over(plain, named, spans), gazetteer)
     paragraphs = _laid_over(plain, named, settled.resolutions)
+    points = list(coordinates.references(report, paragraphs, written, gazetteer))
+    paragraphs = [_with(one, [r for r in points if r.paragraph == one.index]) for one in paragraphs]
     seen = list(capitals.references(paragraphs, gazetteer, peoples))
     paragraphs = [_with(one, [r for r in seen if r.paragraph == one.index]) for one in paragraphs]
     people = People(paragraphs, persons)

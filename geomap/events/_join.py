@@ -11,7 +11,7 @@ import geopandas as gpd
 
 from geomap.events._acled import acled_type
 from geomap.events._sides import terms
-from geomap.model import GeoPrecision, Place, Report, Statement, Status, TimePrecision, table
+from geomap.model import POINT, GeoPrecision, Place, Report, Statement, Status, TimePrecision, table
 
 _SLACK_DAYS = 1
 _OPEN_DAYS = 7
@@ -121,7 +121,8 @@ def geo_precision(place: Place | None, *, near: bool = False) -> str:
     """
     if place is None:
         return ""
-    if place.kind.startswith("P."):
+    given = place.kind == POINT and place.uncertainty_m <= GeoPrecision.SETTLEMENT.uncertainty_m
+    if given or place.kind.startswith("P."):
         return GeoPrecision.NEAR if near else GeoPrecision.SETTLEMENT
     for starts, word in _KINDS:
         if place.kind.startswith(starts):

@@ -5,7 +5,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from geomap.gazetteer.names import fold, key_variants, sound, strip_type
+from geomap.gazetteer.names import FORMER, endings, fold, key_variants, sound, strip_type
 from geomap.gazetteer.scoring import (
     ALTERNATE_FLAG,
     CODE_FLAG,
@@ -45,8 +45,12 @@ class Matcher:
         typed = strip_type(name)
         asked = typed[1] if typed else ""
         found = self._exact(name, asked, country)
+        if (today := FORMER.get(fold(name))) is not None:
+            found += [hit for hit in self._keyed(today, asked, country) if _is_country(hit[1])]
         if typed:
             found += self._stripped(typed[0], asked, country, only_kind=bool(found))
+        if not found:
+            found = [hit for key in endings(fold(name)) for hit in self._keyed(key, asked, country)]
         if not found:
             found = self._sounding(name, asked, country)
         if not found and typed:
@@ -73,6 +77,14 @@ class Matcher:
                 shown = ALTERNATE_FLAG if as_code and flag == CODE_FLAG else flag
                 found.append((Hit(row[0], key, match, shown, likeness, asked), tuple(row)))
         return found
+
+    def _keyed(self, key: str, asked: str, country: str | None) -> list[tuple[Hit, Row]]:
+        """Places of another key than the name's own, which stands for it; no codes."""
+        return [
+            (Hit(row[0], key, "alias", ALTERNATE_FLAG, 1.0, asked), tuple(row))
+            for *row, flag in self._query(_ROWS, key, country)
+            if flag < CODE_FLAG
+        ]
 
     def _stripped(
         self, key: str, asked: str, country: str | None, *, only_kind: bool
@@ -141,6 +153,10 @@ class Matcher:
             limit=MAX_FUZZY_KEYS,
         )
         return [(key, ratio) for key, ratio, _ in scored]
+
+
+def _is_country(row: Row) -> bool:
+    return str(row[2]).startswith("A.PCL")
 
 
 def _another_thing(asked: str, kind: str) -> bool:

@@ -17,6 +17,7 @@ from geomap.model.precision import GeoPrecision, TimePrecision
 from geomap.model.records import (
     CONTRADICTED,
     DRAWN_ROLES,
+    POINT,
     SUPPORTED,
     Candidate,
     Claim,
@@ -36,9 +37,9 @@ from geomap.model.status import Certainty, Polarity, Status
 from geomap.model.tables import CRS, SCHEMAS, Schema, Tables, places_frame, table
 
 __all__ = [
-    "CONTRADICTED", "CRS", "DRAWN_ROLES", "EVENT_CODES", "SCHEMAS", "SUPPORTED", "Candidate",
-    "Certainty", "Claim", "Entry", "EventCode", "EventType", "Gazetteer", "GeoPrecision",
-    "Interval", "Mention", "Mode", "Place", "Polarity", "Report", "Resolution", "Role", "Schema",
-    "Segment", "Statement", "Status", "Symbol", "Tables", "TimePrecision", "Verdict",
-    "check_lonlat", "event_code", "places_frame", "table",
+    "CONTRADICTED", "CRS", "DRAWN_ROLES", "EVENT_CODES", "POINT", "SCHEMAS", "SUPPORTED",
+    "Candidate", "Certainty", "Claim", "Entry", "EventCode", "EventType", "Gazetteer",
+    "GeoPrecision", "Interval", "Mention", "Mode", "Place", "Polarity", "Report", "Resolution",
+    "Role", "Schema", "Segment", "Statement", "Status", "Symbol", "Tables", "TimePrecision",
+    "Verdict", "check_lonlat", "event_code", "places_frame", "table",
 ]  # fmt: skip

@@ -18,6 +18,7 @@ from geomap.toponyms.words import ABBREVIATIONS, NATURAL, US_STATE_NAMES, US_STA
 LIMIT = 24
 _WORD_AFTER = re.compile(r"[ \t]{1,3}([A-Za-z]+)")
 _WORD_BEFORE = re.compile(r"(?<!\w)([A-Za-z]+)[ \t]{1,3}(?:of[ \t]{1,3})?(?:the[ \t]{1,3})?$")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")  # "#ElFasher"
 _TYPED: dict[str, str] = lexicon.table("places.beside_kinds")
 _RIDGES = lexicon.words("places.ridges")
 
@@ -49,7 +50,7 @@ def name_at(text: str, start: int, end: int) -> Name:
     after = _WORD_AFTER.match(text, end, min(end + 30, len(text)))
     before = _WORD_BEFORE.search(text[max(start - 30, 0) : start])
     return Name(
-        text=text[start:end],
+        text=_HUMP.sub(" ", text[start:end]) if text[start - 1 : start] == "#" else text[start:end],
         before=before.group(1).casefold() if before else "",
         after=after.group(1).casefold() if after else "",
     )
