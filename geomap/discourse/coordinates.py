@@ -36,7 +36,8 @@ _BESIDE = re.compile(
 )
 _MOST_BETWEEN = 6
 _CUES = lexicon.words("coordinates.cues")
-_AFTER = re.compile(r",?\s(?:in\s)?")
+_IN = re.compile(r",?\s(?:in\s)?")
+"""What stands between a town and what it lies in, or a short plus code and its town."""
 
 Written = Sequence[Sequence[Position]]
 
@@ -110,13 +111,24 @@ def _places(paragraph: Paragraph) -> list[Place]:
 
 def _beside(one: Position, paragraph: Paragraph) -> Reference | None:
     """The name that coordinates stand right after, or a short code right before."""
-    text = paragraph.text
-    for other in paragraph.references:
-        if other.end <= one.start and _BESIDE.fullmatch(text, other.end, one.start):
-            return other
-        if one.repeat_deg and other.start >= one.end:
-            return other if _AFTER.fullmatch(text, one.end, other.start) else None
-    return _alone_before(one, paragraph)
+    text, found = paragraph.text, None
+    for other in reversed([r for r in paragraph.references if r.end <= one.start]):
+        if found is None and _BESIDE.fullmatch(text, other.end, one.start):
+            found = other
+        elif found is not None and _is_in(other, found, text):
+            return other  # "Baidoa, Somalia, at 3.1138, 43.6498": the town is meant
+    after = (r for r in paragraph.references if r.start >= one.end)
+    follows = next(after, None) if one.repeat_deg else None
+    if follows is not None and _IN.fullmatch(text, one.end, follows.start):
+        return follows
+    return found or _alone_before(one, paragraph)
+
+
+def _is_in(one: Reference, around: Reference, text: str) -> bool:
+    """Whether a town stands before the land that it lies in: "Baidoa, Somalia"."""
+    outer = around.place
+    larger = outer is not None and outer.kind.startswith("A.")
+    return larger and _IN.fullmatch(text, one.end, around.start) is not None
 
 
 def _alone_before(one: Position, paragraph: Paragraph) -> Reference | None:

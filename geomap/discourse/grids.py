@@ -62,7 +62,7 @@ def from_mgrs(zone: int, band: str, square: str, digits: str) -> tuple[float, fl
     --------
     >>> lat, lon, radius_m = from_mgrs(31, "U", "DQ", "4825111932")
     >>> round(lat, 4), round(lon, 4), radius_m < 1
-    (48.8583, 2.2945, True)
+    (48.8582, 2.2945, True)
     """
     columns = _COLUMNS[zone % 3]
     if square[0] not in columns:
@@ -86,8 +86,8 @@ def from_plus_code(code: str) -> tuple[float, float, float]:
 
     Examples
     --------
-    >>> [round(value, 5) for value in from_plus_code("8FVC9G8F+6X")]
-    [47.36559, 8.52487, 0.00013]
+    >>> [round(value, 6) for value in from_plus_code("8FVC9G8F+6X")]
+    [47.365563, 8.524938, 0.000125]
     """
     digits = "0" * (8 - code.index("+")) + code.replace("+", "")
     lat, lon, size = -90.0, -180.0, 400.0
