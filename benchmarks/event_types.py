@@ -3,7 +3,7 @@
     python benchmarks/event_types.py FILE.tsv
 
 The file has the columns EventSnippet and SubType. A snippet is classed as a whole, by
-`events.sub_event`: no reading of a report is measured here.
+`sub_events.sub_event`: no reading of a report is measured here.
 """
 
 import csv
@@ -17,9 +17,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import shown
+import sub_events
 
-from geomap import events, pipeline
-from geomap.settings import Settings
+from geomap import pipeline
 
 CODES: Mapping[str, str] = {
     "ABDUCT_DISSAP": "Abduction/forced disappearance",
@@ -103,9 +103,7 @@ def _train(
     return weights
 
 
-def _trained(
-    train: Sequence[tuple[str, str]], test: Sequence[tuple[str, str]], settings: Settings
-) -> list[str]:
+def _trained(train: Sequence[tuple[str, str]], test: Sequence[tuple[str, str]]) -> list[str]:
     """Types of the test half by a model of words and rule scores trained on the other half."""
     counts = Counter(term for text, _ in train for term in _terms(text))
     terms = {
@@ -115,7 +113,7 @@ def _trained(
 
     def table(rows: Sequence[tuple[str, str]]) -> npt.NDArray[np.float64]:
         texts = [text for text, _ in rows]
-        scores = [list(events.sub_event_scores(text, settings=settings).values()) for text in texts]
+        scores = [list(sub_events.scores(text).values()) for text in texts]
         return np.hstack([_features(texts, terms), np.array(scores) / 6.0])
 
     target = np.array([labels.index(label) for _, label in train])
@@ -123,11 +121,11 @@ def _trained(
     return [labels[place] for place in (table(test) @ weights).argmax(axis=1)]
 
 
-def bench(path: Path, tools: pipeline.Tools) -> dict[str, Any]:
+def bench(path: Path, _: pipeline.Tools) -> dict[str, Any]:
     """Macro F1 of the rules, of the majority class, and of a model trained on half of the file."""
-    settings, rows = tools.settings, read(path)
+    rows = read(path)
     gold = [label for _, label in rows]
-    found = [events.sub_event(text, settings=settings) for text, _ in rows]
+    found = [sub_events.sub_event(text) for text, _ in rows]
     majority = Counter(gold).most_common(1)[0][0]
     first, second = rows[0::2], rows[1::2]
     test = [label for _, label in second]
@@ -139,7 +137,7 @@ def bench(path: Path, tools: pipeline.Tools) -> dict[str, Any]:
         "majority_macro_f1": macro_f1(gold, [majority] * len(gold)),
         "majority_accuracy": gold.count(majority) / max(1, len(gold)),
         "half_rules_macro_f1": macro_f1(test, found[1::2]),
-        "half_trained_macro_f1": macro_f1(test, _trained(first, second, settings)),
+        "half_trained_macro_f1": macro_f1(test, _trained(first, second)),
     }
     misses = [
         {"gold": g, "put_out": f, "text": text[:200]}

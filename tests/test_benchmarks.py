@@ -16,6 +16,7 @@ figures = importlib.import_module("figures")
 locate_rounding = importlib.import_module("locate_rounding")
 place_names = importlib.import_module("place_names")
 press_releases = importlib.import_module("press_releases")
+sub_events = importlib.import_module("sub_events")
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +36,27 @@ def test_macro_f1_counts_each_type_alike():
 
 def test_every_code_has_a_name_of_its_own():
     assert len(set(event_types.CODES.values())) == len(event_types.CODES) == 30
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A suicide bomber blew himself up at a checkpoint in Maiduguri.", "Suicide bomb"),
+        ("Warplanes carried out airstrikes on the rebel-held town.", "Air/drone strike"),
+        ("Heavy rain caused floods and landslides in the hills.", "Natural disaster"),
+        (
+            "Police fired tear gas to disperse protesters in the capital.",
+            "Protest with intervention",
+        ),
+        (
+            "The foreign ministry expelled two diplomats in a tit-for-tat move.",
+            "Diplomatic measure",
+        ),
+        ("The sky was blue.", "Other"),
+    ],
+)
+def test_sub_event(text, name):
+    assert sub_events.sub_event(text) == name
 
 
 def test_event_places_in_characters_or_in_tokens(tmp_path, tools):

@@ -58,7 +58,7 @@ def statement(start=0, *, report="r", place="t:1", day=3, status=Status.CLAIMED,
 
 
 def passage(one: Statement) -> Passage:
-    return Passage("", one.report_id, one.start, one.end, one.event_type, one.event_mode)
+    return Passage(one.report_id, one.start, one.end, one.event_type, one.event_mode, "")
 
 
 REPORTS = [
@@ -91,14 +91,14 @@ def everything() -> Corrections:
         ),
         events=(
             EventCorrection(
-                passage=Passage("st-1", "r", 0, 40, "ASSAULT", "aerial"),
+                passage=Passage("r", 0, 40, "ASSAULT", "aerial", "st-1"),
                 text="“Quoted”: <b>text</b>\u202e",
                 status="denied",
                 where=Where(place_id="t:2"),
                 first_day=date(2021, 8, 1),
                 last_day=date(2021, 8, 3),
             ),
-            EventCorrection(passage=Passage("", "r", 50, 60, "AID", ""), accepted=True),
+            EventCorrection(passage=Passage("r", 50, 60, "AID", "", ""), accepted=True),
         ),
     )
 
@@ -381,7 +381,7 @@ def test_what_is_no_longer_there_is_named() -> None:
     gone = MentionCorrection(name="Beta", report_id="r", start=10, where=Where(place_id="t:1"))
     kept = MentionCorrection(name="Alba", report_id="r", where=Where(place_id="t:1"))
     waiting = MentionCorrection(name="Alba", report_id="x", start=1, where=Where(place_id="t:1"))
-    lost = EventCorrection(passage=Passage("", "r", 900, 950, "AID", ""), status="denied")
+    lost = EventCorrection(passage=Passage("r", 900, 950, "AID", "", ""), status="denied")
     lines = room.unmatched(
         ready(mentions=(gone, kept, waiting), events=(lost,)),
         mentions=mentions,

@@ -517,27 +517,6 @@ def test_acled_crosswalk():
     assert kinds == {"Strategic developments"}
 
 
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("A suicide bomber blew himself up at a checkpoint in Maiduguri.", "Suicide bomb"),
-        ("Warplanes carried out airstrikes on the rebel-held town.", "Air/drone strike"),
-        ("Heavy rain caused floods and landslides in the hills.", "Natural disaster"),
-        (
-            "Police fired tear gas to disperse protesters in the capital.",
-            "Protest with intervention",
-        ),
-        (
-            "The foreign ministry expelled two diplomats in a tit-for-tat move.",
-            "Diplomatic measure",
-        ),
-        ("The sky was blue.", "Other"),
-    ],
-)
-def test_sub_event(text, name):
-    assert events.sub_event(text) == name
-
-
 def test_hostile_text_raises_nothing(read):
     for text in (
         '"' * 50,

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from geomap.claims.checks import _CHECKS
+from geomap.claims import _CHECKS
 from geomap.expressions import KINDS, Kind, find, functions_of, kinds_that
 from geomap.locating.locate import _SHAPES
 

@@ -105,24 +105,24 @@ def test_accept_choose_point_and_no_place(atlas, path: Path) -> None:
     go_to(half, "Paris")
     item = half.item
     half.accept.click()
-    assert half._desk.mention(item).where.place_id == item.place_id
+    assert half.desk.mention(item).where.place_id == item.place_id
     go_to(half, "Springfield")
     half.places.choice.index = 1
     other = half.places.chosen.place_id
     half.choose.click()
     assert {i.text for i in half.items if half.decided(i)} >= {"Paris", "Springfield"}
     go_to(half, "Springfield")
-    assert half._desk.mention(half.item).where.place_id == other != half.item.place_id
+    assert half.desk.mention(half.item).where.place_id == other != half.item.place_id
     half.scope.value = "mention"
     half.places.lon.value, half.places.lat.value = 12.5, -3.25
     half.places.radius_km.value = 2.5
     half.set_point.click()
-    assert half._desk.now.mentions[-1].where.uncertainty_m == 2500
+    assert half.desk.now.mentions[-1].where.uncertainty_m == 2500
     half.role.value = "nickname"
     go_to(half, "Paris")
     half.not_a_place.click()
-    assert half._desk.mention(item).not_a_place
-    assert half._desk.mention(item).role == "nickname"
+    assert half.desk.mention(item).not_a_place
+    assert half.desk.mention(item).role == "nickname"
 
 
 def test_one_decision_counts_for_its_name_in_the_report(atlas, path: Path) -> None:
@@ -142,7 +142,7 @@ def test_a_wider_decision_takes_the_place_of_a_narrower_one(atlas, path: Path) -
     go_to(half, "Paris")
     half.scope.value = "all"
     half.accept.click()
-    (left,) = half._desk.now.mentions
+    (left,) = half.desk.now.mentions
     assert (left.report_id, left.start, left.not_a_place) == ("", None, False)
 
 
@@ -166,7 +166,7 @@ def test_a_point_off_the_globe_is_refused(atlas, path: Path) -> None:
     half.set_point.click()
     assert 'role="alert"' in half.message.value
     assert "latitude -90..90" in half.message.value
-    assert not len(half._desk.now)
+    assert not len(half.desk.now)
 
 
 def test_search_offers_other_names(atlas, path: Path) -> None:
@@ -213,7 +213,7 @@ def test_place_status_and_day_of_an_event(atlas, path: Path) -> None:
     half.status.value = "denied"
     half.first_day.value = half.last_day.value = date(2021, 8, 22)
     half.apply.click()
-    decision = half._desk.event(item)
+    decision = half.desk.event(item)
     assert (decision.where.lon, decision.place_name) == (5.0, "the mill")
     assert (decision.status, decision.first_day) == ("denied", date(2021, 8, 22))
 
@@ -222,8 +222,8 @@ def test_accepting_an_event_changes_nothing(atlas, path: Path) -> None:
     half = review(atlas, path=path).events
     item = half.item
     half.accept.click()
-    assert half._desk.event(item).accepted
-    assert not half._desk.event(item).changes
+    assert half.desk.event(item).accepted
+    assert not half.desk.event(item).changes
 
 
 def test_a_second_decision_adds_to_the_first(atlas, path: Path) -> None:
@@ -235,7 +235,7 @@ def test_a_second_decision_adds_to_the_first(atlas, path: Path) -> None:
     assert half.status.value == "denied"
     half.first_day.value = half.last_day.value = date(2021, 8, 22)
     half.apply.click()
-    (decision,) = half._desk.now.events
+    (decision,) = half.desk.now.events
     assert (decision.status, decision.last_day) == ("denied", date(2021, 8, 22))
 
 
@@ -244,7 +244,7 @@ def test_a_last_day_before_the_first_is_refused(atlas, path: Path) -> None:
     half.first_day.value, half.last_day.value = date(2021, 8, 22), date(2021, 8, 2)
     half.apply.click()
     assert 'role="alert"' in half.message.value
-    assert not len(half._desk.now)
+    assert not len(half.desk.now)
 
 
 # --- the file

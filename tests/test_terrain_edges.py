@@ -47,27 +47,12 @@ def test_a_way_may_lead_fifty_kilometres_around(gap_km, found):
         return
     with pytest.raises(InputError, match="no way"):
         terrain.least_cost_path(walled(gap_km), *ends)
-    wide = terrain.least_cost_path(walled(gap_km), *ends, margin_m=100_000)
-    assert wide.length_m > 2_000 * gap_km
 
 
 def test_a_region_too_large_to_search_says_what_to_do():
     flat = grid(np.zeros((2_001, 2_001)), west=0.0, north=10.0)
     with pytest.raises(InputError, match="4,000,000 cells"):
-        terrain.least_cost_path(flat, (1.0, 5.0), (19.0, 5.0), margin_m=2_000_000)
-
-
-@pytest.mark.parametrize(("slope", "found"), [(0.11, True), (0.04, False)])
-def test_a_way_is_no_steeper_than_asked(slope, found):
-    cell_m = GEOD.inv(10.0, 0.0, 10.01, 0.0)[2]
-    # a plane that rises by a tenth
-    hill = grid(np.tile(np.arange(30.0) * cell_m * 0.1, (3, 1)), west=10.0, north=0.015)
-    ends = ((10.055, 0.0), (10.155, 0.0))
-    if found:
-        assert terrain.least_cost_path(hill, *ends, max_slope=slope).climb_m > 1_000
-    else:
-        with pytest.raises(InputError, match="no way"):
-            terrain.least_cost_path(hill, *ends, max_slope=slope)
+        terrain.least_cost_path(flat, (1.0, 5.0), (19.0, 5.0))
 
 
 @pytest.mark.parametrize(("deep_m", "passes"), [(290, 0), (310, 1)])

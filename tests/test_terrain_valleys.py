@@ -174,9 +174,6 @@ def test_without_the_extra_the_message_names_it(monkeypatch):
     monkeypatch.setitem(sys.modules, "pyflwdir", None)
     with pytest.raises(MissingExtraError, match=r"geomap\[terrain\]"):
         terrain.drainage(trough())
-    monkeypatch.setitem(sys.modules, "scipy.sparse.csgraph", None)
-    with pytest.raises(MissingExtraError, match=r"geomap\[terrain\]"):
-        terrain.least_cost_path(trough(), (170.1, -44.1), (170.2, -44.2))
 
 
 def test_the_notch_in_a_ridge_is_the_pass():
@@ -226,26 +223,9 @@ def test_a_higher_quantile_is_within_a_lower_one(one, other):
     assert low.buffer(1e-6).covers(high)
 
 
-def test_a_valley_begins_at_its_mouth_and_ends_at_its_head(shipped, panjshir):
-    mouth = terrain.mouth_part(shipped.elevation, panjshir)
-    head = terrain.head_part(shipped.elevation, panjshir)
-    assert mouth.distance(panjshir.mouth) < 0.01
-    assert head.distance(panjshir.head) < 0.01
-    assert mouth.intersection(head).area == 0
-    assert mouth.contains(Point(69.377, 35.233))
-    assert not mouth.contains(Point(69.735, 35.429))
-    assert terrain.mouth_part(shipped.elevation, panjshir, share=1).area == pytest.approx(
-        panjshir.area.area, rel=0.02
-    )
-
-
 def test_parts_of_an_area_off_the_grid_are_refused(panjshir):
     with pytest.raises(InputError, match="no cell lies in it"):
         terrain.upper_band(cone(), panjshir.area)
-    with pytest.raises(InputError, match="no cell lies in it"):
-        terrain.mouth_part(cone(), panjshir)
-    with pytest.raises(InputError, match="share above 0"):
-        terrain.mouth_part(cone(), panjshir, share=0)
     with pytest.raises(InputError, match="quantile"):
         terrain.upper_band(cone(), panjshir.area, quantile=1.5)
     with pytest.raises(InputError, match="polygon"):

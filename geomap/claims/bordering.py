@@ -8,13 +8,12 @@ from functools import lru_cache
 import numpy as np
 from shapely.geometry.base import BaseGeometry
 
-from geomap.claims._story import Named, named
-from geomap.claims._subject import Subject
 from geomap.claims.case import Case
+from geomap.claims.ground import Named, named
 from geomap.claims.headings import cone_words
 from geomap.claims.measures import Finding, Floats, around_deg, lenient
-from geomap.claims.rows import claim, compass, unresolved
-from geomap.claims.seen import unparsed
+from geomap.claims.rows import claim, compass, unparsed, unresolved
+from geomap.claims.subjects import Subject, parties
 from geomap.expressions import LIST_JOIN
 from geomap.locating import Site
 from geomap.model import Claim
@@ -42,7 +41,7 @@ _TOLERANCES_M = (500.0, 1_000.0, 2_000.0, 3_000.0, 5_000.0)
 
 def borders(case: Case) -> Iterator[Claim]:
     """T abuts P (from DIR): T lies on P's DIR side; T borders P to the DIR: P on T's."""
-    subject, other, end = case.parties()
+    subject, other, end = parties(case)
     if other is None:
         words = case.doc.char_span(
             case.expression.start, case.expression.end, alignment_mode="expand"
@@ -90,7 +89,7 @@ def _area_of(case: Case, name: Named | None) -> Site | None:
 def _division(case: Case, name: Named, country: str) -> Site | None:
     """The first division of exactly a name that has an area."""
     said = name.said or name.text
-    for candidate in case.story.gazetteer.lookup(said, country=country or None, limit=8):
+    for candidate in case.world.gazetteer.lookup(said, country=country or None, limit=8):
         place = candidate.place
         if place.kind.startswith("A.") and candidate.match in _AS_WRITTEN:
             division = case.site(replace(name, text=place.name, place=place))

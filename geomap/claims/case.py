@@ -1,26 +1,25 @@
-"""An expression in its passage: whom it is about, and what is known of these places."""
+"""An expression in its paragraph, on its way to a claim, and what is known of its places."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING
 
-from geomap.claims._referents import object_at, stands_for
-from geomap.claims._story import Named, Story
-from geomap.claims._subject import Subject, subject_of
-from geomap.discourse import Reference
+from geomap.claims.ground import Ground, Named, on_the_ground
+from geomap.discourse import Paragraph, Reference
 from geomap.expressions import KINDS, Expression, Kind
 from geomap.locating import Shape, Site, World, shape_of
-from geomap.settings import Settings
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Case:
-    """An expression in its passage, on its way to a claim."""
+    """An expression in its paragraph, and the ground that it is held against."""
 
-    story: Story
-    number: int
+    ground: Ground
+    paragraph: Paragraph
     expression: Expression
-    settings: Settings
 
     @property
     def kind(self) -> Kind:
@@ -28,9 +27,14 @@ class Case:
         return KINDS[self.expression.kind]
 
     @property
+    def world(self) -> World:
+        """Gazetteer and terrain."""
+        return self.ground.world
+
+    @property
     def text(self) -> str:
-        """Normalised text of the passage."""
-        return self.story.texts[self.number]
+        """Normalised text of the paragraph."""
+        return self.paragraph.text
 
     @property
     def words(self) -> str:
@@ -38,56 +42,37 @@ class Case:
         return self.text[self.expression.start : self.expression.end]
 
     @property
-    def doc(self) -> Any:
-        """The parse of the passage."""
-        return self.story.paragraphs[self.number].doc
-
-    @property
-    def references(self) -> tuple[Reference, ...]:
-        """References to places in the passage, in order."""
-        return self.story.references[self.number]
+    def doc(self) -> "Doc":
+        """The parse of the paragraph."""
+        return self.paragraph.doc
 
     @cached_property
-    def world(self) -> World:
-        """What the expression is read against."""
-        story = self.story
-        return World(
-            gazetteer=story.gazetteer, terrain=story.terrain, data_dir=story.settings.data_dir
-        )
+    def references(self) -> tuple[Reference, ...]:
+        """References to places in the paragraph, in order."""
+        return on_the_ground(self.paragraph)
 
-    def subject(self, other: Named | None) -> Subject:
-        """Subject of the expression; `other` is its object."""
-        own = other.place.place_id if other is not None and other.place is not None else ""
-        return subject_of(self.story, self.number, self.expression, exclude=own)
+    @property
+    def before(self) -> list[Reference]:
+        """Those before the expression."""
+        return [one for one in self.references if one.end <= self.expression.start]
 
-    def parties(self) -> tuple[Subject, Named | None, int]:
-        """Subject and object of the expression, and where the object's name ends.
+    def token_at(self, start: int, end: int) -> "Token | None":
+        """The word that a stretch of the paragraph hangs on, or None."""
+        span = self.doc.char_span(start, max(end, start + 1), alignment_mode="expand")
+        return span.root if span is not None and len(span) else None
 
-        Where the object is only a pronoun or a noun, the subject is found first, and the object
-        is another place.
-        """
-        at = self.expression.at
-        if not stands_for(self.story, self.number, at):
-            target = object_at(self.story, self.number, at)
-            other, end = target if target is not None else (None, self.expression.end)
-            return self.subject(other), other, end
-        subject = self.subject(None)
-        own = subject.named.place if subject.named is not None else None
-        unknown = subject.named.text if subject.named is not None else subject.text
-        exclude = own.place_id if own is not None else unknown
-        target = object_at(self.story, self.number, at, exclude=exclude)
-        other, end = target if target is not None else (None, self.expression.end)
-        return subject, other, end
+    @cached_property
+    def root(self) -> "Token | None":
+        """The word that the expression hangs on."""
+        return self.token_at(self.expression.start, self.expression.end)
 
     def site(self, name: Named | None) -> Site | None:
         """What is known of a named place's shape, looked up once a report."""
         if name is None or name.place is None:
             return None
-        key = ("site", name.place.place_id, name.text, name.edge)
-        if key not in self.story.known:
-            self.story.known[key] = self.world.site(name.place, name=name.text, edge=name.edge)
-        known: Site = self.story.known[key]
-        return known
+        place, text, edge = name.place, name.text, name.edge
+        key = ("site", place.place_id, text, edge)
+        return self.ground.once(key, lambda: self.world.site(place, name=text, edge=edge))
 
     def shape(self, *sites: Site, kind: str = "") -> Shape:
         """Area that the expression selects around, inside or between sites, made once a report.
@@ -97,7 +82,4 @@ class Case:
         kind = kind or self.expression.kind
         expression = replace(self.expression, kind=kind, start=0, end=0, at=0)
         key = ("area", expression, *((s.place.place_id, s.name, s.edge) for s in sites))
-        if key not in self.story.known:
-            self.story.known[key] = shape_of(expression, sites, self.world)
-        known: Shape = self.story.known[key]
-        return known
+        return self.ground.once(key, lambda: shape_of(expression, sites, self.world))

@@ -3,7 +3,7 @@
 import math
 from dataclasses import replace
 
-from geomap.claims._story import Named, Story
+from geomap.claims.ground import Ground, Named, on_the_ground
 from geomap.claims.measures import Finding
 from geomap.expressions import Quantity
 from geomap.locating import Site
@@ -30,31 +30,34 @@ def if_meant(finding: Finding, *names: Named | None) -> Finding:
     return replace(finding, probability=chance, why=finding.why + doubt)
 
 
-def _contradicted(finding: Finding) -> bool:
+def left_open(finding: Finding, reason: str) -> Finding:
+    """Finding that is neither borne out nor contradicted, for a reason."""
+    return replace(finding, probability=0.5, why=f"{finding.why} {reason}: undetermined.")
+
+
+def is_contradicted(finding: Finding) -> bool:
+    """Whether geography speaks against a statement."""
     return finding.probability is not None and finding.probability <= CONTRADICTED
 
 
-def unless_far(finding: Finding, sites: tuple[Site | None, Site | None]) -> Finding:
+def unless_far(finding: Finding, one: Site, two: Site) -> Finding:
     """A contradicted nearness left open where a small place lies far: it is likely a namesake.
 
     Of small places the gazetteer lacks many, and those of their name stand in for them.
     """
-    one, two = sites
-    if one is None or two is None or not _contradicted(finding):
-        return finding
     gap_m = distance_m(one.extent, two.extent)
     small = min((one.place, two.place), key=lambda place: place.population)
-    if gap_m <= _FAR_M or small.population >= _SMALL:
+    if not is_contradicted(finding) or gap_m <= _FAR_M or small.population >= _SMALL:
         return finding
-    why = (
-        f"{finding.why} {small.name} is small and {gap_m / 1000:.0f} km away, so another place of "
-        "the name is likely meant: undetermined."
+    return left_open(
+        finding,
+        f"{small.name} is small and {gap_m / 1000:.0f} km away, so another place of the name is "
+        "likely meant",
     )
-    return replace(finding, probability=0.5, why=why)
 
 
 def unless_elsewhere(
-    story: Story, finding: Finding, sites: tuple[Site | None, Site | None], said: Quantity | None
+    ground: Ground, finding: Finding, sites: tuple[Site | None, Site | None], said: Quantity | None
 ) -> Finding:
     """Finding left open where it rests on a place that is likely another one of its name.
 
@@ -63,34 +66,33 @@ def unless_elsewhere(
     distance only a contradiction is left open.
     """
     one, two = sites
-    if one is None or two is None or not (_contradicted(finding) or (said and finding.probability)):
+    if one is None or two is None:
+        return finding
+    if not (is_contradicted(finding) or (said and finding.probability)):
         return finding
     gap_m = distance_m(one.extent, two.extent)
     if gap_m <= max(_ELSEWHERE_M, _TIMES * said.high_m if said is not None else 0.0):
         return finding
-    alone = _only_in_country(story, one.place, two.place)
+    alone = _only_in_country(ground, one.place, two.place)
     if alone is None:
         return finding
-    why = (
-        f"{finding.why} The report does not otherwise speak of the country of {alone.name} "
-        f"({alone.country}), {gap_m / 1000:.0f} km away, so another place of the name is likely "
-        "meant: undetermined."
+    return left_open(
+        finding,
+        f"The report does not otherwise speak of the country of {alone.name} ({alone.country}), "
+        f"{gap_m / 1000:.0f} km away, so another place of the name is likely meant",
     )
-    return replace(finding, probability=0.5, why=why)
 
 
-def _only_in_country(story: Story, *places: Place) -> Place | None:
+def _only_in_country(ground: Ground, *places: Place) -> Place | None:
     """The first of places that is no great city and alone in its country, among all of a report."""
-    known = [r.place for row in story.references for r in row if r.place is not None]
-    return next((place for place in places if _alone(place, [*known, *places])), None)
-
-
-def _alone(place: Place, known: list[Place]) -> bool:
-    """Whether a place that is no great city is the only one in its country."""
-    known_well = place.kind.startswith("A.PCL") or place.population >= _GREAT
-    if known_well or not place.country:
-        return False
-    return not any(p.country == place.country and p.place_id != place.place_id for p in known)
+    told = (one.place for row in ground.story.paragraphs for one in on_the_ground(row))
+    known = {(place.country, place.place_id) for place in (*told, *places) if place is not None}
+    for place in places:
+        famous = place.kind.startswith("A.PCL") or place.population >= _GREAT
+        others = (one for country, one in known if country == place.country)
+        if place.country and not famous and set(others) == {place.place_id}:
+            return place
+    return None
 
 
 def unless_guessed(finding: Finding, *names: Named | None) -> Finding:
@@ -98,9 +100,9 @@ def unless_guessed(finding: Finding, *names: Named | None) -> Finding:
     guess = next((name.guess for name in names if name is not None and name.guess), "")
     if not guess or finding.probability is None:
         return finding
-    if not _contradicted(finding):
-        return replace(finding, why=f"{finding.why} {guess}.")
-    return replace(finding, probability=0.5, why=f"{finding.why} {guess}: undetermined.")
+    if is_contradicted(finding):
+        return left_open(finding, guess)
+    return replace(finding, why=f"{finding.why} {guess}.")
 
 
 def denied(finding: Finding) -> Finding:

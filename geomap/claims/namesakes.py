@@ -6,18 +6,16 @@ from dataclasses import replace
 from itertools import product
 from typing import NamedTuple
 
-from geomap.claims._story import Named
-from geomap.claims._subject import Subject
 from geomap.claims.case import Case
+from geomap.claims.ground import Named
 from geomap.claims.measures import Finding
+from geomap.claims.subjects import Subject
 from geomap.gazetteer import fold, strip_type
+from geomap.lexicon import alternation
 from geomap.model import CONTRADICTED, SUPPORTED, Place
 from geomap.relations import distance_m
 
-_TYPE = (
-    r"(?:province|region|oblast|governorate|state|district|county|department|prefecture|division"
-    r"|wilayat?|emirate|canton)"
-)
+_TYPE = alternation("places.type_beside_namesake")
 _STRICT = frozenset(["exact", "folded", "alias"])
 _LEAST_PEOPLE = 10_000
 _APART_M, _CLOSE_M = 3_000.0, 250_000.0
@@ -90,7 +88,7 @@ def _homonyms(case: Case, name: Named | None) -> list[Named]:
     place = name.place if name is not None else None
     if name is None or place is None or not place.kind.startswith("P."):
         return []
-    found = case.story.gazetteer.lookup(
+    found = case.world.gazetteer.lookup(
         name.said or name.text, near=(place.lon, place.lat), limit=10
     )
     return [
@@ -125,10 +123,7 @@ def _city(case: Case, name: Named) -> Place | None:
     if strip_type(said) is not None or _typed(case.text, said):
         return None
     key = ("city", place.place_id, said)
-    if key not in case.story.known:
-        case.story.known[key] = _city_in(case, place, said)
-    known: Place | None = case.story.known[key]
-    return known
+    return case.ground.once(key, lambda: _city_in(case, place, said))
 
 
 def _typed(text: str, said: str) -> bool:
@@ -138,10 +133,10 @@ def _typed(text: str, said: str) -> bool:
 
 
 def _city_in(case: Case, division: Place, said: str) -> Place | None:
-    found = case.story.gazetteer.lookup(
+    found = case.world.gazetteer.lookup(
         said, country=division.country or None, near=(division.lon, division.lat), limit=10
     )
-    area = case.story.gazetteer.area(division.place_id)
+    area = case.world.gazetteer.area(division.place_id)
     cities = [
         item.place
         for item in found

@@ -6,18 +6,17 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from geomap.claims._antecedents import landmark
-from geomap.claims._story import Named
-from geomap.claims._subject import Subject
 from geomap.claims.case import Case
-from geomap.claims.distances import distance, rim, shape
+from geomap.claims.distances import distance
+from geomap.claims.ground import Named
 from geomap.claims.headings import heading
 from geomap.claims.measures import Finding, lenient
 from geomap.claims.namesakes import Measure, best_reading
-from geomap.claims.rows import claim, compass, held_to_area, nothing_there, unresolved
-from geomap.claims.seen import unparsed
+from geomap.claims.objects import landmark
+from geomap.claims.rows import claim, compass, held_to_area, nothing_there, unparsed, unresolved
+from geomap.claims.subjects import Subject, parties, subject_of
 from geomap.expressions import Path, Quantity
-from geomap.locating import WHOLE_RING, Site, sea_side
+from geomap.locating import DRAWN_M, WHOLE_RING, Site
 from geomap.model import Claim
 from geomap.relations import Direction, bearing_deg, cone_score, share_inside
 
@@ -31,7 +30,7 @@ _ALONG = re.compile(
 
 def distances(case: Case) -> Iterator[Claim]:
     """D km DIR of P: one row for the distance, one for the direction."""
-    subject, other, end = case.parties()
+    subject, other, end = parties(case)
     quantity = case.expression.quantity
     if quantity is None or other is None:
         yield from unparsed(case)
@@ -46,7 +45,7 @@ def distances(case: Case) -> Iterator[Claim]:
 def lone_distances(case: Case) -> Iterator[Claim]:
     """D km to the south, D km away: measured from the place that was named last before."""
     tail = _AWAY.match(case.text, case.expression.end)
-    subject, other = case.subject(None), None
+    subject, other = subject_of(case), None
     if case.expression.way is not None or tail is not None:
         other, subject = _implied(case, subject)
     if other is None:
@@ -58,7 +57,7 @@ def lone_distances(case: Case) -> Iterator[Claim]:
 
 def directions(case: Case) -> Iterator[Claim]:
     """DIR of P."""
-    subject, other, end = case.parties()
+    subject, other, end = parties(case)
     if other is None or case.expression.way is None:
         yield from unparsed(case)
         return
@@ -69,9 +68,9 @@ def _implied(case: Case, subject: Subject) -> tuple[Named | None, Subject]:
     """The place that a distance is taken from unsaid, and its subject, which is named before."""
     start = case.expression.start
     own = subject.named.place if subject.named is not None else None
-    other = landmark(case.story, case.number, start, own=own)
+    other = landmark(case, own=own)
     if own is None:
-        subject = case.subject(other)
+        subject = subject_of(case, exclude=other.place_id if other else "")
     name = subject.named if subject.named is not None and subject.named.place is not None else None
     here = name is not None and (name.said or name.text) in case.text[:start]
     return (other if here else None), subject
@@ -106,32 +105,20 @@ def _row(measure: Measure, case: Case, subject: Subject, other: Named, **told: A
 
 
 def _distance(case: Case, subject: Subject, other: Named, *, quantity: Quantity) -> Finding:
-    way, where, anchor = case.expression.way, case.site(subject.named), case.site(other)
+    where, anchor = case.site(subject.named), case.site(other)
     if anchor is None:
         return Finding(why=unresolved(other, "place measured from"))
-    if case.expression.kind == "inside by":
-        return Finding(geometry=rim(anchor, quantity), why=nothing_there(subject))
-    if where is None or where.place.place_id == anchor.place.place_id:
-        finding = Finding(geometry=shape(anchor, quantity, way), why=nothing_there(subject))
+    inside = case.expression.kind == "inside by"
+    if inside or where is None or where.place.place_id == anchor.place.place_id:
+        finding = Finding(why=nothing_there(subject))
     else:
-        finding = distance(
-            where,
-            anchor,
-            quantity,
-            part=subject.part,
-            seed=case.settings.seed,
-            way=way,
-            world=case.world,
-        )
-    return _off(case, finding) if case.expression.tag == "sea" else finding
-
-
-def _off(case: Case, finding: Finding) -> Finding:
-    """Finding with its area kept to the sea, for "20 miles off Hodeidah"; else said to be whole."""
-    sea = sea_side(finding.geometry, case.story.gazetteer) if finding.geometry is not None else None
-    if sea is None:
-        return replace(finding, why=f"{finding.why} {WHOLE_RING}")
-    return replace(finding, geometry=sea)
+        part, seed = subject.part, case.ground.seed
+        finding = distance(where, anchor, quantity, part=part, seed=seed, world=case.world)
+    if quantity.high_m > DRAWN_M:
+        return finding
+    shape = case.shape(anchor, kind="inside by" if inside else "distance")
+    lacking = f" {WHOLE_RING}" if WHOLE_RING in shape.why else ""
+    return replace(finding, geometry=shape.area, why=finding.why + lacking)
 
 
 def _direction(case: Case, subject: Subject, other: Named) -> Finding:
@@ -141,12 +128,12 @@ def _direction(case: Case, subject: Subject, other: Named) -> Finding:
     if where is None or where.place.place_id == anchor.place.place_id:
         cone = case.shape(anchor, kind="direction").area
         return Finding(geometry=cone, why=nothing_there(subject))
-    return heading(where, anchor, way, part=subject.part, seed=case.settings.seed)
+    return heading(where, anchor, way, part=subject.part, seed=case.ground.seed)
 
 
 def parts_of(case: Case) -> Iterator[Claim]:
     """In the north of P: the part of P on that side of its centre."""
-    subject, other, end = case.parties()
+    subject, other, end = parties(case)
     way = case.expression.way
     if other is None or way is None:
         yield from unparsed(case)

@@ -5,15 +5,14 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from geomap.claims._lexicon import ABSTRACT
-from geomap.claims._referents import object_at
-from geomap.claims._story import Named, token_at
-from geomap.claims._subject import Subject
 from geomap.claims.case import Case
+from geomap.claims.ground import Named
 from geomap.claims.measures import Finding, Floats, drawn_lines
-from geomap.claims.rows import claim, nothing_there
-from geomap.claims.seen import unparsed
+from geomap.claims.objects import object_at
+from geomap.claims.rows import claim, nothing_there, unparsed
+from geomap.claims.subjects import Subject, subject_of
 from geomap.claims.ways import as_one, elsewhere, held_to_road, two_sites
+from geomap.lexicon import words
 from geomap.locating import SHARE_ROOM, SHARES, Site, stretch
 from geomap.model import Claim
 from geomap.relations import GEOD, Spread, distance_m, nearest_points, sample, wrap_deg
@@ -22,6 +21,9 @@ _BETWEEN_DEG, _BESIDE_DEG = 120.0, 90.0
 _JOINED = (
     r"[\s,]*(?:province|valley|city|district)?[\s,]*(?:and|to|with|-|–|through to{from_too})\s+"
 )
+_ABSTRACT = words("deeds.between")
+"""What is between two places and is no place: ties, talks, flights."""
+
 _THAN = re.compile(r"\s*,?\s*than\s+(?:(?:it\s+is|they\s+are)\s+)?(?:to\s+)?", re.I)
 
 
@@ -36,7 +38,7 @@ def betweens(case: Case) -> Iterator[Claim]:
         return
     *ends, end = pair
     both = (ends[0], ends[1])
-    subject = case.subject(both[1])
+    subject = subject_of(case, exclude=both[1].place_id)
     finding = held_to_road(case, subject, both, "place") if road else _between(case, subject, both)
     span = (case.expression.start, end)
     yield claim(case, finding, subject=subject, other=as_one(both), span=span)
@@ -44,18 +46,18 @@ def betweens(case: Case) -> Iterator[Claim]:
 
 def _abstract(case: Case) -> bool:
     """Whether it is ties, talks or flights that are between two places."""
-    token = token_at(case.doc, case.expression.start, case.expression.end)
-    return token is not None and token.head.lemma_.lower() in ABSTRACT
+    token = case.root
+    return token is not None and token.head.lemma_.lower() in _ABSTRACT
 
 
 def two_places(case: Case, at: int) -> tuple[Named, Named, int] | None:
     """The two places that follow a position, joined by "and" or "to", and where they end."""
-    one = object_at(case.story, case.number, at)
+    one = object_at(case, at)
     if one is None:
         return None
     from_too = "|from" if case.expression.tag == "way" else ""
     tail = re.compile(_JOINED.format(from_too=from_too), re.I).match(case.text, one[1])
-    two = object_at(case.story, case.number, tail.end()) if tail else None
+    two = object_at(case, tail.end()) if tail else None
     return (one[0], two[0], two[1]) if two is not None else None
 
 
@@ -96,7 +98,7 @@ def _angles(points: Floats, first: Site, second: Site) -> Floats:
 def _part_way(case: Case, where: Site, sites: tuple[Site, Site], *, score: float) -> Finding:
     """Hold "halfway between A and B": between them, and that part of the way from A to B."""
     first, second = sites
-    lengths = [drawn_lines(end.spread, where.spread, case.settings.seed)[1] for end in sites]
+    lengths = [drawn_lines(end.spread, where.spread, case.ground.seed)[1] for end in sites]
     shares = lengths[0] / np.maximum(lengths[0] + lengths[1], 1.0)
     low, high = stretch(case.expression.tag)
     off = np.maximum(np.maximum(low - shares, shares - high), 0.0)
@@ -115,15 +117,15 @@ def _part_way(case: Case, where: Site, sites: tuple[Site, Site], *, score: float
 
 def closers(case: Case) -> Iterator[Claim]:
     """Closer to A than to B: two distances, one held against the other."""
-    one = object_at(case.story, case.number, case.expression.at)
+    one = object_at(case, case.expression.at)
     than = _THAN.match(case.text, one[1]) if one is not None else None
     if one is None or than is None:
         return
-    two = object_at(case.story, case.number, than.end())
+    two = object_at(case, than.end())
     if two is None:
         yield from unparsed(case)
         return
-    ends, subject = (one[0], two[0]), case.subject(two[0])
+    ends, subject = (one[0], two[0]), subject_of(case, exclude=two[0].place_id)
     span = (case.expression.start, two[1])
     finding = _closer(case, subject, ends)
     yield claim(case, finding, subject=subject, other=as_one(ends, "than"), span=span)
@@ -154,7 +156,7 @@ def _lengths(case: Case, end: Site, where: Site) -> Floats:
     spread = end.spread
     if end.edge:
         spread = Spread(geometry=nearest_points(end.extent, where.middle)[0])
-    return drawn_lines(spread, where.spread, case.settings.seed)[1]
+    return drawn_lines(spread, where.spread, case.ground.seed)[1]
 
 
 def _nearer_share(where: Site, ends: tuple[Site, Site], share: float) -> float:

@@ -3,19 +3,22 @@
 import re
 from collections.abc import Iterator
 
-from geomap.claims._antecedents import earlier
-from geomap.claims._referents import object_at
-from geomap.claims._story import Named, Reference, named
 from geomap.claims.case import Case
+from geomap.claims.ground import Named, named
 from geomap.claims.measures import Finding
+from geomap.claims.objects import earlier, object_at
 from geomap.claims.rows import claim, unresolved
 from geomap.claims.vicinity import is_place
+from geomap.discourse import Reference
+from geomap.lexicon import alternation
 from geomap.locating import PART_UNCERTAINTY_M, Site, heights, inside, part_point
 from geomap.model import Claim
 from geomap.relations import disc
 
 _LAND = re.compile(
-    r"(?:the|a|its|this|that)\s+(?:[\w-]+\s+){0,2}?(?:valley|gorge|pass|canyon|river)\b", re.I
+    rf"(?:a|{alternation('grammar.pointing')})\s+(?:[\w-]+\s+){{0,2}}?"
+    rf"{alternation('places.valley_lands')}\b",
+    re.I,
 )
 _LAND_BEFORE = re.compile(
     r"\bthe\s+(?:[\w-]+\s+){0,2}?(valley|gorge|province|city|town|pass)\b", re.I
@@ -38,7 +41,7 @@ def _whole(case: Case) -> tuple[Named, tuple[int, int]] | None:
     """The place that the part belongs to, and the words that tell both."""
     start, end = case.expression.start, case.expression.end
     follows = case.kind.place == "after"
-    target = object_at(case.story, case.number, case.expression.at) if follows else None
+    target = object_at(case, case.expression.at) if follows else None
     if target is not None:
         return (target[0], (start, target[1])) if is_place(case, target[0]) else None
     if follows and not _LAND.match(case.text, case.expression.at):
@@ -70,12 +73,12 @@ def _in_sentence(case: Case) -> Named | None:
     """Valley that the sentence speaks of: "the strategic valley ... with narrow entrances"."""
     sentence = re.split(r"[.;!?]\s", case.text[: case.expression.start])[-1]
     nouns = _LAND_BEFORE.findall(sentence)
-    return earlier(case.story, case.number, case.expression.start, nouns[0]) if nouns else None
+    return earlier(case, case.expression.start, nouns[0]) if nouns else None
 
 
 def _part(case: Case, anchor: Site) -> Finding:
     """Area of the part that the words select, with how it was found."""
-    part, terrain = case.expression.tag, case.story.terrain
+    part, terrain = case.expression.tag, case.world.terrain
     if (point := part_point(anchor, part)) is not None:
         return Finding(
             measured=f"{part} of {anchor.name} at {point.x:.3f}, {point.y:.3f}",

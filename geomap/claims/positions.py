@@ -2,39 +2,25 @@
 
 import re
 
-from geomap.claims._story import Named, named
 from geomap.claims.case import Case
-from geomap.discourse import Reference
+from geomap.claims.ground import Named, named
+from geomap.discourse import Reference, seats
+from geomap.discourse.paragraphs import in_spans
 from geomap.expressions import LIST_JOIN, find, kinds_that
 from geomap.gazetteer import fold, strip_type
+from geomap.lexicon import alternation
 from geomap.locating import Site
 from geomap.model import Role
 
 _LEADS = re.compile(
-    r"\b(?:from|in|at|via|through|near|around|of|positions?|directions?|sides?)\W+(?:the\s+)?(?:\w+\s+){0,3}$",
-    re.I,
+    rf"\b{alternation('space.position_leads')}\W+(?:the\s+)?(?:\w+\s+){{0,3}}$", re.I
 )
-_STANDS = re.compile(
-    r"\b(?:positions?|stationed|deployed|gathered|massed|forces|fighters|troops|directions?"
-    r"|named)\b[^.;!?]{0,30}$",
-    re.I,
-)
+_STANDS = re.compile(rf"\b{alternation('people.stationed')}\b[^.;!?]{{0,30}}$", re.I)
 _ORIGIN = re.compile(
-    r"\b(?:c[ao]me|coming|comes|hail(?:s|ed|ing)?|recruit(?:s|ed)?|fled|flee(?:ing)?|escaped"
-    r"|withdr[ae]wn?|withdrew|displaced|brought|flown|sent|travell?ed|returned|born|cut\s+off)"
-    r"\s+(?:\w+\s+){0,2}?(?:from|of)\s+(?:the\s+)?$",
-    re.I,
+    rf"\b{alternation('deeds.came_from')}\s+(?:\w+\s+){{0,2}}?(?:from|of)\s+(?:the\s+)?$", re.I
 )
-_PEOPLE = re.compile(
-    r"\b(?:officials?|diplomats?|analysts?|residents?|activists?|commanders?|spokes\w+|ministers?"
-    r"|sources?|observers?|experts?|doctors?|ministry|government|observatory|embassy|agency)"
-    r"(?:\s+based)?\s+(?:in|at|from|of)\s+(?:the\s+)?(?:\w+\s+){0,2}$",
-    re.I,
-)
-_CAPITAL_OF = re.compile(
-    r"\b(?:capital|city|town|village|port|seat|cent(?:re|er)|part|province|region|state|district"
-    r"|stronghold|bastion|hub|half|north|south|east|west)\s+(?:in|of)\s+(?:the\s+)?(?:\w+\s+){0,2}$",
-    re.I,
+_PART_OF = re.compile(
+    rf"\b{alternation('places.part_or_seat_of')}\s+(?:in|of)\s+(?:the\s+)?(?:\w+\s+){{0,2}}$", re.I
 )
 _STOP = re.compile(r"[.!?](?:\s|$)")
 _ELSEWHERE = kinds_that("elsewhere")
@@ -102,10 +88,11 @@ def _taken(case: Case) -> list[Reference]:
 
 def _no_stand(case: Case, reference: Reference, before: str) -> bool:
     """Whether a place is where someone comes from or speaks, or that of which another is part."""
-    if _ORIGIN.search(before) or _PEOPLE.search(before) or _CAPITAL_OF.search(before):
+    if _ORIGIN.search(before) or _PART_OF.search(before):
         return True
-    voices = case.story.reading.voices.spoken(case.story.paragraphs[case.number])
-    return any(voice.start <= reference.start < voice.end for voice in voices)
+    voices, start = case.ground.story.voices, reference.start
+    spoken = any(voice.start <= start < voice.end for voice in voices.spoken(case.paragraph))
+    return spoken or in_spans(start, seats.of(case.paragraph, voices))
 
 
 def _holds(case: Case, name: Named, aim: Site) -> bool:

@@ -3,18 +3,17 @@
 import re
 from collections.abc import Iterator
 
-from geomap.claims._antecedents import earlier
-from geomap.claims._referents import object_at
-from geomap.claims._story import Named, named
-from geomap.claims._subject import Subject
 from geomap.claims.case import Case
+from geomap.claims.ground import Named, named
 from geomap.claims.measures import Finding
+from geomap.claims.objects import earlier, object_at
 from geomap.claims.pairs import two_places
-from geomap.claims.rows import claim, unresolved
-from geomap.claims.seen import unparsed
+from geomap.claims.rows import claim, unparsed, unresolved
+from geomap.claims.subjects import Subject
 from geomap.claims.ways import road_between, two_ends
 from geomap.encirclement import exits_of
 from geomap.expressions import KINDS
+from geomap.lexicon import alternation
 from geomap.locating import Site
 from geomap.model import Claim
 
@@ -23,7 +22,7 @@ _HIGHWAY = re.compile(
     r"\s*(?:the\s+)?((?:[A-Z][\w'-]+[\s-]+)+(?:[Hh]ighway|[Rr]oad|[Pp]ass|[Tt]unnel|[Mm]otorway))\b"
 )
 _CAPITALS = re.compile(r"((?:[A-Z][\w'-]+\s+)*[A-Z][\w'-]+)\s*$")
-_ROAD_WORD = re.compile(r"road|highway|route|pass|tunnel|suppl", re.I)
+_ROAD_WORD = re.compile(rf"{alternation('places.named_roads')}|pass|tunnel|suppl", re.I)
 _ENDS = re.compile(r"[^.;!?]{0,40}?\b(?:between|from|linking|connecting)\s+", re.I)
 _SHORT_GAP = re.compile(r"\s*(?:the\s+)?(?:\w+\s+)?")
 _MOST_GAP = 12
@@ -92,7 +91,7 @@ def _highway_after(case: Case) -> Named | None:
     after = _HIGHWAY.match(case.text, case.expression.end)
     if after is None:
         return None
-    found = case.story.gazetteer.lookup(after[1], limit=1)
+    found = case.world.gazetteer.lookup(after[1], limit=1)
     place = found[0].place if found and found[0].match in {"exact", "folded"} else None
     return Named(text=after[1], place=place, reason=f"{after[1]} is in no gazetteer")
 
@@ -104,10 +103,10 @@ def _noun_of_road(case: Case) -> Named | None:
     if noun is None:
         return None
     before = _CAPITALS.search(case.text[:start])
-    found = case.story.gazetteer.lookup(f"{before[1]} {noun[1]}", limit=1) if before else []
+    found = case.world.gazetteer.lookup(f"{before[1]} {noun[1]}", limit=1) if before else []
     if found and found[0].place.kind.startswith(("R.", "T.PASS")):
         return Named(text=found[0].place.name, place=found[0].place)
-    return earlier(case.story, case.number, start, noun[1])
+    return earlier(case, start, noun[1])
 
 
 def _road(case: Case, first: Named, second: Named) -> Finding:
@@ -124,13 +123,12 @@ def _road(case: Case, first: Named, second: Named) -> Finding:
 
 def only_ways(case: Case) -> Iterator[Claim]:
     """The only way in: held against the exits that the terrain knows."""
-    story, number, at = case.story, case.number, case.expression.at
     follows = None
     if case.words.rstrip().lower().endswith(("into", "to", "of")):
-        follows = object_at(story, number, at)
+        follows = object_at(case, case.expression.at)
     name = follows[0] if follows else None
     for noun in ("valley", "area"):
-        name = name or earlier(story, number, case.expression.start, noun)
+        name = name or earlier(case, case.expression.start, noun)
     where = case.site(name)
     if where is None:
         yield from unparsed(case)
@@ -139,7 +137,7 @@ def only_ways(case: Case) -> Iterator[Claim]:
 
 
 def _only_way(case: Case, where: Site) -> Finding:
-    exits = exits_of(where, [], case.story.terrain)
+    exits = exits_of(where, [], case.world.terrain)
     if not exits:
         why = f"No exits of {where.name} are known from the terrain."
         return Finding(geometry=where.extent, why=why)

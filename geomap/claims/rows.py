@@ -1,23 +1,29 @@
-"""One claim from one case and the finding of its check, and what findings say of names."""
+"""One claim from one case and the finding of its check, and what was seen and cannot be checked."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
-from geomap.claims._standing import standing
-from geomap.claims._story import Named
-from geomap.claims._subject import Subject
+from geomap import events
 from geomap.claims.case import Case
 from geomap.claims.doubts import denied, if_meant, unless_elsewhere, unless_guessed
+from geomap.claims.ground import Named
 from geomap.claims.measures import Finding
+from geomap.claims.subjects import Subject
+from geomap.expressions import HALF_TURN_M
+from geomap.lexicon import alternation
 from geomap.locating import Site
-from geomap.model import Claim, Verdict
+from geomap.model import Claim, Statement, Verdict
 from geomap.relations import Direction
 
 _JOURNEY = re.compile(
-    r"\b(?:an?|the)\s+(?:[\w-]+\s+){0,2}?(?:drive|walk|ride|flight|march|hike|trek|distance|way)\s+$",
-    re.I,
+    rf"\b(?:an?|the)\s+(?:[\w-]+\s+){{0,2}}?{alternation('space.journeys')}\s+$", re.I
 )
+_TOLD = ("status", "said_by", "said_when", "when", "polarity")
+_SPEED = re.compile(r"\s*(?:/|per\b|an\b)\s*h", re.I)
+_SHORT = frozenset(["m", "feet", "yards"])
+"""Units in which texts tell heights and sizes more often than where something is."""
 
 
 def claim(
@@ -32,23 +38,24 @@ def claim(
 ) -> Claim:
     """Claim of an expression with the outcome of its check; a denied statement is turned round.
 
-    `said` is the value and the unit, `span` the words in the passage's characters. `relation` is
+    `said` is the value and the unit, `span` the words in the paragraph's characters. `relation` is
     needed where it is not the one of the expression's kind.
     """
     start, end = span or (case.expression.start, case.expression.end)
     end = start + len(case.text[start:end].rstrip())
-    first, last = case.story.paragraphs[case.number].passage.span(start, end)
-    named = subject.named if subject is not None else None
+    first, last = case.paragraph.passage.span(start, end)
+    subject = subject or Subject(named=None)
+    report, named = case.ground.story.report, subject.named
     relation = relation or (case.expression.tag if case.kind.tells_tag else case.kind.relation)
     finding = _weighed(case, finding, named, other)
-    finding = denied(finding) if subject is not None and subject.negated else finding
+    finding = denied(finding) if subject.negated else finding
     return Claim(
-        report_id=case.story.report.report_id,
+        report_id=report.report_id,
         start=first,
         end=last,
-        text=case.story.report.text[first:last],
+        text=report.text[first:last],
         relation=relation,
-        subject=named.text if named is not None else (subject.text if subject else ""),
+        subject=named.text if named is not None else subject.text,
         object=other.text if other is not None else "",
         value=said[0],
         unit=said[1],
@@ -58,9 +65,9 @@ def claim(
         interval=finding.interval,
         verdict=Verdict.of(finding.probability),
         why=finding.why + _unread(case, relation),
-        subject_id=_id(named),
-        object_id=_id(other),
-        **standing(case.story, case.number, (case.expression.start, case.expression.end)),
+        subject_id=named.place_id if named is not None else "",
+        object_id=other.place_id if other is not None else "",
+        **_standing(case),
     )
 
 
@@ -68,7 +75,7 @@ def _weighed(case: Case, finding: Finding, named: Named | None, other: Named | N
     """Finding as far as the places are the ones that are meant."""
     finding = if_meant(finding, named, other)
     sites = (case.site(named), case.site(other))
-    finding = unless_elsewhere(case.story, finding, sites, case.expression.quantity)
+    finding = unless_elsewhere(case.ground, finding, sites, case.expression.quantity)
     return unless_guessed(finding, named, other)
 
 
@@ -80,8 +87,26 @@ def _unread(case: Case, relation: str) -> str:
     return f" Not read: “{journey.group().strip()}”." if journey else ""
 
 
-def _id(name: Named | None) -> str:
-    return name.place.place_id if name is not None and name.place is not None else ""
+def _standing(case: Case) -> dict[str, Any]:
+    """Who tells a claim, when, and whether anyone denies it: as the statement that it lies in."""
+    span = case.paragraph.passage.span(case.expression.start, case.expression.end)
+    statement = _around(case, *span)
+    if statement is not None:
+        own = {name: getattr(statement, name) for name in _TOLD}
+        return {"statement_id": events.statement_id(statement), **own}
+    if case.root is None:
+        return {}
+    stands = events.standing(case.ground.story, case.paragraph, case.root)
+    return {name: getattr(stands, name) for name in _TOLD}
+
+
+def _around(case: Case, start: int, end: int) -> Statement | None:
+    """The statement that a span of the report lies in; of several the narrowest."""
+    return max(
+        (one for one in case.ground.statements if one.start < end and start < one.end),
+        key=lambda one: (min(one.end, end) - max(one.start, start), one.start - one.end),
+        default=None,
+    )
 
 
 def held_to_area(
@@ -118,3 +143,31 @@ def nothing_there(subject: Subject) -> str:
         return unresolved(subject.named, "subject")
     what = f"“{subject.text}”" if subject.text else "something"
     return f"The statement places {what} there; nothing else tells where that is."
+
+
+def unparsed(case: Case) -> Iterator[Claim]:
+    """What was seen and could not be read: a row that says so."""
+    quantity, way = case.expression.quantity, case.expression.way
+    said = compass(way)
+    if quantity is not None:
+        said = (quantity.value, quantity.unit)
+        if quantity.unit in _SHORT or _SPEED.match(case.text, case.expression.end):
+            return
+    reason = "no place was found that it is measured from"
+    if quantity is not None and quantity.best_m > HALF_TURN_M:
+        reason = "no two places on Earth lie that far apart"
+    elif case.expression.kind == "lone distance" and way is None:
+        reason = "a distance without a place that it is measured from"
+    why = f"Seen and not parsed: {reason}."
+    yield claim(case, Finding(why=why), relation="unparsed", said=said)
+
+
+def landforms(case: Case) -> Iterator[Claim]:
+    """Into a deep valley, to mountains: seen, unnamed, and never a point."""
+    form, (start, end) = case.expression.tag, (case.expression.start, case.expression.end)
+    if any(one.start < end and one.end > start for one in case.references):
+        return
+    if re.search(rf"\bthe\s+(?:[\w-]+\s+)?{form}$", case.words, re.I):
+        return
+    why = f"Seen; the {form} has no name, so it is not mapped as a point."
+    yield claim(case, Finding(why=why), said=(form, ""))

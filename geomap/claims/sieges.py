@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from geomap.claims._story import Named
-from geomap.claims._subject import Subject
 from geomap.claims.case import Case
+from geomap.claims.ground import Named
 from geomap.claims.measures import Finding
 from geomap.claims.positions import positions
 from geomap.claims.rows import claim, unresolved
+from geomap.claims.subjects import Subject, subject_of
 from geomap.encirclement import Surrounding, surrounding
 from geomap.locating import Site
 from geomap.model import SUPPORTED, Claim
@@ -26,7 +26,7 @@ def sieges(case: Case) -> Iterator[Claim]:
     """Surrounded (from N sides | from A, B and C | on all sides)."""
     if _only_says_where(case):
         return
-    subject = case.subject(None)
+    subject = subject_of(case)
     aim = case.site(subject.named)
     if aim is None and case.expression.tag == "surrounding":
         return
@@ -94,11 +94,8 @@ def _only(sites: list[Site]) -> str:
 
 def _surrounding(case: Case, aim: Site, sites: list[Site], *, sides: int | None) -> Surrounding:
     """The measures, taken once a report."""
-    story = case.story
     key = ("ring", aim.place.place_id, *(item.place.place_id for item in sites), sides)
-    if key not in story.known:
-        story.known[key] = surrounding(
-            aim, sites, world=case.world, sides=sides, seed=case.settings.seed
-        )
-    known: Surrounding = story.known[key]
-    return known
+    return case.ground.once(
+        key,
+        lambda: surrounding(aim, sites, world=case.world, sides=sides, seed=case.ground.seed),
+    )

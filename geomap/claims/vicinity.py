@@ -6,12 +6,12 @@ from collections.abc import Iterator
 import numpy as np
 from shapely.geometry.base import BaseGeometry
 
-from geomap.claims._story import Named
 from geomap.claims.case import Case
 from geomap.claims.doubts import unless_far
+from geomap.claims.ground import Named
 from geomap.claims.measures import Finding, nearness
-from geomap.claims.rows import claim, held_to_area, nothing_there, unresolved
-from geomap.claims.seen import unparsed
+from geomap.claims.rows import claim, held_to_area, nothing_there, unparsed, unresolved
+from geomap.claims.subjects import parties
 from geomap.locating import Site, beyond
 from geomap.model import Claim
 from geomap.relations import NEAR_M, distance_m, share_inside
@@ -30,7 +30,7 @@ _BORDER_REACH_M = 75_000.0
 
 def nearby(case: Case) -> Iterator[Claim]:
     """Near P, around P, outskirts of P, deep inside P: areas, checked where they can be."""
-    subject, other, end = case.parties()
+    subject, other, end = parties(case)
     if other is None or not is_place(case, other):
         if _THERE.search(case.words):
             yield from unparsed(case)
@@ -60,7 +60,7 @@ def _held(case: Case, where: Site, anchor: Site, shape: BaseGeometry) -> Finding
     reach_m = _REACH_M.get(case.expression.kind)
     if reach_m is not None:
         reach_m = _BORDER_REACH_M if anchor.edge else reach_m
-        return unless_far(nearness(where, anchor, shape, reach_m=reach_m), (where, anchor))
+        return unless_far(nearness(where, anchor, shape, reach_m=reach_m), where, anchor)
     share = share_inside(where.extent, shape)
     chance = share if where.area is not None or where.spread.uncertainty_m < _FAR_M else None
     return Finding(
@@ -73,7 +73,7 @@ def _held(case: Case, where: Site, anchor: Site, shape: BaseGeometry) -> Finding
 
 def opposites(case: Case) -> Iterator[Claim]:
     """Just across the border from P, across the river from P."""
-    subject, other, end = case.parties()
+    subject, other, end = parties(case)
     if other is None:
         yield from unparsed(case)
         return
@@ -84,7 +84,7 @@ def opposites(case: Case) -> Iterator[Claim]:
 def _opposite(case: Case, where: Site, anchor: Site) -> Finding:
     """Near, and in another country; that two places have a river between them is not known."""
     tag = case.expression.tag
-    _, lacking = beyond(tag, anchor, case.story.gazetteer)
+    _, lacking = beyond(tag, anchor, case.world.gazetteer)
     gap_m = distance_m(where.extent, anchor.extent)
     close = float(np.clip(2.0 - gap_m / NEAR_M, 0.0, 1.0))
     abroad = where.place.country != anchor.place.country

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from shapely.geometry.base import BaseGeometry
 
-from geomap.claims._story import Named, named
-from geomap.claims._subject import Subject
 from geomap.claims.case import Case
+from geomap.claims.ground import Named, named
 from geomap.claims.measures import Finding, nearness
 from geomap.claims.rows import claim, nothing_there, unresolved
+from geomap.claims.subjects import Subject, subject_of
 from geomap.expressions import KINDS
 from geomap.locating import Site, cuts
 from geomap.model import Claim
@@ -25,7 +25,9 @@ def ways(case: Case) -> Iterator[Claim]:
     if ends is None:
         return
     on_it = bool(case.expression.tag)
-    subject = case.subject(ends[1]) if on_it else Subject(named=None, text="road")
+    subject = (
+        subject_of(case, exclude=ends[1].place_id) if on_it else Subject(named=None, text="road")
+    )
     yield claim(case, held_to_road(case, subject, ends), subject=subject, other=as_one(ends))
 
 

@@ -16,7 +16,6 @@ from geomap.model import (
     Gazetteer,
     Interval,
     Mention,
-    Place,
     Report,
     Resolution,
     Role,
@@ -38,21 +37,16 @@ def load(path: Path | str | None, gazetteer: Gazetteer) -> Corrections:
     if path is None:
         return Corrections()
     found = read(path)
-    chosen = [*(one.where for one in found.mentions), *(one.where for one in found.events)]
-    wanted = {where.place_id for where in chosen} | _plain(found)
-    places = {place_id: gazetteer.place(place_id) for place_id in sorted(wanted - {""})}
-    if lacking := [place_id for place_id, place in places.items() if place is None]:
-        raise InputError(f"{path}: no place has the id {lacking[0][:80]!r}")
-    known = {place_id: place for place_id, place in places.items() if place is not None}
-    return replace(found, places=known)
-
-
-def _plain(found: Corrections) -> set[str]:
-    """Ids in a file without a version."""
-    if found.plain is None:
-        return set()
-    listed = (found.plain.by_mention, found.plain.by_report, found.plain.by_name)
-    return {one.place_id for part in listed for one in part.values()}
+    wanted = found.plain.place_ids if found.plain is not None else set()
+    wanted |= {one.where.place_id for one in found.mentions}
+    wanted |= {one.where.place_id for one in found.events}
+    places = {}
+    for place_id in sorted(wanted - {""}):
+        place = gazetteer.place(place_id)
+        if place is None:
+            raise InputError(f"{path}: no place has the id {place_id[:80]!r}")
+        places[place_id] = place
+    return replace(found, places=places)
 
 
 def apply_mentions(resolutions: Iterable[Resolution], corrections: Corrections) -> list[Resolution]:
@@ -72,9 +66,11 @@ def _resolved(found: Resolution, corrections: Corrections) -> Resolution:
     if decided is None:
         return found
     told = _told(decided, corrections)
-    before = [_candidate(found.place, found.probability)] if found.place else []
     place = None if decided.not_a_place else corrections.place(decided.where, decided.name)
-    others = [c for c in (*before, *found.alternatives) if place is None or not _same(c, place)]
+    others = [*found.alternatives]
+    if old := found.place:
+        ranked = Candidate(place=old, matched=old.name, match="ranked", score=found.probability)
+        others.insert(0, ranked)
     if place is None:
         role = Role(decided.role) if decided.role else Role.ORGANISATION
         return Resolution(
@@ -83,6 +79,7 @@ def _resolved(found: Resolution, corrections: Corrections) -> Resolution:
             alternatives=tuple(others[:_MOST_ALTERNATIVES]),
             reason=f"not a place: {told}",
         )
+    others = [c for c in others if c.place.place_id != place.place_id]
     return Resolution(
         mention=mention,
         place=place,
@@ -90,14 +87,6 @@ def _resolved(found: Resolution, corrections: Corrections) -> Resolution:
         alternatives=tuple(others[:_MOST_ALTERNATIVES]),
         explanation=(told,),
     )
-
-
-def _candidate(place: Place, score: float) -> Candidate:
-    return Candidate(place=place, matched=place.name, match="ranked", score=score)
-
-
-def _same(candidate: Candidate, place: Place) -> bool:
-    return candidate.place.place_id == place.place_id
 
 
 def _told(decided: MentionCorrection | EventCorrection, corrections: Corrections) -> str:
@@ -149,12 +138,12 @@ def decisions(
         return
     passages = {
         number: Passage(
-            statement_id=events.statement_id(one),
             report_id=one.report_id,
             start=one.start,
             end=one.end,
             event_type=one.event_type,
             event_mode=one.event_mode,
+            statement_id=events.statement_id(one),
         )
         for number, one in enumerate(statements)
         if one.report_id in wanted
@@ -171,17 +160,16 @@ def owner(passage: Passage, known: Mapping[int, Passage]) -> int | None:
 
     Examples
     --------
-    >>> told = Passage("st-1", "a", 0, 9, "ASSAULT", "")
+    >>> told = Passage("a", 0, 9, "ASSAULT", "", "st-1")
     >>> owner(told._replace(statement_id="st-2"), {7: told, 8: told._replace(start=5)})
     7
     """
     same = {n: one for n, one in known.items() if one.report_id == passage.report_id}
-    for part in (slice(0, 1), slice(1, 6), slice(1, 4)):
-        fits = [n for n, one in same.items() if one[part] == passage[part]]
-        if fits and (part == slice(0, 1) or len(fits) == 1):
-            return fits[0]
-        if fits:
-            return None
+    if by_id := [n for n, one in same.items() if one.statement_id == passage.statement_id]:
+        return by_id[0]
+    for fields in (5, 3):  # span and type, span alone
+        if fits := [n for n, one in same.items() if one[:fields] == passage[:fields]]:
+            return fits[0] if len(fits) == 1 else None
     return None
 
 

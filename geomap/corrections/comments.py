@@ -1,6 +1,6 @@
 """Comments of a file of corrections, so that a person's notes outlive a save."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -8,8 +8,6 @@ import yaml
 
 from geomap.corrections import rows
 from geomap.errors import InputError
-
-_MAKE: Mapping[str, Callable[[Any], Any]] = {"mentions": rows.mention, "events": rows.event}
 
 
 def comments(text: str) -> Mapping[Any, list[str]]:
@@ -42,14 +40,14 @@ def _head(text: str) -> list[str] | None:
 def _entries(root: Any) -> Iterator[tuple[int, Any]]:
     """Last line of each entry's words, and its section and key, in the order of the file."""
     for section, listed in root.value if root is not None else ():
-        make = _MAKE.get(section.value)
+        make = rows.READERS.get(section.value)
         if make is None or not isinstance(listed, yaml.SequenceNode):
             continue
         for node in listed.value:
             last = max(value.end_mark.line for pair in node.value for value in pair)
             row = {name.value: value.value for name, value in node.value}
             with suppress(InputError, ValueError):
-                yield last, (section.value, *rows.key_of(make(row)))
+                yield last, (section.value, *make(row).key)
 
 
 def _found(text: str) -> Iterator[tuple[int, str]]:

@@ -5,10 +5,11 @@ A file without a version is read as `geomap.resolution.read_overrides` reads it.
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from operator import attrgetter
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import yaml
 
@@ -20,11 +21,8 @@ from geomap.resolution import read_overrides
 
 VERSION = 1
 MARK = "geomap-overrides"
-_SECTIONS = ("mentions", "events")
 _MOST_BYTES = 64_000_000
 _HEAD = "# Corrections to what geomap read; they win over all else. Edit by hand or in the review."
-
-Record = TypeVar("Record")
 
 
 def read(path: Path | str) -> Corrections:
@@ -53,8 +51,8 @@ def read(path: Path | str) -> Corrections:
     if not isinstance(content, dict) or not _versioned(path, content):
         return Corrections(plain=read_overrides(path), name=path.name)
     return Corrections(
-        mentions=_section(path, content, "mentions", make=rows.mention),
-        events=_section(path, content, "events", make=rows.event),
+        mentions=_section(path, content, "mentions"),
+        events=_section(path, content, "events"),
         name=path.name,
     )
 
@@ -104,11 +102,7 @@ def _content(path: Path, text: str) -> Any:
 def _versioned(path: Path, content: Mapping[str, Any]) -> bool:
     """Whether a file says that it is one of ours; an error where its version is another."""
     if MARK not in content:
-        lost = any(
-            isinstance(content.get(section), list) and _of_rows(content[section])
-            for section in _SECTIONS
-        )
-        if lost:
+        if any(_of_rows(content.get(section)) for section in rows.READERS):
             raise InputError(f"{path}: expected {MARK}: {VERSION} on a line of its own, found none")
         return False
     version = content[MARK]
@@ -116,45 +110,40 @@ def _versioned(path: Path, content: Mapping[str, Any]) -> bool:
         newer = isinstance(version, str) and version.isdecimal() and int(version) > VERSION
         told = "a newer geomap wrote it; install that one" if newer else "an older form"
         raise InputError(f"{path}: expected {MARK}: {VERSION}, got {str(version)[:40]!r} ({told})")
-    if unknown := [str(key) for key in content if key not in {MARK, *_SECTIONS}]:
-        raise InputError(f"{path}: expected {', '.join(_SECTIONS)}, got {unknown[0][:40]!r}")
+    if unknown := [str(key) for key in content if key not in {MARK, *rows.READERS}]:
+        raise InputError(f"{path}: expected {', '.join(rows.READERS)}, got {unknown[0][:40]!r}")
     return True
 
 
-def _of_rows(value: list[Any]) -> bool:
-    return not value or isinstance(value[0], dict)
+def _of_rows(value: Any) -> bool:
+    return isinstance(value, list) and (not value or isinstance(value[0], dict))
 
 
-def _section(
-    path: Path, content: Mapping[str, Any], section: str, *, make: Callable[[Any], Record]
-) -> tuple[Record, ...]:
+def _section(path: Path, content: Mapping[str, Any], section: str) -> tuple[Any, ...]:
     found = content.get(section) or []
     if not isinstance(found, list):
         raise InputError(f"{path}: expected {section} to be a list")
-    known: dict[Any, tuple[int, Record]] = {}
+    known: dict[Any, tuple[int, Any]] = {}
     for number, row in enumerate(found, 1):
         try:
-            one = make(row)
+            one = rows.READERS[section](row)
         except (InputError, ValueError) as error:
             raise InputError(f"{path}, {section}, entry {number}: {error}") from error
-        key = rows.key_of(one)
-        if key in known:
-            raise InputError(
-                f"{path}, {section}: entries {known[key][0]} and {number} decide the same"
-            )
-        known[key] = number, one
+        before, _ = known.setdefault(one.key, (number, one))
+        if before != number:
+            raise InputError(f"{path}, {section}: entries {before} and {number} decide the same")
     return tuple(known[key][1] for key in sorted(known))
 
 
 def _lines(corrections: Corrections, kept: Mapping[Any, list[str]]) -> Iterator[str]:
     yield from kept.get("head", [_HEAD])
     yield f"{MARK}: {VERSION}"
-    for section in _SECTIONS:
-        found = sorted(getattr(corrections, section), key=rows.key_of)
+    for section in rows.READERS:
+        found = sorted(getattr(corrections, section), key=attrgetter("key"))
         yield f"{section}:" if found else f"{section}: []"
         for one in found:
             row = rows.as_row(one)
-            yield from kept.get((section, *rows.key_of(one)), [])
+            yield from kept.get((section, *one.key), [])
             yield yaml.safe_dump(
                 [row], allow_unicode=True, sort_keys=False, width=1_000_000, line_break="\n"
             ).rstrip("\n")

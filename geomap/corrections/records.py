@@ -18,18 +18,17 @@ _DEFAULT_UNCERTAINTY_M = 1_000.0
 _LONGEST_UNCERTAINTY_M = 20_100_000.0
 
 MentionKey = tuple[str, int, str]
-EventKey = tuple[str, int, int, str, str, str]
 
 
 class Passage(NamedTuple):
-    """What a statement is known by: its id, its span and its type."""
+    """What a statement is known by: its span and its type, and its id where two share these."""
 
-    statement_id: str
     report_id: str
     start: int
     end: int
     event_type: str
     event_mode: str
+    statement_id: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,8 +155,8 @@ class EventCorrection:
     note: str = ""
 
     def __post_init__(self) -> None:
-        first, last = self.first_day, self.last_day
-        if (first is None) != (last is None) or (first and last and last < first):
+        days = [day for day in (self.first_day, self.last_day) if day]
+        if len(days) == 1 or days != sorted(days):
             raise InputError("expected a first_day and a last_day that is not before it, or a day")
         if self.where and self.no_place:
             raise InputError("expected a place or no_place: true, got both")
@@ -172,17 +171,9 @@ class EventCorrection:
         return bool(self.where or self.no_place or self.status or self.first_day)
 
     @property
-    def key(self) -> EventKey:
-        """Span and type of the passage, and its id where two passages share these."""
-        one = self.passage
-        return (
-            one.report_id,
-            one.start,
-            one.end,
-            one.event_type,
-            one.event_mode,
-            one.statement_id,
-        )
+    def key(self) -> Passage:
+        """What the decision is about."""
+        return self.passage
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -211,8 +202,7 @@ class Corrections:
         return len(self.mentions) + len(self.events)
 
     @cached_property
-    def by_mention(self) -> Mapping[MentionKey, MentionCorrection]:
-        """Decisions on mentions by key."""
+    def _by_key(self) -> Mapping[MentionKey, MentionCorrection]:
         return {one.key: one for one in self.mentions}
 
     def about(self, report_id: str, start: int, name: str) -> MentionCorrection | None:
@@ -220,7 +210,7 @@ class Corrections:
 
         A decision on one mention holds only where its name still stands there.
         """
-        known, key = self.by_mention, fold(name[:200])
+        known, key = self._by_key, fold(name[:200])
         exact = known.get((report_id, start, ""))
         if exact is not None and fold(exact.name[:200]) == key:
             return exact

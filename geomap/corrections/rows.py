@@ -1,6 +1,7 @@
 """Corrections as rows of the file, and back; every value in a row is text when it is read."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -9,10 +10,9 @@ from geomap.errors import InputError
 
 _WHERE = ("place_id", "lon", "lat", "uncertainty_m", "kind", "country")
 _SIGNED = ("who", "when", "note")
-_PASSAGE = ("report_id", "start", "end", "event_type", "event_mode", "statement_id")
 _MENTION = ("name", "report_id", "start", *_WHERE, "not_a_place", "role", *_SIGNED)
 _EVENT = (
-    *_PASSAGE, "text", "accepted", *_WHERE, "place_name", "no_place", "status", "day",
+    *Passage._fields, "text", "accepted", *_WHERE, "place_name", "no_place", "status", "day",
     "first_day", "last_day", *_SIGNED,
 )  # fmt: skip
 
@@ -34,18 +34,18 @@ def mention(row: Any) -> MentionCorrection:
 def event(row: Any) -> EventCorrection:
     """The decision in a row of `events`, or `InputError`."""
     known = _known(row, _EVENT)
-    if lacking := [name for name in _PASSAGE[:4] if name not in known]:
+    if lacking := [name for name in Passage._fields[:4] if name not in known]:
         raise InputError(f"expected {', '.join(lacking)} of the passage")
     if "day" in known and ("first_day" in known or "last_day" in known):
         raise InputError("expected a day, or a first_day and a last_day, got both")
     return EventCorrection(
         passage=Passage(
-            statement_id=known.get("statement_id", ""),
             report_id=known["report_id"],
             start=_whole(known, "start"),
             end=_whole(known, "end"),
             event_type=known["event_type"],
             event_mode=known.get("event_mode", ""),
+            statement_id=known.get("statement_id", ""),
         ),
         text=known.get("text", ""),
         accepted=_truth(known, "accepted"),
@@ -59,42 +59,28 @@ def event(row: Any) -> EventCorrection:
     )
 
 
-def key_of(one: Any) -> Any:
-    """What a decision is about, sortable among its like."""
-    return one.key
+READERS: Mapping[str, Callable[[Any], MentionCorrection | EventCorrection]] = {
+    "mentions": mention,
+    "events": event,
+}
+"""What reads a row of each section of the file."""
 
 
 def as_row(one: MentionCorrection | EventCorrection) -> dict[str, Any]:
     """A decision as the mapping that is written; what is empty is left out."""
-    row = _mention_row(one) if isinstance(one, MentionCorrection) else _event_row(one)
-    signed = {"who": one.who, "when": one.when, "note": one.note}
+    found = {field.name: getattr(one, field.name) for field in fields(one)} | _where_row(one.where)
+    names: tuple[str, ...] = _MENTION
+    if isinstance(one, EventCorrection):
+        names = _EVENT
+        found |= one.passage._asdict()
+        if one.first_day == one.last_day:
+            found |= {"day": one.first_day, "first_day": None, "last_day": None}
+    values = ((name, found.get(name)) for name in names)
     # True and 0 are values; only what says nothing is left out
-    return {k: v for k, v in (row | signed).items() if v not in ("", None) and v is not False}
-
-
-def _mention_row(one: MentionCorrection) -> dict[str, Any]:
     return {
-        "name": one.name,
-        "report_id": one.report_id,
-        "start": one.start,
-        **_where_row(one.where),
-        "not_a_place": one.not_a_place,
-        "role": str(one.role),
-    }
-
-
-def _event_row(one: EventCorrection) -> dict[str, Any]:
-    passage, first, last = one.passage, one.first_day, one.last_day
-    days = {"day": first} if first == last else {"first_day": first, "last_day": last}
-    return {
-        **{name: getattr(passage, name) for name in _PASSAGE},
-        "text": one.text,
-        "accepted": one.accepted,
-        **_where_row(one.where),
-        "place_name": one.place_name,
-        "no_place": one.no_place,
-        "status": str(one.status),
-        **days,
+        name: str(value) if isinstance(value, str) else value
+        for name, value in values
+        if value not in ("", None) and value is not False
     }
 
 

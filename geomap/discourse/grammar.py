@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+NOUNS = frozenset({"NOUN", "PROPN"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 OBJECTS = frozenset({"dobj", "dative", "attr", "oprd"})
 BEFORE_NOUN = frozenset({"compound", "nummod", "nmod", "amod", "poss", "det"})
@@ -113,6 +114,18 @@ def objects(verb: "Token") -> Iterator["Token"]:
         yield from _nearest(verb, verb.head)
 
 
+def told_of(token: "Token") -> "Token | None":
+    """What "a city" is told of in "Herat, a city", "Herat is a city", "described it as a city"."""
+    above = token.head
+    if token.dep_ == "appos":
+        return above
+    if token.dep_ in ("attr", "oprd"):
+        return next(children(above, {"nsubj", "nsubjpass"}), None)
+    if token.dep_ in ("pobj", "pcomp") and above.lower_ == "as":
+        return next(children(above.head, {"dobj", "nsubjpass"}), None)
+    return None
+
+
 def _nearest(verb: "Token", head: "Token") -> Iterator["Token"]:
     """The noun right before a relative clause, where the parser hung the clause on another."""
     index = verb.left_edge.i - 1
@@ -130,6 +143,11 @@ def prepositional(token: "Token") -> Iterator[tuple["Token", "Token"]]:
                 yield prep, inner
             elif inner.dep_ == "prep":
                 yield from ((inner, last) for last in children(inner, {"pobj"}))
+
+
+def counted(token: "Token") -> list["Token"]:
+    """What "dozens of" counts."""
+    return [inner for prep, inner in prepositional(token) if prep.lower_ == "of"]
 
 
 def governor(token: "Token") -> "Token":

@@ -12,9 +12,9 @@ from rapidfuzz import fuzz
 
 from geomap import lexicon
 from geomap.discourse.paragraphs import Paragraph, in_spans, local_span, tokens_in
+from geomap.discourse.plausible import gap_m
 from geomap.gazetteer import fold
 from geomap.model import Gazetteer, Mention, Place, Resolution, Role
-from geomap.relations import distance_m
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -32,7 +32,7 @@ _TAKES_PLACE = lexicon.words("deeds.takes_or_visits")
 _ONLY_PLACES = lexicon.words("deeds.takes_only_places")
 _OF_PEOPLE = lexicon.words("places.of_people")
 _LIES = lexicon.words("space.lies_beside")
-_IS = frozenset({"be", "sit", "stand", "remain"})
+_IS = lexicon.words("space.stays")
 _ARTICLES = lexicon.words("places.arabic_articles")
 _FIGURE_WORDS = 5
 """Words that a figure in two units takes before "from": "40 km (25 miles) from"."""
@@ -41,9 +41,6 @@ _STRICT = frozenset({"exact", "folded", "alias", "type-stripped"})
 _LEAST_ALIKE = 80.0
 _CLOSE_M = 300_000.0
 """How far from the report's other places one in a neighbouring country may lie."""
-
-_GREAT = 100_000
-"""People of a city that a report may speak of without any other place."""
 
 
 def names(
@@ -92,12 +89,8 @@ def checked(resolution: Resolution, others: Sequence[Place], gazetteer: Gazettee
     if place is None:
         return resolution
     at_home = any(place.country == other.country for other in others)
-    alone = not others and place.population >= _GREAT
-    near = (
-        at_home
-        or alone
-        or any(distance_m(place.point, other.point) <= _CLOSE_M for other in others)
-    )
+    close = (gap_m(place, other, gazetteer) <= _CLOSE_M for other in others)
+    near = at_home or not others or any(close)
     if near and _is_spelt_so(resolution.mention.text, place, gazetteer, loosely=at_home):
         return resolution
     reason = f"only a place of another country or spelling is known, {place.name}"
@@ -153,12 +146,18 @@ def _is_placed(token: "Token", known: frozenset[str], covered: set[int]) -> bool
     if link in ("compound", "nmod", "det") and above.lemma_.lower() in _PLACES:
         return _lends_name(token, above)
     if link == "pobj":
-        return _is_governed(token, free=free)
+        between = token.head.lower_ == "between" and _is_beside(token, covered)
+        return between or _is_governed(token, free=free)
     if link in ("dobj", "nsubjpass") and _takes_place(above):
-        bare = all(child.dep_ in ("compound", "punct") for child in token.children)
-        alone = above.lemma_ in _ONLY_PLACES and bare
-        return free or token.ent_type_ == "ORG" or token.text in known or alone
+        return free or token.ent_type_ == "ORG" or token.text in known or _is_taken(token)
     return _is_put(token) if link == "nsubj" else _is_listed(token, known, covered)
+
+
+def _is_taken(token: "Token") -> bool:
+    """Whether a bare name is what a verb of places takes: "retook X", not "took X hostage"."""
+    verb = token.head
+    bare = all(child.dep_ in ("compound", "punct") for child in token.children)
+    return bare and (verb.lemma_ in _ONLY_PLACES or _takes_hold(verb))
 
 
 def _is_put(token: "Token") -> bool:
@@ -167,11 +166,18 @@ def _is_put(token: "Token") -> bool:
     return token.ent_type_ != "NORP" and (verb.lemma_ in _LIES or _tells_where(verb))
 
 
+def _is_beside(token: "Token", covered: set[int]) -> bool:
+    """Whether a name is coordinated with a known one: "between X and Kidal"."""
+    return any(other.i in covered for other in token.conjuncts)
+
+
 def _is_listed(token: "Token", known: frozenset[str], covered: set[int]) -> bool:
     """Whether a name is joined to a place: "from Mellit, Zalingei and X"."""
-    above = token.head
-    if token.dep_ == "conj" and token.ent_type_ not in _NO_PLACE and above.tag_ == "NNP":
-        return above.i in covered or _is_placed(above, known, covered)
+    above, free = token.head, token.ent_type_ not in _NO_PLACE
+    if free and _is_beside(token, covered):
+        return True
+    if token.dep_ == "conj" and free and above.tag_ == "NNP":
+        return _is_placed(above, known, covered)
     return token.ent_type_ in _LOCATED and token.dep_ in ("appos", "conj")
 
 
@@ -194,11 +200,25 @@ def _is_governed(token: "Token", *, free: bool) -> bool:
         # nobody is in a person: the parser knows names of people better than those of villages
         in_place = noun in _PLACES and token.ent_type_ == "ORG"
         return free or in_place or (person and word in _HOLDS)
+    if token.ent_type_ in _LOCATED:
+        return True
     onto = word == "on" and noun in _ONTO
-    leaves = (word == "from" and above.lemma_ in _LEAVES) or (word, above.lower_) == ("of", "out")
-    if onto or leaves or is_landmark(token):
-        return free or person or (onto and token.ent_type_ in _LOCATED)
-    return token.ent_type_ in _LOCATED
+    return (free or person) and (onto or _is_left(token) or is_landmark(token))
+
+
+def _is_left(token: "Token") -> bool:
+    """Whether somebody goes away from a name: "withdrew from X", "out of X"."""
+    word, above = token.head.lower_, token.head.head
+    return (word == "from" and above.lemma_ in _LEAVES) or (word, above.lower_) == ("of", "out")
+
+
+def _takes_hold(verb: "Token") -> bool:
+    """Whether "took X" speaks of a place, not of someone taken prisoner."""
+    people = any(child.lower_ in _HOSTAGES for child in verb.subtree)
+    return verb.lemma_ == "take" and not people
+
+
+_HOSTAGES = frozenset({"hostage", "prisoner", "captive"})
 
 
 def _takes_place(verb: "Token") -> bool:

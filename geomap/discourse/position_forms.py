@@ -27,8 +27,8 @@ def _forms() -> Iterator[tuple[str, str]]:
     yield "lettered by spaces", rf"(?<![\w.]){spaced}(?!\w)"
     yield "compact", r"(?<!\w)(\d{4}(?:\d\d)?)([NS])[ ,/]?(\d{5}(?:\d\d)?)([EW])(?!\w)"
     lat, lon = (
-        rf"\b{lexicon.alternation(f'coordinates.{name}')}(?:\s?[:=]\s?|\s(?:of\s)?)"
-        for name in ("latitude", "longitude")
+        rf"\b{lexicon.alternation(name)}(?:\s?[:=]\s?|\s(?:of\s)?)"
+        for name in ("coordinates.latitude", "coordinates.longitude")
     )
     gap = r"°?\s?[,;&/]?\s?(?:and\s)?"
     yield (
@@ -72,8 +72,8 @@ def _forms() -> Iterator[tuple[str, str]]:
 def _written(which: int, *, signs: bool = True) -> str:
     """Pattern of one figure with its letter, before or after it; `signs` or spaces between."""
     degree, minute, second = (
-        rf"\s?{lexicon.alternation(f'coordinates.{name}')}\s?" if signs else r"\s"
-        for name in ("degrees", "minutes", "seconds")
+        rf"\s?{lexicon.alternation(name)}\s?" if signs else r"\s"
+        for name in ("coordinates.degrees", "coordinates.minutes", "coordinates.seconds")
     )
     fine = r"\d{1,2}(?:\.\d+)?"
     last = f"(?P<s{which}>{fine})" + (second if signs else "")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.discourse import grammar as r
+from geomap.model import Certainty
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -42,7 +43,7 @@ class Stance:
     negated: bool = False
     conditional: bool = False
     future: bool = False
-    certainty: str = "certain"
+    certainty: Certainty = Certainty.CERTAIN
 
 
 def negations(token: "Token", below: "Token | None" = None) -> bool:
@@ -216,11 +217,11 @@ def _is_outcome(token: "Token") -> bool:
     return r.has(token, ("only",)) or (first.i > 0 and first.nbor(-1).lower_ == "only")
 
 
-def _certainty(chain: list["Token"], conditional: bool) -> str:
+def _certainty(chain: list["Token"], conditional: bool) -> Certainty:
     for token in chain:
         words = {child.lower_ for child in token.children} | {token.lemma_}
         if words & _POSSIBLE:
-            return "possible"
+            return Certainty.POSSIBLE
         if words & _PROBABLE:
-            return "probable"
-    return "possible" if conditional else "certain"
+            return Certainty.PROBABLE
+    return Certainty.POSSIBLE if conditional else Certainty.CERTAIN

@@ -1,7 +1,8 @@
 """A report as it is read: once, from the text to who says what of which place and when."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from geomap.discourse import capitals, coordinates, naming, plausible, seats
 from geomap.discourse.antecedents import Antecedents
@@ -9,7 +10,7 @@ from geomap.discourse.paragraphs import Paragraph, Reference, by_passage, dated,
 from geomap.discourse.people import People
 from geomap.discourse.voices import Voices
 from geomap.language import Passage
-from geomap.model import Gazetteer, Mention, Report, Resolution
+from geomap.model import Gazetteer, Mention, Place, Report, Resolution
 
 Resolve = Callable[[list[Mention]], list[Resolution]]
 
@@ -47,6 +48,39 @@ class Story:
     voices: Voices
     antecedents: Antecedents
 
+    def around(self, mention: Mention) -> Place | None:
+        """The known place that a mention is said to lie in, or that its sentence names around it.
+
+        Of several divisions in the sentence the smallest; None where there is none.
+        """
+        stated = self.containers.get(mention.start)
+        if stated is not None and stated.place is not None:
+            return stated.place
+        for paragraph in self.paragraphs:
+            own = next((r for r in paragraph.references if r.resolution.mention == mention), None)
+            if own is not None and own.tokens:
+                return _division_around(own, paragraph)
+        return None
+
+
+_WITHIN = frozenset({"in", "of", "inside", "across", "throughout"})
+
+
+def _division_around(own: Reference, paragraph: Paragraph) -> Place | None:
+    """The smallest division that the sentence of a reference is put in, no border or landmark."""
+    sentence = paragraph.doc[own.tokens[0]].sent
+    found = []
+    for one in paragraph.named:
+        if not one.tokens or one.tokens[0] not in range(sentence.start, sentence.end):
+            continue
+        head = paragraph.doc[one.tokens[-1]]
+        while head.dep_ in ("compound", "nmod", "poss", "appos") and head.head != head:
+            head = head.head
+        placed = head.dep_ == "pobj" and head.head.lower_ in _WITHIN and head.lemma_ != "border"
+        if placed and one.place is not None and one.place.kind.startswith("A."):
+            found.append(one.place)
+    return max(found, key=lambda place: place.kind, default=None)
+
 
 def read(
     report: Report,
@@ -82,13 +116,10 @@ def read(
     known = frozenset(one.text for one in mentions)
     fresh = [naming.names(one, row, known) for one, row in zip(plain, rows, strict=True)]
     fresh = coordinates.outside(plain, written, fresh)
-    merged = sorted(
-        (one for row in (*rows, *fresh) for one in row), key=lambda one: (one.start, one.end)
-    )
-    by_grammar = frozenset(one.start for row in fresh for one in row)
-    resolutions = _resolutions(resolve(merged), by_grammar, gazetteer)
-    spans = {(one.mention.start, one.mention.end): one for one in resolutions}
     named = [sorted((*row, *more), key=_start) for row, more in zip(rows, fresh, strict=True)]
+    by_grammar = frozenset(one.start for row in fresh for one in row)
+    meant = resolve(sorted(chain.from_iterable(named), key=_start))
+    spans = {_start(one.mention): one for one in _checked(meant, by_grammar, gazetteer)}
     settled = plausible.settle(_laid_over(plain, named, spans), gazetteer)
     paragraphs = _laid_over(plain, named, settled.resolutions)
     points = list(coordinates.references(report, paragraphs, written, gazetteer))
@@ -100,9 +131,7 @@ def read(
     sitting = {one.index: seats.of(one, voices) for one in paragraphs}
     return Story(
         report=report,
-        resolutions=tuple(
-            one.resolution for each in paragraphs for one in sorted(each.references, key=_place)
-        ),
+        resolutions=tuple(_in_order(paragraphs)),
         by_grammar=by_grammar | {r.resolution.mention.start for r in seen},
         paragraphs=tuple(paragraphs),
         containers=settled.containers,
@@ -110,6 +139,13 @@ def read(
         voices=voices,
         antecedents=Antecedents(paragraphs, sitting, gazetteer, title=report.title),
     )
+
+
+def _in_order(paragraphs: Sequence[Paragraph]) -> Iterator[Resolution]:
+    """What the references of a report mean, in the order of the text."""
+    for paragraph in paragraphs:
+        found = [one.resolution for one in paragraph.references]
+        yield from sorted(found, key=lambda one: _start(one.mention))
 
 
 def _with(paragraph: Paragraph, more: Sequence[Reference]) -> Paragraph:
@@ -131,15 +167,11 @@ def _laid_over(
     ]
 
 
-def _place(reference: Reference) -> tuple[int, int]:
-    return _start(reference.resolution.mention)
-
-
 def _start(mention: Mention) -> tuple[int, int]:
     return mention.start, mention.end
 
 
-def _resolutions(
+def _checked(
     found: Sequence[Resolution], by_grammar: frozenset[int], gazetteer: Gazetteer
 ) -> list[Resolution]:
     """What every mention means; those that only grammar shows are held against the others."""

@@ -10,7 +10,7 @@ from geomap.encirclement.exits import exits_of, flow_lost
 from geomap.encirclement.records import Surrounding, View
 from geomap.locating import Site, World
 from geomap.model import Gazetteer, Verdict
-from geomap.relations import Encirclement, Spread, border_share, cut_share, encirclement
+from geomap.relations import Encirclement, Spread, adjacency, encirclement
 
 _BORDER_TOLERANCE_M = 2_000.0
 
@@ -60,7 +60,7 @@ def surrounding(
         views=views,
         border_share=_border(aim, areas),
         exits=ways,
-        exits_cut=cut_share([item.cut for item in ways]) if ways else None,
+        exits_cut=sum(item.cut for item in ways) / len(ways) if ways else None,
         flow_cut=flow_lost(ways) if ways else None,
         sides=sides,
         probability=probability,
@@ -109,7 +109,7 @@ def _chance(measures: Encirclement, sides: int | None) -> float:
 def _border(aim: Site, areas: Sequence[BaseGeometry]) -> float | None:
     if aim.area is None or not areas:
         return None
-    return border_share(aim.area, shapely.union_all(areas), tolerance_m=_BORDER_TOLERANCE_M)
+    return adjacency(aim.area, shapely.union_all(areas), tolerance_m=_BORDER_TOLERANCE_M).share
 
 
 def _why(aim: Site, views: Sequence[View], chances: Sequence[float], sides: int | None) -> str:

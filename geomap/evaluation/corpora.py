@@ -156,29 +156,26 @@ def _day(text: str | None) -> date | None:
 
 def _toponyms(element: ET.Element, text: str) -> Iterator[GoldToponym | None]:
     for item in element.iter("toponym"):
-        phrase = item.findtext("phrase") or item.findtext("extractedName") or ""
         tag = item.find("gaztag")
-        if tag is None and item.find("extractedName") is not None:
-            if not (item.findtext("latitude") or "").strip():
-                continue  # typed as no place: an expression, a demonym, a homonym
-            place, ident, code = item, item.findtext("geonamesID") or "", ""
-        else:
-            place = tag if tag is not None else item
-            ident = tag.get("geonameid", "") if tag is not None else ""
-            code = (place.findtext("fcode") or "").strip()
+        untagged = tag is None and item.find("extractedName") is not None
+        if untagged and not (item.findtext("latitude") or "").strip():
+            continue  # typed as no place: an expression, a demonym, a homonym
+        place = item if tag is None else tag
+        phrase = item.findtext("phrase") or item.findtext("extractedName") or ""
         span = _aligned(text, item.findtext("start"), item.findtext("end"), phrase)
         if span is None:
             yield None
             continue
         lon, lat = _lonlat(place)
+        ident = item.findtext("geonamesID") if untagged else place.get("geonameid")
         yield GoldToponym(
             start=span[0],
             end=span[1],
             text=text[span[0] : span[1]],
             lon=lon,
             lat=lat,
-            geoname_id=ident.strip(),
-            code=code,
+            geoname_id=(ident or "").strip(),
+            code="" if untagged else (place.findtext("fcode") or "").strip(),
             moved=span[2],
         )
 

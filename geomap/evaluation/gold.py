@@ -97,14 +97,15 @@ def read(path: Path) -> GoldReport:
 
 
 def _gold(row: Mapping[str, Any], text: str) -> Gold:
-    again = [re.search(re.escape(words), text) for words in row.get("coref", ())]
-    names = [word.lower() for word in re.findall(r"[A-Z]\w+", row["loc"] or "")]
+    again = (re.search(re.escape(words), text) for words in row.get("coref", ()))
+    place = row["loc"] or ""
+    names = (word.lower() for word in re.findall(r"[A-Z]\w+", place))
     return Gold(
         id=row["id"],
         text=row["text"],
         spans=((row["start"], row["end"]), *(match.span() for match in again if match)),
         places=tuple(name for name in names if name not in _NO_NAMES),
-        may_lack_place=not row["loc"] or "unnamed" in row["loc"],
+        may_lack_place=not place or "unnamed" in place,
         sources=_sources(row["src"]),
         statuses=_statuses(row["status"], row["kind"]),
         days=_days(row["date"] or ""),

@@ -83,9 +83,8 @@ def read_rows(path: str | Path) -> Iterator[tuple[str, Point]]:
     try:
         with Path(path).open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)
-            missing = [name for name in _COLUMNS if name not in (reader.fieldnames or ())]
-            if missing:
-                raise InputError(f"expected the columns text, lon, lat in {path}, no {missing[0]}")
+            if lacking := [name for name in _COLUMNS if name not in (reader.fieldnames or ())]:
+                raise InputError(f"expected the columns text, lon, lat in {path}, no {lacking[0]}")
             for row in reader:
                 yield row["text"] or "", _point(row, f"{path}, line {reader.line_num}")
     except (OSError, UnicodeDecodeError, csv.Error) as error:
@@ -113,21 +112,20 @@ def score(
     unknown: list[str] = []
     for text, point in rows:
         try:
-            area = locate(text, gazetteer, terrain=terrain, settings=settings)
+            found.append((text, point, locate(text, gazetteer, terrain=terrain, settings=settings)))
         except (UnknownPlaceError, InputError):
             unknown.append(text)
-        else:
-            found.append((text, point, area))
-    inside = [item.area.covers(point) for _, point, item in found]
+    missed = tuple(text for text, point, item in found if not item.area.covers(point))
     errors = [distance_m(Point(item.lon, item.lat), point) / 1000 for _, point, item in found]
+    inside = len(found) - len(missed)
     return LocateScore(
         rows=len(found) + len(unknown),
         known=len(found),
-        inside=sum(inside),
-        share=sum(inside) / len(found) if found else None,
+        inside=inside,
+        share=inside / len(found) if found else None,
         median_error_km=median(errors) if found else None,
         median_area_km2=median(item.area_km2 for _, _, item in found) if found else None,
         ambiguous=sum("each is drawn" in item.why for _, _, item in found),
         unknown=tuple(unknown),
-        missed=tuple(text for (text, _, _), hit in zip(found, inside, strict=True) if not hit),
+        missed=missed,
     )

@@ -9,12 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
+from pyproj import Geod
 
 FARTHEST_KM = 20_039.0
 NEAR_KM = 161.0
-EARTH_RADIUS_KM = 6_371.0088
-Floats = npt.NDArray[np.float64]
+_SPHERE = Geod(a=6_371_008.8, b=6_371_008.8)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,12 +61,7 @@ def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
     >>> round(distance_km((0, 0), (0, 1)), 1)
     111.2
     """
-    lam1, phi1, lam2, phi2 = map(math.radians, (*a, *b))
-    h = (
-        math.sin((phi2 - phi1) / 2) ** 2
-        + math.cos(phi1) * math.cos(phi2) * math.sin((lam2 - lam1) / 2) ** 2
-    )
-    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(min(1.0, h)))
+    return float(_SPHERE.inv(*a, *b)[2]) / 1000
 
 
 def accuracy(distances_km: Sequence[float], *, coverage: float = 1.0) -> Accuracy:
@@ -82,19 +76,13 @@ def accuracy(distances_km: Sequence[float], *, coverage: float = 1.0) -> Accurac
         nan = math.nan
         return Accuracy(n=0, coverage=coverage, acc_161km=nan, mean_km=nan, median_km=nan, auc=nan)
     d = np.asarray(distances_km, dtype=float)
+    logs = np.sort(np.log(d + 1))
+    area = np.trapezoid(logs) / (len(logs) - 1) if len(logs) > 1 else logs[0]
     return Accuracy(
         n=len(d),
         coverage=coverage,
         acc_161km=float((d < NEAR_KM).mean()),
         mean_km=float(d.mean()),
         median_km=float(np.median(d)),
-        auc=area(d),
+        auc=float(area / math.log(FARTHEST_KM)),
     )
-
-
-def area(distances_km: Floats) -> float:
-    """Trapezoid area under the sorted ln(d + 1), divided by ln(20039) (n - 1); lower is better."""
-    logs = np.sort(np.log(distances_km + 1))
-    if len(logs) < 2:
-        return float(logs[0] / math.log(FARTHEST_KM))
-    return float(np.trapezoid(logs) / (math.log(FARTHEST_KM) * (len(logs) - 1)))

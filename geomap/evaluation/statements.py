@@ -58,27 +58,25 @@ def bench(
 def score(gold: GoldReport, stated: Sequence[Statement]) -> dict[str, Any]:
     """Figures, rows and misses of the statements of one report."""
     best = [(each, _best(each, stated)) for each in gold.statements]
-    hits = [(each, statement) for each, statement in best if statement is not None]
-    right = [
-        statement
-        for statement in stated
-        if any(stands_for(each, statement) and place_right(each, statement) for each, _ in best)
-    ]
-    rows = [_row(*hit) for hit in hits]
+    rows = [_row(each, hit) for each, hit in best if hit is not None]
+    lost = [{"miss": each.id, "text": each.text} for each, hit in best if hit is None]
+    wrong = [one for one in stated if not _is_right(one, gold.statements)]
+    repeated = [one for one in stated if any(a <= one.start < b for a, b in gold.repeated)]
     figures: dict[str, float] = {
         "gold": len(best),
-        "found": len(hits),
+        "found": len(rows),
         "put_out": len(stated),
-        "right_share": len(right) / max(1, len(stated)),
+        "right_share": (len(stated) - len(wrong)) / max(1, len(stated)),
     }
     for name in ("said_by", "status", "day", "type"):
         figures[f"{name}_share"] = sum(row[f"{name}_right"] for row in rows) / max(1, len(rows))
-    figures["from_repeated_block"] = sum(
-        any(start <= statement.start < end for start, end in gold.repeated) for statement in stated
-    )
-    lost = [{"miss": each.id, "text": each.text} for each, hit in best if hit is None]
-    spurious = [_spurious(statement) for statement in stated if statement not in right]
-    return {"figures": figures, "rows": rows, "misses": lost + spurious}
+    figures["from_repeated_block"] = len(repeated)
+    misses = lost + [_spurious(one) for one in wrong]
+    return {"figures": figures, "rows": rows, "misses": misses}
+
+
+def _is_right(statement: Statement, gold: Sequence[Gold]) -> bool:
+    return any(stands_for(each, statement) and place_right(each, statement) for each in gold)
 
 
 def total(scores: Sequence[Mapping[str, Any]]) -> dict[str, float]:

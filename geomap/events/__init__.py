@@ -1,11 +1,13 @@
-"""Statements and events: who says what happened, where and when, and who denies it."""
+"""Statements and events: who says what happened, where and when, and who denies it.
 
-from geomap.events._acled import SUB_EVENTS, acled_type
-from geomap.events._join import geo_precision, join, statement_id
-from geomap.events._sides import sides
-from geomap.events._statements import Standing, persons, place_at, standing, statements
-from geomap.events._status import STATUS_RULE, StatusRow
-from geomap.events._subtype import sub_event, sub_event_scores
+`statements` makes them from the one reading of a report, `join` makes events of them.
+"""
+
+from geomap.events.acled import SUB_EVENTS, acled_type
+from geomap.events.joining import geo_precision, join, statement_id
+from geomap.events.parties import sides
+from geomap.events.statements import Standing, persons, place_at, standing, statements
+from geomap.events.status import STATUS_RULE, StatusRow
 
 __all__ = [
     "STATUS_RULE",
@@ -21,6 +23,4 @@ __all__ = [
     "standing",
     "statement_id",
     "statements",
-    "sub_event",
-    "sub_event_scores",
 ]

@@ -13,18 +13,19 @@ from geomap.expressions import quantities
 from geomap.expressions.kinds import KINDS, Kind
 from geomap.expressions.quantities import QUANTITY, Path, Quantity
 from geomap.expressions.words import COUNT, DIRECTION, MAIN_WAY, SIDES
+from geomap.lexicon import alternation, table
 from geomap.relations import Direction, direction
 
 HALF_TURN_M = 20_100_000.0
 """Half the way round the Earth: nothing lies farther from anything."""
 
 _OFFSET = re.compile(
-    rf"\s*,?\s*(?:(?:away|out|further|farther|up|down|inland|as\s+the\s+crow\s+flies|by\s+air)\s+)*"
+    rf"\s*,?\s*(?:{alternation('space.away')}\s+)*"
     rf"(?:(?:to|in)\s+the\s+|on\s+the\s+)?(?P<way>{DIRECTION})(?:\s+side)?\s+(?:of|from|off)\s+"
 )
 _FROM = re.compile(
-    r"\s*,?\s*(?:(?:away|out|offshore|drive|walk|as\s+the\s+crow\s+flies|by\s+(?:road|air))\s+)*"
-    r"(?:from|outside(?:\s+of)?|off|short\s+of|beyond)\s+(?:the\s+coast\s+of\s+)?",
+    rf"\s*,?\s*(?:{alternation('space.away_from')}\s+)*{alternation('space.from')}\s+"
+    r"(?:the\s+coast\s+of\s+)?",
     re.I,
 )
 _INTO = re.compile(r"\s*(?:deep\s+)?(?:inside|into)\s+", re.I)
@@ -52,7 +53,7 @@ _NAMED_SIDES = re.compile(
     rf"(?:\s*,?\s*(?:and\s+)?(?:from\s+)?(?:the\s+)?(?:{_ONE_WAY.pattern})\b)*",
     re.I,
 )
-_NUMBERS = {word: number for number, word in enumerate(COUNT.split("|")[:-1], start=1)}
+_NUMBERS = table("number.units")
 _STOP = re.compile(r"[.!?](?:\s|$)|;")
 _BREAK = re.compile(r"[.!?;]")
 _SIDES_AFTER, _SIDES_BEFORE, _SIDES_CLOSE, _NAMED_AFTER = 160, 80, 40, 80

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from geomap.expressions import words as w
+from geomap.lexicon import alternation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,7 +149,7 @@ _ROWS = (
     ),
     Kind(
         name="part", relation="part", check="parts.parts",
-        words=(rf"\b(?P<tag>{w.PART})\s+(?:of|to|into|above|over)\s+",),
+        words=(rf"\b(?P<tag>{w.PART})\s+{alternation('space.part_links')}\s+",),
         tags=w.PARTS, tells_tag=True, shape="shapes.part", narrowness=2,
     ),
     Kind(
@@ -231,10 +232,10 @@ _ROWS = (
         tags=w.PARTS, tells_tag=True, place="before", shape="shapes.part", narrowness=2,
     ),
     Kind(
-        name="landform", relation="landform", check="seen.landforms",
+        name="landform", relation="landform", check="rows.landforms",
         words=(
-            (rf"\b{w.INTO}\s+{w.ANY}?"
-            rf"\s*(?:[\w-]+\s+){{0,2}}?(?P<tag>{w.LANDFORM})\b"),
+            (rf"\b{w.INTO}\s+(?:(?:an?|the|some)\s+)?"
+            rf"(?:[\w-]+\s+){{0,2}}?(?P<tag>{w.LANDFORM})\b"),
         ),
         place="tag",
     ),

@@ -11,71 +11,36 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-_ONES = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-)
-_TENS = "ten twenty thirty forty fifty sixty seventy eighty ninety"
-_MULTIPLES = {"dozen": 12, "hundred": 100, "thousand": 1000}
-_NUMBER_WORDS = {
-    **{word: number for number, word in enumerate(_ONES.split(), start=1)},
-    **{word: 10 * number for number, word in enumerate(_TENS.split(), start=1)},
-    "a": 1,
-    "an": 1,
-    **_MULTIPLES,
-}
-_LOOSE = {
-    "a couple of": (2.0, 3.0),
-    "a few": (2.0, 6.0),
-    "several": (3.0, 10.0),
-    "a few dozen": (24.0, 60.0),
-    "several dozen": (36.0, 100.0),
-    "dozens of": (24.0, 100.0),
-    "tens of": (20.0, 100.0),
-    "a hundred or so": (80.0, 120.0),
-    "hundreds of": (200.0, 1000.0),
-    "a few hundred": (200.0, 600.0),
-    "several hundred": (300.0, 1000.0),
-}
-_UNITS = {
-    "nautical miles": (r"nautical\s+miles?|nmi", 1852.0),
-    "km": (r"kilomet(?:er|re)s?|kms?|klicks?", 1000.0),
-    "miles": (r"miles?|mi", 1609.344),
-    "m": (r"met(?:er|re)s?|m", 1.0),
-    "yards": (r"yards?|yds?", 0.9144),
-    "feet": (r"feet|foot|ft", 0.3048),
-}
-"""Units by name: how they are written, and their length in metres."""
+from geomap.lexicon import alternation, table
+
+_NUMBER_WORDS = table("number.spelled")
+_MULTIPLES = frozenset(["dozen", "hundred", "thousand"])
+_LOOSE = {word: tuple(map(float, ends.split())) for word, ends in table("number.loose").items()}
+"""Least and greatest number that "a few" and its like stand for."""
+
+_UNITS = {word: unit.split(maxsplit=1) for word, unit in table("space.unit_names").items()}
+"""Length in metres and short name of units, by how they are written."""
 
 _DOUBT_SHARE = 0.05
 _POINT_M = 100.0
 _ZEROS_SHARE = 0.125
-_SPEEDS_KMH = (
-    (re.compile(r"driv|car|road", re.I), "drive", (20.0, 70.0)),
-    (re.compile(r"horse|donkey|mule", re.I), "ride", (4.0, 8.0)),
-    (re.compile(""), "walk", (2.5, 5.5)),
-)
-"""Ways to travel by their words, with the least and the greatest speed."""
+_MODES = table("space.travel")
+_SPEEDS_KMH = {"drive": (20.0, 70.0), "ride": (4.0, 8.0), "walk": (2.5, 5.5)}
+"""Ways to travel, with the least and the greatest speed."""
 
 _HOURS = {"minute": 1 / 60, "hour": 1.0, "day": 8.0}
 
-_WORD = "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True))
-_LOOSE_WORDS = "|".join(sorted((w.replace(" ", r"\s+") for w in _LOOSE), key=len, reverse=True))
+_WORD = alternation("number.spelled")
 _FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 NUMBER = (
-    rf"(?:{_FIGURE}|(?:{_LOOSE_WORDS})\b|half\s+an?\b"
-    rf"|(?:{_WORD})(?:(?:\s+and\s+a\s+half|[\s-]+(?:and\s+)?(?:{_WORD})))*\b)"
+    rf"(?:{_FIGURE}|{alternation('number.loose')}\b|half\s+an?\b"
+    rf"|{_WORD}(?:(?:\s+and\s+a\s+half|[\s-]+(?:and\s+)?{_WORD}))*\b)"
 )
-UNIT = rf"(?:{'|'.join(pattern for pattern, _ in _UNITS.values())})\b"
-_HEDGE = (
-    r"about|around|roughly|approximately|approx\.?|some|circa|ca?\.|nearly|almost|just|only|barely"
-    r"|(?:not?\s+)?more\s+than|over|at\s+least|(?:not?\s+)?less\s+than|under|within|up\s+to|at\s+most|an\s+estimated"
-    r"|just\s+over|just\s+under|well\s+over|upwards\s+of|a\s+mere|~"
-)
+UNIT = rf"{alternation('space.unit_names')}\b"
+_HEDGE = rf"{alternation('number.hedges')}|~"
 _TRAVEL = (
-    r"(?:'s?|s')?[\s-]*(?:(?:long|arduous|rough|bumpy|winding)\s+)?"
-    r"(?P<mode>drive|driving|by\s+road|by\s+car|car\s+ride|walk|walking|on\s+foot|march|hike|trek"
-    r"|on\s+horseback|by\s+(?:horse|donkey|mule))\b"
+    rf"(?:'s?|s')?[\s-]*(?:{alternation('space.rough_ways')}\s+)?"
+    rf"(?P<mode>{alternation('space.travel')})\b"
 )
 QUANTITY = re.compile(
     # a figure does not begin within a word or another figure: "M5.2 - 24 km"
@@ -87,11 +52,9 @@ QUANTITY = re.compile(
     rf"|\s*/\s*(?:{_FIGURE})\s*{UNIT})?",
     re.IGNORECASE,
 )
-_DOUBT = re.compile(r"about|around|roughly|approx|some|circa|c\.|ca\.|estimated|~|or so", re.I)
-_MORE = re.compile(r"(?<!no\s)(?<!not\s)more\s+than|over|at\s+least|not?\s+less|upwards", re.I)
-_LESS = re.compile(
-    r"(?<!no\s)(?<!not\s)less\s+than|under|within|up\s+to|at\s+most|not?\s+more", re.I
-)
+_DOUBT = re.compile(rf"{alternation('number.doubtful')}|~", re.I)
+_BOUND = re.compile(alternation("number.bounds"), re.I)
+_BOUNDS = table("number.bounds")
 _NEARLY = re.compile(r"nearly|almost|just\s+under", re.I)
 
 
@@ -147,9 +110,8 @@ def catalogued(quantity: Quantity) -> Quantity:
     Survey of 2021 to 2025, 89 % are right for the likeliest town if cut off and 47 % if rounded.
     Either way "33" leaves 32.5 to 34 km open, and 100 m more for the town's point.
     """
-    step = _UNITS[quantity.unit][1]
-    low = max(quantity.best_m - 0.5 * step, 0.0)
-    high = quantity.best_m + step + _POINT_M
+    low = max(quantity.best_m - 500.0, 0.0)
+    high = quantity.best_m + 1000.0 + _POINT_M
     return replace(quantity, low_m=low, high_m=high, path=Path.STRAIGHT)
 
 
@@ -161,7 +123,7 @@ def to_number(text: str) -> tuple[float, float]:
     >>> to_number("1,200"), to_number("twenty-five"), to_number("a few")
     ((1200.0, 50.0), (25.0, 2.5), (4.0, 2.0))
     """
-    said = " ".join(text.lower().split())
+    said = _plain(text)
     if said[0].isdigit():
         return float(said.replace(",", "")), half_unit(said)
     if said in _LOOSE:
@@ -180,7 +142,7 @@ def _count(said: str) -> int:
     total = 0
     for word in re.split(r"[\s-]+", said):
         if word in _MULTIPLES:
-            total = max(total, 1) * _MULTIPLES[word]
+            total = max(total, 1) * _NUMBER_WORDS[word]
         elif word not in {"a", "an"} or said == word:
             total += _NUMBER_WORDS.get(word, 0)
     return total
@@ -197,43 +159,48 @@ def read(match: re.Match[str]) -> Quantity:
         half_high = max(2 * half_high, _DOUBT_SHARE * high)
     if match["period"]:
         return _travelled(match, value, low - half_low * 0.5, high + half_high * 0.5)
-    said = match["unit"].rstrip(".")
-    unit = next(name for name, (cue, _) in _UNITS.items() if re.fullmatch(cue, said, re.I))
-    size = _UNITS[unit][1]
-    low_m, high_m = (size * end for end in _bounds(hedge, (low, high), (half_low, half_high)))
+    metres, unit = _UNITS[_plain(match["unit"])]
+    size, bound = float(metres), _bound(hedge)
+    ends, halves = (low, high), (half_low, half_high)
+    low_m, high_m = (size * end for end in _range(hedge, bound, ends, halves))
     return Quantity(
         value=value,
         unit=unit,
         best_m=(low + high) / 2 * size,
         low_m=max(low_m, 0.0),
         high_m=high_m,
-        bound=_bound(hedge),
+        bound=bound,
     )
+
+
+def _plain(said: str) -> str:
+    """Words as the lexicon has them."""
+    return " ".join(said.lower().split())
 
 
 def _bound(hedge: str) -> str:
     """Which end of the range a hedge tells: "least", "most" or neither."""
-    if _MORE.search(hedge):
-        return "least"
-    return "most" if _LESS.search(hedge) else ""
+    found = _BOUND.search(hedge)
+    return _BOUNDS[_plain(found[0])] if found else ""
 
 
-def _bounds(
-    hedge: str, ends: tuple[float, float], halves: tuple[float, float]
+def _range(
+    hedge: str, bound: str, ends: tuple[float, float], halves: tuple[float, float]
 ) -> tuple[float, float]:
     """Range that a hedge leaves open around figures rounded to so much."""
     low, high = ends[0] - halves[0], ends[1] + halves[1]
-    if _NEARLY.search(hedge) and not _MORE.search(hedge):
+    if bound == "least":
+        return low, ends[1] * 1.5 + halves[1]
+    if _NEARLY.search(hedge):
         return ends[0] - 3 * halves[0], high
-    if _LESS.search(hedge):
-        return 0.0, high
-    return low, (ends[1] * 1.5 + halves[1] if _MORE.search(hedge) else high)
+    return (0.0 if bound == "most" else low), high
 
 
 def _travelled(match: re.Match[str], value: str, low: float, high: float) -> Quantity:
     """Distance that is told by the time it takes, from the slow to the fast."""
     period = match["period"].lower()
-    kind, (slow, fast) = next((k, s) for cue, k, s in _SPEEDS_KMH if cue.search(match["mode"]))
+    kind = _MODES[_plain(match["mode"])]
+    slow, fast = _SPEEDS_KMH[kind]
     low_m, high_m = (max(low, 0.0) * slow * 1000, high * fast * 1000)
     low_m, high_m = low_m * _HOURS[period], high_m * _HOURS[period]
     return Quantity(

@@ -10,9 +10,20 @@ from pathlib import Path
 
 from geomap.gazetteer.embedded import EmbeddedGazetteer
 from geomap.gazetteer.names import fold, key_variants, sound, strip_type
+from geomap.gazetteer.scoring import apart_km
+from geomap.gazetteer.user import place_of_row
 from geomap.settings import OFFLINE, Settings
 
-__all__ = ["EmbeddedGazetteer", "fold", "key_variants", "open_gazetteer", "sound", "strip_type"]
+__all__ = [
+    "EmbeddedGazetteer",
+    "apart_km",
+    "fold",
+    "key_variants",
+    "open_gazetteer",
+    "place_of_row",
+    "sound",
+    "strip_type",
+]
 
 
 def open_gazetteer(

@@ -5,6 +5,7 @@ import json
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NoReturn
 from urllib.parse import quote
 
@@ -39,7 +40,7 @@ from geomap.geocoders.errors import (
 )
 from geomap.geocoders.reading import candidate
 from geomap.geocoders.store import Items, Store
-from geomap.geocoders.transport import Manners, adapter_factory
+from geomap.geocoders.transport import Manners, PoliteAdapter
 from geomap.model import Candidate, Place, places_frame
 from geomap.settings import OFFLINE, Settings
 
@@ -152,10 +153,8 @@ class Provider:
         if isinstance(error, GeocoderQuotaExceeded):
             wait_s = getattr(error, "retry_after", None)
             raise ProviderLimitError(message, retry_after_s=wait_s) from error
-        for theirs, ours in _ERRORS:
-            if isinstance(error, theirs):
-                raise ours(message) from error
-        raise ProviderUnavailableError(message) from error
+        ours = next((ours for theirs, ours in _ERRORS if isinstance(error, theirs)), None)
+        raise (ours or ProviderUnavailableError)(message) from error
 
     def _hidden(self, text: str) -> str:
         """A message without keys and passwords, at a readable length."""
@@ -225,7 +224,7 @@ def open_provider(
             **given,
             user_agent=settings.user_agent,
             timeout=chosen.timeout_s,
-            adapter_factory=adapter_factory(store, chosen),
+            adapter_factory=partial(PoliteAdapter, store=store, manners=chosen),
         )
     except (TypeError, ConfigurationError) as error:
         raise InputError(f"{name}: expected other options: {error}") from error

@@ -2,8 +2,8 @@
 
 import http.client
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,9 +18,8 @@ _SHOWN_CHARS = 200
 _LEASE_TIMEOUTS = 3
 
 
-def _intervals() -> Mapping[str, float]:
-    # Nominatim's terms: at most one request a second for the whole application, in one thread
-    return {"nominatim.openstreetmap.org": 1.0, "photon.komoot.io": 1.0}
+# Nominatim's terms: at most one request a second for the whole application, in one thread
+_PUBLIC_INTERVALS_S = {"nominatim.openstreetmap.org": 1.0, "photon.komoot.io": 1.0}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +46,6 @@ class Manners:
     tries: int = 4
     first_wait_s: float = 1.0
     longest_wait_s: float = 120.0
-    public_intervals_s: Mapping[str, float] = field(default_factory=_intervals)
 
     def __post_init__(self) -> None:
         waits = (self.interval_s or 0.0, self.first_wait_s, self.longest_wait_s)
@@ -58,9 +56,8 @@ class Manners:
 
     def between_s(self, host: str) -> float:
         """Least seconds between two requests to a host."""
-        public_s = self.public_intervals_s.get(host, 0.0)
         # asking a public host more often than its terms say is not to be had
-        return public_s if self.interval_s is None else max(self.interval_s, public_s)
+        return max(self.interval_s or 0.0, _PUBLIC_INTERVALS_S.get(host, 0.0))
 
 
 class PoliteAdapter(BaseSyncAdapter):  # type: ignore[misc]
@@ -106,15 +103,6 @@ class PoliteAdapter(BaseSyncAdapter):  # type: ignore[misc]
             longest_s=self._manners.longest_wait_s + _LEASE_TIMEOUTS * timeout,
         ):
             return str(self._inner.get_text(url, timeout=timeout, headers=headers))
-
-
-def adapter_factory(store: Store, manners: Manners) -> Callable[..., PoliteAdapter]:
-    """A geopy adapter factory with a store and manners."""
-
-    def make(*, proxies: Any, ssl_context: Any) -> PoliteAdapter:
-        return PoliteAdapter(proxies=proxies, ssl_context=ssl_context, store=store, manners=manners)
-
-    return make
 
 
 def _wait_s(error: Exception, back_off_s: float) -> float | None:

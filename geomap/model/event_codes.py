@@ -32,6 +32,14 @@ class EventType(StrEnum):
     COERCE = "COERCE"
     ASSAULT = "ASSAULT"
 
+    @property
+    def is_spoken(self) -> bool:
+        """Whether the act is done by words alone, such as a threat or a promise."""
+        return self in _SPOKEN
+
+
+_SPOKEN = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"})
+
 
 class Mode(StrEnum):
     """How an event of some type came about; `EVENT_CODES` says which type has which modes."""

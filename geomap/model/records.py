@@ -179,7 +179,7 @@ class Interval:
 
     start: date | None
     end: date | None
-    precision: TimePrecision | str
+    precision: TimePrecision
     anchor: date | None = None
     text: str = ""
 
@@ -205,9 +205,9 @@ class Statement:
     start: int
     end: int
     text: str
-    event_type: EventType | str
+    event_type: EventType
     status: Status
-    event_mode: Mode | str = Mode.ANY
+    event_mode: Mode = Mode.ANY
     actor: str = ""
     recipient: str = ""
     place: Resolution | None = None
@@ -215,8 +215,8 @@ class Statement:
     said_by: str = ""
     said_when: Interval | None = None
     cue: str = ""
-    polarity: Polarity | str = Polarity.AFFIRMED
-    certainty: Certainty | str = Certainty.CERTAIN
+    polarity: Polarity = Polarity.AFFIRMED
+    certainty: Certainty = Certainty.CERTAIN
 
     def __post_init__(self) -> None:
         _name_members(self, event_type=EventType, event_mode=Mode, status=Status)
@@ -257,7 +257,7 @@ class Claim:
     object_id: str = ""
     statement_id: str = ""
     status: Status = Status.ASSERTED
-    polarity: str = "affirmed"
+    polarity: Polarity = Polarity.AFFIRMED
     when: Interval | None = None
     said_when: Interval | None = None
     position_ids: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from geomap import claims, relations
+from geomap.discourse import Story
 from geomap.model import Claim, Gazetteer, Place, Statement
 
 _KIND = "L.AREA"
@@ -22,6 +23,40 @@ def placed(statement: Statement, found: Sequence[Claim], gazetteer: Gazetteer) -
     beside = _beside(claim, claim.geometry, statement.place.place)
     why = (f"the text puts it {claim.text!r}", *statement.place.explanation)
     return replace(statement, place=replace(statement.place, place=beside, explanation=why))
+
+
+def fallen_back(statement: Statement, story: Story, gazetteer: Gazetteer) -> Statement:
+    """A statement whose place is not known, at what the text names around it, with its radius.
+
+    "On Damascus Street in Beirut" is somewhere in Beirut; the name is kept.
+    """
+    found = statement.place
+    if found is None or found.place is not None:
+        return statement
+    around = story.around(found.mention)
+    if around is None:
+        return statement
+    name = f"{found.mention.text}, {around.name}"
+    area = gazetteer.area(around.place_id)
+    radius_m = _radius_m(area, around.point) if area is not None else 0.0
+    somewhere = replace(
+        around,
+        place_id=_id_of(around.place_id, name),
+        name=name,
+        population=0,
+        uncertainty_m=max(around.uncertainty_m, radius_m),
+        has_area=False,
+        alternates=(),
+        source="the report's own words",
+        accuracy=f"somewhere in {around.name}: {found.reason}",
+    )
+    why = (f"{found.mention.text} is not known; the text names {around.name} with it",)
+    return replace(statement, place=replace(found, place=somewhere, explanation=why))
+
+
+def _id_of(*parts: str) -> str:
+    key = hashlib.sha1(" ".join(parts).encode(), usedforsecurity=False).hexdigest()
+    return f"text:{key[:12]}"
 
 
 def _within(statement: Statement, found: Sequence[Claim], gazetteer: Gazetteer) -> Claim | None:
@@ -45,9 +80,8 @@ def _within(statement: Statement, found: Sequence[Claim], gazetteer: Gazetteer) 
 def _beside(claim: Claim, area: BaseGeometry, named: Place | None) -> Place:
     middle = relations.centre(area)
     words = " ".join(claim.text.split())
-    key = hashlib.sha1(f"{claim.object_id} {words}".encode(), usedforsecurity=False).hexdigest()
     return Place(
-        place_id=f"text:{key[:12]}",
+        place_id=_id_of(claim.object_id, words),
         name=words,
         kind=_KIND,
         lon=middle.x,

@@ -5,7 +5,7 @@ geodesic; planar work happens in an azimuthal-equidistant plane at the subject, 
 and never in Web Mercator. Bearings are degrees clockwise from true north.
 """
 
-from geomap.relations._areas import (
+from geomap.relations.areas import (
     NEAR_M,
     between,
     corridor,
@@ -16,19 +16,9 @@ from geomap.relations._areas import (
     sector,
     widen,
 )
-from geomap.relations._borders import (
-    Adjacency,
-    adjacencies,
-    adjacency,
-    area_km2,
-    border_share,
-    share_inside,
-)
-from geomap.relations._circle import (
+from geomap.relations.bearings import (
     ARC_DEG,
-    arc_half_width_deg,
     chance_surrounded,
-    covered_cones,
     covered_share,
     depth,
     largest_gap_deg,
@@ -36,19 +26,23 @@ from geomap.relations._circle import (
     sides,
     widest_open_deg,
 )
-from geomap.relations._directions import (
+from geomap.relations.borders import (
+    Adjacency,
+    adjacencies,
+    adjacency,
+    area_km2,
+    share_inside,
+)
+from geomap.relations.directions import (
     bearings_from,
     cone_score,
-    direction_score,
     direction_share,
-    direction_tiles,
     in_cone,
     sample,
 )
-from geomap.relations._lines import (
+from geomap.relations.lines import (
     Direction,
     bearing_deg,
-    bearings_deg,
     compass_word,
     direction,
     distance_m,
@@ -56,13 +50,12 @@ from geomap.relations._lines import (
     line,
     nearest_points,
 )
-from geomap.relations._plane import GEOD, Plane, centre, plane_at, wrap_deg
-from geomap.relations._siege import (
+from geomap.relations.plane import GEOD, Plane, centre, plane_at, wrap_deg
+from geomap.relations.siege import (
     DRAWS,
     Encirclement,
     Measure,
     Spread,
-    cut_share,
     encirclement,
     exits_cut,
     flow_cut,
@@ -83,26 +76,19 @@ __all__ = [
     "Spread",
     "adjacencies",
     "adjacency",
-    "arc_half_width_deg",
     "area_km2",
     "bearing_deg",
-    "bearings_deg",
     "bearings_from",
     "between",
-    "border_share",
     "centre",
     "chance_surrounded",
     "compass_word",
     "cone_score",
     "corridor",
-    "covered_cones",
     "covered_share",
-    "cut_share",
     "depth",
     "direction",
-    "direction_score",
     "direction_share",
-    "direction_tiles",
     "disc",
     "distance_m",
     "distances_m",

@@ -10,13 +10,12 @@ from typing import Any
 from geomap import corrections
 from geomap.atlas import Atlas
 from geomap.corrections import Corrections, EventCorrection, MentionCorrection, Passage
-from geomap.corrections.records import EventKey, MentionKey
+from geomap.corrections.records import MentionKey
 from geomap.errors import InputError
-from geomap.model import Status
 from geomap.reviewing.queue import EventItem, MentionItem, event_items, mention_items
 from geomap.settings import Settings
 
-Key = tuple[str, MentionKey | EventKey]
+Key = tuple[str, MentionKey | Passage]
 Decision = MentionCorrection | EventCorrection
 
 
@@ -42,6 +41,11 @@ class Desk:
     ------
     InputError
         If the file there is not one that this version of geomap writes.
+
+    Attributes
+    ----------
+    now
+        Decisions as they would be saved.
     """
 
     def __init__(
@@ -77,14 +81,9 @@ class Desk:
         """How many decisions are not in the file yet."""
         return len(self._pending)
 
-    @property
-    def now(self) -> Corrections:
-        """Decisions as they would be saved."""
-        return self._now
-
     def mention(self, item: MentionItem) -> MentionCorrection | None:
         """What is decided about a mention."""
-        return self._now.about(item.report_id, item.start, item.text)
+        return self.now.about(item.report_id, item.start, item.text)
 
     def event(self, item: EventItem) -> EventCorrection | None:
         """What is decided about an event."""
@@ -139,9 +138,9 @@ class Desk:
         return found
 
     def _refresh(self) -> None:
-        self._now = _merge(self._saved, self._pending)
+        self.now = _merge(self._saved, self._pending)
         self._by_event: dict[str, EventCorrection] = {}
-        for one in self._now.events:
+        for one in self.now.events:
             known = self._passages.get(one.passage.report_id, {})
             if (number := corrections.owner(one.passage, known)) is not None:
                 self._by_event[self._homes[number]] = one
@@ -155,11 +154,6 @@ def changed_event(
         passage=item.passages[0], text=item.told[0].text[:160], accepted=True
     )
     return replace(base, **({"accepted": True} | changes))
-
-
-def statuses() -> tuple[str, ...]:
-    """Every status that an event may have."""
-    return tuple(str(status) for status in Status)
 
 
 def _key(decision: Decision) -> Key:

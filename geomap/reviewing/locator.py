@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from html import escape
 from math import cos, radians
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import geopandas as gpd
 import shapely
+
+from geomap.gazetteer import EmbeddedGazetteer
 
 Bounds = tuple[float, float, float, float]
 
@@ -19,7 +21,7 @@ _WIDE_DEG = 40.0
 _COARSE_DEG = 0.1
 _WORLD: Bounds = (-180.0, -90.0, 180.0, 90.0)
 _STYLES = (("#f7f4ec", "#777"), ("none", "#bbb"))
-_BLUE, _VERMILLION, _GREY = "#0072B2", "#B34700", "#666666"
+_BLUE, _VERMILLION = "#0072B2", "#B34700"
 
 
 class Spot(NamedTuple):
@@ -29,14 +31,6 @@ class Spot(NamedTuple):
     lat: float
     label: str
     chosen: bool = False
-
-
-class Borders(Protocol):
-    """What a gazetteer has for the small map."""
-
-    def divisions(self, bounds: Bounds, *, level: int = 1) -> gpd.GeoDataFrame:
-        """Areas that meet west, south, east, north."""
-        ...
 
 
 def svg(spots: Sequence[Spot], ground: Callable[[Bounds], str]) -> str:
@@ -67,7 +61,7 @@ def svg(spots: Sequence[Spot], ground: Callable[[Bounds], str]) -> str:
     )
 
 
-def borders(gazetteer: Borders) -> Callable[[Bounds], str]:
+def borders(gazetteer: EmbeddedGazetteer) -> Callable[[Bounds], str]:
     """Borders of countries and, on a map of a region, of divisions; kept while they are asked."""
 
     @lru_cache(maxsize=1)
@@ -135,8 +129,6 @@ def _areas(frame: _Frame, layers: Sequence[gpd.GeoDataFrame], bounds: Bounds) ->
 
 def _mark(frame: _Frame, spot: Spot) -> str:
     x, y = frame.pixel(spot.lon, spot.lat)
-    if not spot.label:
-        return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2" fill="{_GREY}"/>'
     colour, radius = (_VERMILLION, 7) if spot.chosen else (_BLUE, 5)
     end = ' text-anchor="end"' if x > _WIDTH - 80 else ""
     shift = -radius - 3 if end else radius + 3

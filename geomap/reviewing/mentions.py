@@ -13,7 +13,7 @@ from geomap.display import words_html
 from geomap.gazetteer import EmbeddedGazetteer
 from geomap.model import Place
 from geomap.reviewing.desk import Desk
-from geomap.reviewing.parts import Half, button
+from geomap.reviewing.parts import Half, row, where_of
 from geomap.reviewing.queue import MentionItem
 
 _SCOPES = (
@@ -21,6 +21,7 @@ _SCOPES = (
     ("this mention only", "mention"),
     ("this name in every report", "all"),
 )
+_SCOPE_WORDS = {scope: words for words, scope in _SCOPES}
 
 
 class MentionHalf(Half[MentionItem]):
@@ -31,87 +32,69 @@ class MentionHalf(Half[MentionItem]):
     def __init__(
         self, desk: Desk, gazetteer: EmbeddedGazetteer, changed: Callable[[], None]
     ) -> None:
-        super().__init__([m for m in desk.mentions if m.drawn], gazetteer)
-        self._desk = desk
-        self._changed = changed
+        drawn = [m for m in desk.mentions if m.drawn]
+        super().__init__(desk, drawn, gazetteer=gazetteer, changed=changed)
         self.scope = w.Dropdown(description="Applies to", options=_SCOPES)
         self.role = w.Dropdown(description="It is a", options=[str(r) for r in NO_PLACE_ROLES])
-        self.note = w.Text(description="Note", placeholder="why, if you like")
         self.all_roles = w.Checkbox(description="Also names that are drawn nowhere", indent=False)
         self.all_roles.observe(self._filter, names="value")
-        self.accept = button(
-            "Accept", "It is the place that was found", self.trying(self._accept), style="success"
+        self.accept = self.button(
+            "Accept", "It is the place that was found", self._accept, "success"
         )
-        self.choose = button(
-            "Choose selected", "It is the place selected in the list", self.trying(self._choose)
+        self.choose = self.button(
+            "Choose selected", "It is the place selected in the list", self._choose
         )
-        self.set_point = button(
-            "Set point", "It lies at this longitude and latitude", self.trying(self._set_point)
+        self.set_point = self.button(
+            "Set point", "It lies at this longitude and latitude", self._set_point
         )
-        self.not_a_place = button(
-            "Not a place", "The name means no place here", self.trying(self._not_a_place)
+        self.not_a_place = self.button(
+            "Not a place", "The name means no place here", self._not_a_place
         )
-        self.take_back = button(
-            "Take back", "Remove the decision about this name", self._take_back, style="warning"
+        self.acts = (self.accept, self.choose, self.set_point, self.not_a_place)
+        places = self.places
+        self.widget = w.VBox(
+            [
+                row(self.way, self.all_roles),
+                self.head,
+                row(self.listed, places.map),
+                w.HBox([self.accept, self.choose, self.take_back, self.scope, self.note]),
+                w.HBox([places.lon, places.lat, places.radius_km, self.set_point]),
+                w.HBox([self.not_a_place, self.role]),
+                self.message,
+            ]
         )
-        self.widget = w.VBox(self._rows())
         self.show()
 
-    def _rows(self) -> list[Any]:
-        places = self.places
-        point = w.HBox([places.lon, places.lat, places.radius_km, self.set_point])
-        listed = w.VBox(
-            [places.choice, w.HBox([places.name, places.search])],
-            layout=w.Layout(flex="1 1 24em"),
-        )
-        return [
-            w.HBox([self.way, self.all_roles], layout=w.Layout(flex_flow="row wrap")),
-            self.head,
-            w.HBox([listed, places.map], layout=w.Layout(flex_flow="row wrap")),
-            w.HBox([self.accept, self.choose, self.take_back, self.scope, self.note]),
-            point,
-            w.HBox([self.not_a_place, self.role]),
-            self.message,
-        ]
+    def decision(self, item: MentionItem) -> MentionCorrection | None:
+        """What is decided about the mention, alone or with others of its name."""
+        return self.desk.mention(item)
 
-    def decided(self, item: MentionItem) -> bool:
-        """Whether the mention is decided, alone or with others of its name."""
-        return self._desk.mention(item) is not None
-
-    def show(self) -> None:
+    def show_item(self, item: MentionItem) -> None:
         """Show the mention with its sentence, candidates and decision."""
-        item = self.item
-        for one in (self.choose, self.set_point, self.not_a_place):
-            one.disabled = item is None
-        self.accept.disabled = item is None or item.place is None
-        self.take_back.disabled = item is None or not self.decided(item)
-        if item is None:
-            self.head.value = "<p>No mention of a place to review.</p>"
-            return
-        self.head.value = _head(item, self._desk.mention(item))
+        self.accept.disabled = item.place is None
+        self.head.value = _head(item, self.decision(item))
         self.places.show(_candidates(item, self.places.gazetteer))
 
     def _filter(self, change: Any) -> None:
-        self.items = [m for m in self._desk.mentions if change["new"] or m.drawn]
+        self.items = [m for m in self.desk.mentions if change["new"] or m.drawn]
         self.number.max = max(1, len(self.items))
         self.index = min(self.index, max(0, len(self.items) - 1))
         self.show()
 
     def _accept(self) -> None:
         if self.item is not None and self.item.place is not None:
-            self._decide(where=_where(self.item.place), told=self.item.place.name)
+            self._decide(where=where_of(self.item.place), told=self.item.place.name)
 
     def _choose(self) -> None:
         place = self.places.chosen
         if place is None:
             self.say("Select a place in the list first.", alert=True)
         else:
-            self._decide(where=_where(place), told=f"{place.name} ({place.place_id})")
+            self._decide(where=where_of(place), told=f"{place.name} ({place.place_id})")
 
     def _set_point(self) -> None:
-        lon, lat = self.places.lon.value, self.places.lat.value
-        where = Where(lon=lon, lat=lat, uncertainty_m=self.places.radius_km.value * 1000)
-        self._decide(where=where, told=f"longitude {lon}, latitude {lat}")
+        where = self.places.point
+        self._decide(where=where, told=f"longitude {where.lon}, latitude {where.lat}")
 
     def _not_a_place(self) -> None:
         self._decide(where=Where(), told=f"no place, a {self.role.value}")
@@ -131,40 +114,18 @@ class MentionHalf(Half[MentionItem]):
             note=self.note.value.strip(),
         )
         self._withdraw_narrower(item, decision)
-        self._desk.decide(decision)
-        self.note.value = ""
-        self._changed()
-        self.onward(f"{item.text}, {_scope_words(scope)}: {told}.")
+        self.keep(decision, f"{item.text}, {_SCOPE_WORDS[scope]}: {told}.")
 
     def _withdraw_narrower(self, item: MentionItem, decision: MentionCorrection) -> None:
         """A wider decision about the mention at hand takes the place of a narrower one."""
-        known = self._desk.mention(item)
+        known = self.decision(item)
         while known is not None and known.key != decision.key and _width(known) < _width(decision):
-            self._desk.withdraw(known)
-            known = self._desk.mention(item)
-
-    def _take_back(self) -> None:
-        item = self.item
-        known = self._desk.mention(item) if item is not None else None
-        if known is not None and item is not None:
-            self._desk.withdraw(known)
-            self._changed()
-            self.say(f"{item.text}: the decision is taken back.")
-            self.show()
-
-
-def _scope_words(scope: str) -> str:
-    return next(words for words, value in _SCOPES if value == scope)
+            self.desk.withdraw(known)
+            known = self.decision(item)
 
 
 def _width(decision: MentionCorrection) -> int:
     return 0 if decision.start is not None else 1 if decision.report_id else 2
-
-
-def _where(place: Place) -> Where:
-    if place.place_id.startswith("user:"):
-        return Where(lon=place.lon, lat=place.lat, uncertainty_m=place.uncertainty_m)
-    return Where(place_id=place.place_id)
 
 
 def _candidates(

@@ -5,16 +5,18 @@ set neither LaTeX nor Markdown.
 """
 
 import base64
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from html import escape
 from typing import Any, Generic, TypeVar
 
 import ipywidgets as w
 
+from geomap.corrections import Where
 from geomap.display import text_html as safe
 from geomap.errors import GeomapError
 from geomap.gazetteer import EmbeddedGazetteer
 from geomap.model import Place
+from geomap.reviewing.desk import Decision, Desk
 from geomap.reviewing.locator import Spot, borders, svg
 
 Item = TypeVar("Item")
@@ -55,6 +57,13 @@ def button(text: str, hint: str, act: Callable[[], object], *, style: str = "") 
     return made
 
 
+def where_of(place: Place) -> Where:
+    """A listed place as a decision keeps it: by its id, or as a point of the user's own."""
+    if place.place_id.startswith("user:"):
+        return Where(lon=place.lon, lat=place.lat, uncertainty_m=place.uncertainty_m)
+    return Where(place_id=place.place_id)
+
+
 class Places:
     """A list of numbered places with a small map, a search and a point of one's own."""
 
@@ -62,7 +71,6 @@ class Places:
         self.gazetteer = gazetteer
         self._say = say
         self._found: list[tuple[Place | None, str]] = []
-        self._context: tuple[Spot, ...] = ()
         self._ground = borders(gazetteer)
         self._listing = False
         self.choice = w.Select(description="Places", rows=6, layout=_WIDE)
@@ -82,12 +90,15 @@ class Places:
         index = self.choice.index
         return None if index is None else self._found[index][0]
 
-    def show(
-        self, found: Iterable[tuple[Place | None, str]], *, context: Iterable[Place] = ()
-    ) -> None:
-        """List places with a note each, and mark others on the map as small dots."""
+    @property
+    def point(self) -> Where:
+        """The reviewer's own point; `CoordinateError` where it lies off the globe."""
+        radius_m = self.radius_km.value * 1000
+        return Where(lon=self.lon.value, lat=self.lat.value, uncertainty_m=radius_m)
+
+    def show(self, found: Iterable[tuple[Place | None, str]]) -> None:
+        """List places with a note each."""
         self._found = list(found)
-        self._context = tuple(Spot(p.lon, p.lat, "") for p in context)
         self._list(0 if self._found else None)
         start = self.chosen
         self.lon.value, self.lat.value = (start.lon, start.lat) if start else (0.0, 0.0)
@@ -133,7 +144,7 @@ class Places:
             self.map.value = "<em>No place to show on the map.</em>"
             return
         # a picture in an img element runs no script, whatever it holds
-        data = base64.b64encode(svg([*self._context, *spots], self._ground).encode()).decode()
+        data = base64.b64encode(svg(spots, self._ground).encode()).decode()
         place = self.chosen
         told = f"Map of {len(spots)} places" + (f"; chosen: {place.name}" if place else "")
         self.map.value = (
@@ -147,8 +158,18 @@ class Half(Generic[Item]):
 
     noun = "items"
 
-    def __init__(self, items: Sequence[Item], gazetteer: EmbeddedGazetteer) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        items: Iterable[Item],
+        *,
+        gazetteer: EmbeddedGazetteer,
+        changed: Callable[[], None],
+    ) -> None:
+        self.desk = desk
         self.items = list(items)
+        self._changed = changed
+        self.acts: tuple[Any, ...] = ()
         self.index = 0
         self.head = w.HTML(layout=_WIDE)
         self.message = w.HTML()
@@ -163,19 +184,40 @@ class Half(Generic[Item]):
                 self.number,
             ]
         )
+        self.note = w.Text(description="Note", placeholder="why, if you like")
+        self.take_back = self.button("Take back", "Remove the decision", self._take_back, "warning")
+        self.listed = w.VBox(
+            [self.places.choice, w.HBox([self.places.name, self.places.search])],
+            layout=w.Layout(flex="1 1 24em"),
+        )
 
     @property
     def item(self) -> Item | None:
         """What is shown now, or None where there is nothing."""
         return self.items[self.index] if self.items else None
 
-    def decided(self, item: Item) -> bool:
-        """Whether an item is decided."""
+    def decision(self, item: Item) -> Decision | None:
+        """What is decided about an item."""
         raise NotImplementedError
 
-    def show(self) -> None:
-        """Show the item."""
+    def show_item(self, item: Item) -> None:
+        """Show an item and what is decided about it."""
         raise NotImplementedError
+
+    def decided(self, item: Item) -> bool:
+        """Whether an item is decided, alone or with others."""
+        return self.decision(item) is not None
+
+    def show(self) -> None:
+        """Show the item at hand, or that there is none."""
+        item = self.item
+        for one in self.acts:
+            one.disabled = item is None
+        self.take_back.disabled = item is None or not self.decided(item)
+        if item is None:
+            self.head.value = f"<p>No {self.noun} to review.</p>"
+        else:
+            self.show_item(item)
 
     def go(self, index: int) -> None:
         """Show another item; beyond either end nothing happens."""
@@ -195,21 +237,32 @@ class Half(Generic[Item]):
         self.go(to)
         return True
 
-    def onward(self, told: str) -> None:
-        """Go on after a decision, and tell what it was."""
+    def keep(self, decision: Decision, told: str) -> None:
+        """Keep a decision, go on to the next item, and tell what was decided."""
+        self.desk.decide(decision)
+        self.note.value = ""
+        self._changed()
         before = self.index
         left = self.go_undecided()
         if self.index == before:
             self.show()
         self.say(told if left else f"{told} All {self.noun} are decided.")
 
+    def _take_back(self) -> None:
+        decision = self.decision(self.item) if self.item is not None else None
+        if decision is not None:
+            self.desk.withdraw(decision)
+            self._changed()
+            self.say("The decision is taken back.")
+            self.show()
+
     def say(self, text: str, *, alert: bool = False) -> None:
         """Tell the reviewer something, also through a screen reader."""
         role = "alert" if alert else "status"
         self.message.value = f'<div role="{role}">{safe(text)}</div>'
 
-    def trying(self, act: Callable[[], None]) -> Callable[[], None]:
-        """An action whose refusal is told and changes nothing."""
+    def button(self, text: str, hint: str, act: Callable[[], None], style: str = "") -> Any:
+        """A button whose refusal is told and changes nothing."""
 
         def tried() -> None:
             try:
@@ -217,4 +270,9 @@ class Half(Generic[Item]):
             except GeomapError as error:
                 self.say(str(error), alert=True)
 
-        return tried
+        return button(text, hint, tried, style=style)
+
+
+def row(*parts: Any) -> Any:
+    """Parts beside each other, wrapped where the page is narrow."""
+    return w.HBox(list(parts), layout=w.Layout(flex_flow="row wrap"))

@@ -214,7 +214,7 @@ def _passages(part: pd.DataFrame) -> Iterator[Passage]:
     columns = ("report_id", "start", "end", "event_type", "event_mode")
     for key, row in zip(part.index, part.to_dict("records"), strict=True):
         report, start, end, kind, mode = (row[name] for name in columns)
-        yield Passage(str(key), str(report), int(start), int(end), str(kind), str(mode))
+        yield Passage(str(report), int(start), int(end), str(kind), str(mode), str(key))
 
 
 def _nearby(part: pd.DataFrame, mentions: Mapping[str, pd.DataFrame]) -> list[str]:

@@ -6,7 +6,7 @@ from geomap.display import text_html as safe
 from geomap.errors import GeomapError
 from geomap.gazetteer import open_gazetteer
 from geomap.reviewing.desk import Desk
-from geomap.reviewing.happenings import EventHalf
+from geomap.reviewing.events import EventHalf
 from geomap.reviewing.mentions import MentionHalf
 from geomap.reviewing.parts import button
 from geomap.settings import Settings

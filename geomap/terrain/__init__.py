@@ -1,9 +1,8 @@
 """Elevation to valleys, passes, exits, heights, routes and hill shade."""
 
-from geomap.terrain.cells import mask_of, outline
+from geomap.terrain.cells import mask_of, outline, upper_band
 from geomap.terrain.drainage import Drainage, drainage, snap
 from geomap.terrain.elevation import Elevation
-from geomap.terrain.parts import head_part, mouth_part, upper_band
 from geomap.terrain.passes import exits, passes
 from geomap.terrain.roads import Roads, network, read_roads
 from geomap.terrain.routes import Route, least_cost_path, walking_speed_kmh
@@ -21,13 +20,11 @@ __all__ = [
     "drainage",
     "exits",
     "find_mouth",
-    "head_part",
     "hill_shade",
     "least_cost_path",
     "load",
     "mask_of",
     "mercator_row_lats",
-    "mouth_part",
     "network",
     "outline",
     "passes",

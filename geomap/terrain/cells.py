@@ -1,4 +1,4 @@
-"""Between cells of a grid and areas: which cells an area holds, which area cells make."""
+"""Between cells of a grid and areas: which cells an area or its heights hold, what they make."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from shapely import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from geomap.errors import InputError
-from geomap.terrain.elevation import Elevation
+from geomap.terrain.elevation import Elevation, neighbours
 
 
 def mask_of(elevation: Elevation, area: BaseGeometry) -> npt.NDArray[np.bool_]:
@@ -64,14 +64,44 @@ def outline(mask: npt.NDArray[np.bool_], elevation: Elevation) -> Polygon | Mult
     return whole if isinstance(whole, (Polygon, MultiPolygon)) else Polygon()
 
 
+def upper_band(
+    elevation: Elevation, area: BaseGeometry, *, quantile: float = 2 / 3
+) -> Polygon | MultiPolygon:
+    """The heights of an area: its cells at or above a quantile of its elevations.
+
+    Parameters
+    ----------
+    elevation
+        Grid that covers the area, or part of it.
+    area
+        Polygon or multipolygon, EPSG:4326.
+    quantile
+        Share of the area that lies lower, 0 to 1; by default the upper third is kept.
+
+    Returns
+    -------
+    Polygon or MultiPolygon
+        EPSG:4326, within the area's cells.
+
+    Raises
+    ------
+    InputError
+        If the quantile is outside 0..1, or no cell with a height has its middle in the area.
+    """
+    if not 0 <= quantile <= 1:
+        raise InputError(f"expected a quantile from 0 to 1, got {quantile}")
+    mask = mask_of(elevation, area) & np.isfinite(elevation.values)
+    if not mask.any():
+        raise InputError("expected an area that the elevation grid covers, no cell lies in it")
+    level = np.quantile(elevation.values[mask], quantile)
+    return outline(mask & (elevation.values >= level), elevation)
+
+
 def is_whole(mask: npt.NDArray[np.bool_], elevation: Elevation, *, outlet: int) -> bool:
     """Whether cells keep off the edge of what is known, but for the one where water leaves."""
-    known = np.pad(np.isfinite(elevation.values), 1)
-    rows, columns = mask.shape
-    inner = np.ones(mask.shape, dtype=bool)
-    for dy, dx in ((0, 1), (1, 0), (1, 2), (2, 1)):
-        inner &= known[dy : dy + rows, dx : dx + columns]
-    at_edge = mask & ~inner
+    known = np.isfinite(elevation.values)
+    inner = [neighbours(known, step, False) for step in ((-1, 0), (0, -1), (0, 1), (1, 0))]
+    at_edge = mask & ~np.all(inner, axis=0)
     at_edge.ravel()[outlet] = False
     return not bool(at_edge.any())
 

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from geomap.errors import InputError, MissingExtraError
-from geomap.terrain.elevation import Elevation
+from geomap.terrain.elevation import Elevation, neighbours
 
 _NODATA = -9_999.0
 _D8 = (
@@ -91,7 +91,12 @@ def drainage(elevation: Elevation) -> Drainage:
     basin without outlet on this grid, and narrow gorges read too high on coarse grids: a river
     behind one may be led over the wrong rim.
     """
-    pyflwdir = _pyflwdir()
+    try:
+        import pyflwdir
+    except ImportError as error:
+        raise MissingExtraError(
+            "deriving rivers and valleys needs pyflwdir: pip install 'geomap[terrain]'"
+        ) from error
     known = np.isfinite(elevation.values)
     if not known.any() or known.size < 2:
         raise InputError("expected an elevation grid of two cells or more with at least one height")
@@ -113,26 +118,14 @@ def drainage(elevation: Elevation) -> Drainage:
     )
 
 
-def _pyflwdir() -> Any:
-    try:
-        import pyflwdir
-    except ImportError as error:
-        raise MissingExtraError(
-            "deriving rivers and valleys needs pyflwdir: pip install 'geomap[terrain]'"
-        ) from error
-    return pyflwdir
-
-
 def _steepest(
     filled: npt.NDArray[Any], flooded: npt.NDArray[np.uint8], elevation: Elevation
 ) -> npt.NDArray[np.uint8]:
     """D8 codes of the steepest way down; where there is none, the way the ground was flooded."""
-    rows, columns = filled.shape
-    padded = np.pad(filled.astype(np.float64), 1, constant_values=np.nan)
     best = np.zeros(filled.shape)
     codes = flooded.copy()
     for code, dy, dx in _D8:
-        beyond = padded[1 + dy : 1 + dy + rows, 1 + dx : 1 + dx + columns]
+        beyond = neighbours(filled, (dy, dx), np.nan)
         run = np.hypot(dy * elevation.cell_heights_m, dx * elevation.cell_widths_m)[:, None]
         fall = np.nan_to_num((filled - beyond) / run)
         codes = np.where(fall > best, np.uint8(code), codes)

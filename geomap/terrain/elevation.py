@@ -226,6 +226,14 @@ class Elevation:
         return np.where(east > 360.0 - _EDGE, 0.0, east)
 
 
+def neighbours(values: npt.NDArray[Any], step: tuple[int, int], beyond: Any) -> npt.NDArray[Any]:
+    """For every cell what lies some rows down and columns right of it, at most one each."""
+    down, right = step
+    padded = np.pad(values, 1, constant_values=beyond)
+    rows, columns = values.shape
+    return padded[1 + down : 1 + down + rows, 1 + right : 1 + right + columns]
+
+
 def bilinear(
     values: npt.NDArray[Any], rows: npt.NDArray[Any], columns: npt.NDArray[Any]
 ) -> npt.NDArray[np.float64]:

@@ -7,7 +7,7 @@ from shapely import Point
 
 from geomap.errors import InputError
 from geomap.model import CRS
-from geomap.terrain.elevation import Elevation
+from geomap.terrain.elevation import Elevation, neighbours
 from geomap.terrain.valleys import Valley
 
 _SIDES = (  # neighbour (row, column), then where its edge starts and ends, inside on the right
@@ -112,11 +112,9 @@ def _compass(back: tuple[float, float], to: tuple[float, float]) -> float:
 def _divide(mask: npt.NDArray[np.bool_]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Flat indices inside and outside (-1 beyond the grid) of every step once around."""
     rows, columns = mask.shape
-    padded = np.pad(mask, 1)
     edges: dict[tuple[int, int], list[tuple[tuple[int, int], int, int]]] = {}
     for (dy, dx), start, end in _SIDES:
-        beyond = padded[1 + dy : 1 + dy + rows, 1 + dx : 1 + dx + columns]
-        for y, x in np.argwhere(mask & ~beyond).tolist():
+        for y, x in np.argwhere(mask & ~neighbours(mask, (dy, dx), False)).tolist():
             within = 0 <= y + dy < rows and 0 <= x + dx < columns
             step = (y * columns + x, (y + dy) * columns + x + dx if within else -1)
             edges.setdefault((y + start[0], x + start[1]), []).append(

@@ -14,7 +14,7 @@ from pyproj import Geod
 from shapely import LineString, Point
 
 from geomap.errors import InputError
-from geomap.terrain.routes import Route
+from geomap.terrain.routes import Route, steps
 
 METHOD = "shortest way along the user's roads"
 _GEOD = Geod(ellps="WGS84")
@@ -51,7 +51,7 @@ class Roads:
         )
         if not np.isfinite(lengths[stop]):
             return None
-        corners = [a, *(Point(self.points[i]) for i in _walk(before, start, stop)), b]
+        corners = [a, *(Point(self.points[i]) for i in steps(before, start, stop)), b]
         return Route(
             line=LineString([(point.x, point.y) for point in corners]),
             length_m=float(lengths[stop]) + start_m + stop_m,
@@ -105,13 +105,6 @@ def network(lines: list[LineString]) -> Roads:
     return Roads(
         points=points, graph=csr_array((weights, (pairs[:, 0], pairs[:, 1])), shape=(size, size))
     )
-
-
-def _walk(before: npt.NDArray[np.int32], start: int, stop: int) -> list[int]:
-    found = [stop]
-    while found[-1] != start:
-        found.append(int(before[found[-1]]))
-    return found[::-1]
 
 
 def _layer(path: Path) -> list[LineString]:

@@ -9,16 +9,18 @@ import numpy.typing as npt
 from pyproj import Geod
 from shapely import LineString, Point
 
-from geomap.errors import InputError, MissingExtraError
+from geomap.errors import InputError
 from geomap.terrain.elevation import Bounds, Elevation
 
+LonLat = tuple[float, float]
+Move = tuple[int, int, tuple[tuple[int, int], ...]]
 METHOD = "least-cost path over the elevation (Tobler's walking function), a stand-in for the road"
 _GEOD = Geod(ellps="WGS84")
 _LEAST_MARGIN_M = 50_000.0
 _MOST_CELLS = 4_000_000
 # Moves to half of the sixteen neighbours; the other half are the same moves back. With each, the
 # cells that the move passes between or over, whose mean is the height halfway.
-_MOVES: tuple[tuple[int, int, tuple[tuple[int, int], ...]], ...] = (
+_MOVES: tuple[Move, ...] = (
     (0, 1, ()),
     (1, 0, ()),
     (1, 1, ()),
@@ -64,11 +66,8 @@ def walking_speed_kmh(slope: npt.ArrayLike) -> npt.NDArray[np.float64]:
 
 def least_cost_path(
     elevation: Elevation,
-    a: Point | tuple[float, float],
-    b: Point | tuple[float, float],
-    *,
-    margin_m: float | None = None,
-    max_slope: float | None = None,
+    a: Point | LonLat,
+    b: Point | LonLat,
 ) -> Route:
     """The quickest walk from one point to another, uphill and downhill told apart.
 
@@ -77,13 +76,8 @@ def least_cost_path(
     elevation
         Grid of heights that holds both points; cells without height cannot be crossed.
     a, b
-        Longitude and latitude of start and end.
-    margin_m
-        How far around the two points' bounding box the way may lead; by default the distance
-        between them, and at least 50 km.
-    max_slope
-        Steepest move allowed, rise over run; by default a walker may go anywhere. On a
-        grid of a kilometre 0.1 to 0.2 keeps the way to valley floors and passes, as roads are.
+        Longitude and latitude of start and end; the way may lead as far around them as they lie
+        apart, and at least 50 km.
 
     Returns
     -------
@@ -93,10 +87,8 @@ def least_cost_path(
     Raises
     ------
     InputError
-        If a point lies outside the grid or on no height, if no way joins them, if the part of
-        the grid to search exceeds four million cells, or if `max_slope` is not positive.
-    MissingExtraError
-        If scipy is not installed (`pip install geomap[terrain]`).
+        If a point lies outside the grid or on no height, if no way joins them, or if the part of
+        the grid to search exceeds four million cells.
 
     Notes
     -----
@@ -105,40 +97,37 @@ def least_cost_path(
     the cells that they pass. Sixteen directions lengthen a straight way by at most 2.8 %. Bends
     of a road within a cell are not seen, and rivers are no obstacle.
     """
-    if max_slope is not None and not max_slope > 0:
-        raise InputError(f"expected a steepest slope above 0, got {max_slope}")
     start, end = _on_ground(elevation, a), _on_ground(elevation, b)
-    part = elevation.window(_around(elevation, (start, end), margin_m))
+    part = elevation.window(_around(elevation, start, end))
     if part.values.size > _MOST_CELLS:
         raise InputError(
             f"expected at most {_MOST_CELLS:,} cells to search, got {part.values.size:,}; "
-            "give a smaller margin_m or a coarser grid"
+            "give a coarser grid"
         )
-    if part.cell(*start) == part.cell(*end):
-        return _direct(start, end)
     columns = part.values.shape[1]
     first, last = (row * columns + column for row, column in (part.cell(*start), part.cell(*end)))
-    cells, hours = _search(part, (first, last), max_slope or np.inf)
+    if first == last:
+        hours = float(_GEOD.inv(*start, *end)[2]) / 1000 / float(walking_speed_kmh(0.0))
+        return _route(LineString([start, end]), hours, np.zeros(1))
+    cells, hours = _search(part, first, last)
     rows, cols = np.divmod(cells, columns)
     inner = np.column_stack([part.lons[cols], part.lats[rows]])[1:-1]
     line = LineString(np.vstack([[start], inner, [end]]))
-    rise = np.diff(part.values[rows, cols].astype(np.float64))
-    climb, descent = float(rise[rise > 0].sum()), float(-rise[rise < 0].sum())
-    return _route(line, hours, climb_m=climb, descent_m=descent)
+    return _route(line, hours, part.values[rows, cols].astype(np.float64))
 
 
-def _route(line: LineString, hours: float, *, climb_m: float, descent_m: float) -> Route:
-    length = float(_GEOD.geometry_length(line))
-    return Route(line=line, length_m=length, hours=hours, climb_m=climb_m, descent_m=descent_m)
+def _route(line: LineString, hours: float, heights: npt.NDArray[np.float64]) -> Route:
+    rise = np.diff(heights)
+    return Route(
+        line=line,
+        length_m=float(_GEOD.geometry_length(line)),
+        hours=hours,
+        climb_m=float(rise[rise > 0].sum()),
+        descent_m=float(-rise[rise < 0].sum()),
+    )
 
 
-def _direct(start: tuple[float, float], end: tuple[float, float]) -> Route:
-    line = LineString([start, end])
-    hours = float(_GEOD.geometry_length(line)) / 1000 / float(walking_speed_kmh(0.0))
-    return _route(line, hours, climb_m=0.0, descent_m=0.0)
-
-
-def _on_ground(elevation: Elevation, point: Point | tuple[float, float]) -> tuple[float, float]:
+def _on_ground(elevation: Elevation, point: Point | LonLat) -> LonLat:
     """Longitude, within the grid's own turn of the globe, and latitude of a point with a height."""
     lon, lat = (point.x, point.y) if isinstance(point, Point) else point
     row, column = elevation.cell(lon, lat)
@@ -148,15 +137,10 @@ def _on_ground(elevation: Elevation, point: Point | tuple[float, float]) -> tupl
     return float(lon) + 360.0 * turns, float(lat)
 
 
-def _around(
-    elevation: Elevation,
-    ends: tuple[tuple[float, float], tuple[float, float]],
-    margin_m: float | None,
-) -> Bounds:
+def _around(elevation: Elevation, start: LonLat, end: LonLat) -> Bounds:
     """Bounds of both ends and a margin, within the grid."""
-    if margin_m is None:
-        margin_m = max(_GEOD.inv(*ends[0], *ends[1])[2], _LEAST_MARGIN_M)
-    (west, east), (south, north) = (sorted(both) for both in zip(*ends, strict=True))
+    margin_m = max(_GEOD.inv(*start, *end)[2], _LEAST_MARGIN_M)
+    (west, east), (south, north) = (sorted(both) for both in zip(start, end, strict=True))
     dy = margin_m / 111_000 + elevation.step_lat_deg
     widest = min(max(abs(south - dy), abs(north + dy)), 89.0)
     dx = margin_m / (111_000 * np.cos(np.radians(widest))) + elevation.step_lon_deg
@@ -169,35 +153,34 @@ def _around(
     )
 
 
-def _search(
-    part: Elevation, ends: tuple[int, int], max_slope: float
-) -> tuple[npt.NDArray[np.int64], float]:
-    try:
-        from scipy.sparse.csgraph import dijkstra
-    except ImportError as error:
-        raise MissingExtraError(
-            "a way over the terrain needs scipy: pip install 'geomap[terrain]'"
-        ) from error
-    start, end = ends
-    hours, before = dijkstra(_graph(part, max_slope), indices=start, return_predecessors=True)
+def _search(part: Elevation, start: int, end: int) -> tuple[npt.NDArray[np.int64], float]:
+    """Cells of the quickest way, and its hours."""
+    from scipy.sparse.csgraph import dijkstra
+
+    hours, before = dijkstra(_graph(part), indices=start, return_predecessors=True)
     if not np.isfinite(hours[end]):
         raise InputError(
             "expected points that passable ground joins, no way leads from one to the other"
         )
-    cells = [end]
-    while cells[-1] != start:
-        cells.append(int(before[cells[-1]]))
-    return np.array(cells[::-1], dtype=np.int64), float(hours[end])
+    return np.array(steps(before, start, end), dtype=np.int64), float(hours[end])
 
 
-def _graph(part: Elevation, max_slope: float) -> Any:
+def steps(before: npt.NDArray[np.int32], start: int, end: int) -> list[int]:
+    """The way from start to end, from what Dijkstra's algorithm came by before each node."""
+    found = [end]
+    while found[-1] != start:
+        found.append(int(before[found[-1]]))
+    return found[::-1]
+
+
+def _graph(part: Elevation) -> Any:
     """Sparse matrix of hours from every cell (row) to its neighbours (column)."""
     from scipy.sparse import coo_array
 
     size = part.values.size
     froms, tos, costs = [], [], []
     for move in _MOVES:
-        here, there, there_hours, back_hours = _moves(part, move, max_slope)
+        here, there, there_hours, back_hours = _moves(part, move)
         froms += [here, there]
         tos += [there, here]
         costs += [there_hours, back_hours]
@@ -205,9 +188,7 @@ def _graph(part: Elevation, max_slope: float) -> Any:
     return coo_array(matrix, shape=(size, size)).tocsr()
 
 
-def _moves(
-    part: Elevation, move: tuple[int, int, tuple[tuple[int, int], ...]], max_slope: float
-) -> tuple[npt.NDArray[Any], ...]:
+def _moves(part: Elevation, move: Move) -> tuple[npt.NDArray[Any], ...]:
     """One kind of move from every cell: cells from and to, hours there and hours back."""
     dy, dx, between = move
     rows, columns = part.values.shape
@@ -225,7 +206,7 @@ def _moves(
         stops.insert(1, np.mean([height(*at) for at in between], axis=0))
     leg = np.broadcast_to(np.hypot(dy * tall, dx * widths), stops[0].shape) / (len(stops) - 1)
     slopes = np.stack([(after - before) / leg for before, after in pairwise(stops)])
-    known = (np.abs(slopes) <= max_slope).all(axis=0)
+    known = np.isfinite(slopes).all(axis=0)
     there = (leg / 1000 / walking_speed_kmh(slopes)).sum(axis=0)
     back = (leg / 1000 / walking_speed_kmh(-slopes)).sum(axis=0)
     here, beyond = cells[np.ix_(y, x)][known], cells[np.ix_(y + dy, x + dx)][known]

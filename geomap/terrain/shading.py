@@ -4,6 +4,7 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
+from scipy import ndimage
 
 from geomap.errors import InputError
 from geomap.terrain.elevation import Elevation
@@ -29,7 +30,10 @@ _TINTS: dict[str, tuple[tuple[float, int, int, int], ...]] = {
     ),
 }
 _DEPTH: dict[str, tuple[float, float]] = {"light": (0.60, 0.10), "dark": (0.62, 0.55)}
+# degrees clockwise from the main light, and weight
 _LIGHTS = ((0.0, 0.52), (-60.0, 0.20), (60.0, 0.20), (180.0, 0.08))
+_LIGHT_AZIMUTH_DEG, _LIGHT_ALTITUDE_DEG = 315.0, 45.0
+_EXAGGERATION = np.float32(1.5)
 _LEAST_RANGE_M = 400.0
 _TINT_STEPS = 2048
 
@@ -37,12 +41,8 @@ _TINT_STEPS = 2048
 def hill_shade(
     elevation: Elevation,
     *,
-    azimuth_deg: float = 315.0,
-    altitude_deg: float = 45.0,
-    exaggeration: float = 1.5,
     palette: Palette = "light",
     scale: int = 1,
-    tint_range_m: tuple[float, float] | None = None,
 ) -> npt.NDArray[np.uint8]:
     """Muted relief picture whose rows are spaced as Web Mercator spaces them.
 
@@ -55,16 +55,10 @@ def hill_shade(
     ----------
     elevation
         The grid; cells without height become transparent.
-    azimuth_deg, altitude_deg
-        Where the main light stands: clockwise from north, and above the horizon (0 to 90).
-    exaggeration
-        Heights are multiplied by this for the light alone.
     palette
         "light" for dark labels, "dark" for light ones.
     scale
         Picture cells per grid cell along each axis, 1 to 8; heights between are interpolated.
-    tint_range_m
-        Heights of the first and last tint; by default the grid's 1st and 99th percentile.
 
     Returns
     -------
@@ -74,23 +68,28 @@ def hill_shade(
     Raises
     ------
     InputError
-        If an option is outside its range or the palette is unknown.
+        If the scale is outside its range or the palette is unknown.
 
     Notes
     -----
-    Slopes by Horn (1981), with the metres of a cell taken row by row; the light is the cosine
-    of incidence, summed over four directions as in Mark (1992), "Multidirectional,
-    oblique-weighted, shaded-relief image", with fixed weights that favour the main light.
+    Slopes by Horn (1981), with the metres of a cell taken row by row, 1.5 times as steep as they
+    are; the light is the cosine of incidence, summed over four directions as in Mark (1992),
+    "Multidirectional, oblique-weighted, shaded-relief image", with fixed weights that favour the
+    main light, which stands in the northwest, 45 degrees high. The first and the last tint stand
+    for the 1st and 99th percentile of the heights.
     """
-    _check(altitude_deg, exaggeration, palette=palette, scale=scale)
+    if palette not in _TINTS:
+        raise InputError(f"expected a palette of {', '.join(_TINTS)}, got {palette!r}")
+    if not 1 <= scale <= 8:
+        raise InputError(f"expected a scale from 1 to 8, got {scale}")
     grid = _finer(elevation, scale)
-    light = _light(grid, azimuth_deg, altitude_deg, exaggeration=exaggeration)
-    flat = float(np.sin(np.radians(altitude_deg)))
+    light = _light(grid)
+    flat = float(np.sin(np.radians(_LIGHT_ALTITUDE_DEG)))
     shadow, glow = _DEPTH[palette]
     lift, dip = glow / (1.0 - flat + 1e-6), shadow / flat
     factor = 1.0 + np.where(light >= flat, lift, dip).astype(np.float32) * (light - flat)
     picture = np.empty((*light.shape, 4), dtype=np.float32)
-    tint = _tint(grid.values, palette, tint_range_m or _tint_range(grid.values))
+    tint = _tint(grid.values, palette)
     np.clip(tint * factor[..., None], 0.0, 255.0, out=picture[..., :3])
     picture[..., 3] = 255.0
     picture[~np.isfinite(grid.values)] = 0.0
@@ -117,58 +116,30 @@ def _ordinate(lat: float) -> float:
     return float(np.arcsinh(np.tan(np.radians(lat))))
 
 
-def _check(altitude_deg: float, exaggeration: float, *, palette: str, scale: int) -> None:
-    if not 0 < altitude_deg <= 90:
-        raise InputError(f"expected a light 0 to 90 degrees high, got {altitude_deg}")
-    if not (np.isfinite(exaggeration) and exaggeration > 0):
-        raise InputError(f"expected an exaggeration above 0, got {exaggeration}")
-    if palette not in _TINTS:
-        raise InputError(f"expected a palette of {', '.join(_TINTS)}, got {palette!r}")
-    if not 1 <= scale <= 8:
-        raise InputError(f"expected a scale from 1 to 8, got {scale}")
-
-
 def _finer(elevation: Elevation, scale: int) -> Elevation:
     """The same ground on smaller cells, cubic between the middles of the old ones."""
     if scale == 1:
         return elevation
-    rows, columns = elevation.values.shape
-    finer = _cubic(rows, scale) @ np.nan_to_num(elevation.values) @ _cubic(columns, scale).T
-    known = np.isfinite(elevation.values).repeat(scale, axis=0).repeat(scale, axis=1)
-    coarse = elevation.values.repeat(scale, axis=0).repeat(scale, axis=1)
-    mixed = _near_unknown(elevation).repeat(scale, axis=0).repeat(scale, axis=1)
+    known = np.isfinite(elevation.values)
+    # cubic B-splines reach two cells far, so near the unknown the old cells stay as they are
+    whole = ndimage.minimum_filter(known, size=5, mode="nearest")
+    finer = ndimage.zoom(
+        np.nan_to_num(elevation.values).astype(np.float64),
+        scale,
+        mode="nearest",
+        prefilter=False,
+        grid_mode=True,
+    )
+    coarse, whole = (
+        part.repeat(scale, axis=0).repeat(scale, axis=1) for part in (elevation.values, whole)
+    )
     return Elevation(
-        values=np.where(known & ~mixed, finer, coarse),
+        values=np.where(whole, finer, coarse),
         west=elevation.west,
         north=elevation.north,
         step_lon_deg=elevation.step_lon_deg / scale,
         step_lat_deg=elevation.step_lat_deg / scale,
     )
-
-
-def _near_unknown(elevation: Elevation) -> npt.NDArray[np.bool_]:
-    """Cells less than three cells from one without height, along either axis or both."""
-    near = ~np.isfinite(elevation.values)
-    for axis in (0, 1):
-        near = sum((_shifted(near, step, axis) for step in (-2, -1, 1, 2)), near.astype(int)) > 0
-    return near
-
-
-def _shifted(mask: npt.NDArray[np.bool_], step: int, axis: int) -> npt.NDArray[np.int64]:
-    padded = np.pad(mask.astype(int), [(2, 2) if k == axis else (0, 0) for k in (0, 1)])
-    return np.take(padded, np.arange(mask.shape[axis]) + 2 + step, axis=axis)
-
-
-def _cubic(size: int, scale: int) -> npt.NDArray[np.float64]:
-    """Weights of the cubic B-spline: finer cells in rows, old cells in columns, ends extended."""
-    at = (np.arange(size * scale) + 0.5) / scale - 0.5
-    first = np.floor(at).astype(int)
-    t = at - first
-    parts = ((1 - t) ** 3, 3 * t**3 - 6 * t**2 + 4, -3 * t**3 + 3 * t**2 + 3 * t + 1, t**3)
-    weights = np.zeros((size * scale, size))
-    for step, part in zip((-1, 0, 1, 2), parts, strict=True):
-        np.add.at(weights, (np.arange(at.size), np.clip(first + step, 0, size - 1)), part / 6)
-    return weights
 
 
 def _gradient(elevation: Elevation) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
@@ -191,17 +162,14 @@ def _gradient(elevation: Elevation) -> tuple[npt.NDArray[np.float32], npt.NDArra
     return np.nan_to_num(to_east), np.nan_to_num(to_north)
 
 
-def _light(
-    elevation: Elevation, azimuth_deg: float, altitude_deg: float, *, exaggeration: float
-) -> npt.NDArray[np.float32]:
+def _light(elevation: Elevation) -> npt.NDArray[np.float32]:
     """Light from 0 to 1 on every cell; flat ground gets the sine of the altitude."""
-    to_east, to_north = _gradient(elevation)
-    to_east, to_north = to_east * np.float32(exaggeration), to_north * np.float32(exaggeration)
+    to_east, to_north = (rise * _EXAGGERATION for rise in _gradient(elevation))
     steep = np.sqrt(1.0 + to_east**2 + to_north**2)
-    high, level = (float(f(np.radians(altitude_deg))) for f in (np.sin, np.cos))
+    high, level = (float(f(np.radians(_LIGHT_ALTITUDE_DEG))) for f in (np.sin, np.cos))
     total = np.zeros_like(steep)
     for turn_deg, weight in _LIGHTS:
-        azimuth = np.radians(azimuth_deg + turn_deg)
+        azimuth = np.radians(_LIGHT_AZIMUTH_DEG + turn_deg)
         east, north = level * float(np.sin(azimuth)), level * float(np.cos(azimuth))
         facing = high - east * to_east - north * to_north
         total += weight * np.clip(facing / steep, 0.0, 1.0)
@@ -216,12 +184,8 @@ def _tint_range(heights: npt.NDArray[np.float32]) -> tuple[float, float]:
     return low, max(high, low + _LEAST_RANGE_M)
 
 
-def _tint(
-    heights: npt.NDArray[np.float32], palette: str, reach: tuple[float, float]
-) -> npt.NDArray[np.float32]:
-    low, high = reach
-    if not high > low:
-        raise InputError(f"expected tints from a lower to a higher height, got {low} to {high}")
+def _tint(heights: npt.NDArray[np.float32], palette: str) -> npt.NDArray[np.float32]:
+    low, high = _tint_range(heights)
     share = np.clip(np.nan_to_num((heights - low) / (high - low)), 0.0, 1.0)
     stops = np.array(_TINTS[palette], dtype=float)
     steps = np.linspace(0.0, 1.0, _TINT_STEPS)

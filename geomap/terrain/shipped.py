@@ -119,9 +119,7 @@ def load(settings: Settings = OFFLINE) -> Terrain:
     return replace(shipped, rivers=copies[0], valleys=copies[1], passes=copies[2], roads=roads)
 
 
-@cache
-def _roads(path: Path) -> Roads:
-    return read_roads(path)
+_roads = cache(read_roads)
 
 
 @cache

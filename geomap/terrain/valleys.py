@@ -12,6 +12,10 @@ from geomap.terrain.cells import is_whole, outline
 from geomap.terrain.drainage import Drainage, disc, drainage, snap
 from geomap.terrain.elevation import Elevation
 
+_OPEN_WITHIN_M = 6_000.0
+_OPEN_BELOW_M = 150.0
+_OPEN_SHARE = 0.5
+
 
 @dataclass(frozen=True, kw_only=True)
 class Valley:
@@ -96,25 +100,19 @@ def valley(
             f"latitude {lat} within the distance to snap"
         )
     mask = water.above(outlet)
-    whole = is_whole(mask, elevation, outlet=outlet)
-    return _measured(elevation, mask, LineString(water.lonlat(stem)), complete=whole)
-
-
-def _measured(
-    elevation: Elevation, mask: npt.NDArray[np.bool_], axis: LineString, *, complete: bool
-) -> Valley:
     heights = elevation.values[mask].astype(np.float64)
     areas = np.broadcast_to(elevation.cell_areas_km2[:, None], mask.shape)[mask]
+    axis = water.lonlat(stem)
     return Valley(
         area=outline(mask, elevation),
-        axis=axis,
-        mouth=Point(axis.coords[0]),
-        head=Point(axis.coords[-1]),
+        axis=LineString(axis),
+        mouth=Point(axis[0]),
+        head=Point(axis[-1]),
         area_km2=float(areas.sum()),
         mean_m=float(np.average(heights, weights=areas)),
         min_m=float(heights.min()),
         max_m=float(heights.max()),
-        complete=complete,
+        complete=is_whole(mask, elevation, outlet=outlet),
         mask=mask,
     )
 
@@ -123,16 +121,13 @@ def find_mouth(
     elevation: Elevation,
     inside: tuple[float, float] | Point,
     *,
-    open_within_m: float = 6_000.0,
-    open_below_m: float = 150.0,
-    open_share: float = 0.5,
     water: Drainage | None = None,
 ) -> Point:
     """Where the valley around a point ends, going down its river.
 
     The mouth is the last cell before either the river runs into one that drains more than
-    itself, or the land opens: at least `open_share` of the land within `open_within_m` of the
-    river lies less than `open_below_m` above it. A river that does neither ends at the edge.
+    itself, or the land opens: at least half of the land within 6 km of the river lies less than
+    150 m above it. A river that does neither ends at the edge.
 
     Parameters
     ----------
@@ -140,8 +135,6 @@ def find_mouth(
         Grid of heights.
     inside
         Longitude and latitude of a place on the valley's river.
-    open_within_m, open_below_m, open_share
-        What counts as open land.
     water
         `drainage(elevation)` where it is at hand already.
 
@@ -155,18 +148,12 @@ def find_mouth(
     drained = water.upstream_km2.ravel()
     path = water.stem_down(snap(water, lon, lat))
     for here, below in pairwise(path):
-        joined = drained[below] - drained[here] > drained[here]
-        if (
-            joined
-            or _openness(elevation, below, within_m=open_within_m, below_m=open_below_m)
-            >= open_share
-        ):
+        if drained[below] > 2 * drained[here] or _is_open(elevation, below):
             return Point(water.lonlat(here)[0])
     return Point(water.lonlat(path[-1])[0])
 
 
-def _openness(elevation: Elevation, cell: int, *, within_m: float, below_m: float) -> float:
+def _is_open(elevation: Elevation, cell: int) -> bool:
     heights = elevation.values.ravel()
-    around = heights[disc(elevation, cell, within_m)[0]]
-    around = around[np.isfinite(around)]
-    return float(np.mean(around - heights[cell] < below_m))
+    above = heights[disc(elevation, cell, _OPEN_WITHIN_M)[0]] - heights[cell]
+    return float(np.mean(above[np.isfinite(above)] < _OPEN_BELOW_M)) >= _OPEN_SHARE

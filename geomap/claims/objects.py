@@ -1,0 +1,125 @@
+"""The place after a preposition: a name, "the valley", "it", "the Chinese border at Muse"."""
+
+import re
+from dataclasses import replace
+
+from geomap import lexicon
+from geomap.claims.case import Case
+from geomap.claims.ground import Named, named, of_resolution
+from geomap.discourse.fitting import KINDS
+from geomap.expressions import BORDER
+from geomap.model import Place, Role
+
+_GAP_WORDS = lexicon.words("places.gap_words")
+_NATION_NOUNS = lexicon.words("places.nation_nouns")
+_BORDER = re.compile(rf"(?:'s?)?\s+(?:[a-z]+\s+)?{BORDER}\b", re.I)
+_BORDER_WITH = re.compile(rf"\b{BORDER}\s+(?:with|of)\s+(?:the\s+)?$", re.I)
+_OF_TWO_PEOPLES = re.compile(rf"[-–](?=[A-Z]\w+\s+{BORDER}\b)")
+_FIRST_OF_TWO = re.compile(r"(?:the\s+)?[A-Z]\w+[-–]")
+_AT = re.compile(r"\s+(?:at|near)\s+(?=[A-Z])")
+_STANDS_FOR = re.compile(
+    rf"(?P<pronoun>it|there)\b|{lexicon.alternation('grammar.pointing')}\s+(?:(?:[a-z][\w-]*\s+)?"
+    rf"(?P<noun>{'|'.join(sorted(set(KINDS) - {'capital'}))})"
+    rf"|(?P<vague>{lexicon.alternation('places.vague_areas')}))\b(?!\s+of\b)",
+)
+_MOST_GAP_WORDS = 7
+_STOP = re.compile(r"[.!?][\"')]*\s|;\s")
+
+
+def object_at(case: Case, at: int, *, exclude: str = "") -> tuple[Named, int] | None:
+    """Place that follows a position in a paragraph, and where its name ends.
+
+    `exclude` is the id of a place that a pronoun there cannot stand for.
+    """
+    text = case.text
+    for one in case.references:
+        if one.end <= at:
+            continue
+        if one.start >= at and not _is_passable(text[at : one.start]):
+            break
+        if _OF_TWO_PEOPLES.match(text, one.end):
+            continue
+        border = _BORDER.match(text, one.end)
+        if border is not None:
+            return _post(case, border.end()) or (replace(named(one), edge=True), border.end())
+        if one.role is not Role.NATIONALITY:
+            edge = _BORDER_WITH.search(text[max(at, 0) : one.start]) is not None
+            return replace(named(one), edge=edge), one.end
+    return _meant(case, at, exclude)
+
+
+def _post(case: Case, at: int) -> tuple[Named, int] | None:
+    """The place in "the Chinese border at Muse", which is what the words measure from."""
+    point = _AT.match(case.text, at)
+    start = point.end() if point is not None else -1
+    return next(((named(one), one.end) for one in case.references if one.start == start), None)
+
+
+def stands_for(case: Case, at: int) -> bool:
+    """Whether a pronoun or a noun like "the town" stands at a position."""
+    points = any(one.points and one.start == at for one in case.references)
+    return points or _STANDS_FOR.match(case.text, at) is not None
+
+
+def _meant(case: Case, at: int, exclude: str) -> tuple[Named, int] | None:
+    """The place that it, "the valley", "the same town" at a position stands for."""
+    match = _STANDS_FOR.match(case.text, at)
+    if match is None:
+        return None
+    name = earlier(case, at, match[match.lastgroup or 0], exclude=exclude)
+    return (replace(name, said=match.group()), match.end()) if name is not None else None
+
+
+def _is_passable(gap: str) -> bool:
+    """Whether the words before a name belong to it: "the Afghan capital, Kabul"."""
+    if _FIRST_OF_TWO.fullmatch(gap):
+        return True
+    words = re.findall(r"[\w'-]+", _BORDER_WITH.sub("", gap))
+    if len(words) > _MOST_GAP_WORDS or re.search(r"[.;:!?()]", gap):
+        return False
+    following = [*words[1:], ""][: len(words)]
+    return all(
+        word.lower() in _GAP_WORDS or (word[0].isupper() and after in _NATION_NOUNS)
+        for word, after in zip(words, following, strict=True)
+    )
+
+
+def earlier(
+    case: Case, at: int, noun: str, *, exclude: str = "", topic: bool = False
+) -> Named | None:
+    """Place that a noun or pronoun stands for, with its rivals; see `Antecedents.find`."""
+    find = case.ground.story.antecedents.find
+    found = find(noun.lower(), case.paragraph, at, exclude=exclude, topic=topic)
+    if found is None or found.resolution.place is None:
+        return None
+    name = of_resolution(found.resolution, sure=found.sure, said=noun)
+    return replace(name, rivals=tuple(map(of_resolution, found.rivals)))
+
+
+def landmark(case: Case, *, own: Place | None) -> Named | None:
+    """Place that "20 km to the east" of `own` is measured from.
+
+    The last settlement named in the sentence or the one before it that does not lie in `own`, else
+    the last place.
+    """
+    area = case.world.gazetteer.area(own.place_id) if own is not None else None
+    near = [
+        one
+        for one in reversed(case.before)
+        if len(_STOP.findall(case.text, one.end, case.expression.start)) <= 1
+        and one.place not in (None, own)
+        and one.role not in {Role.NATIONALITY, Role.METONYM}
+    ]
+    fitting = [
+        named(one)
+        for one in near
+        if one.place is not None
+        and not one.place.kind.startswith(("A.PCL", "L.CONT", "H."))
+        and not (area and area.covers(one.place.point))
+    ]
+    if not fitting:
+        return None
+    settled = (name for name in fitting if name.place and name.place.kind.startswith("P."))
+    name = next(settled, fitting[0])
+    guess = f"The text does not name the place measured from; {name.text} is taken"
+    return replace(name, guess=f"{guess}, another may be meant")

@@ -1,0 +1,223 @@
+"""When it happened: the time expression of the event's clause, else what its tense allows."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from geomap import lexicon
+from geomap.discourse import Paragraph, Voice, grammar
+from geomap.events.spans import is_aside
+from geomap.events.triggers import Trigger
+from geomap.model import Interval, Mode, TimePrecision
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+_OWN, _SHARED, _EDGE, _JOINED, _NONE = range(5)
+"""How well a time belongs to an event: it hangs on it, on the main clause, stands at the edge of
+the sentence, hangs on a clause of time below the event, or does not belong to it."""
+
+_MEANWHILE = frozenset({"when", "as", "while"})
+_APART = lexicon.words("time.apart")
+_ABOVE = frozenset({"xcomp", "conj", "advcl", "pcomp", "prep"})
+_SUBORDINATE = frozenset({"relcl", "ccomp", "acl", "pcomp"})
+
+
+def expressed(trigger: Trigger, paragraph: Paragraph, voice: Voice | None) -> Interval | None:
+    """The time expression that belongs to the trigger, the nearest where several do.
+
+    Best is one that hangs on the trigger or its clause, then one of the main clause, then one at
+    the edge of the sentence ("... in Ghazni province, yesterday"), wherever it was hung.
+    """
+    token, reader = trigger.token, _Reader(trigger, paragraph, voice)
+    graded = []
+    for span, above, mention in paragraph.time_heads:
+        if not token.sent.start <= span.start < token.sent.end:
+            continue
+        if span.start <= token.i < span.end:
+            return mention.event or mention.interval
+        grade, interval = reader.grade(span, above), mention.interval
+        if grade >= _EDGE and (joined := reader.of_clause(above, interval)) is not None:
+            grade, interval = _JOINED, joined
+        if grade < _NONE:
+            graded.append((grade, abs(span.root.i - token.i), interval))
+    return min(graded, key=lambda each: each[:2])[2] if graded else None
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """What grades the time expressions of a sentence for one trigger in it."""
+
+    trigger: Trigger
+    paragraph: Paragraph
+    voice: Voice | None
+
+    def grade(self, span: "Span", above: "Token") -> int:
+        """How well a time expression, which hangs on `above`, belongs to the trigger."""
+        token, voice = self.trigger.token, self.voice
+        if above.dep_ == "acl" and above != token and self.trigger.cue.event_type.is_spoken:
+            return _NONE  # "called for a return to the accord signed in 2015"
+        if voice is not None and voice.token in (above.i, span.root.i):
+            return _SHARED if self._is_confirmed(voice) else _NONE
+        if above.i in self._verbs or span.root.i in self._phrase:
+            return _OWN
+        if (voice is not None and voice.kind != "hearsay") or not _is_main(token):
+            return _NONE
+        at_edge = _at_edge(span) and not self._is_apart(above)
+        return _SHARED if _is_main(above) else _EDGE if at_edge else _NONE
+
+    def _is_confirmed(self, voice: Voice) -> bool:
+        """Whether the saying's day is the event's: "confirmed the arrest of X on Friday"."""
+        token = self.trigger.token
+        return self.trigger.nominal and token.head.i == voice.token < token.i
+
+    @cached_property
+    def _verbs(self) -> set[int]:
+        """Indices of the trigger and the verbs whose time is its time."""
+        token = self.trigger.token
+        verb = grammar.governor(token)
+        indices = {token.i, verb.i}
+        while verb.dep_ in _ABOVE:
+            if verb.dep_ == "advcl" and _marks(verb) & _APART:
+                break
+            verb = verb.head
+            indices.add(verb.i)
+        return indices
+
+    @cached_property
+    def _phrase(self) -> set[int]:
+        """The trigger's subtree without clauses below it, but for participles of its own nouns."""
+        own = {self.trigger.token.i, *self.trigger.used}
+        indices, stack = set(), [self.trigger.token]
+        while stack:
+            token = stack.pop()
+            indices.add(token.i)
+            stack += (
+                child
+                for child in token.children
+                if child.pos_ not in grammar.VERBAL or (child.dep_ == "acl" and token.i in own)
+            )
+        return indices
+
+    def _is_apart(self, above: "Token") -> bool:
+        """Whether what a time hangs on is an aside that does not hold the trigger."""
+        return above.dep_ == "pcomp" or any(
+            word.dep_ == "relcl" and is_aside(word) and not word.is_ancestor(self.trigger.token)
+            for word in (above, *above.ancestors)
+        )
+
+    def of_clause(self, above: "Token", when: Interval) -> Interval | None:
+        """The day of a clause of time below the event: "12 died when a drone hit ... on Monday".
+
+        What is "after" is on that day or later.
+        """
+        clause, verb = grammar.clause_of(above), grammar.governor(self.trigger.token)
+        marks = _marks(clause) if clause.dep_ == "advcl" and clause.head == verb else set()
+        if "after" in marks:
+            since = _since(when, self.paragraph.anchor)
+            return replace(since, precision=TimePrecision.VAGUE)
+        return when if marks & _MEANWHILE else None
+
+
+def _since(when: Interval, until: date | None) -> Interval:
+    """From an interval on, up to the day of the report."""
+    if until is None or when.end is None or until <= when.end:
+        return when
+    return replace(when, end=until, precision=TimePrecision.VAGUE)
+
+
+def _marks(clause: "Token") -> set[str]:
+    return {mark.lower_ for mark in grammar.children(clause, {"advmod", "mark"})}
+
+
+def _at_edge(span: "Span") -> bool:
+    """Whether a time expression opens or closes its sentence."""
+    sentence = span.root.sent
+    after = sentence.doc[span.end : sentence.end]
+    return span.start - sentence.start < 2 or all(token.is_punct for token in after)
+
+
+def _is_main(token: "Token") -> bool:
+    """Whether a word belongs to its sentence's main clause, or one that shares its time."""
+    return not any(
+        word.dep_ in _SUBORDINATE or (word.dep_ == "advcl" and word.tag_ != "VBG")
+        for word in (token, *token.ancestors)
+    )
+
+
+def narrated(trigger: Trigger, paragraph: Paragraph) -> Interval | None:
+    """The days since the one that the narrative has reached: "last night ... The search ...".
+
+    It is the latest day that the main clause of an earlier sentence of the passage states. What
+    others do, and what happens now, is told apart from that narrative.
+    """
+    sentence = trigger.token.sent
+    days = [
+        (span, mention.interval)
+        for span, above, mention in paragraph.time_heads
+        if span.end <= sentence.start and _is_one_day(mention.interval) and _is_main(above)
+    ]
+    if not days:
+        return None
+    span, when = days[-1]
+    if _other_actor(trigger, paragraph.doc[span.root.sent.start : sentence.start]):
+        return None
+    return _since(when, paragraph.anchor)
+
+
+def _other_actor(trigger: Trigger, before: "Span") -> bool:
+    """Whether the clause's subject is someone that the narrative has not spoken of."""
+    actor = grammar.subject(grammar.clause_of(trigger.token))
+    if actor is None or actor.pos_ not in grammar.NOUNS:
+        return False
+    return actor.lemma_.lower() not in {token.lemma_.lower() for token in before}
+
+
+def _is_one_day(when: Interval) -> bool:
+    """Whether an interval is one day, or a night between two."""
+    if when.start is None or when.end is None:
+        return False
+    return (when.end - when.start).days <= 1
+
+
+def is_present(token: "Token") -> bool:
+    """Whether the trigger's clause stands in the simple or progressive present."""
+    verb = grammar.clause_of(token)
+    auxiliaries = list(grammar.children(verb, {"aux", "auxpass"}))
+    if any(child.lemma_ == "have" or child.tag_ == "MD" for child in auxiliaries):
+        return False
+    if auxiliaries:
+        return auxiliaries[0].tag_ in ("VBP", "VBZ") and verb.tag_ == "VBG"
+    return verb.tag_ in ("VBP", "VBZ") or (verb.tag_ == "VB" and verb.dep_ != "xcomp")
+
+
+def default(trigger: Trigger, anchor: date | None, voice: Voice | None) -> Interval | None:
+    """What the tense allows: the saying's own day for words, up to the anchor for deeds."""
+    said = voice.said_when if voice is not None else None
+    if said is not None and trigger.cue.event_type.is_spoken:
+        return said
+    until = (said and said.end) or anchor
+    if until is None:
+        return None
+    one_day = said is None or said.start == said.end
+    if one_day and _holds_when_said(trigger, voice):
+        return Interval(start=until, end=until, precision=TimePrecision.DAY, anchor=anchor)
+    return Interval(start=None, end=until, precision=TimePrecision.VAGUE, anchor=anchor)
+
+
+def _holds_when_said(trigger: Trigger, voice: Voice | None) -> bool:
+    """Whether the clause tells how things stand when it is said.
+
+    The present does. "The town was surrounded, he said" is "is surrounded" in his mouth; "an area
+    under their control" and "no breakthrough yet" hold on the day of the report.
+    """
+    token = trigger.token
+    verb = grammar.clause_of(token)
+    if is_present(token) or any(child.lower_ == "yet" for child in verb.children):
+        return True
+    if token.pos_ == "ADP" and token.head.pos_ in grammar.NOUNS:
+        return True
+    if trigger.cue.mode is not Mode.RESTRICT or voice is None:
+        return False
+    return any(be.lower_ in ("was", "were") for be in grammar.children(verb, {"auxpass"}))

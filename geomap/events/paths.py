@@ -1,0 +1,128 @@
+"""What a step through the parse costs on the way from an event to its place."""
+
+from typing import TYPE_CHECKING
+
+from geomap import lexicon
+from geomap.discourse import grammar
+from geomap.discourse.speech import DENY, SAY
+from geomap.model import EventType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+FAR = 10.0
+"""A path of this cost leads to no place of the event."""
+
+PLACES = lexicon.words("places.nouns")
+STATIVE = lexicon.words("deeds.stative")
+_BEARINGS = lexicon.words("space.bearing_words")
+_PEOPLE = lexicon.words("people.actors")
+_LEAVING = frozenset({EventType.RETREAT, EventType.SANCTION})
+_DOWN = {
+    "pobj": 0.0,
+    "dobj": 0.5,
+    "appos": 0.5,
+    "conj": 1.0,
+    "advmod": 1.0,
+    "npadvmod": 1.0,
+    "nsubjpass": 1.5,
+    "acl": 2.0,
+    "nsubj": 3.5,
+    "relcl": 4.0,
+}
+"""Cost of a step down to a word, by what it is to the word above."""
+
+_ANY_DOWN = 3.0
+_UP = {
+    "dobj": 0.8,
+    "attr": 0.8,
+    "xcomp": 1.0,
+    "pcomp": 1.0,
+    "prep": 1.0,
+    "pobj": 1.0,
+    "nsubjpass": 1.0,
+    "nsubj": 1.2,
+    "acl": 1.5,
+    "conj": 1.5,
+    "appos": 2.0,
+    "advcl": 2.5,
+    "relcl": 2.5,
+}
+"""Cost of a step up from a word, by what it is to the word above."""
+
+_ANY_UP = 4.5
+_PREPOSITIONS = (
+    (lexicon.words("space.prepositions"), None, 1.0, 2.0),
+    (frozenset({"of"}), lexicon.words("people.residents"), 1.0, 0.0),
+    (frozenset({"of"}), _BEARINGS, 4.0, 0.0),
+    (frozenset({"of"}), None, 1.0, 3.5),
+    (frozenset({"from"}), None, 4.5, 2.0),
+    (_BEARINGS, None, 1.5, 0.0),
+    (lexicon.words("time.prepositions"), None, 2.5, 2.0),
+)
+"""Cost of a step down to a preposition: the prepositions, the words above it (None is any), the
+cost, and what is added where they are people. The first row that fits counts."""
+
+_ANY_PREPOSITION = 4.0
+
+
+def _is(token: "Token", words: frozenset[str]) -> bool:
+    return token.lemma_.lower() in words
+
+
+def _preposition(parent: "Token", child: "Token", kind: EventType) -> float:
+    if child.lower_ == "from" and kind in _LEAVING:
+        return 1.0
+    people = _is(parent, _PEOPLE)
+    for words, above, cost, of_people in _PREPOSITIONS:
+        if child.lower_ in words and (above is None or _is(parent, above)):
+            return cost + of_people * people
+    return _ANY_PREPOSITION
+
+
+def _clause(child: "Token") -> float:
+    """Coordinated and subordinate clauses: dearer where they have a subject of their own."""
+    own = _has_subject(child)
+    if child.dep_ == "conj":
+        # "one was killed and four were wounded in X", but not "one was killed and they met in X"
+        passive = grammar.is_passive(child) and grammar.is_passive(child.head)
+        return 2.0 if not own else 4.0 if passive else FAR
+    if child.dep_ == "xcomp":
+        return 1.0
+    return 4.5 if own else 3.5
+
+
+def _has_subject(verb: "Token") -> bool:
+    return any(True for _ in grammar.children(verb, grammar.SUBJECTS))
+
+
+def _modifier(parent: "Token", child: "Token") -> float:
+    """A name before a noun: "Homs province", but not "a U.S. strike"."""
+    if _is(parent, PLACES) or parent.ent_type_ in ("GPE", "LOC", "FAC"):
+        return 1.5 if child.dep_ == "poss" else FAR if child.ent_type_ == "NORP" else 0.2
+    return 6.0 if child.dep_ == "poss" else 8.0 if _is(parent, _PEOPLE) else 5.0
+
+
+def down(parent: "Token", child: "Token", kind: EventType) -> float:
+    """Cost of a step from a word to one that depends on it, for an event of some type."""
+    link = child.dep_
+    says = child.lemma_ in SAY and link in ("pcomp", "advcl", "acl")
+    if child.lower_ == "according" or says:
+        return FAR
+    if link in ("prep", "agent"):
+        return _preposition(parent, child, kind)
+    if link in ("compound", "amod", "poss", "nmod"):
+        return _modifier(parent, child)
+    if link in ("conj", "xcomp", "advcl") and child.pos_ in grammar.VERBAL:
+        return _clause(child)
+    stands = link == "nsubj" and parent.lemma_ in STATIVE
+    return 1.0 if stands else _DOWN.get(link, _ANY_DOWN)
+
+
+def up(token: "Token") -> float:
+    """Cost of a step from a word to the one that it depends on; where it is said is no place."""
+    link = token.dep_
+    said = link in ("ccomp", "advcl", "parataxis") and token.head.lemma_ in SAY | DENY
+    if said or grammar.charged_by(token) is not None:
+        return FAR
+    return _UP.get(link, _ANY_UP)

@@ -1,0 +1,228 @@
+"""Where it happened: the place that an event's own words name or mean, not where it was said.
+
+Candidates are place mentions of the sentence. Each costs as much as the path to it through the
+parse: cheap along "in the village of X", dear through people, possessors and clauses of their own.
+The cheapest wins; one that is too dear is no place of this event.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from heapq import heappop, heappush
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from geomap import lexicon
+from geomap.discourse import Paragraph, Voice, grammar, seats
+from geomap.discourse.antecedents import Antecedents
+from geomap.discourse.pointing import anaphor
+from geomap.discourse.speech import SAY
+from geomap.events.drafts import Draft
+from geomap.events.paths import FAR, PLACES, STATIVE, down, up
+from geomap.events.triggers import Trigger
+from geomap.model import Mode, Resolution, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_TOO_DEAR = 8.0
+_SPOKEN_TOO_DEAR = 2.4
+_NARROWER = 2.0
+"""How much more a place may cost that lies in the cheapest one."""
+
+_COUNTRY = 1.5
+_UNKNOWN = 0.3
+_ACTOR = 5.0
+
+_SMALL = lexicon.words("places.small")
+_POSTS = lexicon.words("places.posts")
+_DISASTERS = lexicon.words("deeds.disasters")
+_UTTERS = SAY | {"threaten"}
+
+
+def place_of(trigger: Trigger, paragraph: Paragraph) -> Resolution | None:
+    """The place that the trigger's words lead to at the least cost, or None.
+
+    Of a province and a town in it the town is meant, though a few steps farther: "In South
+    Kordofan, rebels attacked a post in Kadugli".
+    """
+    best, least = None, FAR
+    for path, cost, token, place in _candidates(trigger, paragraph):
+        if best is not None and path >= least + _NARROWER:
+            break
+        if best is None:
+            fits = True
+        elif cost < least:
+            fits = not _within(best, place)
+        else:
+            narrower = _within(place, best) or _is_quarter(place, token, best)
+            fits = narrower and cost < least + _NARROWER
+        if fits:
+            best, least = place, cost
+    return best
+
+
+def _candidates(
+    trigger: Trigger, paragraph: Paragraph
+) -> "Iterator[tuple[float, float, Token, Resolution]]":
+    """Places that are not too dear, by the cost of the path to them.
+
+    Each with that cost, its whole cost, and the token that names it.
+    """
+    limit = _TOO_DEAR if trigger.cue.placed else _SPOKEN_TOO_DEAR
+    for path, token in _walk(trigger, paragraph):
+        place = paragraph.place_at(token)
+        if place is not None:
+            cost = path + _extra(place, token, trigger)
+            if cost <= limit:
+                yield path, cost, token, place
+
+
+def _is_quarter(resolution: Resolution, token: "Token", around: Resolution) -> bool:
+    """Whether a name is by its words a small place's: "in Colombo, ... the Wellawatte district"."""
+    place, outer = resolution.place, around.place
+    near = place is None or (outer is not None and place.country == outer.country)
+    return near and token.head.lemma_.lower() in _SMALL
+
+
+def _within(inner: Resolution, outer: Resolution) -> bool:
+    """Whether a place lies in another, which is its country or first-order division."""
+    place, around = inner.place, outer.place
+    if place is None or around is None or place.country != around.country:
+        return False
+    if around.kind.startswith("A.PCL"):
+        return not place.kind.startswith("A.PCL")
+    return around.kind == "A.ADM1" and place.admin1 == around.name and place.kind != "A.ADM1"
+
+
+def _extra(resolution: Resolution, token: "Token", trigger: Trigger) -> float:
+    """Cost of the place itself: a country is vague, and a subject is who acts."""
+    link, head, spoken = token.dep_, token.head, not trigger.cue.placed
+    said_there = trigger.token.lemma_ in _UTTERS and head.head == trigger.token
+    if (link == "nsubj" and head.lemma_ not in STATIVE) or (spoken and said_there):
+        return _ACTOR
+    if resolution.place is None:
+        return _UNKNOWN
+    if not resolution.place.kind.startswith("A.PCL"):
+        return 0.0
+    return _ACTOR if spoken and link in ("dobj", "dative") else _COUNTRY
+
+
+def _walk(trigger: Trigger, paragraph: Paragraph) -> "Iterator[tuple[float, Token]]":
+    """Tokens of the sentence with the cost of the path from the trigger, cheapest first."""
+    doc, kind = paragraph.doc, trigger.cue.event_type
+    heap = [(0.0, trigger.token.i, not _is_unnamed(trigger, paragraph))]
+    done: set[int] = set()
+    while heap:
+        cost, index, rising = heappop(heap)
+        if index in done:
+            continue
+        done.add(index)
+        token = doc[index]
+        yield cost, token
+        steps = [(cost + down(token, child, kind), child.i, False) for child in token.children]
+        if rising and token.head != token:
+            steps.append((cost + up(token), token.head.i, True))
+        for step in steps:
+            if step[0] < FAR:
+                heappush(heap, step)
+
+
+def _is_unnamed(trigger: Trigger, paragraph: Paragraph) -> bool:
+    """Whether the place acted upon is there but not by name: "recapturing three districts"."""
+    used = [paragraph.doc[index] for index in trigger.used]
+    return any(
+        token.lemma_.lower() in PLACES
+        and token.dep_ in ("dobj", "nsubjpass")
+        and not any(word.i in paragraph.places for word in token.subtree)
+        for token in used
+    )
+
+
+def meant_or_named(
+    trigger: Trigger, paragraph: Paragraph, antecedents: Antecedents
+) -> Resolution | None:
+    """The place that a trigger's words name, or mean by "in the city" right below it."""
+    named, token = place_of(trigger, paragraph), trigger.token
+    if trigger.cue.placed and (named is None or _is_nearer(token, named, paragraph)):
+        return antecedents.meant(token, paragraph) or named
+    return named
+
+
+def _is_nearer(token: "Token", named: Resolution, paragraph: Paragraph) -> bool:
+    """Whether a word that points to a place is nearer to an event than the place that is named.
+
+    It is what the event acts on, says where it happens, or stands below it, and the name before it.
+    """
+    word = anaphor(token, paragraph)
+    if word is None:
+        return False
+    if word.dep_ == "advmod":
+        acted_on = token in (word.head, word.head.head)
+    else:
+        acted_on = word.dep_ in ("dobj", "nsubjpass") and word.head == token
+    first = paragraph.passage.span(token.left_edge.idx, token.idx + len(token))[0]
+    below = word.dep_ == "pobj" and token.is_ancestor(word)
+    return acted_on or (below and named.mention.start < first)
+
+
+def find(draft: Draft, antecedents: Antecedents) -> Resolution | None:
+    """Place that the clause names, or means by "the area", or where its speaker stands."""
+    trigger, paragraph, voice = draft.trigger, draft.paragraph, draft.voice
+    placed = trigger.cue.placed
+    meant = antecedents.meant(trigger.token, paragraph) if trigger.token.pos_ == "ADP" else None
+    place = meant or meant_or_named(trigger, paragraph, antecedents)
+    if place is not None or voice is None:
+        return place
+    if placed:
+        return seats.witness_place(voice, paragraph)
+    return _speakers_post(voice, paragraph) if voice.token >= 0 else None
+
+
+def _speakers_post(voice: Voice, paragraph: Paragraph) -> Resolution | None:
+    """Where words were spoken, if the speaker stands at a named position, not at a press desk."""
+    posts = (word for word in paragraph.doc[voice.token].subtree if word.lemma_.lower() in _POSTS)
+    named = (paragraph.place_at(word) for post in posts for word in post.subtree)
+    return next(filter(None, named), None)
+
+
+def inherited(
+    draft: Draft, here: Sequence[tuple[Draft, Statement]], before: Sequence[Statement]
+) -> Resolution | None:
+    """Place of the coordinate clause for "but there has been no X", or of the quotation's start.
+
+    `here` are the drafts of the same passage with their statements, `before` all statements.
+    """
+    verb = grammar.governor(draft.trigger.token)
+    if any(True for _ in grammar.children(verb, {"expl"})):
+        beside = (
+            statement.place
+            for other, statement in here
+            if grammar.governor(other.trigger.token) == verb.head
+        )
+        return next(beside, None)
+    quote, voice = draft.quote, draft.voice
+    carried = quote is not None and quote.carried and draft.trigger.cue.placed
+    same = voice is not None and before and before[-1].said_by == voice.said_by
+    return before[-1].place if carried and same and not here else None
+
+
+def listed(draft: Draft, statement: Statement) -> list[Statement]:
+    """The same statement for each further place of a list: "took A, B and C"."""
+    paragraph, place = draft.paragraph, statement.place
+    if place is None or not draft.trigger.cue.placed:
+        return []
+    tokens = [paragraph.doc[index] for index in paragraph.tokens_of(place)]
+    roots = (token for token in tokens if token.head not in tokens)
+    others = (paragraph.place_at(token) for root in roots for token in root.conjuncts)
+    return [replace(statement, place=other) for other in others if other not in (None, place)]
+
+
+def completed(statements: Sequence[Statement]) -> list[Statement]:
+    """A disaster that a speaker names takes the place that they name next."""
+    done = list(statements)
+    for index, (statement, after) in enumerate(pairwise(statements)):
+        same = statement.said_by == after.said_by != "" and statement.place is None
+        words = set(statement.text.lower().split())
+        if same and statement.event_mode is Mode.ALLEGE and _DISASTERS & words:
+            done[index] = replace(statement, place=after.place)
+    return done

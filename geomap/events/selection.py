@@ -1,0 +1,236 @@
+"""Which triggers become statements: one for each thing reported, none for a mere turn of phrase."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from geomap.discourse import Paragraph, Stance, Voice, Voices, grammar
+from geomap.events import days, places, triggers, undated
+from geomap.events.cues import CueTable
+from geomap.events.drafts import Draft, is_withheld, stance_of, turned
+from geomap.events.spans import clause_span, head_of, is_condition
+from geomap.events.triggers import Trigger
+from geomap.model import EventType, Mode
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_MADE = frozenset({EventType.THREATEN, EventType.REQUEST, EventType.REJECT})
+"""Acts that are made though their condition is not met."""
+
+_OWN_CLAUSE = frozenset({"relcl", "advcl", "parataxis", "appos"})
+_PHRASE = frozenset({"prep", "pobj", "pcomp"})
+_CUT_AT = frozenset({"prep", "advcl", "relcl", "acl", "conj"})
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A trigger with what decides whether it becomes a statement.
+
+    `placed` and `dated` say that its own words name a place or a time, `timed` that it is itself
+    part of a time: "two days before the attacks" reports no attacks.
+    """
+
+    trigger: Trigger
+    stance: Stance
+    placed: bool
+    dated: bool
+    timed: bool
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it tells of nothing: only describes, dates or supposes something."""
+        token, cue = self.trigger.token, self.trigger.cue
+        whose_side = cue.event_type is EventType.SUPPORT and token.dep_ == "acl"
+        if whose_side or _is_participle(token):
+            return True
+        supposed = self.stance.conditional and cue.event_type not in _MADE and not self.dated
+        return (supposed or (self.trigger.nominal and self.timed)) and not self.placed
+
+
+def drafts(
+    paragraph: Paragraph, table: CueTable, voices: Voices, media: dict[str, Voice]
+) -> list[Draft]:
+    """Triggers of a passage that become statements, in the order of the text.
+
+    `media` remembers, by speaker, the interview or article that their words were taken from.
+    """
+    candidates = [
+        Candidate(
+            trigger,
+            stance_of(trigger),
+            placed=places.place_of(trigger, paragraph) is not None,
+            dated=days.expressed(trigger, paragraph, None) is not None,
+            timed=trigger.token.i in paragraph.time_tokens,
+        )
+        for trigger in map(turned, triggers.find(paragraph, table))
+    ]
+    chosen = select(candidates)
+    return _distinct(
+        [_draft(Draft.of(trigger, paragraph, voices), chosen, media) for trigger in chosen]
+    )
+
+
+def _draft(draft: Draft, chosen: Sequence[Trigger], media: dict[str, Voice]) -> Draft:
+    """The draft with its words, and with voice and stance as its own cue turns them."""
+    trigger, voice, stance = draft.trigger, draft.voice, draft.stance
+    start, end = clause_span(draft, cut_roots(trigger, chosen))
+    if voice is not None:
+        voice = _with_medium(voice, draft.paragraph, media)
+    if is_withheld(trigger):
+        stance = replace(stance, negated=False)
+    if trigger.cue.refusal:
+        stance = replace(stance, negated=False, future=False)
+    return replace(draft, voice=voice, stance=stance, start=start, end=end)
+
+
+def _distinct(drafts: list[Draft]) -> list[Draft]:
+    """One statement a stretch of words: of those that overlap by half, the strongest."""
+    distinct: list[Draft] = []
+    for draft in sorted(drafts, key=lambda each: (rank(each.trigger), -each.start), reverse=True):
+        if not any(_overlap(draft, other) for other in distinct):
+            distinct.append(draft)
+    return sorted(distinct, key=lambda draft: (draft.start, draft.end))
+
+
+def _overlap(draft: Draft, other: Draft) -> bool:
+    shared = min(draft.end, other.end) - max(draft.start, other.start)
+    return shared * 2 > min(draft.end - draft.start, other.end - other.start)
+
+
+def _with_medium(voice: Voice, paragraph: Paragraph, media: dict[str, Voice]) -> Voice:
+    """The voice with the publication that its words are from, and its day if given elsewhere.
+
+    `media` remembers, by speaker, the last publication named; a quotation carried over from the
+    passage before has its attribution there.
+    """
+    own = undated.medium(paragraph, voice) if voice.token >= 0 else ""
+    known = media.get(voice.said_by)
+    if own:
+        if voice.said_when is None and known is not None and known.medium == own:
+            voice = replace(voice, said_when=known.said_when)
+        media[voice.said_by] = voice = replace(voice, medium=own)
+    elif known is not None and voice.said_when is None and known.said_when is None:
+        voice = replace(voice, medium=known.medium)
+    return voice
+
+
+def select(candidates: Sequence[Candidate]) -> list[Trigger]:
+    """Triggers of a passage without those that another absorbs and those that tell of nothing."""
+    triggers = [each.trigger for each in candidates]
+    telling = [each for each in candidates if not _is_effect(each.trigger, triggers)]
+    by_index = {each.trigger.token.i: each.trigger for each in telling}
+    used = {index for each in telling for index in each.trigger.used}
+    return [
+        each.trigger
+        for each in telling
+        if each.trigger.token.i not in used
+        and not each.is_empty
+        and not any(
+            _absorbs(by_index[above.i], each.trigger, own_place=each.placed)
+            for above in each.trigger.token.ancestors
+            if above.i in by_index
+        )
+    ]
+
+
+def rank(trigger: Trigger) -> tuple[int, int, int]:
+    """Verbs before nouns, specific cues before general ones, then what governs the rest."""
+    depth = sum(1 for _ in trigger.token.ancestors)
+    return (not trigger.nominal, trigger.cue.weight, -depth)
+
+
+def _is_effect(trigger: Trigger, others: Sequence[Trigger]) -> bool:
+    """Whether a verb of damage only says what an assault did: "an airstrike destroyed a bridge"."""
+    return trigger.cue.mode is Mode.SEIZE_PROPERTY and any(
+        other.cue.event_type is EventType.ASSAULT and other.token.head == trigger.token
+        for other in others
+        if other.token.dep_ in ("nsubj", "nsubjpass")
+    )
+
+
+def _is_participle(token: "Token") -> bool:
+    """Whether a verb only describes a noun: "invading forces", "the besieged town"."""
+    if token.dep_ == "amod" and token.tag_ in ("VBG", "VBN"):
+        return True
+    if token.pos_ == "VERB" and any(
+        child.dep_ == "det" or child.lower_ == "what" for child in token.children
+    ):
+        return True
+    return token.tag_ == "VBG" and token.dep_ == "pcomp" and token.head.dep_ == "agent"
+
+
+def _is_talk(event_type: EventType) -> bool:
+    return event_type.is_spoken or event_type is EventType.CONSULT
+
+
+def _in_clause_of(lower: Trigger, upper: Trigger) -> bool:
+    """Whether a trigger belongs to the clause of one above it, not to a clause of its own."""
+    token = lower.token
+    talk = _is_talk(upper.cue.event_type)
+    while token != upper.token:
+        own = token.dep_ in _OWN_CLAUSE and not _is_promised(token, upper)
+        joined = token.dep_ == "conj" and token.pos_ in grammar.VERBAL
+        if own or joined or (token.dep_ == "ccomp" and not talk):
+            return False
+        token = token.head
+    return True
+
+
+def _is_promised(token: "Token", upper: Trigger) -> bool:
+    """Whether an infinitive is what someone vows or marches for: "vowed in Y to fight"."""
+    infinitive = token.tag_ == "VB" and any(word.lower_ == "to" for word in token.lefts)
+    return infinitive and token.head == upper.token
+
+
+def _charges(upper: Trigger, lower: Trigger) -> bool:
+    """Whether a verb says what someone is accused of: a deed that the accuser claims."""
+    token = lower.token
+    while token.dep_ == "conj" and token.head.pos_ in grammar.VERBAL:
+        token = token.head
+    return grammar.charged_by(token) == upper.token and lower.cue.placed
+
+
+def _does_harm_by(upper: Trigger, lower: Trigger) -> bool:
+    """Whether a noun says how people came to harm: "killed 18 people in an attack on a village"."""
+    how = lower.token.dep_ == "pobj" and lower.token.head.head == upper.token
+    return how and lower.nominal and upper.cue.mode is Mode.KILL
+
+
+def _absorbs(upper: Trigger, lower: Trigger, *, own_place: bool) -> bool:
+    """Whether the upper trigger already says what the lower one does."""
+    kind, link = upper.cue.event_type, lower.token.dep_
+    same = kind is lower.cue.event_type
+    # "if they enter, we will fight" is one threat
+    condition = is_condition(grammar.clause_of(lower.token)) and not upper.nominal
+    if (same and link == "acl") or condition or _does_harm_by(upper, lower):
+        return True
+    if not _in_clause_of(lower, upper) or _charges(upper, lower):
+        return False
+    demand = kind is EventType.PROTEST and lower.cue.event_type.is_spoken
+    if demand or _is_talk(kind) or link == "xcomp":
+        return True
+    return lower.nominal and not own_place
+
+
+def cut_roots(trigger: Trigger, others: Sequence[Trigger]) -> set[int]:
+    """Tokens at which another statement's words begin below this one's, left out of its span."""
+    return {
+        _cut_root(other.token, trigger.token).i
+        for other in others
+        if trigger.token.is_ancestor(other.token) and not _share_clause(other, trigger)
+    }
+
+
+def _share_clause(lower: Trigger, upper: Trigger) -> bool:
+    """Whether a noun's statement would take the very clause of the verb above it."""
+    return lower.nominal and not upper.nominal and head_of(lower) == head_of(upper)
+
+
+def _cut_root(token: "Token", top: "Token") -> "Token":
+    """Where the clause or phrase begins that holds a token below another."""
+    while token.head != top and token.dep_ not in _CUT_AT:
+        token = token.head
+    while token.head != top and {token.dep_, token.head.dep_} <= _PHRASE:
+        token = token.head
+    return token

@@ -1,0 +1,235 @@
+"""From the passages of a report to its statements."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from geomap import lexicon
+from geomap.discourse import Paragraph, Story, Voice, grammar
+from geomap.events import days, denials, places, roles, triggers, undated
+from geomap.events.cues import CueTable, load_cues
+from geomap.events.drafts import Draft
+from geomap.events.paths import STATIVE
+from geomap.events.selection import drafts
+from geomap.events.status import Signs, status
+from geomap.events.triggers import Trigger
+from geomap.model import (
+    Certainty,
+    EventType,
+    Interval,
+    Mode,
+    Polarity,
+    Resolution,
+    Statement,
+    Status,
+    TimePrecision,
+)
+from geomap.settings import OFFLINE, Settings
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_DISPUTE = lexicon.words("stance.disputed")
+_OFFER = lexicon.words("speech.offer")
+_SEE = lexicon.words("speech.see")
+_REPORTERS = lexicon.words("people.reporters")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """How a statement stands: when it happened, who says so and when, and how surely."""
+
+    when: Interval | None
+    said_by: str
+    said_when: Interval | None
+    cue: str
+    status: Status
+    polarity: Polarity
+    certainty: Certainty
+
+
+def statements(story: Story, *, settings: Settings = OFFLINE) -> list[Statement]:
+    """Statements of a report: who did what to whom, where and when, and who says so.
+
+    Parameters
+    ----------
+    story
+        The report as `geomap.discourse.read` has read it.
+    settings
+        Where the table of cue words lies.
+
+    Returns
+    -------
+    list of Statement
+        In the order of the text; `text` is `report.text[start:end]`.
+    """
+    table = load_cues(settings)
+    media: dict[str, Voice] = {}
+    found: list[Statement] = []
+    previous: Paragraph | None = None
+    for paragraph in story.paragraphs:
+        here: list[tuple[Draft, Statement]] = []
+        for draft in drafts(paragraph, table, story.voices, media):
+            if _is_repeated(draft, found):
+                continue
+            place = places.find(draft, story.antecedents)
+            place = place or places.inherited(draft, here, found)
+            statement = _statement(draft, place, story, table)
+            here.append((draft, statement))
+            found += [statement, *places.listed(draft, statement)]
+        found = _with_denials(found, paragraph, previous, story)
+        previous = paragraph
+    return undated.bounded(places.completed(found))
+
+
+def place_at(story: Story, *, at: int, settings: Settings = OFFLINE) -> Resolution | None:
+    """Where the event of the word at an offset of the report's text happened, or None.
+
+    The word need not be a known cue word.
+    """
+    table = load_cues(settings)
+    for paragraph in story.paragraphs:
+        token = paragraph.token_at(at)
+        if token is not None:
+            cued = (each for each in triggers.find(paragraph, table) if each.token == token)
+            trigger = next(cued, Trigger(token, triggers.ANY))
+            return places.meant_or_named(trigger, paragraph, story.antecedents)
+    return None
+
+
+def standing(story: Story, paragraph: Paragraph, token: "Token") -> Standing:
+    """How what a word tells stands, read by the rules that statements are read by."""
+    draft = Draft.of(Trigger(token, triggers.ANY), paragraph, story.voices)
+    return _standing(draft, _interval(draft), on_scene=False)
+
+
+def persons(settings: Settings = OFFLINE) -> frozenset[str]:
+    """Lemmas of nouns that mean a person or a group of people, from the table of cue words."""
+    return load_cues(settings).classes["<person>"]
+
+
+def _statement(draft: Draft, place: Resolution | None, story: Story, table: CueTable) -> Statement:
+    report, people = story.report, story.people
+    trigger, paragraph, voice = draft.trigger, draft.paragraph, draft.voice
+    start, end = paragraph.passage.span(draft.start, draft.end)
+    speaker = voice.said_by if voice is not None else ""
+    actor = roles.actor_of(trigger, paragraph, people, table, voice=voice)
+    recipient = roles.recipient_of(trigger, paragraph, people, table, speaker=speaker)
+    when = _interval(draft)
+    if voice is None and actor and _is_uttered(draft):
+        own = Voice(actor, trigger.token.lower_, "said", trigger.token.i, 0, 0)
+        draft = replace(draft, voice=own)
+    return Statement(
+        report_id=report.report_id,
+        start=start,
+        end=end,
+        text=report.text[start:end],
+        event_type=trigger.cue.event_type,
+        event_mode=trigger.cue.mode,
+        actor=actor,
+        recipient="" if place is not None and recipient == place.mention.text else recipient,
+        place=place,
+        **vars(_standing(draft, when, on_scene=_is_on_scene(draft))),
+    )
+
+
+def _interval(draft: Draft) -> Interval | None:
+    """When the event of a draft happened: as its words say, or as the narrative or tense allow."""
+    trigger, paragraph, voice = draft.trigger, draft.paragraph, draft.voice
+    expressed = days.expressed(trigger, paragraph, voice)
+    if expressed is not None:
+        return undated.loosened(expressed) if undated.is_undated(voice, expressed) else expressed
+    if voice is None and trigger.cue.placed and not days.is_present(trigger.token):
+        narrated = days.narrated(trigger, paragraph)
+        if narrated is not None:
+            return narrated
+    return days.default(trigger, paragraph.anchor, voice)
+
+
+def _standing(draft: Draft, when: Interval | None, *, on_scene: bool) -> Standing:
+    voice, token = draft.voice, draft.trigger.token
+    signs = Signs(
+        voice=voice,
+        stance=draft.stance,
+        when=when,
+        reported=draft.paragraph.anchor,
+        spoken=draft.trigger.cue.event_type.is_spoken,
+        denies=denials.is_denial(token),
+        disputed=draft.quote is None and any(word.lower_ in _DISPUTE for word in token.sent),
+        on_scene=on_scene,
+    )
+    stands = status(signs)
+    polarity = Polarity.NEGATED if draft.stance.negated else Polarity.AFFIRMED
+    return Standing(
+        when=when,
+        said_by=voice.said_by if voice is not None else "",
+        said_when=_said_when(draft),
+        cue=voice.cue if voice is not None else token.lower_,
+        status=stands,
+        polarity=Polarity.DENIED if stands is Status.DENIED else polarity,
+        certainty=draft.stance.certainty,
+    )
+
+
+def _said_when(draft: Draft) -> Interval | None:
+    voice, anchor = draft.voice, draft.paragraph.anchor
+    if voice is None or voice.said_when is not None or anchor is None:
+        return voice.said_when if voice is not None else None
+    return Interval(start=None, end=anchor, precision=TimePrecision.VAGUE, anchor=anchor)
+
+
+def _is_uttered(draft: Draft) -> bool:
+    """Whether an act is made by its actor's own words; a truce that collapses says nothing."""
+    trigger = draft.trigger
+    if trigger.nominal or draft.stance.negated:
+        return False
+    if trigger.cue.event_type is EventType.AGREE:
+        return trigger.token.lemma_ in _OFFER
+    return trigger.cue.event_type.is_spoken and trigger.cue.mode is not Mode.COLLAPSE
+
+
+def _is_on_scene(draft: Draft) -> bool:
+    """Whether the reporter tells what is before them: a deed in the present, or one they saw."""
+    trigger, token = draft.trigger, draft.trigger.token
+    if trigger.cue.event_type.is_spoken or trigger.cue.event_type is EventType.CONSULT:
+        return False
+    standing_still = grammar.clause_of(token).lemma_ in STATIVE
+    present = days.is_present(token) and not trigger.nominal and not standing_still
+    return present or any(map(_is_witness, token.ancestors))
+
+
+def _is_witness(verb: "Token") -> bool:
+    """Whether a journalist saw it: "an AFP reporter saw helicopters fire rockets"."""
+    witness = grammar.subject(verb) if verb.lemma_ in _SEE else None
+    return witness is not None and witness.lemma_.lower() in _REPORTERS
+
+
+def _is_repeated(draft: Draft, before: Sequence[Statement]) -> bool:
+    """Whether "the attack" only takes up an event that was reported before."""
+    trigger, paragraph = draft.trigger, draft.paragraph
+    definite = any(child.lower_ in ("the", "this", "that") for child in trigger.token.lefts)
+    return (
+        trigger.nominal
+        and definite
+        and any(statement.event_type is trigger.cue.event_type for statement in before)
+        and places.place_of(trigger, paragraph) is None
+        and days.expressed(trigger, paragraph, draft.voice) is None
+    )
+
+
+def _with_denials(
+    found: list[Statement], paragraph: Paragraph, previous: Paragraph | None, story: Story
+) -> list[Statement]:
+    """Statements with those that a passage's denials point back to, in the order of the text."""
+    for denial in denials.find(paragraph, story.people):
+        denied = denials.denied(denial, paragraph, found, story.report, previous=previous)
+        if denied is not None:
+            others = [
+                other
+                for other in found
+                if other.event_type is not EventType.REJECT
+                or denied.end <= other.start
+                or other.end <= denied.start
+            ]
+            found = sorted([*others, denied], key=lambda each: (each.start, each.end))
+    return found

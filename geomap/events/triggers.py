@@ -1,0 +1,215 @@
+"""Find cue words in a passage and check what stands around them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geomap import lexicon
+from geomap.discourse import Paragraph, grammar
+from geomap.discourse.paragraphs import in_spans
+from geomap.events.cues import Cue, CueTable
+from geomap.model import EventType, Mode
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_ENTITIES = {
+    "<person>": frozenset({"PERSON", "NORP"}),
+    "<troops>": frozenset({"ORG", "NORP"}),
+    "<groups>": frozenset({"ORG", "NORP"}),
+}
+"""Kinds of names that belong to a class of words."""
+
+_PARTICLES = lexicon.words("grammar.particles")
+_QUANTITIES = lexicon.words("number.most_or_few")
+_OUTSIDE = frozenset({"punct", "nsubj", "advcl", "relcl", "ccomp", "conj", "cc", "parataxis"})
+_LINKS = frozenset({"prep", "agent", "dative", "prt", "advmod", "acomp", "npadvmod"})
+_ARGUMENTS = frozenset({"dobj", "attr", "pobj", "nsubjpass", "xcomp"})
+_NESTED = frozenset(
+    {"compound", "amod", "nmod", "prep", "acomp", "advmod", "xcomp", "dobj", "poss", "neg"}
+)
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """A cue word found in a passage; `used` are the indices of the words that its cue needed."""
+
+    token: "Token"
+    cue: Cue
+    used: frozenset[int] = frozenset()
+
+    @property
+    def nominal(self) -> bool:
+        """Whether the trigger is a noun."""
+        return self.token.pos_ in grammar.NOUNS
+
+
+ANY = Cue(EventType.ASSAULT, Mode.ANY, head="")
+"""The cue of a word that is taken for an event though no table knows it."""
+
+
+def find(paragraph: Paragraph, table: CueTable) -> list[Trigger]:
+    """Cue words of a passage, the most specific cue for each word, in the order of the text."""
+    search = _Search(paragraph, table)
+    return [trigger for token in paragraph.doc if (trigger := search.trigger(token)) is not None]
+
+
+@dataclass(frozen=True)
+class _Search:
+    """A passage that is searched for the cues of a table."""
+
+    paragraph: Paragraph
+    table: CueTable
+
+    def trigger(self, token: "Token") -> Trigger | None:
+        """The trigger that a token is, by the most specific cue that it meets."""
+        cues = self._cues(token)
+        if not cues or self._in_set_phrase(token) or _is_named(token, self.paragraph):
+            return None
+        around = _around(token)
+        for cue in cues:
+            used = self._match(token, cue, around)
+            if used is not None:
+                return Trigger(token, cue, used)
+        return None
+
+    def _cues(self, token: "Token") -> Sequence[Cue]:
+        lemma = token.lemma_.lower()
+        if token.pos_ in grammar.NOUNS:
+            return self.table.nouns.get(lemma, ())
+        verbal = token.pos_ in grammar.VERBAL or token.lower_ in self.table.not_verbs
+        return self.table.verbs.get(lemma, ()) if verbal else ()
+
+    def _in_set_phrase(self, token: "Token") -> bool:
+        """Whether a token is part of a fixed phrase that names no event: a kind of weapon."""
+        lemma = token.lemma_.lower()
+        before = token.nbor(-1).lower_ if token.i else ""
+        after = token.nbor(1).lemma_.lower() if token.i + 1 < len(token.doc) else ""
+        return not self.table.set_phrases.isdisjoint((f"{lemma} {after}", f"{before} {lemma}"))
+
+    def _match(self, token: "Token", cue: Cue, around: list["Token"]) -> frozenset[int] | None:
+        """Indices of the words that fill a cue's needs; None where one is missing or forbidden."""
+        if cue.subject and not any(self._belongs(who, cue.subject) for who in _acting(token)):
+            return None
+        if ("<to>" in cue.needs and not _asks(token)) or self._is_forbidden(token, cue, around):
+            return None
+        direct = around if _is_loose(token, cue) else _acted_upon(token)
+        used = set()
+        for need in cue.needs:
+            pool = direct if need.startswith("<") else around
+            filled = next((word for word in pool if self._meets(word, need)), None)
+            if filled is not None:
+                used.add(filled.i)
+            elif need != "<to>":
+                return None
+        return frozenset(used)
+
+    def _is_forbidden(self, token: "Token", cue: Cue, around: list["Token"]) -> bool:
+        """Whether a word that rules the cue out stands by it, or is its subject for a class."""
+        actor = grammar.subject(token) if cue.forbids else None
+        acting = [actor, *grammar.children(actor, {"compound"})] if actor is not None else []
+        return any(
+            self._meets(word, barred) for barred in cue.forbids for word in (*around, *acting)
+        )
+
+    def _meets(self, token: "Token", need: str) -> bool:
+        if need.startswith("<"):
+            return self._belongs(token, need)
+        return need in (token.lemma_.lower(), token.lower_)
+
+    def _belongs(self, token: "Token", wanted: str) -> bool:
+        """Whether a token belongs to a class of words; `<any>` holds every noun and name."""
+        if wanted == "<to>":
+            return False
+        if wanted == "<any>":
+            thing = token.pos_ in grammar.NOUNS or token.dep_ == "dobj"
+            return thing and token.i not in self.paragraph.time_tokens
+        if not self.table.classes[wanted].isdisjoint(_forms(token)):
+            return True
+        if self.paragraph.is_place(token):
+            return wanted == "<place>"
+        person = wanted == "<person>"
+        if person and (token.text in self.paragraph.known or _is_bare_name(token)):
+            return False
+        return token.ent_type_ in _ENTITIES.get(wanted, ())
+
+
+def _forms(token: "Token") -> tuple[str, ...]:
+    """Forms to look up, with the singular of a plural misread as a name: "Rockets hit ..."."""
+    forms = token.lemma_.lower(), token.lower_
+    return (*forms, token.lower_.removesuffix("s")) if token.pos_ == "PROPN" else forms
+
+
+def _is_bare_name(token: "Token") -> bool:
+    """Whether one word is all of a name that is seized: sooner a town's than a person's."""
+    alone = token.tag_ == "NNP" and token.dep_ in ("dobj", "nsubjpass") and not token.n_lefts
+    return alone and not token.n_rights and token.head.lemma_ in ("seize", "capture")
+
+
+def _around(token: "Token") -> list["Token"]:
+    """Tokens that a cue's words may be: dependents, what their prepositions govern, objects."""
+    near: list[Token] = []
+    for child in token.children:
+        if child.dep_ in _OUTSIDE and not (child.dep_ == "punct" and child.is_alpha):
+            continue
+        near.append(child)
+        if child.dep_ in _LINKS:
+            near += grammar.children(child, {"pobj", "prep", "pcomp"})
+            near += (last for prep in grammar.children(child, {"prep"}) for last in prep.children)
+        elif child.dep_ in _ARGUMENTS:
+            near += grammar.children(child, _NESTED)
+    return _spread_all([*near, *grammar.objects(token), *_made_to_act(token)])
+
+
+def _acted_upon(token: "Token") -> list["Token"]:
+    """What a verb acts upon, with what is coordinated with it or counted by it."""
+    below = [
+        word for child in grammar.children(token, {"xcomp"}) for word in grammar.objects(child)
+    ]
+    return _spread_all([*grammar.objects(token), *_made_to_act(token), *below])
+
+
+def _acting(token: "Token") -> Iterator["Token"]:
+    """Who acts, with what is coordinated with it or counted by it."""
+    actor = grammar.subject(token)
+    return _spread(actor) if actor is not None else iter(())
+
+
+def _made_to_act(token: "Token") -> Iterator["Token"]:
+    """Subjects of open complements: who is allowed, wanted or forced to do something."""
+    for verb in grammar.children(token, {"ccomp"}):
+        if verb.tag_ == "VB" and not any(child.tag_ == "MD" for child in verb.children):
+            yield from grammar.children(verb, {"nsubj", "nsubjpass"})
+
+
+def _spread_all(tokens: Sequence["Token"]) -> list["Token"]:
+    return [each for token in tokens for each in _spread(token)]
+
+
+def _spread(token: "Token") -> Iterator["Token"]:
+    """A token, what is coordinated with it, and what "dozens of" counts."""
+    yield token
+    if token.pos_ not in grammar.NOMINAL and token.lower_ not in _QUANTITIES:
+        return
+    yield from (other for other in token.conjuncts if other.i > token.i)
+    yield from grammar.counted(token)
+    if token.dep_ in ("dobj", "pobj", "nsubjpass"):
+        yield from grammar.children(token, {"appos", "compound"})
+
+
+def _is_loose(token: "Token", cue: Cue) -> bool:
+    """Whether a class may stand after a preposition: for nouns, or where the cue has one itself."""
+    return token.pos_ not in grammar.VERBAL or not _PARTICLES.isdisjoint(cue.needs)
+
+
+def _asks(verb: "Token") -> bool:
+    """Whether an infinitive says what someone is to do: "asked residents to leave"."""
+    clauses = grammar.children(verb, {"xcomp", "ccomp"})
+    return any(word.lower_ == "to" for clause in clauses for word in clause.lefts)
+
+
+def _is_named(token: "Token", paragraph: Paragraph) -> bool:
+    """Whether a noun is part of a name or a date: "the Assault Battalion"."""
+    if in_spans(token.idx, paragraph.filed):
+        return True
+    return token.pos_ == "PROPN" and token.ent_type_ in ("ORG", "PERSON", "DATE", "PRODUCT")
