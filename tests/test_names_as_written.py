@@ -99,3 +99,11 @@ def test_every_former_name_leads_to_a_country(gazetteer):
 def test_the_capital_of_a_country_that_is_also_a_state(tools):
     text = "Protests erupted in Georgia's capital on Tuesday. Police fired tear gas."
     assert named(text, tools)["Georgia's capital"] == "Tbilisi"
+
+
+def test_the_other_spelling_of_a_city_does_not_hide_its_province(tools):
+    text = "Iranian forces shelled villages in Iraq's Sulaimaniyah province on Sunday."
+    report = reports.from_text(text, report_id="r", published=date(2023, 5, 3))
+    found = pipeline.read_one(report, tools).resolutions
+    (one,) = (r for r in found if r.mention.text == "Sulaimaniyah")
+    assert one.place.kind.startswith("A.")

@@ -49,9 +49,10 @@ class Matcher:
             found += [hit for hit in self._keyed(today, asked, country) if _is_country(hit[1])]
         if typed:
             found += self._stripped(typed[0], asked, country, only_kind=bool(found))
-        for key in endings(fold(name)):
-            found = found or list(self._keyed(key, asked, country))
-        found = found or list(self._sounding(name, asked, country))
+        if not found:
+            # a city by its other spelling does not hide the province that only sounds like it
+            found = [hit for key in endings(fold(name)) for hit in self._keyed(key, asked, country)]
+            found += self._sounding(name, asked, country)
         if typed:
             found = found or list(self._sounding(typed[0], asked, country))
         found = found or list(self._fuzzy(name, asked, country))
