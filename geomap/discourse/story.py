@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from geomap.discourse import capitals, naming, plausible, seats
+from geomap.discourse import capitals, coordinates, naming, plausible, seats
 from geomap.discourse.antecedents import Antecedents
 from geomap.discourse.paragraphs import Paragraph, Reference, by_passage, dated, references
 from geomap.discourse.people import People
@@ -114,16 +114,19 @@ def read(
     peoples
         Country codes by the words for their people, from `geomap.toponyms.words.demonyms`.
     """
-    plain = dated(report, passages)
-    rows = by_passage(passages, mentions)
+    plain, written = coordinates.set_apart(dated(report, passages))
+    rows = coordinates.outside(plain, written, by_passage(passages, mentions))
     known = frozenset(one.text for one in mentions)
     fresh = [naming.names(one, row, known) for one, row in zip(plain, rows, strict=True)]
+    fresh = coordinates.outside(plain, written, fresh)
     named = [sorted((*row, *more), key=_start) for row, more in zip(rows, fresh, strict=True)]
     by_grammar = frozenset(one.start for row in fresh for one in row)
     meant = resolve(sorted(chain.from_iterable(named), key=_start))
     spans = {_start(one.mention): one for one in _checked(meant, by_grammar, gazetteer)}
     settled = plausible.settle(_laid_over(plain, named, spans), gazetteer)
     paragraphs = _laid_over(plain, named, settled.resolutions)
+    points = list(coordinates.references(report, paragraphs, written, gazetteer))
+    paragraphs = [_with(one, [r for r in points if r.paragraph == one.index]) for one in paragraphs]
     seen = list(capitals.references(paragraphs, gazetteer, peoples))
     paragraphs = [_with(one, [r for r in seen if r.paragraph == one.index]) for one in paragraphs]
     people = People(paragraphs, persons)

@@ -50,6 +50,10 @@ class Place:
         return place_card(self)
 
 
+POINT = "S.POINT"
+"""Kind of a place that is a point which a report's own coordinates give."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Candidate:
     """A place that a name may mean, how the name matched, and a score from 0 to 1."""
