@@ -12,6 +12,7 @@ from pathlib import Path
 from textwrap import fill
 
 from geomap import claims, events, language, pipeline, reports, toponyms
+from geomap.discourse import Story
 from geomap.errors import InputError
 from geomap.maps import payload
 from geomap.model import Claim, Mention, Report, Resolution
@@ -46,6 +47,7 @@ def _steps(report: Report, name: str, zoom: int) -> Iterator[str]:
     story = pipeline.read_story(report, tools)
     one = next(found for found in story.resolutions if found.mention.start == mention.start)
     yield from _place(one)
+    yield from _reading(story, one)
     stated = events.statements(story)
     checked = claims.check(story, stated, tools.gazetteer, terrain=tools.terrain)
     for statement in stated:
@@ -77,6 +79,17 @@ def _place(one: Resolution) -> Iterator[str]:
         return
     yield f"resolution   {place.place_id}, probability {one.probability:.2f}"
     yield f"             longitude {place.lon}, latitude {place.lat}, ± {place.uncertainty_m:.0f} m"
+
+
+def _reading(story: Story, one: Resolution) -> Iterator[str]:
+    around = story.containers.get(one.mention.start)
+    text = around.mention.text if around is not None else ""
+    yield f"discourse    stated to lie in {text!r}" if text else "discourse    in no stated place"
+    for paragraph in story.paragraphs:
+        if all(found.resolution.mention != one.mention for found in paragraph.references):
+            continue
+        for voice in story.voices.spoken(paragraph):
+            yield f"             voice: {voice.said_by!r}, {voice.cue!r}, {voice.kind}"
 
 
 def _claims(one: Resolution, checked: list[Claim]) -> Iterator[str]:
