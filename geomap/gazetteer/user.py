@@ -11,7 +11,7 @@ from geomap.errors import CoordinateError, InputError
 from geomap.gazetteer.names import fold
 from geomap.model import Candidate, Place
 
-_NEEDED = ("name", "lon", "lat")
+NEEDED = ("name", "lon", "lat")
 _DEFAULT_UNCERTAINTY_M = 2_000.0
 
 
@@ -77,21 +77,27 @@ def _places(path: Path) -> Iterator[Place]:
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise InputError(f"cannot read the places in {path}: {error}") from error
     for line, row in enumerate(rows, start=2):
-        if missing := [column for column in _NEEDED if not (row.get(column) or "").strip()]:
+        if missing := [column for column in NEEDED if not (row.get(column) or "").strip()]:
             raise InputError(f"{path}, line {line}: expected a value for {', '.join(missing)}")
         try:
-            yield _place(row, f"user:{path.stem}:{line}", path.name)
+            yield place_of_row(
+                row,
+                place_id=f"user:{path.stem}:{line}",
+                uncertainty_m=_DEFAULT_UNCERTAINTY_M,
+                source=f"user's file {path.name}",
+            )
         except (ValueError, CoordinateError) as error:
             raise InputError(f"{path}, line {line}: {error}") from error
 
 
-def _place(row: dict[str, Any], default_id: str, file_name: str) -> Place:
+def place_of_row(row: dict[str, Any], *, place_id: str, uncertainty_m: float, source: str) -> Place:
+    """The place of a row of a user's file; the rest stands in for what the row leaves out."""
     text = {key: (value or "").strip() for key, value in row.items() if isinstance(value, str)}
-    uncertainty_m = float(text.get("uncertainty_m") or _DEFAULT_UNCERTAINTY_M)
+    uncertainty_m = float(text.get("uncertainty_m") or uncertainty_m)
     if not math.isfinite(uncertainty_m) or uncertainty_m < 0:
         raise InputError(f"expected uncertainty_m of 0 or more, got {uncertainty_m}")
     return Place(
-        place_id=text.get("id") or default_id,
+        place_id=text.get("id") or place_id,
         name=text["name"],
         kind=text.get("kind") or "P.PPL",
         lon=float(text["lon"]),
@@ -102,6 +108,6 @@ def _place(row: dict[str, Any], default_id: str, file_name: str) -> Place:
         population=int(float(text.get("population") or 0)),
         uncertainty_m=uncertainty_m,
         alternates=tuple(n.strip() for n in text.get("alternates", "").split("|") if n.strip()),
-        source=text.get("source") or f"user's file {file_name}",
+        source=text.get("source") or source,
         accuracy=text.get("accuracy", ""),
     )
