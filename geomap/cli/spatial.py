@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from geomap.cli.console import out, print_json, print_table, records
-from geomap.cli.options import AsJson, Given, Paths, Published, Roads
+from geomap.cli.options import AsJson, Given, Paths, Published, Roads, base
 from geomap.cli.reports import read
 from geomap.errors import InputError
 
@@ -56,7 +56,7 @@ def locate(
     from geomap import locating, terrain
     from geomap.gazetteer import open_gazetteer
 
-    found = locating.locate(str(text), open_gazetteer(), terrain=terrain.load()).to_dict()
+    found = locating.locate(str(text), open_gazetteer(base()), terrain=terrain.load()).to_dict()
     if as_json:
         print_json(found)
     else:
@@ -78,7 +78,7 @@ def encircle(
     found = encirclement.encircle(
         target,
         by,
-        gazetteer=open_gazetteer(),
+        gazetteer=open_gazetteer(base()),
         sides=sides,
         exits=exits,
         terrain=terrain.load(),
@@ -97,7 +97,7 @@ def _locate_batch(path: Path, *, as_json: bool) -> None:
     from geomap.evaluation import locate as evaluation
     from geomap.gazetteer import open_gazetteer
 
-    score = evaluation.batch(path, open_gazetteer(), terrain=terrain.load())
+    score = evaluation.batch(path, open_gazetteer(base()), terrain=terrain.load())
     if as_json:
         print_json(score.to_dict())
     else:

@@ -5,7 +5,7 @@ import io
 import math
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -29,7 +29,7 @@ _OWN_UNCERTAINTY_M = 2_000.0
 _FIRST_LINES = 10_000
 _NAMED = 5
 _SOURCE = "GeoNames"
-_RADIUS_M = {
+_RADIUS_M: dict[str, float] = {
     "A.": 20_000, "A.PCL": 300_000, "A.ADM1": 60_000, "A.ADM2": 20_000, "A.ADM3": 10_000,
     "A.ADM4": 5_000, "A.ADM5": 3_000, "H.": 3_000, "H.STM": 15_000, "H.LK": 5_000,
     "H.SEA": 300_000, "L.": 10_000, "R.": 5_000, "S.": 500, "T.": 3_000, "T.MTS": 20_000,
@@ -215,7 +215,7 @@ def _radius_m(kind: str, population: int) -> float:
     return longest(_RADIUS_M, kind, 5_000)
 
 
-def longest(table: dict[str, Any], kind: str, otherwise: Any) -> Any:
+def longest(table: Mapping[str, float], kind: str, otherwise: float) -> float:
     """Value of the longest beginning of a kind that a table has."""
     for end in range(len(kind), 1, -1):
         if kind[:end] in table:

@@ -2,7 +2,7 @@
 
 import base64
 import io
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -54,7 +54,9 @@ def base_map(bounds: Bounds, settings: Settings = OFFLINE, *, near: Any = None) 
     from geomap import terrain
     from geomap.gazetteer import open_gazetteer
 
-    gazetteer, land = open_gazetteer(settings), terrain.load(settings)
+    # a map's towns are the same on every machine
+    gazetteer = open_gazetteer(replace(settings, imported=()))
+    land = terrain.load(settings)
     wide = widen(bounds)
     frames = [gazetteer.divisions(wide, level=level) for level in (0, 1)]
     if near is not None and max(wide[2] - wide[0], wide[3] - wide[1]) > _WIDE_DEG:
@@ -208,7 +210,9 @@ def world(settings: Settings) -> list[list[int]]:
     """Every country, coarsely, so that the map has land and sea beyond its window."""
     from geomap.gazetteer import open_gazetteer
 
-    frame = open_gazetteer(settings).divisions((-180.0, -90.0, 180.0, 90.0), level=0)
+    frame = open_gazetteer(replace(settings, imported=())).divisions(
+        (-180.0, -90.0, 180.0, 90.0), level=0
+    )
     shapes = shapely.simplify(np.asarray(frame.geometry.array, dtype=object), _COARSE_DEG)
     large = [
         part
