@@ -68,7 +68,7 @@ def candidates(one: ReadArticle, tools: pipeline.Tools) -> list[list[Place]]:
     """Every candidate of every gold span, in the gazetteer's order."""
     report, mentions = one.article.report, [answer.mention for answer in one.resolved]
     offered: list[list[Place]] = [[] for _ in mentions]
-    for block in resolution.scenes(report, mentions, tools.gazetteer, settings=tools.settings):
+    for block in resolution.blocks(report, mentions, tools.gazetteer, settings=tools.settings):
         for group in block.groups:
             for number in group.mentions:
                 offered[number] = [candidate.place for candidate in group.candidates]

@@ -17,14 +17,14 @@ from typing import Any
 import shown
 from rapidfuzz import fuzz
 
-from geomap import dates, lexicon, pipeline, reports
+from geomap import dates, pipeline, reports
 from geomap.model import DRAWN_ROLES, Gazetteer, Report, Resolution, Statement, Status
 
 _HAPPENED = frozenset({Status.ASSERTED, Status.CLAIMED, Status.OBSERVED, Status.REPORTED})
 _ALIKE = 80
 _BESIDE_CHARS = 25
-_OWN = lexicon.ordered("people.state_side")
-_CIVIL = lexicon.ordered("people.civilian_side")
+_OWN = ("soldier", "troop", "force", "police", "officer", "isaf", "service", "official", "us")
+_CIVIL = ("civilian", "child", "woman", "villager", "family", "girl", "boy", "resident")
 
 
 def province_of(place: Resolution | None) -> str:
@@ -89,7 +89,7 @@ def stated_days(text: str) -> set[date]:
     filed = dates.dateline(text)
     if filed is None:
         return set()
-    found = (one for _, _, one in dates.find_text(text, filed, known=()))
+    found = (one for _, _, one in dates.find_text(text, filed, events=False))
     ends = {day for one in found for day in (one.start, one.end) if day is not None}
     return {filed, *ends}
 

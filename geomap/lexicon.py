@@ -10,6 +10,7 @@ Two marks spare forms that differ in an ending: letters in brackets may be left 
 "harbo(u)r"), and a star ends a stem ("captur*" is "capture", "captured", "capturing").
 """
 
+import csv
 import re
 import tomllib
 from collections import Counter
@@ -102,6 +103,21 @@ def alternation(*names: str, capital: bool = False) -> str:
     forms = {form for name in names for form in ordered(name)}
     longest = sorted(forms, key=lambda form: (-len(form), form))
     return f"(?:{'|'.join(_pattern(f.capitalize() if capital else f) for f in longest)})"
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    """Rows of a shipped CSV file of words, by column.
+
+    Raises
+    ------
+    DataError
+        If the file is missing.
+    """
+    try:
+        with path.open(encoding="utf-8", newline="") as lines:
+            return list(csv.DictReader(lines))
+    except OSError as error:
+        raise DataError(f"expected the shipped words at {path}: {error}") from error
 
 
 def _pattern(form: str) -> str:

@@ -131,7 +131,7 @@ def test_a_lone_place_in_a_country_not_spoken_of_leaves_it_open(world):
                  Mali="ML A.PCL")  # fmt: skip
     told = [row for row in rows if row.relation in {"distance", "direction"}]
     assert {row.verdict for row in told} == {Verdict.UNDETERMINED}
-    assert all("does not otherwise speak of the country" in row.why for row in told)
+    assert all("does not otherwise speak of" in row.why for row in told)
 
 
 def test_a_far_place_in_a_country_spoken_of_is_contradicted(world):

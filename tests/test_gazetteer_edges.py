@@ -13,7 +13,8 @@ def hit(match="exact", *, flag=0, similarity=1.0, asked=""):
 
 
 def value(one=None, *, kind="P.PPL", importance=1.0, **more):
-    return score(one or hit(), kind=kind, importance=importance, point=(0.0, 0.0), **more)
+    row = (1, "name", kind, 0, 0, importance * 1e4)
+    return score(one or hit(), row, **more)
 
 
 @pytest.mark.parametrize(("name", "key"), [("Po", ""), ("Aeiou", ""), ("Pol", "pl"), ("Ab", "ab")])
@@ -59,14 +60,16 @@ def test_what_is_spelt_too_differently_is_not(gazetteer, name):
 
 
 def test_the_longest_name_asked_for_has_two_hundred_characters(tmp_path):
-    (tmp_path / "own.csv").write_text(f"name,lon,lat\n{'ab' * 100},1,2\n{'ab' * 101},1,2\n", encoding="utf-8")
+    rows = f"name,lon,lat\n{'ab' * 100},1,2\n{'ab' * 101},1,2\n"
+    (tmp_path / "own.csv").write_text(rows, encoding="utf-8")
     gazetteer = open_gazetteer(OFFLINE, extra=[tmp_path / "own.csv"])
     assert gazetteer.lookup("ab" * 100)
     assert not gazetteer.lookup("ab" * 101)
 
 
 def test_a_users_place_answers_only_to_its_own_country(tmp_path):
-    (tmp_path / "own.csv").write_text("name,lon,lat,country\nQolla Post,69,35,af\n", encoding="utf-8")
+    rows = "name,lon,lat,country\nQolla Post,69,35,af\n"
+    (tmp_path / "own.csv").write_text(rows, encoding="utf-8")
     gazetteer = open_gazetteer(OFFLINE, extra=[tmp_path / "own.csv"])
     for country in (None, "AF", "af"):
         assert gazetteer.lookup("Qolla Post", country=country)[0].place.country == "AF"

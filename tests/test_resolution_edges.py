@@ -5,9 +5,7 @@ import pytest
 
 from geomap import resolution
 from geomap.model import Candidate, Mention, Place, Report, Resolution, Role
-from geomap.resolution import cues, namesakes, ranking
-from geomap.resolution.overrides import Overrides
-from geomap.resolution.own import OWN
+from geomap.resolution import Overrides, cues, name_features, order, ranking
 from geomap.settings import OFFLINE
 
 KM = 1 / 111.2
@@ -33,9 +31,9 @@ def candidate(one, score=0.5, match="exact"):
 
 def chosen(asked, *places, name="Alba"):
     ranked = [candidate(one, 0.9 - 0.1 * n) for n, one in enumerate(places)]
-    choice = namesakes.choose(ranked, asked, name)
-    assert sorted(c.place.place_id for c in choice.ranked) == sorted(p.place_id for p in places)
-    return choice.ranked[0].place.kind
+    found, _ = order.choose(ranked, asked, name)
+    assert sorted(c.place.place_id for c in found) == sorted(p.place_id for p in places)
+    return found[0].place.kind
 
 
 PROVINCE = place("Alba", "A.ADM1", people=100_000)
@@ -87,20 +85,20 @@ def test_a_division_of_another_country_or_far_away_is_not_meant():
 
 def test_only_names_count_and_no_misspelling():
     town = candidate(place("Alba", "P.PPL", people=50_000), 0.4, "fuzzy")
-    assert namesakes.choose([candidate(PROVINCE, 0.9), town], "town", "Alba").reason == ""
+    assert order.choose([candidate(PROVINCE, 0.9), town], "town", "Alba")[1] == ""
 
 
 @pytest.mark.parametrize(("between", "cue"), [("central ", "town"), ("", "")])
 def test_a_cue_stands_right_beside_the_name(between, cue):
     text = f"They met in {between}Alba on Monday."
     start = text.index("Alba")
-    assert namesakes.cue(text, start, start + 4) == cue
+    assert order.cue(text, start, start + 4) == cue
 
 
 def test_a_long_distance_phrase_before_a_name_is_still_seen():
     text = "Fighting went on some 12,500.5 kilometres to the due north-northeast of the Alba."
     start = text.index("Alba")
-    assert namesakes.cue(text, start, start + 4) == "town"
+    assert order.cue(text, start, start + 4) == "town"
 
 
 def near(places):
@@ -216,9 +214,9 @@ def test_an_override_may_be_a_point_of_two_numbers_or_an_id(tmp_path):
     path = tmp_path / "own.yaml"
     path.write_text("Alba: [20.5, 45.5]\nBanu: 'gn:1148311'\n", encoding="utf-8")
     read = resolution.read_overrides(path)
-    assert (read.by_name["alba"].place.lon, read.by_name["alba"].place.lat) == (20.5, 45.5)
-    assert read.by_name["alba"].place.uncertainty_m == 1_000
-    assert read.by_name["banu"].place_id == "gn:1148311"
+    alba, _ = read.decisions["", "alba"]
+    assert (alba.lon, alba.lat, alba.uncertainty_m) == (20.5, 45.5, 1_000)
+    assert read.place_ids == {"gn:1148311"}
 
 
 def seen(text, name, gazetteer):
@@ -227,18 +225,18 @@ def seen(text, name, gazetteer):
     mention = Mention(
         report_id="r", start=start, end=start + len(name), text=name, role=Role.OTHER_PLACE
     )
-    (scene,) = resolution.scenes(report, [mention], gazetteer)
-    return scene
+    (block,) = resolution.blocks(report, [mention], gazetteer)
+    return block
 
 
 @pytest.mark.parametrize(("before", "dateline"), [(0, True), (59, True), (60, False)])
 def test_a_dateline_begins_in_the_first_sixty_characters(before, dateline, gazetteer):
-    scene = seen("." * before + "KYIV -- Rockets hit.", "KYIV", gazetteer)
-    assert list(scene.dateline) == [dateline]
+    block = seen("." * before + "KYIV -- Rockets hit.", "KYIV", gazetteer)
+    assert list(block.dateline) == [dateline]
 
 
 def test_a_place_of_the_very_spelling_is_told_from_one_of_the_name(gazetteer):
-    scene = seen("They left Mekelle and went.", "Mekelle", gazetteer)
-    same = scene.own[:, OWN.index("same_name")]
-    names = [one.place.name for one in scene.groups[0].candidates]
+    block = seen("They left Mekelle and went.", "Mekelle", gazetteer)
+    same = block.name_rows[:, name_features.NAMES.index("same_name")]
+    names = [one.place.name for one in block.groups[0].candidates]
     assert [value == 2 for value in same] == [name == "Mekelle" for name in names]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from geomap.model import Candidate, Place
-from geomap.toponyms import coherence, taken
+from geomap.toponyms import unsure
 from geomap.toponyms.spans import Span, spans
 
 KM = 1 / 111.2
@@ -57,16 +57,14 @@ def lifted(nlp, score, km, *, n_places=1, sure=0.9, sure_km=0, name="Zarnag", af
         span = doc.char_span(start, start + len(word))
         found.append(
             Span(
-                span.start, span.end, start, start + len(word), word.lower(), True, "",
+                doc, span.start, span.end, start, start + len(word), word.lower(), True, "",
                 (span.start, span.end),
             )
         )  # fmt: skip
-    scores = [np.array([sure, sure, score], dtype=np.float32)]
+    scores = np.array([sure, sure, score], dtype=np.float32)
     world = World(alba=0, banu=sure_km, **{name.lower(): km})
-    coherence.lift(
-        [doc], [found], scores, world, facts=lambda key: [float(n_places)], least=0.5
-    )  # fmt: skip
-    return bool(scores[0][2] >= 0.5)
+    unsure.by_story(found, scores, world, facts=lambda key: [float(n_places)], least=0.5)
+    return bool(scores[2] >= 0.5)
 
 
 @pytest.mark.parametrize(
@@ -112,4 +110,6 @@ def test_a_full_typed_name_of_the_gazetteer_needs_two_in_a_hundred(nlp, score, t
     ],
 )
 def test_what_is_said_of_a_name_after_it_is_said_of_places(nlp, text, is_taken):
-    assert taken._after(nlp(text), 1) == is_taken
+    doc = nlp(text)
+    name = Span(doc, 0, 1, 0, len(doc[0]), doc[0].lower_, True, "", (0, 1))
+    assert unsure.said_of_places_after(name) == is_taken

@@ -197,9 +197,8 @@ def tests_of(room: str, root: Path) -> list[str]:
     names = (f"test_{room}*.py", *TESTS.get(room, ()))
     files = sorted({path for name in names for path in (root / "tests").glob(name)})
     paths = [root / "geomap" / f"{room}.py", *sorted((root / "geomap" / room).rglob("*.py"))]
-    shown = [
-        path for path in paths if path.is_file() and ">>> " in path.read_text(encoding="utf-8")
-    ]
+    files_there = [path for path in paths if path.is_file()]
+    shown = [path for path in files_there if ">>> " in path.read_text(encoding="utf-8")]
     dotted = [".".join(path.relative_to(root).with_suffix("").parts) for path in shown]
     examples = [f"{DOCTESTS}[{name.removesuffix('.__init__')}]" for name in dotted]
     return [*(path.relative_to(root).as_posix() for path in files), *examples]

@@ -14,11 +14,13 @@ import argparse
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import lightgbm
 import numpy as np
+from trained_models import from_lightgbm, odds_table, write_ranker, write_tagger
 
 from geomap import language, resolution
 from geomap.evaluation import corpora
@@ -26,13 +28,14 @@ from geomap.evaluation.corpora import GoldArticle
 from geomap.evaluation.measures import distance_km
 from geomap.evaluation.toponyms import fingerprint, gold_mentions
 from geomap.gazetteer import EmbeddedGazetteer, open_gazetteer
-from geomap.resolution import context, ranking
+from geomap.resolution import story_features
+from geomap.resolution.block import Block
 from geomap.resolution.ranking import Ranker, evidence, near_share
-from geomap.resolution.scene import Scene
 from geomap.settings import OFFLINE
-from geomap.toponyms import features, model, trees, words
+from geomap.toponyms import features, words
+from geomap.toponyms.model import Tagger
 from geomap.toponyms.spans import spans
-from geomap.toponyms.tagging import facts_of
+from geomap.toponyms.trees import Trees
 
 DEPTH = 6
 THRESHOLD = 0.4
@@ -65,7 +68,7 @@ class Example:
     rows: Any
     slots: list[tuple[str, ...]]
     marked: Any
-    scenes: list[Scene]
+    blocks: list[Block]
     relevance: list[Any]
     near: list[Any]
 
@@ -91,29 +94,24 @@ def _tagged(
     passages = language.passages(article.report, nlp)
     docs = [passage.doc for passage in passages]
     found = [spans(doc, gazetteer.contains, peoples) for doc in docs]
-    rows = features.table(docs, found, facts=facts_of(gazetteer), peoples=peoples, odds={})
-    slots = [
-        features.slot_words(doc, span)
-        for doc, each in zip(docs, found, strict=True)
+    flat = [span for each in found for span in each]
+    facts = cache(gazetteer.facts)
+    rows = features.table(docs, flat, facts=facts, peoples=peoples, odds={})
+    gold = {(t.start, t.end) for t in article.toponyms}
+    marked = [
+        passage.span(span.start_char, span.end_char) in gold
+        for passage, each in zip(passages, found, strict=True)
         for span in each
     ]
-    gold = {(t.start, t.end) for t in article.toponyms}
-    marked = np.array(
-        [
-            passage.span(span.start_char, span.end_char) in gold
-            for passage, each in zip(passages, found, strict=True)
-            for span in each
-        ],
-        dtype=bool,
-    )
-    return rows, slots, marked
+    return rows, [features.slot_words(span) for span in flat], np.array(marked, dtype=bool)
 
 
 def _ranked(
     article: GoldArticle, gazetteer: EmbeddedGazetteer
-) -> tuple[list[Scene], list[Any], list[Any]]:
+) -> tuple[list[Block], list[Any], list[Any]]:
     gold = [t for t in article.toponyms if t.lon is not None and t.lat is not None]
-    blocks = resolution.scenes(article.report, gold_mentions(article.report, gold), gazetteer)
+    mentions = gold_mentions(article.report, gold)
+    blocks = list(resolution.blocks(article.report, mentions, gazetteer))
     relevance, near = [], []
     for block in blocks:
         grades = []
@@ -136,7 +134,7 @@ def _grade(away_km: float, *, same: bool) -> int:
     return SAME_TOWN if away_km < TOWN_KM else NEAR if away_km < NEAR_KM else 0
 
 
-def train_tagger(examples: Sequence[Example], seen: dict[str, str]) -> model.Tagger:
+def train_tagger(examples: Sequence[Example], seen: dict[str, str]) -> Tagger:
     """Trees over span features; word odds are learned on other articles than they are used on."""
     rows, marked = [], []
     for fold in range(ODDS_FOLDS):
@@ -146,8 +144,8 @@ def train_tagger(examples: Sequence[Example], seen: dict[str, str]) -> model.Tag
         marked += [e.marked for e in inside]
     data = lightgbm.Dataset(np.concatenate(rows), np.concatenate(marked))
     trained = lightgbm.train(TAGGER, data, TAGGER_ROUNDS)
-    return model.Tagger(
-        trees=trees.from_lightgbm(trained.dump_model(), depth=DEPTH),
+    return Tagger(
+        trees=from_lightgbm(trained.dump_model(), depth=DEPTH),
         odds=_odds(examples),
         threshold=THRESHOLD,
         trained_on=seen,
@@ -156,7 +154,7 @@ def train_tagger(examples: Sequence[Example], seen: dict[str, str]) -> model.Tag
 
 def _odds(examples: Sequence[Example]) -> dict[str, dict[str, float]]:
     slots = [word for e in examples for word in e.slots]
-    return features.odds_table(slots, [bool(m) for e in examples for m in e.marked])
+    return odds_table(slots, [bool(m) for e in examples for m in e.marked])
 
 
 def _with_odds(example: Example, odds: dict[str, dict[str, float]]) -> Any:
@@ -169,16 +167,16 @@ def _with_odds(example: Example, odds: dict[str, dict[str, float]]) -> Any:
 
 def train_ranker(examples: Sequence[Example], seen: dict[str, str]) -> Ranker:
     """Three stages, each trained on what the one before believes of articles new to it."""
-    blocks = [block for e in examples for block in e.scenes]
+    blocks = [block for e in examples for block in e.blocks]
     relevance = [grades for e in examples for grades in e.relevance]
-    fold_of = [n % FOLDS for n, e in enumerate(examples) for _ in e.scenes]
+    fold_of = [n % FOLDS for n, e in enumerate(examples) for _ in e.blocks]
     weights = _weights(examples)
-    stages: list[trees.Trees] = []
-    beliefs: list[Any] = []
-    for number, rounds in enumerate(RANKER_ROUNDS):
+    stages: list[Trees] = []
+    beliefs: list[Any] = [None] * len(blocks)
+    for rounds in RANKER_ROUNDS:
         rows = [
-            context.table(block, belief) if number else block.own
-            for block, belief in zip(blocks, beliefs or blocks, strict=True)
+            story_features.table(block, belief)
+            for block, belief in zip(blocks, beliefs, strict=True)
         ]
         train = _trainer(blocks, rows, relevance, (weights, rounds))
         stages.append(train(range(len(blocks))))
@@ -187,7 +185,7 @@ def train_ranker(examples: Sequence[Example], seen: dict[str, str]) -> Ranker:
             part = train([n for n, f in enumerate(fold_of) if f != fold])
             for n in [n for n, f in enumerate(fold_of) if f == fold]:
                 score = part.score(rows[n])
-                beliefs[n] = context.softmax(score, blocks[n].of, len(blocks[n].groups))
+                beliefs[n] = story_features.softmax(score, blocks[n].of)
     near = [near for e in examples for near in e.near]
     calibration = _calibration(*_winners(blocks, beliefs, near))
     return Ranker(stages=tuple(stages), calibration=calibration, trained_on=seen)
@@ -195,40 +193,40 @@ def train_ranker(examples: Sequence[Example], seen: dict[str, str]) -> Ranker:
 
 def _weights(examples: Sequence[Example]) -> list[float]:
     """Weight of each block, so that every corpus counts alike whatever its size."""
-    names = Counter(e.corpus for e in examples for b in e.scenes for _ in b.groups)
+    names = Counter(e.corpus for e in examples for b in e.blocks for _ in b.groups)
     mean = sum(names.values()) / len(names)
-    return [mean / names[e.corpus] for e in examples for _ in e.scenes]
+    return [mean / names[e.corpus] for e in examples for _ in e.blocks]
 
 
 def _trainer(
-    blocks: Sequence[Scene],
+    blocks: Sequence[Block],
     rows: Sequence[Any],
     relevance: Sequence[Any],
     how: tuple[Sequence[float], int],
-) -> Callable[[Sequence[int]], trees.Trees]:
+) -> Callable[[Sequence[int]], Trees]:
     weights, rounds = how
 
-    def train(which: Sequence[int]) -> trees.Trees:
+    def train(which: Sequence[int]) -> Trees:
         sizes = [np.bincount(blocks[n].of, minlength=len(blocks[n].groups)) for n in which]
         data = lightgbm.Dataset(
             np.concatenate([rows[n] for n in which if len(rows[n])]),
             np.concatenate([relevance[n] for n in which]),
             group=np.concatenate(sizes),
-            weight=np.concatenate([np.full(blocks[n].size, weights[n]) for n in which]),
+            weight=np.concatenate([np.full(len(blocks[n].of), weights[n]) for n in which]),
         )
         booster = lightgbm.train(RANKER, data, rounds)
-        return trees.from_lightgbm(booster.dump_model(), depth=DEPTH)
+        return from_lightgbm(booster.dump_model(), depth=DEPTH)
 
     return train
 
 
 def _winners(
-    blocks: Sequence[Scene], beliefs: Sequence[Any], near: Sequence[Any]
+    blocks: Sequence[Block], beliefs: Sequence[Any], near: Sequence[Any]
 ) -> tuple[Any, Any]:
     """What speaks for each group's winner, and whether it is right, once for each mention."""
     design, right = [], []
     for block, belief, hits in zip(blocks, beliefs, near, strict=True):
-        flat = [candidate for group in block.groups for candidate in group.candidates]
+        flat = block.candidates
         for n, group in enumerate(block.groups):
             at = np.flatnonzero(block.of == n)
             best = at[np.argmax(belief[at])]
@@ -255,15 +253,8 @@ def train(examples: Sequence[Example], out: Path, suffix: str) -> None:
     """Train both models on examples and write them."""
     names = sorted({e.corpus for e in examples})
     seen = {c: " ".join(sorted({e.fingerprint for e in examples if e.corpus == c})) for c in names}
-    tagger = train_tagger(examples, seen)
-    about = {
-        "features": features.NAMES,
-        "odds": tagger.odds,
-        "threshold": tagger.threshold,
-        "trained_on": seen,
-    }
-    model.write_trees(out / f"toponyms{suffix}.npz", tagger.trees, about)
-    ranking.write(out / f"resolution{suffix}.npz", train_ranker(examples, seen))
+    write_tagger(out / f"toponyms{suffix}.npz", train_tagger(examples, seen))
+    write_ranker(out / f"resolution{suffix}.npz", train_ranker(examples, seen))
     print(
         f"wrote toponyms{suffix}.npz and resolution{suffix}.npz from {', '.join(names)}", flush=True
     )

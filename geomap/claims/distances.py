@@ -3,22 +3,17 @@
 from dataclasses import dataclass
 
 import numpy as np
-from shapely.geometry.base import BaseGeometry
 
 from geomap.claims.measures import DRAWS, Finding, Floats, drawn_lines
 from geomap.expressions import Path, Quantity
-from geomap.locating import DRAWN_M, PART_UNCERTAINTY_M, Site, World, part_point
+from geomap.locating import PART_UNCERTAINTY_M, Site, World, part_point
 from geomap.model import CONTRADICTED, SUPPORTED
 from geomap.relations import (
     GEOD,
-    Direction,
     Spread,
     distance_m,
     nearest_points,
-    plane_at,
     sample,
-    sector,
-    widen,
 )
 from geomap.terrain import Route
 
@@ -71,7 +66,6 @@ def distance(
     *,
     part: str,
     seed: int,
-    way: Direction | None,
     world: World,
 ) -> Finding:
     """Hold a stated distance between two places against the geodesic one.
@@ -92,7 +86,6 @@ def distance(
         probability=chance,
         interval=best.interval_km,
         why=_why(subject, quantity, best, span, along),
-        geometry=shape(anchor, quantity, way),
     )
 
 
@@ -113,29 +106,6 @@ def _readings(
             score = _fit(lengths, detour, quantity, extent_m)
             readings.append(_Reading(start=start, end=end, lengths=lengths, score=score))
     return readings
-
-
-def shape(anchor: Site, quantity: Quantity, way: Direction | None) -> BaseGeometry | None:
-    """Area that the words select around a place or along its border; None beyond 5,000 km."""
-    far_m = max(quantity.high_m, quantity.low_m + 1.0)
-    if far_m > DRAWN_M:
-        return None
-    if anchor.edge and anchor.area is not None:
-        rim = anchor.area.boundary
-        band = widen(rim, far_m)
-        return band.difference(widen(rim, quantity.low_m)) if quantity.low_m > 0 else band
-    start = anchor.place.point if anchor.area is None else anchor.area
-    return sector(start, way, near_m=quantity.low_m, far_m=far_m)
-
-
-def rim(anchor: Site, quantity: Quantity) -> BaseGeometry | None:
-    """Area of "20 km inside P": as far from P's border, inside; None where P has no area."""
-    if anchor.area is None:
-        return None
-    plane = plane_at(anchor.area)
-    flat = plane.project(anchor.area).simplify((quantity.high_m - quantity.low_m) / 20)
-    inner = flat.buffer(-quantity.low_m).difference(flat.buffer(-quantity.high_m))
-    return plane.unproject(inner) if not inner.is_empty else None
 
 
 def _starts(subject: Site, anchor: Site) -> dict[str, Spread]:

@@ -87,20 +87,3 @@ def _stands_for(case: Case, token: "Token", exclude: str) -> Named | None:
     if other or not (definite or explained):
         return None
     return earlier(case, token.idx, token.lemma_, exclude=exclude, topic=True)
-
-
-def phrase(token: "Token") -> str:
-    """Words of a noun phrase without its clauses."""
-    stop = token.right_edge.i + 1
-    for child in token.children:
-        if child.i > token.i and child.dep_ in {
-            "relcl",
-            "acl",
-            "appos",
-            "punct",
-            "cc",
-            "conj",
-            "prep",
-        }:
-            stop = min(stop, child.left_edge.i)
-    return str(token.doc[token.left_edge.i : max(stop, token.i + 1)].text)

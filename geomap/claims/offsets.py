@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from geomap.claims.case import Case
-from geomap.claims.distances import distance, rim, shape
+from geomap.claims.distances import distance
 from geomap.claims.ground import Named
 from geomap.claims.headings import heading
 from geomap.claims.measures import Finding, lenient
@@ -16,7 +16,7 @@ from geomap.claims.objects import landmark
 from geomap.claims.rows import claim, compass, held_to_area, nothing_there, unparsed, unresolved
 from geomap.claims.subjects import Subject, parties, subject_of
 from geomap.expressions import Path, Quantity
-from geomap.locating import WHOLE_RING, Site, sea_side
+from geomap.locating import DRAWN_M, WHOLE_RING, Site
 from geomap.model import Claim
 from geomap.relations import Direction, bearing_deg, cone_score, share_inside
 
@@ -105,32 +105,20 @@ def _row(measure: Measure, case: Case, subject: Subject, other: Named, **told: A
 
 
 def _distance(case: Case, subject: Subject, other: Named, *, quantity: Quantity) -> Finding:
-    way, where, anchor = case.expression.way, case.site(subject.named), case.site(other)
+    where, anchor = case.site(subject.named), case.site(other)
     if anchor is None:
         return Finding(why=unresolved(other, "place measured from"))
-    if case.expression.kind == "inside by":
-        return Finding(geometry=rim(anchor, quantity), why=nothing_there(subject))
-    if where is None or where.place.place_id == anchor.place.place_id:
-        finding = Finding(geometry=shape(anchor, quantity, way), why=nothing_there(subject))
+    inside = case.expression.kind == "inside by"
+    if inside or where is None or where.place.place_id == anchor.place.place_id:
+        finding = Finding(why=nothing_there(subject))
     else:
-        finding = distance(
-            where,
-            anchor,
-            quantity,
-            part=subject.part,
-            seed=case.ground.seed,
-            way=way,
-            world=case.world,
-        )
-    return _off(case, finding) if case.expression.tag == "sea" else finding
-
-
-def _off(case: Case, finding: Finding) -> Finding:
-    """Finding with its area kept to the sea, for "20 miles off Hodeidah"; else said to be whole."""
-    sea = sea_side(finding.geometry, case.world.gazetteer) if finding.geometry is not None else None
-    if sea is None:
-        return replace(finding, why=f"{finding.why} {WHOLE_RING}")
-    return replace(finding, geometry=sea)
+        part, seed = subject.part, case.ground.seed
+        finding = distance(where, anchor, quantity, part=part, seed=seed, world=case.world)
+    if quantity.high_m > DRAWN_M:
+        return finding
+    shape = case.shape(anchor, kind="inside by" if inside else "distance")
+    lacking = f" {WHOLE_RING}" if WHOLE_RING in shape.why else ""
+    return replace(finding, geometry=shape.area, why=finding.why + lacking)
 
 
 def _direction(case: Case, subject: Subject, other: Named) -> Finding:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from geomap.claims.beside import above, adjacent, aside, at_cue
 from geomap.claims.case import Case
 from geomap.claims.ground import Named, named
-from geomap.claims.nouns import of_noun, phrase
+from geomap.claims.nouns import of_noun
 from geomap.claims.objects import object_at, stands_for
 from geomap.discourse import Reference, grammar
+from geomap.discourse.people import phrase
 from geomap.expressions import KINDS, find, kinds_that
 from geomap.lexicon import alternation, words
 

@@ -37,9 +37,7 @@ def load(path: Path | str | None, gazetteer: Gazetteer) -> Corrections:
     if path is None:
         return Corrections()
     found = read(path)
-    plain = found.plain
-    listed = (plain.by_mention, plain.by_report, plain.by_name) if plain else ()
-    wanted = {one.place_id for part in listed for one in part.values()}
+    wanted = found.plain.place_ids if found.plain is not None else set()
     wanted |= {one.where.place_id for one in found.mentions}
     wanted |= {one.where.place_id for one in found.events}
     places = {}

@@ -5,23 +5,19 @@ without a year, and relative ones, are counted from the anchor, which `anchors` 
 report's dateline, its day of publication and the dated events that its text leans on.
 """
 
-from geomap.dates._anchor import Anchors, anchors, dateline, dateline_spans, stamp_spans
-from geomap.dates._known import KnownEvent, events_in, known_events
-from geomap.dates._parse import TimeMention, find, find_text, interval
-from geomap.dates.written import in_words
+from geomap.dates.anchoring import Anchors, anchors, dateline, dateline_spans, stamp_spans
+from geomap.dates.finding import TimeMention, find, find_text, interval
+from geomap.dates.words import in_words
 
 __all__ = [
     "Anchors",
-    "KnownEvent",
     "TimeMention",
     "anchors",
     "dateline",
     "dateline_spans",
-    "events_in",
     "find",
     "find_text",
     "in_words",
     "interval",
-    "known_events",
     "stamp_spans",
 ]

@@ -9,10 +9,26 @@ from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.discourse import grammar as r
-from geomap.discourse.fitting import FACILITIES, KINDS, LOCAL, VAGUE, fitting, is_called, of_kind
+from geomap.discourse.fitting import (
+    FACILITIES,
+    KINDS,
+    LOCAL,
+    VAGUE,
+    fitting,
+    of_kind,
+    speakers_own,
+)
 from geomap.discourse.naming import is_landmark
 from geomap.discourse.paragraphs import Paragraph, Reference, in_spans
-from geomap.discourse.pointing import anaphor, apposed, has_name, is_definite, word_at
+from geomap.discourse.pointing import (
+    anaphor,
+    apposed,
+    has_name,
+    is_definite,
+    is_listed,
+    is_measured_from,
+    word_at,
+)
 from geomap.model import Gazetteer, Resolution
 
 if TYPE_CHECKING:
@@ -23,7 +39,7 @@ _STEADY = lexicon.words("places.steady")
 """Nouns that keep to the place that the report speaks of most, not to the one named last."""
 
 _PRONOUNS = frozenset({"it", "which", "that"})
-_OF_TWO = {"former": 0, "first": 0, "latter": 1, "second": 1}
+_OF_TWO = {word: int(which) for word, which in lexicon.table("number.ordinals_of_two").items()}
 _STOP = re.compile(r"[.!?][\"')]*\s|;\s")
 _MEMORY = 12
 """How many places back a word reaches."""
@@ -106,7 +122,7 @@ class Antecedents:
         if noun == "capital" and any(child.lower_ in _SEATS for child in word.lefts):
             noun = "seat"
         found = self.find(noun, paragraph, word.idx)
-        return found.resolution if found is not None else _speakers_own(noun, word, paragraph)
+        return found.resolution if found is not None else speakers_own(noun, word, paragraph)
 
     def _filed_at(self, paragraph: Paragraph) -> Resolution | None:
         """Where the report was written: the town of the last dateline up to a paragraph."""
@@ -141,13 +157,13 @@ class Antecedents:
         """
         if noun in _OF_TWO:
             return self._of_two(paragraph, at, _OF_TWO[noun])
-        if noun not in KINDS and noun not in VAGUE and noun not in FACILITIES:
+        if not any(noun in words for words in (KINDS, VAGUE, FACILITIES)):
             return None
         if noun == "it" and (pointed := self._pointed(paragraph, at)) is not None:
             return self.find(pointed.lemma_.lower(), paragraph, pointed.idx, exclude=exclude)
         rivals = self._candidates(noun, paragraph, at, exclude)
-        if topic and (noun in LOCAL or noun in VAGUE):
-            rivals = [one for one in rivals if not self._is_ground(one)] or rivals
+        if topic:
+            rivals = self._of_topic(noun, rivals)
         if not rivals and noun not in _PRONOUNS:
             rivals = self._fitting(noun, self._after(paragraph, at), exclude)[:1]
         if not rivals:
@@ -172,6 +188,12 @@ class Antecedents:
             if not self._is_subject(one, paragraph, word)
             and (reach is None or self._sentences_off(one, paragraph, at) <= reach)
         ]
+
+    def _of_topic(self, noun: str, rivals: list[Reference]) -> list[Reference]:
+        """For a vague noun what the report speaks of, before what was only measured from."""
+        if noun not in LOCAL and noun not in VAGUE:
+            return rivals
+        return [one for one in rivals if not self._is_ground(one)] or rivals
 
     def _near(self, paragraph: Paragraph, at: int) -> list[Reference]:
         """Every place named in the paragraph before a character and in the paragraph before."""
@@ -215,7 +237,7 @@ class Antecedents:
 
     def _best(self, noun: str, fitting: Sequence[Reference], paragraph: Paragraph) -> Reference:
         near = [one for one in fitting if one.paragraph == paragraph.index]
-        alone = [one for one in near if noun not in _STEADY or not _is_listed(one, paragraph)]
+        alone = [one for one in near if noun not in _STEADY or not is_listed(one, paragraph)]
         if alone:
             return alone[-1]
         far = [one for one in fitting if one not in near] or list(fitting)
@@ -263,7 +285,7 @@ class Antecedents:
         ]
         last = same[-1]
         tokens = last.tokens
-        return bool(tokens) and _is_measured_from(self._paragraphs[last.paragraph].doc[tokens[-1]])
+        return bool(tokens) and is_measured_from(self._paragraphs[last.paragraph].doc[tokens[-1]])
 
     def _sentences_off(self, one: Reference, paragraph: Paragraph, at: int) -> int:
         """How many sentences before a character a reference stands; a paragraph ends one."""
@@ -295,30 +317,3 @@ def _is_told(one: Reference, paragraph: Paragraph, seats: Sequence[tuple[int, in
     """Whether a place is one of the story's, not where a speaker sits or what is measured from."""
     first = paragraph.doc[one.tokens[0]] if one.tokens else None
     return first is not None and not in_spans(first.idx, seats) and not is_landmark(first)
-
-
-def _speakers_own(noun: str, word: "Token", paragraph: Paragraph) -> Resolution | None:
-    """The town where the speaker sits, if nothing else can be meant: no seat of a government."""
-    if noun in FACILITIES:
-        return None
-    towns = [
-        one
-        for one in paragraph.named
-        if one.end <= word.idx
-        and is_called(noun, one)
-        and not (one.place is not None and one.place.kind == "P.PPLC")
-    ]
-    return towns[-1].resolution if towns else None
-
-
-def _is_measured_from(token: "Token") -> bool:
-    while token.dep_ in ("compound", "nmod") and token.head != token:
-        token = token.head
-    return is_landmark(token) or (
-        token.dep_ == "pobj" and token.head.lower_ in ("near", "around", "outside")
-    )
-
-
-def _is_listed(one: Reference, paragraph: Paragraph) -> bool:
-    """Whether a place is one of several named together, so that no word points to it alone."""
-    return any(other.i in paragraph.places for other in paragraph.doc[one.tokens[-1]].conjuncts)

@@ -1,10 +1,14 @@
 """Which places a common noun can be said of: a town is "the city", no river is "the area"."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from geomap import lexicon
-from geomap.discourse.paragraphs import Reference
+from geomap.discourse.paragraphs import Paragraph, Reference
 from geomap.model import Gazetteer, Place, Resolution
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 KINDS = {
     noun: tuple(tuple(rank.split("|")) for rank in str(kinds).split())
@@ -72,3 +76,17 @@ def _fits(noun: str, kinds: tuple[str, ...], one: Reference) -> bool:
 def is_called(noun: str, one: Reference) -> bool:
     """Whether a place can be called by a noun of any of its kinds."""
     return one in fitting(noun, [one])
+
+
+def speakers_own(noun: str, word: "Token", paragraph: Paragraph) -> Resolution | None:
+    """The town where the speaker sits, if nothing else can be meant: no seat of a government."""
+    if noun in FACILITIES:
+        return None
+    towns = [
+        one
+        for one in paragraph.named
+        if one.end <= word.idx
+        and is_called(noun, one)
+        and not (one.place is not None and one.place.kind == "P.PPLC")
+    ]
+    return towns[-1].resolution if towns else None

@@ -32,7 +32,7 @@ _TAKES_PLACE = lexicon.words("deeds.takes_or_visits")
 _ONLY_PLACES = lexicon.words("deeds.takes_only_places")
 _OF_PEOPLE = lexicon.words("places.of_people")
 _LIES = lexicon.words("space.lies_beside")
-_IS = frozenset({"be", "sit", "stand", "remain"})
+_IS = lexicon.words("space.stays")
 _ARTICLES = lexicon.words("places.arabic_articles")
 _FIGURE_WORDS = 5
 """Words that a figure in two units takes before "from": "40 km (25 miles) from"."""
@@ -149,10 +149,15 @@ def _is_placed(token: "Token", known: frozenset[str], covered: set[int]) -> bool
         between = token.head.lower_ == "between" and _is_beside(token, covered)
         return between or _is_governed(token, free=free)
     if link in ("dobj", "nsubjpass") and _takes_place(above):
-        bare = all(child.dep_ in ("compound", "punct") for child in token.children)
-        alone = bare and (above.lemma_ in _ONLY_PLACES or _takes_hold(above))
-        return free or token.ent_type_ == "ORG" or token.text in known or alone
+        return free or token.ent_type_ == "ORG" or token.text in known or _is_taken(token)
     return _is_put(token) if link == "nsubj" else _is_listed(token, known, covered)
+
+
+def _is_taken(token: "Token") -> bool:
+    """Whether a bare name is what a verb of places takes: "retook X", not "took X hostage"."""
+    verb = token.head
+    bare = all(child.dep_ in ("compound", "punct") for child in token.children)
+    return bare and (verb.lemma_ in _ONLY_PLACES or _takes_hold(verb))
 
 
 def _is_put(token: "Token") -> bool:
@@ -195,11 +200,16 @@ def _is_governed(token: "Token", *, free: bool) -> bool:
         # nobody is in a person: the parser knows names of people better than those of villages
         in_place = noun in _PLACES and token.ent_type_ == "ORG"
         return free or in_place or (person and word in _HOLDS)
+    if token.ent_type_ in _LOCATED:
+        return True
     onto = word == "on" and noun in _ONTO
-    leaves = (word == "from" and above.lemma_ in _LEAVES) or (word, above.lower_) == ("of", "out")
-    if onto or leaves or is_landmark(token):
-        return free or person or (onto and token.ent_type_ in _LOCATED)
-    return token.ent_type_ in _LOCATED
+    return (free or person) and (onto or _is_left(token) or is_landmark(token))
+
+
+def _is_left(token: "Token") -> bool:
+    """Whether somebody goes away from a name: "withdrew from X", "out of X"."""
+    word, above = token.head.lower_, token.head.head
+    return (word == "from" and above.lemma_ in _LEAVES) or (word, above.lower_) == ("of", "out")
 
 
 def _takes_hold(verb: "Token") -> bool:

@@ -207,7 +207,7 @@ def dated(report: Report, passages: Sequence[Passage]) -> list[Paragraph]:
         filed = (dates.dateline_spans if index < _HEAD_PARAGRAPHS else dates.stamp_spans)(
             passage.text
         )
-        times = dates.find(passage, anchor, known=anchors.known)
+        times = dates.find(passage, anchor)
         kept = tuple(one for one in times if not in_spans(one.local_start, filed))
         found.append(Paragraph(passage, index, anchor, times=kept, filed=tuple(filed)))
     return found

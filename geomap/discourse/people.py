@@ -67,7 +67,7 @@ def _is_kept(child: "Token", after: int) -> bool:
     return inside and child.dep_ in _KEEP and child.lower_ not in ("the", "a", "an")
 
 
-_LEFT_OUT = frozenset({"the", "a", "an", "its", "his", "their", '"'})
+_LEFT_OUT = lexicon.words("grammar.determiners")
 _LONGEST_OF = 8
 """Words after a head among which what follows "of" still belongs to its name."""
 

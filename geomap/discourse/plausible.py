@@ -5,7 +5,7 @@ against the words around its name, and given up where they contradict it: "Solha
 northern Burkina Faso" is never in Turkey, whatever the gazetteer lacks.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from geomap.model import Candidate, Gazetteer, Place, Resolution, Role
 from geomap.relations import distance_m
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 _LINKS = frozenset({"in", "of", "within", "inside", ",", "("})
 _BETWEEN = frozenset({"DET", "ADJ", "NOUN", "ADV", "NUM"})
@@ -102,17 +102,21 @@ def _is_put_in(
 ) -> bool:
     """Whether words like ", a village in northern" stand between a place and a larger one."""
     gap = paragraph.doc[one.tokens[-1] + 1 : around.tokens[0]]
-    if not 0 < len(gap) <= _MOST_BETWEEN or not _holds(around, _sites_in(gap)):
-        return False
-    if not all(t.lower_ in _LINKS or t.pos_ in _BETWEEN or t.lower_ in _SITES for t in gap):
+    if _is_country(one) or not _leads_on(gap) or not _holds(around, _sites_in(gap)):
         return False
     links = [token.lower_ for token in gap if token.lower_ in _LINKS]
-    if not links or _is_country(one):
-        return False
     if "," not in links or any(token.pos_ == "NOUN" for token in gap) or _is_country(around):
         return True
     # "around Panjshir, in Badakhshan" names two places, "in Goma, North Kivu" one
     return links == [","] and not _is_list(paragraph, around, row)
+
+
+def _leads_on(gap: "Span") -> bool:
+    """Whether a few words only link a place with the next: ", a village in northern"."""
+    links = sum(token.lower_ in _LINKS for token in gap)
+    return 0 < links <= len(gap) <= _MOST_BETWEEN and all(
+        t.lower_ in _LINKS or t.pos_ in _BETWEEN or t.lower_ in _SITES for t in gap
+    )
 
 
 def _is_country(one: Reference) -> bool:
@@ -140,7 +144,7 @@ def _is_owned(paragraph: Paragraph, around: Reference, one: Reference) -> bool:
     return plain and _holds(around, _sites_in(after))
 
 
-def _sites_in(words: "Sequence[Token]") -> bool:
+def _sites_in(words: "Iterable[Token]") -> bool:
     return any(token.lower_ in _SITES for token in words)
 
 
@@ -207,16 +211,10 @@ def _unless_astray(
     if place is None or not place.country or place.kind.startswith(("A.PCL", "L.", "H.")):
         return found
     name = fold(found.mention.text)
-    known = [
-        other.place
-        for other in others
-        if other.place is not None and fold(other.mention.text) != name
-    ]
-    spoken = {other.country for other in known if other.country}
-    if not spoken or place.country in spoken:
-        return found
-    great = place.population >= _GREAT or place.kind in {"P.PPLC", "A.ADM1"}
-    if great and _is_strict(name, place, gazetteer):
+    apart = [other for other in others if fold(other.mention.text) != name]
+    known = [other.place for other in apart if other.place is not None]
+    spoken = {other.country for other in known} - {""}
+    if not spoken or place.country in spoken or _is_great(name, place, gazetteer):
         return found
     if any(gap_m(place, other, gazetteer) <= _FAR_M for other in known):
         return found
@@ -225,6 +223,12 @@ def _unless_astray(
         "that country"
     )
     return replace(found, place=None, probability=0.0, reason=reason)
+
+
+def _is_great(name: str, place: Place, gazetteer: Gazetteer) -> bool:
+    """Whether everybody knows a place by this very name: a capital, a province, a large town."""
+    great = place.population >= _GREAT or place.kind in {"P.PPLC", "A.ADM1"}
+    return great and _is_strict(name, place, gazetteer)
 
 
 def gap_m(place: Place, other: Place, gazetteer: Gazetteer) -> float:

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.discourse import grammar as r
-from geomap.discourse.paragraphs import Paragraph
+from geomap.discourse.naming import is_landmark
+from geomap.discourse.paragraphs import Paragraph, Reference
 from geomap.model import Resolution
 
 if TYPE_CHECKING:
@@ -70,3 +71,17 @@ def _is_of_name(child: "Token") -> bool:
 def has_name(word: "Token") -> bool:
     """Whether a common noun bears a name of its own, so that it points back to nothing."""
     return any(_is_of_name(child) for child in word.children)
+
+
+def is_measured_from(token: "Token") -> bool:
+    """Whether a place is named only to measure from it: "north of Kabul", "near Kabul"."""
+    while token.dep_ in ("compound", "nmod") and token.head != token:
+        token = token.head
+    return is_landmark(token) or (
+        token.dep_ == "pobj" and token.head.lower_ in ("near", "around", "outside")
+    )
+
+
+def is_listed(one: Reference, paragraph: Paragraph) -> bool:
+    """Whether a place is one of several named together, so that no word points to it alone."""
+    return any(other.i in paragraph.places for other in paragraph.doc[one.tokens[-1]].conjuncts)

@@ -1,7 +1,8 @@
 """A report as it is read: once, from the text to who says what of which place and when."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from geomap.discourse import capitals, naming, plausible, seats
 from geomap.discourse.antecedents import Antecedents
@@ -114,13 +115,10 @@ def read(
     rows = by_passage(passages, mentions)
     known = frozenset(one.text for one in mentions)
     fresh = [naming.names(one, row, known) for one, row in zip(plain, rows, strict=True)]
-    merged = sorted(
-        (one for row in (*rows, *fresh) for one in row), key=lambda one: (one.start, one.end)
-    )
-    by_grammar = frozenset(one.start for row in fresh for one in row)
-    resolutions = _resolutions(resolve(merged), by_grammar, gazetteer)
-    spans = {(one.mention.start, one.mention.end): one for one in resolutions}
     named = [sorted((*row, *more), key=_start) for row, more in zip(rows, fresh, strict=True)]
+    by_grammar = frozenset(one.start for row in fresh for one in row)
+    meant = resolve(sorted(chain.from_iterable(named), key=_start))
+    spans = {_start(one.mention): one for one in _checked(meant, by_grammar, gazetteer)}
     settled = plausible.settle(_laid_over(plain, named, spans), gazetteer)
     paragraphs = _laid_over(plain, named, settled.resolutions)
     seen = list(capitals.references(paragraphs, gazetteer, peoples))
@@ -130,9 +128,7 @@ def read(
     sitting = {one.index: seats.of(one, voices) for one in paragraphs}
     return Story(
         report=report,
-        resolutions=tuple(
-            one.resolution for each in paragraphs for one in sorted(each.references, key=_place)
-        ),
+        resolutions=tuple(_in_order(paragraphs)),
         by_grammar=by_grammar | {r.resolution.mention.start for r in seen},
         paragraphs=tuple(paragraphs),
         containers=settled.containers,
@@ -140,6 +136,13 @@ def read(
         voices=voices,
         antecedents=Antecedents(paragraphs, sitting, gazetteer, title=report.title),
     )
+
+
+def _in_order(paragraphs: Sequence[Paragraph]) -> Iterator[Resolution]:
+    """What the references of a report mean, in the order of the text."""
+    for paragraph in paragraphs:
+        found = [one.resolution for one in paragraph.references]
+        yield from sorted(found, key=lambda one: _start(one.mention))
 
 
 def _with(paragraph: Paragraph, more: Sequence[Reference]) -> Paragraph:
@@ -161,15 +164,11 @@ def _laid_over(
     ]
 
 
-def _place(reference: Reference) -> tuple[int, int]:
-    return _start(reference.resolution.mention)
-
-
 def _start(mention: Mention) -> tuple[int, int]:
     return mention.start, mention.end
 
 
-def _resolutions(
+def _checked(
     found: Sequence[Resolution], by_grammar: frozenset[int], gazetteer: Gazetteer
 ) -> list[Resolution]:
     """What every mention means; those that only grammar shows are held against the others."""

@@ -110,6 +110,21 @@ def _speaker(verb: "Token") -> "tuple[Token | None, str]":
     return agent, kind if agent is not None else "hearsay"
 
 
+def _nearest(said: Sequence[Voice], start: int, end: int, text: str) -> Voice | None:
+    """Who says a quotation: right behind it, else before it, else farther behind in its sentence.
+
+    The quotation goes from `start` to `end` in the text of its paragraph.
+    """
+    before = [voice for voice in said if voice.end <= start + 1]
+    after = [
+        voice
+        for voice in said
+        if voice.start >= end and "." not in text[end + 1 : voice.start].strip(". ")
+    ]
+    near = [voice for voice in after if voice.start - end < _NEAR_CHARS]
+    return next(iter((*near[:1], *before[-1:], *after[:1])), None)
+
+
 class Voices:
     """The voices of one report: who speaks in each passage, in quotations and around them."""
 
@@ -209,16 +224,9 @@ class Voices:
         if len(text[start:end].split()) < MIN_WORDS and not closed:
             return Quote(start, end, None, closed)
         said = [voice for voice in voices if voice.kind != "hearsay" or voice.said_by]
-        before = [voice for voice in said if voice.end <= start + 1]
-        after = [
-            voice
-            for voice in said
-            if voice.start >= end and "." not in text[end + 1 : voice.start].strip(". ")
-        ]
-        near = [voice for voice in after if voice.start - end < _NEAR_CHARS]
-        for choice in (near[:1], before[-1:], after[:1]):
-            if choice:
-                return Quote(start, end, choice[0], closed)
+        speaker = _nearest(said, start, end, text)
+        if speaker is not None:
+            return Quote(start, end, speaker, closed)
         if said and text[:start].strip(' "'):
             return Quote(start, end, None, closed)
         far = replace(last, token=-1, start=-1, end=-1) if last is not None else None

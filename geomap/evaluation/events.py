@@ -147,36 +147,45 @@ def score(
 ) -> dict[str, Any]:
     """Hold the rows of an events table against the gold."""
     texts = statements.groupby("event_id")["text"].agg(" ".join)
-    everything = [_match(row, str(texts.loc[row.Index]), golds) for row in events.itertuples()]
+    everything = [_match(row, str(texts[str(row.Index)]), golds) for row in events.itertuples()]
     matches = [m for m in everything if m.gold is None or not m.gold.optional]
     drawn = [m for m in everything if _is_drawn(m.row)]
     wrong = [m for m in drawn if not _is_there(m, golds)]
     golds = [gold for gold in golds if not gold.optional]
-    by_gold = [[m for m in matches if m.gold is gold] for gold in golds]
-    right = [[m for m in own if m.type_right and m.place_right] for own in by_gold]
-    dated = [gold for gold in golds if gold.days is not None]
-    figures = {
-        "gold": len(golds),
-        "rows": len(matches),
-        "place_and_type_right": sum(map(bool, right)),
-        "day_right_too": sum(
-            any(m.day_right for m in own)
-            for gold, own in zip(golds, right, strict=True)
-            if gold.days is not None
-        ),
-        "with_a_day": len(dated),
-        "main_there": sum(bool(own) for gold, own in zip(golds, right, strict=True) if gold.main),
-        "duplicates": sum(max(0, len(own) - 1) for own in by_gold),
-        "wrong_merges": _merges(matches, golds),
-        "stand_for_nothing": sum(m.gold is None for m in matches),
-        "drawn": len(drawn),
-        "drawn_wrong": len(wrong),
-    }
+    own = [[m for m in matches if m.gold is gold] for gold in golds]
+    surplus = [m for m in matches if m.gold is None]
     return {
-        "figures": figures,
+        "figures": {
+            "gold": len(golds),
+            "rows": len(matches),
+            **_found(golds, matches),
+            "duplicates": sum(max(0, len(several) - 1) for several in own),
+            "wrong_merges": _merges(matches, golds),
+            "stand_for_nothing": len(surplus),
+            "drawn": len(drawn),
+            "drawn_wrong": len(wrong),
+        },
         "wrong": [_wrong(m) for m in wrong],
-        "missed": [gold.what for gold, own in zip(golds, right, strict=True) if not own],
-        "surplus": [f"{m.row.event_type}: {m.text}" for m in matches if m.gold is None],
+        "missed": [gold.what for gold in golds if gold not in _golds_right(matches)],
+        "surplus": [f"{m.row.event_type}: {m.text}" for m in surplus],
+    }
+
+
+def _golds_right(matches: Sequence[Match]) -> list[GoldEvent]:
+    """Gold events that a row names with the right type and place."""
+    return [m.gold for m in matches if m.gold is not None and m.type_right and m.place_right]
+
+
+def _found(golds: Sequence[GoldEvent], matches: Sequence[Match]) -> dict[str, int]:
+    """How many gold events are there with place and type, how many with their day as well."""
+    right = _golds_right(matches)
+    on_day = _golds_right([m for m in matches if m.day_right])
+    dated = [gold for gold in golds if gold.days is not None]
+    return {
+        "place_and_type_right": sum(gold in right for gold in golds),
+        "day_right_too": sum(gold in on_day for gold in dated),
+        "with_a_day": len(dated),
+        "main_there": sum(gold.main and gold in right for gold in golds),
     }
 
 
@@ -263,7 +272,8 @@ def _day_right(row: Any, gold: GoldEvent) -> bool:
     if start is None or end is None:
         return False
     inside = first <= start and end <= last
-    return inside or (start <= first and last <= end and end - start <= timedelta(_LONGEST_DAYS))
+    around = start <= first and last <= end and end - start <= timedelta(_LONGEST_DAYS)
+    return bool(inside or around)
 
 
 def _merges(matches: Sequence[Match], golds: Sequence[GoldEvent]) -> int:

@@ -59,17 +59,18 @@ class _Reader:
         if above.dep_ == "acl" and above != token and self.trigger.cue.event_type.is_spoken:
             return _NONE  # "called for a return to the accord signed in 2015"
         if voice is not None and voice.token in (above.i, span.root.i):
-            # in "confirmed the arrest of X on Friday" it is the arrest's day
-            confirmed = self.trigger.nominal and token.head.i == voice.token < token.i
-            return _SHARED if confirmed else _NONE
+            return _SHARED if self._is_confirmed(voice) else _NONE
         if above.i in self._verbs or span.root.i in self._phrase:
             return _OWN
-        reported = voice is not None and voice.kind != "hearsay"
-        if reported or not _is_main(token):
+        if (voice is not None and voice.kind != "hearsay") or not _is_main(token):
             return _NONE
-        if _is_main(above):
-            return _SHARED
-        return _EDGE if _at_edge(span) and not self._is_apart(above) else _NONE
+        at_edge = _at_edge(span) and not self._is_apart(above)
+        return _SHARED if _is_main(above) else _EDGE if at_edge else _NONE
+
+    def _is_confirmed(self, voice: Voice) -> bool:
+        """Whether the saying's day is the event's: "confirmed the arrest of X on Friday"."""
+        token = self.trigger.token
+        return self.trigger.nominal and token.head.i == voice.token < token.i
 
     @cached_property
     def _verbs(self) -> set[int]:
@@ -196,24 +197,24 @@ def default(trigger: Trigger, anchor: date | None, voice: Voice | None) -> Inter
     said = voice.said_when if voice is not None else None
     if said is not None and trigger.cue.event_type.is_spoken:
         return said
-    until = (said.end if said is not None else None) or anchor
+    until = (said and said.end) or anchor
     if until is None:
         return None
     one_day = said is None or said.start == said.end
-    if one_day and (is_present(trigger.token) or _is_state(trigger, voice)):
+    if one_day and _holds_when_said(trigger, voice):
         return Interval(start=until, end=until, precision=TimePrecision.DAY, anchor=anchor)
     return Interval(start=None, end=until, precision=TimePrecision.VAGUE, anchor=anchor)
 
 
-def _is_state(trigger: Trigger, voice: Voice | None) -> bool:
+def _holds_when_said(trigger: Trigger, voice: Voice | None) -> bool:
     """Whether the clause tells how things stand when it is said.
 
-    "The town was surrounded, he said" is "is surrounded" in his mouth; "an area under their
-    control" and "no breakthrough yet" hold on the day of the report.
+    The present does. "The town was surrounded, he said" is "is surrounded" in his mouth; "an area
+    under their control" and "no breakthrough yet" hold on the day of the report.
     """
     token = trigger.token
     verb = grammar.clause_of(token)
-    if any(child.lower_ == "yet" for child in verb.children):
+    if is_present(token) or any(child.lower_ == "yet" for child in verb.children):
         return True
     if token.pos_ == "ADP" and token.head.pos_ in grammar.NOUNS:
         return True

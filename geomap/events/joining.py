@@ -9,6 +9,7 @@ from typing import Any
 
 import geopandas as gpd
 
+from geomap import lexicon
 from geomap.events.acled import acled_type
 from geomap.events.parties import terms
 from geomap.model import GeoPrecision, Place, Report, Statement, Status, TimePrecision, table
@@ -138,7 +139,7 @@ _KINDS: tuple[tuple[tuple[str, ...], GeoPrecision], ...] = (
     (("R.",), GeoPrecision.ROAD),
     (("L.", "H.", "V.", "U.", "T.MTS", "T.DSRT", "T.PLN"), GeoPrecision.AREA),
 )
-_NEAR_WORDS = r"\b(?:near|around|outside|outskirts\s+of|close\s+to|kilomet\w+|km|miles?)\b"
+_NEAR_WORDS = rf"\b{lexicon.alternation('space.near_place')}\b"
 
 
 def _is_near(statement: Statement) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
 
 from geomap import lexicon
 from geomap.model import EventType, Statement, Status
@@ -52,32 +53,26 @@ def sides(statements: Sequence[Statement]) -> Mapping[str, int]:
         (actor, recipient)
         for statement in statements
         if statement.event_type in HOSTILE and statement.status not in _UNREAL
-        for actor in _names(statement.actor)
-        for recipient in _names(statement.recipient)
+        for actor, recipient in product(_names(statement.actor), _names(statement.recipient))
     ]
     keys = _keys(name for pair in pairs for name in pair)
-    fights: Counter[tuple[str, str]] = Counter()
-    for actor, recipient in pairs:
-        if keys.keys() >= {actor, recipient} and keys[actor] != keys[recipient]:
-            fights[keys[actor], keys[recipient]] += 1
-            fights[keys[recipient], keys[actor]] += 1
-    side_of = _assign(fights)
+    hostile = ({keys.get(actor, ""), keys.get(recipient, "")} for actor, recipient in pairs)
+    side_of = _assign([sorted(pair) for pair in hostile if len(pair - {""}) > 1])
     return {name: side_of[key] for name, key in keys.items() if key in side_of}
 
 
-def _assign(fights: Counter[tuple[str, str]]) -> dict[str, int]:
-    """The side of each party, by how often two parties fight; each pair counts both ways."""
-    totals: Counter[str] = Counter()
-    for (party, _), count in fights.items():
-        totals[party] += count
+def _assign(fights: Sequence[Sequence[str]]) -> dict[str, int]:
+    """The side of each party, by the two parties that each hostile act sets against each other."""
+    totals = Counter(party for pair in fights for party in pair)
+    enemies = {
+        party: {each for pair in fights if party in pair for each in pair} for party in totals
+    }
     sides: dict[str, int] = {}
     for party in sorted(totals, key=lambda name: (-totals[name], name)):
-        against = [0] * (max(sides.values(), default=-1) + 1)
-        for other, side in sides.items():
-            against[side] += fights[party, other]
-        opposed = any(against)
-        if opposed and 0 in against:
-            sides[party] = against.index(0)
-        elif len(against) < MAX_SIDES and (opposed or not sides):
-            sides[party] = len(against)
+        taken = set(sides.values())
+        opposed = {side for other, side in sides.items() if other in enemies[party]}
+        if not sides or (opposed == taken and len(taken) < MAX_SIDES):
+            sides[party] = len(taken)
+        elif opposed and opposed != taken:
+            sides[party] = min(taken - opposed)
     return sides

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
-from geomap.discourse import Paragraph, grammar, seats
+from geomap.discourse import Paragraph, Voice, grammar, seats
 from geomap.discourse.antecedents import Antecedents
 from geomap.discourse.pointing import anaphor
 from geomap.discourse.speech import SAY
@@ -45,11 +45,6 @@ def place_of(trigger: Trigger, paragraph: Paragraph) -> Resolution | None:
     Of a province and a town in it the town is meant, though a few steps farther: "In South
     Kordofan, rebels attacked a post in Kadugli".
     """
-    verb = grammar.clause_of(trigger.token)
-    if verb.dep_ == "relcl" and any(map(_leads_back, verb.children)):
-        head = paragraph.place_at(verb.head)
-        if head is not None:
-            return head
     best, least = None, FAR
     for path, cost, token, place in _candidates(trigger, paragraph):
         if best is not None and path >= least + _NARROWER:
@@ -82,11 +77,6 @@ def _candidates(
                 yield path, cost, token, place
 
 
-def _leads_back(child: "Token") -> bool:
-    """Whether a relative clause happens at its head: "X, where ...", "X, which they took"."""
-    return child.lower_ == "where" or (child.dep_ == "dobj" and child.tag_ == "WDT")
-
-
 def _is_quarter(resolution: Resolution, token: "Token", around: Resolution) -> bool:
     """Whether a name is by its words a small place's: "in Colombo, ... the Wellawatte district"."""
     place, outer = resolution.place, around.place
@@ -105,20 +95,16 @@ def _within(inner: Resolution, outer: Resolution) -> bool:
 
 
 def _extra(resolution: Resolution, token: "Token", trigger: Trigger) -> float:
-    """Cost of the place itself: a country is vague, and before a noun it is who acts."""
+    """Cost of the place itself: a country is vague, and a subject is who acts."""
     link, head, spoken = token.dep_, token.head, not trigger.cue.placed
-    said_there = link == "pobj" and head.head == trigger.token
-    utters = spoken and trigger.token.lemma_ in _UTTERS
-    if (link == "nsubj" and head.lemma_ not in STATIVE) or (utters and said_there):
+    said_there = trigger.token.lemma_ in _UTTERS and head.head == trigger.token
+    if (link == "nsubj" and head.lemma_ not in STATIVE) or (spoken and said_there):
         return _ACTOR
     if resolution.place is None:
         return _UNKNOWN
     if not resolution.place.kind.startswith("A.PCL"):
         return 0.0
-    if spoken and link in ("dobj", "dative"):
-        return _ACTOR
-    actor = link in ("compound", "amod", "nmod") and head.lemma_.lower() not in PLACES
-    return FAR if actor else _COUNTRY
+    return _ACTOR if spoken and link in ("dobj", "dative") else _COUNTRY
 
 
 def _walk(trigger: Trigger, paragraph: Paragraph) -> "Iterator[tuple[float, Token]]":
@@ -189,20 +175,13 @@ def find(draft: Draft, antecedents: Antecedents) -> Resolution | None:
         return place
     if placed:
         return seats.witness_place(voice, paragraph)
-    spoken = draft.quote is not None and not draft.quote.carried and voice.token >= 0
-    verb = paragraph.doc[voice.token]
-    return _speakers_post(draft, verb) if spoken and not voice.pronoun else None
+    return _speakers_post(voice, paragraph) if voice.token >= 0 else None
 
 
-def _speakers_post(draft: Draft, verb: "Token") -> Resolution | None:
+def _speakers_post(voice: Voice, paragraph: Paragraph) -> Resolution | None:
     """Where words were spoken, if the speaker stands at a named position, not at a press desk."""
-    posts = (word for word in verb.subtree if word.dep_ == "pobj")
-    named = (
-        draft.paragraph.place_at(word)
-        for post in posts
-        if post.lemma_.lower() in _POSTS and post != draft.trigger.token
-        for word in post.subtree
-    )
+    posts = (word for word in paragraph.doc[voice.token].subtree if word.lemma_.lower() in _POSTS)
+    named = (paragraph.place_at(word) for post in posts for word in post.subtree)
     return next(filter(None, named), None)
 
 
@@ -214,7 +193,7 @@ def inherited(
     `here` are the drafts of the same passage with their statements, `before` all statements.
     """
     verb = grammar.governor(draft.trigger.token)
-    if verb.dep_ == "conj" and any(True for _ in grammar.children(verb, {"expl"})):
+    if any(True for _ in grammar.children(verb, {"expl"})):
         beside = (
             statement.place
             for other, statement in here
@@ -223,9 +202,8 @@ def inherited(
         return next(beside, None)
     quote, voice = draft.quote, draft.voice
     carried = quote is not None and quote.carried and draft.trigger.cue.placed
-    if not carried or voice is None or here or not before:
-        return None
-    return before[-1].place if before[-1].said_by == voice.said_by else None
+    same = voice is not None and before and before[-1].said_by == voice.said_by
+    return before[-1].place if carried and same and not here else None
 
 
 def listed(draft: Draft, statement: Statement) -> list[Statement]:
@@ -234,15 +212,9 @@ def listed(draft: Draft, statement: Statement) -> list[Statement]:
     if place is None or not draft.trigger.cue.placed:
         return []
     tokens = [paragraph.doc[index] for index in paragraph.tokens_of(place)]
-    root = next((token for token in tokens if token.head not in tokens), None)
-    if root is None or root.sent != draft.trigger.token.sent:
-        return []
-    others = (paragraph.place_at(token) for token in root.conjuncts)
-    return [
-        replace(statement, place=other)
-        for other in others
-        if other is not None and other is not place
-    ]
+    roots = (token for token in tokens if token.head not in tokens)
+    others = (paragraph.place_at(token) for root in roots for token in root.conjuncts)
+    return [replace(statement, place=other) for other in others if other not in (None, place)]
 
 
 def completed(statements: Sequence[Statement]) -> list[Statement]:

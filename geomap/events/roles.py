@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _ACTING = frozenset({"by", "between"})
-_AGAINST = lexicon.words("grammar.target_prepositions")
-_TALKING = lexicon.words("grammar.talk_prepositions")
+_TOWARDS = lexicon.words("grammar.talk_prepositions")
 _INANIMATE = lexicon.words("grammar.inanimate")
 _WITH = frozenset(
     map(EventType, ("CONSULT", "AGREE", "COOPERATE", "ASSAULT", "PROTEST")),
@@ -39,7 +38,7 @@ def actor_of(
     actor = _actor(trigger, paragraph)
     if actor is None or _is_lifeless(actor, paragraph, table):
         return ""
-    said_before = voice is not None and voice.kind == "said" and voice.token < actor.i
+    said_before = voice is not None and voice.token < actor.i
     if said_before and actor.lower_ in ("it", "they") and not people.is_person(speaker):
         return speaker
     return _names(actor, paragraph, people, speaker)
@@ -51,8 +50,7 @@ def recipient_of(
     """Name of who is acted upon; places and things are not recipients."""
     token, kind = trigger.token, trigger.cue.event_type
     bare = trigger.nominal or kind is EventType.MOBILIZE
-    towards = _AGAINST if trigger.nominal else _TALKING
-    aimed_at = _governed(token, towards if kind in _WITH else towards - {"with"})
+    aimed_at = _governed(token, _TOWARDS if kind in _WITH else _TOWARDS - {"with"})
     for recipient in (*(() if bare else grammar.objects(token)), aimed_at):
         counted = grammar.counted(recipient) if recipient is not None else ()
         if any(_is_someone(who, paragraph, table) for who in (recipient, *counted)):
@@ -62,7 +60,7 @@ def recipient_of(
 
 def _names(token: "Token", paragraph: Paragraph, people: People, speaker: str) -> str:
     """Names of a word and what is coordinated with it, joined by semicolons."""
-    if token.i in paragraph.time_tokens or (token.lower_ in _INANIMATE and token.pos_ != "PRON"):
+    if token.i in paragraph.time_tokens:
         return ""
     group = grammar.with_conjuncts(token)
     names = [people.of(who, paragraph, speaker=speaker) for who in group]
@@ -83,9 +81,9 @@ def _actor(trigger: Trigger, paragraph: Paragraph) -> "Token | None":
     token = trigger.token
     verb = grammar.governor(token)
     if trigger.nominal:
-        done = token.dep_ == "dobj" and verb.pos_ in grammar.VERBAL
+        done = token.dep_ == "dobj"
         return _nominal_actor(token, paragraph) or (grammar.subject(verb) if done else None)
-    if token.pos_ in ("ADP", "SCONJ"):
+    if token.pos_ == "ADP":
         held = next((paragraph.doc[index] for index in trigger.used), token)
         holder = _nominal_actor(held, paragraph) or _governed(held, frozenset({"of"}))
         coerced = trigger.cue.event_type is EventType.COERCE

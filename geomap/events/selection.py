@@ -21,7 +21,6 @@ _MADE = frozenset({EventType.THREATEN, EventType.REQUEST, EventType.REJECT})
 _OWN_CLAUSE = frozenset({"relcl", "advcl", "parataxis", "appos"})
 _PHRASE = frozenset({"prep", "pobj", "pcomp"})
 _CUT_AT = frozenset({"prep", "advcl", "relcl", "acl", "conj"})
-_DIRECT = frozenset({"dobj", "nsubjpass", "xcomp", "attr", "acomp", "compound", "amod"})
 
 
 @dataclass(frozen=True)
@@ -76,11 +75,9 @@ def _draft(draft: Draft, chosen: Sequence[Trigger], media: dict[str, Voice]) -> 
     """The draft with its words, and with voice and stance as its own cue turns them."""
     trigger, voice, stance = draft.trigger, draft.voice, draft.stance
     start, end = clause_span(draft, cut_roots(trigger, chosen))
-    if voice is not None and voice.token == trigger.token.i and voice.kind != "denied":
-        voice = None
     if voice is not None:
         voice = _with_medium(voice, draft.paragraph, media)
-    if trigger.cue.mode is Mode.WITHHOLD and is_withheld(trigger):
+    if is_withheld(trigger):
         stance = replace(stance, negated=False)
     if trigger.cue.refusal:
         stance = replace(stance, negated=False, future=False)
@@ -182,10 +179,8 @@ def _in_clause_of(lower: Trigger, upper: Trigger) -> bool:
 
 def _is_promised(token: "Token", upper: Trigger) -> bool:
     """Whether an infinitive is what someone vows or marches for: "vowed in Y to fight"."""
-    stray = token.head.pos_ == "PROPN" or token.head == upper.token
     infinitive = token.tag_ == "VB" and any(word.lower_ == "to" for word in token.lefts)
-    kind = upper.cue.event_type
-    return stray and infinitive and (_is_talk(kind) or kind is EventType.PROTEST)
+    return infinitive and token.head == upper.token
 
 
 def _charges(upper: Trigger, lower: Trigger) -> bool:
@@ -198,9 +193,8 @@ def _charges(upper: Trigger, lower: Trigger) -> bool:
 
 def _does_harm_by(upper: Trigger, lower: Trigger) -> bool:
     """Whether a noun says how people came to harm: "killed 18 people in an attack on a village"."""
-    harm = upper.cue.mode is Mode.KILL and not upper.nominal
-    how = lower.nominal and lower.cue.event_type is EventType.ASSAULT
-    return harm and how and lower.token.dep_ == "pobj" and lower.token.head.head == upper.token
+    how = lower.token.dep_ == "pobj" and lower.token.head.head == upper.token
+    return how and lower.nominal and upper.cue.mode is Mode.KILL
 
 
 def _absorbs(upper: Trigger, lower: Trigger, *, own_place: bool) -> bool:
@@ -214,7 +208,7 @@ def _absorbs(upper: Trigger, lower: Trigger, *, own_place: bool) -> bool:
     if not _in_clause_of(lower, upper) or _charges(upper, lower):
         return False
     demand = kind is EventType.PROTEST and lower.cue.event_type.is_spoken
-    if demand or _is_talk(kind) or link == "xcomp" or (same and link in _DIRECT):
+    if demand or _is_talk(kind) or link == "xcomp":
         return True
     return lower.nominal and not own_place
 

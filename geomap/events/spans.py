@@ -33,8 +33,6 @@ def head_of(trigger: Trigger) -> "Token":
     if trigger.nominal:
         phrase = token
         while phrase.dep_ in _IN_PHRASE and phrase.head.pos_ in {*grammar.NOUNS, "ADP"}:
-            if phrase.dep_ == "pobj" and phrase.head.head.pos_ in grammar.VERBAL:
-                return token
             phrase = phrase.head
         in_clause = phrase.dep_ in _CLAUSE_NOUNS and phrase.head.pos_ in grammar.VERBAL
         return grammar.clause_of(phrase.head) if in_clause else token
@@ -67,7 +65,7 @@ def clause_span(draft: Draft, cuts: set[int]) -> tuple[int, int]:
     }
     run = range(_reach(keep, own, -1), _reach(keep, own, 1) + 1)
     words = [doc[i] for i in run]
-    while len(words) > 1 and (words[0].is_punct or _only_joins(words[0])):
+    while len(words) > 1 and words[0].is_punct:
         del words[0]
     while len(words) > 1 and words[-1].text in _JOINTS:
         del words[-1]
@@ -112,27 +110,27 @@ def _is_name(phrase: "Token") -> bool:
 def _begin(head: "Token", keep: "Token") -> int:
     """Where the words begin: behind adverbials set off before the subject, and a long actor."""
     subject = next(grammar.children(head, {"nsubj", "nsubjpass"}), None)
-    if subject is None or subject.i > head.i or keep.i < subject.left_edge.i:
+    if subject is None or keep.i < subject.left_edge.i:
         return 0
     first, last = subject.left_edge.i, subject.right_edge.i
-    acts = subject.dep_ == "nsubj" and head.lemma_ != "be"
-    if acts and last - first >= _LONG_SUBJECT and keep.i > last:
+    if last - first >= _LONG_SUBJECT and keep.i > last:
         return head.i
     before = [word for word in head.lefts if word.i < first]
-    set_off = any(
-        word.dep_ in _ADVERBIALS and word.right_edge.nbor().text == "," for word in before
-    )
-    return first if set_off and not any(map(is_condition, before)) else 0
+    return first if any(map(_is_set_off, before)) and not any(map(is_condition, before)) else 0
+
+
+def _is_set_off(phrase: "Token") -> bool:
+    return phrase.dep_ in _ADVERBIALS and phrase.right_edge.nbor().text == ","
 
 
 def _barred(draft: Draft) -> list[tuple[int, int]]:
     """Characters that are no words of the event: the dateline, the speaker, around a quotation."""
-    quote, voice, trigger = draft.quote, draft.voice, draft.trigger.token.i
+    quote, voice = draft.quote, draft.voice
     barred = list(draft.paragraph.filed)
     if quote is not None:
         barred += [(0, quote.start), (quote.end, len(draft.paragraph.text))]
-    elif voice is not None and voice.token != trigger and voice.kind != "hearsay":
-        barred.append((0 if voice.token < trigger else voice.start, voice.end))
+    elif voice is not None and voice.kind != "hearsay":
+        barred.append((voice.start, voice.end))
     return barred
 
 
@@ -146,11 +144,6 @@ def _reach(keep: "Token", own: set[int], step: int) -> int:
         elif not (doc[i].is_punct or doc[i].is_space):
             break
     return last
-
-
-def _only_joins(token: "Token") -> bool:
-    """Whether a word only joins a clause to another: "and", "that", not "if"."""
-    return token.dep_ in ("cc", "mark") and token.lower_ not in _IF
 
 
 def _with_voice(start: int, end: int, draft: Draft) -> tuple[int, int]:
@@ -169,8 +162,7 @@ def _with_voice(start: int, end: int, draft: Draft) -> tuple[int, int]:
         return start, end
     if _follows(voice, text, end) and voice.end - end <= most:
         return start, voice.end
-    short = quote is None and voice.end - voice.start <= most
-    if short and _is_pronouns_own(voice, text, start):
+    if voice.end - voice.start <= most and _is_pronouns_own(voice, text, start):
         return voice.start, end
     return start, end
 

@@ -112,11 +112,8 @@ def _statement(draft: Draft, place: Resolution | None, story: Story, table: CueT
     report, people = story.report, story.people
     trigger, paragraph, voice = draft.trigger, draft.paragraph, draft.voice
     start, end = paragraph.passage.span(draft.start, draft.end)
-    quoted = draft.quote is not None
-    speaker = voice.said_by if voice is not None and quoted else ""
-    actor = roles.actor_of(
-        trigger, paragraph, people, table, voice=voice if speaker or not quoted else None
-    )
+    speaker = voice.said_by if voice is not None else ""
+    actor = roles.actor_of(trigger, paragraph, people, table, voice=voice)
     recipient = roles.recipient_of(trigger, paragraph, people, table, speaker=speaker)
     when = _interval(draft)
     if voice is None and actor and _is_uttered(draft):

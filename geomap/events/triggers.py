@@ -109,9 +109,7 @@ class _Search:
         actor = grammar.subject(token) if cue.forbids else None
         acting = [actor, *grammar.children(actor, {"compound"})] if actor is not None else []
         return any(
-            self._meets(word, barred)
-            for barred in cue.forbids
-            for word in (around + acting if barred.startswith("<") else around)
+            self._meets(word, barred) for barred in cue.forbids for word in (*around, *acting)
         )
 
     def _meets(self, token: "Token", need: str) -> bool:
@@ -211,9 +209,7 @@ def _asks(verb: "Token") -> bool:
 
 
 def _is_named(token: "Token", paragraph: Paragraph) -> bool:
-    """Whether a noun is part of a name or a date: "March 3", "the Assault Battalion"."""
+    """Whether a noun is part of a name or a date: "the Assault Battalion"."""
     if in_spans(token.idx, paragraph.filed):
-        return True
-    if token.text in ("March", "May") and token.i + 1 < len(token.doc) and token.nbor().like_num:
         return True
     return token.pos_ == "PROPN" and token.ent_type_ in ("ORG", "PERSON", "DATE", "PRODUCT")

@@ -40,18 +40,15 @@ def bounded(statements: Sequence[Statement]) -> list[Statement]:
     "I asked for weapons eight days ago" and "was refused weapons before the city fell": the asking
     ended before the fall as well.
     """
-    asked = [_is_asked(statement) for statement in statements]
     done = list(statements)
     for index, statement in enumerate(statements):
         when = statement.when
-        if not asked[index] or when is None or when.end is None or when.start is not None:
+        if when is None or when.start is not None or not _is_asked(statement):
             continue
-        first, last = max(0, index - _NEAR), index + _NEAR + 1
-        near = (done[i] for i in range(first, min(last, len(done))) if asked[i])
+        near = done[max(0, index - _NEAR) : index + _NEAR + 1]
         ends = [other.when.end for other in near if other.when and _bounds(other, statement)]
-        done[index] = replace(
-            statement, when=replace(when, end=min([when.end, *filter(None, ends)]))
-        )
+        if any(ends):
+            done[index] = replace(statement, when=replace(when, end=min(filter(None, ends))))
     return done
 
 
@@ -62,9 +59,10 @@ def _is_asked(statement: Statement) -> bool:
 
 
 def _bounds(statement: Statement, other: Statement) -> bool:
-    """Whether two statements are of one speaker and of one thing."""
+    """Whether a statement asks the same thing as another by the same speaker."""
     people = {statement.actor, statement.said_by} & {other.actor, other.said_by, ""}
-    return bool(people and _things(statement) & _things(other))
+    same = people and _things(statement) & _things(other)
+    return bool(same) and _is_asked(statement)
 
 
 def _things(statement: Statement) -> set[str]:

@@ -13,16 +13,20 @@ from geomap.gazetteer import imported
 from geomap.gazetteer.embedded import EmbeddedGazetteer
 from geomap.gazetteer.importing import Import, import_places
 from geomap.gazetteer.names import fold, key_variants, sound, strip_type
+from geomap.gazetteer.scoring import apart_km
+from geomap.gazetteer.user import place_of_row
 from geomap.settings import OFFLINE, Settings
 
 __all__ = [
     "EmbeddedGazetteer",
     "Import",
+    "apart_km",
     "fold",
     "import_places",
     "imported",
     "key_variants",
     "open_gazetteer",
+    "place_of_row",
     "sound",
     "strip_type",
 ]

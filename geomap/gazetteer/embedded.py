@@ -13,7 +13,7 @@ from geomap.gazetteer import imported
 from geomap.gazetteer.bloom import may_contain
 from geomap.gazetteer.matching import Matcher
 from geomap.gazetteer.names import MAX_NAME_CHARS, fold
-from geomap.gazetteer.scoring import CODE_FLAG, Hit, score
+from geomap.gazetteer.scoring import CODE_FLAG, score
 from geomap.gazetteer.store import CELL, connect, unpacked
 from geomap.gazetteer.user import UserPlaces
 from geomap.model import CRS, Candidate, Place
@@ -31,7 +31,6 @@ _FACTS = (
     "max(kind LIKE 'A.ADM%' AND kind <> 'A.ADM1'), max(kind LIKE 'P.%'), "
     "max(kind NOT LIKE 'A.%' AND kind NOT LIKE 'P.%') FROM named WHERE key = ? AND flag < ?"
 )
-_MOST_VARIABLES = 500
 _SPELLING_SLACK = 6
 
 
@@ -83,12 +82,14 @@ class EmbeddedGazetteer:
             return []
         code = country.strip().upper() if country else None
         own = self._user.lookup(name, country=code)[:limit]
-        rows = self._matcher.rows(name, country=code)
         ranked = sorted(
-            ((self._score(hit, row, near), -row[0], hit) for hit, row in rows),
-            key=lambda item: (-item[0], -item[1]),
+            (
+                (score(hit, row, near=near), hit)
+                for hit, row in self._matcher.rows(name, country=code)
+            ),
+            key=lambda item: (-item[0], item[1].number),
         )[:limit]
-        places = self._read_many([hit.number for _, _, hit in ranked])
+        places = self._places([hit.number for _, hit in ranked])
         found = own + [
             Candidate(
                 place=places[hit.number],
@@ -96,33 +97,22 @@ class EmbeddedGazetteer:
                 match=hit.match,
                 score=value,
             )
-            for value, _, hit in ranked
+            for value, hit in ranked
         ]
         return found[:limit]
 
-    @staticmethod
-    def _score(hit: Hit, row: tuple[Any, ...], near: tuple[float, float] | None) -> float:
-        _, _, kind, lon_e5, lat_e5, importance_e4 = row
-        point = (lon_e5 / 1e5, lat_e5 / 1e5)
-        return score(hit, kind=kind, importance=importance_e4 / 1e4, point=point, near=near)
-
     def place(self, place_id: str) -> Place | None:
         """The place with this id, or None."""
-        own = self._user.place(place_id)
+        own = self._user.by_id.get(place_id)
         if own is not None or not _is_text(place_id):
             return own
         row = self._base.execute(_PLACE + "WHERE p.place_id = ?", (place_id,)).fetchone()
         return _place(row) if row else None
 
-    def _read_many(self, numbers: list[int]) -> dict[int, Place]:
-        """Places by their number in the file, in few queries."""
-        found: dict[int, Place] = {}
-        for start in range(0, len(numbers), _MOST_VARIABLES):
-            some = numbers[start : start + _MOST_VARIABLES]
-            marks = ",".join("?" * len(some))
-            for row in self._base.execute(f"{_PLACE}WHERE p.id IN ({marks})", some):
-                found[row[0]] = _place(row)
-        return found
+    def _places(self, numbers: list[int]) -> dict[int, Place]:
+        """Places by their number in the file."""
+        query = f"{_PLACE}WHERE p.id IN ({','.join('?' * len(numbers))})"
+        return {row[0]: _place(row) for row in self._base.execute(query, numbers)}
 
     def facts(self, folded: str) -> tuple[int, float, int, int, int, int, int]:
         """What a folded name may be, in one query, for recognisers that ask it of every word.
@@ -149,16 +139,14 @@ class EmbeddedGazetteer:
         """Whether a folded name (see `fold`) is the name of any place; codes do not count."""
         if not folded or len(folded) > MAX_NAME_CHARS or not _is_text(folded):
             return False
-        if self._user.contains(folded):
+        if folded in self._user.by_key:
             return True
         if self._filter is None:
             query = "SELECT value FROM meta WHERE key = 'names'"
             self._filter = bytes(self._base.execute(query).fetchone()[0])
         # the filter is over the shipped names alone
-        maybe = bool(self._imported) or may_contain(self._filter, folded)
-        return maybe and self._confirmed(folded)
-
-    def _confirmed(self, folded: str) -> bool:
+        if not self._imported and not may_contain(self._filter, folded):
+            return False
         query = "SELECT 1 FROM named WHERE key = ? AND flag < ? LIMIT 1"
         return self._base.execute(query, (folded, CODE_FLAG)).fetchone() is not None
 
@@ -218,7 +206,7 @@ class EmbeddedGazetteer:
         row = self._base.execute("SELECT value FROM meta WHERE key = 'info'").fetchone()
         found: dict[str, Any] = json.loads(row[0])
         own = {path.stem: places for path, places in self._imported.items()}
-        return found | {"user_places": len(self._user), "imported": own}
+        return found | {"user_places": len(self._user.by_id), "imported": own}
 
 
 def _place(row: tuple[Any, ...]) -> Place:

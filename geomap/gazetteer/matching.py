@@ -1,7 +1,7 @@
 """From a name to rows of the gazetteer, strict spellings before loose ones."""
 
 import sqlite3
-from typing import Any
+from collections.abc import Iterator
 
 from rapidfuzz import fuzz, process
 
@@ -11,6 +11,7 @@ from geomap.gazetteer.scoring import (
     CODE_FLAG,
     WRITTEN_AS_CODE,
     Hit,
+    Row,
     same_family,
     similarity,
 )
@@ -23,7 +24,6 @@ MAX_FUZZY_CHARS = 60
 MAX_FUZZY_KEYS = 12
 _NATURAL = frozenset({"T.", "H."})
 _LAST_CHAR = "\U0010ffff"
-Row = tuple[Any, ...]
 _FOUND = "SELECT id, name, kind, lon_e5, lat_e5, importance_e4"
 _ROWS = f"{_FOUND}, flag FROM named WHERE key = ?"
 _SOUNDS = f"{_FOUND}, alternates FROM sounding WHERE key = ?"
@@ -39,15 +39,13 @@ class Matcher:
         """Each row at most once, with how it matched."""
         typed = strip_type(name)
         asked = typed[1] if typed else ""
-        found = self._exact(name, asked, country)
+        found = list(self._exact(name, asked, country))
         if typed:
             found += self._stripped(typed[0], asked, country, only_kind=bool(found))
-        if not found:
-            found = self._sounding(name, asked, country)
-        if not found and typed:
-            found = self._sounding(typed[0], asked, country)
-        if not found:
-            found = self._fuzzy(name, asked, country)
+        found = found or list(self._sounding(name, asked, country))
+        if typed:
+            found = found or list(self._sounding(typed[0], asked, country))
+        found = found or list(self._fuzzy(name, asked, country))
         best: dict[int, tuple[Hit, Row]] = {}
         for hit, row in found:
             best.setdefault(hit.number, (hit, row))
@@ -58,58 +56,45 @@ class Matcher:
             return self._base.execute(sql, (key,)).fetchall()
         return self._base.execute(sql + " AND country = ?", (key, country)).fetchall()
 
-    def _exact(self, name: str, asked: str, country: str | None) -> list[tuple[Hit, Row]]:
-        found = []
+    def _exact(self, name: str, asked: str, country: str | None) -> Iterator[tuple[Hit, Row]]:
         as_code = name.isupper() or name.rstrip().endswith(".")
         for key in key_variants(name):
             for *row, flag in self._query(_ROWS, key, country):
                 match = "alias" if flag else "exact" if name == row[1] else "folded"
-                likeness = WRITTEN_AS_CODE if as_code and flag == CODE_FLAG else 1.0
-                shown = ALTERNATE_FLAG if as_code and flag == CODE_FLAG else flag
-                found.append((Hit(row[0], key, match, shown, likeness, asked), tuple(row)))
-        return found
+                hit = Hit(row[0], key, match, flag, 1.0, asked)
+                if as_code and flag == CODE_FLAG:
+                    hit = hit._replace(flag=ALTERNATE_FLAG, similarity=WRITTEN_AS_CODE)
+                yield hit, tuple(row)
 
     def _stripped(
         self, key: str, asked: str, country: str | None, *, only_kind: bool
-    ) -> list[tuple[Hit, Row]]:
-        return [
-            (Hit(row[0], key, "type-stripped", flag, 1.0, asked), tuple(row))
-            for *row, flag in self._query(_ROWS, key, country)
-            if same_family(asked, row[2]) or not only_kind
-        ]
+    ) -> Iterator[tuple[Hit, Row]]:
+        for *row, flag in self._query(_ROWS, key, country):
+            if same_family(asked, row[2]) or not only_kind:
+                yield Hit(row[0], key, "type-stripped", flag, 1.0, asked), tuple(row)
 
-    def _sounding(self, name: str, asked: str, country: str | None) -> list[tuple[Hit, Row]]:
+    def _sounding(self, name: str, asked: str, country: str | None) -> Iterator[tuple[Hit, Row]]:
         key, folded = sound(name), fold(name)
         if not key or len(folded) < MIN_LOOSE_CHARS:
-            return []
+            return
         least = LEAST_SHORT_SIMILARITY if len(folded) <= SHORT_CHARS else LEAST_SOUND_SIMILARITY
-        found = []
         for *row, alternates in self._query(_SOUNDS, key, country):
-            if _another_thing(asked, row[2]):
-                continue
-            own = similarity(folded, fold(row[1]))
+            own = fold(row[1])
+            best, likeness, flag = own, similarity(folded, own), 0
             others = process.extractOne(folded, alternates.lower().split("\n"), scorer=fuzz.ratio)
-            best, likeness = (fold(others[0]), others[1] / 100) if others else ("", 0.0)
-            best, likeness, flag = (
-                (best, likeness, ALTERNATE_FLAG) if likeness > own else (fold(row[1]), own, 0)
-            )
-            if likeness >= least:
-                hit = Hit(row[0], best, "transliteration", flag, likeness, asked)
-                found.append((hit, tuple(row)))
-        return found
+            if others and others[1] / 100 > likeness:
+                best, likeness, flag = fold(others[0]), others[1] / 100, ALTERNATE_FLAG
+            if likeness >= least and not _another_thing(asked, row[2]):
+                yield Hit(row[0], best, "transliteration", flag, likeness, asked), tuple(row)
 
-    def _fuzzy(self, name: str, asked: str, country: str | None) -> list[tuple[Hit, Row]]:
+    def _fuzzy(self, name: str, asked: str, country: str | None) -> Iterator[tuple[Hit, Row]]:
         folded = fold(name)
         if not MIN_LOOSE_CHARS <= len(folded) <= MAX_FUZZY_CHARS:
-            return []
-        found = []
+            return
         for key, ratio in self._near_keys(folded):
             for *row, flag in self._query(_ROWS, key, country):
-                if _another_thing(asked, row[2]):
-                    continue
-                hit = Hit(row[0], key, "fuzzy", flag, ratio / 100, asked)
-                found.append((hit, tuple(row)))
-        return found
+                if not _another_thing(asked, row[2]):
+                    yield Hit(row[0], key, "fuzzy", flag, ratio / 100, asked), tuple(row)
 
     def _near_keys(self, folded: str) -> list[tuple[str, float]]:
         """Keys that begin alike and have about the same length, closest first."""
@@ -119,13 +104,7 @@ class Matcher:
             rows = self._base.execute(
                 "SELECT key FROM names WHERE key >= ? AND key < ? AND flag < ? "
                 "AND length(key) BETWEEN ? AND ?",
-                (
-                    prefix,
-                    prefix + _LAST_CHAR,
-                    CODE_FLAG,
-                    len(folded) - slack,
-                    len(folded) + slack,
-                ),
+                (prefix, prefix + _LAST_CHAR, CODE_FLAG, len(folded) - slack, len(folded) + slack),
             )
             keys.update(key for (key,) in rows)
         scored = process.extract(

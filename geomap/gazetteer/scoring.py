@@ -15,9 +15,11 @@
 """
 
 import math
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz
+
+from geomap.model import Place
 
 MATCH_QUALITY = {
     "exact": 1.0,
@@ -33,6 +35,8 @@ WRITTEN_AS_CODE = 0.9
 KIND_FACTOR = {"A.ADM2": 0.85, "A.ADM3": 0.8, "H.STM": 0.85, "R.RD": 0.9, "A.ADM1": 0.9}
 NEAR_SCALE_M = 300_000.0
 EARTH_RADIUS_M = 6_371_008.8
+Point = tuple[float, float]
+Row = tuple[Any, ...]
 
 
 class Hit(NamedTuple):
@@ -46,7 +50,7 @@ class Hit(NamedTuple):
     asked_kind: str
 
 
-def distance_m(a: tuple[float, float], b: tuple[float, float]) -> float:
+def distance_m(a: Point, b: Point) -> float:
     """Great-circle distance between two points, longitude first; good to 0.5 %, for ranking."""
     lat1, lat2 = math.radians(a[1]), math.radians(b[1])
     d_lat, d_lon = lat2 - lat1, math.radians(b[0] - a[0])
@@ -54,19 +58,19 @@ def distance_m(a: tuple[float, float], b: tuple[float, float]) -> float:
     return 2 * EARTH_RADIUS_M * math.asin(math.sqrt(min(1.0, h)))
 
 
-def score(
-    hit: Hit,
-    *,
-    kind: str,
-    importance: float,
-    point: tuple[float, float],
-    near: tuple[float, float] | None = None,
-) -> float:
+def apart_km(one: Place, other: Place) -> float:
+    """Great-circle distance between the points of two places; good to 0.5 %."""
+    return distance_m((one.lon, one.lat), (other.lon, other.lat)) / 1_000
+
+
+def score(hit: Hit, row: Row, *, near: Point | None = None) -> float:
     """Rank of one hit, 0 to 1; see the module for the formula."""
+    _, _, kind, lon_e5, lat_e5, importance_e4 = row
     quality = MATCH_QUALITY[hit.match] * hit.similarity**2 * FLAG_FACTOR[min(hit.flag, 3)]
-    value = quality * (0.3 + 0.7 * importance) * type_factor(hit, kind)
+    value: float = quality * (0.3 + 0.7 * (importance_e4 / 1e4)) * type_factor(hit, kind)
     if near is not None:
-        value *= 0.55 + 0.45 * math.exp(-distance_m(point, near) / NEAR_SCALE_M)
+        away_m = distance_m((lon_e5 / 1e5, lat_e5 / 1e5), near)
+        value *= 0.55 + 0.45 * math.exp(-away_m / NEAR_SCALE_M)
     return round(min(1.0, value), 6)
 
 

@@ -2,7 +2,7 @@
 
 import csv
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,10 @@ from geomap.gazetteer.names import fold
 from geomap.model import Candidate, Place
 
 NEEDED = ("name", "lon", "lat")
+# columns that are taken as they stand, and the fields of `Place` that they fill
+_TEXTS = {"id": "place_id"} | {
+    column: column for column in ("name", "kind", "admin1", "admin2", "source", "accuracy")
+}
 _DEFAULT_UNCERTAINTY_M = 2_000.0
 
 
@@ -43,9 +47,6 @@ class UserPlaces:
                 found.by_key.setdefault(key, []).append(place)
         return found
 
-    def __len__(self) -> int:
-        return len(self.by_id)
-
     def lookup(self, name: str, *, country: str | None) -> list[Candidate]:
         """The user's places of this name, each with score 1."""
         key = fold(name)
@@ -54,14 +55,6 @@ class UserPlaces:
             for place in self.by_key.get(key, [])
             if country is None or place.country == country
         ]
-
-    def place(self, place_id: str) -> Place | None:
-        """The user's place with this id, or None."""
-        return self.by_id.get(place_id)
-
-    def contains(self, folded: str) -> bool:
-        """Whether one of the user's places has this folded name."""
-        return folded in self.by_key
 
 
 def _match(place: Place, name: str, key: str) -> str:
@@ -77,11 +70,12 @@ def _places(path: Path) -> Iterator[Place]:
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise InputError(f"cannot read the places in {path}: {error}") from error
     for line, row in enumerate(rows, start=2):
-        if missing := [column for column in NEEDED if not (row.get(column) or "").strip()]:
+        text = {key: value.strip() for key, value in row.items() if isinstance(value, str)}
+        if missing := [column for column in NEEDED if not text.get(column)]:
             raise InputError(f"{path}, line {line}: expected a value for {', '.join(missing)}")
         try:
             yield place_of_row(
-                row,
+                text,
                 place_id=f"user:{path.stem}:{line}",
                 uncertainty_m=_DEFAULT_UNCERTAINTY_M,
                 source=f"user's file {path.name}",
@@ -90,24 +84,38 @@ def _places(path: Path) -> Iterator[Place]:
             raise InputError(f"{path}, line {line}: {error}") from error
 
 
-def place_of_row(row: dict[str, Any], *, place_id: str, uncertainty_m: float, source: str) -> Place:
-    """The place of a row of a user's file; the rest stands in for what the row leaves out."""
-    text = {key: (value or "").strip() for key, value in row.items() if isinstance(value, str)}
-    uncertainty_m = float(text.get("uncertainty_m") or uncertainty_m)
+def place_of_row(row: Mapping[str, str], **defaults: Any) -> Place:
+    """The place that a row of a user's file describes.
+
+    Parameters
+    ----------
+    row
+        Texts by column: id, name, kind, lon, lat, country, admin1, admin2, population,
+        uncertainty_m, alternates (separated by "|"), source, accuracy; "" and none are the same.
+    defaults
+        Fields of `Place` that the row may leave out.
+
+    Raises
+    ------
+    ValueError
+        If a number is none, or `uncertainty_m` is below 0 or without end.
+    CoordinateError
+        If the point is none.
+    """
+    given = {key: value for key, value in row.items() if value}
+    uncertainty_m = float(given.get("uncertainty_m", defaults["uncertainty_m"]))
     if not math.isfinite(uncertainty_m) or uncertainty_m < 0:
         raise InputError(f"expected uncertainty_m of 0 or more, got {uncertainty_m}")
+    names = (name.strip() for name in given.get("alternates", "").split("|"))
+    texts: dict[str, Any] = {
+        field: given[column] for column, field in _TEXTS.items() if column in given
+    }
+    texts["uncertainty_m"] = uncertainty_m
     return Place(
-        place_id=text.get("id") or place_id,
-        name=text["name"],
-        kind=text.get("kind") or "P.PPL",
-        lon=float(text["lon"]),
-        lat=float(text["lat"]),
-        country=text.get("country", "").upper(),
-        admin1=text.get("admin1", ""),
-        admin2=text.get("admin2", ""),
-        population=int(float(text.get("population") or 0)),
-        uncertainty_m=uncertainty_m,
-        alternates=tuple(n.strip() for n in text.get("alternates", "").split("|") if n.strip()),
-        source=text.get("source") or source,
-        accuracy=text.get("accuracy", ""),
+        **{"kind": "P.PPL"} | defaults | texts,
+        lon=float(given["lon"]),
+        lat=float(given["lat"]),
+        country=given.get("country", "").upper(),
+        population=int(float(given.get("population", 0))),
+        alternates=tuple(filter(None, names)),
     )

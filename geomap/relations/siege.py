@@ -45,7 +45,7 @@ class Encirclement:
     `gap_deg` is G, `depth`, `covered` C, `open_deg` O and `sides` as in `relations`; `inside` is
     the probability that the target lies inside the positions' hull (G < 180), `at_least` and
     `exactly` the probabilities of k sides for k = 0 to 4, `chance_inside` what n random bearings
-    would give. `cones` is the share of the N, E, S and W cones covered at the best positions.
+    would give.
     """
 
     n: int
@@ -59,7 +59,6 @@ class Encirclement:
     inside: float
     at_least: tuple[float, ...]
     exactly: tuple[float, ...]
-    cones: tuple[float, ...]
     chance_inside: float
 
 
@@ -118,8 +117,7 @@ def encirclement(
 
 def _summary(bearings: Floats, distances: Floats) -> Encirclement:
     starts, widths = open_arcs(bearings)
-    cones = covered_cones(starts, widths)
-    counts = count_sides(cones)
+    counts = count_sides(covered_cones(starts, widths))
     gap = largest_gap_deg(bearings)
     return Encirclement(
         n=bearings.shape[1],
@@ -133,7 +131,6 @@ def _summary(bearings: Floats, distances: Floats) -> Encirclement:
         inside=float(np.mean(gap[1:] < 180.0)),
         at_least=tuple(float(np.mean(counts[1:] >= k)) for k in range(5)),
         exactly=tuple(float(np.mean(counts[1:] == k)) for k in range(5)),
-        cones=tuple(float(share) for share in cones[0]),
         chance_inside=chance_surrounded(bearings.shape[1]),
     )
 

@@ -9,8 +9,7 @@ from pathlib import Path
 from geomap.errors import ReportError
 from geomap.model import Report
 from geomap.reports.files import each, files
-from geomap.reports.paragraphs import segments
-from geomap.reports.texts import from_text
+from geomap.reports.texts import from_text, segments
 
 __all__ = ["from_text", "read", "segments"]
 

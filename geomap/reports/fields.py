@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -52,14 +51,11 @@ def from_fields(
     if not isinstance(text, str) or not text.strip():
         raise ReportError(f"{where}: expected some text, found none")
     named = _DATE_IN_NAME.search(path.stem)
-    published = known["published"] or (named.group(1) if named else None)
-    report = from_text(text, report_id=str(known["report_id"] or name or path.stem))
-    return replace(
-        report,
-        title=_line(known["title"]),
-        publisher=_line(known["publisher"]),
-        url=_line(known["url"]),
-        published=_date(published, where),
+    return from_text(
+        text,
+        report_id=str(known["report_id"] or name or path.stem),
+        published=_date(known["published"] or (named[1] if named else None), where),
+        **{field: _line(known[field]) for field in ("title", "publisher", "url")},
     )
 
 

@@ -80,17 +80,9 @@ def _read_html(path: Path, text: str) -> Iterator[Report]:
 
     found = trafilatura.bare_extraction(text, with_metadata=True, include_comments=False)
     fields = found.as_dict() if found is not None and not isinstance(found, dict) else found or {}
-    body = fields.get("text") or trafilatura.html2txt(text)
-    yield from_fields(
-        path,
-        {
-            "text": body,
-            "title": fields.get("title"),
-            "publisher": fields.get("sitename"),
-            "url": fields.get("url"),
-            "published": fields.get("date"),
-        },
-    )
+    names = {"title": "title", "sitename": "publisher", "url": "url", "date": "published"}
+    known = {ours: fields.get(theirs) for theirs, ours in names.items()}
+    yield from_fields(path, known | {"text": fields.get("text") or trafilatura.html2txt(text)})
 
 
 def _read_json_lines(path: Path, text: str) -> Iterator[Report | ReportError]:
@@ -114,15 +106,10 @@ def _read_csv(path: Path, text: str) -> Iterator[Report | ReportError]:
         raise ReportError(f"{path}: expected comma-separated rows: {error}") from error
 
 
-_Reader = Callable[[Path, str], Iterator[Report | ReportError]]
-_READERS: Mapping[str, _Reader] = {
-    ".txt": _read_text,
-    ".text": _read_text,
-    ".md": _read_markdown,
-    ".markdown": _read_markdown,
-    ".html": _read_html,
-    ".htm": _read_html,
-    ".jsonl": _read_json_lines,
-    ".ndjson": _read_json_lines,
+_READERS: Mapping[str, Callable[[Path, str], Iterator[Report | ReportError]]] = {
+    **dict.fromkeys((".txt", ".text"), _read_text),
+    **dict.fromkeys((".md", ".markdown"), _read_markdown),
+    **dict.fromkeys((".html", ".htm"), _read_html),
+    **dict.fromkeys((".jsonl", ".ndjson"), _read_json_lines),
     ".csv": _read_csv,
 }

@@ -1,14 +1,19 @@
-"""A string becomes a report."""
+"""A string becomes a report, cut into paragraphs; those that repeat an earlier one are told."""
 
 import hashlib
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from geomap.errors import ReportError
-from geomap.model import Report
-from geomap.reports.paragraphs import segments
+from geomap.model import Report, Segment
 
 HALF_PAIR = re.compile(r"[\ud800-\udfff]")  # JSON can say it, no file and no table can hold it
+_MIN_REPEATED_CHARS = 25
+_WRAPPED_LINE_CHARS = range(40, 101)
+_SENTENCE_END = re.compile(r"[.!?:;\"”’')\]]\s*$")
+# a line ends where Unicode says so; old press releases separate paragraphs by U+2028 alone
+_LINE = re.compile(r"[^\s](?:[^\n\r\v\f\x85\u2028\u2029]*[^\s])?")
 
 
 def from_text(
@@ -50,3 +55,36 @@ def from_text(
         sha256=sha256,
         segments=tuple(segments(text)),
     )
+
+
+def segments(text: str) -> Iterator[Segment]:
+    """Paragraphs of a text, each told whether it repeats an earlier one.
+
+    Lines are paragraphs, unless a block between blank lines looks hard-wrapped. Paragraphs shorter
+    than 25 characters are never called repeated: "He said." may well be said twice.
+    """
+    seen: dict[str, int] = {}
+    for start, end in _paragraphs(text):
+        key = " ".join(text[start:end].split()).casefold()
+        earlier = seen.setdefault(key, start) if len(key) >= _MIN_REPEATED_CHARS else start
+        yield Segment(start=start, end=end, duplicate_of=earlier if earlier != start else None)
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    for block in re.finditer(r"\S.*?(?=\r?\n[ \t]*\r?\n|\Z)", text, re.DOTALL):
+        lines = [
+            (block.start() + line.start(), block.start() + line.end())
+            for line in _LINE.finditer(block.group())
+        ]
+        if _wrapped([text[start:end] for start, end in lines]):
+            yield lines[0][0], lines[-1][1]
+        else:
+            yield from lines
+
+
+def _wrapped(lines: list[str]) -> bool:
+    """Whether lines are one paragraph broken at a fixed width: even lengths, open line ends."""
+    body = lines[:-1]
+    open_ends = sum(not _SENTENCE_END.search(line) for line in body)
+    even = all(len(line) in _WRAPPED_LINE_CHARS for line in body)
+    return bool(body) and even and open_ends * 2 > len(body)

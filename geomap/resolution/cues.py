@@ -1,37 +1,28 @@
 """Words that tell whose news a text is: courts, councils, money and spelling of a country."""
 
-import csv
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from geomap.errors import DataError
+from geomap import lexicon
 
 _MOST_CHARS = 20_000
 _DAMPING = 2.0
 
 
 @cache
-def _lexicon(path: Path) -> tuple[re.Pattern[str], Mapping[str, tuple[tuple[str, float], ...]]]:
-    try:
-        with path.open(encoding="utf-8", newline="") as lines:
-            rows = [(row["country"], row["words"].split("|")) for row in csv.DictReader(lines)]
-    except (OSError, KeyError) as error:
-        raise DataError(f"expected the shipped list of country cues at {path}") from error
-    owners: dict[str, list[str]] = {}
-    for country, words in rows:
-        for word in dict.fromkeys(words):
-            owners.setdefault(word, []).append(country)
-    weights = {
-        word: tuple((country, 1 / len(countries)) for country in countries)
-        for word, countries in owners.items()
-    }
-    words = sorted(weights, key=lambda word: (-len(word), word))
+def _cues(path: Path) -> tuple[re.Pattern[str], Mapping[str, Sequence[str]]]:
+    """Pattern of all cue words, and the countries whose word each is."""
+    owners: dict[str, list[str]] = defaultdict(list)
+    for row in lexicon.rows(path):
+        for word in dict.fromkeys(row["words"].split("|")):
+            owners[word].append(row["country"])
+    words = sorted(owners, key=lambda word: (-len(word), word))
     pattern = r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)|£|€"
-    return re.compile(pattern), weights
+    return re.compile(pattern), owners
 
 
 def countries(text: str, data_dir: Path) -> Mapping[str, float]:
@@ -51,11 +42,11 @@ def countries(text: str, data_dir: Path) -> Mapping[str, float]:
     >>> max(hints, key=hints.get)
     'US'
     """
-    pattern, weights = _lexicon(data_dir / "resolution_cues.csv")
+    pattern, owners = _cues(data_dir / "resolution_cues.csv")
     seen = Counter(pattern.findall(text[:_MOST_CHARS].lower()))
     total: dict[str, float] = defaultdict(float)
     for word, count in seen.items():
-        for country, weight in weights.get(word, ()):
-            total[country] += weight * (1 + math.log(count))
+        for country in owners.get(word, ()):
+            total[country] += 1 / len(owners[word]) * (1 + math.log(count))
     whole = sum(total.values()) + _DAMPING
     return {country: value / whole for country, value in sorted(total.items())}

@@ -4,36 +4,33 @@ For the winner each group of columns is set to what the runner-up has there; the
 what that evidence was worth. Only evidence that speaks for the winner is named.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 
 from geomap.model import Candidate
-from geomap.resolution.context import NAMES
-from geomap.resolution.own import Floats
-from geomap.toponyms.trees import Trees
+from geomap.resolution.story_features import NAMES
+from geomap.toponyms.trees import Floats, Trees
 
 _LEAST_LOSS = 0.05
 _MOST_REASONS = 4
 _EVIDENCE: Mapping[str, tuple[str, ...]] = {
-    "people": ("log_population", "population_rank", "population_share"),
+    "chain": ("chain_into", "chain_from", "has_chain", "contains_others"),
+    "country": ("same_country", "beside_country", "named_country", "country_rank", "country_twin"),
+    "cues": ("cue_share", "cue_best", "suffix_country"),
+    "dateline": ("dateline_near", "dateline_country", "is_dateline"),
+    "division": ("same_admin1", "beside_admin1", "named_admin1", "named_admin2", "beside_named"),
+    "kind": ("kind", "asked", "asked_agrees", "is_settlement_of_division"),
     "name": (
         "score", "match", "score_rank", "score_gap", "same_name", "n_alternates", "lower_part",
     ),
-    "kind": ("kind", "asked", "asked_agrees", "is_settlement_of_division"),
     "near": (
         "near_40km", "near_150km", "near_600km", "beside_40km", "beside_150km", "beside_600km",
         "best_near", "place_150km_rank",
     ),
-    "country": ("same_country", "beside_country", "named_country", "country_rank", "country_twin"),
-    "division": ("same_admin1", "beside_admin1", "named_admin1", "named_admin2", "beside_named"),
-    "chain": ("chain_into", "chain_from", "has_chain", "contains_others"),
-    "dateline": ("dateline_near", "dateline_country", "is_dateline"),
-    "cues": ("cue_share", "cue_best", "suffix_country"),
+    "people": ("log_population", "population_rank", "population_share"),
 }  # fmt: skip
-_COLUMNS = {
-    kind: np.array([NAMES.index(name) for name in names]) for kind, names in _EVIDENCE.items()
-}
+_COLUMNS = [[NAMES.index(name) for name in names] for names in _EVIDENCE.values()]
 _MATCHED = {
     "exact": "the very name",
     "folded": "the name but for case, marks or hyphens",
@@ -46,25 +43,10 @@ _MATCHED = {
     "people": "the word for the people of",
     "capital": "the capital that the text names without its name,",
 }
-_WORDS: Mapping[str, Callable[[Candidate], str]] = {
-    "people": lambda c: (
-        f"the larger place ({c.place.population:,} people)"
-        if c.place.population
-        else "its importance among places of this name"
-    ),
-    "name": lambda c: f"{_MATCHED.get(c.match, c.match)} “{c.matched[:60]}”",
-    "kind": lambda c: f"its kind ({c.place.kind})",
-    "near": lambda c: "it lies near other places of the story",  # noqa: ARG005
-    "country": lambda c: f"the story's other places lie in {c.place.country or 'the same country'}",
-    "division": lambda c: f"the story names {c.place.admin1 or c.place.name}",
-    "chain": lambda c: "the text writes it inside a place that holds it, or around one",  # noqa: ARG005
-    "dateline": lambda c: "it agrees with the dateline",  # noqa: ARG005
-    "cues": lambda c: f"words of the text and the outlet point to {c.place.country}",
-}
 
 
 def reasons(
-    trees: Trees, rows: Floats, pairs: list[tuple[int, int]], candidates: list[Candidate]
+    trees: Trees, rows: Floats, pairs: list[tuple[int, int]], winners: list[Candidate]
 ) -> list[tuple[str, ...]]:
     """What spoke for each winner against its runner-up, strongest first.
 
@@ -76,23 +58,44 @@ def reasons(
         The features that it saw.
     pairs
         Rows of a winner and its runner-up; the same row twice where there was only one.
-    candidates
+    winners
         The winners.
     """
-    kinds = list(_COLUMNS)
-    probes = np.repeat(rows[[winner for winner, _ in pairs]], len(kinds) + 1, axis=0)
+    size = len(_COLUMNS) + 1
+    probes = np.repeat(rows[[winner for winner, _ in pairs]], size, axis=0)
     for n, (_, second) in enumerate(pairs):
-        for k, kind in enumerate(kinds):
-            at = n * (len(kinds) + 1) + k + 1
-            probes[at, _COLUMNS[kind]] = rows[second, _COLUMNS[kind]]
-    scores = trees.score(probes).reshape(len(pairs), len(kinds) + 1)
-    found: list[tuple[str, ...]] = []
-    for (winner, second), score, candidate in zip(pairs, scores, candidates, strict=True):
-        if winner == second:
-            found.append((_WORDS["name"](candidate), "the only place that this name fits"))
-            continue
-        loss = [(float(score[0] - score[k + 1]), kind) for k, kind in enumerate(kinds)]
-        strong = sorted((x for x in loss if x[0] >= _LEAST_LOSS), key=lambda x: (-x[0], x[1]))
-        words = [_WORDS[kind](candidate) for _, kind in strong[:_MOST_REASONS]]
-        found.append(tuple(words or [_WORDS["name"](candidate)]))
-    return found
+        for k, columns in enumerate(_COLUMNS, 1):
+            probes[n * size + k, columns] = rows[second, columns]
+    scores = trees.score(probes).reshape(len(pairs), size)
+    losses = scores[:, :1] - scores[:, 1:]
+    return [
+        _said(winner, loss) if first != second else _said_of_one(winner)
+        for (first, second), loss, winner in zip(pairs, losses, winners, strict=True)
+    ]
+
+
+def _said(winner: Candidate, loss: Floats) -> tuple[str, ...]:
+    words = list(_words(winner).values())
+    strongest = [n for n in np.argsort(-loss, kind="stable") if loss[n] >= _LEAST_LOSS]
+    return tuple(words[n] for n in strongest[:_MOST_REASONS]) or (_words(winner)["name"],)
+
+
+def _said_of_one(winner: Candidate) -> tuple[str, ...]:
+    return _words(winner)["name"], "the only place that this name fits"
+
+
+def _words(winner: Candidate) -> dict[str, str]:
+    """What each kind of evidence says for a candidate, in the order of `_EVIDENCE`."""
+    place = winner.place
+    larger = f"the larger place ({place.population:,} people)"
+    return {
+        "chain": "the text writes it inside a place that holds it, or around one",
+        "country": f"the story's other places lie in {place.country or 'the same country'}",
+        "cues": f"words of the text and the outlet point to {place.country}",
+        "dateline": "it agrees with the dateline",
+        "division": f"the story names {place.admin1 or place.name}",
+        "kind": f"its kind ({place.kind})",
+        "name": f"{_MATCHED.get(winner.match, winner.match)} “{winner.matched[:60]}”",
+        "near": "it lies near other places of the story",
+        "people": larger if place.population else "its importance among places of this name",
+    }

@@ -12,12 +12,12 @@ import numpy as np
 import numpy.typing as npt
 
 from geomap.model import Place, Report, Resolution
-from geomap.resolution.own import Floats
-from geomap.resolution.scene import EARTH_RADIUS_KM, Scene
+from geomap.resolution.block import EARTH_RADIUS_KM, Block, unit_vectors
+from geomap.toponyms.trees import Floats
 
-SCALE_KM = 100.0
-FLOOR = 0.05
-POWER = 1.5
+_SCALE_KM = 100.0
+_FLOOR = 0.05
+_POWER = 1.5
 _LEAST_SHARE = 1e-4
 _LOCAL_KINDS = ("P.", "A.ADM2", "A.ADM3", "A.ADM4")
 _MOST_PLACES = 2_000
@@ -32,8 +32,8 @@ class Locality:
 
     def density(self, places: Sequence[Place]) -> npt.NDArray[np.float64]:
         """Share of the outlet's places around each place, 0 to 1, by a kernel of 100 km."""
-        chord = 2 - 2 * _vectors(places) @ self.vectors.T
-        kernel = 1 / (1 + np.maximum(chord, 0) * (EARTH_RADIUS_KM / SCALE_KM) ** 2) ** 2
+        chord = 2 - 2 * unit_vectors(places) @ self.vectors.T
+        kernel = 1 / (1 + np.maximum(chord, 0) * (EARTH_RADIUS_KM / _SCALE_KM) ** 2) ** 2
         found: npt.NDArray[np.float64] = kernel @ self.weights / self.weights.sum()
         return found
 
@@ -58,7 +58,7 @@ class Localities:
         if not others:
             return None
         weights = np.array([weight for _, weight in others])
-        return Locality(vectors=_vectors([place for place, _ in others]), weights=weights)
+        return Locality(vectors=unit_vectors([place for place, _ in others]), weights=weights)
 
 
 def learn(reports: Iterable[Report], resolutions: Iterable[Sequence[Resolution]]) -> Localities:
@@ -83,17 +83,10 @@ def learn(reports: Iterable[Report], resolutions: Iterable[Sequence[Resolution]]
     return Localities(places=dict(found))
 
 
-def reweigh(scene: Scene, shares: Floats, locality: Locality) -> Floats:
+def reweigh(block: Block, shares: Floats, locality: Locality) -> Floats:
     """Shares of a block's candidates once the outlet's locality is known."""
-    places = [candidate.place for group in scene.groups for candidate in group.candidates]
-    raised = np.maximum(shares, _LEAST_SHARE) * (FLOOR + locality.density(places)) ** POWER
-    total = np.zeros(len(scene.groups))
-    np.add.at(total, scene.of, raised)
-    result: Floats = (raised / total[scene.of]).astype(np.float32)
+    places = [candidate.place for candidate in block.candidates]
+    raised = np.maximum(shares, _LEAST_SHARE) * (_FLOOR + locality.density(places)) ** _POWER
+    total = np.bincount(block.of, raised)
+    result: Floats = (raised / total[block.of]).astype(np.float32)
     return result
-
-
-def _vectors(places: Sequence[Place]) -> npt.NDArray[np.float64]:
-    lam = np.radians([place.lon for place in places])
-    phi = np.radians([place.lat for place in places])
-    return np.stack([np.cos(phi) * np.cos(lam), np.cos(phi) * np.sin(lam), np.sin(phi)], axis=1)

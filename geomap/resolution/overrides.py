@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from geomap.errors import CoordinateError, InputError
-from geomap.gazetteer import EmbeddedGazetteer, fold
+from geomap.gazetteer import EmbeddedGazetteer, fold, place_of_row
 from geomap.model import Mention, Place
 
 _KNOWN = (
@@ -24,24 +24,22 @@ _KNOWN = (
     "country",
     "uncertainty_m",
 )
-
-
-@dataclass(frozen=True)
-class Override:
-    """One decision: a place's id, or a point with a name of its own."""
-
-    place_id: str = ""
-    place: Place | None = None
-    where: str = ""
+_UNCERTAINTY_M = 1_000
 
 
 @dataclass(frozen=True)
 class Overrides:
-    """Decisions by mention (report id and start), by report and name, and by name alone."""
+    """Decisions by report id and start, by report id and folded name, or by "" and the name.
 
-    by_mention: Mapping[tuple[str, int], Override] = field(default_factory=dict)
-    by_report: Mapping[tuple[str, str], Override] = field(default_factory=dict)
-    by_name: Mapping[str, Override] = field(default_factory=dict)
+    Each is a place or the id of one, and where the user wrote so.
+    """
+
+    decisions: Mapping[tuple[str, int | str], tuple[Place | str, str]] = field(default_factory=dict)
+
+    @property
+    def place_ids(self) -> set[str]:
+        """Ids of places that the user wrote."""
+        return {chosen for chosen, _ in self.decisions.values() if isinstance(chosen, str)}
 
     def decide(self, mention: Mention, gazetteer: EmbeddedGazetteer) -> tuple[Place, str] | None:
         """The place that the user chose for a mention and where it is written, or None.
@@ -51,21 +49,18 @@ class Overrides:
         InputError
             If the chosen id is in no gazetteer.
         """
-        key = fold(mention.text[:200])
-        found = (
-            self.by_mention.get((mention.report_id, mention.start))
-            or self.by_report.get((mention.report_id, key))
-            or self.by_name.get(key)
-        )
-        if found is None:
-            return None
-        place = found.place or gazetteer.place(found.place_id)
-        if place is None:
-            raise InputError(f"{found.where}: no place has the id {found.place_id!r}")
-        return place, found.where
+        key, report = fold(mention.text[:200]), mention.report_id
+        for asked in ((report, mention.start), (report, key), ("", key)):
+            if asked in self.decisions:
+                chosen, where = self.decisions[asked]
+                place = gazetteer.place(chosen) if isinstance(chosen, str) else chosen
+                if place is None:
+                    raise InputError(f"{where}: no place has the id {chosen!r}")
+                return place, where
+        return None
 
 
-def read(path: Path | str) -> Overrides:
+def read_overrides(path: Path | str) -> Overrides:
     """Read decisions from a CSV or YAML file.
 
     CSV needs the columns `name` (or `report_id` and `start`) and `place_id` (or `lon` and `lat`).
@@ -79,34 +74,32 @@ def read(path: Path | str) -> Overrides:
     """
     path = Path(path)
     try:
-        rows = list(_csv(path) if path.suffix.lower() == ".csv" else _yaml(path))
+        read = _csv if path.suffix.lower() == ".csv" else _yaml
+        rows = [
+            (where, {str(k): str(v).strip() for k, v in row.items() if v is not None})
+            for where, row in read(path)
+        ]
     except (OSError, UnicodeDecodeError, csv.Error, yaml.YAMLError) as error:
         raise InputError(f"{path}: expected overrides as CSV or YAML: {error}") from error
-    by_mention: dict[tuple[str, int], Override] = {}
-    by_report: dict[tuple[str, str], Override] = {}
-    by_name: dict[str, Override] = {}
-    for where, row in rows:
-        name, report = str(row.get("name") or ""), str(row.get("report_id") or "")
-        start = str(row.get("start") if row.get("start") is not None else "")
-        chosen = _override(where, row, name)
-        if report and start.isdigit():
-            by_mention[report, int(start)] = chosen
-        elif report and fold(name):
-            by_report[report, fold(name)] = chosen
-        elif fold(name):
-            by_name[fold(name)] = chosen
-        else:
-            raise InputError(f"{where}: expected a name, or a report_id and a start")
-    return Overrides(by_mention=by_mention, by_report=by_report, by_name=by_name)
+    return Overrides({_key(where, row): (_place(where, row), where) for where, row in rows})
+
+
+def _key(where: str, row: Mapping[str, str]) -> tuple[str, int | str]:
+    """What a row decides: a mention, or a name in one report or in all."""
+    if unknown := sorted(row.keys() - set(_KNOWN)):
+        raise InputError(f"{where}: expected {', '.join(_KNOWN)}, got {', '.join(unknown)}")
+    report, start, name = (row.get(key, "") for key in ("report_id", "start", "name"))
+    if report and start.isdigit():
+        return report, int(start)
+    if key := fold(name):
+        return report, key
+    raise InputError(f"{where}: expected a name, or a report_id and a start")
 
 
 def _csv(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
     with path.open(encoding="utf-8-sig", newline="") as lines:
         for number, row in enumerate(csv.DictReader(lines), 2):
-            text = {
-                key: (value or "").strip() for key, value in row.items() if isinstance(value, str)
-            }
-            yield f"{path}, line {number}", text
+            yield f"{path}, line {number}", row
 
 
 def _yaml(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -123,35 +116,28 @@ def _yaml(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 def _value(value: Any) -> dict[str, Any]:
     if isinstance(value, dict):
-        return {str(key): item for key, item in value.items()}
+        return value
     if isinstance(value, list) and len(value) == 2:
         return {"lon": value[0], "lat": value[1]}
     return {"place_id": value}
 
 
-def _override(where: str, row: Mapping[str, Any], name: str) -> Override:
-    if unknown := sorted(str(key) for key in row if key not in _KNOWN):
-        raise InputError(f"{where}: expected {', '.join(_KNOWN)}, got {', '.join(unknown)}")
-    lon, lat = row.get("lon"), row.get("lat")
-    if lon in (None, "") or lat in (None, ""):
-        place_id = str(row.get("place_id") or "").strip()
-        if not place_id:
-            raise InputError(f"{where}: expected a place_id, or lon and lat")
-        return Override(place_id=place_id, where=where)
+def _place(where: str, row: Mapping[str, str]) -> Place | str:
+    """The place of a row's point, or the id that it gives."""
+    if not (row.get("lon") and row.get("lat")):
+        if place_id := row.get("place_id"):
+            return place_id
+        raise InputError(f"{where}: expected a place_id, or lon and lat")
+    name = row.get("name", "")
     try:
-        point = float(str(lon)), float(str(lat))
-        uncertainty_m = float(str(row.get("uncertainty_m") or 1_000))
-        place = Place(
-            place_id=f"user:{json.dumps([name, *point], ensure_ascii=False)}",
+        ident = json.dumps([name, float(row["lon"]), float(row["lat"])], ensure_ascii=False)
+        return place_of_row(
+            row,
+            place_id=f"user:{ident}",
             name=name or "point of the user",
-            kind=str(row.get("kind") or "P.PPL"),
-            lon=point[0],
-            lat=point[1],
-            country=str(row.get("country") or ""),
-            uncertainty_m=uncertainty_m,
+            uncertainty_m=_UNCERTAINTY_M,
             source="the user's overrides",
             accuracy="as given by the user",
         )
     except (ValueError, CoordinateError) as error:
         raise InputError(f"{where}: {error}") from error
-    return Override(place=place, where=where)

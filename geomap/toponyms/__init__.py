@@ -7,21 +7,20 @@ the best that do not overlap are kept. Roles follow written rules (`roles`).
 """
 
 from collections.abc import Sequence
+from functools import cache
 
 from geomap.gazetteer import EmbeddedGazetteer
 from geomap.language import Passage
 from geomap.model import Mention, Report
 from geomap.settings import OFFLINE, Settings
-from geomap.toponyms import roles, words
-from geomap.toponyms.coherence import lift
+from geomap.toponyms import roles, unsure, words
 from geomap.toponyms.features import FACTS
 from geomap.toponyms.model import Tagger, load, read_tagger
 from geomap.toponyms.spans import Span, spans
-from geomap.toponyms.tagging import chosen, document_wide, facts_of, probabilities
-from geomap.toponyms.taken import lift_taken
+from geomap.toponyms.tagging import chosen, document_wide
 
-COUNTRY = FACTS.index("country")
 __all__ = ["Tagger", "find", "load", "read_tagger"]
+_COUNTRY = FACTS.index("country")
 
 
 def find(
@@ -53,35 +52,28 @@ def find(
         Without overlaps; `cue` is the word that decided the role.
     """
     tagger = tagger or load(settings)
+    least, facts = tagger.threshold, cache(gazetteer.facts)
     codes = words.demonyms(settings.data_dir)
-    peoples = frozenset(codes)
-    facts = facts_of(gazetteer)
     docs = [passage.doc for passage in passages]
-    found = [spans(doc, gazetteer.contains, peoples) for doc in docs]
-    scores = probabilities(docs, found, facts, tagger=tagger, peoples=peoples)
-    document_wide(found, scores, tagger.threshold)
-    lift(docs, found, scores, gazetteer, facts=facts, least=tagger.threshold)
-    lift_taken(docs, found, scores, gazetteer, peoples=codes, least=tagger.threshold)
+    found = [span for doc in docs for span in spans(doc, gazetteer.contains, codes)]
+    scores = tagger.probabilities(docs, found, facts=facts, peoples=codes)
+    document_wide(found, scores, least)
+    unsure.by_story(found, scores, gazetteer, facts=facts, least=least)
+    unsure.by_grammar(found, scores, gazetteer, docs=docs, peoples=codes, least=least)
 
     def is_country(span: Span) -> bool:
-        return span.key in peoples or facts(span.key)[COUNTRY] > 0
+        return span.key in codes or facts(span.key)[_COUNTRY] > 0
 
+    passage_of = {passage.doc: passage for passage in passages}
     mentions = [
-        _mention(report, passage, span, span.key in peoples)
-        for passage, each, score in zip(passages, found, scores, strict=True)
-        for span in chosen(passage.doc, each, score, least=tagger.threshold, is_country=is_country)
+        _mention(report, passage_of[span.doc], span, span.key in codes)
+        for span in chosen(found, scores, least, is_country)
     ]
     return sorted(mentions, key=lambda m: (m.start, m.end))
 
 
 def _mention(report: Report, passage: Passage, span: Span, people: bool) -> Mention:
     start, end = passage.span(span.start_char, span.end_char)
-    role, cue = roles.role(passage.doc, span, people)
-    return Mention(
-        report_id=report.report_id,
-        start=start,
-        end=end,
-        text=report.text[start:end],
-        role=role,
-        cue=cue,
-    )
+    role, cue = roles.role(span, people)
+    text = report.text[start:end]
+    return Mention(report_id=report.report_id, start=start, end=end, text=text, role=role, cue=cue)

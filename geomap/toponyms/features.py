@@ -4,27 +4,24 @@ Every feature is a count, a flag, a share over the document, or the log-odds tha
 to a word in a slot beside the span.
 """
 
-import math
-from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import numpy as np
-import numpy.typing as npt
 from spacy.tokens import Doc, Token
 
 from geomap.toponyms import words
-from geomap.toponyms.evidence import Evidence
-from geomap.toponyms.spans import Span
+from geomap.toponyms.spans import LABELS, Span, Stretch, lower
+from geomap.toponyms.trees import Floats
+from geomap.toponyms.usage import Usage
 
 SLOTS = ("prev", "prev2", "next", "next2", "first", "last", "run_next")
 FACTS = ("n_places", "log_population", "country", "admin1", "admin2", "settlement", "nature")
-NO_FACTS = (0.0,) * len(FACTS)
-_LABELS = ("GPE", "LOC", "FAC", "NORP", "ORG", "PERSON", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW")
 _POS = ("PROPN", "NOUN", "ADP", "VERB", "ADJ", "DET", "PUNCT", "ADV", "PRON", "NUM", "CCONJ",
         "AUX", "PART", "SCONJ")  # fmt: skip
 _DEPS = ("pobj", "compound", "nsubj", "poss", "dobj", "appos", "amod", "conj", "npadvmod", "ROOT",
          "nmod", "nsubjpass", "attr", "punct", "prep")  # fmt: skip
-_LABEL_ID = {label: float(n) for n, label in enumerate(_LABELS, 1)}
+_LABEL_ID = {label: float(n) for n, label in enumerate(LABELS, 1)}
 _POS_ID = {pos: float(n) for n, pos in enumerate(_POS, 1)}
 _DEP_ID = {dep: float(n) for n, dep in enumerate(_DEPS, 1)}
 _FORM = (
@@ -56,18 +53,18 @@ Odds = Mapping[str, Mapping[str, float]]
 
 def table(
     docs: Sequence[Doc],
-    spans: Sequence[Sequence[Span]],
+    spans: Sequence[Span],
     *,
     facts: Facts,
-    peoples: frozenset[str],
+    peoples: Collection[str],
     odds: Odds,
-) -> npt.NDArray[np.float32]:
-    """Feature rows of the spans of all passages, passage by passage.
+) -> Floats:
+    """Feature rows of a document's candidate spans, a column for each of `NAMES`.
 
     Parameters
     ----------
     docs, spans
-        The passages' analyses and the candidate spans of each.
+        The analyses of all passages, and the candidate spans in them.
     facts
         What the gazetteer knows of a folded name, in the order of `FACTS`.
     peoples
@@ -75,50 +72,34 @@ def table(
     odds
         Log-odds of a word in a slot, by slot.
     """
-    seen = Evidence(docs, spans)
+    usage = Usage(docs, spans)
+    known: dict[tuple[Doc, Stretch], list[Span]] = defaultdict(list)
+    for span in spans:
+        if span.known:
+            known[span.doc, span.run].append(span)
     rows = [
         [
-            *_form(doc, span, peoples, nearby),
-            *_grammar(doc, span),
-            *_beside(doc, span),
-            *seen.row(span.key, doc[span.first].lower_, doc[span.last - 1].lower_),
+            *_form(span, peoples),
+            *_longest_known(span, known[span.doc, span.run]),
+            *_grammar(span),
+            *_beside(span),
+            *usage.row(span),
             *facts(span.key),
-            *_odds(doc, span, odds),
+            *(
+                odds.get(slot, {}).get(word, 0.0)
+                for slot, word in zip(SLOTS, slot_words(span), strict=True)
+            ),
         ]
-        for doc, each in zip(docs, spans, strict=True)
-        for span, nearby in _with_neighbours(each)
+        for span in spans
     ]
     return np.array(rows, dtype=np.float32).reshape(len(rows), len(NAMES))
 
 
-def _with_neighbours(each: Sequence[Span]) -> list[tuple[Span, tuple[int, int]]]:
-    """Each span with the tokens of the longest known span around it and of one inside it."""
-    by_run: dict[tuple[int, int], list[Span]] = defaultdict(list)
-    for span in each:
-        if span.known:
-            by_run[span.run].append(span)
-    result = []
-    for span in each:
-        longer = inner = 0
-        for other in by_run.get(span.run, ()):
-            if other is span:
-                continue
-            if other.first <= span.first and other.last >= span.last:
-                longer = max(longer, other.last - other.first)
-            elif other.first >= span.first and other.last <= span.last:
-                inner = max(inner, other.last - other.first)
-        result.append((span, (longer, inner)))
-    return result
-
-
-def _form(
-    doc: Doc, span: Span, peoples: frozenset[str], nearby: tuple[int, int]
-) -> tuple[float, ...]:
+def _form(span: Span, peoples: Collection[str]) -> tuple[float, ...]:
     """Length, letters, own words, and the run of capitalised words around."""
     size = span.end_char - span.start_char
-    text = doc[span.first : span.last].text if size < _LONGEST_CHARS else ""
-    text = text[:size]
-    first, last = doc[span.first].lower_, doc[span.last - 1].lower_
+    text = span.doc[span.first : span.last].text[:size] if size < _LONGEST_CHARS else ""
+    first, last = span.doc[span.first].lower_, span.head.lower_
     bare = first.replace(".", " ").strip() if span.last - span.first == 1 else ""
     people = text.casefold() in peoples
     return (
@@ -132,18 +113,28 @@ def _form(
         first in words.HEADS,
         bare in words.US_STATES or bare in words.ABBREVIATIONS,
         people,
-        people and (last.endswith("s") or doc[span.last - 1].tag_ == "NNPS"),
+        people and (last.endswith("s") or span.head.tag_ == "NNPS"),
         min(span.run[1] - span.run[0], 20),
         min(span.first - span.run[0], 20),
         max(min(span.run[1] - span.last, 20), -1),
         (span.first, span.last) == span.run,
-        *nearby,
     )
 
 
-def _grammar(doc: Doc, span: Span) -> tuple[float, ...]:
+def _longest_known(span: Span, known: Sequence[Span]) -> tuple[int, int]:
+    """Tokens of the longest known span of the same run around a span, and of one inside it."""
+    longer = inner = 0
+    for other in known:
+        if other is not span and other.first <= span.first and other.last >= span.last:
+            longer = max(longer, other.last - other.first)
+        elif other is not span and other.first >= span.first and other.last <= span.last:
+            inner = max(inner, other.last - other.first)
+    return longer, inner
+
+
+def _grammar(span: Span) -> tuple[float, ...]:
     """What spaCy's entities, tags and parse say of the span."""
-    first, last = doc[span.first], doc[span.last - 1]
+    doc, first, last = span.doc, span.doc[span.first], span.head
     label = first.ent_type_ if first.ent_type_ == last.ent_type_ else ""
     left, right = span.first, span.last
     while left > 0 and doc[left].ent_iob == 1 and span.first - left < _MOST_COVERED:
@@ -163,26 +154,22 @@ def _grammar(doc: Doc, span: Span) -> tuple[float, ...]:
     )
 
 
-def _beside(doc: Doc, span: Span) -> tuple[float, ...]:
+def _beside(span: Span) -> tuple[float, ...]:
     """The tokens right before and after the span."""
-    before = doc[span.first - 1] if span.first else None
-    after = doc[span.last] if span.last < len(doc) else None
-    left = before.text if before is not None else ""
-    right = after.text if after is not None else ""
-    left_lower = before.lower_ if before is not None else ""
+    left, right = lower(span.before), lower(span.after)
     return (
-        *_label_and_pos(before),
-        *_label_and_pos(after),
+        *_label_and_pos(span.before),
+        *_label_and_pos(span.after),
         left == ",",
         right == ",",
         left in {"(", "["} and right in {")", "]"},
         left in {"-", "/"},
         right in {"-", "/"},
-        left_lower in words.DIRECTIONS,
-        left_lower in words.PERSON_TITLES,
-        right in {"'s", "'"},
-        after is not None and after.lower_ in words.SPEAKS,
-        _chained(doc, span),
+        left in words.DIRECTIONS,
+        left in words.PERSON_TITLES,
+        span.after is not None and span.after.text in {"'s", "'"},
+        right in words.SPEAKS,
+        _chained(span),
     )
 
 
@@ -192,20 +179,21 @@ def _label_and_pos(token: Token | None) -> tuple[float, float]:
     return _LABEL_ID.get(token.ent_type_, 0.0), _POS_ID.get(token.pos_, 0.0)
 
 
-def _chained(doc: Doc, span: Span) -> int:
+def _chained(span: Span) -> int:
     """2 before ", Name", 1 after "Name,", 3 both: how places are written one inside another."""
-    ahead, back = span.last + 1, span.first - 2
-    into = ahead < len(doc) and doc[ahead - 1].text == "," and doc[ahead].text[0].isupper()
-    out = back >= 0 and doc[back + 1].text == "," and doc[back].text[0].isupper()
+    tail = span.doc[span.last : span.last + 2]
+    head = span.doc[max(0, span.first - 2) : span.first]
+    into = len(tail) == 2 and tail[0].text == "," and tail[1].text[0].isupper()
+    out = len(head) == 2 and head[1].text == "," and head[0].text[0].isupper()
     return 2 * into + out
 
 
-def slot_words(doc: Doc, span: Span) -> tuple[str, ...]:
+def slot_words(span: Span) -> tuple[str, ...]:
     """Lower-case words in the slots beside and in a span, in the order of `SLOTS`."""
-    size = len(doc)
+    size = len(span.doc)
 
     def word(at: int) -> str:
-        return doc[at].lower_ if 0 <= at < size else "|"
+        return span.doc[at].lower_ if 0 <= at < size else "|"
 
     return (
         word(span.first - 1),
@@ -216,50 +204,3 @@ def slot_words(doc: Doc, span: Span) -> tuple[str, ...]:
         word(span.last - 1),
         word(span.run[1]) if span.run[1] > span.last else word(span.run[1] - 1) + "_",
     )
-
-
-def _odds(doc: Doc, span: Span, odds: Odds) -> list[float]:
-    return [
-        odds[slot].get(word, 0.0) if slot in odds else 0.0
-        for slot, word in zip(SLOTS, slot_words(doc, span), strict=True)
-    ]
-
-
-def odds_table(
-    rows: Sequence[tuple[str, ...]],
-    gold: Sequence[bool],
-    *,
-    least: int = 4,
-    prior: float = 4.0,
-) -> dict[str, dict[str, float]]:
-    """Smoothed log-odds of being a place name, for each word that a slot held often enough.
-
-    Parameters
-    ----------
-    rows
-        The slots' words of each span, from `slot_words`.
-    gold
-        Whether a person marked each span.
-    least
-        Rarer words get none.
-    prior
-        Weight of the overall share, in spans.
-    """
-    base = min(max(sum(gold) / max(len(gold), 1), 1e-6), 1 - 1e-6)
-    result: dict[str, dict[str, float]] = {}
-    for column, slot in enumerate(SLOTS):
-        hits: Counter[str] = Counter()
-        total: Counter[str] = Counter()
-        for row, is_gold in zip(rows, gold, strict=True):
-            total[row[column]] += 1
-            hits[row[column]] += is_gold
-        result[slot] = {
-            word: round(_log_odds(hits[word] + prior * base, n + prior) - _log_odds(base, 1), 3)
-            for word, n in sorted(total.items())
-            if n >= least
-        }
-    return result
-
-
-def _log_odds(part: float, whole: float) -> float:
-    return math.log(part / (whole - part))

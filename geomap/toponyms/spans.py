@@ -1,45 +1,38 @@
 """Spans of a passage that could be place names: the tagger's choice is among these."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
 from geomap import lexicon
 from geomap.gazetteer import fold
-from geomap.toponyms.words import (
-    ABBREVIATIONS,
-    HEADS,
-    INNER,
-    NATURAL,
-    NEVER,
-    TYPES,
-    US_STATES,
-)
+from geomap.toponyms.words import ABBREVIATIONS, HEADS, INNER, NATURAL, NEVER, TYPES, US_STATES
 
 MAX_TOKENS = 6
 _MAX_TOKEN_CHARS = 60
-_MAX_BRIDGE = 3
 _MOST_CHARS = 400
-_LABELS = frozenset(
-    {"GPE", "LOC", "FAC", "NORP", "ORG", "PERSON", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW"}
-)
+LABELS = ("GPE", "LOC", "FAC", "NORP", "ORG", "PERSON", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW")
 _LEADS = lexicon.words("places.before_name")
 _LED = re.compile(r"((?:[A-Z]\.){2,})-[a-z]+$")
 _ROADS = lexicon.words("places.roads")
 _PLURALS = lexicon.words("places.divisions_after")
 _TAILS = frozenset({"'s", "'", '"', ")", ",", ".", "-", ";", ":"})
+# capitals (C, or I for "Of"), bridged over up to three words (i) such as "of the"
+_RUN = re.compile(r"[CI](?:[CI]|i[iI]{0,2}+[CI])*")
+Stretch = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Span:
     """Tokens first..last (end exclusive) of a passage's doc, and how they came up.
 
-    `known` says that the folded text is a name in the gazetteer, `entity` that spaCy marked
-    exactly this span (trimmed), `run` gives the stretch of capitalised words around it.
+    `key` is the folded text, `known` says that it is a name in the gazetteer, `entity` that spaCy
+    marked exactly this span (trimmed), `run` gives the stretch of capitalised words around it.
     """
 
+    doc: Doc
     first: int
     last: int
     start_char: int
@@ -47,10 +40,30 @@ class Span:
     key: str
     known: bool
     entity: str
-    run: tuple[int, int]
+    run: Stretch
+
+    @property
+    def before(self) -> Token | None:
+        """The token right before, if any."""
+        return self.doc[self.first - 1] if self.first else None
+
+    @property
+    def after(self) -> Token | None:
+        """The token right after, if any."""
+        return self.doc[self.last] if self.last < len(self.doc) else None
+
+    @property
+    def head(self) -> Token:
+        """The last token, which the parse ties to the sentence."""
+        return self.doc[self.last - 1]
 
 
-def spans(doc: Doc, contains: Callable[[str], bool], words: frozenset[str]) -> list[Span]:
+def lower(token: Token | None) -> str:
+    """A token in lower case, "" for none."""
+    return token.lower_ if token is not None else ""
+
+
+def spans(doc: Doc, contains: Callable[[str], bool], peoples: Collection[str]) -> list[Span]:
     """Candidate spans of one passage, in the order of the text.
 
     Parameters
@@ -59,123 +72,87 @@ def spans(doc: Doc, contains: Callable[[str], bool], words: frozenset[str]) -> l
         spaCy's analysis.
     contains
         Whether a folded name is in the gazetteer.
-    words
+    peoples
         Lower-case words for peoples, which are candidates too.
     """
     tokens, text = list(doc), doc.text
-    entities = {_trimmed(tokens, ent.start, ent.end): ent.label_ for ent in doc.ents}
-    stretches = {gram: run for run in _runs(tokens) for gram in _grams(tokens, run)}
-    for gram, label in entities.items():
-        if gram[0] < gram[1] and label in _LABELS:
-            stretches.setdefault(gram, gram)
+    trimmed = ((_trimmed(tokens, ent.start, ent.end), ent.label_) for ent in doc.ents)
+    entities = {span: label for span, label in trimmed if span[0] < span[1]}
+    runs = {span: span for span, label in entities.items() if label in LABELS}
+    runs |= {gram: run for run, gram in _grams(tokens)}
     found = []
-    for (first, last), run in sorted(stretches.items()):
+    for (first, last), run in sorted(runs.items()):
         start, end = _chars(tokens, first, last)
         key = fold(text[start : min(end, start + _MOST_CHARS)])
-        known = contains(key)
-        label = entities.get((first, last), "")
-        likely = known or bool(label) or (first, last) == run
-        if key not in NEVER and (likely or _named(tokens, first, last, words)):
-            found.append(Span(first, last, start, end, key, known, label, run))
+        known, label = contains(key), entities.get((first, last), "")
+        likely = known or label or (first, last) == run
+        if key not in NEVER and (likely or _named(tokens, first, last, peoples)):
+            found.append(Span(doc, first, last, start, end, key, known, label, run))
     return found
 
 
-def _chars(tokens: list[Token], first: int, last: int) -> tuple[int, int]:
+def _chars(tokens: list[Token], first: int, last: int) -> Stretch:
     """Characters of a span; a hyphenated last token ("U.S.-led") counts up to its hyphen."""
     start, tail = tokens[first].idx, tokens[last - 1]
-    head = _LED.match(tail.text)
-    if head:
-        return start, tail.idx + head.end(1)
-    if _is_abbreviation(tail) and last < len(tokens) and tokens[last].text == ".":
+    if led := _LED.match(tail.text):
+        return start, tail.idx + led.end(1)
+    if last < len(tokens) and tokens[last].text == "." and _is_abbreviation(tail):
         return start, tokens[last].idx + 1
     return start, tail.idx + len(tail)
 
 
 def _is_abbreviation(token: Token) -> bool:
     bare = token.lower_
-    return (
-        token.text[0].isupper()
-        and len(bare) <= 5
-        and (
-            (bare in US_STATES and len(bare) > 2)
-            or (bare in ABBREVIATIONS and not token.is_upper)
-            or bare in _ROADS
-        )
+    short = (
+        (bare in US_STATES and len(bare) > 2)
+        or (bare in ABBREVIATIONS and not token.is_upper)
+        or bare in _ROADS
+    )
+    return short and token.text[0].isupper() and len(bare) <= 5
+
+
+def _flag(token: Token) -> str:
+    """Letter of a token for `_RUN`: capitalised C, or I; a word inside names i; another "."."""
+    first, second = token.text[0], token.text[1:2]
+    capital = len(token) <= _MAX_TOKEN_CHARS and (
+        first.isupper()
+        or (second.isupper() and not first.isalnum())
+        or (first.isalpha() and not first.islower())  # scripts without case
+    )
+    return {(True, False): "C", (True, True): "I", (False, True): "i"}.get(
+        (capital, token.lower_ in INNER), "."
     )
 
 
-def _is_capital(token: Token) -> bool:
-    text = token.text
-    if len(text) > _MAX_TOKEN_CHARS:
-        return False
-    return (
-        text[0].isupper()
-        or (len(text) > 1 and not text[0].isalnum() and text[1].isupper())
-        or (
-            text[0].isalpha() and not text[0].islower()  # scripts without case
-        )
-    )
+def _grams(tokens: list[Token]) -> Iterator[tuple[Stretch, Stretch]]:
+    """Runs of capitals, each with its stretches that start capitalised and end so or in a type."""
+    flags = "".join(map(_flag, tokens))
+    for run in (found.span() for found in _RUN.finditer(flags)):
+        start, stop = run
+        capitals = [at for at in range(start, stop) if flags[at] != "i"]
+        ends = [at + 1 for at in capitals]
+        if stop < len(tokens) and tokens[stop].lower_ in NATURAL:
+            ends.append(stop + 1)
+        for n, first in enumerate(capitals):
+            for last in ends[n : n + MAX_TOKENS]:
+                if last - first <= MAX_TOKENS:
+                    yield run, (first, last)
+        if stop - start > MAX_TOKENS:
+            yield run, run
 
 
-def _runs(tokens: list[Token]) -> Iterator[tuple[int, int]]:
-    """Stretches of capitalised tokens, bridged over up to two words such as "of the"."""
-    capital = [_is_capital(token) for token in tokens]
-    at, size = 0, len(tokens)
-    while at < size:
-        if not capital[at]:
-            at += 1
-            continue
-        last = at + 1
-        while last < size:
-            if capital[last]:
-                last += 1
-                continue
-            ahead = last
-            while ahead < size and ahead - last < _MAX_BRIDGE and tokens[ahead].lower_ in INNER:
-                ahead += 1
-            if last < ahead < size and capital[ahead]:
-                last = ahead + 1
-            else:
-                break
-        yield at, last
-        at = last
-
-
-def _grams(tokens: list[Token], run: tuple[int, int]) -> Iterator[tuple[int, int]]:
-    """Stretches inside a run that start and end capitalised, and with a type word after it."""
-    start, stop = run
-    inner = [
-        tokens[at].lower_ in INNER and not _is_capital(tokens[at]) for at in range(start, stop)
-    ]
-    for first in range(start, stop):
-        if inner[first - start]:
-            continue
-        for last in range(first + 1, min(first + MAX_TOKENS, stop) + 1):
-            if not inner[last - 1 - start]:
-                yield first, last
-        if stop < len(tokens) and stop - first < MAX_TOKENS and tokens[stop].lower_ in NATURAL:
-            yield first, stop + 1
-    if stop - start > MAX_TOKENS:
-        yield start, stop
-
-
-def _named(tokens: list[Token], first: int, last: int, words: frozenset[str]) -> bool:
+def _named(tokens: list[Token], first: int, last: int, peoples: Collection[str]) -> bool:
     """Whether a span looks like a name by its own words: typed, abbreviated, or a people's."""
-    head, tail = tokens[first].lower_, tokens[last - 1].lower_
+    head, tail = tokens[first], tokens[last - 1]
     if last - first > 1:
-        return tail in TYPES or head in HEADS
-    bare = head.replace(".", " ").strip()
-    return (
-        head in words
-        or (
-            tokens[first].text[0].isupper()
-            and (bare in US_STATES or bare in ABBREVIATIONS or bool(_LED.match(tokens[first].text)))
-        )
-        or (last < len(tokens) and tokens[last].lower_ in _PLURALS)
-    )
+        return tail.lower_ in TYPES or head.lower_ in HEADS
+    bare = head.lower_.replace(".", " ").strip()
+    short = bare in US_STATES or bare in ABBREVIATIONS or bool(_LED.match(head.text))
+    plural = last < len(tokens) and tokens[last].lower_ in _PLURALS
+    return head.lower_ in peoples or (short and head.text[0].isupper()) or plural
 
 
-def _trimmed(tokens: list[Token], first: int, last: int) -> tuple[int, int]:
+def _trimmed(tokens: list[Token], first: int, last: int) -> Stretch:
     """An entity without articles before it and possessives or punctuation after it."""
     while first < last and tokens[first].lower_ in _LEADS:
         first += 1

@@ -2,126 +2,78 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 import numpy as np
-import numpy.typing as npt
-from spacy.tokens import Doc
 
-from geomap.gazetteer import EmbeddedGazetteer
-from geomap.toponyms import features, words
-from geomap.toponyms.model import Tagger
-from geomap.toponyms.spans import Span
-from geomap.toponyms.trees import sigmoid
+from geomap.toponyms import words
+from geomap.toponyms.spans import Span, lower
+from geomap.toponyms.trees import Floats
 
 SURE = 0.6
-LIFTED = 0.15
-Scores = npt.NDArray[np.float32]
+_LIFTED = 0.15
+_LINKS_BEFORE = frozenset({"the", ",", "-", "–", "—"})
+_LINKS_AFTER = frozenset({",", "-", "–", "—", "("})
 
 
-def probabilities(
-    docs: Sequence[Doc],
-    found: Sequence[Sequence[Span]],
-    facts: features.Facts,
-    *,
-    tagger: Tagger,
-    peoples: frozenset[str],
-) -> list[Scores]:
-    """Probability of each span of each passage that a person would mark it."""
-    rows = features.table(docs, found, facts=facts, peoples=peoples, odds=tagger.odds)
-    scores = sigmoid(tagger.trees.score(rows))
-    stops = np.cumsum([len(each) for each in found])
-    return np.split(scores, stops[:-1]) if len(found) else []
-
-
-def document_wide(found: Sequence[Sequence[Span]], scores: Sequence[Scores], least: float) -> None:
+def document_wide(spans: Sequence[Span], scores: Floats, least: float) -> None:
     """Decide a name over the whole document: sure at one place, it is taken at the others too.
 
     Where a name's best score reaches `SURE`, its other occurrences that reach a small share of
     `least` are lifted to it, in place; they still give way to better spans over them.
     """
-    best: dict[str, float] = {}
-    for each, score in zip(found, scores, strict=True):
-        for span, value in zip(each, score, strict=True):
-            best[span.key] = max(best.get(span.key, 0.0), float(value))
-    for each, score in zip(found, scores, strict=True):
-        for n, span in enumerate(each):
-            if best[span.key] >= SURE and score[n] >= least * LIFTED:
-                score[n] = max(score[n], least)
-
-
-def facts_of(gazetteer: EmbeddedGazetteer) -> features.Facts:
-    """What the gazetteer knows of a folded name, remembered for the names of one report."""
-    known: dict[str, Sequence[float]] = {}
-
-    def facts(key: str) -> Sequence[float]:
-        if key not in known:
-            known[key] = gazetteer.facts(key)
-        return known[key]
-
-    return facts
+    sure = {span.key for span, score in zip(spans, scores, strict=True) if score >= SURE}
+    for n, span in enumerate(spans):
+        if span.key in sure and least * _LIFTED <= scores[n] < least:
+            scores[n] = least
 
 
 def chosen(
-    doc: Doc,
-    each: Sequence[Span],
-    score: Scores,
-    *,
-    least: float,
-    is_country: Callable[[Span], bool] = lambda span: False,  # noqa: ARG005
+    spans: Sequence[Span], scores: Floats, least: float, is_country: Callable[[Span], bool]
 ) -> list[Span]:
     """Spans of at least this probability, the most probable first, none over another.
 
     Where a known name is followed by a word such as "valley", the longer span stands for it, and
     "capital of Peru" for a country, where no city stands beside it.
     """
-    order = sorted(range(len(each)), key=lambda n: (-float(score[n]), each[n].first, each[n].last))
-    taken = np.zeros(len(doc), dtype=bool)
-    kept: list[Span] = []
-    for n in order:
-        if score[n] < least:
-            break
-        span = each[n]
-        if not taken[span.first : span.last].any():
-            taken[span.first : span.last] = True
-            kept.append(span)
-    kept = [_with_type(doc, span, each) for span in kept]
-    return sorted(
-        ((_capital(doc, span, kept) if is_country(span) else None) or span for span in kept),
-        key=lambda s: (s.first, s.last),
-    )
+    result: list[Span] = []
+    rows = zip(spans, scores, strict=True)
+    for doc, passage in groupby(rows, key=lambda row: row[0].doc):
+        each = list(passage)
+        at = {(span.first, span.last): span for span, _ in each}
+        taken = np.zeros(len(doc), dtype=bool)
+        kept: list[Span] = []
+        for span, score in sorted(each, key=lambda row: (-row[1], row[0].first, row[0].last)):
+            if score >= least and not taken[span.first : span.last].any():
+                taken[span.first : span.last] = True
+                typed = lower(span.after) in words.NATURAL
+                kept.append(at.get((span.first, span.last + 1), span) if typed else span)
+        result += [_capital(span, kept) if is_country(span) else span for span in kept]
+    return result
 
 
-def _with_type(doc: Doc, span: Span, each: Sequence[Span]) -> Span:
-    if span.last < len(doc) and doc[span.last].lower_ in words.NATURAL:
-        for other in each:
-            if (other.first, other.last) == (span.first, span.last + 1):
-                return other
-    return span
-
-
-def _capital(doc: Doc, span: Span, kept: Sequence[Span]) -> Span | None:
-    """The whole of "Afghan capital" or "capital of Peru", where no city stands beside it."""
-    first, last = span.first, span.last
-    if last < len(doc) and doc[last].lower_ == "capital":
-        last += 1
-    elif first > 1 and doc[first - 1].lower_ == "the" and doc[first - 2].lower_ == "of":
-        first -= 2
-    elif first > 0 and doc[first - 1].lower_ == "of":
-        first -= 1
-    if (first, last) == (span.first, span.last) or doc[last - 1].lower_ == "'s":
-        return None
-    if first < span.first:
-        if first == 0 or doc[first - 1].lower_ != "capital":
-            return None
-        first -= 1
-    start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
-    left, right = first - 1, last
-    while left >= 0 and doc[left].lower_ in {"the", ",", "-", "–", "—"}:
+def _capital(span: Span, kept: Sequence[Span]) -> Span:
+    """The whole of "Afghan capital" or "capital of Peru", unless a city stands beside it."""
+    doc, (first, last) = span.doc, _with_capital(span)
+    left, right = first, last
+    while left > 0 and doc[left - 1].lower_ in _LINKS_BEFORE:
         left -= 1
-    while right < len(doc) and doc[right].lower_ in {",", "-", "–", "—", "("}:
+    while right < len(doc) and doc[right].lower_ in _LINKS_AFTER:
         right += 1
-    if any(other.last == left + 1 or other.first == right for other in kept if other is not span):
-        return None
-    return replace(
-        span, first=first, last=last, start_char=start, end_char=end, key=f"{span.key} capital"
-    )
+    beside = any(s.last == left or s.first == right for s in kept if s is not span)
+    if beside or (first, last) == (span.first, span.last):
+        return span
+    start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+    key = f"{span.key} capital"
+    return replace(span, first=first, last=last, start_char=start, end_char=end, key=key)
+
+
+def _with_capital(span: Span) -> tuple[int, int]:
+    """Tokens of a country's name and of the word "capital" that it belongs to, if there is one."""
+    if lower(span.after) == "capital":
+        return span.first, span.last + 1
+    before = [token.lower_ for token in span.doc[max(0, span.first - 3) : span.first]]
+    for phrase in (["capital", "of"], ["capital", "of", "the"]):
+        if before[-len(phrase) :] == phrase and span.head.lower_ != "'s":
+            return span.first - len(phrase), span.last
+    return span.first, span.last

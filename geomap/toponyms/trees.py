@@ -4,14 +4,18 @@ Every tree is padded to a complete binary tree of one depth, so that a row's way
 arithmetic (`2 node + 1 + (x > threshold)`) and all rows and trees go down together.
 """
 
-from collections.abc import Mapping
+import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from geomap.errors import DataError
+
 Floats = npt.NDArray[np.float32]
+PARTS = ("feature", "threshold", "value")
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,37 +56,24 @@ class Trees:
         return total
 
 
-def from_lightgbm(dump: Mapping[str, Any], *, depth: int) -> Trees:
-    """Trees of a LightGBM model, from its `dump_model()`; none may be deeper than `depth`."""
-    infos = dump["tree_info"]
-    feature = np.zeros((len(infos), 2**depth - 1), dtype=np.int16)
-    threshold = np.full(feature.shape, np.inf, dtype=np.float32)
-    value = np.zeros((len(infos), 2**depth), dtype=np.float32)
-    for number, info in enumerate(infos):
-        _fill(info["tree_structure"], 0, 0, (feature[number], threshold[number], value[number]))
-    return Trees(feature=feature, threshold=threshold, value=value)
+def read(path: Path, **features: tuple[str, ...]) -> tuple[tuple[Trees, ...], dict[str, Any]]:
+    """Ensembles of a file that training wrote, and what is said about them.
 
-
-def _fill(node: Mapping[str, Any], at: int, level: int, arrays: tuple[Any, Any, Any]) -> None:
-    feature, threshold, value = arrays
-    inner = len(feature)
-    if "split_feature" in node:
-        feature[at] = node["split_feature"]
-        threshold[at] = _floor32(node["threshold"])
-        _fill(node["left_child"], 2 * at + 1, level + 1, arrays)
-        _fill(node["right_child"], 2 * at + 2, level + 1, arrays)
-        return
-    while at < inner:  # a leaf above the bottom: its threshold is infinite, all go left
-        at = 2 * at + 1
-    value[at - inner] = node["leaf_value"]
-
-
-def _floor32(number: float) -> np.float32:
-    """Largest 32-bit float not above a number, so that comparisons stay what they were."""
-    near = np.float32(number)
-    return near if float(near) <= number else np.nextafter(near, np.float32(-np.inf))
-
-
-def sigmoid(score: Floats) -> Floats:
-    """Probability from log-odds."""
-    return (1 / (1 + np.exp(-score))).astype(np.float32)
+    Raises
+    ------
+    DataError
+        If the file is missing, damaged, or its features are not those given, by their key in
+        what is said.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as arrays:
+            about: dict[str, Any] = json.loads(bytes(arrays["about"]).decode("utf-8"))
+            ends = sorted(
+                n.removeprefix("feature") for n in arrays.files if n.startswith("feature")
+            )
+            stages = tuple(Trees(**{part: arrays[part + end] for part in PARTS}) for end in ends)
+    except (OSError, ValueError, KeyError, EOFError) as error:
+        raise DataError(f"expected a trained model at {path}: {error}") from error
+    if any(tuple(about[key]) != names for key, names in features.items()):
+        raise DataError(f"{path} was trained with other features; run tools/train_toponyms.py")
+    return stages, about

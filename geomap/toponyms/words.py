@@ -1,12 +1,10 @@
 """Words of recognition, from the lexicon, and the shipped list of words for peoples."""
 
-import csv
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 from geomap import lexicon
-from geomap.errors import DataError
 
 NATURAL = lexicon.words("places.natural")
 TYPES = lexicon.words("places.types")
@@ -44,12 +42,7 @@ def demonyms(data_dir: Path) -> Mapping[str, str]:
     DataError
         If the shipped list is missing.
     """
-    path = data_dir / "toponyms_demonyms.csv"
-    try:
-        with path.open(encoding="utf-8", newline="") as lines:
-            rows = list(csv.DictReader(lines))
-    except OSError as error:
-        raise DataError(f"{path}: expected the shipped list of demonyms") from error
+    rows = lexicon.rows(data_dir / "toponyms_demonyms.csv")
     return {
         word.casefold(): row["code"] for row in rows for word in row["words"].split("|") if word
     }

@@ -1,9 +1,9 @@
-"""The rules in the order of trial: a pattern of words and the handler that gives its days."""
+"""The rules in the order of trial: a pattern of words and what they mean in days."""
 
 import re
 
-from geomap.dates import _handlers as h
-from geomap.dates import _words as w
+from geomap.dates import meanings as m
+from geomap.dates import words as w
 from geomap.lexicon import alternation, ordered
 
 _WD = rf"(?:{w.WEEKDAY},?\s+)?(?:the\s+)?"
@@ -20,104 +20,103 @@ _AFTER_IN = "|".join(
 )
 _SEASON = rf"(?P<season>{alternation('time.seasons')})"
 
-_CASED: tuple[tuple[str, h.Handler], ...] = (
-    (rf"(?P<y>{w.YEAR})-(?P<m>0[1-9]|1[0-2])-(?P<d>[0-2]\d|3[01])(?![\w-])", h.iso),
+_CASED: tuple[tuple[str, m.Meaning], ...] = (
+    (rf"(?P<y>{w.YEAR})-(?P<m>0[1-9]|1[0-2])-(?P<d>[0-2]\d|3[01])(?![\w-])", m.iso),
     (
         rf"{_WD}(?P<day>{w.DAY}){_TO}(?P<last>{w.DAY})\s+(?:of\s+)?(?P<month>{w.MONTH}){_Y}",
-        h.absolute,
+        m.absolute,
     ),
     (
         (
             rf"{_WD}(?P<month>{w.MONTH})\s+(?P<day>{w.DAY}){_TO}(?:(?P<month2>{w.MONTH})\s+)?"
             rf"(?P<last>{w.DAY})(?![\w:]){_Y}"
         ),
-        h.absolute,
+        m.absolute,
     ),
-    (rf"{_WD}(?P<day>{w.DAY})(?:\s+|-)(?:of\s+)?(?P<month>{w.MONTH})(?!\w){_Y}", h.absolute),
+    (rf"{_WD}(?P<day>{w.DAY})(?:\s+|-)(?:of\s+)?(?P<month>{w.MONTH})(?!\w){_Y}", m.absolute),
     (
         rf"{_WD}(?P<month>{w.MONTH})\s+(?:the\s+)?(?P<day>{w.DAY})(?![\w:%]|,\d|\.\d){_WD_AFTER}{_Y}",
-        h.absolute,
+        m.absolute,
     ),
     (
         (
             rf"{_PART}(?:(?P<qualifier>last|this|next)\s+)?(?P<month>{w.MONTH}),?\s+(?:of\s+)?"
             rf"(?P<year>{w.YEAR})(?![\w-])"
         ),
-        h.month,
+        m.month,
     ),
     (
         (
             rf"(?:{_AFTER_IN}|(?=early|mid|late|last\s|this\s|next\s)){_PART}"
             rf"(?:(?P<qualifier>last|this|next)\s+)?(?P<month>{w.MONTH})(?P<year>)(?!\w|\s+\d)"
         ),
-        h.month,
+        m.month,
     ),
     (
         rf"{_WHICH}(?P<weekday>{w.WEEKDAY})(?:{_TO}(?P<weekday2>{w.WEEKDAY}))?(?!\w){w.PART_OF_DAY}",
-        h.weekday,
+        m.weekday,
     ),
 )
-_UNCASED: tuple[tuple[str, h.Handler], ...] = (
-    (rf"(?P<y1>{w.YEAR}){_TO}(?P<y2>{w.YEAR}|\d\d)(?![\w-])", h.years),
-    (rf"{_PART}(?P<decade>(?:1[5-9]|20)\d0|(?<=')[2-9]0)'?s\b", h.decade),
+_UNCASED: tuple[tuple[str, m.Meaning], ...] = (
+    (rf"(?P<y1>{w.YEAR}){_TO}(?P<y2>{w.YEAR}|\d\d)(?![\w-])", m.years),
+    (rf"{_PART}(?P<decade>(?:1[5-9]|20)\d0|(?<=')[2-9]0)'?s\b", m.decade),
     (
         rf"(?:{_AFTER_IN}){_PART}(?P<year>{w.YEAR})(?![\w-]|\s+{alternation('people.counted')})",
-        h.year,
+        m.year,
     ),
-    (rf"(?P<part>early|mid|late)(?:\s+in\s+|-|\s+)(?P<year>{w.YEAR})(?![\w-])", h.year),
+    (rf"(?P<part>early|mid|late)(?:\s+in\s+|-|\s+)(?P<year>{w.YEAR})(?![\w-])", m.year),
     (
         (
             rf"(?:{alternation('number.about')}\s+)?"
             rf"(?P<count>{w.NUMBER})[\s-]+(?P<unit>{w.UNIT})\s+ago"
         ),
-        h.ago,
+        m.ago,
     ),
     (
         rf"{alternation('number.few_ago')}?\s*\b(?P<unit>{w.UNIT})\s+ago",
-        h.vague_ago,
+        m.vague_ago,
     ),
     (
         (
             rf"(?:{alternation('time.within')}\s+)?the\s+(?:past|last|previous)\s+"
             rf"(?P<count>{w.NUMBER})[\s-]+(?P<unit>{w.UNIT})"
         ),
-        h.last_n,
+        m.last_n,
     ),
     (
         (
             rf"(?:the\s+)?{alternation('time.recent')}\s+{alternation('number.recent_few')}?\s*"
             rf"(?P<unit>{alternation('time.units')}s)\b"
         ),
-        h.recent,
+        m.recent,
     ),
-    (r"\b(?:recently|lately)\b", h.recently),
+    (r"\b(?:recently|lately)\b", m.recently),
     (
         (
             rf"(?:(?P<part>earlier|later)\s+)?(?P<which>{alternation('time.which')})\s+"
             r"(?P<unit>week|month|year)\b(?!end|-)"
         ),
-        h.calendar,
+        m.calendar,
     ),
-    (rf"\b{alternation('time.relative_days')}\b", h.day_word),
-    (rf"(?:the\s+)?{_WHICH}weekend\b", h.weekend),
+    (rf"\b{alternation('time.relative_days')}\b", m.day_word),
+    (rf"(?:the\s+)?{_WHICH}weekend\b", m.weekend),
     (
         (
             rf"\b(?:{alternation('time.during')}\s+(?:the\s+)?(?P<which>){_SEASON}"
             rf"(?:\s+of)?(?:\s+(?P<year>{w.YEAR}))?)(?!\w)"
         ),
-        h.season,
+        m.season,
     ),
-    (rf"\b(?P<which>last|this)\s+{_SEASON}(?P<year>)\b", h.season),
+    (rf"\b(?P<which>last|this)\s+{_SEASON}(?P<year>)\b", m.season),
 )
 
 
-def _compiled() -> tuple[tuple[re.Pattern[str], h.Handler], ...]:
-    edge = r"(?<![\w-])"
-    cased = [(re.compile(edge + pattern), handler) for pattern, handler in _CASED]
-    return (*cased, *((re.compile(edge + text, re.I), handler) for text, handler in _UNCASED))
-
-
-RULES = _compiled()
+_EDGE = r"(?<![\w-])"
+RULES = tuple(
+    (re.compile(_EDGE + pattern, flags), meaning)
+    for rules, flags in ((_CASED, 0), (_UNCASED, re.I))
+    for pattern, meaning in rules
+)
 HINT = re.compile(
     r"\d{4}|\bago\b|\d0'?s|" + alternation("time.hints", "time.months", "time.month_abbreviations"),
     re.I,

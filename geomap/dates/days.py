@@ -1,37 +1,34 @@
 """Arithmetic on days: intervals of calendar units and their precision."""
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 
 from geomap.lexicon import table
-from geomap.model import TimePrecision
+from geomap.model import Interval, TimePrecision
 
 DAYS = table("time.units")
 FEW_DAYS = 6
 """How far back "recent days" and "a few days ago" may reach."""
 
 
-@dataclass(frozen=True)
-class Span:
-    """Days from start to end, both in it; an open end is None."""
-
-    start: date | None
-    end: date | None
-    precision: TimePrecision
-
-
-def width_precision(start: date | None, end: date | None) -> TimePrecision:
-    """Precision of an interval by its width in days; open intervals are vague, decades are not."""
-    if start is None or end is None:
-        return TimePrecision.VAGUE
-    found = TimePrecision.of_days((end - start).days + 1)
-    return TimePrecision.YEAR if found is TimePrecision.VAGUE else found
+def interval(
+    start: date | None, end: date | None, precision: TimePrecision | None = None
+) -> Interval:
+    """Days from start to end; without a precision, that of their number, decades being years."""
+    if precision is None and start is not None and end is not None:
+        precision = TimePrecision.of_days((end - start).days + 1)
+        precision = TimePrecision.YEAR if precision is TimePrecision.VAGUE else precision
+    return Interval(start=start, end=end, precision=precision or TimePrecision.VAGUE)
 
 
-def span(start: date | None, end: date | None) -> Span:
-    """Interval with the precision of its width."""
-    return Span(start, end, width_precision(start, end))
+def one_day(day: date) -> Interval:
+    """One day."""
+    return interval(day, day, TimePrecision.DAY)
+
+
+def around(day: date, days: int, precision: TimePrecision) -> Interval:
+    """So many days to both sides of a day."""
+    return interval(shift(day, -days), shift(day, days), precision)
 
 
 def shift(day: date, days: int) -> date:
@@ -48,16 +45,16 @@ def make_day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def month_span(year: int, month: int) -> Span:
+def month_span(year: int, month: int) -> Interval:
     """A whole month."""
-    return Span(
+    return interval(
         date(year, month, 1), date(year, month, monthrange(year, month)[1]), TimePrecision.MONTH
     )
 
 
-def year_span(first: int, last: int) -> Span:
+def year_span(first: int, last: int) -> Interval:
     """Whole years, first and last in it."""
-    return Span(date(first, 1, 1), date(last, 12, 31), TimePrecision.YEAR)
+    return interval(date(first, 1, 1), date(last, 12, 31), TimePrecision.YEAR)
 
 
 def add_months(day: date, months: int) -> date:
@@ -67,24 +64,22 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def part(whole: Span, which: str) -> Span:
+def part(whole: Interval, which: str) -> Interval:
     """Early, middle or late part of an interval: a third of it, or half of a decade."""
     if not which or whole.start is None or whole.end is None:
         return whole
     length = (whole.end - whole.start).days + 1
     pieces = 2 if length > 400 and which != "mid" else 3
     first = {"early": 0, "mid": 1, "late": pieces - 1}[which]
-    return Span(
-        shift(whole.start, length * first // pieces),
-        shift(whole.start, length * (first + 1) // pieces - 1),
-        whole.precision,
-    )
+    start = shift(whole.start, length * first // pieces)
+    end = shift(whole.start, length * (first + 1) // pieces - 1)
+    return interval(start, end, whole.precision)
 
 
-def week_of(day: date, weeks: int = 0) -> Span:
+def week_of(day: date, weeks: int = 0) -> Interval:
     """Monday to Sunday of the day's week, or so many weeks away."""
     monday = shift(day, 7 * weeks - day.weekday())
-    return Span(monday, shift(monday, 6), TimePrecision.WEEK)
+    return interval(monday, shift(monday, 6), TimePrecision.WEEK)
 
 
 def last_weekday(day: date, weekday: int) -> date:
@@ -103,11 +98,8 @@ def back(day: date, count: int, unit: str) -> date:
     return shift(day, -count * DAYS[unit])
 
 
-def clip(inner: Span, outer: Span) -> Span:
+def clip(inner: Interval, outer: Interval) -> Interval:
     """What two intervals share; the first where they share nothing."""
-    starts = [day for day in (inner.start, outer.start) if day is not None]
-    ends = [day for day in (inner.end, outer.end) if day is not None]
-    start, end = (max(starts) if starts else None), (min(ends) if ends else None)
-    if start is not None and end is not None and start > end:
-        return inner
-    return span(start, end)
+    start = max(filter(None, (inner.start, outer.start)), default=None)
+    end = min(filter(None, (inner.end, outer.end)), default=None)
+    return inner if start and end and start > end else interval(start, end)

@@ -1,6 +1,7 @@
-"""Patterns for the words of time: months, weekdays, numbers, units."""
+"""The words of time: months, weekdays, numbers, units; and a day in words."""
 
 import re
+from datetime import date
 
 from geomap.lexicon import alternation, table
 
@@ -21,10 +22,10 @@ MONTH = (
 WEEKDAY = alternation("time.weekdays", capital=True)
 YEAR = r"(?:(?:1[5-9]|20)\d\d)"
 DAY = rf"(?:(?:3[01]|[12]\d|0?[1-9]){alternation('number.ordinal_endings')}?)"
-_COUNT_WORDS = sorted(NUMBERS, key=lambda word: (-len(word), word))
-NUMBER = r"(?:\d{1,4}|" + "|".join(_COUNT_WORDS) + ")"
+NUMBER = rf"(?:\d{{1,4}}|{'|'.join(sorted(NUMBERS, key=lambda word: (-len(word), word)))})"
 UNIT = alternation("time.units") + "s?"
 DASH = r"\s*(?:-|–|—|/)\s*"
+_SHORT = {number: name[:3].title() for name, number in MONTHS.items()}
 PART_OF_DAY = rf"(?:\s+(?:early\s+|late\s+)?{alternation('time.parts_of_day')})?"
 
 
@@ -44,6 +45,36 @@ def number(text: str) -> int:
     return int(plain) if plain.isdigit() else NUMBERS[plain]
 
 
+def unit(text: str) -> str:
+    """A unit of time in the singular."""
+    return text.lower().rstrip("s")
+
+
 def day(text: str) -> int:
     """Number of a day of the month, with or without its ending."""
     return int(re.sub(r"\D", "", text))
+
+
+def in_words(day: date) -> str:
+    """A day as figures and the month's short English name.
+
+    `strftime` cannot say it: a day without its zero has another code on Windows than elsewhere,
+    and the names of months follow the locale of whoever asks.
+
+    Parameters
+    ----------
+    day
+        A date, a datetime or a pandas Timestamp; its time of day is left out.
+
+    Returns
+    -------
+    str
+        Day, month, year.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> in_words(date(2021, 9, 5))
+    '5 Sep 2021'
+    """
+    return f"{day.day} {_SHORT[day.month]} {day.year}"

@@ -1,4 +1,4 @@
-"""A settlement or the division named after it, a river or what is named after it: the last word.
+"""The last word on which place of a name goes first: town, division or river.
 
 To the ranker a city and its province are one place, as they are to its measure (161 km). To a
 distance or a map they are not. The words beside a name decide here between places of that name
@@ -6,15 +6,15 @@ that lie within one another; without such words a name means the settlement, whe
 large part of its division.
 """
 
-import math
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 
-from geomap.gazetteer import fold
+from geomap.gazetteer import apart_km, fold
 from geomap.lexicon import alternation
 from geomap.model import Candidate, Place
+from geomap.toponyms.trees import Floats
 
 NEAR_KM = 161.0
 REACH_KM = 600.0
@@ -22,7 +22,9 @@ REACH_KM = 600.0
 LEAST_PEOPLE = 0.08
 _LIKE = 0.55
 _WINDOW = 60
-_KM_PER_DEG = 111.2
+_LEAST_AT_SPOT = 0.1
+_LEAST_ELSEWHERE = 0.8
+_SAME_SPOT_DEG = 0.25
 _NAMED = frozenset({"exact", "folded", "alias", "type-stripped", "transliteration"})
 
 _LARGE = alternation("places.first_level")
@@ -66,6 +68,7 @@ _BEFORE = {
         re.IGNORECASE,
     ),
 }
+_LEVELS = {"large": "A.ADM1", "small": "A.ADM2"}
 _SAID = {
     "large": "the words beside it ask for the division of this name, not the settlement",
     "small": "the words beside it ask for the division of this name, not the settlement",
@@ -73,14 +76,6 @@ _SAID = {
     "": "a bare name means the settlement, not the division that is named after it",
     "river": "the words beside it ask for the river of this name",
 }
-
-
-@dataclass(frozen=True)
-class Choice:
-    """Candidates, likeliest first, and why the first stands there; "" where nothing changed."""
-
-    ranked: tuple[Candidate, ...]
-    reason: str = ""
 
 
 def cue(text: str, start: int, end: int) -> str:
@@ -100,7 +95,30 @@ def cue(text: str, start: int, end: int) -> str:
     return next((kind for kind, ahead in _BEFORE.items() if ahead.search(before)), "")
 
 
-def choose(ranked: Sequence[Candidate], asked: str, name: str) -> Choice:
+def own_name_first(order: list[int], candidates: Sequence[Candidate], shares: Floats) -> list[int]:
+    """A place of the very name before one of another name, where both are about as likely.
+
+    The district Andarab and its main town Banu, also called Andarab, share a point: a text that
+    says Andarab is then read as the district. Of two places at one spot that are both only also
+    called so, the more important goes first. `order` holds numbers of candidates, likeliest first.
+    """
+    best = candidates[order[0]]
+    for number in order[1:] if best.match == "alias" else []:
+        other = candidates[number]
+        same_spot = _same_spot(best.place, other.place)
+        least = _LEAST_AT_SPOT if same_spot else _LEAST_ELSEWHERE
+        larger = same_spot and other.match == "alias" and other.score > best.score
+        fits = larger or other.match in {"exact", "folded"}
+        if fits and shares[number] >= least * shares[order[0]]:
+            return [number, *(n for n in order if n != number)]
+    return order
+
+
+def _same_spot(one: Place, other: Place) -> bool:
+    return max(abs(one.lon - other.lon), abs(one.lat - other.lat)) < _SAME_SPOT_DEG
+
+
+def choose(ranked: Sequence[Candidate], asked: str, name: str) -> tuple[list[Candidate], str]:
     """Put the settlement, division or river first that a name's cue asks for.
 
     Parameters
@@ -111,58 +129,69 @@ def choose(ranked: Sequence[Candidate], asked: str, name: str) -> Choice:
         From `cue`.
     name
         The name as the text has it.
+
+    Returns
+    -------
+    list of Candidate, str
+        Likeliest first, and why the first stands there; "" where nothing changed.
     """
-    best = ranked[0].place
-    rivals = [c for c in ranked[1:] if c.match in _NAMED]
-    found: Candidate | None = None
-    if asked == "river" and not best.kind.startswith("H."):
-        found = next((c for c in rivals if c.place.kind.startswith(("H.STM", "H.CNL"))), None)
-    elif asked in {"town", ""} and best.kind.startswith("A.ADM"):
-        found = _settlement(ranked[0], rivals, name, bare=not asked)
-    elif asked in {"large", "small"} and best.kind.startswith(("P.", "A.ADM")):
-        found = _division(best, rivals, asked)
+    top = ranked[0]
+    rivals = [candidate for candidate in ranked[1:] if candidate.match in _NAMED]
+    found = next(_fitting(top.place, rivals, asked, name), None)
     if found is None:
-        return Choice(tuple(ranked))
-    return Choice(_first(ranked, found), _SAID[asked])
+        return list(ranked), ""
+    # the one chosen takes the belief of the one that it replaces, which takes its own
+    rest = [replace(c, score=found.score) if c is top else c for c in ranked if c is not found]
+    rest.sort(key=lambda candidate: -candidate.score)
+    return [replace(found, score=top.score), *rest], _SAID[asked]
 
 
-def _settlement(
-    division: Candidate, rivals: Sequence[Candidate], name: str, *, bare: bool
-) -> Candidate | None:
+def _fitting(
+    best: Place, rivals: Sequence[Candidate], asked: str, name: str
+) -> Iterator[Candidate]:
+    """Rivals that are what a name's cue asks for, where the likeliest place is not."""
+    if asked == "river" and not best.kind.startswith("H."):
+        yield from (c for c in rivals if c.place.kind.startswith(("H.STM", "H.CNL")))
+    elif asked in {"town", ""} and best.kind.startswith("A.ADM"):
+        yield from _settlements(best, rivals, name, bare=not asked)
+    elif asked in _LEVELS and best.kind.startswith(("P.", "A.ADM")):
+        yield from _divisions(best, rivals, _LEVELS[asked])
+
+
+def _settlements(
+    area: Place, rivals: Sequence[Candidate], name: str, *, bare: bool
+) -> Iterator[Candidate]:
     """The largest settlement of the name in a division, with `bare` only where that is safe."""
-    area = division.place
     reach_km = NEAR_KM if bare else REACH_KM
-    inside = [
-        c
-        for c in rivals
-        if c.place.kind.startswith("P.")
-        and _within(c.place, area)
-        and _km(c.place, area) < reach_km
-        and (_alike(c.place.name, name) or fold(c.place.name) == fold(area.name))
-    ]
+    inside = [c for c in rivals if _is_town_of(area, c.place, name, reach_km)]
+    least = LEAST_PEOPLE * max(area.population, 1) if bare else 0
     best = max(inside, key=lambda c: (c.place.population, c.score, c.place.place_id), default=None)
-    if best is None or not bare:
-        return best
-    return best if best.place.population >= LEAST_PEOPLE * max(area.population, 1) else None
+    if best is not None and best.place.population >= least:
+        yield best
 
 
-def _division(best: Place, rivals: Sequence[Candidate], asked: str) -> Candidate | None:
-    """The division of the level asked for around a settlement or beside another division."""
-    wanted = "A.ADM1" if asked == "large" else "A.ADM2"
+def _is_town_of(area: Place, place: Place, name: str, reach_km: float) -> bool:
+    near = _within(place, area) and apart_km(place, area) < reach_km
+    if not near or not place.kind.startswith("P."):
+        return False
+    return _alike(place.name, name) or fold(place.name) == fold(area.name)
+
+
+def _divisions(best: Place, rivals: Sequence[Candidate], wanted: str) -> Iterator[Candidate]:
+    """The divisions of the level asked for around a settlement or beside another division."""
     if best.kind == wanted:
-        return None
-    levels = [wanted] if best.kind.startswith("A.") else [wanted, "A.ADM"]
-    for level in levels:
+        return
+    for level in [wanted] if best.kind.startswith("A.") else [wanted, "A.ADM"]:
         for rival in rivals:
-            place = rival.place
-            near = place.country == best.country and _km(place, best) < REACH_KM
-            if place.kind.startswith(level) and near and _holds(place, best):
-                return rival
-    return None
+            if rival.place.kind.startswith(level) and _holds(rival.place, best):
+                yield rival
 
 
 def _holds(area: Place, place: Place) -> bool:
-    return _within(place, area) or (area.kind != place.kind and _km(area, place) < NEAR_KM)
+    away_km = apart_km(area, place)
+    if place.country != area.country or away_km >= REACH_KM:
+        return False
+    return _within(place, area) or (area.kind != place.kind and away_km < NEAR_KM)
 
 
 def _within(place: Place, area: Place) -> bool:
@@ -172,23 +201,9 @@ def _within(place: Place, area: Place) -> bool:
     if area.kind == "A.ADM1":
         return fold(place.admin1) == fold(area.name)
     first = not area.admin1 or fold(place.admin1) == fold(area.admin1)
-    return first and (fold(place.admin2) == fold(area.name) or _km(place, area) < NEAR_KM / 4)
+    return first and (fold(place.admin2) == fold(area.name) or apart_km(place, area) < NEAR_KM / 4)
 
 
 def _alike(own: str, name: str) -> bool:
     """Whether a settlement's own name is the asked one or a spelling of it ("Hamah", "Hama")."""
     return SequenceMatcher(None, fold(own), fold(name)).ratio() >= _LIKE
-
-
-def _first(ranked: Sequence[Candidate], found: Candidate) -> tuple[Candidate, ...]:
-    """The chosen one first, with the belief of the one that it replaces, which takes its own."""
-    top = ranked[0]
-    rest = [replace(c, score=found.score) if c is top else c for c in ranked if c is not found]
-    rest.sort(key=lambda c: -c.score)
-    return replace(found, score=top.score), *rest
-
-
-def _km(one: Place, other: Place) -> float:
-    """Distance on a flat earth around the first place; good enough within some hundred km."""
-    east = ((one.lon - other.lon + 180) % 360 - 180) * math.cos(math.radians(one.lat))
-    return _KM_PER_DEG * math.hypot(east, one.lat - other.lat)

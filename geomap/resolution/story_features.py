@@ -7,10 +7,11 @@ division or district that it names, inside the place that follows a comma.
 import numpy as np
 import numpy.typing as npt
 
-from geomap.resolution.own import OWN, Floats
-from geomap.resolution.scene import SCALES_KM, Scene
+from geomap.resolution import name_features
+from geomap.resolution.block import SCALES_KM, Block
+from geomap.toponyms.trees import Floats
 
-CONTEXT = (
+_OF_STORY = (
     *(f"near_{scale:.0f}km" for scale in SCALES_KM),
     *(f"beside_{scale:.0f}km" for scale in SCALES_KM),
     "same_country", "same_admin1", "beside_country", "beside_admin1",
@@ -19,54 +20,62 @@ CONTEXT = (
     "dateline_country", "is_dateline", "prior", "prior_rank", "best_near", "groups",
     "country_rank", "place_150km_rank",
 )  # fmt: skip
-NAMES = (*OWN, *CONTEXT)
+NAMES = (*name_features.NAMES, *_OF_STORY)
 
 
-def table(block: Scene, prior: Floats) -> Floats:
+def table(block: Block, belief: Floats | None) -> Floats:
     """Feature rows of a block's candidates, given how probable each now is.
 
     Parameters
     ----------
     block
         The candidates.
-    prior
-        Probability of each candidate; sums to at most 1 in each group.
+    belief
+        Probability of each candidate; sums to at most 1 in each group. None where nothing is
+        believed yet.
+
+    Returns
+    -------
+    array of shape (candidates, features)
+        Columns of `NAMES`; of `name_features.NAMES` alone without a belief.
     """
+    if belief is None:
+        return block.name_rows
     of, related = block.of, block.related
-    mass = prior * block.weight[of]
+    mass = belief * block.weight[of]
     present = np.zeros(len(block.groups), dtype=np.float32)
-    np.add.at(present, of, prior)
+    np.add.at(present, of, belief)
     rest = np.maximum((present * block.weight).sum() - (present * block.weight)[of], 1e-6)
-    beside_rest = np.maximum(related["beside"] @ prior, 1e-6)
+    beside_rest = np.maximum(related["beside"] @ belief, 1e-6)
     nears = [related[f"near_{scale:.0f}km"] for scale in SCALES_KM]
-    dated = prior * block.dateline[of]
-    best = (nears[1] * prior[None, :]).max(axis=1) if block.size else prior
+    dated = belief * block.dateline[of]
+    best = (nears[1] * belief[None, :]).max(axis=1)
     columns = [
         *(near @ mass / rest for near in nears),
-        *((near * related["beside"]) @ prior / beside_rest for near in nears),
+        *((near * related["beside"]) @ belief / beside_rest for near in nears),
         related["country"] @ mass / rest,
         related["admin1"] @ mass / rest,
-        (related["country"] * related["beside"]) @ prior / beside_rest,
-        (related["admin1"] * related["beside"]) @ prior / beside_rest,
-        related["in_country"] @ prior,
-        related["in_admin1"] @ prior,
-        related["in_admin2"] @ prior,
-        (related["within"] * related["beside"]) @ prior,
-        related["chain"] @ prior,
-        related["chain"].T @ prior,
+        (related["country"] * related["beside"]) @ belief / beside_rest,
+        (related["admin1"] * related["beside"]) @ belief / beside_rest,
+        related["in_country"] @ belief,
+        related["in_admin1"] @ belief,
+        related["in_admin2"] @ belief,
+        (related["within"] * related["beside"]) @ belief,
+        related["chain"] @ belief,
+        related["chain"].T @ belief,
         block.has_chain[of].astype(np.float32),
         related["within"].T @ mass / rest,
         nears[1] @ dated,
         related["country"] @ dated,
         block.dateline[of].astype(np.float32),
-        prior,
-        _rank_in_group(prior, of),
+        belief,
+        _rank_in_group(belief, of),
         best,
-        np.full(block.size, float(len(block.groups)), dtype=np.float32),
+        np.full(len(of), float(len(block.groups)), dtype=np.float32),
     ]
     columns += [_rank_in_group(columns[6], of), _rank_in_group(columns[1], of)]
-    context = np.stack(columns, axis=1).astype(np.float32)
-    return np.concatenate([block.own, context], axis=1)
+    of_story = np.stack(columns, axis=1).astype(np.float32)
+    return np.concatenate([block.name_rows, of_story], axis=1)
 
 
 def _rank_in_group(values: Floats, of: npt.NDArray[np.intp]) -> Floats:
@@ -79,12 +88,12 @@ def _rank_in_group(values: Floats, of: npt.NDArray[np.intp]) -> Floats:
     return result
 
 
-def softmax(score: Floats, of: npt.NDArray[np.intp], n_groups: int) -> Floats:
-    """Probabilities within each group from scores."""
-    top = np.full(n_groups, -np.inf, dtype=np.float32)
+def softmax(score: Floats, of: npt.NDArray[np.intp]) -> Floats:
+    """Probabilities within each group from scores; `of` is the group of each, in rising order."""
+    top = np.full(of[-1] + 1, -np.inf, dtype=np.float32)
     np.maximum.at(top, of, score)
     raised = np.exp(score - top[of])
-    total = np.zeros(n_groups, dtype=np.float32)
+    total = np.zeros(len(top), dtype=np.float32)
     np.add.at(total, of, raised)
-    result: Floats = raised / total[of]
+    result: Floats = np.divide(raised, total[of], dtype=np.float32)
     return result

@@ -6,16 +6,17 @@ as the country that a people's word means, as the capital that "the Afghan capit
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from geomap import lexicon
 from geomap.gazetteer import EmbeddedGazetteer, fold
-from geomap.model import Candidate
+from geomap.model import Candidate, Mention, Report
 from geomap.toponyms.words import ABBREVIATIONS, NATURAL, US_STATE_NAMES, US_STATES, WEST_BLOC
 
 LIMIT = 24
+MOST_CHARS = 200
 _WORD_AFTER = re.compile(r"[ \t]{1,3}([A-Za-z]+)")
 _WORD_BEFORE = re.compile(r"(?<!\w)([A-Za-z]+)[ \t]{1,3}(?:of[ \t]{1,3})?(?:the[ \t]{1,3})?$")
 _TYPED: dict[str, str] = lexicon.table("places.beside_kinds")
@@ -24,7 +25,7 @@ _RIDGES = lexicon.words("places.ridges")
 
 @dataclass(frozen=True)
 class Name:
-    """A name as it stands in a report at one place, with the type word beside it, if any."""
+    """A name as it stands in a report at one place, with the words beside it, if any."""
 
     text: str
     before: str = ""
@@ -34,7 +35,7 @@ class Name:
     def key(self) -> tuple[str, str]:
         """What tells one name of a document from another."""
         beside = self.after if self.after in _TYPED or self.after in NATURAL else ""
-        return fold(self.text[:200]), beside
+        return fold(self.text[:MOST_CHARS]), beside
 
     @property
     def asked(self) -> str:
@@ -44,14 +45,41 @@ class Name:
         return _TYPED.get(own) or _TYPED.get(self.after) or _TYPED.get(self.before, "")
 
 
-def name_at(text: str, start: int, end: int) -> Name:
+@dataclass(frozen=True)
+class Group:
+    """One name of a document: its mentions' numbers and its candidates."""
+
+    name: Name
+    mentions: tuple[int, ...]
+    candidates: tuple[Candidate, ...]
+
+
+def groups_of(
+    report: Report,
+    mentions: Sequence[Mention],
+    gazetteer: EmbeddedGazetteer,
+    peoples: Mapping[str, str],
+) -> Iterator[Group]:
+    """Different names of a document that have candidates, each with all its mentions."""
+    numbers: dict[tuple[str, str], list[int]] = {}
+    names: dict[tuple[str, str], Name] = {}
+    for n, mention in enumerate(mentions):
+        name = _name(report.text, mention.start, mention.end)
+        names.setdefault(name.key, name)
+        numbers.setdefault(name.key, []).append(n)
+    for key, name in names.items():
+        if found := candidates(name, gazetteer, peoples):
+            yield Group(name=name, mentions=tuple(numbers[key]), candidates=tuple(found))
+
+
+def _name(text: str, start: int, end: int) -> Name:
     """The name at a span of a report, with the words right beside it in the same line."""
     after = _WORD_AFTER.match(text, end, min(end + 30, len(text)))
     before = _WORD_BEFORE.search(text[max(start - 30, 0) : start])
     return Name(
         text=text[start:end],
-        before=before.group(1).casefold() if before else "",
-        after=after.group(1).casefold() if after else "",
+        before=before[1].casefold() if before else "",
+        after=after[1].casefold() if after else "",
     )
 
 
@@ -69,8 +97,12 @@ def candidates(
     peoples
         Country code or region for each lower-case word for a people.
     """
+    if len(name.text) > MOST_CHARS or fold(name.text) in WEST_BLOC:
+        return []
     best: dict[str, Candidate] = {}
-    for candidate in _all(name, gazetteer, peoples):
+    capital = _capital(name, gazetteer, peoples)
+    found = _all(name, gazetteer, peoples) if capital is None else capital
+    for candidate in found:
         held = best.get(candidate.place.place_id)
         if held is None or candidate.score > held.score:
             best[candidate.place.place_id] = candidate
@@ -80,26 +112,22 @@ def candidates(
 def _all(
     name: Name, gazetteer: EmbeddedGazetteer, peoples: Mapping[str, str]
 ) -> Iterator[Candidate]:
-    text = name.text if len(name.text) <= 200 else ""
-    lower = " ".join(text.casefold().split())
-    if fold(text) in WEST_BLOC:
-        return
-    if lower.endswith(" capital"):
-        yield from _capital(lower.removesuffix(" capital"), gazetteer, peoples)
-        return
-    if lower.startswith("capital of "):
-        yield from _capital_of(text[len("capital of ") :], gazetteer)
-        return
+    lower = " ".join(name.text.casefold().split())
+    bare = " ".join(lower.replace(".", " ").split())
     if lower in peoples:
         yield from _people(peoples[lower], gazetteer)
-    bare = lower.replace(".", " ").strip()
-    bare = " ".join(bare.split())
-    if bare in US_STATES and _is_abbreviation(text):
+    short = "." in name.text or (name.text.isupper() and len(name.text) == 2)
+    if short and bare in US_STATES:
         yield from _named(US_STATE_NAMES[US_STATES[bare]], "US", gazetteer)
     if bare in ABBREVIATIONS:
         yield from _named(*ABBREVIATIONS[bare], gazetteer)
-    typed = [found for form in _typed_forms(name) for found in _typed(form, gazetteer)]
-    yield from typed or gazetteer.lookup(text, limit=LIMIT)
+    typed = [
+        replace(found, score=min(1.0, found.score + 0.2), match="type")
+        for form in _typed_forms(name)
+        for found in gazetteer.lookup(form, limit=LIMIT)
+        if found.match in {"exact", "folded", "alias"}
+    ]
+    yield from typed or gazetteer.lookup(name.text, limit=LIMIT)
 
 
 def _typed_forms(name: Name) -> Iterator[str]:
@@ -114,17 +142,6 @@ def _typed_forms(name: Name) -> Iterator[str]:
         yield " ".join([*words[:-1], "valley"])
 
 
-def _is_abbreviation(text: str) -> bool:
-    return "." in text or (text.isupper() and len(text) == 2)
-
-
-def _typed(text: str, gazetteer: EmbeddedGazetteer) -> Iterator[Candidate]:
-    """Places whose own name has the type word, and no others."""
-    for found in gazetteer.lookup(text, limit=LIMIT):
-        if found.match in {"exact", "folded", "alias"}:
-            yield replace(found, score=min(1.0, found.score + 0.2), match="type")
-
-
 def _named(name: str, country: str, gazetteer: EmbeddedGazetteer) -> Iterator[Candidate]:
     found = gazetteer.lookup(name, country=country, limit=4)
     large = [c for c in found if c.place.kind.startswith("A.")] or found
@@ -133,40 +150,33 @@ def _named(name: str, country: str, gazetteer: EmbeddedGazetteer) -> Iterator[Ca
 
 
 def _people(code: str, gazetteer: EmbeddedGazetteer) -> Iterator[Candidate]:
-    found = country_of(code, gazetteer) if len(code) == 2 else None
-    if found is None and len(code) > 2:
+    """The country with a code of two letters, or the region of a name."""
+    if len(code) == 2:
+        places = gazetteer.lookup(code, country=code, limit=20)
+        large = [c for c in places if c.place.kind.startswith("A.PCL")]
+    else:
         places = gazetteer.lookup(code, limit=8)
         large = [c for c in places if not c.place.kind.startswith("P.")] or places
-        found = large[0] if large else None
-    if found is not None:
+    for found in large[:1]:
         yield replace(found, match="people", matched=found.place.name, score=1.0)
 
 
-def country_of(code: str, gazetteer: EmbeddedGazetteer) -> Candidate | None:
-    """The country with an ISO 3166-1 alpha-2 code."""
-    for found in gazetteer.lookup(code, country=code, limit=20):
-        if found.place.kind.startswith("A.PCL"):
-            return found
-    return None
-
-
 def _capital(
-    people: str, gazetteer: EmbeddedGazetteer, peoples: Mapping[str, str]
-) -> Iterator[Candidate]:
-    """Capital of the country that an adjective names."""
-    code = peoples.get(people.removeprefix("the ").strip(), "")
-    if (place_id := _capitals(gazetteer).get(code)) and (place := gazetteer.place(place_id)):
-        yield Candidate(place=place, matched=place.name, match="capital", score=1.0)
-
-
-def _capital_of(country: str, gazetteer: EmbeddedGazetteer) -> Iterator[Candidate]:
-    """Capital of the country that a name names."""
-    for found in gazetteer.lookup(country.removeprefix("the "), limit=LIMIT):
-        place_id = _capitals(gazetteer).get(found.place.country)
-        if found.place.kind.startswith("A.PCL") and place_id:
-            place = gazetteer.place(place_id)
-            if place is not None:
-                yield Candidate(place=place, matched=place.name, match="capital", score=1.0)
+    name: Name, gazetteer: EmbeddedGazetteer, peoples: Mapping[str, str]
+) -> list[Candidate] | None:
+    """What "Afghan capital" and "capital of Peru" mean; None for another name."""
+    lower = " ".join(name.text.casefold().split())
+    if lower.endswith(" capital"):
+        codes = [peoples.get(lower.removesuffix(" capital").removeprefix("the ").strip(), "")]
+    elif lower.startswith("capital of "):
+        country = name.text[len("capital of ") :].removeprefix("the ")
+        found = gazetteer.lookup(country, limit=LIMIT)
+        codes = [c.place.country for c in found if c.place.kind.startswith("A.PCL")]
+    else:
+        return None
+    ids = (_capitals(gazetteer).get(code, "") for code in codes)
+    places = (place for place_id in ids if (place := gazetteer.place(place_id)))
+    return [Candidate(place=p, matched=p.name, match="capital", score=1.0) for p in places]
 
 
 @lru_cache(maxsize=4)

@@ -1,0 +1,234 @@
+"""Search a text for time expressions, and read one of them."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
+
+from geomap.dates.dated_events import events_in
+from geomap.dates.days import DAYS, around, back, clip, one_day, shift
+from geomap.dates.days import interval as days_between
+from geomap.dates.meanings import Context
+from geomap.dates.rules import HINT, RULES
+from geomap.dates.words import NUMBER, UNIT, YEAR, number, unit
+from geomap.language import Passage
+from geomap.lexicon import alternation, words
+from geomap.model import Interval, TimePrecision
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimeMention:
+    """A time expression: its span in the report's text, its words and the days that it means.
+
+    `local_start` and `local_end` are its span in the passage's normalised text. `event` is the day
+    of the dated event that it names ("since the city fell"), or None.
+    """
+
+    start: int
+    end: int
+    local_start: int
+    local_end: int
+    interval: Interval
+    event: Interval | None = None
+
+
+class _Hit(NamedTuple):
+    start: int
+    end: int
+    days: Interval
+    event: date | None = None
+
+
+_BEFORE_CHARS = 60
+_CLAUSE_CHARS = 80
+_NEAR_DAYS = 14
+_FAR_DAY = date(9000, 12, 31)
+_BACKWARD, _UNTIL = words("time.backward"), words("time.until")
+_LIMIT = re.compile(
+    r"\b(?:(?P<count>" + NUMBER + r")\s+(?P<unit>" + UNIT + r")\s+)?"
+    rf"(?P<near>{alternation('time.soon')}\s+)?(?P<word>{alternation('time.limits')})\s+"
+    rf"(?:{alternation('time.lead_ins')}\s+)?"
+    r"(?P<actor>(?:[A-Z]\w+\s+){1,3})?$",
+    re.I,
+)
+_NAMES = re.compile(r"(?:[A-Z]\w+\s+){1,3}")
+_FUTURE = re.compile(
+    rf"\b(?:{alternation('time.future')}|{alternation('time.possible')}(?!\s+have\b)"
+    rf"|{alternation('time.intentions')}(?:s|e[sd]?|ing)?\s+(?:\w+\s+)?to"
+    r"|(?<!asked )(?<!as )(?<!even )(?:[Ii]f|[Uu]nless))\b"
+)
+_LATER = re.compile(
+    rf"\b(?P<count>{NUMBER})\s+(?P<unit>{UNIT})\s+(?P<way>{alternation('time.counted_on')})\b"
+    rf"|\bthe\s+(?P<next>next|following|same)\s+{alternation('time.next_day_parts')}\b",
+    re.I,
+)
+
+
+def find_text(text: str, anchor: date, *, events: bool = True) -> list[tuple[int, int, Interval]]:
+    """Time expressions of a normalised text: start, end and days, in the order of the text.
+
+    Parameters
+    ----------
+    text
+        Normalised text (straight quotes).
+    anchor
+        The day from which relative expressions are counted.
+    events
+        Whether the shipped dated events are times too ("the fall of Kabul").
+    """
+    hits = _search(text, anchor, events=events)
+    return [(hit.start, hit.end, _told(hit.days, text, hit, anchor)) for hit in hits]
+
+
+def find(passage: Passage, anchor: date | None) -> list[TimeMention]:
+    """Time expressions of a passage, with their spans in the report's text.
+
+    Without an anchor only those are found that state their year.
+    """
+    text, mentions = passage.text, []
+    for hit in _full_dates(text) if anchor is None else _search(text, anchor):
+        start, end = passage.span(hit.start, hit.end)
+        event = _told(one_day(hit.event), text, hit, anchor) if hit.event is not None else None
+        mentions.append(
+            TimeMention(
+                start=start,
+                end=end,
+                local_start=hit.start,
+                local_end=hit.end,
+                interval=_told(hit.days, text, hit, anchor),
+                event=event,
+            )
+        )
+    return mentions
+
+
+def interval(expression: str, anchor: date) -> Interval | None:
+    """Days that an expression means, seen from an anchor day; None where it names no time.
+
+    Examples
+    --------
+    >>> interval("on Wednesday", date(2021, 8, 25)).start
+    datetime.date(2021, 8, 25)
+    >>> interval("in the 1980s", date(2021, 8, 25)).end
+    datetime.date(1989, 12, 31)
+    """
+    found = find_text(expression, anchor)
+    return max(found, key=lambda hit: hit[1] - hit[0])[2] if found else None
+
+
+def _told(days: Interval, text: str, hit: _Hit, anchor: date | None) -> Interval:
+    return replace(days, anchor=anchor, text=text[hit.start : hit.end].strip())
+
+
+def _full_dates(text: str) -> list[_Hit]:
+    """Expressions that hold a year, and so mean the same from any day."""
+    hits = _longest(_by_rules(text, _FAR_DAY), text)
+    return [hit for hit in hits if re.search(rf"\b{YEAR}\b|0s\b", text[hit.start : hit.end])]
+
+
+def _search(text: str, anchor: date, *, events: bool = True) -> list[_Hit]:
+    named = [
+        _Hit(start, end, one_day(day), day)
+        for start, end, day in (events_in(text, anchor) if events else ())
+    ]
+    hits = [
+        hit
+        for hit in _longest(_by_rules(text, anchor), text)
+        if not any(other.start <= hit.start and hit.end <= other.end for other in named)
+    ]
+    limited = (_limited(text, hit, anchor) for hit in (*hits, *named))
+    joined = _joined(text, _longest(limited, text))
+    return _longest([*joined, *_following(text, joined)], text)
+
+
+def _by_rules(text: str, anchor: date) -> Iterator[_Hit]:
+    for pattern, meaning in RULES if HINT.search(text) else ():
+        for match in pattern.finditer(text):
+            found = meaning(match, Context(anchor, future=_future(text, match.start())))
+            if found is not None:
+                yield _Hit(match.start(), match.end(), found)
+
+
+def _future(text: str, start: int) -> bool:
+    """Whether the clause before the expression speaks of the future."""
+    head = text[max(0, start - _CLAUSE_CHARS) : start]
+    return _FUTURE.search(re.split(r"[.;!?\"]", head)[-1]) is not None
+
+
+def _longest(hits: Iterable[_Hit], text: str) -> list[_Hit]:
+    """Hits that do not overlap; the longer one wins, then the earlier rule."""
+    taken = bytearray(len(text))
+    kept: list[_Hit] = []
+    for hit in sorted(hits, key=lambda hit: hit.start - hit.end):
+        if not any(taken[hit.start : hit.end]):
+            taken[hit.start : hit.end] = b"\x01" * (hit.end - hit.start)
+            kept.append(hit)
+    return sorted(kept, key=lambda hit: hit.start)
+
+
+def _limited(text: str, hit: _Hit, anchor: date) -> _Hit:
+    """Widen a hit by the words before it: since, until, two days before, shortly after."""
+    match = _LIMIT.search(text, max(0, hit.start - _BEFORE_CHARS), hit.start)
+    if match is None or hit.days.start is None or hit.days.end is None:
+        return hit
+    if match["actor"] and not (hit.event and _NAMES.fullmatch(match["actor"])):
+        return hit
+    days = _limit(match, hit.days.start, hit.days.end, anchor) or hit.days
+    return hit._replace(start=match.start(), days=days)
+
+
+def _limit(match: re.Match[str], start: date, end: date, anchor: date) -> Interval | None:
+    """Days before, since or up to an interval; None where its own are meant."""
+    word, near = match["word"].lower(), match["near"]
+    backward = word in _BACKWARD
+    if match["count"]:
+        count = number(match["count"]) * (1 if backward else -1)
+        day = back(start if backward else end, count, unit(match["unit"]))
+        exact = unit(match["unit"]) in ("hour", "day", "night")
+        return one_day(day) if exact else around(day, 3, TimePrecision.WEEK)
+    if backward:
+        last = end if word in _UNTIL else shift(start, -1)
+        return days_between(shift(last, -_NEAR_DAYS) if near else None, last, TimePrecision.VAGUE)
+    if word == "as of" or anchor < start:
+        return None
+    stop = min(anchor, shift(end, _NEAR_DAYS)) if near else anchor
+    since = days_between(start, stop)
+    return since if word == "since" else replace(since, precision=TimePrecision.VAGUE)
+
+
+def _joined(text: str, hits: Sequence[_Hit]) -> list[_Hit]:
+    """Join expressions side by side to what they share: "before X earlier this month"."""
+    joined: list[_Hit] = []
+    for hit in hits:
+        last = joined[-1] if joined else hit
+        beside = hit is not last and re.fullmatch(r",?\s*", text[last.end : hit.start])
+        if beside and last.days.precision != "day" != hit.days.precision:
+            event = last.event or hit.event
+            joined[-1] = _Hit(last.start, hit.end, clip(last.days, hit.days), event)
+        else:
+            joined.append(hit)
+    return joined
+
+
+def _following(text: str, hits: Sequence[_Hit]) -> Iterator[_Hit]:
+    """Days counted from the time named before: "seven months later", "the next day".
+
+    Where no time was named before, only that there is one is known.
+    """
+    for match in _LATER.finditer(text):
+        starts = [hit.days.start for hit in hits if hit.end <= match.start() and hit.days.start]
+        days = _counted_on(match, starts[-1]) if starts else days_between(None, None)
+        yield _Hit(match.start(), match.end(), days)
+
+
+def _counted_on(match: re.Match[str], start: date) -> Interval:
+    if match["next"]:
+        return one_day(start if match["next"].lower() == "same" else shift(start, 1))
+    earlier = match["way"].lower() in ("earlier", "beforehand")
+    named = unit(match["unit"])
+    day = back(start, number(match["count"]) * (1 if earlier else -1), named)
+    slack = DAYS[named] // 2
+    return around(
+        day, slack, TimePrecision("year" if named == "decade" else named if slack else "day")
+    )

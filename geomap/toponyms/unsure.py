@@ -1,0 +1,255 @@
+"""Second look at names that the tagger is unsure of; some are lifted among the chosen.
+
+spaCy and the tagger know the names of rich countries better than "Deh Salah" or "Khawak pass", and
+spaCy takes a strange name at the start of a sentence for a person or a firm. `by_story` takes names
+that few places of the world bear, one of them right beside the story's sure places, and full typed
+names of the gazetteer. `by_grammar` takes names that stand where only a place can ("seized Goma",
+"Avdiivka fell", "the town of Soledar"), where the document knows no person of the name and the
+gazetteer has it in or near the story, or as the name of a larger town.
+"""
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice, takewhile
+
+import numpy as np
+from spacy.tokens import Doc, Token
+
+from geomap import lexicon
+from geomap.gazetteer import EmbeddedGazetteer, apart_km
+from geomap.model import Place
+from geomap.toponyms import words
+from geomap.toponyms.features import Facts
+from geomap.toponyms.spans import Span, lower
+from geomap.toponyms.tagging import SURE
+from geomap.toponyms.trees import Floats
+
+_MOST_SURE = 12
+_MOST_ASKED = 40
+_LEAST_BY_STORY = 0.03
+_LEAST_TYPED = 0.02
+_LEAST_BY_GRAMMAR = 0.005
+_LEAST_AGAIN = 0.01
+# at most so many places of the world bear the name, and one lies this near to sure places
+_REACH_KM = ((3, 300.0), (8, 120.0))
+_NEEDED = 2
+_IN_STORY_KM = 300.0
+_LARGE_PEOPLE = 20_000
+_DATELINE_TOKENS = 14
+_DASHES = frozenset({"-", "--", "–", "—"})
+_OPENERS = _DASHES | {",", "(", "/"}
+# said of places only; people are captured, surrounded and evacuated too
+_TAKEN = lexicon.words("deeds.takes_place")
+_EITHER = frozenset(["capture", "surround", "evacuate"])
+_SETTLEMENT = lexicon.words("places.settlements")
+_HEADS = lexicon.words("places.with_of")
+_LENGTHS = lexicon.words("space.lengths")
+_BE = lexicon.words("deeds.be")
+_AUXILIARIES = _BE | {"has", "had", "have"}
+
+
+def by_story(
+    spans: Sequence[Span],
+    scores: Floats,
+    gazetteer: EmbeddedGazetteer,
+    *,
+    facts: Facts,
+    least: float,
+) -> None:
+    """Raise to `least`, in place, unsure spans that are full typed names or lie by the story."""
+    asked = []
+    for n in _known_between(spans, scores, _LEAST_TYPED, least):
+        if _typed(spans[n]) or _dateline(spans[n]):
+            scores[n] = least
+        elif scores[n] >= _LEAST_BY_STORY and _may_be_place(spans[n]):
+            asked.append(n)
+    sure = _sure_places(spans, scores, gazetteer) if asked else []
+    rare = ((key, int(facts(key)[0])) for key in _first_keys(spans, asked))
+    beside = {key for key, count in rare if _beside(key, count, sure, gazetteer)}
+    _lift(spans, scores, asked, keys=beside, least=least)
+
+
+def _known_between(spans: Sequence[Span], scores: Floats, lowest: float, least: float) -> list[int]:
+    """Numbers of the known spans whose score lies between two."""
+    between = np.flatnonzero((scores >= lowest) & (scores < least)).tolist()
+    return [n for n in between if spans[n].known]
+
+
+def _first_keys(spans: Sequence[Span], numbers: Iterable[int]) -> Iterable[str]:
+    return islice(dict.fromkeys(spans[n].key for n in numbers), _MOST_ASKED)
+
+
+def _typed(span: Span) -> bool:
+    return span.last - span.first > 1 and span.head.lower_ in words.NATURAL
+
+
+def _dateline(span: Span) -> bool:
+    """Whether a paragraph starts with the name in capitals, and a dash follows soon."""
+    text = span.doc[span.first : span.last].text
+    if span.first or not text.isupper() or len(text) <= 2:
+        return False
+    head = [token.text for token in span.doc[span.last : span.last + _DATELINE_TOKENS]]
+    return bool(head) and head[0] in _OPENERS and not _DASHES.isdisjoint(head)
+
+
+def _may_be_place(span: Span) -> bool:
+    """Whether nothing right beside the span says that it is a person."""
+    before, after = span.before, span.after
+    if lower(before) in words.LOCATIVE:
+        return True
+    if lower(before) in words.PERSON_TITLES or lower(after) in words.SPEAKS | {"'s"}:
+        return False
+    return not any(token is not None and token.ent_type_ == "PERSON" for token in (before, after))
+
+
+def _sure_places(
+    spans: Sequence[Span], scores: Floats, gazetteer: EmbeddedGazetteer
+) -> list[Place]:
+    """The first sure places smaller than a country, each the likeliest of its name."""
+    keys = dict.fromkeys(spans[n].key for n in _known_between(spans, scores, SURE, math.inf))
+    places = (hit.place for key in keys for hit in gazetteer.lookup(key, limit=1))
+    small = (place for place in places if not place.kind.startswith(("A.PCL", "L.")))
+    return list(islice(small, _MOST_SURE))
+
+
+def _places_named(key: str, gazetteer: EmbeddedGazetteer) -> Iterator[Place]:
+    """Places whose own or other name this very key is."""
+    for hit in gazetteer.lookup(key, limit=8):
+        if hit.match in {"exact", "folded", "alias"}:
+            yield hit.place
+
+
+def _beside(key: str, n_places: int, sure: Sequence[Place], gazetteer: EmbeddedGazetteer) -> bool:
+    """Whether a place of this rare name lies near enough sure places."""
+    reach_km = next((reach for most, reach in _REACH_KM if n_places <= most), 0.0)
+    return reach_km > 0 and any(
+        sum(apart_km(place, other) < reach_km for other in sure) >= _NEEDED
+        for place in _places_named(key, gazetteer)
+    )
+
+
+def by_grammar(
+    spans: Sequence[Span],
+    scores: Floats,
+    gazetteer: EmbeddedGazetteer,
+    *,
+    docs: Sequence[Doc],
+    peoples: Mapping[str, str],
+    least: float,
+) -> None:
+    """Raise to `least`, in place, unsure known names that are taken, lie or fall as places do."""
+    unsure = _known_between(spans, scores, _LEAST_BY_GRAMMAR, least)
+    strong = [n for n in unsure if _stands_as_place(spans[n])]
+    if not strong:
+        return
+    sure = _sure_places(spans, scores, gazetteer)
+    countries = _countries(spans, scores, gazetteer, peoples)
+    not_places = frozenset().union(*map(_words_of_no_place, docs))
+    fits = {
+        key
+        for key in _first_keys(spans, strong)
+        if key not in not_places and _fits(_places_named(key, gazetteer), sure, countries)
+    }
+    _lift(spans, scores, strong, keys=fits, least=least)
+    again = _known_between(spans, scores, _LEAST_AGAIN, least)
+    _lift(spans, scores, [n for n in again if _alone(spans[n])], keys=fits, least=least)
+
+
+def _lift(
+    spans: Sequence[Span], scores: Floats, numbers: list[int], *, keys: set[str], least: float
+) -> None:
+    scores[[n for n in numbers if spans[n].key in keys]] = least
+
+
+def _stands_as_place(span: Span) -> bool:
+    """Whether a name stands alone, and words beside it say that it is a place."""
+    return (
+        len(span.key) > 2
+        and _alone(span)
+        and (_said_of_places_before(span) or said_of_places_after(span))
+    )
+
+
+def _alone(span: Span) -> bool:
+    """Whether no capital, title or verb of saying beside the name makes it part of another."""
+    before, after = span.before, span.after
+    if before is not None and before.text[0].isupper() and not span.doc[span.first].is_sent_start:
+        return False
+    if after is not None and after.text[0].isupper():
+        return False
+    return lower(before) not in words.PERSON_TITLES and lower(after) not in words.SPEAKS | {"'s"}
+
+
+def _said_of_places_before(span: Span) -> bool:
+    """Whether the words before a name take it, or say what it is: "seized", "the town of"."""
+    before = span.before
+    if before is None:
+        return False
+    if before.pos_ == "VERB" and _takes(before, span.doc[span.first]):
+        return True
+    return before.lower_ == "of" and span.first > 1 and before.nbor(-1).lower_ in _HEADS
+
+
+def said_of_places_after(span: Span) -> bool:
+    """Whether the words after a name say that it lies, fell or was taken, or what it is."""
+    rest = span.doc[span.last : span.last + 6]
+    if len(rest) < 2:
+        return False
+    first, second, *others = (token.lower_ for token in rest)
+    if first == "," and second in {"a", "the"}:
+        return not _SETTLEMENT.isdisjoint(takewhile(lambda word: word != ",", others))
+    if first == "is" and not _LENGTHS.isdisjoint([second, *others[:2]]):
+        return any(token.like_num for token in rest[1:3])
+    return first in {"lies", "fell"} or (first in _AUXILIARIES and _passive(rest[1:4], span.head))
+
+
+def _takes(verb: Token, name: Token) -> bool:
+    """Whether a verb takes places, or places and people and spaCy does not see a person."""
+    if verb.lemma_ in _TAKEN or verb.lower_ in _TAKEN:
+        return True
+    return verb.lemma_ in _EITHER and name.ent_type_ != "PERSON"
+
+
+def _passive(rest: Iterable[Token], name: Token) -> bool:
+    for token in rest:
+        if token.lower_ == "fallen" or (token.tag_ == "VBN" and _takes(token, name)):
+            return True
+        if token.lower_ not in _BE and token.pos_ != "ADV":
+            return False
+    return False
+
+
+def _countries(
+    spans: Sequence[Span],
+    scores: Floats,
+    gazetteer: EmbeddedGazetteer,
+    peoples: Mapping[str, str],
+) -> set[str]:
+    """Codes of the countries that a document names, or whose people."""
+    sure = {spans[n].key for n in _known_between(spans, scores, SURE, math.inf)}
+    named = {
+        hit.place.country
+        for key in sure
+        if gazetteer.facts(key)[2]
+        for hit in gazetteer.lookup(key, limit=1)
+    }
+    return named | {peoples[span.key] for span in spans if span.key in peoples}
+
+
+def _words_of_no_place(doc: Doc) -> Iterator[str]:
+    """Words that a text also writes in lower case, and parts of the full names of people."""
+    yield from (token.text for token in doc if token.text[0].islower())
+    for entity in doc.ents:
+        if entity.label_ == "PERSON" and len(entity) > 1:
+            yield from (token.lower_ for token in entity)
+
+
+def _fits(places: Iterable[Place], sure: Sequence[Place], countries: set[str]) -> bool:
+    """Whether one of a name's places is a large town, or in or near the story."""
+    return any(
+        place.population >= _LARGE_PEOPLE
+        or place.country in countries
+        or any(apart_km(place, other) < _IN_STORY_KM for other in sure)
+        for place in places
+        if place.kind[0] in "PA"
+    )
