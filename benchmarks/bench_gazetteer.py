@@ -67,7 +67,7 @@ def first_use_s() -> float:
         return time.perf_counter() - start
 
 
-_SYLLABLES = "ka bul dar wā zī qa la sar deh na mīr jan shah mo ra ti go ma ro sta nov ki lo"
+_SYLLABLES = "ka bel dar wā zī qa la sar deh na mīr jan shah mo ra ti gu me ro sta nov ki lo"
 _COUNTRIES = "AF PK IR SY IQ YE SD ET CD ML UA RU TR IN MM MX US FR NG KE"
 _KINDS = "P.PPL " * 12 + "P.PPLX A.ADM3 H.STM H.WAD T.HLL T.MT L.LCTY S.FRM P.PPLH"
 _SCRIPTS = ("Ка бул но во", "کا بل ده نو")
