@@ -23,22 +23,13 @@ if TYPE_CHECKING:
     __version__: str
 
 _HOMES = {
-    "Atlas": "atlas",
-    "GeomapError": "errors",
-    "GeomapWarning": "errors",
-    "OFFLINE": "settings",
-    "ONLINE": "settings",
-    "Place": "model",
-    "Report": "model",
-    "Role": "model",
-    "Settings": "settings",
-    "Status": "model",
-    "Verdict": "model",
-    "distance": "pipeline",
-    "geocode": "pipeline",
-    "open_gazetteer": "gazetteer",
-    "read_atlas": "pipeline",
-    "review": "reviewing",
+    "atlas": {"Atlas"},
+    "errors": {"GeomapError", "GeomapWarning"},
+    "gazetteer": {"open_gazetteer"},
+    "model": {"Place", "Report", "Role", "Status", "Verdict"},
+    "pipeline": {"distance", "geocode", "read_atlas"},
+    "reviewing": {"review"},
+    "settings": {"OFFLINE", "ONLINE", "Settings"},
 }
 
 __all__ = [
@@ -67,9 +58,10 @@ def __getattr__(name: str) -> Any:
         from importlib.metadata import version
 
         return version("geomap")
-    if name not in _HOMES:
-        raise AttributeError(f"module 'geomap' has no attribute {name!r}")
-    return getattr(import_module(f"geomap.{_HOMES[name]}"), name)
+    for room, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"geomap.{room}"), name)
+    raise AttributeError(f"module 'geomap' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

@@ -30,11 +30,12 @@ def words_html(words: str) -> str:
     return kept.replace("\x00", "\N{REPLACEMENT CHARACTER}")
 
 
-def one_line(words: str) -> str:
-    """A text on one line of printable characters, cut where it is very long."""
-    line = "".join(c if c.isprintable() else " " for c in words[: MOST_CHARS + 1])
-    line = " ".join(line.split())
-    return line if len(words) <= MOST_CHARS else line[:MOST_CHARS] + "…"
+def one_line(words: str, most: int = MOST_CHARS) -> str:
+    """A text on one line of printable characters, cut where it is longer than `most`."""
+    # four times as many may hold that many, with blanks between them
+    kept = "".join(c if c.isprintable() else " " for c in words[: most * 4])
+    line = " ".join(kept.split())
+    return line if len(line) <= most else line[:most] + "…"
 
 
 def card(title: str, rows: Iterable[tuple[str, str]], *, quote: str = "", beside: str = "") -> str:

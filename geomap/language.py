@@ -41,6 +41,16 @@ _DATELINE = re.compile(
     r"(?:,? (?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+)(?:,? \d{4})?)?"
     r"(?: ?\([^)]{1,40}\))? ?(?:--?|–|—) (?=[A-Z\"'])"
 )
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_TAGGED = re.compile(r"\u2060\w+")
+_HIDDEN = "".join(sorted(_INVISIBLE))
+_HASHTAG = re.compile(rf"(?<![\w&/#.{_HIDDEN}])#(?=[{_HIDDEN}]*[^\W\d_])")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_COMMON = "geomap_common"
+_LEAST_WORDS, _MOST_SMALL = 4, 0.1
+"""A text in capitals: so many words at least, and at most this share of them in small letters."""
+
+_NAMED = frozenset({"GPE", "NORP", "LOC", "FAC", "PERSON", "DATE"})
 _STOPS = frozenset(" .!?…:;\"')]-–—|*•")
 
 
@@ -89,6 +99,7 @@ def _load(names: tuple[str, ...]) -> "Language":
             nlp = spacy.load(name)
         except OSError:
             continue
+        nlp.vocab.lookups.add_table(_COMMON, _common_words(nlp))
         Language.component(SENTENCES, func=_sentences)
         if "parser" in nlp.pipe_names:
             nlp.add_pipe(SENTENCES, before="parser")
@@ -131,7 +142,9 @@ def load(settings: Settings = OFFLINE) -> "Language":
 
 
 def normalise(text: str) -> tuple[str, npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Straighten quotes, drop invisible characters and compose letters with their marks.
+    """Straighten quotes, drop invisible characters, and compose letters with their marks.
+
+    The sign of a hashtag is dropped too, and its words come apart: "#ElFasher" is a name.
 
     Returns
     -------
@@ -144,14 +157,21 @@ def normalise(text: str) -> tuple[str, npt.NDArray[np.int64], npt.NDArray[np.int
     >>> normalise("aren’t")[0]
     "aren't"
     """
-    plain = text.translate(_TRANSLATE)
+    plain = _HASHTAG.sub("\u2060", text.translate(_TRANSLATE))
     if _INVISIBLE.isdisjoint(plain) and unicodedata.is_normalized("NFC", plain):
         offsets = np.arange(len(plain) + 1)
         return plain, offsets, offsets[1:]
+    humps = {
+        at.start() for tag in _TAGGED.finditer(plain) for at in _HUMP.finditer(plain, *tag.span())
+    }
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     for start, end in _clusters(plain):
+        if start in humps:
+            pieces.append(" ")
+            starts.append(start)
+            ends.append(start)
         composed = unicodedata.normalize("NFC", plain[start:end])
         pieces.append(composed)
         starts.extend([start] * len(composed))
@@ -199,6 +219,7 @@ def passages(report: Report, nlp: "Language", *, settings: Settings = OFFLINE) -
         for piece in _pieces(report.text, segment.start, segment.end, settings.max_passage_chars)
     ]
     normalised = [normalise(report.text[start:end]) for start, end in spans]
+    normalised = [(recased(text, nlp), starts, ends) for text, starts, ends in normalised]
     # the network sees a whole batch at once: long pieces go in small batches, memory stays flat
     longest = max((len(text) for text, _, _ in normalised), default=1)
     size = max(1, min(_BATCH, settings.max_passage_chars // max(longest, 1)))
@@ -207,6 +228,48 @@ def passages(report: Report, nlp: "Language", *, settings: Settings = OFFLINE) -
         Passage(report_id=report.report_id, start=start, doc=doc, offsets=offsets, ends=ends)
         for (start, _), (_, offsets, ends), doc in zip(spans, normalised, docs, strict=True)
     ]
+
+
+def recased(text: str, nlp: "Language") -> str:
+    """A text that stands in capitals as it is usually written, letter for letter; others as is.
+
+    The pipeline knows words by their case. Words of the language lose their capitals, but where
+    the recogniser, shown every word with one capital, takes them for a name.
+    """
+    words = _WORD.findall(text)
+    small = sum(word != word.upper() for word in words)
+    if len(words) < _LEAST_WORDS or small > len(words) * _MOST_SMALL:
+        return text
+    titled = _WORD.sub(lambda word: word[0][:1] + word[0][1:].lower(), text)
+    if len(titled) != len(text):
+        return text
+    known = nlp.vocab.lookups.get_table(_COMMON, {})
+    letters = list(titled)
+    for token in nlp(titled)[1:]:
+        verbs = [known[stem] for stem in _stems(token.lower_) if stem in known]
+        name = token.ent_type_ == "NORP" or (token.ent_type_ in _NAMED and not any(verbs))
+        if not token.is_sent_start and (token.is_stop or (verbs and not name)):
+            letters[token.idx : token.idx + len(token)] = token.text.lower()
+    return "".join(letters)
+
+
+def _stems(word: str) -> set[str]:
+    """A word, and what it may be a form of."""
+    stems = {word.removesuffix(ending) for ending in ("", "s", "es", "d", "ed", "ing")}
+    return stems | {f"{word.removesuffix('ing')}e", re.sub("i(es|ed)$", "y", word)}
+
+
+def _common_words(nlp: "Language") -> dict[str, bool]:
+    """Words of the language that the pipeline was trained on, and whether each may be a verb.
+
+    Its dictionary holds names of places too, which it did not meet in small letters.
+    """
+    pipe = nlp.get_pipe("lemmatizer") if nlp.has_pipe("lemmatizer") else nlp
+    lookups = getattr(pipe, "lookups", nlp.vocab.lookups)
+    index = lookups.get_table("lemma_index", {})
+    verbs = frozenset(index.get("verb", ()))
+    words = (word for listed in index.values() for word in listed)
+    return {word: word in verbs for word in words if word in nlp.vocab.strings}
 
 
 def _pieces(text: str, start: int, end: int, limit: int) -> Iterator[tuple[int, int]]:

@@ -100,6 +100,17 @@ def test_mentions_of_the_samples(geomap):
     assert all(row["place_id"] or row["reason"] for row in rows)
 
 
+def test_check_says_which_claims_answer_one_question(geomap):
+    found = answer(geomap("check", SAMPLES, "--json"))
+    ids = {claim["claim_id"] for claim in found["claims"]}
+    assert {row["claim_id"] for row in found["side_by_side"]} <= ids
+    questions = {row["question"] for row in found["side_by_side"]}
+    assert "surrounded: Panjshir" in questions
+    status, out, err = geomap("check", SAMPLES)
+    assert status == 0, err
+    assert "side by side" in out
+
+
 @pytest.mark.parametrize("suffix", ["geojson", "gpkg", "parquet", "csv"])
 def test_events_go_to_files_that_geopandas_opens(geomap, tmp_path, suffix):
     from geomap import files

@@ -4,9 +4,10 @@ import pytest
 from golden import map_atlases
 
 from geomap import figures
+from geomap.display import one_line
 from geomap.errors import InputError
 from geomap.figures import symbols
-from geomap.figures.frame import Frame, plain
+from geomap.figures.frame import Frame
 from geomap.maps import picture
 from geomap.model import Symbol
 
@@ -76,4 +77,4 @@ def test_every_shape_of_the_encoding_has_an_outline():
 
 
 def test_text_on_paper_is_one_line_without_control_characters():
-    assert plain("a\u202eb\nc\x00d" + "e" * 99, 20) == "a b c d" + "e" * 12 + "…"
+    assert one_line("a\u202eb\nc\x00d" + "e" * 99, 19) == "a b c d" + "e" * 12 + "…"

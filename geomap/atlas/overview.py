@@ -1,6 +1,6 @@
 """What an atlas shows of itself in a notebook."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from geomap.display import box, one_line, text_html
@@ -33,7 +33,7 @@ def overview(tables: Tables) -> str:
 def _title(tables: Tables) -> str:
     reports = len(tables.sources) - n_own_files(tables.sources)
     days = tables.sources["published"].dropna()
-    title = f"Atlas of {_number(reports, 'report')}"
+    title = f"Atlas of {number(reports, 'report')}"
     if not len(days):
         return title
     first, last = days.min().date(), days.max().date()
@@ -43,7 +43,7 @@ def _title(tables: Tables) -> str:
 def _notes(tables: Tables) -> Mapping[str, str]:
     publishers = tables.sources["publisher"].replace("", None).nunique()
     return {
-        "sources": _number(publishers, "publisher"),
+        "sources": number(publishers, "publisher"),
         "mentions": _placed(tables.mentions),
         "statements": _placed(tables.statements),
         "events": _tally(tables.events["status"]),
@@ -51,7 +51,8 @@ def _notes(tables: Tables) -> Mapping[str, str]:
     }
 
 
-def _number(count: int, noun: str) -> str:
+def number(count: int, noun: str) -> str:
+    """A count with its noun: "1 report", "2,000 reports"."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
@@ -69,8 +70,7 @@ def _tally(column: "pd.Series[Any]") -> str:
 def _skipped(lines: tuple[str, ...]) -> str:
     if not lines:
         return ""
-    items: Iterable[str] = (text_html(one_line(why)) for why in lines[:_MOST_SKIPPED])
-    listed = "".join(f"<li>{item}</li>" for item in items)
+    listed = "".join(f"<li>{text_html(one_line(why))}</li>" for why in lines[:_MOST_SKIPPED])
     more = len(lines) - _MOST_SKIPPED
     rest = f"<li>and {more} more</li>" if more > 0 else ""
     head = f"<summary>{len(lines)} not read</summary>"

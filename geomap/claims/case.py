@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from geomap.claims.ground import Ground, Named, on_the_ground
 from geomap.discourse import Paragraph, Reference
+from geomap.discourse.paragraphs import in_spans
 from geomap.expressions import KINDS, Expression, Kind
 from geomap.locating import Shape, Site, World, shape_of
+from geomap.model import Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -48,8 +50,9 @@ class Case:
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:
-        """References to places in the paragraph, in order."""
-        return on_the_ground(self.paragraph)
+        """References to places in the paragraph, in order; "Burundi's capital" before Burundi."""
+        found = on_the_ground(self.paragraph)
+        return tuple(sorted(found, key=lambda one: (one.start, -one.end)))
 
     @property
     def before(self) -> list[Reference]:
@@ -65,6 +68,21 @@ class Case:
     def root(self) -> "Token | None":
         """The word that the expression hangs on."""
         return self.token_at(self.expression.start, self.expression.end)
+
+    @cached_property
+    def statement(self) -> Statement | None:
+        """The statement that the expression lies in, of several the narrowest.
+
+        None where it only says where a speaker sits: "told a parade in the capital".
+        """
+        if in_spans(self.expression.start, self.ground.story.seats[self.paragraph.index]):
+            return None
+        start, end = self.paragraph.passage.span(self.expression.start, self.expression.end)
+        return max(
+            (one for one in self.ground.statements if one.start < end and start < one.end),
+            key=lambda one: (min(one.end, end) - max(one.start, start), one.start - one.end),
+            default=None,
+        )
 
     def site(self, name: Named | None) -> Site | None:
         """What is known of a named place's shape, looked up once a report."""

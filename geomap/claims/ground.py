@@ -19,6 +19,7 @@ class Named:
     `edge` is true for "the Polish border": the place's border is meant, not the place.
     `probability` is that of the place being the one that is meant, `rivals` are places that the
     same words may as well mean, and `guess` says why another may be meant that is not known.
+    `ends` are the two places of "between A and B".
     """
 
     text: str
@@ -29,6 +30,7 @@ class Named:
     probability: float = 1.0
     rivals: tuple["Named", ...] = ()
     guess: str = ""
+    ends: tuple["Named", ...] = ()
 
     @property
     def place_id(self) -> str:

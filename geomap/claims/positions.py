@@ -4,7 +4,7 @@ import re
 
 from geomap.claims.case import Case
 from geomap.claims.ground import Named, named
-from geomap.discourse import Reference, seats
+from geomap.discourse import Reference
 from geomap.discourse.paragraphs import in_spans
 from geomap.expressions import LIST_JOIN, find, kinds_that
 from geomap.gazetteer import fold, strip_type
@@ -92,7 +92,7 @@ def _no_stand(case: Case, reference: Reference, before: str) -> bool:
         return True
     voices, start = case.ground.story.voices, reference.start
     spoken = any(voice.start <= start < voice.end for voice in voices.spoken(case.paragraph))
-    return spoken or in_spans(start, seats.of(case.paragraph, voices))
+    return spoken or in_spans(start, case.ground.story.seats[case.paragraph.index])
 
 
 def _holds(case: Case, name: Named, aim: Site) -> bool:

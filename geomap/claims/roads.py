@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from geomap.claims.case import Case
 from geomap.claims.ground import Named, named
@@ -10,7 +11,7 @@ from geomap.claims.objects import earlier, object_at
 from geomap.claims.pairs import two_places
 from geomap.claims.rows import claim, unparsed, unresolved
 from geomap.claims.subjects import Subject
-from geomap.claims.ways import road_between, two_ends
+from geomap.claims.ways import as_one, road_between, two_ends
 from geomap.encirclement import exits_of
 from geomap.expressions import KINDS
 from geomap.lexicon import alternation
@@ -18,12 +19,9 @@ from geomap.locating import Site
 from geomap.model import Claim
 
 _ROAD_NOUN = re.compile(r"\b(road|highway|pass|tunnel)s?\b", re.I)
-_HIGHWAY = re.compile(
-    r"\s*(?:the\s+)?((?:[A-Z][\w'-]+[\s-]+)+(?:[Hh]ighway|[Rr]oad|[Pp]ass|[Tt]unnel|[Mm]otorway))\b"
-)
-_CAPITALS = re.compile(r"((?:[A-Z][\w'-]+\s+)*[A-Z][\w'-]+)\s*$")
 _ROAD_WORD = re.compile(rf"{alternation('places.named_roads')}|pass|tunnel|suppl", re.I)
 _ENDS = re.compile(r"[^.;!?]{0,40}?\b(?:between|from|linking|connecting)\s+", re.I)
+_END = re.compile(r"[^.,;!?]{0,40}?\b(?:into|to|towards?|out of|from)\s+", re.I)
 _SHORT_GAP = re.compile(r"\s*(?:the\s+)?(?:\w+\s+)?")
 _MOST_GAP = 12
 _CLOSE, _CLOSER = 30, 20
@@ -38,13 +36,22 @@ def road_status(case: Case) -> Iterator[Claim]:
         names = f"{first.text} and {second.text}"
         subject = Subject(named=None, text=f"road between {names}")
         finding = _road(case, first, second)
-        other = Named(text=names)
-        yield claim(case, finding, subject=subject, other=other, said=said, span=(start, end))
+        both = replace(as_one((first, second)), place=None)
+        yield claim(case, finding, subject=subject, other=both, said=said, span=(start, end))
         return
     name = _road_name(case)
     if name is None and not _ROAD_WORD.search(case.text, start, case.expression.end + _CLOSE):
         return
-    yield claim(case, _named_road(case, name), subject=Subject(named=name), said=said)
+    other = None if name is not None else _one_end(case)
+    finding = _named_road(case, name)
+    yield claim(case, finding, subject=Subject(named=name), other=other, said=said)
+
+
+def _one_end(case: Case) -> Named | None:
+    """The place that a road without a name leads to: "the last road into Goma"."""
+    tail = _END.match(case.text, case.expression.end)
+    found = object_at(case, tail.end()) if tail is not None else None
+    return found[0] if found is not None else None
 
 
 def _named_road(case: Case, name: Named | None) -> Finding:
@@ -70,7 +77,7 @@ def _pair(case: Case) -> tuple[Named, Named, int] | None:
 
 def _road_name(case: Case) -> Named | None:
     """The named road, pass or tunnel that stands at the expression."""
-    return _mentioned(case) or _highway_after(case) or _noun_of_road(case)
+    return _mentioned(case) or _noun_of_road(case)
 
 
 def _mentioned(case: Case) -> Named | None:
@@ -86,26 +93,12 @@ def _mentioned(case: Case) -> Named | None:
     return None
 
 
-def _highway_after(case: Case) -> Named | None:
-    """A highway by its name: "cut the Salang Highway"."""
-    after = _HIGHWAY.match(case.text, case.expression.end)
-    if after is None:
-        return None
-    found = case.world.gazetteer.lookup(after[1], limit=1)
-    place = found[0].place if found and found[0].match in {"exact", "folded"} else None
-    return Named(text=after[1], place=place, reason=f"{after[1]} is in no gazetteer")
-
-
 def _noun_of_road(case: Case) -> Named | None:
-    """The road that capitals before the words name, or that "the road" stands for."""
+    """What "the road" beside the words stands for."""
     start, end = case.expression.start, case.expression.end
     noun = _ROAD_NOUN.search(case.text, start, end + _CLOSER)
     if noun is None:
         return None
-    before = _CAPITALS.search(case.text[:start])
-    found = case.world.gazetteer.lookup(f"{before[1]} {noun[1]}", limit=1) if before else []
-    if found and found[0].place.kind.startswith(("R.", "T.PASS")):
-        return Named(text=found[0].place.name, place=found[0].place)
     return earlier(case, start, noun[1])
 
 

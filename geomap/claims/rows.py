@@ -14,7 +14,7 @@ from geomap.claims.subjects import Subject
 from geomap.expressions import HALF_TURN_M
 from geomap.lexicon import alternation
 from geomap.locating import Site
-from geomap.model import Claim, Statement, Verdict
+from geomap.model import Claim, Verdict
 from geomap.relations import Direction
 
 _JOURNEY = re.compile(
@@ -67,6 +67,7 @@ def claim(
         why=finding.why + _unread(case, relation),
         subject_id=named.place_id if named is not None else "",
         object_id=other.place_id if other is not None else "",
+        position_ids=tuple(end.place_id for end in other.ends) if other is not None else (),
         **_standing(case),
     )
 
@@ -89,24 +90,13 @@ def _unread(case: Case, relation: str) -> str:
 
 def _standing(case: Case) -> dict[str, Any]:
     """Who tells a claim, when, and whether anyone denies it: as the statement that it lies in."""
-    span = case.paragraph.passage.span(case.expression.start, case.expression.end)
-    statement = _around(case, *span)
-    if statement is not None:
-        own = {name: getattr(statement, name) for name in _TOLD}
-        return {"statement_id": events.statement_id(statement), **own}
+    if case.statement is not None:
+        own = {name: getattr(case.statement, name) for name in _TOLD}
+        return {"statement_id": events.statement_id(case.statement), **own}
     if case.root is None:
         return {}
     stands = events.standing(case.ground.story, case.paragraph, case.root)
     return {name: getattr(stands, name) for name in _TOLD}
-
-
-def _around(case: Case, start: int, end: int) -> Statement | None:
-    """The statement that a span of the report lies in; of several the narrowest."""
-    return max(
-        (one for one in case.ground.statements if one.start < end and start < one.end),
-        key=lambda one: (min(one.end, end) - max(one.start, start), one.start - one.end),
-        default=None,
-    )
 
 
 def held_to_area(

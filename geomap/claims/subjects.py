@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from geomap.claims.beside import above, adjacent, aside, at_cue
 from geomap.claims.case import Case
-from geomap.claims.ground import Named, named
+from geomap.claims.ground import Named, named, of_resolution
 from geomap.claims.nouns import of_noun
 from geomap.claims.objects import object_at, stands_for
 from geomap.discourse import Reference, grammar
 from geomap.discourse.people import phrase
+from geomap.discourse.plausible import lies_in
 from geomap.expressions import KINDS, find, kinds_that
 from geomap.lexicon import alternation, words
+from geomap.model import Place
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -27,6 +29,7 @@ _LEAD_CHARS, _PART_CHARS = 25, 60
 _COMMA = re.compile(
     r"(?:\s+(?:border|frontier|province|region|district|city))?\s*,\s*(?:and\s+)?(?:just|only)?\s*"
 )
+_NO_CLAUSE = re.compile(r"[^,]*|(?:\s+[a-z]+)?\s*,\s*")
 _AND = re.compile(r"\s*(?:province|valley|city)?\s*,?\s*(?:and|but|or)\s*(?:just|only)?\s*", re.I)
 _LIES = re.compile(rf"\b{alternation('space.lies')}\b")
 _SAID_OF = grammar.VERBAL | {"NOUN", "PROPN", "PRON"}
@@ -58,11 +61,15 @@ def parties(case: Case) -> tuple[Subject, Named | None, int]:
     at, last = case.expression.at, case.expression.end
     if not stands_for(case, at):
         other, end = object_at(case, at) or (None, last)
-        return subject_of(case, exclude=other.place_id if other else ""), other, end
-    subject = subject_of(case)
-    own = subject.named
-    exclude = subject.text if own is None else own.place_id or own.text
-    return subject, *(object_at(case, at, exclude=exclude) or (None, last))
+        subject = subject_of(case, exclude=other.place_id if other else "")
+    else:
+        subject = subject_of(case)
+        own = subject.named
+        exclude = subject.text if own is None else own.place_id or own.text
+        other, end = object_at(case, at, exclude=exclude) or (None, last)
+    if subject.named is None:
+        subject = replace(subject, named=_stated_place(case, other))
+    return subject, other, end
 
 
 def subject_of(case: Case, *, exclude: str = "") -> Subject:
@@ -76,6 +83,21 @@ def subject_of(case: Case, *, exclude: str = "") -> Subject:
         return chained
     part = part_before(case.text, case.expression.start)
     return replace(_said_of(case, exclude), part=part, negated=_is_negated(case))
+
+
+def _stated_place(case: Case, other: Named | None) -> Named | None:
+    """Where it happens what an expression is said of: "clashes in Arauca near the border"."""
+    resolution = case.statement.place if case.statement is not None else None
+    place = resolution.place if resolution is not None else None
+    if resolution is None or place is None:
+        return None
+    # "in Burkina Faso, 80 km north of the capital": a place around another is told by that one
+    if other is not None and other.place is not None and _is_within(other.place, place, case):
+        return None
+    ends = [one.end for one in case.before if one.resolution.mention == resolution.mention]
+    # "troops in Gao, on trucks near Timbuktu" are not Gao
+    beside = ends and _NO_CLAUSE.fullmatch(case.text, ends[-1], case.expression.start)
+    return of_resolution(resolution) if beside else None
 
 
 def _said_of(case: Case, exclude: str) -> Subject:
@@ -220,3 +242,7 @@ def _is_negated(case: Case) -> bool:
     denied = any(child.idx not in own for child in grammar.children(verb, {"neg"}))
     nobody = grammar.has(verb, {"none", "neither", "nothing"}, {"nsubj", "nsubjpass"})
     return denied or nobody
+
+
+def _is_within(place: Place, around: Place, case: Case) -> bool:
+    return place.place_id == around.place_id or lies_in(place, around, case.world.gazetteer)

@@ -43,7 +43,8 @@ def two_ends(case: Case, start: int, end: int) -> tuple[Named, Named] | None:
 
 def as_one(ends: tuple[Named, Named], word: str = "and") -> Named:
     """Two places as the object of a claim, which stands where the first is."""
-    return Named(text=f"{ends[0].text} {word} {ends[1].text}", place=ends[0].place)
+    text = f"{ends[0].text} {word} {ends[1].text}"
+    return Named(text=text, place=ends[0].place, ends=ends)
 
 
 def _named_there(case: Case, at: int, name: str) -> Named:

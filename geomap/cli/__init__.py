@@ -5,7 +5,7 @@ Bad input ends with exit status 2 and one plain line that says what was expected
 
 import json
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -49,13 +49,19 @@ def _every_command(*, version: Version = False) -> None:
     """Turn news reports into a sourced map of reported events, offline."""
 
 
-reports.register(app)
-places.register(app)
-spatial.register(app)
-bench.register(app)
+app.command(name="map")(reports.map_reports)
+for command in (
+    reports.mentions, reports.events, places.geocode, places.distance,
+    spatial.check, spatial.locate, spatial.encircle, bench.explain_status,
+):  # fmt: skip
+    # a coordinate may begin with a minus
+    minus = {"ignore_unknown_options": command is places.distance}
+    app.command(context_settings=minus)(command)
+app.add_typer(places.gazetteer, name="gazetteer")
+app.add_typer(bench.bench, name="bench")
 
 # typer carries its own click; a wrong parameter is a usage error, and so is a wrong command
-_USAGE_ERROR = typer.BadParameter.__mro__[1]
+_USAGE_ERROR: Any = typer.BadParameter.__mro__[1]
 
 
 def main() -> None:
@@ -72,9 +78,7 @@ def main() -> None:
     except OSError as error:
         note(f"geomap: {error.filename or 'this machine'}: {error.strerror or error}")
         status = 2
-    except Exception as error:
-        if not isinstance(error, _USAGE_ERROR):
-            raise
-        note(f"geomap: {' '.join(error.format_message().split())}")  # type: ignore[attr-defined]
+    except _USAGE_ERROR as error:
+        note(f"geomap: {' '.join(error.format_message().split())}")
         status = 2
     sys.exit(status if isinstance(status, int) else 0)

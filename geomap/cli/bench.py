@@ -11,12 +11,6 @@ from geomap.cli.options import AsJson
 bench = typer.Typer(help="Measure against gold corpora.", no_args_is_help=False)
 
 
-def register(app: typer.Typer) -> None:
-    """Add this module's commands."""
-    app.add_typer(bench, name="bench")
-    app.command()(explain_status)
-
-
 @bench.command()
 def toponyms(
     corpora: Annotated[
@@ -74,7 +68,7 @@ def statements(
     for one in found:
         print_table(_figures(one["figures"]), ["figure", "value"], title=f"{one['gold']}")
         for miss in one["misses"]:
-            out.print(f"missed: {miss}", markup=False, highlight=False)
+            out.print(f"missed: {miss}")
     if whole := evaluation.total(found):
         print_table(_figures(whole), ["figure", "value"], title=f"all {len(found)} reports")
 

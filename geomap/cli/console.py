@@ -4,10 +4,8 @@ import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from math import isnan
 from typing import Any
 
-import geopandas as gpd
 import pandas as pd
 from rich.console import Console
 from rich.progress import Progress
@@ -15,13 +13,20 @@ from rich.table import Table
 from rich.text import Text
 
 from geomap.errors import InputError
+from geomap.files.rows import plain
+from geomap.files.rows import records as plain_records
 from geomap.model import Report
 
 _CELL_CHARS = 120
 _PIPE_COLUMNS = 200
 
-# a pipe has no width of its own: rows stay on one line there
-out = Console(soft_wrap=True, width=None if sys.stdout.isatty() else _PIPE_COLUMNS)
+# a pipe has no width of its own: rows stay on one line there; what a report says is no markup
+out = Console(
+    soft_wrap=True,
+    markup=False,
+    highlight=False,
+    width=None if sys.stdout.isatty() else _PIPE_COLUMNS,
+)
 err = Console(stderr=True, soft_wrap=True)
 
 
@@ -32,33 +37,30 @@ def print_json(value: object) -> None:
     out.file.write(text.encode("utf-8", "replace").decode("utf-8") + "\n")
 
 
-def records(frame: gpd.GeoDataFrame) -> list[dict[str, Any]]:
-    """Rows of a table as plain values, geometry as lon and lat, missing values as None."""
-    rows = []
-    for key, row in zip(frame.index, frame.to_dict("records"), strict=True):
-        geometry = row.pop("geometry", None)
-        first = {frame.index.name: key} if frame.index.name else {}
-        point = {"lon": None, "lat": None}
-        if geometry is not None and not geometry.is_empty:
-            centre = geometry if geometry.geom_type == "Point" else geometry.representative_point()
-            point = {"lon": round(centre.x, 6), "lat": round(centre.y, 6)}
-        rows.append(first | {name: plain(value) for name, value in row.items()} | point)
-    return rows
-
-
-def plain(value: Any) -> Any:
-    """A value that JSON can say: missing as None, days as YYYY-MM-DD, numpy as Python."""
-    if value is None or value is pd.NaT or value is pd.NA:
-        return None
-    if isinstance(value, pd.Timestamp):
-        return value.date().isoformat()
-    if hasattr(value, "item"):
-        value = value.item()
-    return None if isinstance(value, float) and isnan(value) else value
-
-
 def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else plain(value)
+
+
+def show(found: Any, *, as_json: bool) -> None:
+    """Print what was measured: as JSON, or its lines."""
+    if as_json:
+        print_json(found.to_dict())
+    else:
+        out.print("\n".join(found.lines()))
+
+
+def records(frame: pd.DataFrame) -> list[dict[Any, Any]]:
+    """Rows of a table as plain values, geometry as lon and lat, missing values as None."""
+    whole = frame.reset_index() if frame.index.name else frame
+    whole = whole if "geometry" in whole else whole.assign(geometry=None)
+    return [row | _point(shape) for row, shape in plain_records(whole)]
+
+
+def _point(shape: Any) -> dict[str, float | None]:
+    if shape is None or shape.is_empty:
+        return {"lon": None, "lat": None}
+    centre = shape if shape.geom_type == "Point" else shape.representative_point()
+    return {"lon": round(centre.x, 6), "lat": round(centre.y, 6)}
 
 
 def print_table(

@@ -46,7 +46,7 @@ def import_places(
         print_json({key: getattr(done, key) for key in kept} | {"path": str(done.path)})
         return
     said = f"{done.name}: {done.places:,} places under {done.names:,} names, in {done.path}"
-    out.print(said, markup=False, highlight=False)
+    out.print(said)
 
 
 def listed(*, as_json: AsJson = False) -> None:
@@ -69,4 +69,4 @@ def remove(
     """Remove an imported gazetteer."""
     from geomap.gazetteer import imported
 
-    out.print(f"removed {imported.remove(name, OFFLINE)}", markup=False, highlight=False)
+    out.print(f"removed {imported.remove(name, OFFLINE)}")

@@ -19,17 +19,9 @@ Near = Annotated[str | None, typer.Option(help="rather what is near a place, or 
 gazetteer = typer.Typer(
     help="The shipped gazetteer, and what you import beside it.", no_args_is_help=True
 )
-
-
-def register(app: typer.Typer) -> None:
-    """Add this module's commands."""
-    app.command()(geocode)
-    # a coordinate may begin with a minus
-    app.command(context_settings={"ignore_unknown_options": True})(distance)
-    gazetteer.command(name="import")(imports.import_places)
-    gazetteer.command(name="list")(imports.listed)
-    gazetteer.command()(imports.remove)
-    app.add_typer(gazetteer, name="gazetteer")
+gazetteer.command(name="import")(imports.import_places)
+gazetteer.command(name="list")(imports.listed)
+gazetteer.command()(imports.remove)
 
 
 def geocode(
@@ -48,29 +40,18 @@ def geocode(
     from geomap import pipeline
     from geomap.gazetteer import open_gazetteer
 
-    given = Given(
-        places=places,
-        provider=provider,
-        user_agent=user_agent,
-        provider_options=provider_option,
+    online = Given(
+        places=places, provider=provider, user_agent=user_agent, provider_options=provider_option
     )
-    settings = given.settings()
-    found = pipeline.geocode(
-        names,
-        country=country,
-        near=near,
-        limit=limit,
-        settings=settings,
-    ).to_dict("records")
-    rows = [_row(record, open_gazetteer(settings)) for record in found]
+    settings = online.settings()
+    found = pipeline.geocode(names, country=country, near=near, limit=limit, settings=settings)
+    rows = [_row(record, open_gazetteer(settings)) for record in found.to_dict("records")]
     if as_json:
         print_json(rows)
-    else:
-        columns = ["query", "name", "kind", "country", "admin1", "lon", "lat", "area_km2", "score"]
-        columns.append("place_id")
-        print_table(rows, columns)
-    missing = [row["query"] for row in rows if not row["rank"]]
-    if missing and not as_json:
+        return
+    columns = ["query", "name", "kind", "country", "admin1", "lon", "lat", "area_km2", "score"]
+    print_table(rows, [*columns, "place_id"])
+    if missing := [row["query"] for row in rows if not row["rank"]]:
         raise UnknownPlaceError(f"not in the gazetteer: {', '.join(name[:80] for name in missing)}")
 
 
@@ -95,7 +76,7 @@ def distance(
     if as_json:
         print_json(_measured(found))
     else:
-        out.print(str(found), markup=False, highlight=False)
+        out.print(str(found))
 
 
 @gazetteer.command()
@@ -109,11 +90,10 @@ def info(*, as_json: AsJson = False) -> None:
         return
     for name, value in found.items():
         if isinstance(value, dict):
-            print_table(
-                [{name: key, "value": item} for key, item in value.items()], [name, "value"]
-            )
+            rows = [{name: key, "value": item} for key, item in value.items()]
+            print_table(rows, [name, "value"])
         else:
-            out.print(f"{name}: {value}", markup=False, highlight=False)
+            out.print(f"{name}: {value}")
 
 
 def _row(record: dict[str, Any], gaz: Any) -> dict[str, Any]:
@@ -123,17 +103,14 @@ def _row(record: dict[str, Any], gaz: Any) -> dict[str, Any]:
     if not record["rank"]:
         return {"query": record["query"], "rank": 0, "reason": "not in the gazetteer"}
     area = gaz.area(record["place_id"]) if record.pop("has_area") else None
-    extent = (
-        {
-            "area_km2": round(abs(GEOD.geometry_area_perimeter(area)[0]) / 1e6, 1),
-            "bounds": [round(edge, 4) for edge in area.bounds],
-        }
-        if area is not None
-        else {"area_km2": None, "bounds": None}
-    )
-    place = {"lon": round(point.x, 6), "lat": round(point.y, 6)}
+    if area is None:
+        square_km, bounds = None, None
+    else:
+        square_km = round(abs(GEOD.geometry_area_perimeter(area)[0]) / 1e6, 1)
+        bounds = [round(edge, 4) for edge in area.bounds]
     numbers = {"score": round(record["score"], 4), "population": int(record["population"])}
-    return record | numbers | place | extent
+    place = {"lon": round(point.x, 6), "lat": round(point.y, 6)}
+    return record | numbers | place | {"area_km2": square_km, "bounds": bounds}
 
 
 def _measured(found: Any) -> dict[str, Any]:

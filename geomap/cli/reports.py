@@ -15,13 +15,6 @@ if TYPE_CHECKING:
     from geomap.atlas import Atlas
 
 
-def register(app: typer.Typer) -> None:
-    """Add this module's commands."""
-    app.command(name="map")(map_reports)
-    app.command()(mentions)
-    app.command()(events)
-
-
 @with_reading
 def map_reports(
     paths: Paths,
@@ -41,8 +34,8 @@ def map_reports(
     for path in own_events or ():
         atlas = _with_events(atlas, path)
     written = atlas.to_file(output)
-    out.print(f"{_counts(atlas)}", markup=False, highlight=False)
-    out.print(f"{written} ({written.stat().st_size / 1e6:.2f} MB)", markup=False, highlight=False)
+    out.print(_counts(atlas))
+    out.print(f"{written} ({written.stat().st_size / 1e6:.2f} MB)")
 
 
 @with_reading
@@ -128,14 +121,14 @@ def _with_events(atlas: "Atlas", path: Path) -> "Atlas":
 
 
 def _counts(atlas: "Atlas") -> str:
+    from geomap.atlas.overview import number
     from geomap.files import n_own_files
 
     placed = int((~atlas.events.geometry.isna()).sum())
     own = n_own_files(atlas.sources)
-    reports = len(atlas.sources) - own
-    beside = f"{own} file{'' if own == 1 else 's'} of own events, " if own else ""
+    beside = f"{number(own, 'file')} of own events, " if own else ""
     return (
-        f"{reports} report{'' if reports == 1 else 's'}, {beside}"
+        f"{number(len(atlas.sources) - own, 'report')}, {beside}"
         f"{len(atlas.mentions)} place mentions, "
         f"{len(atlas.statements)} statements, {len(atlas.events)} events ({placed} placed), "
         f"{len(atlas.claims)} spatial claims"
@@ -143,10 +136,9 @@ def _counts(atlas: "Atlas") -> str:
 
 
 def _table(atlas: "Atlas", name: str | None) -> Any:
-    frames = atlas.frames
-    if name is not None and name not in frames:
-        raise InputError(f"--table expects one of {', '.join(frames)}, got {name!r}")
-    return frames[name] if name else atlas
+    if name and name not in atlas.frames:
+        raise InputError(f"--table expects one of {', '.join(atlas.frames)}, got {name!r}")
+    return atlas.frames[name] if name else atlas
 
 
 def _check_folder(output: Path) -> None:

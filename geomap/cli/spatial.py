@@ -5,17 +5,10 @@ from typing import Annotated, Any
 
 import typer
 
-from geomap.cli.console import out, print_json, print_table, records
+from geomap.cli.console import out, print_json, print_table, records, show
 from geomap.cli.options import AsJson, Given, Paths, Published, Roads, base
 from geomap.cli.reports import read
 from geomap.errors import InputError
-
-
-def register(app: typer.Typer) -> None:
-    """Add this module's commands."""
-    app.command()(check)
-    app.command()(locate)
-    app.command()(encircle)
 
 
 def check(
@@ -50,17 +43,19 @@ def locate(
     """Turn an expression of place into an area with its uncertainty."""
     if (text is None) == (batch is None):
         raise InputError("expected an expression of place, or --batch FILE.csv")
-    if batch is not None:
-        _locate_batch(batch, as_json=as_json)
-        return
     from geomap import locating, terrain
+    from geomap.evaluation import locate as evaluation
     from geomap.gazetteer import open_gazetteer
 
+    if batch is not None:
+        score = evaluation.batch(batch, open_gazetteer(base()), terrain=terrain.load())
+        show(score, as_json=as_json)
+        return
     found = locating.locate(str(text), open_gazetteer(base()), terrain=terrain.load()).to_dict()
     if as_json:
         print_json(found)
     else:
-        out.print(_located(found), markup=False, highlight=False)
+        out.print(_located(found))
 
 
 def encircle(
@@ -83,25 +78,10 @@ def encircle(
         exits=exits,
         terrain=terrain.load(),
     )
-    if as_json:
-        print_json(found.to_dict())
-    else:
-        out.print("\n".join(found.lines()), markup=False, highlight=False)
+    show(found, as_json=as_json)
 
 
 _HIDDEN = frozenset({"lon", "lat", "report_id", "start", "end"})
-
-
-def _locate_batch(path: Path, *, as_json: bool) -> None:
-    from geomap import terrain
-    from geomap.evaluation import locate as evaluation
-    from geomap.gazetteer import open_gazetteer
-
-    score = evaluation.batch(path, open_gazetteer(base()), terrain=terrain.load())
-    if as_json:
-        print_json(score.to_dict())
-    else:
-        out.print("\n".join(score.lines()), markup=False, highlight=False)
 
 
 def _located(found: dict[str, Any]) -> str:

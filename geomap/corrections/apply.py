@@ -78,6 +78,7 @@ def _resolved(found: Resolution, corrections: Corrections) -> Resolution:
             place=None,
             alternatives=tuple(others[:_MOST_ALTERNATIVES]),
             reason=f"not a place: {told}",
+            by_hand=True,
         )
     others = [c for c in others if c.place.place_id != place.place_id]
     return Resolution(
@@ -86,6 +87,7 @@ def _resolved(found: Resolution, corrections: Corrections) -> Resolution:
         probability=1.0,
         alternatives=tuple(others[:_MOST_ALTERNATIVES]),
         explanation=(told,),
+        by_hand=True,
     )
 
 
@@ -186,10 +188,12 @@ def _stated(one: Statement, decided: EventCorrection | None, corrections: Correc
     if not decided.no_place:
         place = corrections.place(decided.where, decided.place_name or mention.text)
     if place is None:
-        return replace(one, place=Resolution(mention=mention, place=None, reason=told))
-    return replace(
-        one, place=Resolution(mention=mention, place=place, probability=1.0, explanation=(told,))
+        nowhere = Resolution(mention=mention, place=None, reason=told, by_hand=True)
+        return replace(one, place=nowhere)
+    chosen = Resolution(
+        mention=mention, place=place, probability=1.0, explanation=(told,), by_hand=True
     )
+    return replace(one, place=chosen)
 
 
 def _nowhere(one: Statement, decided: EventCorrection) -> Mention:

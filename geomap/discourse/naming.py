@@ -86,7 +86,7 @@ def checked(resolution: Resolution, others: Sequence[Place], gazetteer: Gazettee
     country that it does not otherwise speak of, or one that only sounds alike, is no find.
     """
     place = resolution.place
-    if place is None:
+    if place is None or resolution.by_hand:
         return resolution
     at_home = any(place.country == other.country for other in others)
     close = (gap_m(place, other, gazetteer) <= _CLOSE_M for other in others)

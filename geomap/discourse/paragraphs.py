@@ -101,8 +101,12 @@ class Paragraph:
 
     @cached_property
     def places(self) -> dict[int, Resolution]:
-        """What the place mentions mean, by the index of each of their tokens; no datelines."""
-        return {i: one.resolution for one in self.references if not one.filed for i in one.tokens}
+        """What the place mentions mean, by the index of each of their tokens; no datelines.
+
+        Of two that share a token the longer counts: coordinates with the name beside them.
+        """
+        longest_last = sorted(self.references, key=lambda one: len(one.tokens))
+        return {i: one.resolution for one in longest_last if not one.filed for i in one.tokens}
 
     @cached_property
     def time_tokens(self) -> dict[int, TimeMention]:

@@ -72,7 +72,7 @@ def settle(paragraphs: Sequence[Paragraph], gazetteer: Gazetteer) -> Settled:
     for one in references:
         around = containers.get(one.resolution.mention.start)
         found = one.resolution
-        if around is not None and around.place is not None:
+        if around is not None and around.place is not None and not found.by_hand:
             found = _inside(found, around.place, gazetteer)
         solved.append(found)
     kept = [_unless_astray(one, solved, gazetteer) for one in solved]
@@ -208,7 +208,9 @@ def _unless_astray(
 ) -> Resolution:
     """The resolution, unless its place is likely a namesake in a country not spoken of."""
     place = found.place
-    if place is None or not place.country or place.kind.startswith(("A.PCL", "L.", "H.")):
+    if place is None or found.by_hand:
+        return found
+    if not place.country or place.kind.startswith(("A.PCL", "L.", "H.")):
         return found
     name = fold(found.mention.text)
     apart = [other for other in others if fold(other.mention.text) != name]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from geomap.discourse import capitals, naming, plausible, seats
+from geomap.discourse import capitals, coordinates, naming, plausible, seats
 from geomap.discourse.antecedents import Antecedents
 from geomap.discourse.paragraphs import Paragraph, Reference, by_passage, dated, references
 from geomap.discourse.people import People
@@ -35,6 +35,8 @@ class Story:
         Whom a name, a description or a pronoun means.
     voices
         Who says what: quotations, indirect speech, hearsay.
+    seats
+        Spans of each paragraph, by its index, that only say where a speaker sits.
     antecedents
         Which place a common noun means.
     """
@@ -46,6 +48,7 @@ class Story:
     containers: Mapping[int, Resolution]
     people: People
     voices: Voices
+    seats: Mapping[int, Sequence[tuple[int, int]]]
     antecedents: Antecedents
 
     def around(self, mention: Mention) -> Place | None:
@@ -111,16 +114,19 @@ def read(
     peoples
         Country codes by the words for their people, from `geomap.toponyms.words.demonyms`.
     """
-    plain = dated(report, passages)
-    rows = by_passage(passages, mentions)
+    plain, written = coordinates.set_apart(dated(report, passages))
+    rows = coordinates.outside(plain, written, by_passage(passages, mentions))
     known = frozenset(one.text for one in mentions)
     fresh = [naming.names(one, row, known) for one, row in zip(plain, rows, strict=True)]
+    fresh = coordinates.outside(plain, written, fresh)
     named = [sorted((*row, *more), key=_start) for row, more in zip(rows, fresh, strict=True)]
     by_grammar = frozenset(one.start for row in fresh for one in row)
     meant = resolve(sorted(chain.from_iterable(named), key=_start))
     spans = {_start(one.mention): one for one in _checked(meant, by_grammar, gazetteer)}
     settled = plausible.settle(_laid_over(plain, named, spans), gazetteer)
     paragraphs = _laid_over(plain, named, settled.resolutions)
+    points = list(coordinates.references(report, paragraphs, written, gazetteer))
+    paragraphs = [_with(one, [r for r in points if r.paragraph == one.index]) for one in paragraphs]
     seen = list(capitals.references(paragraphs, gazetteer, peoples))
     paragraphs = [_with(one, [r for r in seen if r.paragraph == one.index]) for one in paragraphs]
     people = People(paragraphs, persons)
@@ -134,6 +140,7 @@ def read(
         containers=settled.containers,
         people=people,
         voices=voices,
+        seats=sitting,
         antecedents=Antecedents(paragraphs, sitting, gazetteer, title=report.title),
     )
 

@@ -12,7 +12,7 @@ import geopandas as gpd
 from geomap import lexicon
 from geomap.events.acled import acled_type
 from geomap.events.parties import terms
-from geomap.model import GeoPrecision, Place, Report, Statement, Status, TimePrecision, table
+from geomap.model import POINT, GeoPrecision, Place, Report, Statement, Status, TimePrecision, table
 
 _SLACK_DAYS = 1
 _OPEN_DAYS = 7
@@ -122,7 +122,8 @@ def geo_precision(place: Place | None, *, near: bool = False) -> str:
     """
     if place is None:
         return ""
-    if place.kind.startswith("P."):
+    given = place.kind == POINT and place.uncertainty_m <= GeoPrecision.SETTLEMENT.uncertainty_m
+    if given or place.kind.startswith("P."):
         return GeoPrecision.NEAR if near else GeoPrecision.SETTLEMENT
     for starts, word in _KINDS:
         if place.kind.startswith(starts):

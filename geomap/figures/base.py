@@ -2,13 +2,13 @@
 
 import base64
 import io
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
-from geomap.figures.frame import Frame, mercator
+from geomap.figures.frame import Frame
 from geomap.figures.labels import Label, Sheet
-from geomap.maps.basemap import DIGITS
 from geomap.maps.build import Picture
 from geomap.maps.geometry import decode, paths
 
@@ -46,13 +46,13 @@ def _fill(axes: Any, frame: Frame, rings: list[list[int]], **style: Any) -> None
 
     if not rings:
         return
-    parts = [Outline(frame.points(decode(ring, digits=DIGITS)), closed=True) for ring in rings]
+    parts = [Outline(frame.points(decode(ring)), closed=True) for ring in rings]
     axes.add_patch(PathPatch(Outline.make_compound_path(*parts), ec="none", **style))
 
 
 def _lines(axes: Any, frame: Frame, rings: list[list[int]], **style: Any) -> None:
     for ring in rings:
-        axes.plot(*frame.points(decode(ring, digits=DIGITS)).T, solid_capstyle="round", **style)
+        axes.plot(*frame.points(decode(ring)).T, solid_capstyle="round", **style)
 
 
 def _relief(axes: Any, frame: Frame, relief: dict[str, Any]) -> None:
@@ -73,7 +73,7 @@ def _relief(axes: Any, frame: Frame, relief: dict[str, Any]) -> None:
 def draw_areas(axes: Any, frame: Frame, shown: Picture) -> None:
     """Outlines of the areas that events are known to only as such."""
     for shape in shown.areas.values():
-        rings = paths(shape.simplify(0.003), digits=DIGITS)
+        rings = paths(shape.simplify(0.003))
         _lines(axes, frame, rings, color="white", lw=2.2, alpha=0.8, zorder=6)
         _lines(axes, frame, rings, color=INK, lw=0.9, ls=(0, (5, 2.5)), zorder=7)
 
@@ -88,9 +88,8 @@ def draw_lines(axes: Any, frame: Frame, shown: Picture, sheet: Sheet) -> list[La
         for x, y in np.linspace(at[0], at[-1], 60):
             sheet.take((x - 1, y - 1, x + 1, y + 1))
         for name, (x, y) in ((line.origin, at[0]), (line.target, at[-1])):
-            if any(label.text == name for label in found):
-                continue
-            found.append(Label(text=name, x=x, y=y, priority=ENDPOINT, size=7, gap=(5, 5)))
+            if not any(label.text == name for label in found):
+                found.append(Label(text=name, x=x, y=y, priority=ENDPOINT, size=7, gap=(5, 5)))
         x, y = at[len(at) // 2]
         found.append(
             Label(text=line.label, x=x, y=y, priority=84, size=6.5, weight="bold", gap=(3, 3))
@@ -104,29 +103,24 @@ def draw_rings(axes: Any, frame: Frame, shown: Picture) -> list[Label]:
 
     found = []
     for ring in (r for r in shown.rings if r.horizon.positions):
-        styles: tuple[tuple[Any, dict[str, Any]], ...] = (
-            (ring.horizon.open, {"fc": "none", "ec": SOFT, "ls": (0, (0.8, 2)), "lw": 0.9}),
-            (
-                ring.horizon.closed,
-                {"fc": (1, 1, 1, 0.5), "ec": ring.colour, "hatch": "/////", "lw": 1.0},
-            ),
-        )
-        for arcs, style in styles:
+        gaps: dict[str, Any] = {"fc": "none", "ec": SOFT, "ls": (0, (0.8, 2)), "lw": 0.9}
+        named: dict[str, Any] = {
+            "fc": (1, 1, 1, 0.5),
+            "ec": ring.colour,
+            "hatch": "/////",
+            "lw": 1.0,
+        }
+        for arcs, style in ((ring.horizon.open, gaps), (ring.horizon.closed, named)):
             for arc in arcs:
                 axes.add_patch(Polygon(_band(frame, ring, arc), zorder=10, **style))
-        if ring.horizon.closed:
-            a, b = ring.horizon.closed[0]
-            x, y = _on_ring(frame, ring, ring.outer_km * 1.06, [(a + b) / 2])[0]
-            found.append(
-                Label(text=f"Claim: {ring.label}", x=x, y=y, priority=83, colour=ring.colour,
-                      weight="bold")
-            )  # fmt: skip
-        for a, b in ring.horizon.open:
-            x, y = _on_ring(frame, ring, ring.outer_km, [(a + b) / 2])[0]
-            found.append(
-                Label(text="no position named", x=x, y=y, priority=58, size=6.5, style="italic",
-                      colour=SOFT)
-            )  # fmt: skip
+        for arc in ring.horizon.closed[:1]:
+            x, y = _above(frame, ring, arc, by=1.06)
+            bold: dict[str, Any] = {"colour": ring.colour, "weight": "bold"}
+            found.append(Label(text=f"Claim: {ring.label}", x=x, y=y, priority=83, **bold))
+        for arc in ring.horizon.open:
+            x, y = _above(frame, ring, arc, by=1.0)
+            soft: dict[str, Any] = {"size": 6.5, "style": "italic", "colour": SOFT}
+            found.append(Label(text="no position named", x=x, y=y, priority=58, **soft))
     return found
 
 
@@ -137,6 +131,10 @@ def _band(frame: Frame, ring: Any, arc: tuple[float, float]) -> Any:
     return np.vstack([outer, inner])
 
 
+def _above(frame: Frame, ring: Any, arc: tuple[float, float], *, by: float) -> Any:
+    return _on_ring(frame, ring, ring.outer_km * by, [sum(arc) / 2])[0]
+
+
 def _on_ring(frame: Frame, ring: Any, km: float, bearings: Any) -> Any:
     from geomap import relations
 
@@ -145,23 +143,29 @@ def _on_ring(frame: Frame, ring: Any, km: float, bearings: Any) -> Any:
     return frame.points(at)
 
 
+_PLACE_STYLES: Mapping[str, dict[str, Any]] = {
+    "city": {"weight": "bold", "size": 7.5, "colour": INK},
+    "town": {"size": 6.5, "colour": INK},
+    "village": {"size": 6.5, "colour": SOFT},
+    "pass": {"style": "italic", "size": 6.5, "colour": SOFT},
+}
+_DOTS = ((("city",), 9, "o"), (("town", "village"), 4, "o"), (("pass",), 16, "x"))
+
+
 def base_labels(frame: Frame, shown: Picture) -> list[Label]:
     """Names of provinces, valleys, rivers, passes and towns."""
+    valley = {"size": 7.5, "style": "italic", "weight": "bold", "colour": VALLEY}
     found = [_area_label(frame, area) for area in shown.base.divisions]
-    for area in shown.base.valleys:
-        x, y = frame.points([[area["lon"], area["lat"]]])[0]
-        found.append(Label(text=area["name"], x=x, y=y, priority=55, size=7.5, style="italic",
-                           weight="bold", colour=VALLEY))  # fmt: skip
+    found += [_label(frame, area, priority=55, **valley) for area in shown.base.valleys]
     for place in named_places(frame, shown):
-        x, y = frame.points([[place["lon"], place["lat"]]])[0]
-        kind = place["kind"]
-        weight = "bold" if kind == "city" else "normal"
-        style = "italic" if kind == "pass" else "normal"
-        size = 7.5 if kind == "city" else 6.5
-        found.append(Label(text=place["name"], x=x, y=y, priority=place["priority"], size=size,
-                           weight=weight, style=style, gap=(3.5, 3.5),
-                           colour=INK if kind in {"city", "town"} else SOFT))  # fmt: skip
+        style = _PLACE_STYLES[place["kind"]]
+        found.append(_label(frame, place, priority=place["priority"], gap=(3.5, 3.5), **style))
     return found
+
+
+def _label(frame: Frame, named: Mapping[str, Any], **style: Any) -> Label:
+    x, y = frame.points([named["lon"], named["lat"]])
+    return Label(**{"text": named["name"], "x": x, "y": y} | style)
 
 
 def named_places(frame: Frame, shown: Picture) -> list[dict[str, Any]]:
@@ -171,22 +175,16 @@ def named_places(frame: Frame, shown: Picture) -> list[dict[str, Any]]:
 
 
 def _area_label(frame: Frame, area: dict[str, Any]) -> Label:
-    x, y = frame.points([[area["lon"], area["lat"]]])[0]
     room = area["extent"] * 360 / 256 * frame.points_per_degree
-    size = 7.0 if area["level"] else 9.0
-    return Label(text=area["name"].upper(), x=x, y=y, priority=40 if area["level"] else 45,
-                 size=size, weight="bold", colour=SOFT, room=room)  # fmt: skip
+    size, priority = (7.0, 40) if area["level"] else (9.0, 45)
+    style = {"size": size, "weight": "bold", "colour": SOFT, "room": room}
+    return _label(frame, area, text=area["name"].upper(), priority=priority, **style)
 
 
 def town_dots(axes: Any, frame: Frame, shown: Picture) -> None:
     """A dot for each town and pass that has a name on this sheet."""
-    at = [(p["lon"], p["lat"], p["kind"]) for p in named_places(frame, shown)]
-    for kinds, size, marker in (
-        (("city",), 9, "o"),
-        (("town", "village"), 4, "o"),
-        (("pass",), 16, "x"),
-    ):
-        spots = [(lon, lat) for lon, lat, kind in at if kind in kinds]
-        if spots:
-            x, y = (mercator(spots) - np.array(frame.low)).T * frame.points_per_degree
+    named = named_places(frame, shown)
+    for kinds, size, marker in _DOTS:
+        if spots := [(p["lon"], p["lat"]) for p in named if p["kind"] in kinds]:
+            x, y = frame.points(spots).T
             axes.scatter(x, y, s=size, c=SOFT, marker=marker, lw=0.8, zorder=5.5)

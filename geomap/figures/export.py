@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from geomap.display import one_line
 from geomap.errors import InputError
 from geomap.figures import base, legend, symbols
-from geomap.figures.frame import Frame, plain
+from geomap.figures.frame import Frame
 from geomap.figures.labels import Label, Sheet
 from geomap.maps import picture
 from geomap.maps.build import Picture
@@ -160,7 +161,7 @@ def _group(axes: Any, group: symbols.Group, sheet: Sheet) -> None:
 def _name(group: symbols.Group) -> Label:
     half_x, half_y = group.half()
     return Label(
-        text=plain(group.name, 40), x=group.x, y=group.y, priority=80 + min(3, group.count),
+        text=one_line(group.name, 40), x=group.x, y=group.y, priority=80 + min(3, group.count),
         size=7.5, weight="bold", gap=(half_x + 1, half_y + 1),
     )  # fmt: skip
 
@@ -175,12 +176,5 @@ def _scale(axes: Any, frame: Frame) -> None:
     points = length_m / frame.metres_per_point()
     axes.plot([10, 10, 10 + points, 10 + points], [13, 9, 9, 13], color=base.INK, lw=1.2, zorder=40)
     label = f"{length_m / 1000:,.0f} km" if length_m >= 1000 else f"{length_m:,.0f} m"
-    axes.text(
-        10 + points + 4,
-        11,
-        label,
-        fontsize=7,
-        va="center",
-        zorder=40,
-        path_effects=[patheffects.withStroke(linewidth=2.0, foreground="white")],
-    )
+    halo = [patheffects.withStroke(linewidth=2.0, foreground="white")]
+    axes.text(14 + points, 11, label, fontsize=7, va="center", zorder=40, path_effects=halo)

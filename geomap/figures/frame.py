@@ -1,7 +1,6 @@
 """The sheet: a Web Mercator window, and lengths in points on it."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -43,13 +42,8 @@ class Frame:
         middle, size = corners.mean(axis=0), corners[1] - corners[0]
         degrees_per_pt = max(size[0] / width_pt, size[1] / height_pt)
         half = np.array([width_pt, height_pt]) * degrees_per_pt / 2
-        low, high = middle - half, middle + half
-        return cls(
-            low=(float(low[0]), float(low[1])),
-            high=(float(high[0]), float(high[1])),
-            width_pt=width_pt,
-            height_pt=height_pt,
-        )
+        low, high = ((float(x), float(y)) for x, y in (middle - half, middle + half))
+        return cls(low=low, high=high, width_pt=width_pt, height_pt=height_pt)
 
     @property
     def points_per_degree(self) -> float:
@@ -67,17 +61,9 @@ class Frame:
 
     def points(self, lonlat: npt.ArrayLike) -> Floats:
         """Where longitudes and latitudes lie on the sheet, in points from its lower left."""
-        where: Floats = (mercator(lonlat) - np.array(self.low)) * self.points_per_degree
-        return where
+        return np.asarray((mercator(lonlat) - np.array(self.low)) * self.points_per_degree)
 
     def metres_per_point(self) -> float:
         """Metres on the ground for one point on paper, in the middle of the window."""
         _, south, _, north = self.bounds
         return float(111_319.49 / self.points_per_degree * np.cos(np.radians((south + north) / 2)))
-
-
-def plain(text: Any, most: int = 60) -> str:
-    """Text on one line without control characters, cut to a length."""
-    kept = "".join(c if c.isprintable() else " " for c in str(text)[: most * 4])
-    line = " ".join(kept.split())
-    return line if len(line) <= most else line[: most - 1] + "…"

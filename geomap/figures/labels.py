@@ -36,23 +36,24 @@ class Sheet:
         """Keep a box free of labels."""
         self.taken.append(box)
 
-    def write(self, labels: Iterable[Label]) -> int:
-        """Write the labels that find a free place, the most important first; say how many."""
-        ordered = sorted(labels, key=lambda label: (-label.priority, label.text, label.x))
-        return sum(self._one(label) for label in ordered if label.text)
+    def write(self, labels: Iterable[Label]) -> None:
+        """Write the labels that find a free place, the most important first."""
+        for label in sorted(labels, key=lambda label: (-label.priority, label.text, label.x)):
+            if label.text:
+                self._one(label)
 
-    def _one(self, label: Label) -> bool:
+    def _one(self, label: Label) -> None:
         artist = self._artist(label)
-        width, height = self._size(artist)
+        extent = artist.get_window_extent(self.axes.figure.canvas.get_renderer())
+        width, height = (float(x) * 72 / self.axes.figure.dpi for x in extent.size)
         if label.room is None or width < label.room:
             for x, y in _spots(label, width, height):
                 box = (x - width / 2 - 1, y - height / 2, x + width / 2 + 1, y + height / 2)
                 if self._free(box):
                     artist.set_position((x, y))
                     self.take(box)
-                    return True
+                    return
         artist.remove()
-        return False
 
     def _artist(self, label: Label) -> Any:
         from matplotlib import patheffects
@@ -72,17 +73,11 @@ class Sheet:
             path_effects=[patheffects.withStroke(linewidth=2.0, foreground="white", alpha=0.88)],
         )
 
-    def _size(self, artist: Any) -> tuple[float, float]:
-        box = artist.get_window_extent(self.axes.figure.canvas.get_renderer())
-        scale = 72.0 / self.axes.figure.dpi
-        return float(box.width) * scale, float(box.height) * scale
-
     def _free(self, box: Box) -> bool:
-        if box[0] < 1 or box[1] < 1 or box[2] > self.width - 1 or box[3] > self.height - 1:
+        west, south, east, north = box
+        if west < 1 or south < 1 or east > self.width - 1 or north > self.height - 1:
             return False
-        return all(
-            b[2] <= box[0] or b[0] >= box[2] or b[3] <= box[1] or b[1] >= box[3] for b in self.taken
-        )
+        return all(e <= west or w >= east or n <= south or s >= north for w, s, e, n in self.taken)
 
 
 def _spots(label: Label, width: float, height: float) -> list[tuple[float, float]]:

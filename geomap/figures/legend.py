@@ -2,20 +2,21 @@
 
 import textwrap
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from geomap import dates
+from geomap.display import one_line
 from geomap.figures import symbols
-from geomap.figures.frame import plain
 from geomap.figures.symbols import Look
 from geomap.maps import encoding, payload
 from geomap.maps.build import Picture
 from geomap.model import Status, Symbol, Tables
 
 _GREY = encoding.NO_SIDE_COLOUR
-_SMALL = 6.3
+_USUAL = Look(shape="square", pattern="solid", outline="full", colour=_GREY)
 NOTES = (
     "A claim is not an event; nobody's claim is confirmed by being drawn. Straight lines are "
     "geodesics on WGS84, not roads. A ring shows the sectors that a claimant's own named positions "
@@ -38,12 +39,11 @@ class Column:
             self.axes.text(x, self.y, line, fontsize=size, va="top", parse_math=False, **style)
             self.y -= size * 1.32
 
-    def sign(self, look: Look, label: str, count: int | None) -> None:
+    def sign(self, look: Look, label: str, count: int) -> None:
         """Write a line of the legend: symbol, words, count."""
         top = self.y
         symbols.draw(self.axes, (6.0, top - 4.4), look, radius=4.2)
-        if count is not None:
-            self.axes.text(self.width, top, f"{count:,}", fontsize=7, va="top", ha="right")
+        self.axes.text(self.width, top, f"{count:,}", fontsize=7, va="top", ha="right")
         width, self.width = self.width, self.width - 22
         self.text(label, x=15, size=7)
         self.width = width
@@ -53,15 +53,14 @@ class Column:
 def write(axes: Any, atlas: Tables, shown: Picture, size: tuple[float, float]) -> None:
     """Write the column."""
     column = Column(axes, width=size[0], height=size[1])
-    for line in textwrap.wrap(plain(payload.title(atlas), 120), 30):
+    for line in textwrap.wrap(one_line(payload.title(atlas), 120), 30):
         column.text(line, size=12, fontweight="bold")
     column.y -= 3
     for label, answer in glance(atlas, shown):
         column.text(f"{label}: {answer}", size=7.2)
-    drawn = symbols.table(atlas, shown)
-    _sections(column, drawn, shown.order)
+    _sections(column, symbols.table(atlas, shown), shown.order)
     column.y -= 4
-    column.text(NOTES, size=_SMALL - 0.6, color="#565b63")
+    column.text(NOTES, size=5.7, color="#565b63")
 
 
 def glance(atlas: Tables, shown: Picture) -> list[tuple[str, str]]:
@@ -71,9 +70,9 @@ def glance(atlas: Tables, shown: Picture) -> list[tuple[str, str]]:
     claimed = atlas.statements[atlas.statements["status"].astype(str) == "claimed"]
     who = claimed["said_by"].astype(str)
     top = sorted(who[who != ""].value_counts().items(), key=lambda i: (-i[1], str(i[0])))[:3]
-    places = ", ".join(f"{plain(name, 40)} ({n})" for name, n in top)
+    places = ", ".join(f"{one_line(str(name), 40)} ({n})" for name, n in top)
     return [
-        ("Where", plain(", ".join(shown.countries), 80) or "see the map"),
+        ("Where", one_line(", ".join(shown.countries), 80) or "see the map"),
         ("Reports", f"{len(atlas.sources):,}, published {_days(atlas.sources['published'])}"),
         ("Events", f"{len(atlas.events):,}; {disputed:,} contested or denied"),
         ("Claimed by", places or "nobody named"),
@@ -89,27 +88,29 @@ def _days(published: "pd.Series[Any]") -> str:
 
 
 def _sections(column: Column, drawn: Any, order: Sequence[str]) -> None:
+    """The encoding, line by line, each with the number of events that are drawn so."""
+    sides = [*zip(order, encoding.SIDE_COLOURS, strict=False), (encoding.NO_SIDE, _GREY)]
+    numbers = [*range(len(order)), -1]
     _heading(column, "Colour: side of who acts")
-    for i, name in enumerate([*order, encoding.NO_SIDE]):
-        side = i if i < len(order) else -1
-        colour = encoding.SIDE_COLOURS[i] if side >= 0 else _GREY
-        look = Look(shape="square", pattern="solid", outline="full", colour=colour)
-        column.sign(look, plain(name, 40), int((drawn["side"] == side).sum()))
+    for side, (name, colour) in zip(numbers, sides, strict=True):
+        _line(column, one_line(name, 40), drawn["side"] == side, colour=colour)
     _heading(column, "Fill: status")
     for status in (one for one in Status if one.shown):
-        look = Look(shape="square", pattern=status.pattern, outline="full", colour=_GREY)
-        n = int((drawn["status"].astype(str) == status.value).sum())
-        column.sign(look, f"{status.label}: {status.definition}", n)
+        words = f"{status.label}: {status.definition}"
+        _line(column, words, drawn["status"] == status, pattern=status.pattern)
     _heading(column, "Shape: type of event")
     for symbol in Symbol:
-        look = Look(shape=symbol.value, pattern="solid", outline="full", colour=_GREY)
-        column.sign(look, symbol.label, int((drawn["shape"] == symbol.value).sum()))
+        _line(column, symbol.label, drawn["shape"] == symbol, shape=symbol.value)
     _heading(column, "Outline: how well the place is known")
     for edge in encoding.Outline:
         area = edge is encoding.Outline.AREA
         label = "in a box: somewhere in the area" if area else edge.label
-        look = Look(shape="circle", pattern="outline", outline=edge.value, colour=_GREY)
-        column.sign(look, label, int((drawn["outline"] == edge.value).sum()))
+        look = {"shape": "circle", "pattern": "outline", "outline": edge.value}
+        _line(column, label, drawn["outline"] == edge, **look)
+
+
+def _line(column: Column, label: str, rows: "pd.Series[bool]", **look: str) -> None:
+    column.sign(replace(_USUAL, **look), label, int(rows.sum()))
 
 
 def _heading(column: Column, text: str) -> None:

@@ -112,9 +112,8 @@ def groups(atlas: Tables, shown: Picture, frame: Frame) -> list[Group]:
     drawn = table(atlas, shown)
     lonlat = np.c_[drawn["lon"], drawn["lat"]]
     drawn[["x", "y"]] = frame.points(lonlat) if len(drawn) else lonlat
-    margin = RADIUS_PT
-    inside = drawn["x"].between(margin, frame.width_pt - margin)
-    inside &= drawn["y"].between(margin, frame.height_pt - margin)
+    inside = drawn["x"].between(RADIUS_PT, frame.width_pt - RADIUS_PT)
+    inside &= drawn["y"].between(RADIUS_PT, frame.height_pt - RADIUS_PT)
     return settled(_gathered(drawn[inside]))
 
 
@@ -139,7 +138,7 @@ def table(atlas: Tables, shown: Picture) -> Any:
     frame = atlas.events
     geometry = np.asarray(payload.drawn(frame).array, dtype=object)
     known = ~(shapely.is_missing(geometry) | shapely.is_empty(geometry))
-    hidden = {one.value for one in Status if not one.shown}
+    hidden = [one.value for one in Status if not one.shown]
     side = payload.side_codes(payload.actors(atlas), shown.order)
     outline = payload.outlines(frame, frozenset(shown.areas))
     data = frame[["place", "place_id", "status"]].assign(
@@ -159,9 +158,8 @@ def _gathered(shown: Any) -> list[Group]:
     places = sorted(shown.groupby(by, sort=True), key=lambda item: (-len(item[1]), item[0][1:]))
     found: list[Group] = []
     for (area, place_id, x, y), rows in places:
-        near = next(
-            (i for i, g in enumerate(found) if not area and _touch(g, x, y, len(rows))), None
-        )
+        touching = (i for i, g in enumerate(found) if not area and _touch(g, x, y, len(rows)))
+        near = next(touching, None)
         looks = tuple(_look(row) for row in rows.head(SHOWN).itertuples())
         if near is None:
             name = str(rows["place"].iloc[0])
@@ -170,7 +168,9 @@ def _gathered(shown: Any) -> list[Group]:
                 looks=looks, count=len(rows),
             )))  # fmt: skip
         else:
-            found[near] = _joined(found[near], looks, len(rows))
+            one = found[near]
+            looks, count = (*one.looks, *looks), one.count + len(rows)
+            found[near] = _cut(replace(one, looks=looks, count=count))
     return found
 
 
@@ -181,10 +181,6 @@ def _touch(group: Group, x: float, y: float, n: int) -> bool:
 
 def _extent(n: int) -> float:
     return (8.0, 14.0, 18.0)[n - 1] if n < 4 else 24.0
-
-
-def _joined(group: Group, looks: tuple[Look, ...], n: int) -> Group:
-    return _cut(replace(group, looks=(*group.looks, *looks), count=group.count + n))
 
 
 def _cut(group: Group) -> Group:

@@ -7,7 +7,6 @@ files of any age, with actor groups in words or in numbers and types by their ol
 """
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 import geopandas as gpd
@@ -19,11 +18,10 @@ from geomap.files.codes import (
     digits,
     disorder_type,
     plover,
-    time_codes,
 )
 from geomap.files.outside import OWN_COLUMNS, Shaped, shaped
 from geomap.files.tabular import csv_bytes
-from geomap.files.values import around, day, first, month_of, source_count
+from geomap.files.values import around, day, first, listed, month_of, source_count
 from geomap.model import GeoPrecision, Status
 
 COLUMNS = (
@@ -46,7 +44,6 @@ _GIVEN: Mapping[str, tuple[str, ...]] = {
     )
 }  # fmt: skip
 _DEMONSTRATIONS: Mapping[str, str] = {"Rioters": "Riots", "Protesters": "Protests"}
-_WEEK_DAYS = 6
 
 
 def to_acled(tables: Mapping[str, gpd.GeoDataFrame]) -> bytes:
@@ -56,9 +53,6 @@ def to_acled(tables: Mapping[str, gpd.GeoDataFrame]) -> bytes:
 
 def _row(event: Shaped) -> dict[str, Any]:
     kind, sub = _columns(event.row["acled_type"])
-    code, _ = time_codes(
-        event.row["time_precision"], event.row["when_start"], event.row["when_end"]
-    )
     given = {name: first(event.given, *names) for name, names in _GIVEN.items()}
     filed = _filed(event)
     return {
@@ -66,7 +60,7 @@ def _row(event: Shaped) -> dict[str, Any]:
         **{name: event.text(name) for name in ("inter1", "inter2", "interaction", "fatalities")},
         "event_date": filed,
         "year": filed[:4],
-        "time_precision": code,
+        "time_precision": event.time_codes[0],
         "disorder_type": disorder_type(kind, sub),
         "event_type": kind,
         "sub_event_type": sub,
@@ -74,9 +68,9 @@ def _row(event: Shaped) -> dict[str, Any]:
         "actor2": event.actor(1),
         "country": event.country,
         "location": event.row["place"],
-        "latitude": event.latitude,
-        "longitude": event.longitude,
-        "geo_precision": event.geo.acled if event.latitude is not None else None,
+        "latitude": event.point and event.point.y,
+        "longitude": event.point and event.point.x,
+        "geo_precision": event.point and event.geo.acled,
         "source": event.words.publishers,
         "notes": _notes(event),
         **event.own,
@@ -122,7 +116,7 @@ def event(cells: Mapping[str, str], order: str = "") -> dict[str, Any]:
         "event_type": event_type,
         "event_mode": mode,
         "acled_type": _named(given, sub),
-        "actors": "; ".join(dict.fromkeys(filter(None, named))),
+        "actors": listed(*named),
         "place": first(cells, "location"),
         "geo_precision": geo.codes,
         "uncertainty_m": geo.uncertainty_m,
@@ -161,10 +155,7 @@ def _days(cells: Mapping[str, str], order: str) -> dict[str, Any]:
     code, filed = digits(first(cells, "time_precision")), ""
     if precision == "day" and code in ("2", "3"):
         filed = start.isoformat()
-        start, end, precision = _week(start) if code == "2" else month_of(start)
+        # some week that the day lies in begins at most six days before, and ends six after
+        week = (*around(start, 6), "week")
+        start, end, precision = week if code == "2" else month_of(start)
     return {"when_start": start, "when_end": end, "time_precision": precision, "acled_date": filed}
-
-
-def _week(filed: date) -> tuple[date, date, str]:
-    """Some week that a day lies in: it begins at most six days before, and ends six after."""
-    return *around(filed, _WEEK_DAYS), "week"

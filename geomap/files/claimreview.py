@@ -39,16 +39,15 @@ def to_claim_review(tables: Mapping[str, gpd.GeoDataFrame]) -> bytes:
 
 
 def _review(row: Mapping[Any, Any], shape: Any, source: Mapping[Any, Any]) -> dict[str, Any]:
-    review = {
+    return {
         "@type": "ClaimReview",
         "@id": f"urn:geomap:claim:{row['claim_id']}",
         "claimReviewed": row["text"],
         "author": _TOOL,
         "reviewRating": _rating(row),
         "itemReviewed": _claim(row, source),
+        **({} if shape is None else {"spatialCoverage": _box(shape)}),
     }
-    place = _box(shape)
-    return review if place is None else review | {"spatialCoverage": place}
 
 
 def _rating(row: Mapping[Any, Any]) -> dict[str, Any]:
@@ -81,10 +80,8 @@ def _claim(row: Mapping[Any, Any], source: Mapping[Any, Any]) -> dict[str, Any]:
     return claim | {"appearance": article}
 
 
-def _box(shape: Any) -> dict[str, Any] | None:
+def _box(shape: Any) -> dict[str, Any]:
     """The claim's area as a box, in schema.org's order: latitude before longitude."""
-    if shape is None:
-        return None
     west, south, east, north = (round(float(edge), 5) for edge in shapely.bounds(shape))
     box = f"{south} {west} {north} {east}"
     return {"@type": "Place", "geo": {"@type": "GeoShape", "box": box}}

@@ -13,34 +13,37 @@ import pandas as pd
 from geomap.files.values import first
 from geomap.model import EVENT_CODES, TimePrecision
 
-# a sub-event type comes in as the first mode that goes out as it, but for these
-_PLOVER: Mapping[str, tuple[str, str]] = {
-    code.sub_event.casefold(): (code.event_type.value, code.mode.value)
+# names as ACLED's codebook writes them; cells are compared with them whatever their case.
+# A sub-event type comes in as the first mode that goes out as it, but for these
+_TYPES: Mapping[str, tuple[str, str]] = {
+    code.sub_event: (code.event_type.value, code.mode.value)
     for code in reversed(tuple(EVENT_CODES.values()))
     if code.mode and code.sub_event != "Other"
 } | {
-    "government regains territory": ("COERCE", "seize"),
-    "grenade": ("ASSAULT", "explosives"),
-    "protest with intervention": ("PROTEST", "demo"),
-    "mob violence": ("PROTEST", "riot"),
-    "agreement": ("AGREE", ""),
-    "disrupted weapons use": ("COERCE", "seize-property"),
-    "headquarters or base established": ("MOBILIZE", "troops"),
-    "battles": ("ASSAULT", "firearms"),
-    "explosions/remote violence": ("ASSAULT", "explosives"),
-    "violence against civilians": ("ASSAULT", "kill"),
-    "protests": ("PROTEST", "demo"),
-    "riots": ("PROTEST", "riot"),
-    "riots/protests": ("PROTEST", ""),
+    "Government regains territory": ("COERCE", "seize"),
+    "Grenade": ("ASSAULT", "explosives"),
+    "Protest with intervention": ("PROTEST", "demo"),
+    "Mob violence": ("PROTEST", "riot"),
+    "Agreement": ("AGREE", ""),
+    "Disrupted weapons use": ("COERCE", "seize-property"),
+    "Headquarters or base established": ("MOBILIZE", "troops"),
+    "Battles": ("ASSAULT", "firearms"),
+    "Explosions/Remote violence": ("ASSAULT", "explosives"),
+    "Violence against civilians": ("ASSAULT", "kill"),
+    "Protests": ("PROTEST", "demo"),
+    "Riots": ("PROTEST", "riot"),
+    "Riots/Protests": ("PROTEST", ""),
 }
+_PLOVER = {name.casefold(): code for name, code in _TYPES.items()}
 # what ACLED called them before 2019, and made of them then
-_OLD_TYPES: Mapping[str, str] = {
-    "battle-no change of territory": "armed clash",
-    "battle-government regains territory": "government regains territory",
-    "battle-non-state actor overtakes territory": "non-state actor overtakes territory",
-    "remote violence": "explosions/remote violence",
-    "strategic development": "strategic developments",
+_RENAMED: Mapping[str, str] = {
+    "Battle-No change of territory": "Armed clash",
+    "Battle-Government regains territory": "Government regains territory",
+    "Battle-Non-state actor overtakes territory": "Non-state actor overtakes territory",
+    "Remote violence": "Explosions/Remote violence",
+    "Strategic development": "Strategic developments",
 }
+_OLD_TYPES = {old.casefold(): new.casefold() for old, new in _RENAMED.items()}
 _NAMED = frozenset(TimePrecision) - {TimePrecision.DAYS, TimePrecision.VAGUE}
 _INTER = (
     "State forces",
@@ -61,9 +64,9 @@ def time_codes(precision: str, start: Any, end: Any) -> tuple[int | None, int | 
     """
     if pd.isna(start) or pd.isna(end):
         return None, None
-    by_length = TimePrecision.of_days((end - start).days + 1)
     # "days" is no more exact than its interval is long
-    code = TimePrecision(precision) if precision in _NAMED else by_length
+    named = TimePrecision(precision) if precision in _NAMED else None
+    code = named or TimePrecision.of_days((end - start).days + 1)
     return code.acled, code.ucdp
 
 

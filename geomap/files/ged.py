@@ -13,10 +13,10 @@ import geopandas as gpd
 import shapely
 
 from geomap.errors import InputError
-from geomap.files.codes import digits, time_codes
+from geomap.files.codes import digits
 from geomap.files.outside import OWN_COLUMNS, POINTLESS, Shaped, shaped
 from geomap.files.tabular import csv_bytes
-from geomap.files.values import check_days, day, days_between, first, source_count
+from geomap.files.values import check_days, day, days_between, first, listed, source_count
 from geomap.model import GeoPrecision, Status, TimePrecision
 
 COLUMNS = (
@@ -51,9 +51,6 @@ def to_ged(tables: Mapping[str, gpd.GeoDataFrame]) -> bytes:
 
 
 def _row(event: Shaped) -> dict[str, Any]:
-    _, code = time_codes(
-        event.row["time_precision"], event.row["when_start"], event.row["when_end"]
-    )
     return {
         **_given(event),
         **_place(event),
@@ -68,7 +65,7 @@ def _row(event: Shaped) -> dict[str, Any]:
         "where_prec": event.geo.ucdp,
         "where_coordinates": event.row["place"],
         "country": event.country,
-        "date_prec": code,
+        "date_prec": event.time_codes[1],
         "date_start": event.start,
         "date_end": event.end,
         "best": event.text("fatalities"),
@@ -87,11 +84,10 @@ def _given(event: Shaped) -> dict[str, str]:
 
 
 def _place(event: Shaped) -> dict[str, Any]:
-    if event.longitude is None or event.latitude is None:
+    if event.point is None:
         return {}
-    point = shapely.Point(event.longitude, event.latitude)
-    wkt = shapely.to_wkt(point, rounding_precision=-1)
-    return dict(zip(_POINT, (event.latitude, event.longitude, wkt), strict=True))
+    wkt = shapely.to_wkt(event.point, rounding_precision=-1)
+    return dict(zip(_POINT, (event.point.y, event.point.x, wkt), strict=True))
 
 
 def event(cells: Mapping[str, str], order: str = "") -> dict[str, Any]:
@@ -104,14 +100,13 @@ def event(cells: Mapping[str, str], order: str = "") -> dict[str, Any]:
     """
     more = beside(cells)
     geo = GeoPrecision.of_ucdp(first(cells, "where_prec"))
-    sides = [first(cells, "side_a"), first(cells, "side_b")]
     identifier = first(cells, "id")
     return more | {
         "event_id": f"ged:{identifier}" if identifier else "",
         "event_type": "ASSAULT",
         "event_mode": "",
         "acled_type": "",
-        "actors": "; ".join(dict.fromkeys(filter(None, sides))),
+        "actors": listed(first(cells, "side_a"), first(cells, "side_b")),
         "place": first(cells, "where_coordinates"),
         "geo_precision": geo.codes,
         "uncertainty_m": geo.uncertainty_m,

@@ -1,7 +1,7 @@
 """Own events joined to an atlas: their file as a source, each row a statement of its event."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,13 +21,18 @@ EXTRA_COLUMNS = (
 
 def joined(atlas: Kept, events: gpd.GeoDataFrame, path: Path) -> Kept:
     """An atlas with events that `read_events` read from a file, all of them new to it."""
-    rows, text = _statements(events, path)
-    source = _source(path, text)
-    known = source.index.isin(atlas.sources.index)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    # with the hash, two files of one name stay two sources
+    report_id = f"{PREFIX}{path.name}:{digest[:8]}"
+    rows, text = _statements(events, report_id, path.name)
+    # who published its rows is for each of them to say
+    row = {"report_id": report_id, "title": path.name, "sha256": digest}
+    source = table("sources", [row | {"n_chars": len(text), "n_repeated": 0}])
+    new = source[~source.index.isin(atlas.sources.index)]
     told = events.assign(n_statements=events["n_statements"].fillna(1))
     return replace(
         atlas,
-        sources=_joined("sources", [atlas.sources, source[~known]]),
+        sources=_joined("sources", [atlas.sources, new]),
         statements=_joined("statements", [atlas.statements, table("statements", rows)]),
         events=_joined("events", [atlas.events, told]),
     )
@@ -38,17 +43,19 @@ def n_own_files(sources: gpd.GeoDataFrame) -> int:
     return int(sources.index.astype(str).str.startswith(PREFIX).sum())
 
 
-def _statements(events: gpd.GeoDataFrame, path: Path) -> tuple[list[dict[str, Any]], str]:
+def _statements(
+    events: gpd.GeoDataFrame, report_id: str, title: str
+) -> tuple[list[dict[str, Any]], str]:
     """A statement for each event, in its row's words or cells, and those words together."""
     rows: list[dict[str, Any]] = []
     lines: list[str] = []
-    start, report_id = 0, _report_id(path)
+    start = 0
     shared = ("event_type", "event_mode", "place", "place_id", "status", "uncertainty_m")
     days = ("when_start", "when_end", "time_precision")
     for key, row in events.iterrows():
         told = given(row.get("given", ""))
         summary = "; ".join(f"{name}: {cell}" for name, cell in told.items())
-        words = row.get("notes") or summary or path.name
+        words = row.get("notes") or summary or title
         rows.append(
             {name: row[name] for name in (*shared, *days, "geometry")}
             | {"statement_id": f"{key}:note", "event_id": key, "report_id": report_id}
@@ -60,37 +67,12 @@ def _statements(events: gpd.GeoDataFrame, path: Path) -> tuple[list[dict[str, An
     return rows, "\n".join(lines)
 
 
-def _source(path: Path, text: str) -> gpd.GeoDataFrame:
-    """The file as a source; who published its rows is for each of them to say."""
-    digest = _sha256(path)
-    row = {
-        "report_id": _report_id(path),
-        "title": path.name,
-        "sha256": digest,
-        "n_chars": len(text),
-        "n_repeated": 0,
-    }
-    return table("sources", [row])
-
-
-def _report_id(path: Path) -> str:
-    """The file's name with its content's hash: two files of one name stay two sources."""
-    return f"{PREFIX}{path.name}:{_sha256(path)[:8]}"
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _joined(name: str, frames: Iterable[gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
+def _joined(name: str, frames: Sequence[gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
     """Tables one after the other; of columns beside the schema's, those that own events bring."""
-    columns = list(SCHEMAS[name].columns)
     beside = EXTRA_COLUMNS if name == "events" else ()
-    every = list(frames)
-    extra = [c for c in beside if any(c in frame for frame in every)]
-    kept = [frame.reindex(columns=[*columns, *(c for c in extra if c in frame)]) for frame in every]
-    filled = [frame for frame in kept if len(frame)] or kept[:1]
-    whole = pd.concat(filled).sort_index()
-    whole = whole.assign(**{c: whole[c].fillna("").astype("str") for c in extra if c in whole})
-    ordered = whole[[*columns, *(c for c in extra if c in whole)]]
+    columns = [*SCHEMAS[name].columns, *beside]
+    kept = [frame[[c for c in columns if c in frame]] for frame in frames]
+    whole = pd.concat([frame for frame in kept if len(frame)] or kept[:1]).sort_index()
+    words = {c: whole[c].fillna("").astype("str") for c in beside if c in whole}
+    ordered = whole.assign(**words)[[c for c in columns if c in whole]]
     return gpd.GeoDataFrame(ordered, geometry="geometry", crs=CRS).rename_axis(SCHEMAS[name].index)

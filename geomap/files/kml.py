@@ -7,7 +7,7 @@ of gathered geometry, so a collection of points alone comes back as a MultiPoint
 
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -20,7 +20,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geomap.errors import InputError
 from geomap.files.rows import flat, records, restored, table_name
-from geomap.model import CRS
+from geomap.model import CRS, table
 
 _NS = "http://www.opengis.net/kml/2.2"
 _PREFIX = "geomap_"
@@ -70,26 +70,20 @@ def read_kml(path: Path) -> gpd.GeoDataFrame:
     document = root.find(f"{{{_NS}}}Document")
     named = (document.get("id") or "").removeprefix(_PREFIX) if document is not None else ""
     if not rows and named in _NAMES:
-        data = _no_rows(named)
+        data = pd.DataFrame(table(named, []).reset_index().drop(columns="geometry"))
     return restored(gpd.GeoDataFrame(data, geometry=shapes, crs=CRS))
 
 
-def _no_rows(name: str) -> pd.DataFrame:
-    from geomap.model import table
-
-    return pd.DataFrame(table(name, []).reset_index().drop(columns="geometry"))
-
-
-def _placemark(row: Mapping[Any, Any], shape: BaseGeometry | None, table: str) -> str:
-    words = [str(row[c]) for c in _NAMES.get(table, ()) if row.get(c)]
-    name = " · ".join(words).replace("<", "‹").replace(">", "›")
+def _placemark(row: Mapping[Any, Any], shape: BaseGeometry | None, name: str) -> str:
+    words = [str(row[c]) for c in _NAMES.get(name, ()) if row.get(c)]
+    title = " · ".join(words).replace("<", "‹").replace(">", "›")
     cells = "".join(
         f'<Data name="{_xml(str(c))}"><value>{_xml(_word(value))}</value></Data>'
         for c, value in row.items()
     )
     balloon = html.escape("\n".join(f"{c}: {_word(v)}" for c, v in row.items() if v is not None))
     return (
-        f"<Placemark><name>{_xml(name)}</name>"
+        f"<Placemark><name>{_xml(title)}</name>"
         f'<Snippet maxLines="0"></Snippet>'
         f"<description>{_xml(balloon)}</description>"
         f"{_time_span(row)}<ExtendedData>{cells}</ExtendedData>{_geometry(shape)}</Placemark>"
@@ -118,28 +112,23 @@ def _geometry(shape: BaseGeometry | None) -> str:
     if shape is None:
         return ""
     if shape.geom_type == "Point":
-        return f"<Point>{_coordinates([shape])}</Point>"
+        return f"<Point>{_coordinates(shape)}</Point>"
     if shape.geom_type in {"LineString", "LinearRing"}:
-        return f"<LineString>{_coordinates([shape])}</LineString>"
+        return f"<LineString>{_coordinates(shape)}</LineString>"
     if shape.geom_type == "Polygon":
-        holes = "".join(_ring("inner", hole) for hole in shape.interiors)
-        return f"<Polygon>{_ring('outer', shape.exterior)}{holes}</Polygon>"
-    parts = "".join(_geometry(part) for part in shape.geoms)
-    return f"<MultiGeometry>{parts}</MultiGeometry>"
+        rings = (("outer", shape.exterior), *(("inner", hole) for hole in shape.interiors))
+        inside = "".join(
+            f"<{kind}BoundaryIs><LinearRing>{_coordinates(ring)}</LinearRing></{kind}BoundaryIs>"
+            for kind, ring in rings
+        )
+        return f"<Polygon>{inside}</Polygon>"
+    return f"<MultiGeometry>{''.join(map(_geometry, shape.geoms))}</MultiGeometry>"
 
 
-def _ring(kind: str, ring: BaseGeometry) -> str:
-    inside = f"<LinearRing>{_coordinates([ring])}</LinearRing>"
-    return f"<{kind}BoundaryIs>{inside}</{kind}BoundaryIs>"
-
-
-def _coordinates(shapes: Iterable[BaseGeometry]) -> str:
-    words = (
-        ",".join(repr(float(number)) for number in position)
-        for shape in shapes
-        for position in shapely.get_coordinates(shape, include_z=shape.has_z)
-    )
-    return f"<coordinates>{' '.join(words)}</coordinates>"
+def _coordinates(shape: BaseGeometry) -> str:
+    positions = shapely.get_coordinates(shape, include_z=shape.has_z).tolist()
+    words = " ".join(",".join(map(repr, position)) for position in positions)
+    return f"<coordinates>{words}</coordinates>"
 
 
 def _cells(mark: "ElementTree.Element") -> dict[str, str]:
@@ -164,24 +153,21 @@ def _shape_of(element: "ElementTree.Element") -> BaseGeometry | None:
         rings = [_positions(ring) for ring in element.iter(f"{{{_NS}}}LinearRing")]
         return shapely.Polygon(rings[0], rings[1:])
     if kind == "MultiGeometry":
-        return _gathered([_shape_of(part) for part in element])
+        parts = [shape for part in element if (shape := _shape_of(part)) is not None]
+        kinds = {part.geom_type for part in parts}
+        return _GATHERED.get(kinds.pop() if len(kinds) == 1 else "", _COLLECTION)(parts)
     return None
+
+
+_COLLECTION = shapely.GeometryCollection
+_GATHERED: Mapping[str, Any] = {
+    "Point": shapely.MultiPoint,
+    "LineString": shapely.MultiLineString,
+    "Polygon": shapely.MultiPolygon,
+}
 
 
 def _positions(element: "ElementTree.Element") -> list[tuple[float, ...]]:
     """Longitude, latitude and, where there is one, height."""
     text = next(element.iter(f"{{{_NS}}}coordinates")).text or ""
     return [tuple(map(float, word.split(",")[:3])) for word in text.split()]
-
-
-def _gathered(shapes: list[BaseGeometry | None]) -> BaseGeometry:
-    """Parts as the multi-geometry that they came from."""
-    parts = [shape for shape in shapes if shape is not None]
-    kinds = {part.geom_type for part in parts}
-    multi = {
-        "Point": shapely.MultiPoint,
-        "LineString": shapely.MultiLineString,
-        "Polygon": shapely.MultiPolygon,
-    }
-    make = multi[kinds.pop()] if len(kinds) == 1 else shapely.GeometryCollection
-    return make(parts)

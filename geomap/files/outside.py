@@ -6,18 +6,21 @@ so behind its own columns stand those of the events table, named `geomap_...`; t
 read when the file comes back.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import geopandas as gpd
+import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geomap.files import values
+from geomap.files.codes import time_codes
 from geomap.files.rows import plain
+from geomap.files.values import listed
 from geomap.gazetteer import open_gazetteer
 from geomap.model import SCHEMAS, GeoPrecision
 
-ACTOR_SEPARATOR = ";"
 PREFIX = "geomap_"
 # known so roughly that no point is given
 POINTLESS = frozenset({GeoPrecision.COUNTRY, GeoPrecision.ABROAD})
@@ -46,8 +49,7 @@ class Shaped:
     row: Mapping[str, Any]
     given: Mapping[str, str]
     actors: tuple[str, ...]
-    longitude: float | None
-    latitude: float | None
+    point: shapely.Point | None
     geo: GeoPrecision
     country: str
     words: Words
@@ -65,8 +67,13 @@ class Shaped:
     @property
     def own(self) -> dict[str, Any]:
         """The event's cells in the columns `OWN_COLUMNS`."""
-        values = (self.key, *(plain(self.row[c]) for c in _TABLE))
-        return dict(zip(OWN_COLUMNS, values, strict=True))
+        cells = (self.key, *(plain(self.row[c]) for c in _TABLE))
+        return dict(zip(OWN_COLUMNS, cells, strict=True))
+
+    @property
+    def time_codes(self) -> tuple[int | None, int | None]:
+        """ACLED's and UCDP's precision of its days."""
+        return time_codes(*(self.row[c] for c in ("time_precision", "when_start", "when_end")))
 
     def actor(self, number: int) -> str:
         """The actor at a position, or ""."""
@@ -80,28 +87,26 @@ class Shaped:
 
 def shaped(tables: Mapping[str, gpd.GeoDataFrame]) -> Iterator[Shaped]:
     """Each event, with its words and sources where the tables for them are given."""
-    events = tables["events"]
-    told = _told(tables)
-    countries = _countries(tables)
-    for key, shape, row in zip(
-        events.index, events.geometry, events.to_dict("records"), strict=True
-    ):
-        point = None if shape is None or shape.is_empty else shape.representative_point()
+    events, told, countries = tables["events"], _told(tables), _countries(tables)
+    cells = zip(events.index, events.geometry, events.to_dict("records"), strict=True)
+    for key, shape, row in cells:
         geo = GeoPrecision.of(str(row["geo_precision"]))
-        drawn = point is not None and geo not in POINTLESS
         own_row = str(plain(row.get("given")) or "")
         given = values.given(own_row)
         yield Shaped(
             key=str(key),
             row=row,
             given=given,
-            actors=tuple(a.strip() for a in row["actors"].split(ACTOR_SEPARATOR) if a.strip()),
-            longitude=point.x if drawn and point is not None else None,
-            latitude=point.y if drawn and point is not None else None,
+            actors=tuple(filter(None, map(str.strip, row["actors"].split(";")))),
+            point=None if geo in POINTLESS else _point(shape),
             geo=geo,
             country=given.get("country") or countries.get(row["place_id"], ""),
             words=_own_words(row, given) if own_row else told.get(key, Words()),
         )
+
+
+def _point(shape: BaseGeometry | None) -> shapely.Point | None:
+    return None if shape is None or shape.is_empty else shape.representative_point()
 
 
 def _own_words(row: Mapping[str, Any], given: Mapping[str, str]) -> Words:
@@ -131,14 +136,10 @@ def _words(passages: list[tuple[str, str, str]], named: Mapping[str, Mapping[str
     texts, reports, voices = zip(*passages, strict=True)
     return Words(
         notes=" | ".join(dict.fromkeys(texts)),
-        publishers=_joined(named["publisher"].get(report, "") for report in reports),
-        titles=_joined(named["title"].get(report, "") for report in reports),
-        said_by=_joined(voices),
+        publishers=listed(*(named["publisher"].get(report, "") for report in reports)),
+        titles=listed(*(named["title"].get(report, "") for report in reports)),
+        said_by=listed(*voices),
     )
-
-
-def _joined(words: Iterable[str]) -> str:
-    return "; ".join(word for word in dict.fromkeys(words) if word)
 
 
 def _countries(tables: Mapping[str, gpd.GeoDataFrame]) -> dict[str, str]:

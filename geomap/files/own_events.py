@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import geopandas as gpd
 import pandas as pd
@@ -44,15 +44,15 @@ class Row:
     why: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Layout:
+class Layout(NamedTuple):
     """How rows become events, and which of their columns hold days."""
 
     event: Callable[[Cells, str], Event]
     days: Sequence[str]
 
 
-_PLAIN = Layout(event=plain_table.event, days=plain_table.DAYS)
+_PLAIN = Layout(plain_table.event, plain_table.DAYS)
+_COLUMNS = (SCHEMAS["events"].index, *SCHEMAS["events"].columns)
 
 
 def read_events(path: Path | str) -> tuple[gpd.GeoDataFrame, list[InputError]]:
@@ -127,7 +127,7 @@ def _read(source: Path, taken: Collection[str]) -> tuple[gpd.GeoDataFrame, list[
 def _from_table(path: Path) -> list[Row]:
     frame = formats.read(path)
     if table_name(frame) != "events":
-        raise InputError(f"{path}: expected an events table, with {', '.join(_columns())}")
+        raise InputError(f"{path}: expected an events table, with {', '.join(_COLUMNS)}")
     return [
         Row(where=f"row {n}", cells={str(k): _word(v) for k, v in row.items()}, shape=shape)
         for n, (row, shape) in enumerate(records(frame.reset_index()), 1)
@@ -142,15 +142,15 @@ def _from_cells(path: Path) -> tuple[Layout, list[Row]]:
         raise InputError(f"{path}: expected each column once, got {', '.join(twice)} twice")
     layout = _layout(set(names), path)
     # an apostrophe before a cell is geomap's own in files that it wrote, and no other's
-    written = set(OWN_COLUMNS) <= set(names) or set(_columns()) - {"geometry"} <= set(names)
+    written = any(set(names) >= {*own} - {"geometry"} for own in (OWN_COLUMNS, _COLUMNS))
     bare: Callable[[str], str] = unescaped if written else str
-    rows = [
-        Row(where=f"line {line}", why=cells)
-        if isinstance(cells, str)
-        else Row(where=f"line {line}", cells=dict(zip(names, map(bare, cells), strict=False)))
-        for line, cells in found
-        if isinstance(cells, str) or any(map(str.strip, cells))
-    ]
+    rows = []
+    for line, cells in found:
+        if isinstance(cells, str):
+            rows.append(Row(where=f"line {line}", why=cells))
+        elif any(map(str.strip, cells)):
+            named = dict(zip(names, map(bare, cells), strict=False))
+            rows.append(Row(where=f"line {line}", cells=named))
     return layout, rows
 
 
@@ -181,7 +181,7 @@ def _layout(names: Collection[str], path: Path) -> Layout:
     shape = ged if have >= set(ged.NEEDED) else acled if acled_alike else None
     if shape is not None:
         ours = have >= set(OWN_COLUMNS)
-        return _written(shape.beside) if ours else Layout(event=shape.event, days=shape.DAYS)
+        return _written(shape.beside) if ours else Layout(shape.event, shape.DAYS)
     if plain_table.fits(have):
         return _PLAIN
     shown = ", ".join(sorted(have))[:300] or "none"
@@ -201,7 +201,7 @@ def _written(beside: Callable[[Cells], dict[str, str]]) -> Layout:
             "given": _given(outside),
         }
 
-    return Layout(event=event, days=[f"{PREFIX}{name}" for name in plain_table.DAYS])
+    return Layout(event, [f"{PREFIX}{name}" for name in plain_table.DAYS])
 
 
 def _collected(
@@ -214,12 +214,12 @@ def _collected(
     errors: list[str] = []
     for row in rows:
         try:
-            if row.why:
-                raise InputError(row.why)
-            event = {"given": _given(row.cells)} | layout.event(row.cells, order)
-            event["geometry"] = _shape(row)
-            key = event["event_id"] = event["event_id"] or _own_id(row)
-            _check_new(key, lines, taken)
+            event = _event(row, layout, order)
+            key = event["event_id"]
+            if key in taken:
+                raise InputError(f"the event {key} is in the atlas already")
+            if key in lines:
+                raise InputError(f"the same event, {key}, as {lines[key]}")
         except InputError as error:
             errors.append(f"{row.where}: {error}")
             continue
@@ -227,11 +227,12 @@ def _collected(
     return _frame(read), errors
 
 
-def _check_new(key: str, lines: Mapping[str, str], taken: Collection[str]) -> None:
-    if key in taken:
-        raise InputError(f"the event {key} is in the atlas already")
-    if key in lines:
-        raise InputError(f"the same event, {key}, as {lines[key]}")
+def _event(row: Row, layout: Layout, order: str) -> Event:
+    if row.why:
+        raise InputError(row.why)
+    event = {"given": _given(row.cells)} | layout.event(row.cells, order)
+    known = {"geometry": _shape(row), "event_id": event["event_id"] or _own_id(row)}
+    return event | known
 
 
 def _shape(row: Row) -> Any:
@@ -259,15 +260,11 @@ def _from_wkt(text: str) -> Any:
 
 
 def _frame(read: Mapping[str, Event]) -> gpd.GeoDataFrame:
-    known = _columns()
-    frame = table("events", ({k: v for k, v in row.items() if k in known} for row in read.values()))
+    rows = ({k: v for k, v in row.items() if k in _COLUMNS} for row in read.values())
+    frame = table("events", rows)
     extra = {c: [read[key].get(c, "") for key in frame.index] for c in joining.EXTRA_COLUMNS}
     kept = {c: pd.Series(v, index=frame.index, dtype="str") for c, v in extra.items() if any(v)}
     return frame.assign(**kept)
-
-
-def _columns() -> list[str]:
-    return [SCHEMAS["events"].index, *SCHEMAS["events"].columns]
 
 
 def _given(row: Cells) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from geomap.errors import InputError
 from geomap.files.codes import acled_types, actor_groups, digits, plover
-from geomap.files.values import check_days, day, days_between, first, source_count
+from geomap.files.values import check_days, day, days_between, first, listed, source_count
 from geomap.model import EventType, GeoPrecision, Status
 
 LONGITUDES = ("longitude", "lon", "lng", "long", "x")
@@ -37,7 +37,8 @@ def event(cells: Mapping[str, str], order: str = "") -> dict[str, Any]:
     """
     start, end, precision = _days(cells, order)
     given = first(cells, *_KIND)
-    event_type, mode = _types(given)
+    kind, sub = acled_types(given)
+    event_type, mode = plover(kind or given, sub)
     row = {name: first(cells, name) for name in _KEPT}
     sources = first(cells, *_SOURCE)
     return row | {
@@ -75,11 +76,6 @@ def _days(cells: Mapping[str, str], order: str) -> tuple[Any, Any, str]:
     return start, end, days_between(start, end)
 
 
-def _types(given: str) -> tuple[str, str]:
-    kind, sub = acled_types(given)
-    return plover(kind or given, sub)
-
-
 def _acled_type(cells: Mapping[str, str], given: str, mode: str) -> str:
     """ACLED's words as they are given, or those of a PLOVER type; "" for a type of the user's."""
     from geomap.events import acled_type
@@ -92,8 +88,7 @@ def _acled_type(cells: Mapping[str, str], given: str, mode: str) -> str:
 
 
 def _both_actors(cells: Mapping[str, str]) -> str:
-    names = (first(cells, "actor1", "side_a"), first(cells, "actor2", "side_b"))
-    return "; ".join(dict.fromkeys(filter(None, names)))
+    return listed(first(cells, "actor1", "side_a"), first(cells, "actor2", "side_b"))
 
 
 def _radius_m(cells: Mapping[str, str]) -> float:

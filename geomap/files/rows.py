@@ -42,15 +42,11 @@ def flat(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     named = found.index.name is not None
     found = found.reset_index(names=found.index.name) if named else found.reset_index(drop=True)
     found = found.rename_geometry("geometry") if found.geometry.name != "geometry" else found
-    text = {c: found[c].map(writable) for c in found.columns if is_text(found[c])}
+    # pandas has two dtypes for text
+    text = {c: found[c].map(writable) for c in found.select_dtypes(["object", "string"])}
     empty = found.geometry.is_empty & ~found.geometry.isna()
     bare = found.geometry.mask(empty, None) if empty.any() else found.geometry
     return found.assign(**text, geometry=bare).set_geometry("geometry", crs=CRS)
-
-
-def is_text(column: "pd.Series[Any]") -> bool:
-    """Whether a column holds text, in either of the dtypes that pandas has for it."""
-    return pd.api.types.is_string_dtype(column.dtype) or column.dtype == object
 
 
 def writable(value: Any) -> Any:
@@ -67,10 +63,10 @@ def plain(value: Any) -> Any:
     return value.item() if hasattr(value, "item") else value
 
 
-def records(frame: gpd.GeoDataFrame) -> Iterator[tuple[dict[Hashable, Any], Any]]:
+def records(frame: pd.DataFrame) -> Iterator[tuple[dict[Hashable, Any], Any]]:
     """Each row's plain values by column name, and its geometry or None."""
     columns = [name for name in frame.columns if name != "geometry"]
-    shapes = frame.geometry.to_numpy()
+    shapes = frame["geometry"].to_numpy()
     cells = zip(*(_plain_column(frame[c]) for c in columns), strict=True)
     for values, shape in zip(cells, shapes, strict=True):
         yield dict(zip(columns, values, strict=True)), shape
@@ -87,7 +83,7 @@ def _plain_column(column: "pd.Series[Any]") -> list[Any]:
     return [plain(value) for value in column]
 
 
-def restored(frame: gpd.GeoDataFrame, name: str | None = None) -> gpd.GeoDataFrame:
+def restored(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """The atlas's table again, from a file's columns; another frame comes back as it is.
 
     Columns that the table's schema lacks are kept after it. Rows keep their order.
@@ -97,57 +93,50 @@ def restored(frame: gpd.GeoDataFrame, name: str | None = None) -> gpd.GeoDataFra
     InputError
         If a cell cannot be what its column holds.
     """
-    named = name or table_name(frame)
-    if named is None:
+    if (name := table_name(frame)) is None:
         return frame
-    schema = SCHEMAS[named]
+    schema = SCHEMAS[name]
     extra = [c for c in frame.columns if c not in {schema.index, *schema.columns}]
     data = {schema.index: frame[schema.index].astype("str")}
     data |= {c: _cast(frame, c, schema) for c in schema.columns if c != "geometry"}
     data |= {c: frame[c] for c in extra}
     whole = gpd.GeoDataFrame(data, geometry=list(frame.geometry), crs=CRS)
-    order = [*schema.columns, *extra]
-    return whole.set_index(schema.index)[order]
+    return whole.set_index(schema.index)[[*schema.columns, *extra]]
 
 
 def _cast(frame: pd.DataFrame, column: str, schema: Schema) -> "pd.Series[Any]":
-    cast = _CASTS[schema.columns[column]]
+    cast, words = _CASTS[schema.columns[column]]
     try:
         return cast(frame[column])
     except (ValueError, TypeError) as error:
-        raise InputError(
-            f"expected {column} to hold {_WORDS[schema.columns[column]]}: {error}"
-        ) from error
+        raise InputError(f"expected {column} to hold {words}: {error}") from error
 
 
 def _text(column: "pd.Series[Any]") -> "pd.Series[Any]":
     return column.fillna("").astype("str")
 
 
+def _bare(column: "pd.Series[Any]") -> "pd.Series[Any]":
+    """A column with None for its blank cells."""
+    return column.astype(object).where(column.astype("str") != "", None)
+
+
 def _days(column: "pd.Series[Any]") -> "pd.Series[Any]":
-    blank = column.astype(object).where(column.astype("str") != "", None)
-    days = pd.to_datetime(blank, format="ISO8601", utc=True)
+    days = pd.to_datetime(_bare(column), format="ISO8601", utc=True)
     return days.dt.tz_convert(None).astype("datetime64[s]")
 
 
 def _numbers(column: "pd.Series[Any]") -> "pd.Series[Any]":
-    blank = column.astype(object).where(column.astype("str") != "", None)
-    return pd.to_numeric(blank, errors="raise").astype("float64")
+    return pd.to_numeric(_bare(column), errors="raise").astype("float64")
 
 
 def _counts(column: "pd.Series[Any]") -> "pd.Series[Any]":
     return _numbers(column).astype("Int64")
 
 
-_CASTS: Mapping[str, Callable[["pd.Series[Any]"], "pd.Series[Any]"]] = {
-    "str": _text,
-    "datetime64[s]": _days,
-    "float64": _numbers,
-    "Int64": _counts,
-}
-_WORDS: Mapping[str, str] = {
-    "str": "text",
-    "datetime64[s]": "days as YYYY-MM-DD",
-    "float64": "numbers",
-    "Int64": "whole numbers",
+_CASTS: Mapping[str, tuple[Callable[["pd.Series[Any]"], "pd.Series[Any]"], str]] = {
+    "str": (_text, "text"),
+    "datetime64[s]": (_days, "days as YYYY-MM-DD"),
+    "float64": (_numbers, "numbers"),
+    "Int64": (_counts, "whole numbers"),
 }

@@ -84,17 +84,16 @@ def read_cells(path: Path) -> tuple[list[str], list[tuple[int, list[str] | str]]
         If the file is neither UTF-8 nor UTF-16 text or has no header.
     """
     lines = list(io.StringIO(_text(path), newline=""))
-    named = _SEPARATOR.match(lines[0]) if lines else None
+    named = _SEPARATOR.match("".join(lines[:1]))
     start = 1 if named else 0
-    header_line = "".join(lines[start : start + 1])
-    found = _rows(lines, start, delimiter=named[1] if named else _delimiter(header_line))
+    found = _rows(lines, start, delimiter=named[1] if named else _delimiter(lines))
     line, header = next(found, (start + 1, []))
     if isinstance(header, str):
         raise InputError(f"{path}: line {line}: expected a header of column names, {header}")
     names = [unescaped(cell).strip() for cell in header]
     if not any(names):
         raise InputError(f"{path}: expected a header line with column names, found none")
-    rows = ((line, c if isinstance(c, str) else _misfit(names, c) or c) for line, c in found)
+    rows = ((line, _fitting(names, cells)) for line, cells in found)
     return names, [(line, cells) for line, cells in rows if any(cells)]
 
 
@@ -166,17 +165,19 @@ def _rows(lines: list[str], start: int, *, delimiter: str) -> Iterator[tuple[int
             start += done + 1
 
 
-def _misfit(names: Sequence[str], cells: Sequence[str]) -> str:
-    """Why cells do not fit the columns, or ""; blanks after the last column are none."""
+def _fitting(names: Sequence[str], cells: list[str] | str) -> list[str] | str:
+    """Cells, or why they do not fit the columns; blanks after the last column do."""
+    if isinstance(cells, str):
+        return cells
     lost = [cell for name, cell in itertools.zip_longest(names, cells, fillvalue="") if not name]
     if not any(cell.strip() for cell in lost):
-        return ""
+        return cells
     return f"expected a column name for each cell, {lost[-1].strip()[:60]!r} has none"
 
 
-def _delimiter(header: str) -> str:
-    """Comma, or the semicolon or tab that spreadsheets of other countries write."""
-    bare = re.sub(r'"[^"]*"', "", header)
+def _delimiter(lines: Sequence[str]) -> str:
+    """Comma, or the semicolon or tab that spreadsheets of other countries write in the header."""
+    bare = re.sub(r'"[^"]*"', "", "".join(lines[:1]))
     # no name holds a tab, while names may hold commas
     return "\t" if "\t" in bare else max(",;", key=bare.count)
 
@@ -186,16 +187,10 @@ def _places(table: gpd.GeoDataFrame) -> list[dict[str, Any]]:
     points = shapely.point_on_surface(shapes)
     known = shapely.get_type_id(shapes) == shapely.GeometryType.POINT
     points[known] = shapes[known]
-    rows = zip(
-        shapely.get_x(points).tolist(),
-        shapely.get_y(points).tolist(),
-        shapely.to_wkt(shapes, rounding_precision=-1).tolist(),
-        strict=True,
-    )
-    return [
-        {} if wkt is None else dict(zip(PLACE_COLUMNS, (x, y, wkt), strict=True))
-        for x, y, wkt in rows
-    ]
+    wkt = shapely.to_wkt(shapes, rounding_precision=-1)
+    columns = (values.tolist() for values in (shapely.get_x(points), shapely.get_y(points), wkt))
+    rows = zip(*columns, strict=True)
+    return [{} if row[2] is None else dict(zip(PLACE_COLUMNS, row, strict=True)) for row in rows]
 
 
 def _cell(value: Any) -> Any:

@@ -4,6 +4,7 @@ import json
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -85,11 +86,13 @@ def day(text: str, order: str = "") -> Days:
     found = _whole_day(cell) or _whole_day(worded) or _from_numbers(cell, order)
     if found is not None:
         return found, found, "day"
-    if match := _MONTH.match(cell):
-        return _month(int(match[1]), int(match[2]), text)
+    if (match := _MONTH.match(cell)) and (one := _date(int(match[1]), int(match[2]), 1)):
+        return month_of(one)
     if _YEAR.match(cell) and int(cell) > 0:
         return date(int(cell), 1, 1), date(int(cell), 12, 31), "year"
-    raise InputError(f"expected a day as YYYY-MM-DD or 20 August 2021, got {text[:60]!r}")
+    raise InputError(
+        f"expected a day as YYYY-MM-DD or 20 August 2021, or a month as YYYY-MM, got {text[:60]!r}"
+    )
 
 
 def around(middle: date, days: int) -> tuple[date, date]:
@@ -119,6 +122,11 @@ def given(text: str) -> dict[str, str]:
     return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
 
 
+def listed(*words: str) -> str:
+    """Words in one cell, each once, without blanks."""
+    return "; ".join(dict.fromkeys(filter(None, words)))
+
+
 def source_count(text: str) -> int:
     """How many sources a cell names, separated by semicolons."""
     return len({part.strip() for part in text.split(";") if part.strip()})
@@ -139,15 +147,11 @@ def _degrees(text: str, name: str) -> float:
 
 
 def _whole_day(cell: str) -> date | None:
-    try:
+    with suppress(ValueError):
         return datetime.fromisoformat(cell).date()
-    except ValueError:
-        pass
     for pattern in _WORDED:
-        try:
+        with suppress(ValueError):
             return datetime.strptime(cell, pattern).date()
-        except ValueError:
-            continue
     return None
 
 
@@ -166,13 +170,6 @@ def _from_numbers(cell: str, order: str) -> date | None:
 
 
 def _date(year: int, month: int, number: int) -> date | None:
-    try:
+    with suppress(ValueError):
         return date(year, month, number)
-    except ValueError:
-        return None
-
-
-def _month(year: int, month: int, text: str) -> Days:
-    if not 1 <= month <= 12 or year < 1:
-        raise InputError(f"expected a month as YYYY-MM, got {text[:60]!r}")
-    return month_of(date(year, month, 1))
+    return None

@@ -30,13 +30,16 @@ _WGS84_NAMES = ("CRS84", "4326")
 def to_geojson(frame: gpd.GeoDataFrame) -> bytes:
     """A table as GeoJSON (RFC 7946), one feature a line; no place is a null geometry."""
     name = table_name(frame) or "table"
-    features = [
-        _json({"type": "Feature", "properties": _finite(row), "geometry": _mapping(shape)})
+    # JSON has no infinity
+    rows = (
+        ({k: None if v in (inf, -inf) else v for k, v in row.items()}, _mapping(shape))
         for row, shape in records(flat(frame))
+    )
+    features = [
+        _json({"type": "Feature", "properties": row, "geometry": shape}) for row, shape in rows
     ]
-    body = ",\n".join(features)
     head = f'{{"type": "FeatureCollection", "name": {_json(name)}, "features": ['
-    return f"{head}\n{body}\n]}}\n".encode()
+    return "\n".join((head, ",\n".join(features), "]}\n")).encode()
 
 
 def read_geojson(path: Path) -> gpd.GeoDataFrame:
@@ -76,14 +79,16 @@ def features(path: Path) -> tuple[str, list[dict[str, Any]]]:
     except (ValueError, RecursionError) as error:
         raise InputError(f"{path}: expected GeoJSON in UTF-8: {error}") from error
     kind = found.get("type") if isinstance(found, dict) else None
-    listed = [found] if kind == "Feature" else found.get("features") if kind else None
-    if kind not in ("Feature", "FeatureCollection") or not isinstance(listed, list):
+    if kind == "Feature":
+        found = {"features": [found], "crs": found.get("crs")}
+    elif kind != "FeatureCollection" or not isinstance(found.get("features"), list):
         got = "one without a list of features" if kind == "FeatureCollection" else repr(kind)
         raise InputError(f"{path}: expected a GeoJSON Feature or FeatureCollection, got {got}")
     crs = json.dumps(found.get("crs") or "CRS84")
     if not any(name in crs for name in _WGS84_NAMES):
         raise InputError(f"{path}: expected longitude and latitude in WGS84, got crs {crs[:120]}")
-    return str(found.get("name", "")), [f if isinstance(f, dict) else {} for f in listed]
+    listed = [one if isinstance(one, dict) else {} for one in found["features"]]
+    return str(found.get("name", "")), listed
 
 
 def shape_of(feature: Mapping[str, Any]) -> BaseGeometry | None:
@@ -170,11 +175,6 @@ def read_parquet(path: Path) -> gpd.GeoDataFrame:
     if frame.index.name is None:
         return frame
     return restored(frame.reset_index())
-
-
-def _finite(row: Mapping[Any, Any]) -> dict[Any, Any]:
-    # JSON has no infinity
-    return {k: None if v in (inf, -inf) else v for k, v in row.items()}
 
 
 def _writable(found: dict[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz, process
 
-from geomap.gazetteer.names import fold, key_variants, sound, strip_type
+from geomap.gazetteer.names import FORMER, endings, fold, key_variants, sound, strip_type
 from geomap.gazetteer.scoring import (
     ALTERNATE_FLAG,
     CODE_FLAG,
@@ -40,9 +40,14 @@ class Matcher:
         typed = strip_type(name)
         asked = typed[1] if typed else ""
         found = list(self._exact(name, asked, country))
+        if (today := FORMER.get(fold(name))) is not None:
+            found += [hit for hit in self._keyed(today, asked, country) if _is_country(hit[1])]
         if typed:
             found += self._stripped(typed[0], asked, country, only_kind=bool(found))
-        found = found or list(self._sounding(name, asked, country))
+        if not found:
+            # a city by its other spelling does not hide the province that only sounds like it
+            found = [hit for key in endings(fold(name)) for hit in self._keyed(key, asked, country)]
+            found += self._sounding(name, asked, country)
         if typed:
             found = found or list(self._sounding(typed[0], asked, country))
         found = found or list(self._fuzzy(name, asked, country))
@@ -65,6 +70,12 @@ class Matcher:
                 if as_code and flag == CODE_FLAG:
                     hit = hit._replace(flag=ALTERNATE_FLAG, similarity=WRITTEN_AS_CODE)
                 yield hit, tuple(row)
+
+    def _keyed(self, key: str, asked: str, country: str | None) -> Iterator[tuple[Hit, Row]]:
+        """Places of another key than the name's own, which stands for it; no codes."""
+        for *row, flag in self._query(_ROWS, key, country):
+            if flag < CODE_FLAG:
+                yield Hit(row[0], key, "alias", ALTERNATE_FLAG, 1.0, asked), tuple(row)
 
     def _stripped(
         self, key: str, asked: str, country: str | None, *, only_kind: bool
@@ -115,6 +126,10 @@ class Matcher:
             limit=MAX_FUZZY_KEYS,
         )
         return [(key, ratio) for key, ratio, _ in scored]
+
+
+def _is_country(row: Row) -> bool:
+    return str(row[2]).startswith("A.PCL")
 
 
 def _another_thing(asked: str, kind: str) -> bool:

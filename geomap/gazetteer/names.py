@@ -100,6 +100,27 @@ def key_variants(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(k for k in keys if k))
 
 
+FORMER: dict[str, str] = lexicon.table("places.former_countries")
+"""Folded name of the country today by a folded name that it bore once."""
+
+_FINAL_AH = re.compile(r"(?<=[^aeiou\W]a)h?$")
+_MIN_FINAL_AH = 5
+
+
+def endings(key: str) -> tuple[str, ...]:
+    """The key of a name in "-ah" or "-a" with the other ending: one Arabic letter, two spellings.
+
+    Examples
+    --------
+    >>> endings("hodeidah"), endings("latakia"), endings("goma")
+    (('hodeida',), (), ())
+    """
+    if len(key) < _MIN_FINAL_AH or not key.isascii():
+        return ()
+    other = key[:-1] if key.endswith("ah") else key + "h"
+    return (other,) if _FINAL_AH.search(key) else ()
+
+
 _PARTICLES = lexicon.words("places.particles")
 _DIGRAPHS = (
     ("tch", "C"), ("dsch", "j"), ("sch", "S"), ("sh", "S"), ("ch", "C"), ("zh", "j"),

@@ -81,13 +81,8 @@ def _render(made: folium.Map, online_tiles: Any) -> str:
 
 def _render_plain(made: folium.Map) -> str:
     """A folium.Map of the user's own, with Leaflet inlined in place of what it links."""
-    script, style = page.leaflet()
     sheet, parent = page.Page(title="Map"), made._parent
-    for name, text in (
-        ("leaflet_css", f"<style>\n{style}</style>"),
-        ("leaflet", f"<script>\n{script}\n{page.asset('standins.js')}</script>"),
-    ):
-        sheet.header.add_child(page.Raw(text), name=name)
+    sheet.add_leaflet()
     made.default_js, made.default_css = [], []
     sheet.add_child(made)
     try:

@@ -1,6 +1,5 @@
 """The base map of a page: relief, rivers, valleys, passes, borders and names, as plain data."""
 
-import base64
 import io
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -10,17 +9,20 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from geomap.maps.geometry import paths
+from geomap.maps.geometry import DIGITS, paths
+from geomap.maps.page import data_uri
 from geomap.settings import OFFLINE, Settings
 
 Bounds = tuple[float, float, float, float]
-DIGITS = 4
 _PICTURE_QUALITY = 70
 _LEAST_RELIEF_DEG = 0.25
 _COARSE_DEG = 0.2
 _SCREEN_RATIO = 1.7
 _WIDE_DEG = 30.0
 _LEAST_LAND_DEG2 = 0.5
+_SEATS = frozenset({"P.PPLC", "P.PPLA"})
+# the first so many towns are named from so many steps of zoom beyond the window's
+_NAMED_FROM = ((12, 0.0), (40, 1.0), (120, 2.0))
 _WORLD: Bounds = (-180.0, -80.0, 180.0, 80.0)
 
 
@@ -34,7 +36,7 @@ class BaseMap:
     places: list[dict[str, Any]] = field(default_factory=list)
     divisions: list[dict[str, Any]] = field(default_factory=list)
     world: list[list[int]] = field(default_factory=list)
-    window: Bounds = (-180.0, -80.0, 180.0, 80.0)
+    window: Bounds = _WORLD
 
 
 def base_map(bounds: Bounds, settings: Settings = OFFLINE, *, near: Any = None) -> BaseMap:
@@ -61,7 +63,8 @@ def base_map(bounds: Bounds, settings: Settings = OFFLINE, *, near: Any = None) 
     frames = [gazetteer.divisions(wide, level=level) for level in (0, 1)]
     if near is not None and max(wide[2] - wide[0], wide[3] - wide[1]) > _WIDE_DEG:
         frames[1] = _of_countries(frames[1], frames[0], near)
-    inside = _overlap(wide, land.elevation.bounds) > 0
+    west, south, east, north = _common(wide, land.elevation.bounds)
+    inside = west < east and south < north
     return BaseMap(
         relief=relief(settings, widen(bounds, factor=2.5)) if inside else None,
         rivers=rivers(land.rivers) if inside else [],
@@ -93,12 +96,6 @@ def _of_countries(divisions: Any, countries: Any, near: Any) -> Any:
     return divisions[divisions["country"].isin(set(codes))]
 
 
-def _overlap(a: Bounds, b: Bounds) -> float:
-    wide = min(a[2], b[2]) - max(a[0], b[0])
-    high = min(a[3], b[3]) - max(a[1], b[1])
-    return max(0.0, wide) * max(0.0, high)
-
-
 @cache
 def relief(settings: Settings, window: Bounds) -> dict[str, Any]:
     """Shaded relief of a window for light and dark pages, as pictures with their bounds.
@@ -116,13 +113,16 @@ def relief(settings: Settings, window: Bounds) -> dict[str, Any]:
     }
 
 
+def _common(a: Bounds, b: Bounds) -> Bounds:
+    """The window that two windows share; its ends are crossed where they share none."""
+    return max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3])
+
+
 def _cropped(grid: Any, window: Bounds) -> Any:
-    edges = [round(edge * 4) / 4 for edge in window]
-    low = [max(a, b) for a, b in zip(edges[:2], grid.bounds[:2], strict=True)]
-    high = [min(a, b) for a, b in zip(edges[2:], grid.bounds[2:], strict=True)]
-    if high[0] - low[0] < _LEAST_RELIEF_DEG or high[1] - low[1] < _LEAST_RELIEF_DEG:
-        return grid
-    return grid.window((*low, *high))
+    west, south, east, north = (round(edge * 4) / 4 for edge in window)
+    shared = _common((west, south, east, north), grid.bounds)
+    small = min(shared[2] - shared[0], shared[3] - shared[1]) < _LEAST_RELIEF_DEG
+    return grid if small else grid.window(shared)
 
 
 def _picture(pixels: "np.ndarray[Any, Any]") -> str:
@@ -131,7 +131,7 @@ def _picture(pixels: "np.ndarray[Any, Any]") -> str:
     kept = io.BytesIO()
     picture = Image.fromarray(_feathered(pixels), "RGBA")
     picture.save(kept, format="WEBP", quality=_PICTURE_QUALITY, method=4, exact=True)
-    return "data:image/webp;base64," + base64.b64encode(kept.getvalue()).decode("ascii")
+    return data_uri("webp", kept.getvalue())
 
 
 def _feathered(pixels: "np.ndarray[Any, Any]", *, share: float = 0.06) -> "np.ndarray[Any, Any]":
@@ -145,64 +145,55 @@ def _feathered(pixels: "np.ndarray[Any, Any]", *, share: float = 0.06) -> "np.nd
     return faded
 
 
+def _simple(frame: gpd.GeoDataFrame, tolerance_deg: float) -> Any:
+    return shapely.simplify(np.asarray(frame.geometry.array, dtype=object), tolerance_deg)
+
+
+def _at(point: Any) -> dict[str, float]:
+    return {"lon": round(point.x, DIGITS), "lat": round(point.y, DIGITS)}
+
+
 def rivers(frame: gpd.GeoDataFrame) -> list[dict[str, Any]]:
     """Rivers as lines, the wider the more land they drain; small ones are left out."""
     kept = frame[frame["upstream_km2"] >= 150]
-    shapes = shapely.simplify(np.asarray(kept.geometry.array, dtype=object), 0.002)
+    widths = np.clip(kept["upstream_km2"] / 1500, 0.0, 1.0) ** 0.5 * 2 + 0.6
     return [
-        {
-            "name": str(row.name or ""),
-            "width": round(float(np.clip(row.upstream_km2 / 1500, 0.0, 1.0) ** 0.5 * 2 + 0.6), 2),
-            "paths": paths(shape, digits=DIGITS),
-        }
-        for row, shape in zip(
-            kept[["name", "upstream_km2"]].itertuples(index=False), shapes, strict=True
-        )
+        {"name": str(name or ""), "width": round(float(width), 2), "paths": paths(shape)}
+        for name, width, shape in zip(kept["name"], widths, _simple(kept, 0.002), strict=True)
     ]
 
 
 def valleys(frame: gpd.GeoDataFrame) -> list[dict[str, Any]]:
     """Valleys as areas with the axis that their name runs along."""
-    rows = []
-    for row in frame.itertuples():
-        inner = row.geometry.representative_point()
-        axis = shapely.from_wkt(row.axis).simplify(0.02)
-        rows.append(
-            {
-                "name": str(row.name),
-                "lon": round(inner.x, DIGITS),
-                "lat": round(inner.y, DIGITS),
-                "extent": _extent(row.geometry),
-                "axis": next(iter(paths(axis, digits=DIGITS)), None),
-                "paths": paths(row.geometry.simplify(0.004), digits=DIGITS),
-            }
-        )
-    return rows
+    return [
+        {
+            "name": str(row.name),
+            **_at(row.geometry.representative_point()),
+            "extent": _extent(row.geometry),
+            "axis": next(iter(paths(shapely.from_wkt(row.axis).simplify(0.02))), None),
+            "paths": paths(row.geometry.simplify(0.004)),
+        }
+        for row in frame.itertuples()
+    ]
 
 
 def divisions(frame: gpd.GeoDataFrame, level: int, window: Bounds) -> list[dict[str, Any]]:
     """Countries or provinces clipped to a window, each with a point inside for its name."""
     span = max(window[2] - window[0], window[3] - window[1])
-    shapes = shapely.simplify(np.asarray(frame.geometry.array, dtype=object), span / 2500)
-    rows = []
-    for name, shape in zip(frame["name"], shapes, strict=True):
-        seen = shapely.clip_by_rect(shape, *window)
-        if seen.is_empty:
-            continue
-        edge = shapely.clip_by_rect(shape.boundary, *window)
-        inner = _middle(seen)
-        rows.append(
-            {
-                "name": str(name),
-                "level": level,
-                "lon": round(inner.x, DIGITS),
-                "lat": round(inner.y, DIGITS),
-                "extent": _extent(seen),
-                "paths": paths(edge, digits=DIGITS),
-                "land": [] if level else paths(seen, digits=DIGITS),
-            }
-        )
-    return rows
+    shapes = _simple(frame, span / 2500)
+    clipped = zip(frame["name"], shapes, shapely.clip_by_rect(shapes, *window), strict=True)
+    return [
+        {
+            "name": str(name),
+            "level": level,
+            **_at(_middle(seen)),
+            "extent": _extent(seen),
+            "paths": paths(shapely.clip_by_rect(shape.boundary, *window)),
+            "land": [] if level else paths(seen),
+        }
+        for name, shape, seen in clipped
+        if not seen.is_empty
+    ]
 
 
 @cache
@@ -210,16 +201,10 @@ def world(settings: Settings) -> list[list[int]]:
     """Every country, coarsely, so that the map has land and sea beyond its window."""
     from geomap.gazetteer import open_gazetteer
 
-    frame = open_gazetteer(replace(settings, imported=())).divisions(
-        (-180.0, -90.0, 180.0, 90.0), level=0
-    )
-    shapes = shapely.simplify(np.asarray(frame.geometry.array, dtype=object), _COARSE_DEG)
-    large = [
-        part
-        for shape in shapes
-        for part in shapely.get_parts(shape)
-        if part.geom_type == "Polygon" and part.area > _LEAST_LAND_DEG2
-    ]
+    gazetteer = open_gazetteer(replace(settings, imported=()))
+    frame = gazetteer.divisions((-180.0, -90.0, 180.0, 90.0), level=0)
+    parts = shapely.get_parts(_simple(frame, _COARSE_DEG))
+    large = (p for p in parts if p.geom_type == "Polygon" and p.area > _LEAST_LAND_DEG2)
     return [ring for part in large for ring in paths(part, digits=1)]
 
 
@@ -240,43 +225,36 @@ def _extent(shape: Any) -> float:
 
 def places(frame: gpd.GeoDataFrame, bounds: Bounds) -> list[dict[str, Any]]:
     """Towns with the zoom from which they are named; larger ones first."""
-    rows = []
     span = max(bounds[2] - bounds[0], bounds[3] - bounds[1], 0.5)
     base = float(np.log2(360 / span))
+    rows = []
     for order, row in enumerate(frame[frame["kind"] != "P.PPLX"].itertuples()):
-        seat = row.kind in {"P.PPLC", "P.PPLA"}
-        kind = (
-            "city"
-            if row.kind == "P.PPLC" or row.population >= 100_000
-            else "town"
-            if seat or row.population >= 15_000
-            else "village"
-        )
-        later = 0.0 if order < 12 else 1.0 if order < 40 else 2.0 if order < 120 else 3.5
+        kind, priority = _town(row)
+        early = order < _NAMED_FROM[1][0] and row.kind in _SEATS
+        later = next((zoom for most, zoom in _NAMED_FROM if order < most), 3.5)
         rows.append(
             {
                 "name": str(row.name),
                 "kind": kind,
-                "lon": round(row.geometry.x, DIGITS),
-                "lat": round(row.geometry.y, DIGITS),
-                "priority": {"city": 50, "town": 36, "village": 20}[kind] + max(0, 6 - order // 20),
-                "zoom": round(0.0 if seat and order < 40 else base + later, 1),
+                **_at(row.geometry),
+                "priority": priority + max(0, 6 - order // 20),
+                "zoom": round(0.0 if early else base + later, 1),
             }
         )
     return rows
+
+
+def _town(row: Any) -> tuple[str, int]:
+    """What a settlement is drawn as, and the priority of its name."""
+    if row.kind == "P.PPLC" or row.population >= 100_000:
+        return "city", 50
+    return ("town", 36) if row.kind in _SEATS or row.population >= 15_000 else ("village", 20)
 
 
 def passes(frame: gpd.GeoDataFrame) -> list[dict[str, Any]]:
     """Named passes, as points."""
     named = frame[frame["name"].fillna("") != ""]
     return [
-        {
-            "name": str(row.name),
-            "kind": "pass",
-            "lon": round(row.geometry.x, DIGITS),
-            "lat": round(row.geometry.y, DIGITS),
-            "priority": 38,
-            "zoom": 8,
-        }
-        for row in named[["name", "geometry"]].itertuples(index=False)
+        {"name": str(name), "kind": "pass", **_at(point), "priority": 38, "zoom": 8}
+        for name, point in zip(named["name"], named.geometry, strict=True)
     ]

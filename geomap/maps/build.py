@@ -13,7 +13,7 @@ from geomap.maps import basemap, distances, encirclement, payload, sides
 from geomap.maps.basemap import BaseMap, Bounds
 from geomap.maps.distances import Line
 from geomap.maps.encirclement import Ring
-from geomap.maps.geometry import paths
+from geomap.maps.geometry import DIGITS, paths
 from geomap.model import Gazetteer, Tables
 from geomap.settings import Settings
 
@@ -62,22 +62,17 @@ def picture(atlas: Tables, settings: Settings) -> Picture:
 
 
 def with_rings(bounds: Bounds, rings: Sequence[Ring]) -> Bounds:
-    """The window and, around it, the rings of claims that are drawn at first."""
+    """The window and, around it, the rings of claims whose positions are known."""
     west, south, east, north = bounds
-    for ring in (r for r in rings if r.horizon.positions):
-        high = ring.outer_km * 1.1 / 111.2
-        middle = ring.horizon.middle
+    heights = (
+        (ring.horizon.middle, ring.outer_km * 1.1 / 111.2)
+        for ring in rings
+        if ring.horizon.positions
+    )
+    for middle, high in ((middle, high) for middle, high in heights if high <= _MOST_RING_DEG):
         wide = high / max(0.2, float(np.cos(np.radians(middle.y))))
-        if high > _MOST_RING_DEG:
-            continue
-        west, east = (
-            min(west, middle.x - wide),
-            max(east, middle.x + wide),
-        )
-        south, north = (
-            min(south, middle.y - high),
-            max(north, middle.y + high),
-        )
+        west, east = min(west, middle.x - wide), max(east, middle.x + wide)
+        south, north = min(south, middle.y - high), max(north, middle.y + high)
     return west, south, east, north
 
 
@@ -87,16 +82,15 @@ def window(atlas: Tables) -> Bounds:
     A place that lies far from all others does not shrink the rest: the middle nine tenths count,
     weighted by events, unless there are few.
     """
-    shapes = _known(payload.drawn(atlas.events))
-    if not len(shapes):
-        shapes = _known(atlas.mentions.geometry)
-    if not len(shapes):
+    found = map(_known, (payload.drawn(atlas.events), atlas.mentions.geometry))
+    if (shapes := next(filter(len, found), None)) is None:
         return _EMPTY_WINDOW
     boxes = shapely.bounds(shapes)
     low, high = _CORE if len(boxes) >= 20 else (0.0, 1.0)
     west, south = np.quantile(boxes[:, :2], low, axis=0, method="lower")
     east, north = np.quantile(boxes[:, 2:], high, axis=0, method="higher")
-    return _padded((float(west), float(south), float(east), float(north)))
+    x, y = max((east - west) * 0.12, 0.15), max((north - south) * 0.12, 0.12)
+    return float(west - x), float(south - y), float(east + x), float(north + y)
 
 
 def countries(atlas: Tables, gazetteer: EmbeddedGazetteer, bounds: Bounds) -> tuple[str, ...]:
@@ -125,12 +119,6 @@ def _known(geometry: gpd.GeoSeries) -> Any:
     return shapes[~(shapely.is_missing(shapes) | shapely.is_empty(shapes))]
 
 
-def _padded(bounds: Bounds) -> Bounds:
-    west, south, east, north = bounds
-    x, y = max((east - west) * 0.12, 0.15), max((north - south) * 0.12, 0.12)
-    return west - x, south - y, east + x, north + y
-
-
 def known_areas(atlas: Tables, gazetteer: Gazetteer) -> dict[str, Any]:
     """Areas of the events' places, simplified, by place id; countries are left out."""
     wide = payload.areal(atlas.events)
@@ -139,30 +127,21 @@ def known_areas(atlas: Tables, gazetteer: Gazetteer) -> dict[str, Any]:
     return {place_id: shape for place_id, shape in found.items() if shape is not None}
 
 
-def area_data(areas: dict[str, Any]) -> dict[str, Any]:
-    """Areas as whole numbers for the browser."""
-    return {i: paths(shape.simplify(0.003), digits=basemap.DIGITS) for i, shape in areas.items()}
-
-
 def claim_data(atlas: Tables) -> dict[str, Any]:
     """Geometries of the claims as whole numbers, by row; `open` where they are lines."""
     found = {}
     for row, shape in enumerate(atlas.claims.geometry.iloc[:MOST_CLAIMS]):
         if shape is None or shape.is_empty or shape.geom_type == "Point":
             continue
-        lines = paths(shape.simplify(0.004), digits=basemap.DIGITS)
-        found[str(row)] = {"lines": lines, "open": shape.geom_type.endswith("LineString")}
+        is_line = shape.geom_type.endswith("LineString")
+        found[str(row)] = {"lines": paths(shape.simplify(0.004)), "open": is_line}
     return found
 
 
 def division_data(base: BaseMap) -> dict[str, Any]:
     """Borders and land as data for the browser; the world beyond the window is coarse."""
-    return {
-        "digits": basemap.DIGITS,
-        "areas": base.divisions,
-        "world": base.world,
-        "window": list(base.window),
-    }
+    parts = {"areas": base.divisions, "world": base.world, "window": list(base.window)}
+    return {"digits": DIGITS} | parts
 
 
 def event_data(atlas: Tables, shown: Picture) -> dict[str, Any]:
@@ -170,8 +149,8 @@ def event_data(atlas: Tables, shown: Picture) -> dict[str, Any]:
     return {
         "meta": payload.summary(atlas, shown.countries),
         "encoding": payload.encoding_data(shown.order),
-        "digits": basemap.DIGITS,
-        "areas": area_data(shown.areas),
+        "digits": DIGITS,
+        "areas": {i: paths(shape.simplify(0.003)) for i, shape in shown.areas.items()},
         "claim_paths": claim_data(atlas),
         **shown.tables,
     }

@@ -9,7 +9,6 @@ import pandas as pd
 import shapely
 
 Column = dict[str, Any]
-_EPOCH = np.datetime64("1970-01-01", "D")
 DEGREE = 100_000  # coordinates travel as whole numbers of 1e-5 degrees, about a metre
 
 
@@ -24,29 +23,22 @@ def text_column(values: "pd.Series[str]") -> Column:
 
 def int_column(values: "pd.Series[Any] | npt.NDArray[Any]") -> Column:
     """A column of whole numbers, None where missing."""
-    numbers = pd.to_numeric(pd.Series(values), errors="coerce").to_numpy(
-        dtype=float, na_value=np.nan
-    )
-    known = np.isfinite(numbers)
-    if known.all():
-        return {"v": np.rint(numbers).astype(np.int64).tolist()}
-    return {"v": [round(x) if ok else None for x, ok in zip(numbers, known, strict=True)]}
+    numbers = pd.to_numeric(pd.Series(values), errors="coerce")
+    return {"v": [round(x) if np.isfinite(x) else None for x in _floats(numbers)]}
 
 
 def number_column(values: "pd.Series[Any]", *, digits: int = 3) -> Column:
     """A column of decimals, None where missing."""
-    numbers = values.to_numpy(dtype=float, na_value=np.nan)
-    return {"v": [round(float(x), digits) if np.isfinite(x) else None for x in numbers]}
+    return {"v": [round(float(x), digits) if np.isfinite(x) else None for x in _floats(values)]}
 
 
 def day_column(values: "pd.Series[Any]") -> Column:
     """A column of days since 1970-01-01, None where missing."""
-    days = pd.to_datetime(values).to_numpy().astype("datetime64[D]")
-    known = ~np.isnat(days)
-    counted = (days - _EPOCH).astype(np.int64)
-    if known.all():
-        return {"v": counted.tolist()}
-    return {"v": [int(d) if ok else None for d, ok in zip(counted, known, strict=True)]}
+    return int_column((pd.to_datetime(values) - pd.Timestamp(0)).dt.days)
+
+
+def _floats(values: "pd.Series[Any]") -> "npt.NDArray[Any]":
+    return values.to_numpy(dtype=float, na_value=np.nan)
 
 
 def point_columns(geometry: gpd.GeoSeries) -> tuple[Column, Column]:

@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import shapely
 from shapely import Point
 
 from geomap.lexicon import alternation
-from geomap.maps.geometry import paths
+from geomap.maps.geometry import DIGITS, paths
 from geomap.model import DRAWN_ROLES, Tables
 
 MOST_LINES = 3
@@ -80,9 +79,7 @@ def main_places(atlas: Tables, *, most: int = 5) -> list[tuple[str, Point]]:
     counts["rank"] = counts["kind"].map(lambda kind: rank.get(kind, 2))
     top = counts.sort_values(["n", "name"], ascending=[False, True]).head(most)
     ordered = top.sort_values(["rank", "n", "name"], ascending=[True, False, True])
-    return [
-        (str(row.name), row.point) for row in ordered[["name", "point"]].itertuples(index=False)
-    ]
+    return list(zip(ordered["name"].astype(str), ordered["point"], strict=True))
 
 
 def lines(places: Sequence[tuple[str, Point]]) -> list[Line]:
@@ -101,31 +98,30 @@ def lines(places: Sequence[tuple[str, Point]]) -> list[Line]:
 
 def _apart(line: Line, kept: Sequence[Line]) -> bool:
     """Whether a line leaves each place that it shares with another in its own direction."""
-    for other in kept:
-        for name, bearing in ((other.origin, 0.0), (other.target, 180.0)):
-            away = _turn_deg(line.bearing_deg, other.bearing_deg + bearing)
-            back = _turn_deg(line.bearing_deg + 180, other.bearing_deg + bearing)
-            if name == line.origin and away < _LEAST_APART_DEG:
-                return False
-            if name == line.target and back < _LEAST_APART_DEG:
-                return False
-    return True
+    turns = (
+        abs((bearing - way + 180) % 360 - 180)
+        for name, bearing in _ends(line)
+        for end, way in (end for other in kept for end in _ends(other))
+        if name == end
+    )
+    return all(turn >= _LEAST_APART_DEG for turn in turns)
 
 
-def _turn_deg(one: float, other: float) -> float:
-    return abs((one - other + 180) % 360 - 180)
+def _ends(line: Line) -> tuple[tuple[str, float], ...]:
+    """The places at a line's ends, and the bearing towards the line in each."""
+    return (line.origin, line.bearing_deg), (line.target, line.bearing_deg + 180)
 
 
-def data(found: Sequence[Line], *, digits: int = 4) -> dict[str, Any]:
+def data(found: Sequence[Line]) -> dict[str, Any]:
     """Lines as data for the browser."""
     return {
-        "digits": digits,
+        "digits": DIGITS,
         "lines": [
             {
                 "label": line.label,
                 "from": line.origin,
                 "to": line.target,
-                "path": paths(shapely.LineString(np.array(line.points)), digits=digits)[0],
+                "path": paths(shapely.LineString(line.points))[0],
             }
             for line in found
         ],

@@ -38,16 +38,19 @@ SCRIPTS = (
 
 
 class _Own(Layer):
-    """What our layers and controls share: assets once, data as JSON, one line of script."""
+    """What our layers and controls share: assets once, data as JSON, one line of script.
 
-    kind: ClassVar[str] = ""
+    A layer has a label in the legend's list of layers, a control has none. In the browser each
+    is the function of its class's name.
+    """
+
     label: ClassVar[str] = ""
-    control_only: ClassVar[bool] = False
+
+    def __init_subclass__(cls, *, label: str = "") -> None:
+        cls.label = label
 
     def __init__(self, data: Any = None, *, show: bool = True):
-        super().__init__(
-            name=self.label or None, overlay=True, control=not self.control_only, show=show
-        )
+        super().__init__(name=self.label or None, overlay=True, control=bool(self.label), show=show)
         self._name = type(self).__name__
         self.data = data
 
@@ -67,14 +70,14 @@ class _Own(Layer):
 
     def _script(self, name: str) -> str:
         parent = self._parent.get_name() if self._parent else ""
-        if self.control_only:
-            call = f"geomap.controls.{self.kind}({parent}, data);"
-        else:
+        kind = self._name[0].lower() + self._name[1:]
+        declared, call = "", f"geomap.controls.{kind}({parent}, data);"
+        if self.label:
             add = f"{name}.addTo({parent});" if self.show else ""
             listed = f'geomap.list({parent}, {name}, "{self.label}");'
-            call = f"{name} = geomap.layers.{self.kind}(data); {listed} {add}"
+            declared = f"var {name};\n"
+            call = f"{name} = geomap.layers.{kind}(data); {listed} {add}"
         body = f"function (data) {{ {call} }}"
-        declared = "" if self.control_only else f"var {name};\n"
         if self.data is None:
             return f"{declared}({body})(null);"
         return f'{declared}geomap.read("{name}_data", {body});'
@@ -96,52 +99,36 @@ def add_assets(figure: Figure) -> None:
     figure.header.add_child(page.Raw(script), name="geomap_js")
 
 
-class Relief(_Own):
+class Relief(_Own, label="Relief"):
     """Shaded relief as one picture; `data` has `image` (a data URI) and `bounds` (W, S, E, N)."""
 
-    kind, label = "relief", "Relief"
 
-
-class Valleys(_Own):
+class Valleys(_Own, label="Valleys"):
     """Valleys as areas with their names along their axes."""
 
-    kind, label = "valleys", "Valleys"
 
-
-class Rivers(_Own):
+class Rivers(_Own, label="Rivers"):
     """Rivers, wider with the land that they drain."""
 
-    kind, label = "rivers", "Rivers"
 
-
-class Divisions(_Own):
+class Divisions(_Own, label="Countries and provinces"):
     """Borders and names of countries and of their first-order divisions."""
 
-    kind, label = "divisions", "Countries and provinces"
 
-
-class Places(_Own):
+class Places(_Own, label="Towns and passes"):
     """Towns and passes with their names."""
 
-    kind, label = "places", "Towns and passes"
 
-
-class Distances(_Own):
+class Distances(_Own, label="Distances"):
     """Distance lines between places: kilometres, bearing, "straight line, not road"."""
 
-    kind, label = "distances", "Distances"
 
-
-class Encirclement(_Own):
+class Encirclement(_Own, label="Claimed encirclement"):
     """What each claimant says surrounds a place, as sectors; never a hull of reports."""
 
-    kind, label = "encirclement", "Claimed encirclement"
 
-
-class Events(_Own):
+class Events(_Own, label="Events"):
     """The events of an atlas with their statements and sources, on one canvas."""
-
-    kind, label = "events", "Events"
 
     @classmethod
     def of(cls, atlas: Tables, shown: Picture | None = None) -> Self:
@@ -149,43 +136,29 @@ class Events(_Own):
         return cls(event_data(atlas, shown or picture(atlas, atlas.settings)))
 
 
-class Labels(_Own):
+class Labels(_Own, label="Names"):
     """The names of all layers, placed so that none collide."""
-
-    kind, label = "labels", "Names"
 
 
 class Panel(_Own):
     """The panel beside the map: title, and the answers that a reader needs in ten seconds."""
 
-    kind, control_only = "panel", True
-
 
 class EventTable(_Own):
     """Search, filters, downloads and a table that follows the map."""
-
-    kind, control_only = "eventTable", True
 
 
 class ClaimList(_Own):
     """Spatial claims with what was measured and the verdict."""
 
-    kind, control_only = "claimList", True
-
 
 class Legend(_Own):
     """The encoding with definitions and counts, and the switches of the layers."""
-
-    kind, control_only = "legend", True
 
 
 class About(_Own):
     """Sources, notes on how to read the map, licences and provenance."""
 
-    kind, control_only = "about", True
-
 
 class Timeline(_Own):
     """A window of days on two clocks: when it happened, and when it became known."""
-
-    kind, control_only = "timeline", True

@@ -1,7 +1,7 @@
 """What each claimant says surrounds a place, as sectors around it; never a hull of reports."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -64,7 +64,8 @@ def rings(
         shape = _shape(claim.subject_id, atlas, gazetteer)
         if claim.relation != _SURROUNDED or shape is None:
             continue
-        day = _published(atlas, claim.report_id)
+        published = _published(atlas, claim.report_id)
+        day = dates.in_words(published) if published else ""
         key = (claim.said_by or claim.report_id, day, claim.subject_id)
         if key not in found:
             side = _side(atlas, claim, order)
@@ -75,7 +76,7 @@ def rings(
                 text=_words(atlas, claim),
                 colour=SIDE_COLOURS[side] if side >= 0 else NO_SIDE_COLOUR,
                 claim=row,
-                day=_day_number(atlas, claim.report_id),
+                day=(published - pd.Timestamp(0)).days if published else None,
             )
     told = sorted(found.values(), key=lambda ring: not ring.horizon.positions)[:MOST_RINGS]
     return [_placed(ring, n, ways) for n, ring in enumerate(told)]
@@ -107,19 +108,10 @@ def _shape(place_id: str, atlas: Tables, gazetteer: Gazetteer) -> BaseGeometry |
     return known.iloc[0] if len(known) else None
 
 
-def _published(atlas: Tables, report_id: str) -> str:
-    if report_id not in atlas.sources.index:
-        return ""
-    day = atlas.sources.loc[report_id, "published"]
-    return "" if pd.isna(day) else dates.in_words(day)
-
-
-def _day_number(atlas: Tables, report_id: str) -> int | None:
-    """Days since 1970-01-01 of a report's publication."""
-    if report_id not in atlas.sources.index:
-        return None
-    day = atlas.sources.loc[report_id, "published"]
-    return None if pd.isna(day) else int((day - pd.Timestamp(0)).days)
+def _published(atlas: Tables, report_id: str) -> Any:
+    """A report's day of publication as a timestamp, or None."""
+    day = atlas.sources["published"].get(report_id)
+    return None if pd.isna(day) else day
 
 
 def _placed(ring: Ring, n: int, ways: Any) -> Ring:
@@ -175,19 +167,18 @@ def _exits(ring: Ring, ways: Any) -> Iterator[tuple[str, Point, bool]]:
         yield str(row.name), row.geometry, covered
 
 
-def data(found: list[Ring]) -> dict[str, Any]:
+def data(found: Sequence[Ring]) -> dict[str, Any]:
     """Rings as data for the browser."""
     return {"rings": [_ring_data(ring) for ring in found]}
 
 
 def _ring_data(ring: Ring) -> dict[str, Any]:
-    covered = sum(b - a for a, b in ring.horizon.closed) / 360
+    share = sum(b - a for a, b in ring.horizon.closed) / 360
     n = len(ring.horizon.open)
     gaps = f"{n} gap{'s' if n != 1 else ''} with no position named"
-    summary = f"They cover {covered:.0%} of the horizon at 45 degrees to each side; {gaps}."
+    summary = f"They cover {share:.0%} of the horizon at 45 degrees to each side; {gaps}."
     return {
-        "lon": round(ring.horizon.middle.x, 5),
-        "lat": round(ring.horizon.middle.y, 5),
+        **_at(ring.horizon.middle),
         "inner_km": round(ring.inner_km, 2),
         "outer_km": round(ring.outer_km, 2),
         "label": f"Claim: {ring.label}",
@@ -197,21 +188,19 @@ def _ring_data(ring: Ring) -> dict[str, Any]:
         "summary": summary if ring.horizon.positions else "Nothing of it can be drawn.",
         "day": ring.day,
         "positions": [
-            {
-                "name": p.name,
-                "lon": round(p.point.x, 5),
-                "lat": round(p.point.y, 5),
-                "bearing": round(p.bearing_deg, 1),
-            }
+            {"name": p.name, **_at(p.point), "bearing": round(p.bearing_deg, 1)}
             for p in ring.horizon.positions
         ],
         "closed": _rounded(ring.horizon.closed),
         "open": _rounded(ring.horizon.open),
         "exits": [
-            {"name": n, "lon": round(p.x, 5), "lat": round(p.y, 5), "covered": c}
-            for n, p, c in ring.exits
+            {"name": name, **_at(point), "covered": covered} for name, point, covered in ring.exits
         ],
     }
+
+
+def _at(point: Point) -> dict[str, float]:
+    return {"lon": round(point.x, 5), "lat": round(point.y, 5)}
 
 
 def _rounded(arcs: tuple["Arc", ...]) -> list[list[float]]:

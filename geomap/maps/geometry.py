@@ -8,9 +8,10 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 Ring = list[int]
+DIGITS = 4
 
 
-def paths(geometry: BaseGeometry | None, *, digits: int = 4) -> list[Ring]:
+def paths(geometry: BaseGeometry | None, *, digits: int = DIGITS) -> list[Ring]:
     """Every line or ring of a geometry: longitude and latitude, then differences.
 
     Numbers are degrees times 10 to the power of `digits`. Holes are rings like others; the browser
@@ -46,10 +47,10 @@ def _encode(coordinates: Any, digits: int) -> Ring:
     if len(whole) < 2:
         return []
     steps = np.vstack([whole[:1], np.diff(whole, axis=0)])
-    return [int(x) for x in steps.ravel()]
+    return list(map(int, steps.ravel()))
 
 
-def decode(ring: Ring, *, digits: int = 4) -> Any:
+def decode(ring: Ring, *, digits: int = DIGITS) -> Any:
     """Longitudes and latitudes of a line or ring that `paths` wrote, shape (n, 2).
 
     Examples

@@ -1,6 +1,5 @@
 """A folium.Map whose page is one self-contained file."""
 
-import base64
 import html
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -9,8 +8,9 @@ from typing import Any
 import folium
 from folium.template import Template
 
-from geomap.maps import basemap, distances, elements, encirclement, notes, page, payload
-from geomap.maps.build import Picture, division_data, event_data, picture
+from geomap.maps import distances, elements, encirclement, notes, page, payload
+from geomap.maps.build import Picture, division_data, picture
+from geomap.maps.geometry import DIGITS
 from geomap.model import Tables
 from geomap.settings import Settings
 
@@ -79,11 +79,7 @@ class Map(folium.Map):
 
     def render(self, **kwargs: Any) -> str:
         """Put Leaflet and the map into the page."""
-        script, style = page.leaflet()
-        header = self.page.header
-        header.add_child(page.Raw(f"<style>\n{style}</style>"), name="leaflet_css")
-        standins = page.asset("standins.js")
-        header.add_child(page.Raw(f"<script>\n{script}\n{standins}</script>"), name="leaflet")
+        self.page.add_leaflet()
         super().render(**kwargs)  # type: ignore[no-untyped-call]
         return ""
 
@@ -105,9 +101,8 @@ class Map(folium.Map):
     def _still(self, title: str, style: str) -> str:
         if self.still is None:
             return ""
-        data = base64.b64encode(self.still()).decode("ascii")
-        style = f"{style};object-fit:contain"
-        return f'<img alt="{title}" style="{style}" src="data:image/png;base64,{data}">'
+        picture = page.data_uri("png", self.still())
+        return f'<img alt="{title}" style="{style};object-fit:contain" src="{picture}">'
 
 
 def explore(
@@ -156,16 +151,16 @@ def explore(
 
 def add_layers(target: Map, atlas: Tables, shown: Picture) -> None:
     """Add every layer and control to a map, in drawing order."""
-    base, digits = shown.base, basemap.DIGITS
+    base = shown.base
     layers: Sequence[Any] = (
-        elements.Relief(base.relief) if base.relief else None,
-        elements.Valleys({"digits": digits, "areas": base.valleys}) if base.valleys else None,
-        elements.Rivers({"digits": digits, "lines": base.rivers}) if base.rivers else None,
+        base.relief and elements.Relief(base.relief),
+        base.valleys and elements.Valleys({"digits": DIGITS, "areas": base.valleys}),
+        base.rivers and elements.Rivers({"digits": DIGITS, "lines": base.rivers}),
         elements.Divisions(division_data(base)),
         elements.Places({"places": base.places}),
-        elements.Encirclement(encirclement.data(list(shown.rings))) if shown.rings else None,
-        elements.Distances(distances.data(shown.lines)) if shown.lines else None,
-        elements.Events(event_data(atlas, shown)),
+        shown.rings and elements.Encirclement(encirclement.data(shown.rings)),
+        shown.lines and elements.Distances(distances.data(shown.lines)),
+        elements.Events.of(atlas, shown),
         elements.Labels(),
         elements.Panel(),
         elements.EventTable(),
@@ -174,6 +169,5 @@ def add_layers(target: Map, atlas: Tables, shown: Picture) -> None:
         elements.About(notes.about(base)),
         elements.Timeline(),
     )
-    for layer in layers:
-        if layer is not None:
-            target.add_child(layer)
+    for layer in filter(None, layers):
+        target.add_child(layer)

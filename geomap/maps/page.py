@@ -5,6 +5,7 @@ import hashlib
 import html
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -51,12 +52,21 @@ class Page(Figure):
 
     def render(self, **kwargs: Any) -> str:
         """Render the page; the tree of elements is left as it was."""
-        with _Untouched(self):
+        with _untouched(self):
             for child in list(self._children.values()):
                 child.render(**kwargs)
             parts = [self._join(p, **kwargs) for p in (self.header, self.html, self.script)]
-            ids = _ids(self)
+            ids = frozenset(element._id for element in _walk(self))
         return self._document(*counted(parts, ids))
+
+    def add_leaflet(self) -> None:
+        """Put Leaflet's style sheet and script into the page's head, once."""
+        script, style = leaflet()
+        for name, text in (
+            ("leaflet_css", f"<style>\n{style}</style>"),
+            ("leaflet", f"<script>\n{script}\n{asset('standins.js')}</script>"),
+        ):
+            self.header.add_child(Raw(text), name=name)
 
     @staticmethod
     def _join(part: Element, **kwargs: Any) -> str:
@@ -66,9 +76,7 @@ class Page(Figure):
         head = _VIEWPORT.sub("", head).strip()
         body, script = body.strip(), f"<script>\n{script.strip()}\n</script>"
         own = "\n".join((head, without_data(body), script))
-        styled = bool(
-            _STYLE_ATTRIBUTE.search(script) or _STYLE_ATTRIBUTE.search(without_data(body))
-        )
+        styled = any(map(_STYLE_ATTRIBUTE.search, (script, without_data(body))))
         policy = content_security_policy(own, self.tile_origins, styled=styled)
         return (
             f'<!DOCTYPE html>\n<html lang="{html.escape(self.lang)}" dir="ltr">\n<head>\n'
@@ -81,18 +89,14 @@ class Page(Figure):
         )
 
 
-class _Untouched:
-    """Restores every element's children on leaving: rendering adds some, each time others."""
-
-    def __init__(self, root: Figure):
-        self.root = root
-        self.kept: list[tuple[Element, dict[str, Element]]] = []
-
-    def __enter__(self) -> None:
-        self.kept = [(element, dict(element._children)) for element in _walk(self.root)]
-
-    def __exit__(self, *exc: object) -> None:
-        for element, children in self.kept:
+@contextmanager
+def _untouched(root: Figure) -> Iterator[None]:
+    """Restore every element's children on leaving: rendering adds some, each time others."""
+    kept = [(element, dict(element._children)) for element in _walk(root)]
+    try:
+        yield
+    finally:
+        for element, children in kept:
             element._children.clear()
             element._children.update(children)
 
@@ -104,10 +108,6 @@ def _walk(element: Element) -> Iterator[Element]:
             yield from _walk(part)
     for child in element._children.values():
         yield from _walk(child)
-
-
-def _ids(root: Figure) -> frozenset[str]:
-    return frozenset(element._id for element in _walk(root))
 
 
 def counted(parts: Sequence[str], ids: frozenset[str]) -> list[str]:
@@ -194,10 +194,14 @@ def leaflet() -> tuple[str, str]:
     script = (folder / "leaflet.js").read_text(encoding="utf-8")
     script = re.sub(r"\n?//# sourceMappingURL=.*", "", script)
     style = (folder / "leaflet.css").read_text(encoding="utf-8")
-    style = re.sub(r"url\((images/[\w.-]+)\)", lambda m: f"url({_picture(folder / m[1])})", style)
+
+    def picture(name: str) -> str:
+        return data_uri("png", (folder / name).read_bytes())
+
+    style = re.sub(r"url\((images/[\w.-]+)\)", lambda m: f"url({picture(m[1])})", style)
     icons = {
-        "iconUrl": _picture(folder / "images/marker-icon.png"),
-        "shadowUrl": _picture(folder / "images/marker-shadow.png"),
+        "iconUrl": picture("images/marker-icon.png"),
+        "shadowUrl": picture("images/marker-shadow.png"),
     }
     options = ", ".join(f'{name}: "{url}"' for name, url in icons.items())
     return (
@@ -206,5 +210,6 @@ def leaflet() -> tuple[str, str]:
     )
 
 
-def _picture(path: Path) -> str:
-    return "data:image/png;base64," + base64.b64encode(path.read_bytes()).decode("ascii")
+def data_uri(kind: str, raw: bytes) -> str:
+    """A picture of a kind such as "png" as an address that holds it."""
+    return f"data:image/{kind};base64,{base64.b64encode(raw).decode('ascii')}"

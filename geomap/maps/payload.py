@@ -10,17 +10,25 @@ import shapely
 
 from geomap.maps import columns as col
 from geomap.maps import encoding, sides
-from geomap.model import Entry, GeoPrecision, Status, Symbol, Tables
+from geomap.model import SCHEMAS, Entry, GeoPrecision, Status, Symbol, Tables
 
-_EVENT_TEXT = (
-    "event_type", "event_mode", "acled_type", "actors", "place", "place_id", "geo_precision",
-    "status", "time_precision",
-)  # fmt: skip
-_STATEMENT_TEXT = ("text", "event_id", "event_type", "actor", "recipient", "place", "place_id")
-_CLAIM_TEXT = (
-    "text", "relation", "subject", "object", "subject_id", "object_id", "value", "unit",
-    "said_by", "measured", "verdict", "why",
-)  # fmt: skip
+# the columns of each table that travel, in this order
+_SENT: Mapping[str, str] = {
+    "events": "event_type event_mode acled_type actors place place_id geo_precision status "
+    "time_precision when_start when_end first_reported n_sources n_statements uncertainty_m",
+    "statements": "report_id text event_id event_type actor recipient place place_id event_mode "
+    "said_by cue polarity certainty status start end when_start when_end said_when_start "
+    "said_when_end",
+    "sources": "title publisher url sha256 published n_chars n_repeated",
+    "mentions": "report_id text role place_id name kind country reason explanation alternatives "
+    "start end uncertainty_m probability",
+    "claims": "report_id text relation subject object subject_id object_id value unit said_by "
+    "measured verdict why start end probability interval_low interval_high",
+}
+_KEYS: Mapping[str, str] = {
+    "when_start": "t0", "when_end": "t1", "said_when_start": "said0", "said_when_end": "said1",
+    "first_reported": "known",
+}  # fmt: skip
 
 
 def tables(
@@ -29,10 +37,10 @@ def tables(
     """Every table of an atlas as columns; `areas` are the ids of places whose area is known."""
     return {
         "events": events(atlas, order, areas=areas),
-        "statements": statements(atlas.statements),
-        "sources": sources(atlas.sources),
-        "mentions": mentions(atlas.mentions),
-        "claims": claims(atlas.claims),
+        "statements": _identified(atlas, "statements"),
+        "sources": _identified(atlas, "sources", key="report_id"),
+        "mentions": _points(atlas.mentions.geometry) | _columns(atlas, "mentions"),
+        "claims": _identified(atlas, "claims"),
     }
 
 
@@ -41,18 +49,35 @@ def events(
 ) -> dict[str, Any]:
     """Columns of the events table, with the symbol of each row."""
     frame = atlas.events
-    lon, lat = col.point_columns(drawn(frame))
-    data: dict[str, Any] = {"id": col.text_column(frame.index.to_series()), "lon": lon, "lat": lat}
-    data |= {name: col.text_column(frame[name]) for name in _EVENT_TEXT}
-    data |= {"t0": col.day_column(frame["when_start"]), "t1": col.day_column(frame["when_end"])}
-    data |= {"known": col.day_column(frame["first_reported"])}
-    numbers = ("n_sources", "n_statements", "uncertainty_m")
-    data |= {name: col.int_column(frame[name]) for name in numbers}
-    return data | {
+    data = {"id": col.text_column(frame.index.to_series())} | _points(drawn(frame))
+    return (data | _columns(atlas, "events")) | {
         "shape": col.text_column(shapes(frame)),
         "what": col.text_column(paired(frame, encoding.words)),
         "outline": col.text_column(outlines(frame, areas)),
         "side": {"v": side_codes(actors(atlas), order).tolist()},
+    }
+
+
+def _identified(atlas: Tables, name: str, *, key: str = "id") -> dict[str, Any]:
+    ids = atlas.frames[name].index.to_series()
+    return {key: col.text_column(ids)} | _columns(atlas, name)
+
+
+def _points(geometry: gpd.GeoSeries) -> dict[str, Any]:
+    return dict(zip(("lon", "lat"), col.point_columns(geometry), strict=True))
+
+
+def _columns(atlas: Tables, table: str) -> dict[str, Any]:
+    """The columns of a table that travel, each as its dtype asks; radii as whole metres."""
+    makers = {
+        "str": col.text_column,
+        "datetime64[s]": col.day_column,
+        "Int64": col.int_column,
+        "float64": col.number_column,
+    }
+    frame, dtypes = atlas.frames[table], {**SCHEMAS[table].columns, "uncertainty_m": "Int64"}
+    return {
+        _KEYS.get(name, name): makers[dtypes[name]](frame[name]) for name in _SENT[table].split()
     }
 
 
@@ -85,10 +110,7 @@ def shapes(frame: gpd.GeoDataFrame) -> "pd.Series[str]":
 def paired(frame: gpd.GeoDataFrame, reading: Callable[[str, str], str]) -> "pd.Series[str]":
     """What a function makes of each event's type and mode, on the events' own index."""
     pairs = frame["event_type"].astype(str) + "\t" + frame["event_mode"].astype(str)
-    known = {}
-    for pair in pairs.unique():
-        kind, _, mode = pair.rpartition("\t")
-        known[pair] = reading(kind, mode)
+    known = {pair: reading(*pair.rsplit("\t", 1)) for pair in pairs.unique()}
     return pd.Series(pairs.map(known).astype(str))
 
 
@@ -115,47 +137,6 @@ def side_codes(acting: "pd.Series[str]", order: Sequence[str]) -> "np.ndarray[An
     return known[codes] if len(codes) else np.array([], dtype=int)
 
 
-def statements(frame: gpd.GeoDataFrame) -> dict[str, Any]:
-    """Columns of the statements table."""
-    names = (*_STATEMENT_TEXT, "event_mode", "said_by", "cue", "polarity", "certainty", "status")
-    data: dict[str, Any] = {"id": col.text_column(frame.index.to_series())}
-    data |= {"report_id": col.text_column(frame["report_id"])}
-    data |= {name: col.text_column(frame[name]) for name in names}
-    data |= {name: col.int_column(frame[name]) for name in ("start", "end")}
-    data |= {"t0": col.day_column(frame["when_start"]), "t1": col.day_column(frame["when_end"])}
-    data |= {"said0": col.day_column(frame["said_when_start"])}
-    data |= {"said1": col.day_column(frame["said_when_end"])}
-    return data
-
-
-def sources(frame: gpd.GeoDataFrame) -> dict[str, Any]:
-    """Columns of the sources table."""
-    data: dict[str, Any] = {"report_id": col.text_column(frame.index.to_series())}
-    data |= {name: col.text_column(frame[name]) for name in ("title", "publisher", "url", "sha256")}
-    data |= {"published": col.day_column(frame["published"])}
-    return data | {name: col.int_column(frame[name]) for name in ("n_chars", "n_repeated")}
-
-
-def mentions(frame: gpd.GeoDataFrame) -> dict[str, Any]:
-    """Columns of the place mentions: the way from a span to a candidate and its coordinate."""
-    names = ("report_id", "text", "role", "place_id", "name", "kind", "country", "reason")
-    lon, lat = col.point_columns(frame.geometry)
-    data: dict[str, Any] = {"lon": lon, "lat": lat}
-    data |= {name: col.text_column(frame[name]) for name in (*names, "explanation", "alternatives")}
-    data |= {name: col.int_column(frame[name]) for name in ("start", "end", "uncertainty_m")}
-    return data | {"probability": col.number_column(frame["probability"])}
-
-
-def claims(frame: gpd.GeoDataFrame) -> dict[str, Any]:
-    """Columns of the spatial claims, without their geometry."""
-    data: dict[str, Any] = {"id": col.text_column(frame.index.to_series())}
-    data |= {"report_id": col.text_column(frame["report_id"])}
-    data |= {name: col.text_column(frame[name]) for name in _CLAIM_TEXT}
-    data |= {name: col.int_column(frame[name]) for name in ("start", "end")}
-    numbers = ("probability", "interval_low", "interval_high")
-    return data | {name: col.number_column(frame[name]) for name in numbers}
-
-
 def encoding_data(order: Sequence[str]) -> Mapping[str, Any]:
     """The encoding's tables and the sides, for the legend and the symbols."""
     colours = [*encoding.SIDE_COLOURS[: len(order)], encoding.NO_SIDE_COLOUR]
@@ -179,13 +160,11 @@ def _lines(entries: Iterable[Entry], *facts: str) -> list[dict[str, Any]]:
 def summary(atlas: Tables, countries: Sequence[str] = ()) -> Mapping[str, Any]:
     """What the page says about itself: title, where, days, what was skipped."""
     published = pd.to_datetime(atlas.sources["published"]).dropna()
-    days: list[str] = []
-    if len(published):
-        days = [f"{day:%Y-%m-%d}" for day in (published.min(), published.max())]
+    ends = (published.min(), published.max()) if len(published) else ()
     return {
         "title": title(atlas),
         "where": list(countries),
-        "published": days,
+        "published": [f"{day:%Y-%m-%d}" for day in ends],
         "skipped": list(atlas.skipped),
     }
 

@@ -46,22 +46,23 @@ def rank(actors: Iterable[str], *, limit: int = len(SIDE_COLOURS)) -> tuple[str,
         names = parties(cell)
         if names and (names[0][:1].isupper() or _GROUP.search(names[0])):
             counts[names[0]] += n
-    written = {key: name for name, key in _spellings(counts)}
-    shorts = {acronym(name).casefold(): key for key, name in sorted(written.items()) if " " in name}
-    merged: Counter[str] = Counter()
-    for name, n in counts.items():
-        key = name.casefold()
-        merged[written[shorts.get(key, key)]] += n
+    merged = _merged(counts)
     ranked = sorted(merged.items(), key=lambda item: (-item[1], item[0]))
     often = [item for item in ranked if item[1] > 1]
     chosen = often if len(often) >= 2 else ranked[:2]
     return tuple(name for name, _ in chosen[:limit])
 
 
-def _spellings(counts: Mapping[str, int]) -> list[tuple[str, str]]:
-    """Names with their folded keys, the spelling to keep last: the most frequent, then capitals."""
+def _merged(counts: Mapping[str, int]) -> Counter[str]:
+    """Counts by the most frequent spelling of each name, an acronym's with the name's."""
     ordered = sorted(counts.items(), key=lambda item: (item[1], item[0][:1].isupper(), item[0]))
-    return [(name, name.casefold()) for name, _ in ordered]
+    written = {name.casefold(): name for name, _ in ordered}
+    shorts = {acronym(name).casefold(): key for key, name in sorted(written.items()) if " " in name}
+    merged: Counter[str] = Counter()
+    for name, n in counts.items():
+        key = name.casefold()
+        merged[written[shorts.get(key, key)]] += n
+    return merged
 
 
 def acronym(name: str) -> str:
@@ -76,12 +77,9 @@ def acronym(name: str) -> str:
     return "".join(word[0] for word in words) if len(words) > 1 else ""
 
 
-def side_of(actors: str, order: Sequence[str], aliases: Mapping[str, str] | None = None) -> int:
-    """Position in `order` of the first party in `actors` that is a side; -1 where none is."""
-    names = parties(actors)
-    if aliases:
-        names = [aliases.get(name, name) for name in names]
-    for name in names[:1]:
+def side_of(actors: str, order: Sequence[str]) -> int:
+    """Position in `order` of the first party in `actors`; -1 where it is no side."""
+    for name in parties(actors)[:1]:
         for position, side in enumerate(order):
             if side.casefold() == name.casefold() or _abbreviates(name, side):
                 return position

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from geomap.display import card, one_line
 
 if TYPE_CHECKING:
-    from geomap.model.records import Claim, Place
+    from geomap.model.places import Place
+    from geomap.model.records import Claim
 
 _KINDS: Mapping[str, str] = {
     "P": "settlement",

@@ -1,12 +1,13 @@
 """How well a place and a day are known: the words, with ACLED's and UCDP's codes for each."""
 
-from enum import StrEnum
 from functools import cache
 from math import nan
-from typing import Any, Self
+from typing import Any
+
+from geomap.model.entry import Row
 
 
-class GeoPrecision(StrEnum):
+class GeoPrecision(Row):
     """How well an event's place is known.
 
     Each row: the word, ACLED's `geo_precision`, UCDP's `where_prec`, the radius in metres that
@@ -19,12 +20,8 @@ class GeoPrecision(StrEnum):
     uncertainty_m: float
     areal: bool
 
-    def __new__(cls, word: str, *codes: Any) -> Self:
-        """A member of this word, with the rest of its row."""
-        member = str.__new__(cls, word)
-        member._value_ = word
-        member.acled, member.ucdp, member.uncertainty_m, member.areal = codes
-        return member
+    def __init__(self, _word: str, *codes: Any) -> None:
+        self.acled, self.ucdp, self.uncertainty_m, self.areal = codes
 
     SETTLEMENT = "settlement", 1, 1, 5_000.0, False
     NEAR = "near", 2, 2, 25_000.0, False
@@ -81,7 +78,7 @@ def _digits(code: str) -> str:
     return code.strip().removesuffix(".0")
 
 
-class TimePrecision(StrEnum):
+class TimePrecision(Row):
     """How well an event's days are known, finest first.
 
     Each row: the word, ACLED's `time_precision`, UCDP's `date_prec`, and the most days that it
@@ -92,12 +89,8 @@ class TimePrecision(StrEnum):
     ucdp: int | None
     most_days: int | None
 
-    def __new__(cls, word: str, *codes: Any) -> Self:
-        """A member of this word, with the rest of its row."""
-        member = str.__new__(cls, word)
-        member._value_ = word
-        member.acled, member.ucdp, member.most_days = codes
-        return member
+    def __init__(self, _word: str, *codes: Any) -> None:
+        self.acled, self.ucdp, self.most_days = codes
 
     DAY = "day", 1, 1, 1
     DAYS = "days", 2, 2, 6

@@ -1,21 +1,16 @@
-"""Frozen records, and the protocol that every gazetteer keeps to."""
+"""Frozen records of what a report says."""
 
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
 
-from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
-from geomap.errors import CoordinateError
-from geomap.model.cards import claim_card, place_card
+from geomap.model.cards import claim_card
 from geomap.model.event_codes import EventType, Mode
+from geomap.model.places import Candidate, Place
 from geomap.model.precision import TimePrecision
 from geomap.model.status import Certainty, Polarity, Status
-
-if TYPE_CHECKING:
-    import geopandas as gpd
 
 
 class Role(StrEnum):
@@ -87,52 +82,6 @@ class Report:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
-    """One row of a gazetteer.
-
-    `kind` is a GeoNames class and code ("P.PPLA", "A.ADM1", "T.VAL"). `uncertainty_m` is the
-    radius around (lon, lat) within which the named thing may lie or extend. `admin1` and `admin2`
-    are names. `source` says where the row comes from and `accuracy` how good its coordinate is.
-    """
-
-    place_id: str
-    name: str
-    kind: str
-    lon: float
-    lat: float
-    country: str = ""
-    admin1: str = ""
-    admin2: str = ""
-    population: int = 0
-    uncertainty_m: float = 5_000.0
-    has_area: bool = False
-    alternates: tuple[str, ...] = ()
-    source: str = ""
-    accuracy: str = ""
-
-    def __post_init__(self) -> None:
-        check_lonlat(self.lon, self.lat)
-
-    @property
-    def point(self) -> Point:
-        """The place's representative point, longitude first."""
-        return Point(self.lon, self.lat)
-
-    def _repr_html_(self) -> str:
-        return place_card(self)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Candidate:
-    """A place that a name may mean, how the name matched, and a score from 0 to 1."""
-
-    place: Place
-    matched: str
-    match: str
-    score: float
-
-
-@dataclass(frozen=True, kw_only=True)
 class Mention:
     """A place name as it stands in a report."""
 
@@ -149,7 +98,8 @@ class Resolution:
     """What a mention refers to; `place` is None with a `reason` where that cannot be said.
 
     `probability` is calibrated, `alternatives` are ranked with the chosen place left out, and
-    `explanation` names what spoke for the choice, strongest first.
+    `explanation` names what spoke for the choice, strongest first. `by_hand` is true where a
+    person chose: nothing that the text says overrules them.
     """
 
     mention: Mention
@@ -158,6 +108,7 @@ class Resolution:
     alternatives: tuple[Candidate, ...] = ()
     reason: str = ""
     explanation: tuple[str, ...] = ()
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -226,7 +177,8 @@ class Claim:
     `value` and `unit` are what was said ("80", "km"; "north", "compass"; "3", "sides"),
     `measured` the measurement in the same unit as a sentence, `probability` that the statement
     is true given the uncertainties, `interval` the 90 % interval of the measure. Of an
-    encirclement `object` lists the positions that were measured, `position_ids` are their places.
+    encirclement `object` lists the positions that were measured, of "between A and B" both places;
+    `position_ids` are their places.
 
     `status`, `said_by`, `said_when`, `when` and `polarity` are those of the statement that the
     claim lies in, whose id is `statement_id`; where it lies in none, they are read by the same
@@ -262,53 +214,7 @@ class Claim:
         return claim_card(self)
 
 
-class Gazetteer(Protocol):
-    """Anything that turns a name into candidate places."""
-
-    def lookup(
-        self,
-        name: str,
-        *,
-        country: str | None = None,
-        near: tuple[float, float] | None = None,
-        limit: int = 10,
-    ) -> list[Candidate]:
-        """Candidates for a name, best first; `country` is ISO 3166-1 alpha-2, `near` lon, lat."""
-        ...
-
-    def place(self, place_id: str) -> Place | None:
-        """The place with this id, or None."""
-        ...
-
-    def area(self, place_id: str) -> BaseGeometry | None:
-        """The place's area in EPSG:4326, or None where only a point is known."""
-        ...
-
-    def places_within(
-        self,
-        bounds: tuple[float, float, float, float],
-        *,
-        limit: int = 1_000,
-        kinds: tuple[str, ...] = ("P.",),
-    ) -> "gpd.GeoDataFrame":
-        """Places within west, south, east, north, the most important first.
-
-        `kinds` are the beginnings of the kinds wanted. Columns place_id, name, kind, country,
-        population and geometry (points), EPSG:4326, as `model.places_frame` makes them; no rows
-        where the gazetteer cannot be asked for what lies somewhere.
-        """
-        ...
-
-
 def _name_members(record: object, **tables: type[StrEnum]) -> None:
     """Put the member of its table in place of each word that a frozen record was given."""
     for name, words in tables.items():
         object.__setattr__(record, name, words(getattr(record, name)))
-
-
-def check_lonlat(lon: float, lat: float) -> None:
-    """Raise `CoordinateError` unless -180 <= lon <= 180 and -90 <= lat <= 90."""
-    if not (-180 <= lon <= 180 and -90 <= lat <= 90):
-        raise CoordinateError(
-            f"expected longitude -180..180 and latitude -90..90, got {lon}, {lat}"
-        )

@@ -1,17 +1,15 @@
 """The schemas of the atlas's tables, tables made from rows, and the five of them together."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 
 from geomap.errors import TableError
-from geomap.model.records import Place
+from geomap.model.places import CRS
 from geomap.settings import OFFLINE, Settings
-
-CRS = "EPSG:4326"
 
 
 @dataclass(frozen=True)
@@ -19,119 +17,57 @@ class Schema:
     """A table's index name and its columns with pandas dtypes, geometry last."""
 
     index: str
-    columns: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str]
 
 
-_SPAN = {"report_id": "str", "start": "Int64", "end": "Int64", "text": "str"}
-_WHEN = {"when_start": "datetime64[s]", "when_end": "datetime64[s]", "time_precision": "str"}
+# a column has one dtype in every table that has it; what is not listed is text
+_COLUMNS: Mapping[str, str] = {
+    "datetime64[s]": "published when_start when_end said_when_start said_when_end first_reported",
+    "Int64": "start end n_chars n_repeated n_sources n_statements",
+    "float64": "probability interval_low interval_high uncertainty_m",
+    "geometry": "geometry",
+}
+_DTYPES = {name: dtype for dtype, names in _COLUMNS.items() for name in names.split()}
 
+
+def _schema(index: str, *columns: str) -> Schema:
+    names = " ".join((*columns, "geometry")).split()
+    return Schema(index, {name: _DTYPES.get(name, "str") for name in names})
+
+
+_SPAN = "report_id start end text"
+_WHEN = "when_start when_end time_precision"
+_SAID = "said_by said_when_start said_when_end"
 SCHEMAS: Mapping[str, Schema] = {
-    "sources": Schema(
-        "report_id",
-        {
-            "title": "str",
-            "publisher": "str",
-            "url": "str",
-            "published": "datetime64[s]",
-            "sha256": "str",
-            "n_chars": "Int64",
-            "n_repeated": "Int64",
-            "geometry": "geometry",
-        },
-    ),
-    "mentions": Schema(
+    "sources": _schema("report_id", "title publisher url published sha256 n_chars n_repeated"),
+    "mentions": _schema(
         "mention_id",
-        _SPAN
-        | {
-            "sentence": "str",
-            "role": "str",
-            "place_id": "str",
-            "name": "str",
-            "kind": "str",
-            "country": "str",
-            "probability": "float64",
-            "alternatives": "str",
-            "reason": "str",
-            "explanation": "str",
-            "uncertainty_m": "float64",
-            "geometry": "geometry",
-        },
+        _SPAN,
+        "sentence role place_id name kind country probability alternatives",
+        "reason explanation uncertainty_m",
     ),
-    "statements": Schema(
+    "statements": _schema(
         "statement_id",
-        _SPAN
-        | {
-            "event_id": "str",
-            "event_type": "str",
-            "event_mode": "str",
-            "actor": "str",
-            "recipient": "str",
-            "place": "str",
-            "place_id": "str",
-        }
-        | _WHEN
-        | {
-            "said_by": "str",
-            "said_when_start": "datetime64[s]",
-            "said_when_end": "datetime64[s]",
-            "cue": "str",
-            "polarity": "str",
-            "certainty": "str",
-            "status": "str",
-            "uncertainty_m": "float64",
-            "geometry": "geometry",
-        },
+        _SPAN,
+        "event_id event_type event_mode actor recipient place place_id",
+        _WHEN,
+        _SAID,
+        "cue polarity certainty status uncertainty_m",
     ),
-    "events": Schema(
+    "events": _schema(
         "event_id",
-        {
-            "event_type": "str",
-            "event_mode": "str",
-            "acled_type": "str",
-            "actors": "str",
-            "place": "str",
-            "place_id": "str",
-            "geo_precision": "str",
-        }
-        | _WHEN
-        | {
-            "status": "str",
-            "n_sources": "Int64",
-            "n_statements": "Int64",
-            "first_reported": "datetime64[s]",
-            "uncertainty_m": "float64",
-            "geometry": "geometry",
-        },
+        "event_type event_mode acled_type actors place place_id geo_precision",
+        _WHEN,
+        "status n_sources n_statements first_reported uncertainty_m",
     ),
-    "claims": Schema(
+    "claims": _schema(
         "claim_id",
-        _SPAN
-        | {
-            "statement_id": "str",
-            "status": "str",
-            "relation": "str",
-            "subject": "str",
-            "object": "str",
-            "subject_id": "str",
-            "object_id": "str",
-            "position_ids": "str",
-            "value": "str",
-            "unit": "str",
-        }
-        | _WHEN
-        | {
-            "said_by": "str",
-            "said_when_start": "datetime64[s]",
-            "said_when_end": "datetime64[s]",
-            "polarity": "str",
-            "measured": "str",
-            "probability": "float64",
-            "interval_low": "float64",
-            "interval_high": "float64",
-            "verdict": "str",
-            "why": "str",
-            "geometry": "geometry",
-        },
+        _SPAN,
+        "statement_id status relation subject object subject_id object_id",
+        "position_ids value unit",
+        _WHEN,
+        _SAID,
+        "polarity measured probability interval_low interval_high verdict why",
     ),
 }
 
@@ -183,13 +119,7 @@ class Tables:
     @property
     def frames(self) -> Mapping[str, gpd.GeoDataFrame]:
         """Each table by its name, in the order of `SCHEMAS`."""
-        return {
-            "sources": self.sources,
-            "mentions": self.mentions,
-            "statements": self.statements,
-            "events": self.events,
-            "claims": self.claims,
-        }
+        return {name: getattr(self, name) for name in SCHEMAS}
 
 
 def _check(name: str, frame: gpd.GeoDataFrame) -> None:
@@ -200,14 +130,6 @@ def _check(name: str, frame: gpd.GeoDataFrame) -> None:
         raise TableError(f"{name} expects an index {schema.index!r}, got {frame.index.name!r}")
     if missing := [column for column in schema.columns if column not in frame]:
         raise TableError(f"{name} lacks the column {', '.join(missing)}")
-
-
-def places_frame(places: Iterable[Place]) -> gpd.GeoDataFrame:
-    """Places as `Gazetteer.places_within` gives them: points in EPSG:4326, in the order given."""
-    rows = list(places)
-    columns = ("place_id", "name", "kind", "country", "population")
-    data = {name: [getattr(place, name) for place in rows] for name in columns}
-    return gpd.GeoDataFrame(data, geometry=[place.point for place in rows], crs=CRS)
 
 
 def table(name: str, rows: Iterable[Mapping[str, Any]]) -> gpd.GeoDataFrame:

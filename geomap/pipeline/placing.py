@@ -31,7 +31,7 @@ def fallen_back(statement: Statement, story: Story, gazetteer: Gazetteer) -> Sta
     "On Damascus Street in Beirut" is somewhere in Beirut; the name is kept.
     """
     found = statement.place
-    if found is None or found.place is not None:
+    if found is None or found.place is not None or found.by_hand:
         return statement
     around = story.around(found.mention)
     if around is None:

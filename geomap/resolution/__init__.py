@@ -164,4 +164,5 @@ def _overridden(
         probability=1.0,
         alternatives=tuple(others[:_MOST_ALTERNATIVES]),
         explanation=(f"the user's override ({where})",),
+        by_hand=True,
     )

@@ -19,6 +19,7 @@ LIMIT = 24
 MOST_CHARS = 200
 _WORD_AFTER = re.compile(r"[ \t]{1,3}([A-Za-z]+)")
 _WORD_BEFORE = re.compile(r"(?<!\w)([A-Za-z]+)[ \t]{1,3}(?:of[ \t]{1,3})?(?:the[ \t]{1,3})?$")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")  # "#ElFasher"
 _TYPED: dict[str, str] = lexicon.table("places.beside_kinds")
 _RIDGES = lexicon.words("places.ridges")
 
@@ -76,8 +77,9 @@ def _name(text: str, start: int, end: int) -> Name:
     """The name at a span of a report, with the words right beside it in the same line."""
     after = _WORD_AFTER.match(text, end, min(end + 30, len(text)))
     before = _WORD_BEFORE.search(text[max(start - 30, 0) : start])
+    name = text[start:end]
     return Name(
-        text=text[start:end],
+        text=_HUMP.sub(" ", name) if text[start - 1 : start] == "#" else name,
         before=before[1].casefold() if before else "",
         after=after[1].casefold() if after else "",
     )
