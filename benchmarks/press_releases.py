@@ -32,7 +32,8 @@ def province_of(place: Resolution | None) -> str:
     if place is None or place.place is None:
         return ""
     found = place.place
-    return found.name if found.kind.startswith("A.ADM1") else found.admin1
+    # "Jaldak, Zabul" stands somewhere in Zabul
+    return found.admin1 or (found.name if found.kind.startswith("A.ADM1") else "")
 
 
 def stated_province(place: Resolution | None, places: Sequence[Resolution]) -> str:

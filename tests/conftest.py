@@ -1,8 +1,15 @@
+# ruff: noqa: E402
 """Fixtures that several test files share."""
 
+import os
 import re
+import tempfile
 from datetime import date
 from pathlib import Path
+
+# before anything is imported: no test, nor a process that it starts, may see the user's own folder
+_AWAY = tempfile.mkdtemp(prefix="geomap-tests-")
+os.environ |= {"XDG_DATA_HOME": _AWAY, "WIN_PD_OVERRIDE_LOCAL_APPDATA": _AWAY}
 
 import pytest
 from hypothesis import HealthCheck, settings

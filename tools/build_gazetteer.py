@@ -21,26 +21,14 @@ from gazetteer_areas import COUNTRY_TOLERANCE_DEG, dissolved, joined, simplified
 from gazetteer_curated import apply_curated, continent_rows, macroregion_rows
 from gazetteer_divisions import division_rows, loose_area_rows
 from gazetteer_rows import city_rows, country_rows, uses_other_script
-from gazetteer_sources import CACHE, CODE, OFFICIAL, PRIMARY, Row, natural_earth, versions
+from gazetteer_sources import CACHE, Row, natural_earth, versions
 
 from geomap.gazetteer.bloom import build_filter
 from geomap.gazetteer.names import fold, sound
+from geomap.gazetteer.rows import CODE, OFFICIAL, PRIMARY, SCHEMA, importance
 
 DATA = Path(__file__).resolve().parents[1] / "data"
-SCHEMA = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
-CREATE TABLE texts (id INTEGER PRIMARY KEY, text TEXT);
-CREATE TABLE places (
-  id INTEGER PRIMARY KEY, place_id TEXT, name TEXT, kind TEXT, country TEXT, admin1 TEXT,
-  admin2 TEXT, population INTEGER, lon_e5 INTEGER, lat_e5 INTEGER, uncertainty_m INTEGER,
-  source INTEGER, accuracy INTEGER, importance_e4 INTEGER, has_area INTEGER, alternates TEXT);
-CREATE TABLE names (
-  key TEXT, place INTEGER, flag INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
-CREATE TABLE sounds (key TEXT, place INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
-CREATE TABLE areas (
-  place INTEGER PRIMARY KEY, level INTEGER, west REAL, south REAL, east REAL, north REAL,
-  wkb BLOB);
-"""
+_RANKS = {"A.PCLI": 0.25, "P.PPLC": 0.15, "A.ADM1": 0.05}
 
 
 def main() -> None:
@@ -67,7 +55,8 @@ def all_rows(cache: Path) -> list[Row]:
     rows = [r for r in rows if math.isfinite(r.lon) and math.isfinite(r.lat)]
     _name_divisions(rows)
     for row in rows:
-        row.importance = row.importance or importance(row)
+        rank = _RANKS.get(row.kind, 0.0)
+        row.importance = row.importance or importance(row.population, len(row.names), rank)
     return sorted(rows, key=lambda r: (r.country, r.kind[0], r.admin1, r.admin2, r.place_id))
 
 
@@ -77,18 +66,6 @@ def _name_divisions(rows: list[Row]) -> None:
     for row in rows:
         row.admin1 = names.get(row.admin1, "" if ":" in row.admin1 else row.admin1)
         row.admin2 = names.get(row.admin2, "" if ":" in row.admin2 else row.admin2)
-
-
-def importance(row: Row) -> float:
-    """Prior from 0 to 1 that an unspecific mention means this place.
-
-    Three parts population (log scale, 10^7.5 people is 1) and two parts fame (the number of
-    names by which the world calls it, 100 being 1); ranks of the hierarchy add a little.
-    """
-    people = min(1.0, math.log10(1 + row.population) / 7.5)
-    fame = min(1.0, math.log(1 + len(row.names)) / math.log(101))
-    rank = {"A.PCLI": 0.25, "P.PPLC": 0.15, "A.ADM1": 0.05}.get(row.kind, 0.0)
-    return round(min(1.0, 0.5 * people + 0.3 * fame + rank), 4)
 
 
 def write(rows: list[Row], out: Path) -> None:

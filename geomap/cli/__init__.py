@@ -54,7 +54,9 @@ for command in (
     reports.mentions, reports.events, places.geocode, places.distance,
     spatial.check, spatial.locate, spatial.encircle, bench.explain_status,
 ):  # fmt: skip
-    app.command()(command)
+    # a coordinate may begin with a minus
+    minus = {"ignore_unknown_options": command is places.distance}
+    app.command(context_settings=minus)(command)
 app.add_typer(places.gazetteer, name="gazetteer")
 app.add_typer(bench.bench, name="bench")
 

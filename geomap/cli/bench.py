@@ -1,4 +1,4 @@
-"""Commands that measure and explain: bench toponyms, bench statements, explain-status."""
+"""Commands that measure and explain: bench toponyms, statements and events, explain-status."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -69,6 +69,38 @@ def statements(
         print_table(_figures(one["figures"]), ["figure", "value"], title=f"{one['gold']}")
         for miss in one["misses"]:
             out.print(f"missed: {miss}")
+    if whole := evaluation.total(found):
+        print_table(_figures(whole), ["figure", "value"], title=f"all {len(found)} reports")
+
+
+@bench.command()
+def events(
+    gold: Annotated[
+        list[Path],
+        typer.Argument(metavar="GOLD...", help="annotated events, each NAME.events.json"),
+    ],
+    *,
+    texts: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="where the annotated reports lie")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Score the events table: place and type, day, duplicates, and drawn points in a wrong place.
+
+    A row is right where its type is one of the gold's and its place is named there, or lies within
+    a gold point's radius. What lacks, what is too much and each wrong point are printed.
+    """
+    from geomap.evaluation import events as evaluation
+
+    found = evaluation.bench(gold, texts=texts, progress=_bar)
+    if as_json:
+        print_json(found)
+        return
+    for one in found:
+        print_table(_figures(one["figures"]), ["figure", "value"], title=f"{one['gold']}")
+        for what in ("wrong", "missed", "surplus"):
+            for line in one[what]:
+                out.print(f"{what}: {line}", markup=False)
     if whole := evaluation.total(found):
         print_table(_figures(whole), ["figure", "value"], title=f"all {len(found)} reports")
 

@@ -1,5 +1,6 @@
 """Options that several commands share, and the settings that they make."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from functools import wraps
@@ -41,6 +42,18 @@ ProviderOptions = Annotated[
 ]
 
 
+IMPORTED = "GEOMAP_IMPORTED"
+"""Environment variable that says "none" where imported gazetteers shall not be read."""
+
+
+def base() -> Settings:
+    """The offline settings of this process; `GEOMAP_IMPORTED=none` leaves imports out."""
+    said = os.environ.get(IMPORTED, "")
+    if said not in {"", "none"}:
+        raise InputError(f"expected {IMPORTED} to be none or not set, got {said[:40]!r}")
+    return replace(OFFLINE, imported=()) if said else OFFLINE
+
+
 @dataclass(frozen=True, kw_only=True)
 class Given:
     """The options of reading reports, as a command that is `with_reading` has them."""
@@ -56,7 +69,7 @@ class Given:
     def settings(self) -> Settings:
         """The offline settings with what was given; a provider alone goes online."""
         return replace(
-            OFFLINE,
+            base(),
             overrides=self.overrides,
             places=tuple(self.places or ()),
             outlet_locality=self.outlet_locality,

@@ -1,24 +1,34 @@
 """Commands about places: geocode, distance, gazetteer."""
 
-import re
 from typing import Annotated, Any
 
 import typer
 
+from geomap.cli import imports
 from geomap.cli.console import out, print_json, print_table
-from geomap.cli.options import Agent, AsJson, Given, Places, Provider, ProviderOptions
-from geomap.errors import InputError, UnknownPlaceError
+from geomap.cli.options import Agent, AsJson, Given, Places, Provider, ProviderOptions, base
+from geomap.errors import UnknownPlaceError
 
 Names = Annotated[list[str], typer.Argument(metavar="NAME...", help="place names, any script")]
 
-gazetteer = typer.Typer(help="The shipped gazetteer.", no_args_is_help=True)
+Country = Annotated[
+    str | None, typer.Option(help="only places of this country: AF, AFG or Afghanistan")
+]
+Near = Annotated[str | None, typer.Option(help="rather what is near a place, or LON,LAT")]
+
+gazetteer = typer.Typer(
+    help="The shipped gazetteer, and what you import beside it.", no_args_is_help=True
+)
+gazetteer.command(name="import")(imports.import_places)
+gazetteer.command(name="list")(imports.listed)
+gazetteer.command()(imports.remove)
 
 
 def geocode(
     names: Names,
     *,
-    country: Annotated[str | None, typer.Option(help="ISO 3166-1 code, such as AF")] = None,
-    near: Annotated[str | None, typer.Option(help="a place, or LON,LAT")] = None,
+    country: Country = None,
+    near: Near = None,
     limit: Annotated[int, typer.Option(min=1, max=100, help="candidates a name")] = 1,
     places: Places = None,
     provider: Provider = None,
@@ -33,15 +43,9 @@ def geocode(
     online = Given(
         places=places, provider=provider, user_agent=user_agent, provider_options=provider_option
     )
-    where = None if near is None else _place(near)
-    found = pipeline.geocode(
-        names,
-        country=_country(country),
-        near=where and (where.lon, where.lat),
-        limit=limit,
-        settings=online.settings(),
-    )
-    rows = [_row(record, open_gazetteer()) for record in found.to_dict("records")]
+    settings = online.settings()
+    found = pipeline.geocode(names, country=country, near=near, limit=limit, settings=settings)
+    rows = [_row(record, open_gazetteer(settings)) for record in found.to_dict("records")]
     if as_json:
         print_json(rows)
         return
@@ -55,26 +59,24 @@ def distance(
     origin: Annotated[str, typer.Argument(metavar="A")],
     target: Annotated[str, typer.Argument(metavar="B")],
     *,
+    country: Country = None,
+    near: Near = None,
+    places: Places = None,
     as_json: AsJson = False,
 ) -> None:
-    """Measure the straight line from A to B: km, bearing, compass word, uncertainty."""
+    """Measure the straight line from A to B: km, bearing, compass word, uncertainty.
+
+    A and B are names ("Paris, Texas") or LON,LAT; both are read together, as places that are likely
+    and close.
+    """
     from geomap import pipeline
 
-    found = pipeline.distance(_place(origin), _place(target))
-    if not as_json:
+    settings = Given(places=places).settings()
+    found = pipeline.distance(origin, target, country=country, near=near, settings=settings)
+    if as_json:
+        print_json(_measured(found))
+    else:
         out.print(str(found))
-        return
-    print_json(
-        {
-            "from": _end(found.origin),
-            "to": _end(found.target),
-            "distance_km": round(found.distance_km, 2),
-            "bearing_deg": None if found.compass == "" else round(found.bearing_deg, 2),
-            "compass": found.compass,
-            "uncertainty_km": round(found.uncertainty_km, 2),
-            "line": "geodesic on WGS84: straight line, not road",
-        }
-    )
 
 
 @gazetteer.command()
@@ -82,7 +84,7 @@ def info(*, as_json: AsJson = False) -> None:
     """Say what the gazetteer holds, from where, under which licence."""
     from geomap.gazetteer import open_gazetteer
 
-    found = open_gazetteer().info()
+    found = open_gazetteer(base()).info()
     if as_json:
         print_json(found)
         return
@@ -111,22 +113,18 @@ def _row(record: dict[str, Any], gaz: Any) -> dict[str, Any]:
     return record | numbers | place | {"area_km2": square_km, "bounds": bounds}
 
 
-def _country(code: str | None) -> str | None:
-    if code is not None and not (len(code) == 2 and code.isascii() and code.isalpha()):
-        raise InputError(f"--country expects an ISO 3166-1 code of two letters, got {code[:20]!r}")
-    return code.upper() if code else None
-
-
-def _place(text: str) -> Any:
-    """A place by name, or at LON,LAT."""
-    from geomap import pipeline
-    from geomap.model import Place
-
-    point = re.fullmatch(r"\s*(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)\s*", text)
-    if point is None:
-        return pipeline.find_place(text)
-    lon, lat = (float(part) for part in point.groups())
-    return Place(place_id="", name=text, kind="", lon=lon, lat=lat, uncertainty_m=0.0)
+def _measured(found: Any) -> dict[str, Any]:
+    other = found.runner_up
+    return {
+        "from": _end(found.origin),
+        "to": _end(found.target),
+        "distance_km": round(found.distance_km, 2),
+        "bearing_deg": None if found.compass == "" else round(found.bearing_deg, 2),
+        "compass": found.compass,
+        "uncertainty_km": round(found.uncertainty_km, 2),
+        "line": "geodesic on WGS84: straight line, not road",
+        "runner_up": None if other is None else _measured(other),
+    }
 
 
 def _end(place: Any) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from geomap.cli.console import out, print_json, print_table, records, show
-from geomap.cli.options import AsJson, Given, Paths, Published, Roads
+from geomap.cli.options import AsJson, Given, Paths, Published, Roads, base
 from geomap.cli.reports import read
 from geomap.errors import InputError
 
@@ -48,10 +48,10 @@ def locate(
     from geomap.gazetteer import open_gazetteer
 
     if batch is not None:
-        score = evaluation.batch(batch, open_gazetteer(), terrain=terrain.load())
+        score = evaluation.batch(batch, open_gazetteer(base()), terrain=terrain.load())
         show(score, as_json=as_json)
         return
-    found = locating.locate(str(text), open_gazetteer(), terrain=terrain.load()).to_dict()
+    found = locating.locate(str(text), open_gazetteer(base()), terrain=terrain.load()).to_dict()
     if as_json:
         print_json(found)
     else:
@@ -73,7 +73,7 @@ def encircle(
     found = encirclement.encircle(
         target,
         by,
-        gazetteer=open_gazetteer(),
+        gazetteer=open_gazetteer(base()),
         sides=sides,
         exits=exits,
         terrain=terrain.load(),

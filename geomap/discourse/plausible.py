@@ -7,6 +7,7 @@ northern Burkina Faso" is never in Turkey, whatever the gazetteer lacks.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _LINKS = frozenset({"in", "of", "within", "inside", ",", "("})
 _BETWEEN = frozenset({"DET", "ADJ", "NOUN", "ADV", "NUM"})
+_BEARINGS = lexicon.words("space.bearing_words")
 _MOST_BETWEEN = 8
 _SITES = lexicon.words("places.town_sites")
 """Nouns that make a small place of a city's: "Damascus Street in Beirut", "its Jolan quarter"."""
@@ -112,10 +114,18 @@ def _is_put_in(
 
 
 def _leads_on(gap: "Span") -> bool:
-    """Whether a few words only link a place with the next: ", a village in northern"."""
+    """Whether a few words only link a place with the next: ", a village in northern".
+
+    What is measured from the next, ", 100 km northeast of", lies beside it.
+    """
     links = sum(token.lower_ in _LINKS for token in gap)
-    return 0 < links <= len(gap) <= _MOST_BETWEEN and all(
-        t.lower_ in _LINKS or t.pos_ in _BETWEEN or t.lower_ in _SITES for t in gap
+    measured = any(
+        token.lower_ in _BEARINGS and after.lower_ == "of" for token, after in pairwise(gap)
+    )
+    return (
+        0 < links <= len(gap) <= _MOST_BETWEEN
+        and not measured
+        and all(t.lower_ in _LINKS or t.pos_ in _BETWEEN or t.lower_ in _SITES for t in gap)
     )
 
 

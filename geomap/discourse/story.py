@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from geomap import lexicon
 from geomap.discourse import capitals, coordinates, naming, plausible, seats
 from geomap.discourse.antecedents import Antecedents
 from geomap.discourse.paragraphs import Paragraph, Reference, by_passage, dated, references
@@ -67,6 +68,7 @@ class Story:
 
 
 _WITHIN = frozenset({"in", "of", "inside", "across", "throughout"})
+_DIVISIONS = lexicon.words("places.divisions")
 
 
 def _division_around(own: Reference, paragraph: Paragraph) -> Place | None:
@@ -79,7 +81,9 @@ def _division_around(own: Reference, paragraph: Paragraph) -> Place | None:
         head = paragraph.doc[one.tokens[-1]]
         while head.dep_ in ("compound", "nmod", "poss", "appos") and head.head != head:
             head = head.head
-        placed = head.dep_ == "pobj" and head.head.lower_ in _WITHIN and head.lemma_ != "border"
+        # "Jordan port" is no part of Jordan, "Anbar province" is Anbar
+        named = head.i in paragraph.places or head.lemma_.lower() in _DIVISIONS
+        placed = named and head.dep_ == "pobj" and head.head.lower_ in _WITHIN
         if placed and one.place is not None and one.place.kind.startswith("A."):
             found.append(one.place)
     return max(found, key=lambda place: place.kind, default=None)

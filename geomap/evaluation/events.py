@@ -63,6 +63,7 @@ class Match:
 def bench(
     paths: Sequence[Path | str],
     *,
+    texts: Path | str | None = None,
     settings: Settings = OFFLINE,
     progress: Callable[[Iterable[Any]], Iterable[Any]] = iter,
 ) -> list[dict[str, Any]]:
@@ -71,7 +72,9 @@ def bench(
     Parameters
     ----------
     paths
-        Files of gold events, NAME.events.json, each beside the report that it names.
+        Files of gold events, NAME.events.json.
+    texts
+        Folder of the reports that they name; by default each lies beside its gold.
     settings
         Where the data lie.
     progress
@@ -91,26 +94,29 @@ def bench(
     tools = pipeline.open_tools(settings)
     found = []
     for path in progress([Path(path) for path in paths]):
-        report, golds = read(path)
+        report, golds = read(path, texts)
         atlas = pipeline.assemble([pipeline.try_one(report, tools)], settings=settings)
         found.append({"gold": path.name, **score(golds, atlas.events, atlas.statements)})
     return found
 
 
-def read(path: Path) -> tuple[Report, list[GoldEvent]]:
+def read(path: Path, texts: Path | str | None = None) -> tuple[Report, list[GoldEvent]]:
     """The report that gold events were annotated on, and the events."""
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
-        source = path.parent / raw["document"]
+        source = Path(texts or path.parent) / raw["document"]
         golds = [_gold(row) for row in raw["events"]]
-        golds += [_gold(_NOTHING | {"what": row["text"]}) for row in raw.get("umbrella", ())]
+        spans = [(row["start"], row["end"]) for row in raw.get("umbrella", ())]
+        published = date.fromisoformat(raw["published"]) if raw.get("published") else None
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError(f"expected gold events (JSON) in {path.name}: {error!r}") from error
     found, errors = reports.read(source)
     if not found:
         raise InputError(f"expected the annotated report {source.name}: {errors or 'no text'}")
-    published = date.fromisoformat(raw["published"]) if raw.get("published") else None
-    return pipeline.with_day(found, published)[0], golds
+    report = pipeline.with_day(found, published)[0]
+    body = report.text.lstrip()
+    golds += [_gold(_NOTHING | {"what": body[start:end]}) for start, end in spans]
+    return report, golds
 
 
 _NOTHING = {"places": (), "points": (), "day": None, "types": (), "optional": True}

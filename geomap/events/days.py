@@ -20,8 +20,8 @@ the sentence, hangs on a clause of time below the event, or does not belong to i
 
 _MEANWHILE = frozenset({"when", "as", "while"})
 _APART = lexicon.words("time.apart")
-_ABOVE = frozenset({"xcomp", "conj", "advcl", "pcomp", "prep"})
-_SUBORDINATE = frozenset({"relcl", "ccomp", "acl", "pcomp"})
+_ABOVE = frozenset({"xcomp", "conj", "acl", "advcl", "pcomp", "prep"})
+_SUBORDINATE = frozenset({"relcl", "ccomp", "parataxis", "appos", "acl", "pcomp"})
 
 
 def expressed(trigger: Trigger, paragraph: Paragraph, voice: Voice | None) -> Interval | None:
@@ -37,7 +37,8 @@ def expressed(trigger: Trigger, paragraph: Paragraph, voice: Voice | None) -> In
             continue
         if span.start <= token.i < span.end:
             return mention.event or mention.interval
-        grade, interval = reader.grade(span, above), mention.interval
+        interval = mention.interval
+        grade = reader.grade(span, above, interval)
         if grade >= _EDGE and (joined := reader.of_clause(above, interval)) is not None:
             grade, interval = _JOINED, joined
         if grade < _NONE:
@@ -53,24 +54,57 @@ class _Reader:
     paragraph: Paragraph
     voice: Voice | None
 
-    def grade(self, span: "Span", above: "Token") -> int:
+    def grade(self, span: "Span", above: "Token", when: Interval) -> int:
         """How well a time expression, which hangs on `above`, belongs to the trigger."""
         token, voice = self.trigger.token, self.voice
         if above.dep_ == "acl" and above != token and self.trigger.cue.event_type.is_spoken:
             return _NONE  # "called for a return to the accord signed in 2015"
         if voice is not None and voice.token in (above.i, span.root.i):
-            return _SHARED if self._is_confirmed(voice) else _NONE
-        if above.i in self._verbs or span.root.i in self._phrase:
+            return _SHARED if self._is_confirmed(voice, span, when) else _NONE
+        in_phrase = span.root.i in self._phrase and not self._is_of_another(span, above)
+        if above.i in self._verbs or in_phrase:
             return _OWN
-        if (voice is not None and voice.kind != "hearsay") or not _is_main(token):
-            return _NONE
-        at_edge = _at_edge(span) and not self._is_apart(above)
-        return _SHARED if _is_main(above) else _EDGE if at_edge else _NONE
+        return self._of_sentence(span, above)
 
-    def _is_confirmed(self, voice: Voice) -> bool:
-        """Whether the saying's day is the event's: "confirmed the arrest of X on Friday"."""
+    def _of_sentence(self, span: "Span", above: "Token") -> int:
+        """How well a time that does not hang on the event belongs to it by the whole sentence."""
+        at_edge = _at_edge(span) and self._is_free
+        if at_edge and self._is_astray(above):
+            return _EDGE
+        if above.pos_ in ("NOUN", "PROPN") or not _is_main(self.trigger.token):
+            return _NONE
+        voice = self.voice
+        if _is_main(above) and (voice is None or voice.kind == "hearsay"):
+            return _SHARED
+        return _EDGE if at_edge and not self._is_apart(above) else _NONE
+
+    @property
+    def _is_free(self) -> bool:
+        """Whether no verb of saying claims the sentence's day: none does, or it has its own."""
+        voice = self.voice
+        return voice is None or voice.kind == "hearsay" or voice.said_when is not None
+
+    def _is_astray(self, above: "Token") -> bool:
+        """Whether the parser hung a day on what has none: a place's name, or no clause at all."""
+        no_clause = above.head == above and above.pos_ not in grammar.VERBAL
+        return no_clause or above.i in self.paragraph.places
+
+    def _is_of_another(self, span: "Span", above: "Token") -> bool:
+        """Whether a day only says which: "struck a commander wanted for the July 2 attack"."""
+        which = span.root.dep_ in grammar.BEFORE_NOUN and above.pos_ in ("NOUN", "PROPN")
+        own = above.i in self.trigger.used or above.head == self.trigger.token
+        return which and not own
+
+    def _is_confirmed(self, voice: Voice, span: "Span", when: Interval) -> bool:
+        """Whether a time hung on the saying is the event's: "confirmed today the arrest on Friday".
+
+        It is where the saying has another day, or tells the event in one noun.
+        """
         token = self.trigger.token
-        return self.trigger.nominal and token.head.i == voice.token < token.i
+        if span.start < token.i or voice.token > token.i:
+            return False
+        has_own = voice.said_when is not None and voice.said_when.text != when.text
+        return has_own or (self.trigger.nominal and token.head.i == voice.token)
 
     @cached_property
     def _verbs(self) -> set[int]:
@@ -141,9 +175,15 @@ def _at_edge(span: "Span") -> bool:
 def _is_main(token: "Token") -> bool:
     """Whether a word belongs to its sentence's main clause, or one that shares its time."""
     return not any(
-        word.dep_ in _SUBORDINATE or (word.dep_ == "advcl" and word.tag_ != "VBG")
+        word.dep_ in _SUBORDINATE or (word.dep_ == "advcl" and not _is_participle(word))
         for word in (token, *token.ancestors)
     )
+
+
+def _is_participle(clause: "Token") -> bool:
+    """Whether a clause is one without a subject of its own: "killing two"."""
+    subject = next(grammar.children(clause, grammar.SUBJECTS), None)
+    return clause.tag_ == "VBG" and subject is None
 
 
 def narrated(trigger: Trigger, paragraph: Paragraph) -> Interval | None:
@@ -158,7 +198,7 @@ def narrated(trigger: Trigger, paragraph: Paragraph) -> Interval | None:
         for span, above, mention in paragraph.time_heads
         if span.end <= sentence.start and _is_one_day(mention.interval) and _is_main(above)
     ]
-    if not days:
+    if not days or _is_perfect(trigger.token):
         return None
     span, when = days[-1]
     if _other_actor(trigger, paragraph.doc[span.root.sent.start : sentence.start]):
@@ -172,6 +212,11 @@ def _other_actor(trigger: Trigger, before: "Span") -> bool:
     if actor is None or actor.pos_ not in grammar.NOUNS:
         return False
     return actor.lemma_.lower() not in {token.lemma_.lower() for token in before}
+
+
+def _is_perfect(token: "Token") -> bool:
+    """Whether the trigger's clause tells what has happened: "has closed", "have not reached"."""
+    return grammar.has(grammar.clause_of(token), ("has", "have", "'ve"))
 
 
 def _is_one_day(when: Interval) -> bool:

@@ -17,6 +17,7 @@ PLACES = lexicon.words("places.nouns")
 STATIVE = lexicon.words("deeds.stative")
 _BEARINGS = lexicon.words("space.bearing_words")
 _PEOPLE = lexicon.words("people.actors")
+_CAMPAIGNS = lexicon.words("deeds.backgrounds")
 _LEAVING = frozenset({EventType.RETREAT, EventType.SANCTION})
 _DOWN = {
     "pobj": 0.0,
@@ -73,7 +74,7 @@ def _is(token: "Token", words: frozenset[str]) -> bool:
 def _preposition(parent: "Token", child: "Token", kind: EventType) -> float:
     if child.lower_ == "from" and kind in _LEAVING:
         return 1.0
-    people = _is(parent, _PEOPLE)
+    people = _is(parent, _PEOPLE) or parent.ent_type_ in ("PERSON", "NORP", "ORG")
     for words, above, cost, of_people in _PREPOSITIONS:
         if child.lower_ in words and (above is None or _is(parent, above)):
             return cost + of_people * people
@@ -89,6 +90,8 @@ def _clause(child: "Token") -> float:
         return 2.0 if not own else 4.0 if passive else FAR
     if child.dep_ == "xcomp":
         return 1.0
+    if child.tag_ == "VBG":
+        return 2.0  # "was shot while covering the clashes in X"
     return 4.5 if own else 3.5
 
 
@@ -97,10 +100,13 @@ def _has_subject(verb: "Token") -> bool:
 
 
 def _modifier(parent: "Token", child: "Token") -> float:
-    """A name before a noun: "Homs province", but not "a U.S. strike"."""
+    """A name before a noun: "Homs province", "the Manbij campaign", but not "a U.S. strike"."""
+    adjective = child.ent_type_ == "NORP" or child.pos_ == "ADJ"
     if _is(parent, PLACES) or parent.ent_type_ in ("GPE", "LOC", "FAC"):
-        return 1.5 if child.dep_ == "poss" else FAR if child.ent_type_ == "NORP" else 0.2
-    return 6.0 if child.dep_ == "poss" else 8.0 if _is(parent, _PEOPLE) else 5.0
+        return 1.5 if child.dep_ == "poss" else FAR if adjective else 0.2
+    if child.dep_ == "poss" or adjective:
+        return 6.0
+    return 1.0 if _is(parent, _CAMPAIGNS) else 8.0 if _is(parent, _PEOPLE) else 5.0
 
 
 def down(parent: "Token", child: "Token", kind: EventType) -> float:

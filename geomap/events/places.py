@@ -95,7 +95,7 @@ def _within(inner: Resolution, outer: Resolution) -> bool:
 
 
 def _extra(resolution: Resolution, token: "Token", trigger: Trigger) -> float:
-    """Cost of the place itself: a country is vague, and a subject is who acts."""
+    """Cost of the place itself: a country is vague, and a subject or modifier is who acts."""
     link, head, spoken = token.dep_, token.head, not trigger.cue.placed
     said_there = trigger.token.lemma_ in _UTTERS and head.head == trigger.token
     if (link == "nsubj" and head.lemma_ not in STATIVE) or (spoken and said_there):
@@ -104,6 +104,8 @@ def _extra(resolution: Resolution, token: "Token", trigger: Trigger) -> float:
         return _UNKNOWN
     if not resolution.place.kind.startswith("A.PCL"):
         return 0.0
+    if link in ("compound", "amod", "nmod") and head.lemma_.lower() not in PLACES:
+        return FAR  # "a U.S. strike"
     return _ACTOR if spoken and link in ("dobj", "dative") else _COUNTRY
 
 

@@ -1,14 +1,17 @@
 """Names to places, from an embedded SQLite file that is unpacked once.
 
-`open_gazetteer` gives the shipped gazetteer, with a user's own CSV files before it. `fold` is
-the key under which names are kept, `key_variants` the further keys that are tried.
+`open_gazetteer` gives the shipped gazetteer, with what the user imported (`import_places`) beside
+it and the user's own CSV files before it. `imported` lists and removes imports. `fold` is the key
+under which names are kept, `key_variants` the further keys that are tried.
 """
 
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from geomap.gazetteer import imported
 from geomap.gazetteer.embedded import EmbeddedGazetteer
+from geomap.gazetteer.importing import Import, import_places
 from geomap.gazetteer.names import fold, key_variants, sound, strip_type
 from geomap.gazetteer.scoring import apart_km
 from geomap.gazetteer.user import place_of_row
@@ -16,8 +19,11 @@ from geomap.settings import OFFLINE, Settings
 
 __all__ = [
     "EmbeddedGazetteer",
+    "Import",
     "apart_km",
     "fold",
+    "import_places",
+    "imported",
     "key_variants",
     "open_gazetteer",
     "place_of_row",
@@ -29,12 +35,13 @@ __all__ = [
 def open_gazetteer(
     settings: Settings = OFFLINE, *, extra: Iterable[str | Path] = ()
 ) -> EmbeddedGazetteer:
-    """Open the shipped gazetteer; the same settings give the same object.
+    """Open the shipped gazetteer with the imported ones; the same settings give the same object.
 
     Parameters
     ----------
     settings
-        Where the shipped file lies (`data_dir`) and where it is unpacked once (`cache_dir`).
+        Where the shipped file lies (`data_dir`) and where it is unpacked once (`cache_dir`); which
+        imported gazetteers are read with it (`imported`, `user_dir`).
     extra
         CSV files with the user's own places, columns name, lon, lat[, id, kind, country,
         alternates, uncertainty_m, source]; these places win over the shipped ones.
@@ -42,7 +49,8 @@ def open_gazetteer(
     Raises
     ------
     DataError
-        If the shipped file is missing or damaged, or the cache folder cannot be written.
+        If the shipped file is missing or damaged, the cache folder cannot be written, or an
+        imported gazetteer cannot be read.
     InputError
         If a row of a user's file is not a place; the message names the file and the line.
 
@@ -52,9 +60,14 @@ def open_gazetteer(
     >>> panjshir.name, panjshir.kind, panjshir.country, panjshir.has_area
     ('Panjshir', 'A.ADM1', 'AF', True)
     """
-    return _opened(settings, tuple(str(path) for path in extra))
+    seen = tuple((path, path.stat().st_mtime_ns) for path in imported.paths(settings))
+    return _opened(settings, tuple(str(path) for path in extra), seen)
 
 
 @cache
-def _opened(settings: Settings, extra: tuple[str, ...]) -> EmbeddedGazetteer:
+def _opened(
+    settings: Settings,
+    extra: tuple[str, ...],
+    seen: tuple[tuple[Path, int], ...],  # noqa: ARG001, what was imported since is opened anew
+) -> EmbeddedGazetteer:
     return EmbeddedGazetteer(settings, extra=extra)

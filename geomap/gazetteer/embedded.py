@@ -9,6 +9,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geomap.errors import InputError
+from geomap.gazetteer import imported
 from geomap.gazetteer.bloom import may_contain
 from geomap.gazetteer.matching import Matcher
 from geomap.gazetteer.names import FORMER, MAX_NAME_CHARS, fold
@@ -23,20 +24,18 @@ if TYPE_CHECKING:
 
 _PLACE = (
     "SELECT p.id, p.place_id, p.name, p.kind, p.lon_e5, p.lat_e5, p.country, p.admin1, p.admin2, "
-    "p.population, p.uncertainty_m, p.has_area, p.alternates, s.text, a.text FROM places p "
-    "JOIN texts s ON s.id = p.source JOIN texts a ON a.id = p.accuracy "
+    "p.population, p.uncertainty_m, p.has_area, p.alternates, p.source, p.accuracy FROM placed p "
 )
 _FACTS = (
-    "SELECT count(*), max(p.population), max(p.kind LIKE 'A.PCL%'), max(p.kind = 'A.ADM1'), "
-    "max(p.kind LIKE 'A.ADM%' AND p.kind <> 'A.ADM1'), max(p.kind LIKE 'P.%'), "
-    "max(p.kind NOT LIKE 'A.%' AND p.kind NOT LIKE 'P.%') FROM names n "
-    "JOIN places p ON p.id = n.place WHERE n.key = ? AND n.flag < ?"
+    "SELECT count(DISTINCT id), max(population), max(kind LIKE 'A.PCL%'), max(kind = 'A.ADM1'), "
+    "max(kind LIKE 'A.ADM%' AND kind <> 'A.ADM1'), max(kind LIKE 'P.%'), "
+    "max(kind NOT LIKE 'A.%' AND kind NOT LIKE 'P.%') FROM named WHERE key = ? AND flag < ?"
 )
 _SPELLING_SLACK = 6
 
 
 class EmbeddedGazetteer:
-    """The shipped gazetteer, read-only; implements `geomap.model.Gazetteer`.
+    """The shipped gazetteer with the imported ones; implements `geomap.model.Gazetteer`.
 
     It may be shared between threads and sent to other processes, which open it anew.
     """
@@ -44,6 +43,7 @@ class EmbeddedGazetteer:
     def __init__(self, settings: Settings = OFFLINE, *, extra: Sequence[Any] = ()) -> None:
         self._arguments = (settings, tuple(extra))
         self._base = connect(unpacked(settings))
+        self._imported = imported.attach(self._base, imported.paths(settings))
         self._matcher = Matcher(self._base)
         self._user = UserPlaces.read(extra)
         self._filter: bytes | None = None
@@ -144,11 +144,11 @@ class EmbeddedGazetteer:
         if self._filter is None:
             query = "SELECT value FROM meta WHERE key = 'names'"
             self._filter = bytes(self._base.execute(query).fetchone()[0])
-        query = "SELECT 1 FROM names WHERE key = ? AND flag < ? LIMIT 1"
-        asked = (folded, CODE_FLAG)
-        return may_contain(self._filter, folded) and bool(
-            self._base.execute(query, asked).fetchone()
-        )
+        # the filter is over the shipped names alone
+        if not self._imported and not may_contain(self._filter, folded):
+            return False
+        query = "SELECT 1 FROM named WHERE key = ? AND flag < ? LIMIT 1"
+        return self._base.execute(query, (folded, CODE_FLAG)).fetchone() is not None
 
     def divisions(
         self, bounds: tuple[float, float, float, float], *, level: int = 1
@@ -192,7 +192,7 @@ class EmbeddedGazetteer:
         for low, high in _cell_ranges(west, south, east, north):
             rows += self._base.execute(
                 "SELECT -importance_e4, place_id, name, kind, country, population, lon_e5, lat_e5 "  # noqa: S608
-                f"FROM places WHERE {CELL} BETWEEN ? AND ? AND lon_e5 BETWEEN ? AND ? AND "
+                f"FROM placed WHERE {CELL} BETWEEN ? AND ? AND lon_e5 BETWEEN ? AND ? AND "
                 f"lat_e5 BETWEEN ? AND ? AND population >= ? AND ({wanted}) "
                 "ORDER BY 1, place_id LIMIT ?",
                 (low, high, *edges, min_population, *(f"{kind}%" for kind in kinds), limit),
@@ -205,7 +205,8 @@ class EmbeddedGazetteer:
         """What the gazetteer holds: rows per kind and source, versions, licences, own rows."""
         row = self._base.execute("SELECT value FROM meta WHERE key = 'info'").fetchone()
         found: dict[str, Any] = json.loads(row[0])
-        return found | {"user_places": len(self._user.by_id)}
+        own = {path.stem: places for path, places in self._imported.items()}
+        return found | {"user_places": len(self._user.by_id), "imported": own}
 
 
 def _place(row: tuple[Any, ...]) -> Place:

@@ -24,14 +24,9 @@ MAX_FUZZY_CHARS = 60
 MAX_FUZZY_KEYS = 12
 _NATURAL = frozenset({"T.", "H."})
 _LAST_CHAR = "\U0010ffff"
-_ROWS = (
-    "SELECT n.place, p.name, p.kind, p.lon_e5, p.lat_e5, p.importance_e4, n.flag FROM names n "
-    "JOIN places p ON p.id = n.place WHERE n.key = ?"
-)
-_SOUNDS = (
-    "SELECT n.place, p.name, p.kind, p.lon_e5, p.lat_e5, p.importance_e4, p.alternates "
-    "FROM sounds n JOIN places p ON p.id = n.place WHERE n.key = ?"
-)
+_FOUND = "SELECT id, name, kind, lon_e5, lat_e5, importance_e4"
+_ROWS = f"{_FOUND}, flag FROM named WHERE key = ?"
+_SOUNDS = f"{_FOUND}, alternates FROM sounding WHERE key = ?"
 
 
 class Matcher:
@@ -64,7 +59,7 @@ class Matcher:
     def _query(self, sql: str, key: str, country: str | None) -> list[Row]:
         if country is None:
             return self._base.execute(sql, (key,)).fetchall()
-        return self._base.execute(sql + " AND p.country = ?", (key, country)).fetchall()
+        return self._base.execute(sql + " AND country = ?", (key, country)).fetchall()
 
     def _exact(self, name: str, asked: str, country: str | None) -> Iterator[tuple[Hit, Row]]:
         as_code = name.isupper() or name.rstrip().endswith(".")

@@ -11,7 +11,7 @@ from geomap.errors import CoordinateError, InputError
 from geomap.gazetteer.names import fold
 from geomap.model import Candidate, Place
 
-_NEEDED = ("name", "lon", "lat")
+NEEDED = ("name", "lon", "lat")
 # columns that are taken as they stand, and the fields of `Place` that they fill
 _TEXTS = {"id": "place_id"} | {
     column: column for column in ("name", "kind", "admin1", "admin2", "source", "accuracy")
@@ -71,7 +71,7 @@ def _places(path: Path) -> Iterator[Place]:
         raise InputError(f"cannot read the places in {path}: {error}") from error
     for line, row in enumerate(rows, start=2):
         text = {key: value.strip() for key, value in row.items() if isinstance(value, str)}
-        if missing := [column for column in _NEEDED if not text.get(column)]:
+        if missing := [column for column in NEEDED if not text.get(column)]:
             raise InputError(f"{path}, line {line}: expected a value for {', '.join(missing)}")
         try:
             yield place_of_row(

@@ -2,16 +2,15 @@
 
 import re
 from dataclasses import dataclass, replace
-from itertools import product
 
 from geomap.errors import GeomapError, InputError, UnknownPlaceError
 from geomap.expressions import BORDER, KINDS, Expression, Kind
-from geomap.gazetteer import strip_type
 from geomap.locating.countries import nation
-from geomap.locating.names import Meanings, meanings
+from geomap.locating.names import Meanings, cities_first, meanings
+from geomap.locating.pairs import likeliest
 from geomap.locating.sites import Site, World
 from geomap.model import Candidate
-from geomap.relations import adjacencies, distance_m
+from geomap.relations import adjacencies
 
 _BORDER_NAMED = re.compile(
     rf"^(?:the\s+)?(?P<first>[A-Z][\w']*)(?:\s*[-–]\s*(?P<second>[A-Z]\w*))?"
@@ -21,12 +20,6 @@ _BORDER_OF = re.compile(rf"^(?:the|its)?\s*{BORDER}\s+(?:with|of)\s+", re.I)
 _TWO = re.compile(r"\s+(?:and|with)\s+")
 _ROUTE_NOUN = re.compile(r"\s+(?:[a-z]+\s+)?\w+$")
 _TOLERANCES_M = (500.0, 2_000.0, 5_000.0)
-_LEAST_PEOPLE = 10_000
-_MOST_PAIRED = 12
-_ALIKE_M = 1_000_000.0
-_APART_M, _FAR_M = 10_000_000.0, 3_000_000.0
-"""What both ends of a pair lose of their score for the distance between them: 0.1 for each
-1,000 km, as far as 3,000 km."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +91,7 @@ def _meant(name: str, world: World, *, city: bool) -> Meanings:
     found = meanings(name, world.gazetteer)
     if not found.ranked:
         raise UnknownPlaceError(f"expected a place that the gazetteer knows, got {name!r}")
-    return _cities_first(name, found) if city else found
+    return cities_first(name, found) if city else found
 
 
 def border_named(name: str, world: World) -> Site | None:
@@ -148,22 +141,6 @@ def shared_border(first: Site, second: Site) -> Site:
         raise InputError(f"expected neighbours, {first.name} and {second.name} share no border")
     named = f"the border between {first.place.name} and {second.place.name}"
     return Site(name=named, place=first.place, area=meeting[-1].geometry)
-
-
-def _cities_first(name: str, found: Meanings) -> Meanings:
-    """Places with the city before the division that is called as it is."""
-    first = found.ranked[0].place
-    if not first.kind.startswith("A.ADM") or strip_type(name) is not None:
-        return found
-    cities = [
-        item
-        for item in found.ranked
-        if item.place.kind.startswith("P.")
-        and item.place.country == first.country
-        and item.place.population >= _LEAST_PEOPLE
-    ]
-    rest = [item for item in found.ranked if item not in cities]
-    return replace(found, ranked=(*cities, *rest))
 
 
 def _read_as(name: str, taken: Candidate) -> str:
@@ -218,37 +195,14 @@ def both(first: str, second: str, world: World, *, city: bool = True) -> Anchors
         If one is in no gazetteer that was asked, or what was only found by its sound lies far.
     """
     ones, twos = (_meant(name, world, city=city) for name in (first, second))
-    pairs = _pairs(ones, twos)
-    if not pairs:
-        raise InputError(f"expected two places, got {first.strip()} twice")
-    if not (ones.as_written and twos.as_written):
-        # what was only found by its sound or spelling must at least lie close
-        pairs = [pair for pair in pairs if _apart_m(*pair) <= _ALIKE_M]
-    if not pairs:
+    found = likeliest(ones, twos)
+    if found is None:
+        met = {item.place.place_id for item in (*ones.ranked, *twos.ranked)}
+        if len(met) == 1:
+            raise InputError(f"expected two places, got {first.strip()} twice")
         raise UnknownPlaceError(f"expected two known places, got {first!r} and {second!r}")
-    one, two = max(pairs, key=_fit)
     return Anchors(
-        sites=(world.site(one.place), world.site(two.place)),
-        others=tuple(item for item in ones.ranked if item is not one),
-        read=_read_as(first, one) + _read_as(second, two),
+        sites=(world.site(found.one.place), world.site(found.two.place)),
+        others=tuple(item for item in ones.ranked if item is not found.one),
+        read=_read_as(first, found.one) + _read_as(second, found.two),
     )
-
-
-def _pairs(ones: Meanings, twos: Meanings) -> list[tuple[Candidate, Candidate]]:
-    """Pairs of different places that two names may mean, the likelier first."""
-    ranked = sorted(
-        product(enumerate(ones.ranked[:_MOST_PAIRED]), enumerate(twos.ranked[:_MOST_PAIRED])),
-        key=lambda pair: pair[0][0] + pair[1][0],
-    )
-    pairs = [(one, two) for (_, one), (_, two) in ranked]
-    return [(one, two) for one, two in pairs if one.place.place_id != two.place.place_id]
-
-
-def _fit(pair: tuple[Candidate, Candidate]) -> float:
-    """How likely two places are meant together."""
-    one, two = pair
-    return one.score + two.score - min(_apart_m(one, two), _FAR_M) / _APART_M
-
-
-def _apart_m(one: Candidate, two: Candidate) -> float:
-    return distance_m(one.place.point, two.place.point)

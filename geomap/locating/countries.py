@@ -5,17 +5,46 @@ from pathlib import Path
 
 from shapely.geometry.base import BaseGeometry
 
+from geomap.errors import InputError
 from geomap.model import Gazetteer, Place
 from geomap.toponyms.words import demonyms
 
 WHOLE_RING = "Where the sea begins is not known there: the whole ring is drawn."
 _MOST = 500
+_CODE_CHARS = 3
+_AS_WRITTEN = ("exact", "folded", "alias", "type-stripped")
 
 
 def country(code: str, gazetteer: Gazetteer) -> Place | None:
     """Country of a two-letter code, or None where the gazetteer has none."""
     found = (candidate.place for candidate in gazetteer.lookup(code, limit=10))
     return next((p for p in found if p.kind.startswith("A.PCL") and p.country == code), None)
+
+
+def country_code(said: str, gazetteer: Gazetteer) -> str:
+    """Two letters of the country that is said, by its ISO code of two or three letters or its name.
+
+    Raises
+    ------
+    InputError
+        If it is no country; where its spelling is near to a country's, the message asks for that.
+
+    Examples
+    --------
+    >>> from geomap.gazetteer import open_gazetteer
+    >>> [country_code(said, open_gazetteer()) for said in ("AF", "afg", "Ivory Coast")]
+    ['AF', 'AF', 'CI']
+    """
+    text = said.strip()
+    asked = text.upper() if len(text) <= _CODE_CHARS else text
+    found = [c for c in gazetteer.lookup(asked, limit=_MOST) if c.place.kind.startswith("A.PCL")]
+    known = [c.place.country for c in found if c.match in _AS_WRITTEN and c.place.country]
+    if known:
+        return asked if asked in known else known[0]
+    near = f"; is {found[0].place.name} meant?" if found else ""
+    raise InputError(
+        f"expected a country, by its ISO code (AF, AFG) or its name, got {said[:40]!r}{near}"
+    )
 
 
 def nation(word: str, gazetteer: Gazetteer, data_dir: Path | None) -> Place | None:

@@ -1,7 +1,7 @@
 """The base map of a page: relief, rivers, valleys, passes, borders and names, as plain data."""
 
 import io
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -56,7 +56,9 @@ def base_map(bounds: Bounds, settings: Settings = OFFLINE, *, near: Any = None) 
     from geomap import terrain
     from geomap.gazetteer import open_gazetteer
 
-    gazetteer, land = open_gazetteer(settings), terrain.load(settings)
+    # a map's towns are the same on every machine
+    gazetteer = open_gazetteer(replace(settings, imported=()))
+    land = terrain.load(settings)
     wide = widen(bounds)
     frames = [gazetteer.divisions(wide, level=level) for level in (0, 1)]
     if near is not None and max(wide[2] - wide[0], wide[3] - wide[1]) > _WIDE_DEG:
@@ -199,7 +201,8 @@ def world(settings: Settings) -> list[list[int]]:
     """Every country, coarsely, so that the map has land and sea beyond its window."""
     from geomap.gazetteer import open_gazetteer
 
-    frame = open_gazetteer(settings).divisions((-180.0, -90.0, 180.0, 90.0), level=0)
+    gazetteer = open_gazetteer(replace(settings, imported=()))
+    frame = gazetteer.divisions((-180.0, -90.0, 180.0, 90.0), level=0)
     parts = shapely.get_parts(_simple(frame, _COARSE_DEG))
     large = (p for p in parts if p.geom_type == "Polygon" and p.area > _LEAST_LAND_DEG2)
     return [ring for part in large for ring in paths(part, digits=1)]

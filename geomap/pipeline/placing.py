@@ -43,6 +43,7 @@ def fallen_back(statement: Statement, story: Story, gazetteer: Gazetteer) -> Sta
         around,
         place_id=_id_of(around.place_id, name),
         name=name,
+        admin1=around.admin1 or (around.name if around.kind.startswith("A.ADM1") else ""),
         population=0,
         uncertainty_m=max(around.uncertainty_m, radius_m),
         has_area=False,
