@@ -104,7 +104,8 @@ def _is_put_in(
 ) -> bool:
     """Whether words like ", a village in northern" stand between a place and a larger one."""
     gap = paragraph.doc[one.tokens[-1] + 1 : around.tokens[0]]
-    if _is_country(one) or not _leads_on(gap) or not _holds(around, _sites_in(gap)):
+    site = _sites_in(gap) or one.text.lower().split()[-1] in _SITES  # "Damascus Street in Beirut"
+    if _is_country(one) or not _leads_on(gap) or not _holds(around, site):
         return False
     links = [token.lower_ for token in gap if token.lower_ in _LINKS]
     if "," not in links or any(token.pos_ == "NOUN" for token in gap) or _is_country(around):
