@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
@@ -24,9 +23,10 @@ from geomap.discourse.pointing import (
     anaphor,
     apposed,
     has_name,
-    is_definite,
     is_listed,
     is_measured_from,
+    of_two,
+    taken_up,
     word_at,
 )
 from geomap.model import Gazetteer, Resolution
@@ -156,10 +156,12 @@ class Antecedents:
             comes last then.
         """
         if noun in _OF_TWO:
-            return self._of_two(paragraph, at, _OF_TWO[noun])
+            found = of_two(paragraph, at, _OF_TWO[noun])
+            return Antecedent(resolution=found) if found is not None else None
         if not any(noun in words for words in (KINDS, VAGUE, FACILITIES)):
             return None
-        if noun == "it" and (pointed := self._pointed(paragraph, at)) is not None:
+        since = max((n.end for n in self._told[paragraph.index] if n.end <= at), default=0)
+        if noun == "it" and (pointed := taken_up(paragraph, since, at)) is not None:
             return self.find(pointed.lemma_.lower(), paragraph, pointed.idx, exclude=exclude)
         rivals = self._candidates(noun, paragraph, at, exclude)
         if topic:
@@ -218,17 +220,6 @@ class Antecedents:
             token = token.head
         return token.dep_ in ("nsubj", "nsubjpass") and token.head == r.governor(word)
 
-    def _pointed(self, paragraph: Paragraph, at: int) -> "Token | None":
-        """The noun that a pronoun takes up: "put the valley there, and wrote that it begins"."""
-        named = [one.end for one in self._told[paragraph.index] if one.end <= at]
-        since = max(named, default=0)
-        nouns = (
-            token
-            for token in paragraph.doc
-            if since <= token.idx < at and token.lemma_.lower() in KINDS and is_definite(token)
-        )
-        return next(iter([*nouns][-1:]), None)
-
     def _fitting(self, noun: str, named: Sequence[Reference], exclude: str) -> list[Reference]:
         others = [one for one in named if key(one.resolution) != exclude]
         if noun in FACILITIES:
@@ -264,16 +255,6 @@ class Antecedents:
             if key(one.resolution) not in seen and not (noun in VAGUE and apart):
                 seen.add(key(one.resolution))
                 yield one.resolution
-
-    def _of_two(self, paragraph: Paragraph, at: int, index: int) -> Antecedent | None:
-        """The former, the second: of the last two places joined by "and" before."""
-        row = [one for one in paragraph.references if one.end <= at]
-        for one, two in reversed(list(pairwise(row))):
-            between = paragraph.doc[one.tokens[-1] + 1 : two.tokens[0]] if one.tokens else ()
-            joined = [token.lower_ for token in between if not token.is_punct]
-            if joined in (["and"], ["or"]):
-                return Antecedent(resolution=(one, two)[index].resolution)
-        return None
 
     def _is_ground(self, one: Reference) -> bool:
         """Whether a place was last named only to measure from: Kabul in "north of Kabul"."""

@@ -197,13 +197,21 @@ def _is_governed(token: "Token", *, free: bool) -> bool:
     if word == "of" and noun in _PLACES:
         return above.pos_ == "NOUN" and not (person and noun in _OF_PEOPLE)
     if word in _LOCATIVE:
-        # nobody is in a person: the parser knows names of people better than those of villages
-        in_place = noun in _PLACES and token.ent_type_ == "ORG"
-        return free or in_place or (person and word in _HOLDS)
+        return free or _is_inside(token)
     if token.ent_type_ in _LOCATED:
         return True
     onto = word == "on" and noun in _ONTO
     return (free or person) and (onto or _is_left(token) or is_landmark(token))
+
+
+def _is_inside(token: "Token") -> bool:
+    """Whether a name of an organisation or a person is a place's: "in the village of X", "in X".
+
+    Nobody is in a person: the parser knows names of people better than those of villages.
+    """
+    word, noun = token.head.lower_, token.head.head.lemma_.lower()
+    in_place = noun in _PLACES and token.ent_type_ == "ORG"
+    return in_place or (token.ent_type_ == "PERSON" and word in _HOLDS)
 
 
 def _is_left(token: "Token") -> bool:

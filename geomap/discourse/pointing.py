@@ -1,9 +1,11 @@
 """Words that point to a place that was named: "the area", "there", and the name beside them."""
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.discourse import grammar as r
+from geomap.discourse.fitting import KINDS
 from geomap.discourse.naming import is_landmark
 from geomap.discourse.paragraphs import Paragraph, Reference
 from geomap.model import Resolution
@@ -85,3 +87,27 @@ def is_measured_from(token: "Token") -> bool:
 def is_listed(one: Reference, paragraph: Paragraph) -> bool:
     """Whether a place is one of several named together, so that no word points to it alone."""
     return any(other.i in paragraph.places for other in paragraph.doc[one.tokens[-1]].conjuncts)
+
+
+def of_two(paragraph: Paragraph, at: int, which: int) -> Resolution | None:
+    """The former, the second: of the last two places joined by "and" before a character."""
+    row = [one for one in paragraph.references if one.end <= at]
+    for one, two in reversed(list(pairwise(row))):
+        between = paragraph.doc[one.tokens[-1] + 1 : two.tokens[0]] if one.tokens else ()
+        joined = [token.lower_ for token in between if not token.is_punct]
+        if joined in (["and"], ["or"]):
+            return (one, two)[which].resolution
+    return None
+
+
+def taken_up(paragraph: Paragraph, since: int, at: int) -> "Token | None":
+    """The noun that "it" at a character takes up: "put the valley there, and wrote that it begins".
+
+    It stands after `since`, where the last place is named.
+    """
+    nouns = (
+        token
+        for token in paragraph.doc
+        if since <= token.idx < at and token.lemma_.lower() in KINDS and is_definite(token)
+    )
+    return next(iter([*nouns][-1:]), None)

@@ -3,21 +3,19 @@
 Every figure is strict: a place or a day that the annotation has and the table lacks is missing.
 """
 
-import json
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 from shapely import Point
 
-from geomap import pipeline, reports
-from geomap.errors import InputError
+from geomap import pipeline
+from geomap.evaluation.gold_events import GoldEvent, read, words_of
 from geomap.gazetteer import fold
-from geomap.model import GeoPrecision, Report
+from geomap.model import GeoPrecision
 from geomap.relations import distance_m
 from geomap.settings import OFFLINE, Settings
 
@@ -26,26 +24,6 @@ _TYPE, _PLACE, _DAY = 2.0, 2.0, 1.0
 """What agreement in type, place and day counts beside shared words when rows look for events."""
 
 _LONGEST_DAYS = 6
-_WORD = re.compile(r"[^\W\d_]{4,}")
-Days = tuple[date, date]
-
-
-@dataclass(frozen=True, kw_only=True)
-class GoldEvent:
-    """An event annotated by hand; `days` is None where the text gives no day.
-
-    One that is `optional` (a state, background, a sentence that sums up others) is no miss where it
-    lacks, and rows that stand for it are neither right nor too many.
-    """
-
-    what: str
-    places: tuple[str, ...]
-    points: tuple[tuple[float, float, float], ...]
-    days: Days | None
-    types: frozenset[str]
-    main: bool
-    optional: bool
-    words: frozenset[str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,54 +78,6 @@ def bench(
     return found
 
 
-def read(path: Path, texts: Path | str | None = None) -> tuple[Report, list[GoldEvent]]:
-    """The report that gold events were annotated on, and the events."""
-    try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
-        source = Path(texts or path.parent) / raw["document"]
-        golds = [_gold(row) for row in raw["events"]]
-        spans = [(row["start"], row["end"]) for row in raw.get("umbrella", ())]
-        published = date.fromisoformat(raw["published"]) if raw.get("published") else None
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputError(f"expected gold events (JSON) in {path.name}: {error!r}") from error
-    found, errors = reports.read(source)
-    if not found:
-        raise InputError(f"expected the annotated report {source.name}: {errors or 'no text'}")
-    report = pipeline.with_day(found, published)[0]
-    body = report.text.lstrip()
-    golds += [_gold(_NOTHING | {"what": body[start:end]}) for start, end in spans]
-    return report, golds
-
-
-_NOTHING = {"places": (), "points": (), "day": None, "types": (), "optional": True}
-"""What a sentence that only sums up several events says of its own."""
-
-
-def _gold(row: Mapping[str, Any]) -> GoldEvent:
-    named = (row["what"], *row.get("places", ()), row.get("actor"), row.get("recipient"))
-    words = " ".join(text for text in named if text)
-    return GoldEvent(
-        what=row["what"],
-        places=tuple(fold(place) for place in row["places"]),
-        points=tuple((lon, lat, radius) for lon, lat, radius in row["points"]),
-        days=_days(row["day"]) if row["day"] else None,
-        types=frozenset(row["types"]),
-        main=bool(row.get("main")),
-        optional=bool(row.get("optional")),
-        words=_words(words),
-    )
-
-
-def _days(text: str) -> Days:
-    first, _, last = text.partition("/")
-    return date.fromisoformat(first), date.fromisoformat(last or first)
-
-
-def _words(text: str) -> frozenset[str]:
-    """Stems of the longer words of a text, for telling what two texts share."""
-    return frozenset(word[:5] for word in _WORD.findall(fold(text)))
-
-
 def score(
     golds: Sequence[GoldEvent], events: pd.DataFrame, statements: pd.DataFrame
 ) -> dict[str, Any]:
@@ -158,23 +88,29 @@ def score(
     drawn = [m for m in everything if _is_drawn(m.row)]
     wrong = [m for m in drawn if not _is_there(m, golds)]
     golds = [gold for gold in golds if not gold.optional]
-    own = [[m for m in matches if m.gold is gold] for gold in golds]
     surplus = [m for m in matches if m.gold is None]
+    right = _golds_right(matches)
     return {
         "figures": {
             "gold": len(golds),
             "rows": len(matches),
             **_found(golds, matches),
-            "duplicates": sum(max(0, len(several) - 1) for several in own),
+            "duplicates": _twice(matches, golds),
             "wrong_merges": _merges(matches, golds),
             "stand_for_nothing": len(surplus),
             "drawn": len(drawn),
             "drawn_wrong": len(wrong),
         },
         "wrong": [_wrong(m) for m in wrong],
-        "missed": [gold.what for gold in golds if gold not in _golds_right(matches)],
+        "missed": [gold.what for gold in golds if gold not in right],
         "surplus": [f"{m.row.event_type}: {m.text}" for m in surplus],
     }
+
+
+def _twice(matches: Sequence[Match], golds: Sequence[GoldEvent]) -> int:
+    """Rows beyond the first of every gold event."""
+    rows = (sum(m.gold is gold for m in matches) for gold in golds)
+    return sum(max(0, count - 1) for count in rows)
 
 
 def _golds_right(matches: Sequence[Match]) -> list[GoldEvent]:
@@ -211,7 +147,7 @@ def total(found: Sequence[Mapping[str, Any]]) -> dict[str, float]:
 
 def _match(row: Any, text: str, golds: Sequence[GoldEvent]) -> Match:
     """The gold event that a row stands for: by type, place, day and the words that they share."""
-    words = _words(f"{text} {row.place} {row.actors}")
+    words = words_of(f"{text} {row.place} {row.actors}")
     best: tuple[float, Match] | None = None
     for gold in golds:
         shared = len(words & gold.words) / max(1, min(len(words), len(gold.words)))
@@ -290,7 +226,7 @@ def _merges(matches: Sequence[Match], golds: Sequence[GoldEvent]) -> int:
         any(
             str(m.row.event_type) in gold.types
             and _place_right(m.row, gold)
-            and len(_words(m.text) & gold.words) >= _LEAST_SHARED * len(gold.words)
+            and len(words_of(m.text) & gold.words) >= _LEAST_SHARED * len(gold.words)
             for m in matches
         )
         for gold in alone

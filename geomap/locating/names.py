@@ -58,19 +58,16 @@ def meanings(
     """
     text = re.sub(r"\s*\(([^()]+)\)\s*$", r", \1", name)
     parts = [part.strip() for part in text.strip().strip(".").split(",") if part.strip()]
-    scopes = _scopes(parts[-1], gazetteer) if len(parts) > 1 else []
+    scoped = _scopes(parts[-1], gazetteer) if len(parts) > 1 else []
+    scopes = [scope for scope in scoped if country in {None, scope[0]}]
     for cut in range(len(parts) - 1, 0, -1):
         head = _bare(", ".join(parts[:cut]))
         between = [_scopes(part, gazetteer) for part in parts[cut:-1]]
         for scope in scopes:
-            if country not in {None, scope[0]}:
-                continue
             found = _within(head, scope, parts[-1], gazetteer, near=near)
-            for further in between:
-                found = [c for c in found if not further or any(_fits(c.place, s) for s in further)]
-            if found:
+            if found := [c for c in found if all(_fits_any(c.place, each) for each in between)]:
                 return _ordered(head, found, scoped=True)
-    if scopes or not parts:
+    if scoped or not parts:
         return Meanings()
     head = _bare(parts[0])
     found = gazetteer.lookup(head, country=country, near=near, limit=_LIMIT)
@@ -163,6 +160,11 @@ def _fits(place: Place, scope: Scope) -> bool:
     """Whether a place lies in a country, and in its division where one is meant."""
     country, division = scope
     return place.country == country and (division is None or _lies_in(place, division))
+
+
+def _fits_any(place: Place, scopes: list[Scope]) -> bool:
+    """Whether a place lies in one of the things that a part of its name means, if in any."""
+    return not scopes or any(_fits(place, scope) for scope in scopes)
 
 
 def _lies_in(place: Place, division: Place) -> bool:
