@@ -21,7 +21,7 @@ from geomap.model import Claim
 _ROAD_NOUN = re.compile(r"\b(road|highway|pass|tunnel)s?\b", re.I)
 _ROAD_WORD = re.compile(rf"{alternation('places.named_roads')}|pass|tunnel|suppl", re.I)
 _ENDS = re.compile(r"[^.;!?]{0,40}?\b(?:between|from|linking|connecting)\s+", re.I)
-_END = re.compile(r"[^.,;!?]{0,40}?\b(?:into|to|from)\s+", re.I)
+_END = re.compile(r"[^.,;!?]{0,40}?\b(?:(?:in)?to|from|out of)\s+", re.I)
 _SHORT_GAP = re.compile(r"\s*(?:the\s+)?(?:\w+\s+)?")
 _MOST_GAP = 12
 _CLOSE, _CLOSER = 30, 20

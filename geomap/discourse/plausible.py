@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
+from geomap.discourse import grammar
 from geomap.discourse.paragraphs import Paragraph, Reference
 from geomap.gazetteer import fold
 from geomap.model import Candidate, Gazetteer, Place, Resolution, Role
@@ -30,6 +31,9 @@ _PLACES = frozenset({Role.EVENT_PLACE, Role.OTHER_PLACE, Role.ORIGIN})
 _STRICT = frozenset({"exact", "folded", "alias", "type-stripped"})
 _SURE = 0.9
 """Probability given to a place of the name in the very country or province that the text states."""
+
+_LIKELY = 0.5
+"""Least probability of a place that others are put in."""
 
 _EDGE_M = 30_000.0
 """How far outside a stated province, or from a stated city, a gazetteer's point may lie."""
@@ -105,9 +109,11 @@ def _is_put_in(
     """Whether words like ", a village in northern" stand between a place and a larger one."""
     gap = paragraph.doc[one.tokens[-1] + 1 : around.tokens[0]]
     site = _sites_in(gap) or one.text.lower().split()[-1] in _SITES  # "Damascus Street in Beirut"
-    if _is_country(one) or not _leads_on(gap) or not _holds(around, site):
+    if not _leads_on(gap) or not _holds(around, one, site=site):
         return False
     links = [token.lower_ for token in gap if token.lower_ in _LINKS]
+    if links == [","] and paragraph.doc[around.tokens[-1]].dep_ in grammar.SUBJECTS:
+        return False  # "to oust them from Sirte, the US gave air support"
     if "," not in links or any(token.pos_ == "NOUN" for token in gap) or _is_country(around):
         return True
     # "around Panjshir, in Badakhshan" names two places, "in Goma, North Kivu" one
@@ -152,19 +158,30 @@ def _is_owned(paragraph: Paragraph, around: Reference, one: Reference) -> bool:
         return False
     plain = all(t in own or t.pos_ in _BETWEEN or t.pos_ == "PROPN" for t in gap)
     after = paragraph.doc[one.tokens[-1] + 1 : one.tokens[-1] + 2]
-    return plain and _holds(around, _sites_in(after))
+    return plain and _holds(around, one, site=_sites_in(after))
 
 
 def _sites_in(words: "Iterable[Token]") -> bool:
     return any(token.lower_ in _SITES for token in words)
 
 
-def _holds(around: Reference, site: bool) -> bool:
-    """Whether a reference can hold others: a country, a division, a city for its quarters."""
-    place = around.place
-    if place is None or around.role is Role.METONYM:
+def _holds(around: Reference, one: Reference, *, site: bool) -> bool:
+    """Whether a reference can hold another: a country, a division, a city for its quarters."""
+    outer, inner = around.place, one.place
+    if outer is None or around.role is Role.METONYM or around.resolution.probability < _LIKELY:
         return False
-    return place.kind.startswith(("A.PCL", "A.ADM")) or (site and place.kind.startswith("P."))
+    if _size(outer) == _TOWN:
+        return site and (inner is None or inner.population < outer.population)
+    return inner is None or _size(inner) > _size(outer)
+
+
+_TOWN = 3
+
+
+def _size(place: Place) -> int:
+    """Continents and countries, their divisions, the divisions of these, all else."""
+    kinds = (("L.", "A.PCL"), ("A.ADM1",), ("A.ADM",))
+    return next((n for n, begins in enumerate(kinds) if place.kind.startswith(begins)), _TOWN)
 
 
 def lies_in(place: Place, around: Place, gazetteer: Gazetteer) -> bool:
