@@ -86,7 +86,7 @@ def score(
     everything = [_match(row, str(texts[str(row.Index)]), golds) for row in events.itertuples()]
     matches = [m for m in everything if m.gold is None or not m.gold.optional]
     drawn = [m for m in everything if _is_drawn(m.row)]
-    wrong = [m for m in drawn if not _is_there(m, golds)]
+    wrong = _wrongly_drawn(drawn, golds)
     golds = [gold for gold in golds if not gold.optional]
     surplus = [m for m in matches if m.gold is None]
     right = _golds_right(matches)
@@ -101,9 +101,9 @@ def score(
             "drawn": len(drawn),
             "drawn_wrong": len(wrong),
         },
-        "wrong": [_wrong(m) for m in wrong],
+        "wrong": wrong,
         "missed": [gold.what for gold in golds if gold not in right],
-        "surplus": [f"{m.row.event_type}: {m.text}" for m in surplus],
+        "surplus": [_told(m) for m in surplus],
     }
 
 
@@ -231,6 +231,15 @@ def _merges(matches: Sequence[Match], golds: Sequence[GoldEvent]) -> int:
         )
         for gold in alone
     )
+
+
+def _told(match: Match) -> str:
+    return f"{match.row.event_type}: {match.text}"
+
+
+def _wrongly_drawn(drawn: Sequence[Match], golds: Sequence[GoldEvent]) -> list[str]:
+    """What stands in a wrong place, each with what was meant."""
+    return [_wrong(m) for m in drawn if not _is_there(m, golds)]
 
 
 def _wrong(match: Match) -> str:
