@@ -69,7 +69,9 @@ def names(
         if token.i in paragraph.time_tokens or in_spans(token.idx, paragraph.filed):
             continue
         span = range(*_whole_name(token))
-        if paragraph.doc[span[0]].text[0].isupper() and _is_placed(token, known, covered):
+        named = paragraph.doc[span[0]]  # "al-Tijara" begins with its article
+        named_so = named.text[0].isupper() or named.lower_ in _ARTICLES
+        if named_so and _is_placed(token, known, covered):
             spans[token] = span
     found = []
     for token, span in sorted(spans.items(), key=lambda item: (-len(item[1]), item[0].i)):
