@@ -91,7 +91,8 @@ def checked(resolution: Resolution, others: Sequence[Place], gazetteer: Gazettee
     if place is None or resolution.by_hand:
         return resolution
     at_home = any(place.country == other.country for other in others)
-    close = (gap_m(place, other, gazetteer) <= _CLOSE_M for other in others)
+    towns = (other for other in others if not other.kind.startswith("A.PCL"))
+    close = (gap_m(place, other, gazetteer) <= _CLOSE_M for other in towns)
     near = at_home or not others or any(close)
     if near and _is_spelt_so(resolution.mention.text, place, gazetteer, loosely=at_home):
         return resolution
