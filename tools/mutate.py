@@ -30,12 +30,21 @@ for _threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):  # read when numpy 
     os.environ.setdefault(_threads, "1")
 
 ROOT = Path(__file__).resolve().parents[1]
-COPIED = ("geomap", "tests", "data", "docs", "tools", "README.md", "Makefile", "LICENSE",
-          "CHANGELOG.md", "notebooks", "requirements", "pyproject.toml")  # fmt: skip
+COPIED = ("geomap", "tests", "data", "docs", "tools", "benchmarks", "README.md", "Makefile",
+          "LICENSE", "LICENSES", "CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md", "notebooks",
+          "requirements", "pyproject.toml")  # fmt: skip
 # test files of a room beside tests/test_ROOM*.py; names that match nothing are passed over
 TESTS = {
     "atlas": ("test_formats*.py", "test_display.py", "test_corrections.py"),
-    "discourse": ("test_events.py", "test_claims*.py"),
+    "discourse": (
+        "test_events*.py",
+        "test_claims*.py",
+        "test_antecedents*.py",
+        "test_plac*.py",
+        "test_plausible.py",
+        "test_coordinates.py",
+        "test_reading.py",
+    ),
     "encirclement": ("test_claims*.py",),
     "expressions": ("test_claims*.py",),
     "files": ("test_formats*.py",),
