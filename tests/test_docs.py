@@ -28,10 +28,11 @@ PAGES = sorted([*DOCS.rglob("*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md
 NAMED = [page.relative_to(ROOT).as_posix() for page in PAGES]
 IN_DOCS = [page for page in PAGES if page.is_relative_to(DOCS)]
 IN_DOCS_NAMED = [name for name in NAMED if name.startswith("docs/")]
+ALL_MODULES = ["geomap", *(m.name for m in pkgutil.walk_packages(geomap.__path__, "geomap."))]
 MODULES = sorted(
-    module.name
-    for module in pkgutil.walk_packages(geomap.__path__, "geomap.")
-    if ">>> " in Path(importlib.util.find_spec(module.name).origin).read_text(encoding="utf-8")
+    name
+    for name in ALL_MODULES
+    if ">>> " in Path(importlib.util.find_spec(name).origin).read_text(encoding="utf-8")
 )
 COMMANDS = dict(docs_generated.commands(app))
 RENEW = "run: python tools/build_docs.py --renew"
