@@ -147,3 +147,28 @@ def test_here_means_the_town_of_the_dateline(tools, text, town):
 def test_here_is_no_country(tools):
     event = only(read("UKRAINE, Jan 24 - Missiles struck here on Friday.", tools).statements)
     assert event.place is None
+
+
+# a province before its noun is a place, whatever the parser takes its name for
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Fighting flared in Kidal region, near the border with Algeria, on Sunday.", "Kidal"),
+        ("A helicopter came under fire in Baluchistan province on Thursday.", "Baluchistan"),
+        ("Clashes erupted in Oromia region on Monday.", "Oromia"),
+        ("Gunmen killed two people in Kurdistan region on Friday.", "Kurdistan"),
+        ("Rebels attacked a convoy in Afar region on Sunday.", "Afar"),
+        ("Troops fought militants in Tillaberi region, near Niger's border.", "Tillaberi"),
+    ],
+)
+def test_an_event_in_a_province_is_there(text, name, tools):
+    found = only(read(text, tools).statements).place
+    assert found.mention.text == name
+    assert found.place.kind.startswith("A.ADM")
+
+
+def test_an_area_of_a_people_is_no_place(tools):
+    found = only(read("Fighters attacked a base in Kurdish areas on Monday.", tools).statements)
+    assert found.place is None

@@ -103,7 +103,8 @@ def _modifier(parent: "Token", child: "Token") -> float:
     """A name before a noun: "Homs province", "the Manbij campaign", but not "a U.S. strike"."""
     adjective = child.ent_type_ == "NORP" or child.pos_ == "ADJ"
     if _is(parent, PLACES) or parent.ent_type_ in ("GPE", "LOC", "FAC"):
-        return 1.5 if child.dep_ == "poss" else FAR if adjective else 0.2
+        # the parser takes towns for peoples: "Kidal region"
+        return 1.5 if child.dep_ == "poss" else FAR if child.pos_ == "ADJ" else 0.2
     if child.dep_ == "poss" or adjective:
         return 6.0
     return 1.0 if _is(parent, _CAMPAIGNS) else 8.0 if _is(parent, _PEOPLE) else 5.0
