@@ -35,6 +35,7 @@ COPIED = ("geomap", "tests", "data", "docs", "tools", "benchmarks", "README.md",
           "requirements", "pyproject.toml")  # fmt: skip
 # test files of a room beside tests/test_ROOM*.py; names that match nothing are passed over
 TESTS = {
+    "__init__": ("test_atlas.py",),
     "atlas": ("test_formats*.py", "test_display.py", "test_corrections.py"),
     "discourse": (
         "test_events*.py",
