@@ -22,7 +22,8 @@ def by_room() -> tuple[Counter[str], Counter[str]]:
     coverage.load()
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "coverage.json"
-        coverage.json_report(outfile=str(report))
+        # a test of the mutants measures a package of its own, which is gone by now
+        coverage.json_report(outfile=str(report), ignore_errors=True)
         files = json.loads(report.read_text(encoding="utf-8"))["files"]
     ran, all_of = Counter[str](), Counter[str]()
     for name, found in files.items():
