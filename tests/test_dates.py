@@ -277,3 +277,25 @@ def test_an_empty_head_costs_nothing():
     assert dates.dateline_spans("\n" * 600) == []
     assert dates.dateline("\n" * 600) is None
     assert time.perf_counter() - start < 0.25
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("The Tigers have fought for the north since 1983.", date(1983, 1, 1), None),
+        ("Puntland has ruled itself since August 1998.", date(1998, 8, 1), None),
+        ("The front at Avdiivka has not moved since 15 April 2014.", date(2014, 4, 15), None),
+        ("The ceasefire broke after March 2003.", date(2003, 3, 1), None),
+        ("Rebels held Bouake until 2007.", None, date(2007, 12, 31)),
+        ("The base at Tessalit was theirs before May 2012.", None, date(2012, 4, 30)),
+        ("The road to Taiz was open until 20 March 2015.", None, date(2015, 3, 20)),
+        ("Militias held Tarhuna before June 2020.", None, date(2020, 5, 31)),
+        ("The camp near Goma stood in 1994.", date(1994, 1, 1), date(1994, 12, 31)),
+        ("Malakal burned on 17 February 2016.", date(2016, 2, 17), date(2016, 2, 17)),
+    ],
+)
+def test_without_a_day_of_publication_since_and_until_have_an_open_end(nlp, text, start, end):
+    report = reports.from_text(text)
+    (passage,) = language.passages(report, nlp)
+    (found,) = dates.find(passage, None)
+    assert (found.interval.start, found.interval.end) == (start, end)

@@ -123,7 +123,8 @@ def _told(days: Interval, text: str, hit: _Hit, anchor: date | None) -> Interval
 
 def _full_dates(text: str) -> list[_Hit]:
     """Expressions that hold a year, and so mean the same from any day."""
-    hits = _longest(_by_rules(text, _FAR_DAY), text)
+    found = _longest(_by_rules(text, _FAR_DAY), text)
+    hits = (_limited(text, hit, None) for hit in found)
     return [hit for hit in hits if re.search(rf"\b{YEAR}\b|0s\b", text[hit.start : hit.end])]
 
 
@@ -167,7 +168,7 @@ def _longest(hits: Iterable[_Hit], text: str) -> list[_Hit]:
     return sorted(kept, key=lambda hit: hit.start)
 
 
-def _limited(text: str, hit: _Hit, anchor: date) -> _Hit:
+def _limited(text: str, hit: _Hit, anchor: date | None) -> _Hit:
     """Widen a hit by the words before it: since, until, two days before, shortly after."""
     match = _LIMIT.search(text, max(0, hit.start - _BEFORE_CHARS), hit.start)
     if match is None or hit.days.start is None or hit.days.end is None:
@@ -178,8 +179,11 @@ def _limited(text: str, hit: _Hit, anchor: date) -> _Hit:
     return hit._replace(start=match.start(), days=days)
 
 
-def _limit(match: re.Match[str], start: date, end: date, anchor: date) -> Interval | None:
-    """Days before, since or up to an interval; None where its own are meant."""
+def _limit(match: re.Match[str], start: date, end: date, anchor: date | None) -> Interval | None:
+    """Days before, since or up to an interval; None where its own are meant.
+
+    Without an anchor "since" has no end.
+    """
     word, near = match["word"].lower(), match["near"]
     backward = word in _BACKWARD
     if match["count"]:
@@ -190,9 +194,10 @@ def _limit(match: re.Match[str], start: date, end: date, anchor: date) -> Interv
     if backward:
         last = end if word in _UNTIL else shift(start, -1)
         return days_between(shift(last, -_NEAR_DAYS) if near else None, last, TimePrecision.VAGUE)
-    if word == "as of" or anchor < start:
+    if word == "as of" or (anchor is not None and anchor < start):
         return None
-    stop = min(anchor, shift(end, _NEAR_DAYS)) if near else anchor
+    ends = [day for day in (anchor, shift(end, _NEAR_DAYS) if near else None) if day is not None]
+    stop = min(ends, default=None)
     since = days_between(start, stop)
     return since if word == "since" else replace(since, precision=TimePrecision.VAGUE)
 

@@ -46,6 +46,11 @@ def _forms() -> Iterator[tuple[str, str]]:
             rf"(?:\s?(?:°|º|˚))?(?!\w|\.\d|[,;]\s?\d)(?!\s?-?(?:{others})(?!\w))"
         ),
     )
+    yield from _grids()
+
+
+def _grids() -> Iterator[tuple[str, str]]:
+    """References of grids: MGRS, UTM, plus codes."""
     yield (
         "mgrs",
         (

@@ -126,6 +126,7 @@
     var year = geomap.iso(near).slice(0, 4), a = from === null ? to : from, b = to === null ? from : to;
     if (a === null) return "–";
     var plain = geomap.iso(a).slice(0, 4) === year && geomap.iso(b).slice(0, 4) === year;
+    if (from === null || to === null) return (from === null ? "until " : "since ") + geomap.day(a, !plain);
     if (a === b) return geomap.day(a, !plain);
     if (!plain) return geomap.span(a, b);
     var one = geomap.day(a, false).split(" "), two = geomap.day(b, false);
