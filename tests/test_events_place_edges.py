@@ -23,7 +23,10 @@ def statements(text):
         ("Rebels attacked a post in Lalibela, in Amhara region.", "Lalibela"),
         ("In Borno state, gunmen attacked a market in Maiduguri.", "Maiduguri"),
         # and here in a clause of its own
-        ("Rebels attacked villages in Amhara region during a truce broken near Lalibela.", "Amhara"),
+        (
+            "Rebels attacked villages in Amhara region in a truce broken near Lalibela.",
+            "Amhara",
+        ),
         ("Fighters shelled Helmand province after leaving a base outside Sangin.", "Helmand"),
         ("Gunmen killed farmers in Borno state who had come from Maiduguri.", "Borno"),
     ],
@@ -96,3 +99,39 @@ def test_what_is_asked_four_statements_away_bounds_a_day_and_no_farther(between,
     row = row[::-1] if turned else row
     ends = [one.when.end for one in undated.bounded(row) if one.text.startswith("asked")]
     assert ends == [fall if bound else now]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Gunmen opened fire on buses taking Iraqis to work at a U.S. plant in Tikrit.", "Tikrit"),
+        ("Fighters shelled the Chadian army in Adre, in Chad.", "Adre"),
+        ("Fighters shelled the army in Chad.", "Chad"),
+    ],
+)
+def test_a_country_is_where_it_is_only_where_nothing_smaller_is_named(text, place):
+    assert statements(text)["place"].iloc[0] == place
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Fighters clashed with soldiers in Bunia. The clashes went on.", 1),
+        ("Fighters clashed with soldiers in Bunia. The clashes near Goma went on.", 2),
+        ("Fighters clashed with soldiers in Bunia. The clashes of Monday went on.", 2),
+        ("Fighters clashed with soldiers in Bunia. Clashes went on.", 2),
+    ],
+)
+def test_an_event_that_is_only_taken_up_again_is_no_other(text, count):
+    assert len(statements(text)) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('"If they enter Goma, we will attack them," Jean Mbala said.', slice(0, -1)),
+        ('"We are here, and they shelled Goma," Jean Mbala said.', slice(18, -1)),
+    ],
+)
+def test_words_of_a_quotation_have_its_first_mark_where_they_are_the_whole(text, words):
+    assert text[words] in set(statements(text)["text"])

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from geomap.model import Candidate, Place
-from geomap.resolution import candidates, order
+from geomap.model import Candidate, Place, Report
+from geomap.resolution import candidates, name_features, order
 
 KM = 1 / 111.2
 
@@ -87,3 +87,26 @@ def test_two_capitals_or_a_full_stop_may_be_short_for_a_state(name, state, gazet
     found = candidates.candidates(candidates.Name(name), gazetteer, {})
     states = {one.place.name for one in found if one.match == "abbreviation"}
     assert states == ({state} if state else set())
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "agrees"),
+    [
+        (candidates.Name("Zarnag"), "T.VAL", 0),
+        (candidates.Name("Zarnag", after="valley"), "T.VAL", 1),
+        (candidates.Name("Zarnag", after="valley"), "T.MT", 1),
+        (candidates.Name("Zarnag", after="valley"), "P.PPL", -1),
+        (candidates.Name("Zarnag", after="river"), "T.VAL", -1),
+        (candidates.Name("Zarnag", after="town"), "P.PPLA", 1),
+        (candidates.Name("Zarnag", after="province"), "A.ADM1", 1),
+        (candidates.Name("Zarnag", after="province"), "A.ADM2", 0.5),
+        (candidates.Name("Zarnag", after="province"), "A.PCLI", -1),
+        (candidates.Name("Zarnag", after="province"), "P.PPL", -1),
+    ],
+)
+def test_a_kind_agrees_with_the_word_beside_the_name(name, kind, agrees):
+    one = Candidate(place=place("Zarnag", kind=kind), matched="Zarnag", match="exact", score=0.5)
+    group = candidates.Group(name=name, mentions=(0,), candidates=(one,))
+    report = Report(report_id="r", text="Zarnag")
+    rows = name_features.name_rows(report, [group], {})
+    assert rows[0, name_features.NAMES.index("asked_agrees")] == agrees

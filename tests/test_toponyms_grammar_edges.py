@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from geomap.model import Candidate, Place
-from geomap.toponyms import features, unsure
+from geomap.model import Candidate, Place, Role
+from geomap.toponyms import features, roles, unsure
 from geomap.toponyms.spans import Span
 
 KM = 1 / 111.2
@@ -89,6 +89,9 @@ def test_or_one_in_a_country_whose_people_the_text_names(nlp, country, taken):
         # a capital, a title or a verb of saying beside it makes it a person
         ("They left Alba after rebels seized Zarnag Omar on Monday.", False),
         ("They left Alba after rebels seized Omar Zarnag on Monday.", False),
+        ("They left Alba when Omar Zarnag fell on Monday.", False),
+        ("They left Alba when uncle Zarnag fell on Monday.", False),
+        ("Zarnag fell when they left Alba on Monday.", True),
         # the text writes the word small, too
         ("They left Alba after rebels seized Zarnag, a real zarnag.", False),
     ],
@@ -104,7 +107,7 @@ def test_a_name_of_two_letters_is_too_short(nlp, key, taken):
 
 @pytest.mark.parametrize(("score", "taken"), [(0.011, True), (0.009, False)])
 def test_a_name_found_so_is_taken_again_where_nothing_says_what_it_is(nlp, score, taken):
-    doc = nlp("They left Alba after rebels seized Zarnag on Monday. People wept in Zarnag on Friday.")
+    doc = nlp("They left Alba after rebels seized Zarnag on Monday. People wept in Zarnag later.")
     found = [span_of(doc, "Alba"), span_of(doc, "Zarnag")]
     start = doc.text.rindex("Zarnag")
     again = doc.char_span(start, start + 6)
@@ -171,3 +174,17 @@ def test_lengths_are_counted_up_to_a_hundred_characters(nlp):
     for length in (99, 100, 101):
         name = "Q" * length
         assert row_of(nlp(f"They saw {name} there"), name)["n_chars"] == min(length, 100)
+
+
+@pytest.mark.parametrize(
+    ("text", "nickname"),
+    [
+        ('They mourned the "Lion of Zarnag," and wept.', True),
+        ("He was nicknamed the Lion of Zarnag and wept.", True),
+        ("They mourned the Lion of Zarnag and wept.", False),
+        ('They mourned the "Lion of Zarnag and others.', False),
+        ('They saw the "lion of Zarnag," and wept.', False),
+    ],
+)
+def test_a_nickname_is_quoted_or_said_to_be_one(nlp, text, nickname):
+    assert (roles.role(span_of(nlp(text), "Zarnag"), frozenset())[0] is Role.NICKNAME) == nickname

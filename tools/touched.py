@@ -2,7 +2,7 @@
 
 A mutant is only noticed by a test that enters a function which it changes. One run of the tests
 as the tree stands records that for each test with its seconds; a mutant then meets those tests
-alone, the cheapest first.
+alone, those at an edge before others and the cheapest first.
 """
 
 import ast
@@ -38,12 +38,12 @@ class Recorder:
     @pytest.hookimpl(hookwrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
         """Record one test."""
-        before = time.perf_counter()
+        before = time.process_time()
         with _entering() as entered:
             yield
         for name in getattr(item, "fixturenames", ()):
             entered |= self._fixtures.get(name, set())
-        self._tests[item.nodeid] = time.perf_counter() - before, entered
+        self._tests[item.nodeid] = time.process_time() - before, entered
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef) -> Iterator[None]:
@@ -94,7 +94,7 @@ def _entering() -> Iterator[set[CodeType]]:
 
 @dataclass(eq=False)
 class Chooser:
-    """Plugin: run these tests alone, cheapest first, the tests of a file together."""
+    """Plugin: run these tests alone, by their rank, the tests of a file together."""
 
     seconds: dict[str, float]
 
@@ -102,12 +102,23 @@ class Chooser:
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Choose among what was collected, and sort it."""
         chosen = [item for item in items if item.nodeid in self.seconds]
-        whole: dict[Path, float] = {}
+        whole: dict[str, float] = {}
         for item in chosen:
-            whole[item.path] = whole.get(item.path, 0) + self.seconds[item.nodeid]
+            name = item.nodeid.partition("::")[0]
+            whole[name] = whole.get(name, 0) + self.seconds[item.nodeid]
+        files = {name: rank(name, seconds) for name, seconds in whole.items()}
         items[:] = sorted(
-            chosen, key=lambda item: (whole[item.path], item.path, self.seconds[item.nodeid])
+            chosen,
+            key=lambda item: (
+                files[item.nodeid.partition("::")[0]],
+                rank(item.nodeid, self.seconds[item.nodeid]),
+            ),
         )
+
+
+def rank(name: str, seconds: float) -> tuple[bool, float, str]:
+    """What a test or a file of tests is sorted by: those at an edge first, then the cheapest."""
+    return "_edges.py" not in name, seconds, name
 
 
 def changed_by(mutant: Mutant, trees: dict[str, ast.Module]) -> set[Function]:
