@@ -6,7 +6,7 @@ import pytest
 from shapely import Point
 
 from geomap import pipeline, reports
-from geomap.claims.table import place_of
+from geomap.claims.table import place_of, side_by_side, table
 from geomap.discourse.people import phrase
 from geomap.model import Claim, Mention, Place, Resolution, Role, Statement
 
@@ -75,3 +75,26 @@ def test_what_could_not_be_read_says_why(text, reason):
 )
 def test_a_phrase_goes_on_behind_of_for_eight_words(nlp, text, words):
     assert phrase(nlp(text)[1]) == words
+
+
+def said(report_id, relation, value, unit):
+    return Claim(
+        report_id=report_id, start=0, end=9, text="", relation=relation, subject="Zarnag",
+        object="Qarabul", value=value, unit=unit, subject_id="z", object_id="q",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("relation", "unit", "first", "second", "differ"),
+    [
+        ("distance", "km", "80", "88", False),
+        ("distance", "km", "80", "89", True),
+        ("direction", "compass", "north", "northeast", False),
+        ("direction", "compass", "north", "east", True),
+    ],
+)
+def test_distances_differ_by_a_tenth_and_directions_by_a_right_angle(
+    relation, unit, first, second, differ
+):
+    rows = [said("r", relation, first, unit), said("s", relation, second, unit)]
+    assert bool(len(side_by_side(table(rows)))) == differ

@@ -2,10 +2,13 @@
 
 import numpy as np
 import pytest
-from shapely import Point
+from shapely import Point, box
 
 from geomap import relations
+from geomap.encirclement import exits
 from geomap.encirclement.horizon import horizon
+from geomap.locating import Site
+from geomap.model import Place
 from geomap.relations import GEOD, Spread
 
 
@@ -27,3 +30,14 @@ def test_a_target_with_positions_on_four_sides_is_inside_them():
         ring = [Spread(geometry=one) for _, one in around(*draws.uniform(0, 360, 6))]
         found = relations.encirclement(Spread(geometry=Point(20, 50)), ring, draws=4)
         assert found.at_least[4] <= found.inside
+
+
+@pytest.mark.parametrize(
+    ("km", "area", "cut"),
+    [(14.9, False, True), (15.1, False, False), (1.9, True, True), (2.1, True, False)],
+)
+def test_a_post_cuts_a_way_out_from_fifteen_kilometres_and_an_area_from_two(km, area, cut):
+    at = Point(*GEOD.fwd(20.0, 50.0, 90.0, 1000 * km)[:2])
+    place = Place(place_id="x", name="X", kind="P.PPL", lon=at.x, lat=at.y)
+    site = Site(name="X", place=place, area=box(at.x, 49, at.x + 1, 51) if area else None)
+    assert exits._cut([Point(20, 50)], [site]) == [cut]
