@@ -6,7 +6,17 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geomap import claims, corrections, discourse, events, language, resolution, terrain, toponyms
+from geomap import (
+    claims,
+    competence,
+    corrections,
+    discourse,
+    events,
+    language,
+    resolution,
+    terrain,
+    toponyms,
+)
 from geomap import reports as report_files
 from geomap.atlas import Atlas
 from geomap.corrections import Corrections
@@ -25,7 +35,6 @@ if TYPE_CHECKING:
 __all__ = [
     "Distance",
     "Findings",
-    "Outcome",
     "Tools",
     "assemble",
     "build_atlas",
@@ -43,7 +52,6 @@ __all__ = [
 ]
 
 Progress = Callable[[Iterable[Report], int], Iterable[Report]]
-Outcome = tuple[Findings, Loss | None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +102,7 @@ def read_one(report: Report, tools: Tools) -> Findings:
             for statement in told
         ),
         claims=tuple(spatial),
+        lost=tuple(competence.unread(report, settings=settings)),
     )
 
 
@@ -218,24 +227,23 @@ def prepare(reports: Iterable[Report], settings: Settings) -> Tools:
     return learn_localities(reports, tools) if settings.outlet_locality else tools
 
 
-def try_one(report: Report, tools: Tools) -> Outcome:
+def try_one(report: Report, tools: Tools) -> Findings:
     """Read one report; where that fails, findings of nothing and the loss."""
     try:
-        return read_one(report, tools), None
+        return read_one(report, tools)
     except DataError:  # the installation is at fault, not the report
         raise
     except Exception as error:  # one bad report must never empty the rest
         why = f"{type(error).__name__}: {error}"
-        return Findings(report=report), Loss(what="report", where=report.report_id, why=why)
+        loss = Loss(what="report", where=report.report_id, why=why)
+        return Findings(report=report, lost=(loss,))
 
 
 def assemble(
-    outcomes: Iterable[Outcome], *, settings: Settings, lost: Iterable[Loss] = ()
+    findings: Iterable[Findings], *, settings: Settings, lost: Iterable[Loss] = ()
 ) -> Atlas:
     """Put what each report yielded into one atlas, in the order of the reports."""
-    done = list(outcomes)
-    every = [*lost, *(loss for _, loss in done if loss is not None)]
-    return tables([findings for findings, _ in done], lost=every, settings=settings)
+    return tables(list(findings), lost=list(lost), settings=settings)
 
 
 def _progress(reports: Iterable[Report], total: int) -> Iterable[Report]:
