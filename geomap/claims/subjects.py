@@ -198,7 +198,7 @@ def _of_clause(case: Case, exclude: str) -> Named | None:
     if not _LIES.search(case.text[case.before[-1].end : case.expression.start]):
         return None
     head = _governor(case)
-    who = _acts(head) if head is not None and head.pos_ in grammar.VERBAL else None
+    who = _acts(head) if head is not None else None
     if who is None or who.pos_ not in {"PROPN", "NOUN"}:
         return None
     name = _of_found(case, who, exclude)
