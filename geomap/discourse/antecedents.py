@@ -21,7 +21,7 @@ from geomap.discourse.fitting import (
 from geomap.discourse.naming import is_landmark
 from geomap.discourse.paragraphs import Paragraph, Reference, in_spans
 from geomap.discourse.pointing import (
-    anaphor,
+    anaphors,
     apposed,
     has_name,
     is_listed,
@@ -109,8 +109,8 @@ class Antecedents:
 
     def meant(self, token: "Token", paragraph: Paragraph) -> Resolution | None:
         """The place that the clause of a token means without naming it, or None."""
-        word = anaphor(token, paragraph)
-        return self.of(word, paragraph) if word is not None else None
+        found = (self.of(word, paragraph) for word in anaphors(token, paragraph))
+        return next((one for one in found if one is not None), None)
 
     def of(self, word: "Token", paragraph: Paragraph) -> Resolution | None:
         """The place that a common noun, or "there", stands for; a name beside it comes first."""

@@ -33,6 +33,7 @@ _ONLY_PLACES = lexicon.words("deeds.takes_only_places")
 _OF_PEOPLE = lexicon.words("places.of_people")
 _LIES = lexicon.words("space.lies_beside")
 _IS = lexicon.words("space.stays")
+_ROADS = lexicon.words("places.named_roads")
 _ARTICLES = lexicon.words("places.arabic_articles")
 _FIGURE_WORDS = 5
 """Words that a figure in two units takes before "from": "40 km (25 miles) from"."""
@@ -77,8 +78,16 @@ def names(
     for token, span in sorted(spans.items(), key=lambda item: (-len(item[1]), item[0].i)):
         if covered.isdisjoint(span):
             covered.update(span)
-            found.append(_mention(paragraph, token, span))
+            found += [_mention(paragraph, token, part) for part in _ends(token, span)]
     return found
+
+
+def _ends(token: "Token", span: range) -> list[range]:
+    """The two names of a road that is called by its ends: "the Juba-Nimule road"."""
+    hyphens = [i for i in span if token.doc[i].text == "-"]
+    if token.head.lemma_ not in _ROADS or len(hyphens) != 1:
+        return [span]
+    return [range(span[0], hyphens[0]), range(hyphens[0] + 1, span[-1] + 1)]
 
 
 def checked(resolution: Resolution, others: Sequence[Place], gazetteer: Gazetteer) -> Resolution:
@@ -135,8 +144,7 @@ def _whole_name(token: "Token") -> tuple[int, int]:
 def _beside_known(token: "Token", span: range, covered: set[int]) -> range:
     """A name without the known one that a hyphen joins to it: of "Bangui-Bambari" the second."""
     last = max((i for i in span if i < token.i and i in covered), default=-1)
-    joined = last >= 0 and token.doc[last + 1].text == "-"
-    return range(last + 2, span[-1] + 1) if joined else span
+    return range(last + 2, span[-1] + 1) if token.doc[last + 1].text == "-" and last > -1 else span
 
 
 def _is_of_name(before: "Token", token: "Token") -> bool:

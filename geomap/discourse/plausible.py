@@ -13,10 +13,13 @@ from geomap.discourse.containers import Container
 from geomap.discourse.containers import stated as containers_of
 from geomap.discourse.paragraphs import Paragraph
 from geomap.gazetteer import fold
-from geomap.model import Candidate, Gazetteer, Place, Resolution
+from geomap.model import Candidate, Gazetteer, Place, Resolution, Role
 from geomap.relations import distance_m
 
 _STRICT = frozenset({"exact", "folded", "alias", "type-stripped"})
+_TOLD = frozenset({Role.EVENT_PLACE, Role.OTHER_PLACE})
+"""Roles of places that a report is about: a victim's home or an army's nation is no such place."""
+
 _SURE = 0.9
 """Probability given to a place of the name in the very country or province that the text states."""
 
@@ -129,7 +132,8 @@ def _unless_astray(
     apart = [other for other in others if fold(other.mention.text) != name]
     known = [other.place for other in apart if other.place is not None]
     spoken = {other.country for other in known} - {""}
-    if not spoken or place.country in spoken or _is_great(name, place, gazetteer):
+    named = any(other.place is not None and other.mention.role in _TOLD for other in apart)
+    if not named or not spoken or place.country in spoken or _is_great(name, place, gazetteer):
         return found
     if any(gap_m(place, other, gazetteer) <= _FAR_M for other in known):
         return found

@@ -1,5 +1,6 @@
 """Words that point to a place that was named: "the area", "there", and the name beside them."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,8 @@ _POINTING_NOUNS = lexicon.words("places.referring")
 """Nouns by which a clause may mean a place that it does not name."""
 
 
-def anaphor(token: "Token", paragraph: Paragraph) -> "Token | None":
-    """The common noun by which a token's clause means a place: "the area", "there"."""
+def anaphors(token: "Token", paragraph: Paragraph) -> "Iterator[Token]":
+    """The common nouns by which a token's clause may mean a place: "the area", "there"."""
     verb = r.governor(token)
     for word in verb.subtree:
         if word.lemma_.lower() not in _POINTING_NOUNS or word.i in paragraph.places:
@@ -29,10 +30,9 @@ def anaphor(token: "Token", paragraph: Paragraph) -> "Token | None":
             continue
         if word.lower_ in ("there", "here"):
             if word.dep_ == "advmod":
-                return word
+                yield word
         elif word == token.head or any(t.lower_ in _DEFINITE for t in word.lefts):
-            return word
-    return None
+            yield word
 
 
 def word_at(paragraph: Paragraph, at: int) -> "Token | None":

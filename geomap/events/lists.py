@@ -21,6 +21,20 @@ _WORDS = _JOINED | _PREPOSITIONS | {"both", "the"}
 _WAYS = lexicon.words("space.way_links")
 
 
+def narrowed(place: Resolution | None, paragraph: Paragraph, story: Story) -> Resolution | None:
+    """Of a land the place that the same words put there: "in Tripura, in northeastern India"."""
+    if place is None:
+        return None
+    inner = (
+        one.resolution
+        for one in paragraph.named
+        if (held := story.containers.get(one.resolution.mention.start)) is not None
+        and held.resolution.mention.start == place.mention.start
+        and not held.within_m
+    )
+    return next(inner, place)
+
+
 def listed(draft: Draft, statement: Statement, story: Story) -> list[Statement]:
     """The same statement for each further place of a list.
 
@@ -60,10 +74,18 @@ def _beside(root: "Token", paragraph: Paragraph) -> Iterator[Resolution]:
 def _counted_apart(root: "Token") -> "Iterator[Token]":
     """Names of "five in B" beside "ten people in A", "a base in B" beside a depot that is hit."""
     counted = root.head.head if root.dep_ == "pobj" else root
-    first = next(iter([*counted.conjuncts]), counted) if counted.dep_ == "conj" else counted
-    for other in counted.conjuncts:
-        if "CD" in (other.tag_, counted.tag_) or first.dep_ in _ACTED_ON:
-            yield from (inner for _, inner in grammar.prepositional(other))
+    first = next(iter(counted.conjuncts), counted) if counted.dep_ == "conj" else counted
+    beside = [
+        one for one in counted.conjuncts if _is_count(one, counted) or first.dep_ in _ACTED_ON
+    ]
+    for count in (child for child in root.children if child.dep_ == "appos"):
+        beside += [one for one in (count, *count.conjuncts) if _is_count(one)]
+    for one in beside:
+        yield from (inner for _, inner in grammar.prepositional(one))
+
+
+def _is_count(*words: "Token") -> bool:
+    return any(word.tag_ == "CD" for word in words)
 
 
 def _chains(paragraph: Paragraph) -> Iterator[list[Reference]]:

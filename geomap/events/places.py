@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from geomap import lexicon
 from geomap.discourse import Paragraph, Voice, grammar, seats
 from geomap.discourse.antecedents import Antecedents
-from geomap.discourse.pointing import anaphor, described_by
+from geomap.discourse.pointing import anaphors, described_by
 from geomap.discourse.speech import SAY
 from geomap.events.drafts import Draft
 from geomap.events.paths import FAR, PLACES, STATIVE, down, up
@@ -160,7 +160,7 @@ def _is_nearer(token: "Token", named: Resolution, paragraph: Paragraph) -> bool:
 
     It is what the event acts on, says where it happens, or stands below it, and the name before it.
     """
-    word = anaphor(token, paragraph)
+    word = next(anaphors(token, paragraph), None)
     if word is None:
         return False
     if word.dep_ == "advmod":
@@ -178,11 +178,26 @@ def find(draft: Draft, antecedents: Antecedents) -> Resolution | None:
     placed = trigger.cue.placed
     meant = antecedents.meant(trigger.token, paragraph) if trigger.token.pos_ == "ADP" else None
     place = meant or meant_or_named(trigger, paragraph, antecedents)
+    place = place or _taken_from(trigger, paragraph)
     if place is not None or voice is None:
         return place
     if placed:
         return seats.witness_place(voice, paragraph)
     return _speakers_post(voice, paragraph) if voice.token >= 0 else None
+
+
+def _taken_from(trigger: Trigger, paragraph: Paragraph) -> Resolution | None:
+    """Where people were abducted, if only their home is named: "took six students from X"."""
+    if trigger.cue.mode is not Mode.ABDUCT:
+        return None
+    homes = (
+        paragraph.places.get(inner.i)
+        for taken in grammar.objects(trigger.token)
+        for prep, inner in grammar.prepositional(taken)
+        if prep.lower_ == "from"
+    )
+    towns = (one for one in homes if one is not None and one.place is not None)
+    return next((one for one in towns if one.place.kind.startswith("P.")), None)
 
 
 def _speakers_post(voice: Voice, paragraph: Paragraph) -> Resolution | None:

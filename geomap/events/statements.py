@@ -73,7 +73,7 @@ def statements(story: Story, *, settings: Settings = OFFLINE) -> list[Statement]
             if _is_repeated(draft, found):
                 continue
             place = places.find(draft, story.antecedents)
-            place = place or places.inherited(draft, here, found)
+            place = lists.narrowed(place, paragraph, story) or places.inherited(draft, here, found)
             statement = _statement(draft, place, story, table)
             here.append((draft, statement))
             found += [statement, *lists.listed(draft, statement, story)]

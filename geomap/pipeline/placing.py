@@ -10,6 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geomap import claims, relations
 from geomap.discourse import Story
+from geomap.locating import country
 from geomap.model import POINT, Claim, Gazetteer, Place, Resolution, Statement
 
 _KIND = "L.AREA"
@@ -32,13 +33,33 @@ def placed(
         or _within(statement, found, gazetteer)
         or _of_unknown(statement, found)
     )
-    if claim is None or claim.geometry is None:
+    area = _borderland(claim, story, sentence, gazetteer) if claim is not None else None
+    if claim is None or area is None:
         return statement
     if named.place is not None and named.place.kind == POINT and claim.relation == "near":
         return statement  # nobody gives coordinates to tell of 25 km around them
-    beside = _beside(claim, claim.geometry, named, gazetteer)
+    beside = _beside(claim, area, named, gazetteer)
     why = (f"the text puts it {claim.text!r}", *named.explanation)
     return replace(statement, place=replace(named, place=beside, explanation=why))
+
+
+def _borderland(
+    claim: Claim, story: Story, sentence: tuple[int, int], gazetteer: Gazetteer
+) -> BaseGeometry | None:
+    """The area of a claim; by a country's border only what lies in the other country.
+
+    That is the one that the sentence names, else the report. None where neither tells.
+    """
+    area, land = claim.geometry, gazetteer.place(claim.object_id)
+    if area is None or land is None or not land.kind.startswith("A.PCL"):
+        return area
+    told = [r for r in story.resolutions if r.place is not None and r.place.country]
+    told.sort(key=lambda r: not sentence[0] <= r.mention.start < sentence[1])
+    codes = dict.fromkeys(r.place.country for r in told if r.place is not None)
+    others = (country(code, gazetteer) for code in codes if code != land.country)
+    lands = (gazetteer.area(one.place_id) for one in others if one is not None)
+    strips = (area.intersection(one) for one in lands if one is not None)
+    return next((strip for strip in strips if not strip.is_empty), None)
 
 
 def _measured(
