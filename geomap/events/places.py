@@ -19,7 +19,7 @@ from geomap.discourse.speech import SAY
 from geomap.events.drafts import Draft
 from geomap.events.paths import FAR, PLACES, STATIVE, down, up
 from geomap.events.triggers import Trigger
-from geomap.model import Mode, Resolution, Statement
+from geomap.model import Mode, Place, Resolution, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -196,8 +196,11 @@ def _taken_from(trigger: Trigger, paragraph: Paragraph) -> Resolution | None:
         for prep, inner in grammar.prepositional(taken)
         if prep.lower_ == "from"
     )
-    towns = (one for one in homes if one is not None and one.place is not None)
-    return next((one for one in towns if one.place.kind.startswith("P.")), None)
+    return next((one for one in homes if one is not None and _is_town(one.place)), None)
+
+
+def _is_town(place: Place | None) -> bool:
+    return place is not None and place.kind.startswith("P.")
 
 
 def _speakers_post(voice: Voice, paragraph: Paragraph) -> Resolution | None:
