@@ -12,8 +12,8 @@ from geomap.claims.ground import Named, named, of_resolution
 from geomap.claims.nouns import of_noun
 from geomap.claims.objects import object_at, stands_for
 from geomap.discourse import Reference, grammar
+from geomap.discourse.lands import lies_in
 from geomap.discourse.people import phrase
-from geomap.discourse.plausible import lies_in
 from geomap.expressions import KINDS, find, kinds_that
 from geomap.lexicon import alternation, words
 from geomap.model import Place

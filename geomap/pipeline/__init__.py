@@ -98,7 +98,7 @@ def read_one(report: Report, tools: Tools) -> Findings:
         resolutions=tuple(found),
         sentences=tuple(sentences(report, [one.passage for one in story.paragraphs], found)),
         statements=tuple(
-            fallen_back(placed(statement, spatial, gazetteer), story, gazetteer)
+            fallen_back(placed(statement, spatial, story, gazetteer), story, gazetteer)
             for statement in told
         ),
         claims=tuple(spatial),
