@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.discourse import Paragraph, Story, Voice, grammar
-from geomap.events import days, denials, places, roles, triggers, undated
+from geomap.events import days, denials, places, roles, tolls, triggers, undated
 from geomap.events.cues import CueTable, load_cues
 from geomap.events.drafts import Draft
 from geomap.events.paths import STATIVE
@@ -69,12 +69,15 @@ def statements(story: Story, *, settings: Settings = OFFLINE) -> list[Statement]
     previous: Paragraph | None = None
     for paragraph in story.paragraphs:
         here: list[tuple[Draft, Statement]] = []
-        for draft in drafts(paragraph, table, story.voices, media):
+        chosen = drafts(paragraph, table, story.voices, media)
+        harm = tolls.of(paragraph, chosen, table.classes["<person>"])
+        for index, draft in enumerate(chosen):
             if _is_repeated(draft, found):
                 continue
             place = places.find(draft, story.antecedents)
             place = place or places.inherited(draft, here, found)
             statement = _statement(draft, place, story, table)
+            statement = replace(statement, tolls=harm.get(index, ()))
             here.append((draft, statement))
             found += [statement, *places.listed(draft, statement)]
         found = _with_denials(found, paragraph, previous, story)

@@ -12,7 +12,9 @@ from geomap.model.records import (
     CONTRADICTED,
     DRAWN_ROLES,
     SUPPORTED,
+    TOLLS,
     Claim,
+    Harm,
     Interval,
     Mention,
     Report,
@@ -20,15 +22,16 @@ from geomap.model.records import (
     Role,
     Segment,
     Statement,
+    Toll,
     Verdict,
 )
 from geomap.model.status import Certainty, Polarity, Status
 from geomap.model.tables import SCHEMAS, Schema, Tables, table
 
 __all__ = [
-    "CONTRADICTED", "CRS", "DRAWN_ROLES", "EVENT_CODES", "POINT", "SCHEMAS", "SUPPORTED",
+    "CONTRADICTED", "CRS", "DRAWN_ROLES", "EVENT_CODES", "POINT", "SCHEMAS", "SUPPORTED", "TOLLS",
     "Candidate", "Certainty", "Claim", "Entry", "EventCode", "EventType", "Gazetteer",
-    "GeoPrecision", "Interval", "Mention", "Mode", "Place", "Polarity", "Report", "Resolution",
-    "Role", "Schema", "Segment", "Statement", "Status", "Symbol", "Tables", "TimePrecision",
-    "Verdict", "check_lonlat", "event_code", "places_frame", "table",
+    "GeoPrecision", "Harm", "Interval", "Mention", "Mode", "Place", "Polarity", "Report",
+    "Resolution", "Role", "Schema", "Segment", "Statement", "Status", "Symbol", "Tables",
+    "TimePrecision", "Toll", "Verdict", "check_lonlat", "event_code", "places_frame", "table",
 ]  # fmt: skip
