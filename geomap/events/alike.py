@@ -13,7 +13,7 @@ from functools import cached_property
 from geomap import lexicon
 from geomap.events.counts import Count
 from geomap.events.parties import terms
-from geomap.events.rows import basis, place_of
+from geomap.events.rows import place_of
 from geomap.model import EventType, Harm, Mode, Place, Report, Statement, Status
 
 ENOUGH = 3.0
@@ -43,6 +43,7 @@ _WEEKDAY = re.compile(lexicon.alternation("time.weekdays", capital=True))
 _BY_MODE = frozenset({EventType.COERCE, EventType.MOBILIZE, EventType.RETREAT})
 """Types whose modes are different events: to be driven out and to be set free."""
 
+_AGAINST = frozenset({Status.DENIED, Status.NEGATED})
 _STEM = 5
 
 
@@ -66,6 +67,8 @@ class Trait:
         )
         if one.event_type is EventType.ASSAULT or one.event_mode is Mode.SEIZE_PROPERTY:
             return EventType.ASSAULT, standing
+        if one.event_mode in (Mode.WITHDRAW, Mode.TROOPS):
+            return "move", standing
         mode = one.event_mode if one.event_type in _BY_MODE else ""
         return one.event_type, mode, standing
 
@@ -90,8 +93,9 @@ class Trait:
 
     @cached_property
     def dated(self) -> bool:
-        """Whether its own words state its days."""
-        return basis(self.statement.when) == "stated"
+        """Whether its days are its own, and both ends known."""
+        when = self.statement.when
+        return when is not None and when.start is not None and not when.inferred
 
     @cached_property
     def actors(self) -> frozenset[str]:
@@ -111,8 +115,10 @@ class Trait:
     @cached_property
     def stems(self) -> frozenset[str]:
         """Stems of its longer words."""
-        words = _WORD.findall(self.statement.text.lower())
-        return frozenset(word[:_STEM] for word in words if word not in _PLAIN)
+        one = self.statement
+        named = f"{one.actor} {one.recipient} {one.place.mention.text if one.place else ''}".lower()
+        words = set(_WORD.findall(one.text.lower())) - set(_WORD.findall(named)) - _PLAIN
+        return frozenset(word[:_STEM] for word in words)
 
     @cached_property
     def lead(self) -> str:
@@ -127,7 +133,8 @@ class Trait:
 
 def _party(name: str) -> frozenset[str]:
     words = set(re.findall(r"[^\W\d_]{4,}", name.lower()))
-    telling = {word for word in words if word.removesuffix("s") not in _PLAIN - _SIDES}
+    plain = _PLAIN - _SIDES
+    telling = {word for word in words if not {word, word.removesuffix("s")} & plain}
     return frozenset(word[:_STEM] for word in terms(name) or telling)
 
 
@@ -145,8 +152,9 @@ class Evidence:
 
     @property
     def total(self) -> float:
-        """All points together."""
-        return sum(vars(self).values())
+        """All points together; fewer where nothing but kind and place is alike."""
+        told = max(self.parties, self.toll, self.words - 0.5, self.text - 1.0, self.day - 1.0)
+        return sum(vars(self).values()) - (0.0 if told > 0 else 0.5)
 
 
 def evidence(one: Trait, other: Trait) -> Evidence:
@@ -257,6 +265,8 @@ def _text(earlier: Trait, later: Trait) -> float:
         return -3.0
     if _SCENE.match(later.lead) or _LASTING.search(b.text):
         return -3.0
+    if b.status in _AGAINST and a.status not in _AGAINST and not later.actors:
+        return 1.5  # "there was no attack" takes up the attack
     many = bool(_MANY.search(a.text)) != bool(_MANY.search(b.text))
     again = 1.0 if _AGAIN.search(b.text) else 0.0
     return again + (0.5 if len(between) <= _PARAGRAPH_CHARS else 0.0) - (1.5 if many else 0.0)
