@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 from geomap import lexicon
 from geomap.discourse.paragraphs import Paragraph, in_spans, local_span, tokens_in
 from geomap.discourse.plausible import gap_m
+from geomap.discourse.sided import is_around
 from geomap.gazetteer import fold
 from geomap.model import Gazetteer, Mention, Place, Resolution, Role
 
@@ -64,14 +65,15 @@ def names(
     }
     spans = {}
     for token in paragraph.doc:
-        if token.i in covered or token.tag_ != "NNP" or not token.is_alpha:
+        around = is_around(token)
+        if token.i in covered or not (token.tag_ == "NNP" or around) or not token.is_alpha:
             continue
         if token.i in paragraph.time_tokens or in_spans(token.idx, paragraph.filed):
             continue
         span = range(*_whole_name(token))
         named = paragraph.doc[span[0]]  # "al-Tijara" begins with its article
         named_so = named.text[0].isupper() or named.lower_ in _ARTICLES
-        if named_so and _is_placed(token, known, covered):
+        if named_so and (around or _is_placed(token, known, covered)):
             spans[token] = span
     found = []
     for token, span in sorted(spans.items(), key=lambda item: (-len(item[1]), item[0].i)):

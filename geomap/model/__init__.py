@@ -22,13 +22,15 @@ from geomap.model.records import (
     Statement,
     Verdict,
 )
+from geomap.model.sieges import Degree, Phase, Position, Side, SideState, Siege, WayOut
 from geomap.model.status import Certainty, Polarity, Status
 from geomap.model.tables import SCHEMAS, Schema, Tables, table
 
 __all__ = [
     "CONTRADICTED", "CRS", "DRAWN_ROLES", "EVENT_CODES", "POINT", "SCHEMAS", "SUPPORTED",
-    "Candidate", "Certainty", "Claim", "Entry", "EventCode", "EventType", "Gazetteer",
-    "GeoPrecision", "Interval", "Mention", "Mode", "Place", "Polarity", "Report", "Resolution",
-    "Role", "Schema", "Segment", "Statement", "Status", "Symbol", "Tables", "TimePrecision",
-    "Verdict", "check_lonlat", "event_code", "places_frame", "table",
+    "Candidate", "Certainty", "Claim", "Degree", "Entry", "EventCode", "EventType", "Gazetteer",
+    "GeoPrecision", "Interval", "Mention", "Mode", "Phase", "Place", "Polarity", "Position",
+    "Report", "Resolution", "Role", "Schema", "Segment", "Side", "SideState", "Siege", "Statement",
+    "Status", "Symbol", "Tables", "TimePrecision", "Verdict", "WayOut", "check_lonlat",
+    "event_code", "places_frame", "table",
 ]  # fmt: skip
