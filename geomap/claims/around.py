@@ -8,11 +8,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from geomap.claims.besieged import Besieged
 from geomap.claims.case import Case
 from geomap.claims.ground import Named, named
 from geomap.claims.marks import Mark, listed_sides, marks
 from geomap.claims.positions import is_position, is_same, led
+from geomap.claims.targets import Besieged
 from geomap.claims.wayouts import cut_from, open_sides, ways_out
 from geomap.discourse import Reference
 from geomap.expressions import LIST_JOIN
@@ -21,7 +21,7 @@ from geomap.model import Position, Side, SideState, WayOut
 
 _FOLLOWING = 2
 _SUPPLY = re.compile(rf"\b{alternation('deeds.supplies')}\b[^.;]{{0,60}}$", re.I)
-_CUT_OFF = re.compile(alternation("deeds.cut_off_forms"), re.I)
+_CUT_OFF = re.compile(rf"{alternation('deeds.cut_off_forms')}|^cut(?:s|ting)?$", re.I)
 _SIDE_LEADS = frozenset({"from", "on"})
 Span = tuple[int, int]
 
@@ -40,15 +40,20 @@ class Around:
 def around(case: Case, told: Besieged, target: Named | None) -> Around:
     """What a text says stands around a place that is surrounded."""
     own = [one for one in case.references if _is_target(case, one, told, target)]
-    first, *rest = _sentences(case)
-    found = _in_sentence(case, told, first, own=own, main=True)
-    for span in rest:
+    before, here, after = _sentences(case)
+    found = _in_sentence(case, told, here, own=own, main=True)
+    for span in after:
         more = _in_sentence(case, told, span, own=own, main=False)
         if not (more.sides or more.positions or more.ways or more.barriers):
             if _names_another(case, span, own):
                 break
             continue
         found = _joined(found, more)
+    for span in before if not found.positions else ():
+        earlier = _in_sentence(case, told, span, own=own, main=False)
+        if len(earlier.positions) > 1:
+            found = _joined(earlier, found)
+            break
     ways = (*cut_from(case, _CUT_OFF), *found.ways)
     return replace(found, ways=ways)
 
@@ -63,8 +68,8 @@ def _is_target(case: Case, one: Reference, told: Besieged, target: Named | None)
     return aim is not None and is_same(named(one), aim)
 
 
-def _sentences(case: Case) -> list[Span]:
-    """The sentence of the expression and those after it, as spans of characters."""
+def _sentences(case: Case) -> tuple[list[Span], Span, list[Span]]:
+    """Sentences before the expression's, the nearest first; its own; and those after it."""
     sents = [(one.start_char, one.end_char) for one in case.doc.sents]
     at = case.expression.at - 1
     here = next((n for n, (start, end) in enumerate(sents) if start <= at < end), len(sents) - 1)
@@ -73,8 +78,9 @@ def _sentences(case: Case) -> list[Span]:
         first -= 1
     while here + 1 < len(sents) and not _ends(case.text, sents[here]):
         here += 1
+    before = sents[max(0, first - _FOLLOWING) : first][::-1]
     after = sents[here + 1 : here + 1 + _FOLLOWING]
-    return [(sents[first][0], sents[here][1]), *after]
+    return before, (sents[first][0], sents[here][1]), after
 
 
 def _ends(text: str, span: Span) -> bool:

@@ -32,6 +32,11 @@ _LINK = re.compile(
     rf"(?:'s)?\s*,?\s*\(?\s*(?:{alternation('space.side_links', 'space.side_small')}\s+)*", re.I
 )
 _AHEAD = re.compile(rf"\s*,?\s*(?:{alternation('space.gap_to_place')}\s+){{0,7}}", re.I)
+_HELD_AHEAD = re.compile(
+    rf"[^,;:.]{{0,50}}\s{alternation('deeds.holds_place')}\s+(?:{alternation('places.held_sites')}\s+)*",
+    re.I,
+)
+_OPENS = re.compile(r"(?:^|[,;:.])\s*(?P<joined>and\s+)?\Z|\s(?P<only>and)\s+\Z", re.I)
 _BOTH = re.compile(r"\s+(?:and|or)\s+(?:the\s+|in\s+|from\s+|at\s+)*", re.I)
 _SIDE_LIST = re.compile(r"\s*,?\s*(?:and\s+)?(?:from\s+|on\s+|to\s+)?(?:the\s+)?", re.I)
 _RELATION = re.compile(r"([\w-]+)\W+(?:(?:the|town|village|city|of|bridge|a)\s+)*$", re.I)
@@ -172,9 +177,11 @@ def _joined_ahead(text: str, row: list[Mark], number: int) -> int | None:
     if number + 1 >= len(row) or not _can_lie(row[number + 1]):
         return None
     gap = text[row[number].end : row[number + 1].start]
-    if "," in gap and row[number].lead not in {"to", "in"}:
-        return None
-    return number + 1 if _AHEAD.fullmatch(gap) else None
+    opens = _OPENS.search(text, 0, row[number].start)
+    if (opens and _HELD_AHEAD.fullmatch(gap)) or ("," not in gap and _AHEAD.fullmatch(gap)):
+        return number + 1
+    first = opens is not None and opens["joined"] is None and opens["only"] is None
+    return number + 1 if first and _AHEAD.fullmatch(gap) else None
 
 
 def _is_led(text: str, row: list[Mark], number: int, forward: int | None) -> bool:

@@ -33,6 +33,8 @@ _LONG_AGO_DAYS = 366
 
 def phase_of(word: "Token", status: Status, days_told: tuple[TimeMention, ...]) -> Phase:
     """How far what a word tells has come, by the words that govern it, its status and its days."""
+    if word.dep_ == "amod":
+        return Phase.IS
     above = list(_above(word))
     return (
         _ended(word, above)
@@ -80,8 +82,12 @@ def _stands(word: "Token", status: Status, days_told: tuple[TimeMention, ...]) -
 
 def _above(word: "Token") -> "Iterator[Token]":
     """Words that govern a word, and nouns that it hangs on, up to the sentence's own verb."""
+    below = word
     for _, one in zip(range(_LONGEST), word.ancestors, strict=False):
+        if below.dep_ == "conj" and any(grammar.children(below, grammar.SUBJECTS)):
+            return
         yield one
+        below = one
 
 
 def _is_over(above: "list[Token]") -> bool:

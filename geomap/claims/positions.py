@@ -19,6 +19,7 @@ _LEADS = re.compile(
 )
 _HOLDS = re.compile(rf"\b{alternation('deeds.holds_place')}\s+{_SITES}$", re.I)
 _STANDS = re.compile(rf"\b{alternation('people.stationed')}\b[^.;!?]{{0,40}}$", re.I)
+_NAMED = re.compile(r"\bnamed\s+(?:the\s+)?$", re.I)
 _FIRST = re.compile(r"^\W*(?:from|holding|with)\b", re.I)
 _IN_HANDS = re.compile(
     r"[^.;]{0,60}?\b(?:in|under)\s+(?:their|its|his)\s+(?:hands|control)\b", re.I
@@ -50,7 +51,8 @@ def led(case: Case, at: int, *, span: tuple[int, int], main: bool) -> bool:
     if _HOLDS.search(before):
         return True
     if not main:
-        return _STANDS.search(before) is not None and _LEADS.search(before) is not None
+        stands = _STANDS.search(before) is not None and _LEADS.search(before) is not None
+        return stands or _NAMED.search(before) is not None
     if at < case.expression.at:
         head = _FIRST.match(case.text[span[0] : at]) is not None
         return head and (_LEADS.search(before) is not None or _is_in_hands(case, at))

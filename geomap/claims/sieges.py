@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from geomap.claims.around import Around, around
-from geomap.claims.besieged import Besieged, besieged
+from geomap.claims.besieged import besieged
 from geomap.claims.case import Case
 from geomap.claims.ground import Named
 from geomap.claims.holding import held
@@ -13,6 +13,7 @@ from geomap.claims.measures import Finding
 from geomap.claims.phases import claimant_of, days, degree_of, phase_of, post_of
 from geomap.claims.rows import claim, unresolved
 from geomap.claims.subjects import Subject
+from geomap.claims.targets import Besieged
 from geomap.model import Claim, Siege
 
 _ALL_SIDES = 4

@@ -46,6 +46,9 @@ def ways_out(
 ) -> Iterator[tuple[WayOut, tuple[int, int]]]:
     """Ways of a stretch of the paragraph that are said to be open or cut, with their words."""
     for match in _NOUN.finditer(case.text, *span):
+        # Elephant Pass is a place
+        if any(one.start < match.end() and match.start() < one.end for one in case.references):
+            continue
         first, last = _clause(case.text, match, span)
         before, after = case.text[first : match.start()], case.text[match.end() : last]
         state = _state(before, after)

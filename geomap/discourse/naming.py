@@ -40,6 +40,7 @@ _FIGURE_WORDS = 5
 
 _STRICT = frozenset({"exact", "folded", "alias", "type-stripped"})
 _LEAST_ALIKE = 80.0
+_GREAT = 10_000
 _CLOSE_M = 300_000.0
 """How far from the report's other places one in a neighbouring country may lie."""
 
@@ -93,13 +94,18 @@ def checked(resolution: Resolution, others: Sequence[Place], gazetteer: Gazettee
     if place is None or resolution.by_hand:
         return resolution
     at_home = any(place.country == other.country for other in others)
-    towns = (other for other in others if not other.kind.startswith("A.PCL"))
-    close = (gap_m(place, other, gazetteer) <= _CLOSE_M for other in towns)
-    near = at_home or not others or any(close)
+    close = (gap_m(place, other, gazetteer) <= _CLOSE_M for other in _towns(others))
+    # a great town's own name is no namesake's, where the report names only countries
+    great = place.kind.startswith("P.") and place.population >= _GREAT and not any(_towns(others))
+    near = at_home or not others or any(close) or great
     if near and _is_spelt_so(resolution.mention.text, place, gazetteer, loosely=at_home):
         return resolution
     reason = f"only a place of another country or spelling is known, {place.name}"
     return replace(resolution, place=None, probability=0.0, reason=reason)
+
+
+def _towns(places: Sequence[Place]) -> Iterator[Place]:
+    return (one for one in places if not one.kind.startswith("A.PCL"))
 
 
 def _is_spelt_so(name: str, place: Place, gazetteer: Gazetteer, *, loosely: bool) -> bool:

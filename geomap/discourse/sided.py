@@ -19,7 +19,7 @@ _NO_NAMES = lexicon.words("people.armed", "people.besieged", "places.besieged", 
 _TAKEN_FOR = frozenset({"NN", "JJ", "RB", "VB", "FW", "VBN", "VBD"})
 """What the parser takes a strange name for at the beginning of a sentence."""
 
-_WAYS = lexicon.words("space.directions")
+_WAYS = lexicon.words("space.points", "space.cardinals")
 _OBJECTS = frozenset({"dobj", "nsubjpass"})
 _LISTED = frozenset({"conj", "appos"})
 _TIES = lexicon.words("space.ties_siege")
@@ -29,12 +29,14 @@ _AHEAD, _STATE = 3, 5
 def is_around(token: "Token") -> bool:
     """Whether a name is what is surrounded, lies on a side that is told, or is listed with such."""
     whole = [one for one in token.children if one.dep_ == "compound" and one.text[0].isupper()]
+    if _has_side(token) or _follows_siege(token):
+        return _is_name(token)
     person = token.ent_type_ == "PERSON" and whole and token.doc[token.i - 1].text != "-"
     if person and not (token.dep_ in _OBJECTS and _is_siege(token.head)):
         return False
     if any(child.dep_ in {"det", "poss"} for child in token.children) or not _is_name(token):
         return False
-    if _is_besieged(token) or _has_side(token) or _is_held(token) or _is_before_state(token):
+    if _is_besieged(token) or _is_held(token) or _is_before_state(token):
         return True
     return token.dep_ in _LISTED and _tells_siege(token) and token.head.tag_ == "NNP"
 
@@ -43,7 +45,8 @@ def _is_name(token: "Token") -> bool:
     """Whether a word is a name, also where the parser takes it for another word."""
     if token.tag_ == "NNP":
         return True
-    return token.text.istitle() and token.tag_ in _TAKEN_FOR and token.lower_ not in _NO_NAMES
+    strange = token.text.istitle() and token.tag_ in _TAKEN_FOR and token.pos_ != "PRON"
+    return strange and token.lower_ not in _NO_NAMES
 
 
 def _is_siege(word: "Token") -> bool:
@@ -57,7 +60,7 @@ def _is_besieged(token: "Token") -> bool:
     """Whether a name stands where only what is surrounded does."""
     above, link = token.head, token.dep_
     if link in _OBJECTS:
-        return _is_siege(above)
+        return _is_siege(above) or _is_under(token)
     if link == "nsubj":
         state = (child for child in above.children if child.dep_ in {"acomp", "oprd"})
         under = (one for child in above.children if child.dep_ == "prep" for one in child.children)
@@ -71,6 +74,11 @@ def _is_besieged(token: "Token") -> bool:
         return False
     noun = above.head
     return noun.lower_ in _NOUNS or (above.lower_ == "on" and _is_siege(noun))
+
+
+def _follows_siege(token: "Token") -> bool:
+    """Whether a name stands right after a form of surrounding: "besieged X", "blockading X"."""
+    return token.left_edge.i > 0 and token.doc[token.left_edge.i - 1].lower_ in _FORMS
 
 
 def _is_held(token: "Token") -> bool:
@@ -87,13 +95,19 @@ def _is_before_state(token: "Token") -> bool:
     return until > 0 and all(one.pos_ not in {"NOUN", "PROPN", "PUNCT"} for one in row[:until])
 
 
+def _is_under(token: "Token") -> bool:
+    """Whether "under siege" follows a name: "they keep X under siege"."""
+    row = [one.lower_ for one in token.doc[token.i + 1 : token.i + 3]]
+    return len(row) == 2 and row[0] == "under" and row[1] in _NOUNS
+
+
 def _tells_siege(token: "Token") -> bool:
     return any(_is_siege(word) or word.lower_ in _NOUNS for word in token.sent)
 
 
 def _has_side(token: "Token") -> bool:
     """Whether "in the south" or ", to the west" follows a name that acts on nothing."""
-    if token.dep_ == "nsubj" and token.ent_type_ == "PERSON":
+    if token.dep_ == "nsubj" and token.ent_type_ == "PERSON" and not _tells_siege(token):
         return False
     row = [one for one in token.doc[token.i + 1 : token.i + 5] if one.text != ","]
     if len(row) < _AHEAD or row[0].lower_ not in {"in", "to", "on"}:

@@ -48,6 +48,7 @@ PIECE = alternation("places.shares")
 """What a direction selects of a place: "the northern half of"."""
 
 SURROUND = alternation("deeds.surround_forms")
+SPLIT = alternation("deeds.split_forms")
 SIDES = alternation("space.sides")
 COUNT = rf"{alternation('number.units')}|\d+"
 
