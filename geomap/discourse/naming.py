@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 from geomap import lexicon
 from geomap.discourse.paragraphs import Paragraph, in_spans, local_span, tokens_in
 from geomap.discourse.plausible import gap_m
+from geomap.discourse.sided import is_around
 from geomap.gazetteer import fold
 from geomap.model import Gazetteer, Mention, Place, Resolution, Role
 
@@ -40,6 +41,7 @@ _FIGURE_WORDS = 5
 
 _STRICT = frozenset({"exact", "folded", "alias", "type-stripped"})
 _LEAST_ALIKE = 80.0
+_GREAT = 10_000
 _CLOSE_M = 300_000.0
 """How far from the report's other places one in a neighbouring country may lie."""
 
@@ -65,14 +67,15 @@ def names(
     }
     spans = {}
     for token in paragraph.doc:
-        if token.i in covered or token.tag_ != "NNP" or not token.is_alpha:
+        around = is_around(token)
+        if token.i in covered or not (token.tag_ == "NNP" or around) or not token.is_alpha:
             continue
         if token.i in paragraph.time_tokens or in_spans(token.idx, paragraph.filed):
             continue
         span = _beside_known(token, range(*_whole_name(token)), covered)
         named = paragraph.doc[span[0]]  # "al-Tijara" begins with its article
         named_so = named.text[0].isupper() or named.lower_ in _ARTICLES
-        if named_so and _is_placed(token, known, covered):
+        if named_so and (around or _is_placed(token, known, covered)):
             spans[token] = span
     found = []
     for token, span in sorted(spans.items(), key=lambda item: (-len(item[1]), item[0].i)):
@@ -100,13 +103,18 @@ def checked(resolution: Resolution, others: Sequence[Place], gazetteer: Gazettee
     if place is None or resolution.by_hand:
         return resolution
     at_home = any(place.country == other.country for other in others)
-    towns = (other for other in others if not other.kind.startswith("A.PCL"))
-    close = (gap_m(place, other, gazetteer) <= _CLOSE_M for other in towns)
-    near = at_home or not others or any(close)
+    close = (gap_m(place, other, gazetteer) <= _CLOSE_M for other in _towns(others))
+    # a great town's own name is no namesake's, where the report names only countries
+    great = place.kind.startswith("P.") and place.population >= _GREAT and not any(_towns(others))
+    near = at_home or not others or any(close) or great
     if near and _is_spelt_so(resolution.mention.text, place, gazetteer, loosely=at_home):
         return resolution
     reason = f"only a place of another country or spelling is known, {place.name}"
     return replace(resolution, place=None, probability=0.0, reason=reason)
+
+
+def _towns(places: Sequence[Place]) -> Iterator[Place]:
+    return (one for one in places if not one.kind.startswith("A.PCL"))
 
 
 def _is_spelt_so(name: str, place: Place, gazetteer: Gazetteer, *, loosely: bool) -> bool:
