@@ -55,6 +55,7 @@ def test_what_is_only_said_has_the_place_right_beside_it_and_no_other(text, plac
     [
         ("Fighters seized Mbokolo on Monday.", "seize"),
         ("Militants captured Ahmed Ibrahim in a night raid.", "arrest"),
+        ("Militants captured Ahmed Ibrahim on Monday.", "arrest"),
         ("Fighters abducted Mbokolo on Monday.", "abduct"),
     ],
 )
