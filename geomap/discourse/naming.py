@@ -5,16 +5,11 @@ resolver and has a row of its own.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
-
-from rapidfuzz import fuzz
 
 from geomap import lexicon
 from geomap.discourse.paragraphs import Paragraph, in_spans, local_span, tokens_in
-from geomap.discourse.plausible import gap_m
-from geomap.gazetteer import fold
-from geomap.model import Gazetteer, Mention, Place, Resolution, Role
+from geomap.model import Mention, Role
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -37,11 +32,6 @@ _ROADS = lexicon.words("places.named_roads")
 _ARTICLES = lexicon.words("places.arabic_articles")
 _FIGURE_WORDS = 5
 """Words that a figure in two units takes before "from": "40 km (25 miles) from"."""
-
-_STRICT = frozenset({"exact", "folded", "alias", "type-stripped"})
-_LEAST_ALIKE = 80.0
-_CLOSE_M = 300_000.0
-"""How far from the report's other places one in a neighbouring country may lie."""
 
 
 def names(
@@ -88,31 +78,6 @@ def _ends(token: "Token", span: range) -> list[range]:
     if token.head.lemma_ not in _ROADS or len(hyphens) != 1:
         return [span]
     return [range(span[0], hyphens[0]), range(hyphens[0] + 1, span[-1] + 1)]
-
-
-def checked(resolution: Resolution, others: Sequence[Place], gazetteer: Gazetteer) -> Resolution:
-    """The resolution of a name that only grammar shows, or none where it may be a namesake.
-
-    Such names are mostly in no gazetteer: a place far from all `others` of the report and in a
-    country that it does not otherwise speak of, or one that only sounds alike, is no find.
-    """
-    place = resolution.place
-    if place is None or resolution.by_hand:
-        return resolution
-    at_home = any(place.country == other.country for other in others)
-    towns = (other for other in others if not other.kind.startswith("A.PCL"))
-    close = (gap_m(place, other, gazetteer) <= _CLOSE_M for other in towns)
-    near = at_home or not others or any(close)
-    if near and _is_spelt_so(resolution.mention.text, place, gazetteer, loosely=at_home):
-        return resolution
-    reason = f"only a place of another country or spelling is known, {place.name}"
-    return replace(resolution, place=None, probability=0.0, reason=reason)
-
-
-def _is_spelt_so(name: str, place: Place, gazetteer: Gazetteer, *, loosely: bool) -> bool:
-    hits = gazetteer.lookup(name, country=place.country)
-    strict = any(h.match in _STRICT and h.place.place_id == place.place_id for h in hits)
-    return strict or (loosely and fuzz.ratio(fold(name), fold(place.name)) >= _LEAST_ALIKE)
 
 
 def _mention(paragraph: Paragraph, token: "Token", span: range) -> Mention:
@@ -213,7 +178,8 @@ def _is_listed(token: "Token", known: frozenset[str], covered: set[int]) -> bool
 
 def _lends_name(token: "Token", noun: "Token") -> bool:
     """Whether a name before a noun is a place's: people have houses, the X creek is a place."""
-    person = token.ent_type_ == "PERSON" and noun.lemma_.lower() in _OF_PEOPLE
+    body = token.ent_type_ == "PERSON" or (token.is_upper and len(token) > 1)  # "ISIL positions"
+    person = body and noun.lemma_.lower() in _OF_PEOPLE
     faith = noun.lemma_.lower() in _OF_FAITHS and token.ent_type_ not in _LOCATED
     is_noun = noun.pos_ == "NOUN" or noun.lower_ == "crossing"
     return is_noun and token.ent_type_ != "NORP" and not person and not faith

@@ -198,6 +198,6 @@ def _checked(
         one.place for one in found if one.place is not None and one.mention.start not in by_grammar
     ]
     return [
-        naming.checked(one, others, gazetteer) if one.mention.start in by_grammar else one
+        plausible.checked(one, others, gazetteer) if one.mention.start in by_grammar else one
         for one in found
     ]
