@@ -168,6 +168,19 @@ def _where_and_when(row: _Row) -> dict[str, Any]:
     }
 
 
+def _scene(row: _Row) -> dict[str, Any]:
+    """Of an event whose statements name no place, the country that the report speaks of."""
+    land = row.statement.scene
+    if land is None or row.statement.place is not None:
+        return {}
+    return {
+        "place": land.name,
+        "place_id": land.place_id,
+        "uncertainty_m": land.uncertainty_m,
+        "geometry": land.point,
+    }
+
+
 def _statement_row(row: _Row, event_id: str) -> dict[str, Any]:
     statement = row.statement
     said = statement.said_when
@@ -197,16 +210,22 @@ def _event_row(
     statements = [row.statement for row in group]
     report_ids = {statement.report_id for statement in statements}
     actors = {name for statement in statements for name in (statement.actor, statement.recipient)}
-    return _where_and_when(best) | {
-        "event_id": event_id,
-        "acled_type": acled_type(best.statement.event_type, best.statement.event_mode),
-        "actors": "; ".join(sorted(filter(None, actors))),
-        "geo_precision": geo_precision(best.place, near=_is_near(best.statement)),
-        "status": str(_status(group)),
-        "n_sources": len(report_ids),
-        "n_statements": len(group),
-        "first_reported": min(filter(None, map(published.get, report_ids)), default=None),
-    }
+    return (
+        _where_and_when(best)
+        | _scene(best)
+        | {
+            "event_id": event_id,
+            "acled_type": acled_type(best.statement.event_type, best.statement.event_mode),
+            "actors": "; ".join(sorted(filter(None, actors))),
+            "geo_precision": geo_precision(
+                best.place or best.statement.scene, near=_is_near(best.statement)
+            ),
+            "status": str(_status(group)),
+            "n_sources": len(report_ids),
+            "n_statements": len(group),
+            "first_reported": min(filter(None, map(published.get, report_ids)), default=None),
+        }
+    )
 
 
 def _vagueness(row: _Row) -> tuple[int, date]:

@@ -35,6 +35,11 @@ _ACTOR = 5.0
 _RISE = 0.1
 """Of two places as near, the one below the event's own words is meant."""
 
+_FRONTED = 1.5
+"""Cost of a step from what is said to the words before who says it."""
+
+_AT = lexicon.words("space.at_or_around")
+_LOCAL = lexicon.words("people.local_sources")
 _SMALL = lexicon.words("places.small")
 _POSTS = lexicon.words("places.posts")
 _DISASTERS = lexicon.words("deeds.disasters")
@@ -126,9 +131,27 @@ def _walk(trigger: Trigger, paragraph: Paragraph) -> "Iterator[tuple[float, Toke
         steps = [(cost + down(token, child, cue), child.i, False) for child in token.children]
         if rising and token.head != token:
             steps.append((cost + up(token) + _RISE, token.head.i, True))
+            steps += [(cost + _FRONTED, i, False) for i in _fronted(token, paragraph)]
         for step in steps:
             if step[0] < FAR:
                 heappush(heap, step)
+
+
+def _fronted(token: "Token", paragraph: Paragraph) -> Iterator[int]:
+    """Where it is that is said to have happened: "In Ghazni, police say militants attacked ...".
+
+    In a capital, ministries and agencies speak of other places.
+    """
+    verb = token.head
+    speaker = next(grammar.children(verb, grammar.SUBJECTS), None)
+    if token.dep_ != "ccomp" or verb.lemma_ not in SAY or speaker is None:
+        return
+    for prep in grammar.children(verb, {"prep"}):
+        named = (paragraph.places.get(word.i) for word in prep.subtree)
+        place = next((one.place for one in named if one is not None), None)
+        seat = place is not None and place.kind == "P.PPLC" and speaker.lemma_ not in _LOCAL
+        if prep.i < speaker.i and prep.lower_ in _AT and not seat:
+            yield prep.i
 
 
 def _is_unnamed(trigger: Trigger, paragraph: Paragraph) -> bool:

@@ -18,7 +18,27 @@ _NAMESAKE_M = 300_000.0
 """How far from where the text puts it a place of a name is another of that name."""
 
 
-def placed(
+def put(
+    statement: Statement, found: Sequence[Claim], story: Story, gazetteer: Gazetteer
+) -> Statement:
+    """A statement where its words put it: by a claim, around an unknown name, else in a country.
+
+    Parameters
+    ----------
+    statement
+        A statement from `geomap.events.statements`.
+    found
+        The claims of its report.
+    story
+        The report as it was read.
+    gazetteer
+        Gives the areas of places.
+    """
+    beside = _placed(statement, found, story, gazetteer)
+    return _on_scene(_fallen_back(beside, story, gazetteer), story)
+
+
+def _placed(
     statement: Statement, found: Sequence[Claim], story: Story, gazetteer: Gazetteer
 ) -> Statement:
     """A statement at the area that its own words describe, where they describe one."""
@@ -108,7 +128,7 @@ def _is_of(claim: Claim, named: Resolution) -> bool:
     return own and relations.distance_m(place.point, area) > _NAMESAKE_M
 
 
-def fallen_back(statement: Statement, story: Story, gazetteer: Gazetteer) -> Statement:
+def _fallen_back(statement: Statement, story: Story, gazetteer: Gazetteer) -> Statement:
     """A statement whose place is not known, at what the text names around it, with its radius.
 
     "On Damascus Street in Beirut" is somewhere in Beirut; the name is kept.
@@ -136,6 +156,12 @@ def fallen_back(statement: Statement, story: Story, gazetteer: Gazetteer) -> Sta
     )
     why = (f"{found.mention.text} is not known; the text names {around.name} with it",)
     return replace(statement, place=replace(found, place=somewhere, explanation=why))
+
+
+def _on_scene(statement: Statement, story: Story) -> Statement:
+    """A statement without a place, with the country that its sentence or the report is about."""
+    found = story.scene_at(statement.start) if statement.place is None else None
+    return statement if found is None else replace(statement, scene=found.place)
 
 
 def _id_of(*parts: str) -> str:
