@@ -34,6 +34,10 @@ _FIGURE_WORDS = 5
 """Words that a figure in two units takes before "from": "40 km (25 miles) from"."""
 
 
+_INITIALS = 4
+"""Letters of a body's name or a time zone, which grammar alone shows to be no place."""
+
+
 def names(
     paragraph: Paragraph, mentions: Sequence[Mention], known: frozenset[str]
 ) -> list[Mention]:
@@ -59,6 +63,8 @@ def names(
             continue
         if token.i in paragraph.time_tokens or in_spans(token.idx, paragraph.filed):
             continue
+        if token.is_upper and len(token) <= _INITIALS:
+            continue  # "at 10:25 IST", "ISIL positions"
         span = _beside_known(token, range(*_whole_name(token)), covered)
         named = paragraph.doc[span[0]]  # "al-Tijara" begins with its article
         named_so = named.text[0].isupper() or named.lower_ in _ARTICLES
@@ -178,8 +184,7 @@ def _is_listed(token: "Token", known: frozenset[str], covered: set[int]) -> bool
 
 def _lends_name(token: "Token", noun: "Token") -> bool:
     """Whether a name before a noun is a place's: people have houses, the X creek is a place."""
-    body = token.ent_type_ == "PERSON" or (token.is_upper and len(token) > 1)  # "ISIL positions"
-    person = body and noun.lemma_.lower() in _OF_PEOPLE
+    person = token.ent_type_ == "PERSON" and noun.lemma_.lower() in _OF_PEOPLE
     faith = noun.lemma_.lower() in _OF_FAITHS and token.ent_type_ not in _LOCATED
     is_noun = noun.pos_ == "NOUN" or noun.lower_ == "crossing"
     return is_noun and token.ent_type_ != "NORP" and not person and not faith

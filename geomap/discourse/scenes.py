@@ -26,7 +26,7 @@ def scene(paragraphs: Sequence[Paragraph], at: int) -> Resolution | None:
     """
     everything = [one for each in paragraphs for one in each.references if _tells(one, each)]
     here = [one for one in everything if _is_beside(one, paragraphs, at)]
-    for named in (here, everything):
+    for named in (list(filter(_is_named, here)), everything):
         found = _named(_main(named), [*here, *everything])
         if found is not None:
             return found
@@ -37,7 +37,14 @@ def _tells(one: Reference, paragraph: Paragraph) -> bool:
     """Whether a name tells what land is spoken of: no dateline, nothing that is measured from."""
     if one.filed or one.place is None or not one.place.country or not one.tokens:
         return False
-    return one.role in _WEIGHTS and not is_landmark(paragraph.doc[one.tokens[-1]])
+    token = paragraph.doc[one.tokens[-1]]
+    home = token.dep_ == "pobj" and token.head.lower_ == "from"
+    return one.role in _WEIGHTS and not home and not is_landmark(token)
+
+
+def _is_named(one: Reference) -> bool:
+    """Whether a name is a place's, not that of a people: foreigners may act anywhere."""
+    return one.role is not Role.NATIONALITY
 
 
 def _is_beside(one: Reference, paragraphs: Sequence[Paragraph], at: int) -> bool:

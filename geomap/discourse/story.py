@@ -67,6 +67,14 @@ class Story:
                 return _division_around(own, paragraph)
         return None
 
+    def word_before(self, mention: Mention) -> str:
+        """The word right before a name, in lower case; "" where there is none."""
+        for paragraph in self.paragraphs:
+            token = paragraph.token_at(mention.start)
+            if token is not None and token.i:
+                return token.nbor(-1).lower_
+        return ""
+
     def scene_at(self, at: int) -> Resolution | None:
         """The name of the country that the sentence of a character is about, or None."""
         return scenes.scene(self.paragraphs, at)

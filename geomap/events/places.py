@@ -19,7 +19,7 @@ from geomap.discourse.speech import SAY
 from geomap.events.drafts import Draft
 from geomap.events.paths import FAR, PLACES, STATIVE, down, up
 from geomap.events.triggers import Trigger
-from geomap.model import Mode, Place, Resolution, Statement
+from geomap.model import EventType, Mode, Place, Resolution, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -43,6 +43,8 @@ _LOCAL = lexicon.words("people.local_sources")
 _SMALL = lexicon.words("places.small")
 _POSTS = lexicon.words("places.posts")
 _DISASTERS = lexicon.words("deeds.disasters")
+_SHARING = frozenset({"conj", "advcl"})
+_DEEDS = frozenset({EventType.ASSAULT, EventType.COERCE})
 _UTTERS = SAY | {"threaten"}
 
 
@@ -236,16 +238,22 @@ def _speakers_post(voice: Voice, paragraph: Paragraph) -> Resolution | None:
 def inherited(
     draft: Draft, here: Sequence[tuple[Draft, Statement]], before: Sequence[Statement]
 ) -> Resolution | None:
-    """Place of the coordinate clause for "but there has been no X", or of the quotation's start.
+    """Place of the clause that shares its subject, or of the quotation's start.
+
+    As in "killed one and wounded four", "but there has been no X".
 
     `here` are the drafts of the same passage with their statements, `before` all statements.
     """
     verb = grammar.governor(draft.trigger.token)
-    if any(True for _ in grammar.children(verb, {"expl"})):
+    own = any(True for _ in grammar.children(verb, grammar.SUBJECTS - {"expl"}))
+    there = any(True for _ in grammar.children(verb, {"expl"}))
+    one_deed = verb.dep_ in _SHARING and not own and draft.trigger.cue.event_type in _DEEDS
+    if there or one_deed:
         beside = (
             statement.place
             for other, statement in here
             if grammar.governor(other.trigger.token) == verb.head
+            and (there or statement.event_type in _DEEDS)
         )
         return next(beside, None)
     quote, voice = draft.quote, draft.voice
