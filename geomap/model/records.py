@@ -166,10 +166,11 @@ class Toll:
 class Statement:
     """A passage that reports something: who did what to whom, where and when, and who says so.
 
-    `place` is the resolution of the place where it happened, or None. `said_by` is empty where
-    the reporter speaks. `tolls` holds one toll of each kind that its words give. The words of a
-    table (`EventType`, `Mode`, `Status`, `Polarity`, `Certainty`) may be given as such or as text,
-    and are held as members of it.
+    `place` is the resolution of the place where it happened, or None; `scene` is then the country
+    that the sentence, else the report, is about, where there is one. `said_by` is empty where the
+    reporter speaks. `tolls` holds one toll of each kind that its words give. The words of a table
+    (`EventType`, `Mode`, `Status`, `Polarity`, `Certainty`) may be given as such or as text, and
+    are held as members of it.
 
     Raises
     ------
@@ -187,6 +188,7 @@ class Statement:
     actor: str = ""
     recipient: str = ""
     place: Resolution | None = None
+    scene: Place | None = None
     when: Interval | None = None
     said_by: str = ""
     said_when: Interval | None = None
