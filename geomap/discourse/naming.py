@@ -30,6 +30,8 @@ _LEAVES = lexicon.words("deeds.leaves")
 _OF_FAITHS = lexicon.words("places.of_faiths")
 _TAKES_PLACE = lexicon.words("deeds.takes_or_visits")
 _ONLY_PLACES = lexicon.words("deeds.takes_only_places")
+_ATTACKED = lexicon.words("deeds.attacks_either")
+_NEVER = lexicon.words("people.not_places")
 _OF_PEOPLE = lexicon.words("places.of_people")
 _LIES = lexicon.words("space.lies_beside")
 _IS = lexicon.words("space.stays")
@@ -64,7 +66,7 @@ def names(
     }
     spans = {}
     for token in paragraph.doc:
-        if token.i in covered or token.tag_ != "NNP" or not token.is_alpha:
+        if token.i in covered or not token.is_alpha or not _is_name(token):
             continue
         if token.i in paragraph.time_tokens or in_spans(token.idx, paragraph.filed):
             continue
@@ -140,10 +142,19 @@ def _is_of_name(before: "Token", token: "Token") -> bool:
     return before.pos_ == "PROPN" and (before.head == token or article)
 
 
+def _is_name(token: "Token") -> bool:
+    """Whether a word may be a place's name; of plurals only one that is said to be a place."""
+    if token.lower_ in _NEVER:
+        return False
+    return token.tag_ == "NNP" or (token.tag_ == "NNPS" and _is_called_place(token))
+
+
 def _is_placed(token: "Token", known: frozenset[str], covered: set[int]) -> bool:
     """Whether a proper noun stands where places stand: "near X", "the town of X", "X crossing"."""
     above, link = token.head, token.dep_
     free = token.ent_type_ not in _NO_PLACE
+    if _is_called_place(token) or _is_attacked_in(token, covered):
+        return True
     if token.lemma_.lower() in _PLACES and any(child.pos_ == "PROPN" for child in token.lefts):
         return free
     if link in ("compound", "nmod", "det") and above.lemma_.lower() in _PLACES:
@@ -154,6 +165,32 @@ def _is_placed(token: "Token", known: frozenset[str], covered: set[int]) -> bool
     if link in ("dobj", "nsubjpass") and _takes_place(above):
         return free or token.ent_type_ == "ORG" or token.text in known or _is_taken(token)
     return _is_put(token) if link == "nsubj" else _is_listed(token, known, covered)
+
+
+def _is_called_place(token: "Token") -> bool:
+    """Whether an apposition says what a name is: "Inates, a town in western Niger"."""
+    settled = token.dep_ in ("dobj", "pobj", "nsubjpass", "conj")
+    return settled and any(
+        child.dep_ == "appos"
+        and child.tag_ == "NN"
+        and child.lemma_.lower() in _PLACES
+        and any(word.dep_ == "det" for word in child.lefts)
+        for child in token.rights
+    )
+
+
+def _is_attacked_in(token: "Token", covered: set[int]) -> bool:
+    """Whether a name is attacked and then put in a place: "attacked Yelwata, in Benue state"."""
+    if token.dep_ not in ("dobj", "nsubjpass") or token.head.lemma_ not in _ATTACKED:
+        return False
+    after = token.doc[token.i + 1 : token.i + 5]
+    apart = len(after) > 0 and after[0].text == ","
+    words = list(after[apart:])
+    put = bool(words) and words[0].lower_ in _HOLDS
+    inside = any(word.i in covered for word in words)
+    alone = any(child.dep_ == "nsubj" and child.tag_ == "NNP" for child in token.head.lefts)
+    bare = token.ent_type_ in ("PERSON", "GPE", "") and token.head.lemma_ == "attack" and not alone
+    return put and inside and (apart or bare)
 
 
 def _is_taken(token: "Token") -> bool:

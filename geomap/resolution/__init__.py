@@ -9,6 +9,7 @@ a town from its province (`order`), and a user's overrides win over all.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from math import isnan
 
 import numpy as np
 
@@ -20,7 +21,7 @@ from geomap.resolution.candidates import MOST_CHARS, Group
 from geomap.resolution.explain import reasons
 from geomap.resolution.locality import Localities, learn, reweigh
 from geomap.resolution.overrides import Overrides, read_overrides
-from geomap.resolution.ranking import Ranker, load, near_share, read_ranker
+from geomap.resolution.ranking import Ranker, evidence, is_guess, load, near_share, read_ranker
 from geomap.settings import OFFLINE, Settings
 from geomap.toponyms import words
 from geomap.toponyms.trees import Floats
@@ -80,14 +81,17 @@ def resolve(
         shares = ranker.shares(block)
         if local is not None:
             shares = reweigh(block, shares, local)
-        for group, ranked, why in _ranked(block, shares, ranker):
+        for group, ranked, support, why in _ranked(block, shares, ranker):
             read: dict[str, Resolution] = {}
             for number in group.mentions:
                 mention = mentions[number]
                 cue = order.cue(report.text, mention.start, mention.end)
                 if cue not in read:
                     first, said = order.choose(ranked, cue, group.name.text)
-                    found = _resolution(mention, first, ranker, settings.min_probability)
+                    probability = _probability(first, ranker, support)
+                    found = _resolution(mention, first, probability, settings.min_probability)
+                    if is_guess(first[0].match, support):
+                        found = _unguessed(found)
                     read[cue] = replace(found, explanation=(said, *why) if said else why)
                 solved[number] = replace(read[cue], mention=mention)
     result = [solved.get(n) or _none(mention) for n, mention in enumerate(mentions)]
@@ -96,31 +100,39 @@ def resolve(
 
 def _ranked(
     block: Block, shares: Floats, ranker: Ranker
-) -> Iterator[tuple[Group, list[Candidate], tuple[str, ...]]]:
-    """For each of a block's groups its candidates, likeliest first, and what speaks for it."""
+) -> Iterator[tuple[Group, list[Candidate], float | None, tuple[str, ...]]]:
+    """For each group its candidates, likeliest first, the story's support, what speaks for it."""
     flat = block.candidates
+    rows = story_features.table(block, shares)
+    supports = story_features.support(rows)
     starts = np.searchsorted(block.of, np.arange(len(block.groups) + 1))
     orders = [
         order.own_name_first(
-            (start + np.argsort(-shares[start:stop], kind="stable")).tolist(), flat, shares
+            (start + np.argsort(-shares[start:stop], kind="stable")).tolist(),
+            flat,
+            shares,
+            supports=supports,
         )
         for start, stop in pairwise(starts)
     ]
     pairs = [(numbers[0], numbers[min(1, len(numbers) - 1)]) for numbers in orders]
-    rows = story_features.table(block, shares)
     why = reasons(ranker.stages[-1], rows, pairs, [flat[winner] for winner, _ in pairs])
     for group, numbers, words_for in zip(block.groups, orders, why, strict=True):
         ranked = [replace(flat[n], score=round(float(shares[n]), 4)) for n in numbers]
-        yield group, ranked, words_for
+        support = float(supports[numbers[0]])
+        yield group, ranked, None if isnan(support) else support, words_for
+
+
+def _probability(ranked: Sequence[Candidate], ranker: Ranker, support: float | None) -> float:
+    near = near_share(ranked, np.array([candidate.score for candidate in ranked]))
+    return ranker.probability(evidence(ranked[0], near, len(ranked), support=support))
 
 
 def _resolution(
-    mention: Mention, ranked: Sequence[Candidate], ranker: Ranker, least: float
+    mention: Mention, ranked: Sequence[Candidate], probability: float, least: float
 ) -> Resolution:
     """The winner with its runners-up, or no place where it is too improbable."""
     best = ranked[0]
-    near = near_share(ranked, np.array([candidate.score for candidate in ranked]))
-    probability = ranker.probability(near, len(ranked), best.match)
     sure = probability >= least
     reason = (
         f"the likeliest of {len(ranked)} places, {best.place.name} "
@@ -133,6 +145,17 @@ def _resolution(
         alternatives=tuple(ranked[sure : _MOST_ALTERNATIVES + sure]),
         reason="" if sure else reason,
     )
+
+
+def _unguessed(found: Resolution) -> Resolution:
+    """No place: only one that is spelt or sounds alike, in a country not spoken of, is known."""
+    if (place := found.place) is None:
+        return found
+    reason = (
+        f"only a place of a similar name is known, {place.name} in {place.country or place.kind}, "
+        "and the report does not speak of that country"
+    )
+    return replace(found, place=None, probability=0.0, reason=reason)
 
 
 def _none(mention: Mention) -> Resolution:

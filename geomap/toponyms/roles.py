@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Entity
 
 from geomap import lexicon
 from geomap.model import Role
@@ -14,6 +15,8 @@ _NICKNAMED = lexicon.words("people.nicknamed")
 _JOINS_BODY = lexicon.words("people.joins_body")
 _EVENT_AT = lexicon.words("places.event_at")
 _QUOTES = frozenset({'"', "'"})
+_JOINS = frozenset({"and", "or", ",", "&"})
+_OF = frozenset({"of", "for"})
 
 
 def role(span: Span, people: bool) -> Decision:
@@ -88,11 +91,27 @@ def _organisation(span: Span) -> Decision | None:
     entity = next(around, None)
     if entity is None or entity.label_ != "ORG":
         return None
-    rest = [*span.doc[entity.start : span.first], *span.doc[span.last : entity.end]]
+    first, last = _own_part(span, entity)
+    rest = [*span.doc[first : span.first], *span.doc[span.last : last]]
     rest = [token for token in rest if token.lower_ not in {"the", "'s"}]
     if not _JOINS_BODY.isdisjoint(map(lower, rest)) or not any(t.text[0].isupper() for t in rest):
         return None
     return Role.ORGANISATION, entity.text[:80]
+
+
+def _own_part(span: Span, entity: Entity) -> tuple[int, int]:
+    """First and last token of a name's own part of a list that spaCy takes for one organisation.
+
+    Of "Kharkiv and Odesa" each is a place; "Department of Housing and Labour" is one body.
+    """
+    first, last, doc = span.first, span.last, span.doc
+    if not any(token.lower_ in _OF for token in doc[entity.start : first]):
+        while first > entity.start and doc[first - 1].lower_ not in _JOINS:
+            first -= 1
+        while last < entity.end and doc[last].lower_ not in _JOINS:
+            last += 1
+        return first, last
+    return entity.start, entity.end
 
 
 def _metonym(span: Span) -> Decision | None:
