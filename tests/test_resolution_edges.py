@@ -213,16 +213,29 @@ def test_mountains_and_seas_have_no_people_to_lack():
 
 
 @pytest.mark.parametrize(
-    ("match", "support", "guess"),
+    ("match", "support", "told", "people", "guess"),
     [
-        ("fuzzy", 0.1, True),
-        ("transliteration", None, True),
-        ("fuzzy", 0.2, False),
-        ("alias", 0.0, False),
+        ("fuzzy", 0.14, False, 9_000_000, True),
+        ("transliteration", None, False, 9_000_000, True),
+        ("fuzzy", 0.15, True, 0, False),
+        ("exact", 0.14, True, 49_999, True),
+        ("exact", 0.14, True, 50_000, False),
+        ("exact", 0.15, True, 0, False),
+        ("exact", 0.14, False, 0, False),
+        ("exact", None, False, 0, False),
     ],
 )
-def test_a_likeness_alone_is_a_guess(match, support, guess):
-    assert ranking.is_guess(match, support) is guess
+def test_a_likeness_alone_and_a_small_namesake_elsewhere_are_guesses(
+    match, support, told, people, guess
+):
+    winner = candidate(place("Alba", "P.PPL", people=people), match=match)
+    assert ranking.is_guess(winner, support, told=told) is guess
+
+
+@pytest.mark.parametrize("kind", ["P.PPLC", "A.ADM1", "A.PCLI", "T.MTS", "L.RGN"])
+def test_what_all_know_by_its_kind_is_no_guess(kind):
+    people = 60_000 if kind == "A.PCLI" else 0
+    assert not ranking.is_guess(candidate(place("Alba", kind, people=people)), 0.0, told=True)
 
 
 def where(text, name, gazetteer):

@@ -35,6 +35,7 @@ _NEVER = lexicon.words("people.not_places")
 _OF_PEOPLE = lexicon.words("places.of_people")
 _LIES = lexicon.words("space.lies_beside")
 _IS = lexicon.words("space.stays")
+_ROADS = lexicon.words("places.named_roads")
 _ARTICLES = lexicon.words("places.arabic_articles")
 _FIGURE_WORDS = 5
 """Words that a figure in two units takes before "from": "40 km (25 miles) from"."""
@@ -70,7 +71,7 @@ def names(
             continue
         if token.i in paragraph.time_tokens or in_spans(token.idx, paragraph.filed):
             continue
-        span = range(*_whole_name(token))
+        span = _beside_known(token, range(*_whole_name(token)), covered)
         named = paragraph.doc[span[0]]  # "al-Tijara" begins with its article
         named_so = named.text[0].isupper() or named.lower_ in _ARTICLES
         if named_so and _is_placed(token, known, covered):
@@ -79,8 +80,16 @@ def names(
     for token, span in sorted(spans.items(), key=lambda item: (-len(item[1]), item[0].i)):
         if covered.isdisjoint(span):
             covered.update(span)
-            found.append(_mention(paragraph, token, span))
+            found += [_mention(paragraph, token, part) for part in _ends(token, span)]
     return found
+
+
+def _ends(token: "Token", span: range) -> list[range]:
+    """The two names of a road that is called by its ends: "the Juba-Nimule road"."""
+    hyphens = [i for i in span if token.doc[i].text == "-"]
+    if token.head.lemma_ not in _ROADS or len(hyphens) != 1:
+        return [span]
+    return [range(span[0], hyphens[0]), range(hyphens[0] + 1, span[-1] + 1)]
 
 
 def checked(resolution: Resolution, others: Sequence[Place], gazetteer: Gazetteer) -> Resolution:
@@ -134,6 +143,12 @@ def _whole_name(token: "Token") -> tuple[int, int]:
     return first, last + 1
 
 
+def _beside_known(token: "Token", span: range, covered: set[int]) -> range:
+    """A name without the known one that a hyphen joins to it: of "Bangui-Bambari" the second."""
+    last = max((i for i in span if i < token.i and i in covered), default=-1)
+    return range(last + 2, span[-1] + 1) if token.doc[last + 1].text == "-" and last > -1 else span
+
+
 def _is_of_name(before: "Token", token: "Token") -> bool:
     """Whether a word belongs to the name after it: a name hung on it, or a hyphen's other side."""
     if "-" in (before.text, token.text):
@@ -153,7 +168,8 @@ def _is_placed(token: "Token", known: frozenset[str], covered: set[int]) -> bool
     """Whether a proper noun stands where places stand: "near X", "the town of X", "X crossing"."""
     above, link = token.head, token.dep_
     free = token.ent_type_ not in _NO_PLACE
-    if _is_called_place(token) or _is_attacked_in(token, covered):
+    said = _is_called_place(token) or _is_attacked_in(token, covered)
+    if said or _is_rowed(token, covered):
         return True
     if token.lemma_.lower() in _PLACES and any(child.pos_ == "PROPN" for child in token.lefts):
         return free
@@ -209,6 +225,16 @@ def _is_put(token: "Token") -> bool:
 def _is_beside(token: "Token", covered: set[int]) -> bool:
     """Whether a name is coordinated with a known one: "between X and Kidal"."""
     return any(other.i in covered for other in token.conjuncts)
+
+
+def _is_rowed(token: "Token", covered: set[int]) -> bool:
+    """Whether what is taken for one name is a row of places: "attacks on X, Y and Odesa"."""
+    same = (other for other in token.conjuncts if other.i in covered)
+    return any(
+        ent.start <= token.i < ent.end and ent.start <= other.i < ent.end
+        for other in same
+        for ent in token.doc.ents
+    )
 
 
 def _is_listed(token: "Token", known: frozenset[str], covered: set[int]) -> bool:

@@ -25,7 +25,7 @@ LIST_JOIN = re.compile(
 )
 """What joins the places of a list."""
 
-CAPITALISED = r"(?-i:[A-Z][\w']*(?:[\s-](?:[a-z]{1,3}[\s-])?[A-Z][\w']*)*)"
+CAPITALISED = r"(?-i:[A-Z][\w']*(?:[\s-](?:[a-z]{1,3}[\s-])?[A-Z][\w']*){0,5})"
 
 PART = rf"(?:{alternation('places.valley_parts')}|(?:mountains|hills)(?=\s+above))"
 HEIGHTS_BEHIND = alternation("places.part_before")

@@ -29,6 +29,7 @@ LEAST_SUPPORT = 0.15
 
 LOOSE = frozenset({"fuzzy", "transliteration"})
 _LOG_MOST_PEOPLE = 7
+_KNOWN_PEOPLE = 50_000
 _PEOPLED = ("P.", "A.", "S.", "R.")
 
 
@@ -123,12 +124,19 @@ def evidence(
     )
 
 
-def is_guess(match: str, support: float | None) -> bool:
-    """Whether a place is only spelt or sounds like the name, and nothing in the report is near.
+def is_guess(winner: Candidate, support: float | None, *, told: bool) -> bool:
+    """Whether nothing in the report is near a place that the name alone cannot show.
 
-    Of 64 such places of the three gold corpora 1 is right; of those with support two thirds are.
+    So it is of a place that is only spelt or sounds alike: of 64 such in the three gold corpora 1
+    is right. And of a small place where the report has `told` of others: of 46 such 6 are right,
+    and most places of wars are in no gazetteer.
     """
-    return match in LOOSE and (support or 0.0) < LEAST_SUPPORT
+    if (support or 0.0) >= LEAST_SUPPORT:
+        return False
+    place = winner.place
+    known = place.population >= _KNOWN_PEOPLE or not place.kind.startswith(_PEOPLED)
+    known = known or place.kind in {"P.PPLC", "A.ADM1"}
+    return winner.match in LOOSE or (told and not known)
 
 
 def near_share(candidates: Sequence[Candidate], shares: Floats) -> float:

@@ -15,8 +15,6 @@ _NICKNAMED = lexicon.words("people.nicknamed")
 _JOINS_BODY = lexicon.words("people.joins_body")
 _EVENT_AT = lexicon.words("places.event_at")
 _QUOTES = frozenset({'"', "'"})
-_JOINS = frozenset({"and", "or", ",", "&"})
-_OF = frozenset({"of", "for"})
 
 
 def role(span: Span, people: bool) -> Decision:
@@ -89,29 +87,21 @@ def _organisation(span: Span) -> Decision | None:
     """A place's name inside an organisation's: "Bank of England", "London School of Economics"."""
     around = (e for e in span.doc.ents if e.start <= span.first and e.end >= span.last)
     entity = next(around, None)
-    if entity is None or entity.label_ != "ORG":
+    if entity is None or entity.label_ != "ORG" or _is_row(span, entity):
         return None
-    first, last = _own_part(span, entity)
-    rest = [*span.doc[first : span.first], *span.doc[span.last : last]]
+    rest = [*span.doc[entity.start : span.first], *span.doc[span.last : entity.end]]
     rest = [token for token in rest if token.lower_ not in {"the", "'s"}]
     if not _JOINS_BODY.isdisjoint(map(lower, rest)) or not any(t.text[0].isupper() for t in rest):
         return None
     return Role.ORGANISATION, entity.text[:80]
 
 
-def _own_part(span: Span, entity: Entity) -> tuple[int, int]:
-    """First and last token of a name's own part of a list that spaCy takes for one organisation.
-
-    Of "Kharkiv and Odesa" each is a place; "Department of Housing and Labour" is one body.
-    """
-    first, last, doc = span.first, span.last, span.doc
-    if not any(token.lower_ in _OF for token in doc[entity.start : first]):
-        while first > entity.start and doc[first - 1].lower_ not in _JOINS:
-            first -= 1
-        while last < entity.end and doc[last].lower_ not in _JOINS:
-            last += 1
-        return first, last
-    return entity.start, entity.end
+def _is_row(span: Span, entity: Entity) -> bool:
+    """Whether an organisation is only a row of names or a way: "Kyiv, Odesa", "A-B highway"."""
+    inside = range(entity.start, entity.end)
+    listed = any(token.i in inside for token in span.head.conjuncts)
+    listed |= any(t and t.text == "," and t.i in inside for t in (span.before, span.after))
+    return listed or not {entity.root.lemma_, entity.root.head.lemma_}.isdisjoint(words.ROADS)
 
 
 def _metonym(span: Span) -> Decision | None:
