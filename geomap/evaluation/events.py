@@ -74,14 +74,22 @@ def bench(
     for path in progress([Path(path) for path in paths]):
         report, golds = read(path, texts)
         atlas = pipeline.assemble([pipeline.try_one(report, tools)], settings=settings)
-        found.append({"gold": path.name, **score(golds, atlas.events, atlas.statements)})
+        scored = score(golds, atlas.events, atlas.statements, mentions=atlas.mentions)
+        found.append({"gold": path.name, **scored})
     return found
 
 
 def score(
-    golds: Sequence[GoldEvent], events: pd.DataFrame, statements: pd.DataFrame
+    golds: Sequence[GoldEvent],
+    events: pd.DataFrame,
+    statements: pd.DataFrame,
+    *,
+    mentions: pd.DataFrame | None = None,
 ) -> dict[str, Any]:
-    """Hold the rows of an events table against the gold."""
+    """Hold the rows of an events table against the gold.
+
+    With `mentions` the stated probabilities of drawn points are held against how many are right.
+    """
     texts = statements.groupby("event_id")["text"].agg(" ".join)
     everything = [_match(row, str(texts[str(row.Index)]), golds) for row in events.itertuples()]
     matches = [m for m in everything if m.gold is None or not m.gold.optional]
@@ -100,6 +108,7 @@ def score(
             "stand_for_nothing": len(surplus),
             "drawn": len(drawn),
             "drawn_wrong": len(wrong),
+            **_stated(drawn, golds, mentions),
         },
         "wrong": wrong,
         "missed": [gold.what for gold in golds if gold not in right],
@@ -142,6 +151,9 @@ def total(found: Sequence[Mapping[str, Any]]) -> dict[str, float]:
         "day_share": sums["day_right_too"] / max(1, sums["with_a_day"]),
         "drawn_wrong_share": sums["drawn_wrong"] / max(1, sums["drawn"]),
     }
+    if drawn := sums.get("drawn_named"):
+        shares["drawn_named_right_share"] = sums["drawn_named_right"] / drawn
+        shares["drawn_named_mean_probability"] = sums["drawn_named_probability"] / drawn
     return sums | shares
 
 
@@ -231,6 +243,22 @@ def _merges(matches: Sequence[Match], golds: Sequence[GoldEvent]) -> int:
         )
         for gold in alone
     )
+
+
+def _stated(
+    drawn: Sequence[Match], golds: Sequence[GoldEvent], mentions: pd.DataFrame | None
+) -> dict[str, float]:
+    """How many drawn points stand at a place that the report names, right, by probability."""
+    if mentions is None:
+        return {}
+    placed = mentions.dropna(subset=["place_id"])
+    stated = placed.groupby("name")["probability"].max()
+    named = [m for m in drawn if str(m.row.place) in stated.index]
+    return {
+        "drawn_named": len(named),
+        "drawn_named_right": sum(_is_there(m, golds) for m in named),
+        "drawn_named_probability": float(sum(stated[str(m.row.place)] for m in named)),
+    }
 
 
 def _told(match: Match) -> str:
