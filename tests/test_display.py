@@ -5,8 +5,9 @@ from html.parser import HTMLParser
 
 import pytest
 
+from geomap import display
 from geomap.atlas import Atlas
-from geomap.model import SCHEMAS, Claim, Place, Verdict, table
+from geomap.model import SCHEMAS, Claim, Loss, Place, Verdict, table
 from geomap.pipeline import Distance
 
 HOSTILE = "</bdi><script>alert(1)</script>$\\href{javascript:alert(2)}{x}$ \u202e\x00 {{ 7*7 }}"
@@ -35,7 +36,7 @@ def claim(**kwargs) -> Claim:
     )  # fmt: skip
 
 
-def atlas(words: str = "Alba", skipped: tuple[str, ...] = ()) -> Atlas:
+def atlas(words: str = "Alba", lost: tuple[Loss, ...] = ()) -> Atlas:
     tables = {name: table(name, []) for name in SCHEMAS}
     tables["sources"] = table(
         "sources",
@@ -44,7 +45,7 @@ def atlas(words: str = "Alba", skipped: tuple[str, ...] = ()) -> Atlas:
     tables["events"] = table(
         "events", [{"event_id": "e", "status": words, "place": words, "geometry": None}]
     )
-    return Atlas(**tables, skipped=skipped)
+    return Atlas(**tables, lost=lost)
 
 
 def shown_by(shown) -> str:
@@ -89,7 +90,7 @@ SHOWN = [
     claim(),
 ]
 HOSTILES = [
-    atlas(HOSTILE, skipped=(HOSTILE,) * 30),
+    atlas(HOSTILE, lost=(Loss(what="file", where=HOSTILE, why=HOSTILE),) * 30),
     place(HOSTILE, admin1=HOSTILE, source=HOSTILE, country=HOSTILE),
     way(place(HOSTILE), place(HOSTILE)),
     claim(text=HOSTILE * 500, why=HOSTILE, said_by=HOSTILE, subject=HOSTILE, measured=HOSTILE),
@@ -113,7 +114,8 @@ def test_words_are_shown_as_they_are(shown) -> None:
 
 
 def test_an_atlas_says_what_it_holds() -> None:
-    page = Reader(shown_by(atlas("claimed", skipped=("a.txt: empty",)))).words
+    lost = (Loss(what="report", where="a.txt", why="empty"),)
+    page = Reader(shown_by(atlas("claimed", lost=lost))).words
     for words in ("Atlas of 1 report, 2021-08-24", "1 claimed", "a.txt: empty", "atlas.explore()"):
         assert words in page
 
@@ -160,3 +162,10 @@ def test_a_verdict_without_numbers_leaves_them_out() -> None:
     bare = claim(probability=None, interval=None, measured="", verdict=Verdict.UNDETERMINED)
     assert "nan" not in Reader(shown_by(bare)).words.lower()
     assert "probability" not in Reader(shown_by(bare)).words
+
+
+@pytest.mark.parametrize(("length", "cut"), [(2_000, False), (2_001, True)])
+def test_a_line_and_a_quote_are_cut_behind_two_thousand_characters(length, cut):
+    words = "x" * length
+    assert display.one_line(words) == (words if not cut else words[:2_000] + "…")
+    assert display.card("t", [], quote=words).count("x") == 2_000 + display.card("t", []).count("x")

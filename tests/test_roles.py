@@ -65,7 +65,7 @@ def tools():
 
 def roles(text, tools):
     read = pipeline.read_one(reports.from_text(text, report_id="r"), tools)
-    table = pipeline.assemble([(read, "")], settings=tools.settings).events
+    table = pipeline.assemble([read], settings=tools.settings).events
     return [(row.actor.lower(), row.recipient.lower()) for row in table.itertuples()]
 
 

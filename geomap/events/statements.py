@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.discourse import Paragraph, Story, Voice
-from geomap.events import days, denials, narrative, places, roles, scenes, tolls, triggers, undated
+from geomap.events import (
+    days,
+    denials,
+    lists,
+    narrative,
+    places,
+    roles,
+    scenes,
+    tolls,
+    triggers,
+    undated,
+)
 from geomap.events.cues import CueTable, load_cues
 from geomap.events.drafts import Draft
 from geomap.events.selection import drafts
@@ -72,11 +83,11 @@ def statements(story: Story, *, settings: Settings = OFFLINE) -> list[Statement]
             if _is_repeated(draft, found):
                 continue
             place = places.find(draft, story.antecedents)
-            place = place or places.inherited(draft, here, found)
+            place = lists.narrowed(place, paragraph, story) or places.inherited(draft, here, found)
             statement = _statement(draft, place, story, table)
             statement = replace(statement, tolls=harm.get(index, ()))
             here.append((draft, statement))
-            found += [statement, *places.listed(draft, statement)]
+            found += [statement, *lists.listed(draft, statement, story)]
         found = _with_denials(found, paragraph, previous, story)
         previous = paragraph
     return undated.bounded(places.completed(found))

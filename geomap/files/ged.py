@@ -12,12 +12,18 @@ from typing import Any
 import geopandas as gpd
 import shapely
 
-from geomap.errors import InputError
 from geomap.files.codes import digits
 from geomap.files.outside import OWN_COLUMNS, POINTLESS, Shaped, shaped
 from geomap.files.tabular import csv_bytes
-from geomap.files.values import check_days, day, days_between, first, killed, source_count
-from geomap.model import GeoPrecision, Status, TimePrecision
+from geomap.files.values import first, killed, source_count
+from geomap.model import (
+    GeoPrecision,
+    Status,
+    TimePrecision,
+    check_days,
+    days_between,
+    read_days,
+)
 
 COLUMNS = (
     "id", "relid", "year", "active_year", "code_status", "type_of_violence", "conflict_dset_id",
@@ -135,11 +141,11 @@ def _n_sources(cells: Mapping[str, str]) -> int:
 
 
 def _days(cells: Mapping[str, str], order: str) -> dict[str, Any]:
-    start, _, _ = day(first(cells, "date_start"), order)
-    _, end, _ = day(first(cells, "date_end"), order)
-    if start is None and end is None:
-        raise InputError("expected a day in date_start or date_end, got none")
+    start, _, _ = read_days(first(cells, "date_start"), order)
+    _, end, _ = read_days(first(cells, "date_end"), order)
     check_days(start, end)
+    if start is None and end is None:
+        return {"when_start": None, "when_end": None, "time_precision": ""}
     told = "vague" if start is None or end is None else days_between(start, end)
     precision = _PRECISIONS.get(digits(first(cells, "date_prec")), told)
     return {"when_start": start, "when_end": end, "time_precision": precision}

@@ -5,8 +5,16 @@ from typing import Any
 
 from geomap.errors import InputError
 from geomap.files.codes import acled_types, actor_groups, digits, plover
-from geomap.files.values import check_days, day, days_between, first, killed, source_count
-from geomap.model import TOLLS, EventType, GeoPrecision, Status
+from geomap.files.values import first, killed, source_count
+from geomap.model import (
+    TOLLS,
+    EventType,
+    GeoPrecision,
+    Status,
+    check_days,
+    days_between,
+    read_days,
+)
 
 LONGITUDES = ("longitude", "lon", "lng", "long", "x")
 LATITUDES = ("latitude", "lat", "y")
@@ -14,6 +22,7 @@ _START = ("when_start", "date_start", "start_date", "start", "event_date", "date
 _END = ("when_end", "date_end", "end_date", "end")
 DAYS = (*_START, *_END, "first_reported")
 _PLACE = ("place", "location", "where_coordinates", "name")
+COUNTRIES = ("country", "country_name", "iso2", "iso3")
 _KIND = ("event_type", "type", "category")
 _NOTES = ("notes", "note", "description", "text", "title")
 _SOURCE = ("source", "sources", "publisher", "url")
@@ -58,7 +67,7 @@ def event(cells: Mapping[str, str], order: str = "") -> dict[str, Any]:
         "status": _status(first(cells, "status")),
         "n_sources": _whole(cells, "n_sources", source_count(sources)),
         "n_statements": _whole(cells, "n_statements", None),
-        "first_reported": day(first(cells, "first_reported"), order)[0],
+        "first_reported": read_days(first(cells, "first_reported"), order)[0],
         "notes": first(cells, *_NOTES),
         "source": sources,
         "fatalities": first(cells, "fatalities"),
@@ -68,8 +77,8 @@ def event(cells: Mapping[str, str], order: str = "") -> dict[str, Any]:
 
 
 def _days(cells: Mapping[str, str], order: str) -> tuple[Any, Any, str]:
-    start, first_end, precision = day(first(cells, *_START), order)
-    _, end, _ = day(first(cells, *_END), order)
+    start, first_end, precision = read_days(first(cells, *_START), order)
+    _, end, _ = read_days(first(cells, *_END), order)
     if end is None:
         # a file of the atlas's own leaves an open end open
         return start, None if "when_end" in cells else first_end, precision

@@ -10,6 +10,7 @@ from geomap.model.cards import claim_card
 from geomap.model.event_codes import EventType, Mode
 from geomap.model.places import Candidate, Place
 from geomap.model.precision import TimePrecision
+from geomap.model.sieges import Siege
 from geomap.model.status import Certainty, Polarity, Status
 
 
@@ -207,7 +208,7 @@ class Claim:
     `measured` the measurement in the same unit as a sentence, `probability` that the statement
     is true given the uncertainties, `interval` the 90 % interval of the measure. Of an
     encirclement `object` lists the positions that were measured, of "between A and B" both places;
-    `position_ids` are their places.
+    `position_ids` are their places and `siege` is the frame of what is said of it.
 
     `status`, `said_by`, `said_when`, `when` and `polarity` are those of the statement that the
     claim lies in, whose id is `statement_id`; where it lies in none, they are read by the same
@@ -238,6 +239,7 @@ class Claim:
     when: Interval | None = None
     said_when: Interval | None = None
     position_ids: tuple[str, ...] = ()
+    siege: Siege | None = None
 
     def _repr_html_(self) -> str:
         return claim_card(self)

@@ -6,13 +6,23 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geomap import claims, corrections, discourse, events, language, resolution, terrain, toponyms
+from geomap import (
+    claims,
+    competence,
+    corrections,
+    discourse,
+    events,
+    language,
+    resolution,
+    terrain,
+    toponyms,
+)
 from geomap import reports as report_files
 from geomap.atlas import Atlas
 from geomap.corrections import Corrections
 from geomap.errors import DataError, ReportError
 from geomap.gazetteer import EmbeddedGazetteer, open_gazetteer
-from geomap.model import Claim, Gazetteer, Mention, Report, Resolution, Statement
+from geomap.model import Claim, Gazetteer, Loss, Mention, Report, Resolution, Statement
 from geomap.pipeline import online
 from geomap.pipeline.places import Distance, distance, find_place, geocode
 from geomap.pipeline.placing import fallen_back, placed
@@ -25,7 +35,6 @@ if TYPE_CHECKING:
 __all__ = [
     "Distance",
     "Findings",
-    "Outcome",
     "Tools",
     "assemble",
     "build_atlas",
@@ -43,7 +52,6 @@ __all__ = [
 ]
 
 Progress = Callable[[Iterable[Report], int], Iterable[Report]]
-Outcome = tuple[Findings, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,10 +98,11 @@ def read_one(report: Report, tools: Tools) -> Findings:
         resolutions=tuple(found),
         sentences=tuple(sentences(report, [one.passage for one in story.paragraphs], found)),
         statements=tuple(
-            fallen_back(placed(statement, spatial, gazetteer), story, gazetteer)
+            fallen_back(placed(statement, spatial, story, gazetteer), story, gazetteer)
             for statement in told
         ),
         claims=tuple(spatial),
+        lost=competence.unread(report, settings=settings),
     )
 
 
@@ -178,19 +187,19 @@ def read_atlas(
     Returns
     -------
     Atlas
-        A report that cannot be read is named in `Atlas.skipped` and never empties the rest.
+        A report that cannot be read is named in `Atlas.losses` and never empties the rest.
 
     Raises
     ------
     ReportError
         If a path does not exist, or no report at all could be read.
     """
-    found, errors = report_files.read(paths)
+    found, lost = report_files.read(paths)
     if not found:
-        why = "; ".join(map(str, errors)) or "no .txt, .md, .html, .jsonl or .csv file there"
+        why = "; ".join(map(str, lost)) or "no file of a kind that is read"
         raise ReportError(f"expected at least one report, found none: {why}")
     dated = with_day(found, published)
-    return build_atlas(dated, settings=settings, errors=errors, progress=progress)
+    return build_atlas(dated, settings=settings, lost=lost, progress=progress)
 
 
 def with_day(reports: Iterable[Report], published: date | None) -> list[Report]:
@@ -202,14 +211,14 @@ def build_atlas(
     reports: Iterable[Report],
     *,
     settings: Settings = OFFLINE,
-    errors: Iterable[Exception] = (),
+    lost: Iterable[Loss] = (),
     progress: Progress | None = None,
 ) -> Atlas:
-    """Build the atlas of reports that are already read; `errors` go into `Atlas.skipped`."""
+    """Build the atlas of reports that are already read; `lost` goes into `Atlas.losses`."""
     known = list(reports)
     tools = prepare(known, settings)
     done = [try_one(report, tools) for report in (progress or _progress)(known, len(known))]
-    return assemble(done, settings=settings, errors=errors)
+    return assemble(done, settings=settings, lost=lost)
 
 
 def prepare(reports: Iterable[Report], settings: Settings) -> Tools:
@@ -218,23 +227,23 @@ def prepare(reports: Iterable[Report], settings: Settings) -> Tools:
     return learn_localities(reports, tools) if settings.outlet_locality else tools
 
 
-def try_one(report: Report, tools: Tools) -> Outcome:
-    """Read one report; where that fails, findings of nothing and a line that says why."""
+def try_one(report: Report, tools: Tools) -> Findings:
+    """Read one report; where that fails, findings of nothing and the loss."""
     try:
-        return read_one(report, tools), ""
+        return read_one(report, tools)
     except DataError:  # the installation is at fault, not the report
         raise
     except Exception as error:  # one bad report must never empty the rest
-        return Findings(report=report), f"{report.report_id}: {type(error).__name__}: {error}"
+        why = f"{type(error).__name__}: {error}"
+        loss = Loss(what="report", where=report.report_id, why=why)
+        return Findings(report=report, lost=(loss,))
 
 
 def assemble(
-    outcomes: Iterable[Outcome], *, settings: Settings, errors: Iterable[Exception] = ()
+    findings: Iterable[Findings], *, settings: Settings, lost: Iterable[Loss] = ()
 ) -> Atlas:
     """Put what each report yielded into one atlas, in the order of the reports."""
-    done = list(outcomes)
-    skipped = [*map(str, errors), *(why for _, why in done if why)]
-    return tables([findings for findings, _ in done], skipped=skipped, settings=settings)
+    return tables(list(findings), lost=list(lost), settings=settings)
 
 
 def _progress(reports: Iterable[Report], total: int) -> Iterable[Report]:
