@@ -280,15 +280,18 @@ def _text(earlier: Trait, later: Trait) -> float:
     between = text[a.end : b.start]
     if b.start < a.end or _SENTENCE_END.search(between) is None:
         return 2.0
-    if _APART.search(later.lead) or _other_weekday(a.text, b.text):
-        return -3.0
-    if _SCENE.match(later.lead) or _LASTING.search(b.text):
-        return -3.0
+    sums = _MANY.search(a.text), _MANY.search(b.text)
+    if _turns(earlier, later) or len({one["count"] for one in sums if one and one["count"]}) > 1:
+        return -3.0  # "five blasts" are not "two blasts"
     if b.status in _AGAINST and a.status not in _AGAINST and not later.actors:
         return 1.5  # "there was no attack" takes up the attack
-    sums = _MANY.search(a.text), _MANY.search(b.text)
-    if all(sums) and len({one["count"] for one in sums if one and one["count"]}) > 1:
-        return -3.0  # "five blasts", "two blasts"
-    many = bool(sums[0]) != bool(sums[1])
+    many = 1.5 if bool(sums[0]) != bool(sums[1]) else 0.0
     again = 1.0 if _AGAIN.search(b.text) or _goes_on(earlier, later, between) else 0.0
-    return again + (0.5 if len(between) <= _PARAGRAPH_CHARS else 0.0) - (1.5 if many else 0.0)
+    return again + (0.5 if len(between) <= _PARAGRAPH_CHARS else 0.0) - many
+
+
+def _turns(earlier: Trait, later: Trait) -> bool:
+    """Whether the later words turn to something else: another event, day or scene, or no event."""
+    a, b = earlier.statement, later.statement
+    scene = _APART.search(later.lead) or _SCENE.match(later.lead)
+    return bool(scene or _LASTING.search(b.text)) or _other_weekday(a.text, b.text)
