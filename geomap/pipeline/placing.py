@@ -14,6 +14,7 @@ from geomap.locating import country
 from geomap.model import POINT, Claim, Gazetteer, Place, Resolution, Statement
 
 _KIND = "L.AREA"
+_SELECTS = frozenset({"distance", "direction", "near"})
 _NAMESAKE_M = 300_000.0
 """How far from where the text puts it a place of a name is another of that name."""
 
@@ -23,7 +24,9 @@ def placed(
 ) -> Statement:
     """A statement at the area that its own words describe, where they describe one."""
     named = statement.place
-    if named is None or named.by_hand:
+    if named is None:
+        return _where_two_meet(statement, found, story, gazetteer)
+    if named.by_hand:
         return statement
     sentence = story.sentence_at(statement.start)
     if (subject := _measured(statement, found, story, sentence)) is not None:
@@ -41,6 +44,40 @@ def placed(
     beside = _beside(claim, area, named, gazetteer)
     why = (f"the text puts it {claim.text!r}", *named.explanation)
     return replace(statement, place=replace(named, place=beside, explanation=why))
+
+
+def _where_two_meet(
+    statement: Statement, found: Sequence[Claim], story: Story, gazetteer: Gazetteer
+) -> Statement:
+    """A statement without a place where two of its expressions of place meet.
+
+    "4 km from the Rwandan border, north of Goma" is neither in Rwanda nor at Goma.
+    """
+    sentence = story.sentence_at(statement.start)
+    told = [
+        claim
+        for claim in found
+        if claim.relation in _SELECTS
+        and claim.geometry is not None
+        and not claim.subject_id
+        and statement.start <= claim.start < sentence[1]
+    ]
+    last = next((r for r in story.resolutions if told and _is_told_from(told[-1], r)), None)
+    if last is None or len({claim.object_id for claim in told}) < 2:
+        return statement
+    whole = shapely.intersection_all([claim.geometry for claim in told])
+    if whole.is_empty or last.place is None:
+        return statement
+    close = whole.intersection(relations.disc(last.place.point, relations.NEAR_M))
+    area = whole if close.is_empty else close
+    beside = _beside(told[-1], area, last, gazetteer)
+    why = tuple(f"the text puts it {claim.text!r}" for claim in told)
+    return replace(statement, place=replace(last, place=beside, explanation=why))
+
+
+def _is_told_from(claim: Claim, resolution: Resolution) -> bool:
+    place = resolution.place
+    return place is not None and place.place_id == claim.object_id
 
 
 def _borderland(
