@@ -10,6 +10,8 @@ ENGLISH = (
     "KABUL (Nov. 9) - An Afghan and coalition force arrested a Taliban leader during an operation.",
     "Airstrikes: Raqqa 4, Mosul 3, Bayji 1, Hit 2, Kisik 1, Sinjar 2, Ramadi 3, Fallujah 1, Qaim 1",
     "Nine dead.",
+    "Militants killed 18 people in an attack on a village in Kutum.",
+    "The force confiscated multiple improvised explosive device components, they said.",
 )
 OTHERS = (
     "Les talibans ont encerclé la vallée du Panjshir sur trois côtés, dit un porte-parole.",

@@ -22,7 +22,9 @@ from geomap.model.records import (
     CONTRADICTED,
     DRAWN_ROLES,
     SUPPORTED,
+    TOLLS,
     Claim,
+    Harm,
     Interval,
     Mention,
     Report,
@@ -30,6 +32,7 @@ from geomap.model.records import (
     Role,
     Segment,
     Statement,
+    Toll,
     Verdict,
 )
 from geomap.model.sieges import Degree, Phase, Position, Side, SideState, Siege, WayOut
@@ -37,11 +40,11 @@ from geomap.model.status import Certainty, Polarity, Status
 from geomap.model.tables import SCHEMAS, Schema, Tables, table
 
 __all__ = [
-    "CONTRADICTED", "CRS", "DRAWN_ROLES", "EVENT_CODES", "POINT", "SCHEMAS", "SUPPORTED",
+    "CONTRADICTED", "CRS", "DRAWN_ROLES", "EVENT_CODES", "POINT", "SCHEMAS", "SUPPORTED", "TOLLS",
     "Candidate", "Certainty", "Claim", "Degree", "Entry", "EventCode", "EventType", "Gazetteer",
-    "GeoPrecision", "Interval", "Loss", "Mention", "Mode", "Phase", "Place", "Polarity", "Position",
-    "Report", "Resolution", "Role", "Schema", "Segment", "Side", "SideState", "Siege", "Statement",
-    "Status", "Symbol", "Tables", "TimePrecision", "Verdict", "WayOut", "alike", "around",
-    "check_days", "check_lonlat", "check_year", "day_order", "days_between", "event_code",
-    "month_of", "places_frame", "read_days", "table",
+    "GeoPrecision", "Harm", "Interval", "Loss", "Mention", "Mode", "Phase", "Place", "Polarity",
+    "Position", "Report", "Resolution", "Role", "Schema", "Segment", "Side", "SideState", "Siege",
+    "Statement", "Status", "Symbol", "Tables", "TimePrecision", "Toll", "Verdict", "WayOut",
+    "alike", "around", "check_days", "check_lonlat", "check_year", "day_order", "days_between",
+    "event_code", "month_of", "places_frame", "read_days", "table",
 ]  # fmt: skip

@@ -102,7 +102,7 @@ def read_one(report: Report, tools: Tools) -> Findings:
             for statement in told
         ),
         claims=tuple(spatial),
-        lost=tuple(competence.unread(report, settings=settings)),
+        lost=competence.unread(report, settings=settings),
     )
 
 
