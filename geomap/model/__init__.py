@@ -10,6 +10,7 @@ from geomap.model.days import (
     check_year,
     day_order,
     days_between,
+    full_year,
     month_of,
     read_days,
 )
@@ -41,5 +42,6 @@ __all__ = [
     "GeoPrecision", "Interval", "Loss", "Mention", "Mode", "Place", "Polarity", "Report",
     "Resolution", "Role", "Schema", "Segment", "Statement", "Status", "Symbol", "Tables",
     "TimePrecision", "Verdict", "alike", "around", "check_days", "check_lonlat", "check_year",
-    "day_order", "days_between", "event_code", "month_of", "places_frame", "read_days", "table",
+    "day_order", "days_between", "event_code", "full_year", "month_of", "places_frame",
+    "read_days", "table",
 ]  # fmt: skip
