@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 __all__ = [
+    "Day",
     "Distance",
     "Findings",
     "Outcome",

@@ -5,17 +5,19 @@ What cannot be read becomes a `Loss` in the second list; the others go on.
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from geomap.model import Loss, Report, alike
+from geomap.reports.decoding import shown
 from geomap.reports.files import of_path
+from geomap.reports.kinds import READERS
 from geomap.reports.memory import Given, of_frame, of_given, of_texts
-from geomap.reports.readers import READERS
 from geomap.reports.texts import from_text, segments
 from geomap.reports.workbook import sheets
 
 __all__ = [
     "SUFFIXES", "Given", "from_text", "gathered", "of_frame", "of_texts", "read", "segments",
-    "sheets",
+    "sheets", "shown",
 ]  # fmt: skip
 
 SUFFIXES = tuple(READERS)
@@ -44,7 +46,8 @@ def read(given: Iterable[Given] | Given) -> tuple[list[Report], list[Loss]]:
         If a path does not exist, or something else was given.
     """
     one = isinstance(given, (str, Path, Report, Mapping)) or hasattr(given, "itertuples")
-    return gathered(found for each in ([given] if one else given) for found in _of(each))
+    several: Any = [given] if one else given
+    return gathered(found for each in several for found in _of(each))
 
 
 def gathered(found: Iterable[Report | Loss]) -> tuple[list[Report], list[Loss]]:

@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 
 from geomap.errors import GeomapError, ReportError
 from geomap.model import Loss, Report
-from geomap.reports.readers import READERS
+from geomap.reports.kinds import READERS
 
 _MOST_SHOWN = 200
 

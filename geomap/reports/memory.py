@@ -42,7 +42,10 @@ def of_given(given: object) -> Iterator[Report | Loss]:
 
 
 def of_frame(
-    frame: "pd.DataFrame", columns: Mapping[str, str | None] | None = None
+    frame: "pd.DataFrame",
+    columns: Mapping[str, str | None] | None = None,
+    *,
+    name: PurePath = _FRAME,
 ) -> Iterator[Report | Loss]:
     """A report a row; fields are found by their usual names, or in the columns that are named.
 
@@ -52,6 +55,8 @@ def of_frame(
         A row a report.
     columns
         Which column holds a field of ours; None for one of its usual names.
+    name
+        What the reports and losses are called after.
 
     Raises
     ------
@@ -73,7 +78,7 @@ def of_frame(
         raise InputError(f'expected a column of texts, as text="body" names it; there are {have}')
     order = order_of(rows)
     for key, row in zip(frame.index, rows, strict=True):
-        yield from from_record(_FRAME, f"row {key}", row, order=order)
+        yield from from_record(name, f"row {key}", row, order=order)
 
 
 def of_texts(
