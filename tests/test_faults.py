@@ -66,7 +66,7 @@ def test_on_a_full_disk_every_old_file_stays(tmp_path):
         (tmp_path / f"map{suffix}").write_text("old", encoding="utf-8")
     tests = str(Path(__file__).parent)
     command = [sys.executable, "-c", FULL, tests, str(tmp_path), *ALL_SUFFIXES]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert done.stdout.splitlines() == [f"{suffix} refused True" for suffix in ALL_SUFFIXES], (
         done.stderr
     )

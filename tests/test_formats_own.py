@@ -45,7 +45,9 @@ WORDS = {
 def test_acled_of_either_age_reads_the_same(tmp_path: Path, codes: dict[str, str]) -> None:
     found, errors = files.read_events(write_text(tmp_path / "acled.csv", ACLED_TEXT % codes))
     assert list(found.index) == ["acled:AFG1", "acled:AFG2", "acled:AFG3", "acled:AFG5"]
-    assert list(found["actors"]) == ["Taliban; NRF", "Protesters (Afghanistan)", "Rioters", "X; Y"]
+    assert list(found["actor"]) == ["Taliban", "Protesters (Afghanistan)", "Rioters", "X"]
+    assert list(found["recipient"]) == ["NRF", "", "", "Y"]
+    assert list(found["killed_least"]) == [3, 0, 0, 0]
     assert list(found["interaction"])[:3] == [WORDS["ab"], WORDS["cz"], WORDS["dz"]]
     assert list(found["event_type"]) == ["ASSAULT", "PROTEST", "PROTEST", "ASSAULT"]
     assert list(found["fatalities"]) == ["3", "0", "0", "0"]
@@ -78,7 +80,8 @@ def test_ged_reads_sides_days_and_precision(tmp_path: Path) -> None:
         "10,1,A,B,2,1,Town,95.0,69.0,1,2021-08-20,2021-08-20,1\n"
     )
     found, errors = files.read_events(write_text(tmp_path / "ged.csv", text))
-    assert found["actors"].item() == "Government of X; Rebels"
+    assert (found["actor"].item(), found["recipient"].item()) == ("Government of X", "Rebels")
+    assert found["killed_most"].item() == 12
     assert found["geo_precision"].item() == "3/4"
     assert found["time_precision"].item() == "week"
     assert found["fatalities"].item() == "12"
@@ -130,12 +133,25 @@ def test_events_that_geomap_wrote_come_back_as_events(tmp_path: Path, suffix: st
     path = files.write(events(), tmp_path / f"x{suffix}")
     found, errors = files.read_events(path)
     assert not errors
-    kept = ["actors", "place", "status", "when_start", "when_end", "uncertainty_m", "n_sources"]
+    kept = [
+        "actor",
+        "recipient",
+        "killed_least",
+        "killed_most",
+        "toll",
+        "when_basis",
+        "place",
+        "status",
+        "when_start",
+        "when_end",
+        "uncertainty_m",
+        "n_sources",
+    ]
     known = events()
     known.loc[["e2", "e3", "e4"], "n_sources"] = 0
     known["uncertainty_m"] = known["uncertainty_m"].where(known.index != "e3", 100_000.0)
     # cells are read as text here, so blanks at their ends go
-    for column in ("actors", "place"):
+    for column in ("actor", "place"):
         known[column] = known[column].str.strip()
     assert_geodataframe_equal(found[[*kept, "geometry"]], known[[*kept, "geometry"]])
 

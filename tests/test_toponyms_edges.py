@@ -37,6 +37,11 @@ def test_a_word_of_more_than_sixty_letters_is_no_name(nlp, length, found):
     assert (word in names(f"They went to {word} early.", nlp, word)) == found
 
 
+def test_a_long_name_is_looked_up_whole(nlp):
+    name = "Qollapampachayan Zarnagopolaskirchen Dargulastanawi Hisaropalamakota"
+    assert name in names(f"They went to {name} early.", nlp, name)
+
+
 class World:
     """A gazetteer of towns by name, so many km north of the story's."""
 

@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 from geomap import lexicon
 from geomap.discourse.paragraphs import Paragraph, in_spans, local_span, tokens_in
 from geomap.discourse.plausible import gap_m
+from geomap.discourse.sided import is_around
 from geomap.gazetteer import fold
 from geomap.model import Gazetteer, Mention, Place, Resolution, Role
 
@@ -33,12 +34,14 @@ _ONLY_PLACES = lexicon.words("deeds.takes_only_places")
 _OF_PEOPLE = lexicon.words("places.of_people")
 _LIES = lexicon.words("space.lies_beside")
 _IS = lexicon.words("space.stays")
+_ROADS = lexicon.words("places.named_roads")
 _ARTICLES = lexicon.words("places.arabic_articles")
 _FIGURE_WORDS = 5
 """Words that a figure in two units takes before "from": "40 km (25 miles) from"."""
 
 _STRICT = frozenset({"exact", "folded", "alias", "type-stripped"})
 _LEAST_ALIKE = 80.0
+_GREAT = 10_000
 _CLOSE_M = 300_000.0
 """How far from the report's other places one in a neighbouring country may lie."""
 
@@ -64,21 +67,30 @@ def names(
     }
     spans = {}
     for token in paragraph.doc:
-        if token.i in covered or token.tag_ != "NNP" or not token.is_alpha:
+        around = is_around(token)
+        if token.i in covered or not (token.tag_ == "NNP" or around) or not token.is_alpha:
             continue
         if token.i in paragraph.time_tokens or in_spans(token.idx, paragraph.filed):
             continue
-        span = range(*_whole_name(token))
+        span = _beside_known(token, range(*_whole_name(token)), covered)
         named = paragraph.doc[span[0]]  # "al-Tijara" begins with its article
         named_so = named.text[0].isupper() or named.lower_ in _ARTICLES
-        if named_so and _is_placed(token, known, covered):
+        if named_so and (around or _is_placed(token, known, covered)):
             spans[token] = span
     found = []
     for token, span in sorted(spans.items(), key=lambda item: (-len(item[1]), item[0].i)):
         if covered.isdisjoint(span):
             covered.update(span)
-            found.append(_mention(paragraph, token, span))
+            found += [_mention(paragraph, token, part) for part in _ends(token, span)]
     return found
+
+
+def _ends(token: "Token", span: range) -> list[range]:
+    """The two names of a road that is called by its ends: "the Juba-Nimule road"."""
+    hyphens = [i for i in span if token.doc[i].text == "-"]
+    if token.head.lemma_ not in _ROADS or len(hyphens) != 1:
+        return [span]
+    return [range(span[0], hyphens[0]), range(hyphens[0] + 1, span[-1] + 1)]
 
 
 def checked(resolution: Resolution, others: Sequence[Place], gazetteer: Gazetteer) -> Resolution:
@@ -91,13 +103,18 @@ def checked(resolution: Resolution, others: Sequence[Place], gazetteer: Gazettee
     if place is None or resolution.by_hand:
         return resolution
     at_home = any(place.country == other.country for other in others)
-    towns = (other for other in others if not other.kind.startswith("A.PCL"))
-    close = (gap_m(place, other, gazetteer) <= _CLOSE_M for other in towns)
-    near = at_home or not others or any(close)
+    close = (gap_m(place, other, gazetteer) <= _CLOSE_M for other in _towns(others))
+    # a great town's own name is no namesake's, where the report names only countries
+    great = place.kind.startswith("P.") and place.population >= _GREAT and not any(_towns(others))
+    near = at_home or not others or any(close) or great
     if near and _is_spelt_so(resolution.mention.text, place, gazetteer, loosely=at_home):
         return resolution
     reason = f"only a place of another country or spelling is known, {place.name}"
     return replace(resolution, place=None, probability=0.0, reason=reason)
+
+
+def _towns(places: Sequence[Place]) -> Iterator[Place]:
+    return (one for one in places if not one.kind.startswith("A.PCL"))
 
 
 def _is_spelt_so(name: str, place: Place, gazetteer: Gazetteer, *, loosely: bool) -> bool:
@@ -132,6 +149,12 @@ def _whole_name(token: "Token") -> tuple[int, int]:
     return first, last + 1
 
 
+def _beside_known(token: "Token", span: range, covered: set[int]) -> range:
+    """A name without the known one that a hyphen joins to it: of "Bangui-Bambari" the second."""
+    last = max((i for i in span if i < token.i and i in covered), default=-1)
+    return range(last + 2, span[-1] + 1) if token.doc[last + 1].text == "-" and last > -1 else span
+
+
 def _is_of_name(before: "Token", token: "Token") -> bool:
     """Whether a word belongs to the name after it: a name hung on it, or a hyphen's other side."""
     if "-" in (before.text, token.text):
@@ -144,6 +167,8 @@ def _is_placed(token: "Token", known: frozenset[str], covered: set[int]) -> bool
     """Whether a proper noun stands where places stand: "near X", "the town of X", "X crossing"."""
     above, link = token.head, token.dep_
     free = token.ent_type_ not in _NO_PLACE
+    if _is_rowed(token, covered):
+        return True
     if token.lemma_.lower() in _PLACES and any(child.pos_ == "PROPN" for child in token.lefts):
         return free
     if link in ("compound", "nmod", "det") and above.lemma_.lower() in _PLACES:
@@ -172,6 +197,16 @@ def _is_put(token: "Token") -> bool:
 def _is_beside(token: "Token", covered: set[int]) -> bool:
     """Whether a name is coordinated with a known one: "between X and Kidal"."""
     return any(other.i in covered for other in token.conjuncts)
+
+
+def _is_rowed(token: "Token", covered: set[int]) -> bool:
+    """Whether what is taken for one name is a row of places: "attacks on X, Y and Odesa"."""
+    same = (other for other in token.conjuncts if other.i in covered)
+    return any(
+        ent.start <= token.i < ent.end and ent.start <= other.i < ent.end
+        for other in same
+        for ent in token.doc.ents
+    )
 
 
 def _is_listed(token: "Token", known: frozenset[str], covered: set[int]) -> bool:

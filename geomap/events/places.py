@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 from geomap import lexicon
 from geomap.discourse import Paragraph, Voice, grammar, seats
 from geomap.discourse.antecedents import Antecedents
-from geomap.discourse.pointing import anaphor
+from geomap.discourse.pointing import anaphors, described_by
 from geomap.discourse.speech import SAY
 from geomap.events.drafts import Draft
 from geomap.events.paths import FAR, PLACES, STATIVE, down, up
 from geomap.events.triggers import Trigger
-from geomap.model import Mode, Resolution, Statement
+from geomap.model import Mode, Place, Resolution, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -32,6 +32,8 @@ _NARROWER = 2.0
 _COUNTRY = 1.5
 _UNKNOWN = 0.3
 _ACTOR = 5.0
+_RISE = 0.1
+"""Of two places as near, the one below the event's own words is meant."""
 
 _SMALL = lexicon.words("places.small")
 _POSTS = lexicon.words("places.posts")
@@ -111,7 +113,7 @@ def _extra(resolution: Resolution, token: "Token", trigger: Trigger) -> float:
 
 def _walk(trigger: Trigger, paragraph: Paragraph) -> "Iterator[tuple[float, Token]]":
     """Tokens of the sentence with the cost of the path from the trigger, cheapest first."""
-    doc, kind = paragraph.doc, trigger.cue.event_type
+    doc, cue = paragraph.doc, trigger.cue
     heap = [(0.0, trigger.token.i, not _is_unnamed(trigger, paragraph))]
     done: set[int] = set()
     while heap:
@@ -121,9 +123,9 @@ def _walk(trigger: Trigger, paragraph: Paragraph) -> "Iterator[tuple[float, Toke
         done.add(index)
         token = doc[index]
         yield cost, token
-        steps = [(cost + down(token, child, kind), child.i, False) for child in token.children]
+        steps = [(cost + down(token, child, cue), child.i, False) for child in token.children]
         if rising and token.head != token:
-            steps.append((cost + up(token), token.head.i, True))
+            steps.append((cost + up(token) + _RISE, token.head.i, True))
         for step in steps:
             if step[0] < FAR:
                 heappush(heap, step)
@@ -145,6 +147,9 @@ def meant_or_named(
 ) -> Resolution | None:
     """The place that a trigger's words name, or mean by "in the city" right below it."""
     named, token = place_of(trigger, paragraph), trigger.token
+    told = described_by(named, paragraph) if named is not None else None
+    if told is not None and (meant := antecedents.of(told, paragraph)) is not None:
+        return meant
     if trigger.cue.placed and (named is None or _is_nearer(token, named, paragraph)):
         return antecedents.meant(token, paragraph) or named
     return named
@@ -155,7 +160,7 @@ def _is_nearer(token: "Token", named: Resolution, paragraph: Paragraph) -> bool:
 
     It is what the event acts on, says where it happens, or stands below it, and the name before it.
     """
-    word = anaphor(token, paragraph)
+    word = next(anaphors(token, paragraph), None)
     if word is None:
         return False
     if word.dep_ == "advmod":
@@ -173,11 +178,29 @@ def find(draft: Draft, antecedents: Antecedents) -> Resolution | None:
     placed = trigger.cue.placed
     meant = antecedents.meant(trigger.token, paragraph) if trigger.token.pos_ == "ADP" else None
     place = meant or meant_or_named(trigger, paragraph, antecedents)
+    place = place or _taken_from(trigger, paragraph)
     if place is not None or voice is None:
         return place
     if placed:
         return seats.witness_place(voice, paragraph)
     return _speakers_post(voice, paragraph) if voice.token >= 0 else None
+
+
+def _taken_from(trigger: Trigger, paragraph: Paragraph) -> Resolution | None:
+    """Where people were abducted, if only their home is named: "took six students from X"."""
+    if trigger.cue.mode is not Mode.ABDUCT:
+        return None
+    homes = (
+        paragraph.places.get(inner.i)
+        for taken in grammar.objects(trigger.token)
+        for prep, inner in grammar.prepositional(taken)
+        if prep.lower_ == "from"
+    )
+    return next((one for one in homes if one is not None and _is_town(one.place)), None)
+
+
+def _is_town(place: Place | None) -> bool:
+    return place is not None and place.kind.startswith("P.")
 
 
 def _speakers_post(voice: Voice, paragraph: Paragraph) -> Resolution | None:
@@ -206,17 +229,6 @@ def inherited(
     carried = quote is not None and quote.carried and draft.trigger.cue.placed
     same = voice is not None and before and before[-1].said_by == voice.said_by
     return before[-1].place if carried and same and not here else None
-
-
-def listed(draft: Draft, statement: Statement) -> list[Statement]:
-    """The same statement for each further place of a list: "took A, B and C"."""
-    paragraph, place = draft.paragraph, statement.place
-    if place is None or not draft.trigger.cue.placed:
-        return []
-    tokens = [paragraph.doc[index] for index in paragraph.tokens_of(place)]
-    roots = (token for token in tokens if token.head not in tokens)
-    others = (paragraph.place_at(token) for root in roots for token in root.conjuncts)
-    return [replace(statement, place=other) for other in others if other not in (None, place)]
 
 
 def completed(statements: Sequence[Statement]) -> list[Statement]:

@@ -20,7 +20,7 @@ from geomap.files.codes import (
 )
 from geomap.files.outside import OWN_COLUMNS, Shaped, shaped
 from geomap.files.tabular import csv_bytes
-from geomap.files.values import first, listed, source_count
+from geomap.files.values import first, killed, source_count
 from geomap.model import GeoPrecision, Status, around, month_of, read_days
 
 COLUMNS = (
@@ -56,15 +56,16 @@ def _row(event: Shaped) -> dict[str, Any]:
     filed = _filed(event)
     return {
         **(given if "event_date" in event.given else {}),
-        **{name: event.text(name) for name in ("inter1", "inter2", "interaction", "fatalities")},
+        **{name: event.text(name) for name in ("inter1", "inter2", "interaction")},
+        "fatalities": event.fatalities,
         "event_date": filed,
         "year": filed[:4],
         "time_precision": event.time_codes[0],
         "disorder_type": disorder_type(kind, sub),
         "event_type": kind,
         "sub_event_type": sub,
-        "actor1": event.actor(0),
-        "actor2": event.actor(1),
+        "actor1": event.actor,
+        "actor2": event.recipient,
         "country": event.country,
         "location": event.row["place"],
         "latitude": event.point and event.point.y,
@@ -115,7 +116,9 @@ def event(cells: Mapping[str, str], order: str = "") -> dict[str, Any]:
         "event_type": event_type,
         "event_mode": mode,
         "acled_type": _named(given, sub),
-        "actors": listed(*named),
+        "actor": named[0],
+        "recipient": named[1],
+        **killed(more["fatalities"]),
         "place": first(cells, "location"),
         "geo_precision": geo.codes,
         "uncertainty_m": geo.uncertainty_m,

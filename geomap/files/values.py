@@ -43,6 +43,12 @@ def listed(*words: str) -> str:
     return "; ".join(dict.fromkeys(filter(None, words)))
 
 
+def killed(fatalities: str) -> dict[str, int | None]:
+    """The toll's columns for a cell of fatalities; none where it holds no whole number."""
+    number = int(fatalities) if fatalities.isascii() and fatalities.isdigit() else None
+    return {"killed_least": number, "killed_most": number}
+
+
 def source_count(text: str) -> int:
     """How many sources a cell names, separated by semicolons."""
     return len({part.strip() for part in text.split(";") if part.strip()})

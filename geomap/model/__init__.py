@@ -23,7 +23,9 @@ from geomap.model.records import (
     CONTRADICTED,
     DRAWN_ROLES,
     SUPPORTED,
+    TOLLS,
     Claim,
+    Harm,
     Interval,
     Mention,
     Report,
@@ -31,17 +33,19 @@ from geomap.model.records import (
     Role,
     Segment,
     Statement,
+    Toll,
     Verdict,
 )
+from geomap.model.sieges import Degree, Phase, Position, Side, SideState, Siege, WayOut
 from geomap.model.status import Certainty, Polarity, Status
 from geomap.model.tables import SCHEMAS, Schema, Tables, table
 
 __all__ = [
-    "CONTRADICTED", "CRS", "DRAWN_ROLES", "EVENT_CODES", "POINT", "SCHEMAS", "SUPPORTED",
-    "Candidate", "Certainty", "Claim", "Entry", "EventCode", "EventType", "Gazetteer",
-    "GeoPrecision", "Interval", "Loss", "Mention", "Mode", "Place", "Polarity", "Report",
-    "Resolution", "Role", "Schema", "Segment", "Statement", "Status", "Symbol", "Tables",
-    "TimePrecision", "Verdict", "alike", "around", "check_days", "check_lonlat", "check_year",
-    "day_order", "days_between", "event_code", "full_year", "month_of", "places_frame",
-    "read_days", "table",
+    "CONTRADICTED", "CRS", "DRAWN_ROLES", "EVENT_CODES", "POINT", "SCHEMAS", "SUPPORTED", "TOLLS",
+    "Candidate", "Certainty", "Claim", "Degree", "Entry", "EventCode", "EventType", "Gazetteer",
+    "GeoPrecision", "Harm", "Interval", "Loss", "Mention", "Mode", "Phase", "Place", "Polarity",
+    "Position", "Report", "Resolution", "Role", "Schema", "Segment", "Side", "SideState", "Siege",
+    "Statement", "Status", "Symbol", "Tables", "TimePrecision", "Toll", "Verdict", "WayOut",
+    "alike", "around", "check_days", "check_lonlat", "check_year", "day_order", "days_between",
+    "event_code", "full_year", "month_of", "places_frame", "read_days", "table",
 ]  # fmt: skip

@@ -6,11 +6,21 @@ from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geomap import claims, corrections, discourse, events, language, resolution, terrain, toponyms
+from geomap import (
+    claims,
+    competence,
+    corrections,
+    discourse,
+    events,
+    language,
+    resolution,
+    terrain,
+    toponyms,
+)
 from geomap import reports as report_files
 from geomap.atlas import Atlas
 from geomap.corrections import Corrections
-from geomap.errors import DataError, ReportError
+from geomap.errors import DataError
 from geomap.files import with_events
 from geomap.gazetteer import EmbeddedGazetteer, open_gazetteer
 from geomap.model import Claim, Gazetteer, Loss, Mention, Report, Resolution, Statement
@@ -30,7 +40,6 @@ __all__ = [
     "Day",
     "Distance",
     "Findings",
-    "Outcome",
     "Tools",
     "assemble",
     "build_atlas",
@@ -50,7 +59,6 @@ __all__ = [
 ]
 
 Progress = Callable[[Iterable[Report], int], Iterable[Report]]
-Outcome = tuple[Findings, Loss | None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,10 +105,11 @@ def read_one(report: Report, tools: Tools) -> Findings:
         resolutions=tuple(found),
         sentences=tuple(sentences(report, [one.passage for one in story.paragraphs], found)),
         statements=tuple(
-            fallen_back(placed(statement, spatial, gazetteer), story, gazetteer)
+            fallen_back(placed(statement, spatial, story, gazetteer), story, gazetteer)
             for statement in told
         ),
         claims=tuple(spatial),
+        lost=competence.unread(report, settings=settings),
     )
 
 
@@ -169,9 +178,7 @@ def read_atlas(
     published: Day = None,
     progress: Progress | None = None,
 ) -> Atlas:
-    """Read reports, and own events beside them, and build the atlas of what they say.
-
-    What cannot be read is named in `Atlas.losses` and never empties the rest.
+    """Build the atlas of reports and own events; what cannot be read is in `Atlas.losses`.
 
     Parameters
     ----------
@@ -196,7 +203,7 @@ def read_atlas(
     own = [events] if isinstance(events, (str, Path)) else list(events)
     reports, lost = found = report_files.read(given)
     if not own:
-        _some(found)
+        report_files.at_least_one(found)
     dated = with_day(reports, published)
     atlas = build_atlas(dated, settings=settings, lost=lost, progress=progress)
     return reduce(with_events, own, atlas)
@@ -218,7 +225,8 @@ def from_texts(
     InputError
         If there is no text, or not as many days as texts.
     """
-    reports, lost = _some(report_files.gathered(report_files.of_texts(texts, published)))
+    found = report_files.gathered(report_files.of_texts(texts, published))
+    reports, lost = report_files.at_least_one(found)
     return build_atlas(with_day(reports, None), settings=settings, lost=lost, progress=progress)
 
 
@@ -240,15 +248,9 @@ def from_frame(
     InputError
         If a column is not there, or there is no text.
     """
-    reports, lost = _some(report_files.gathered(report_files.of_frame(frame, columns)))
+    found = report_files.gathered(report_files.of_frame(frame, columns))
+    reports, lost = report_files.at_least_one(found)
     return build_atlas(with_day(reports, None), settings=settings, lost=lost, progress=progress)
-
-
-def _some(found: tuple[list[Report], list[Loss]]) -> tuple[list[Report], list[Loss]]:
-    if not found[0]:
-        why = "; ".join(map(str, found[1])) or "nothing was given that is read"
-        raise ReportError(f"expected at least one report, found none: {why}")
-    return found
 
 
 def build_atlas(
@@ -259,8 +261,7 @@ def build_atlas(
     progress: Progress | None = None,
 ) -> Atlas:
     """Build the atlas of reports that are already read; `lost` goes into `Atlas.losses`."""
-    known = list(reports)
-    if not known:
+    if not (known := list(reports)):
         return assemble([], settings=settings, lost=lost)
     tools = prepare(known, settings)
     done = [try_one(report, tools) for report in (progress or _progress)(known, len(known))]
@@ -273,24 +274,23 @@ def prepare(reports: Iterable[Report], settings: Settings) -> Tools:
     return learn_localities(reports, tools) if settings.outlet_locality else tools
 
 
-def try_one(report: Report, tools: Tools) -> Outcome:
+def try_one(report: Report, tools: Tools) -> Findings:
     """Read one report; where that fails, findings of nothing and the loss."""
     try:
-        return read_one(report, tools), None
+        return read_one(report, tools)
     except DataError:  # the installation is at fault, not the report
         raise
     except Exception as error:  # one bad report must never empty the rest
         why = f"{type(error).__name__}: {error}"
-        return Findings(report=report), Loss(what="report", where=report.report_id, why=why)
+        loss = Loss(what="report", where=report.report_id, why=why)
+        return Findings(report=report, lost=(loss,))
 
 
 def assemble(
-    outcomes: Iterable[Outcome], *, settings: Settings, lost: Iterable[Loss] = ()
+    findings: Iterable[Findings], *, settings: Settings, lost: Iterable[Loss] = ()
 ) -> Atlas:
     """Put what each report yielded into one atlas, in the order of the reports."""
-    done = list(outcomes)
-    every = [*lost, *(loss for _, loss in done if loss is not None)]
-    return tables([findings for findings, _ in done], lost=every, settings=settings)
+    return tables(list(findings), lost=list(lost), settings=settings)
 
 
 def _progress(reports: Iterable[Report], total: int) -> Iterable[Report]:

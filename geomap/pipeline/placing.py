@@ -10,19 +10,102 @@ from shapely.geometry.base import BaseGeometry
 
 from geomap import claims, relations
 from geomap.discourse import Story
-from geomap.model import Claim, Gazetteer, Place, Statement
+from geomap.locating import country
+from geomap.model import POINT, Claim, Gazetteer, Place, Resolution, Statement
 
 _KIND = "L.AREA"
+_NAMESAKE_M = 300_000.0
+"""How far from where the text puts it a place of a name is another of that name."""
 
 
-def placed(statement: Statement, found: Sequence[Claim], gazetteer: Gazetteer) -> Statement:
+def placed(
+    statement: Statement, found: Sequence[Claim], story: Story, gazetteer: Gazetteer
+) -> Statement:
     """A statement at the area that its own words describe, where they describe one."""
-    claim = claims.place_of(statement, found) or _within(statement, found, gazetteer)
-    if claim is None or claim.geometry is None or statement.place is None:
+    named = statement.place
+    if named is None or named.by_hand:
         return statement
-    beside = _beside(claim, claim.geometry, statement.place.place)
-    why = (f"the text puts it {claim.text!r}", *statement.place.explanation)
-    return replace(statement, place=replace(statement.place, place=beside, explanation=why))
+    sentence = story.sentence_at(statement.start)
+    if (subject := _measured(statement, found, story, sentence)) is not None:
+        return replace(statement, place=subject)
+    claim = (
+        claims.place_of(statement, found, sentence=sentence)
+        or _within(statement, found, gazetteer)
+        or _of_unknown(statement, found)
+    )
+    area = _borderland(claim, story, sentence, gazetteer) if claim is not None else None
+    if claim is None or area is None:
+        return statement
+    if named.place is not None and named.place.kind == POINT and claim.relation == "near":
+        return statement  # nobody gives coordinates to tell of 25 km around them
+    beside = _beside(claim, area, named, gazetteer)
+    why = (f"the text puts it {claim.text!r}", *named.explanation)
+    return replace(statement, place=replace(named, place=beside, explanation=why))
+
+
+def _borderland(
+    claim: Claim, story: Story, sentence: tuple[int, int], gazetteer: Gazetteer
+) -> BaseGeometry | None:
+    """The area of a claim; by a country's border only what lies in the other country.
+
+    That is the one that the sentence names, else the report. None where neither tells.
+    """
+    area, land = claim.geometry, gazetteer.place(claim.object_id)
+    if area is None or land is None or not land.kind.startswith("A.PCL"):
+        return area
+    told = [r for r in story.resolutions if r.place is not None and r.place.country]
+    told.sort(key=lambda r: not sentence[0] <= r.mention.start < sentence[1])
+    codes = dict.fromkeys(r.place.country for r in told if r.place is not None)
+    others = (country(code, gazetteer) for code in codes if code != land.country)
+    lands = (gazetteer.area(one.place_id) for one in others if one is not None)
+    strips = (area.intersection(one) for one in lands if one is not None)
+    return next((strip for strip in strips if not strip.is_empty), None)
+
+
+def _measured(
+    statement: Statement, found: Sequence[Claim], story: Story, sentence: tuple[int, int]
+) -> Resolution | None:
+    """The place that is only measured from the statement's: X of "X, 50 km south of Kirkuk"."""
+    named = statement.place
+    if named is None or named.place is None:
+        return None
+    told = {
+        claim.subject_id
+        for claim in found
+        if claim.relation in ("distance", "direction")
+        and claim.start <= named.mention.start < claim.end
+        and claim.object_id == named.place.place_id != claim.subject_id
+    }
+    here = (r for r in story.resolutions if sentence[0] <= r.mention.start < sentence[1])
+    return next((r for r in here if r.place is not None and r.place.place_id in told), None)
+
+
+def _of_unknown(statement: Statement, found: Sequence[Claim]) -> Claim | None:
+    """What the text says of where a name lies that no gazetteer has: "X, 30 km north of Goma".
+
+    So it is read too where the only place of the name lies far from there.
+    """
+    named = statement.place
+    if named is None:
+        return None
+    said = [
+        claim
+        for claim in found
+        if claim.geometry is not None
+        and claim.relation in ("distance", "near", "direction")
+        and _is_of(claim, named)
+    ]
+    return min(said, key=lambda claim: claim.relation != "distance", default=None)
+
+
+def _is_of(claim: Claim, named: Resolution) -> bool:
+    """Whether a claim says where a name lies that is not known, or only far from there."""
+    place = named.place
+    if place is None:
+        return claim.subject == named.mention.text
+    area = claim.geometry
+    own = claim.subject_id == place.place_id and area is not None
+    return own and relations.distance_m(place.point, area) > _NAMESAKE_M
 
 
 def fallen_back(statement: Statement, story: Story, gazetteer: Gazetteer) -> Statement:
@@ -78,17 +161,20 @@ def _within(statement: Statement, found: Sequence[Claim], gazetteer: Gazetteer) 
     return min(fitting, key=lambda claim: claim.start, default=None)
 
 
-def _beside(claim: Claim, area: BaseGeometry, named: Place | None) -> Place:
-    middle = relations.centre(area)
-    words = " ".join(claim.text.split())
+def _beside(claim: Claim, area: BaseGeometry, named: Resolution, gazetteer: Gazetteer) -> Place:
+    """The area of a claim as a place, with the name of what is not known there."""
+    middle, words = relations.centre(area), " ".join(claim.text.split())
+    land = named.place
+    if _is_of(claim, named):
+        land, words = gazetteer.place(claim.object_id), f"{named.mention.text}, {words}"
     return Place(
         place_id=_id_of(claim.object_id, words),
         name=words,
         kind=_KIND,
         lon=middle.x,
         lat=middle.y,
-        country=named.country if named is not None else "",
-        admin1=(named.admin1 or named.name) if named is not None else "",
+        country=land.country if land is not None else "",
+        admin1=(land.admin1 or land.name) if land is not None else "",
         uncertainty_m=_radius_m(area, middle),
         source="the report's own words",
         accuracy=claim.why,

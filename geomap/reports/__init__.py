@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from geomap.errors import ReportError
 from geomap.model import Loss, Report, alike
 from geomap.reports.decoding import shown
 from geomap.reports.files import of_path
@@ -16,7 +17,8 @@ from geomap.reports.texts import from_text, segments
 from geomap.reports.workbook import sheets
 
 __all__ = [
-    "SUFFIXES", "Given", "from_text", "gathered", "of_frame", "of_texts", "read", "segments",
+    "SUFFIXES", "Given", "at_least_one", "from_text", "gathered", "of_frame", "of_texts", "read",
+    "segments",
     "sheets", "shown",
 ]  # fmt: skip
 
@@ -65,6 +67,14 @@ def gathered(found: Iterable[Report | Loss]) -> tuple[list[Report], list[Loss]]:
             first[one.sha256] = one.report_id
             reports.append(one)
     return reports, list(alike(lost))
+
+
+def at_least_one(found: tuple[list[Report], list[Loss]]) -> tuple[list[Report], list[Loss]]:
+    """The same reports and losses, or `ReportError` that says why there is no report."""
+    if not found[0]:
+        why = "; ".join(map(str, found[1])) or "nothing was given that is read"
+        raise ReportError(f"expected at least one report, found none: {why}")
+    return found
 
 
 def _of(given: object) -> Iterator[Report | Loss]:

@@ -57,7 +57,7 @@ _BEFORE = {
     "small": re.compile(rf"\b(?:{_SMALL}){_OF}", re.IGNORECASE),
     "town": re.compile(
         rf"\b(?:(?:{_TOWN}|{_PART}|{alternation('places.town_edges')}){_OF}"
-        rf"|(?:central|downtown|(?:{_TOWN}|capital),?) $"
+        rf"|(?:central|downtown|near|(?:{_TOWN}|capital),?) $"
         rf"|\d[\d.,]* ?{alternation('space.lengths')} (?:to the )?"
         rf"(?:(?:due )?{_POINT}(?:ern)? (?:of|from)|from|outside|away from) (?:the )?$)",
         re.IGNORECASE,
