@@ -70,7 +70,11 @@ class Segment:
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """One news report: its text as read, where it came from, and its paragraphs."""
+    """One news report: its text as read, where it came from, and its paragraphs.
+
+    `published_from` says where the day of publication is from, if not from the report's own fields:
+    "given", or "guessed from the dateline".
+    """
 
     report_id: str
     text: str
@@ -78,6 +82,7 @@ class Report:
     publisher: str = ""
     url: str = ""
     published: date | None = None
+    published_from: str = ""
     sha256: str = ""
     segments: tuple[Segment, ...] = ()
 

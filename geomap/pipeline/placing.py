@@ -57,6 +57,14 @@ def _placed(
             return met
     if (subject := _measured(statement, found, story, sentence)) is not None:
         return replace(statement, place=subject)
+    return _by_claim(statement, found, story, gazetteer)
+
+
+def _by_claim(
+    statement: Statement, found: Sequence[Claim], story: Story, gazetteer: Gazetteer
+) -> Statement:
+    """A statement at the area of the claim that says where it was, else on a side of a country."""
+    named, sentence = statement.place, story.sentence_at(statement.start)
     claim = (
         claims.place_of(statement, found, sentence=sentence)
         or _within(statement, found, gazetteer)
