@@ -58,7 +58,7 @@ def read_atlas(
 
 def _step(
     reports: Iterable[Report], settings: Settings, localities: Localities | None
-) -> list[pipeline.Outcome]:
+) -> list[pipeline.Findings]:
     tools = replace(_tools(settings), localities=localities)
     # a list, because a generator cannot be sent from one process to another
     return [pipeline.try_one(report, tools) for report in reports]

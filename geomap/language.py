@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from geomap import lexicon
+from geomap import competence, lexicon
 from geomap.errors import DataError
 from geomap.model import Report
 from geomap.settings import OFFLINE, Settings
@@ -211,7 +211,7 @@ def _clusters(text: str) -> Iterator[tuple[int, int]]:
 
 
 def passages(report: Report, nlp: "Language", *, settings: Settings = OFFLINE) -> list[Passage]:
-    """Read a report paragraph by paragraph; repeated paragraphs are left out.
+    """Read a report paragraph by paragraph; what repeats, or cannot be read, is left out.
 
     Parameters
     ----------
@@ -229,9 +229,9 @@ def passages(report: Report, nlp: "Language", *, settings: Settings = OFFLINE) -
     """
     spans = [
         piece
-        for segment in report.segments
-        if segment.duplicate_of is None
-        for piece in _pieces(report.text, segment.start, segment.end, settings.max_passage_chars)
+        for part in competence.parts(report, settings=settings)
+        if not part.unread
+        for piece in _pieces(report.text, part.start, part.end, settings.max_passage_chars)
     ]
     normalised = [normalise(report.text[start:end]) for start, end in spans]
     normalised = [(recased(text, nlp), starts, ends) for text, starts, ends in normalised]

@@ -150,3 +150,26 @@ def test_a_distance_holds_within_what_its_words_leave_open(check, said, km, verd
 def test_a_direction_is_a_cone_with_its_width(check, said, bearing, verdict):
     text = f"The village of Zarnag lies {said} of the town of Qarabul."
     assert check(text, 100, bearing=bearing)["verdict"] == verdict
+
+
+@pytest.mark.parametrize(
+    ("said", "km", "words"),
+    [
+        ("8 km from", 8, "leaves 7.5 to 8.5 km open"),
+        ("9 km from", 9, "leaves 8.5 to 9.5 km open"),
+        ("about 9 km from", 9, "leaves 8 to 10 km open"),
+        ("80 km from", 80, "leaves 75 to 85 km open"),
+        ("more than 8 km from", 12, "km and more open"),
+    ],
+)
+def test_what_a_distance_leaves_open_is_said_to_a_tenth_below_ten_kilometres(
+    check, said, km, words
+):
+    row = check(f"The village of Zarnag lies {said} the town of Qarabul.", km)
+    assert words in row["why"]
+
+
+def test_what_lies_somewhere_is_what_its_verb_is_said_of_and_no_name_between(check):
+    text = "The town of Zarnag, a gateway to Qarabul, is 25 km north of Qarabul."
+    assert check(text, 25, relation="distance")["subject"] == "Zarnag"
+    assert check(text, 25, relation="direction")["verdict"] == "supported"

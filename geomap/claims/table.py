@@ -28,7 +28,8 @@ _OTHER_WAY_DEG = 90.0
 _PLAIN = [
     name
     for name in SCHEMAS["claims"].columns
-    if name in {field.name for field in fields(Claim)} - {"verdict", "position_ids", "status"}
+    if name
+    in {field.name for field in fields(Claim)} - {"verdict", "position_ids", "siege", "status"}
 ]
 """Columns that are the fields of a claim as they are."""
 
@@ -36,7 +37,8 @@ _PLAIN = [
 def table(claims: Iterable[Claim]) -> gpd.GeoDataFrame:
     """Claims as the atlas's `claims` table, EPSG:4326, one row each, sorted by id.
 
-    `position_ids` is a JSON list of place ids where positions were measured, else empty.
+    `position_ids` is a JSON list of place ids where positions were measured and `siege` the frame
+    of a claimed encirclement as JSON (`geomap.model.Siege.from_json`), else empty.
     """
     rows = []
     seen: dict[str, int] = {}
@@ -53,6 +55,7 @@ def table(claims: Iterable[Claim]) -> gpd.GeoDataFrame:
                 "claim_id": f"c{digest[:12]}",
                 **{name: getattr(claim, name) for name in _PLAIN},
                 "position_ids": json.dumps(claim.position_ids) if claim.position_ids else "",
+                "siege": claim.siege.to_json() if claim.siege is not None else "",
                 "status": str(claim.status),
                 "when_start": when.start if when else None,
                 "when_end": when.end if when else None,

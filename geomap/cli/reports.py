@@ -86,7 +86,16 @@ def events(
         print_json(records(atlas.events))
     elif output is None:
         rows = records(atlas.events.sort_values(["when_end", "when_start", "place"]))
-        shown = ["when_start", "when_end", "place", "event_type", "event_mode", "actors"]
+        shown = [
+            "when_start",
+            "when_end",
+            "place",
+            "event_type",
+            "event_mode",
+            "actor",
+            "recipient",
+            "toll",
+        ]
         shown += ["status", "n_sources"]
         print_table(rows, shown)
 

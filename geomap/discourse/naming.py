@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.discourse.paragraphs import Paragraph, in_spans, local_span, tokens_in
+from geomap.discourse.sided import is_around
 from geomap.model import Mention, Role
 
 if TYPE_CHECKING:
@@ -59,7 +60,8 @@ def names(
     }
     spans = {}
     for token in paragraph.doc:
-        if token.i in covered or token.tag_ != "NNP" or not token.is_alpha:
+        around = is_around(token)
+        if token.i in covered or not (token.tag_ == "NNP" or around) or not token.is_alpha:
             continue
         if token.i in paragraph.time_tokens or in_spans(token.idx, paragraph.filed):
             continue
@@ -68,7 +70,7 @@ def names(
         span = _beside_known(token, range(*_whole_name(token)), covered)
         named = paragraph.doc[span[0]]  # "al-Tijara" begins with its article
         named_so = named.text[0].isupper() or named.lower_ in _ARTICLES
-        if named_so and _is_placed(token, known, covered):
+        if named_so and (around or _is_placed(token, known, covered)):
             spans[token] = span
     found = []
     for token, span in sorted(spans.items(), key=lambda item: (-len(item[1]), item[0].i)):

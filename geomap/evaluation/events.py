@@ -15,7 +15,7 @@ from shapely import Point
 from geomap import pipeline
 from geomap.evaluation.gold_events import GoldEvent, read, words_of
 from geomap.gazetteer import fold
-from geomap.model import GeoPrecision
+from geomap.model import GeoPrecision, Status
 from geomap.relations import distance_m
 from geomap.settings import OFFLINE, Settings
 
@@ -103,7 +103,7 @@ def score(
         },
         "wrong": wrong,
         "missed": [gold.what for gold in golds if gold not in right],
-        "surplus": [_told(m) for m in surplus],
+        "surplus": [_shown(m) for m in surplus],
     }
 
 
@@ -127,8 +127,54 @@ def _found(golds: Sequence[GoldEvent], matches: Sequence[Match]) -> dict[str, in
         "place_and_type_right": sum(gold in right for gold in golds),
         "day_right_too": sum(gold in on_day for gold in dated),
         "with_a_day": len(dated),
+        **_told(golds, matches),
         "main_there": sum(gold.main and gold in right for gold in golds),
     }
+
+
+def _told(golds: Sequence[GoldEvent], matches: Sequence[Match]) -> dict[str, int]:
+    """How many gold events have a row with their toll, their actor and their recipient.
+
+    Those without a row at all are among `with_a_toll` and the others.
+    """
+    rows = {id(gold): [m.row for m in matches if m.gold is gold] for gold in golds}
+    harmed = [gold for gold in golds if gold.killed or gold.injured]
+    counts = {
+        "tolls_right": sum(
+            any(_toll_right(row, gold) for row in rows[id(gold)]) for gold in harmed
+        ),
+        "with_a_toll": len(harmed),
+    }
+    for role in ("actor", "recipient"):
+        known = [gold for gold in golds if getattr(gold, role)]
+        right = (any(_role_right(row, gold, role) for row in rows[id(gold)]) for gold in known)
+        counts |= {f"{role}s_right": sum(right), f"with_{role}": len(known)}
+    stated = [gold for gold in golds if gold.status and rows[id(gold)]]
+    return counts | {
+        "status_right": sum(
+            any(str(row.status) in gold.status for row in rows[id(gold)]) for gold in stated
+        ),
+        "with_status": len(stated),
+        "observed": sum(str(m.row.status) == Status.OBSERVED for m in matches),
+    }
+
+
+def _toll_right(row: Any, gold: GoldEvent) -> bool:
+    """Whether every number of a gold event's toll is a bound of the row's, or lies between them."""
+    for kind in ("killed", "injured"):
+        wanted = getattr(gold, kind)
+        if wanted is None:
+            continue
+        bounds = (getattr(row, f"{kind}_least"), getattr(row, f"{kind}_most"))
+        known = [int(bound) for bound in bounds if not pd.isna(bound)]
+        if not known or not (known[0] <= wanted[1] and wanted[0] <= known[-1]):
+            return False
+    return True
+
+
+def _role_right(row: Any, gold: GoldEvent, role: str) -> bool:
+    """Whether a row names the gold event's actor or recipient: they share a word."""
+    return bool(words_of(str(getattr(row, role))) & words_of(getattr(gold, role)))
 
 
 def total(found: Sequence[Mapping[str, Any]]) -> dict[str, float]:
@@ -140,6 +186,10 @@ def total(found: Sequence[Mapping[str, Any]]) -> dict[str, float]:
     shares = {
         "place_and_type_share": sums["place_and_type_right"] / max(1, sums["gold"]),
         "day_share": sums["day_right_too"] / max(1, sums["with_a_day"]),
+        "toll_share": sums["tolls_right"] / max(1, sums["with_a_toll"]),
+        "actor_share": sums["actors_right"] / max(1, sums["with_actor"]),
+        "recipient_share": sums["recipients_right"] / max(1, sums["with_recipient"]),
+        "status_share": sums["status_right"] / max(1, sums["with_status"]),
         "drawn_wrong_share": sums["drawn_wrong"] / max(1, sums["drawn"]),
     }
     return sums | shares
@@ -147,7 +197,7 @@ def total(found: Sequence[Mapping[str, Any]]) -> dict[str, float]:
 
 def _match(row: Any, text: str, golds: Sequence[GoldEvent]) -> Match:
     """The gold event that a row stands for: by type, place, day and the words that they share."""
-    words = words_of(f"{text} {row.place} {row.actors}")
+    words = words_of(f"{text} {row.place} {row.actor} {row.recipient}")
     best: tuple[float, Match] | None = None
     for gold in golds:
         shared = len(words & gold.words) / max(1, min(len(words), len(gold.words)))
@@ -233,7 +283,7 @@ def _merges(matches: Sequence[Match], golds: Sequence[GoldEvent]) -> int:
     )
 
 
-def _told(match: Match) -> str:
+def _shown(match: Match) -> str:
     return f"{match.row.event_type}: {match.text}"
 
 

@@ -1,5 +1,6 @@
 """When it happened: the time expression of the event's clause, else what its tense allows."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -7,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.discourse import Paragraph, Voice, grammar
+from geomap.discourse.speech import DENY, SAY
 from geomap.events.spans import is_aside
+from geomap.events.status import is_history
 from geomap.events.triggers import Trigger
 from geomap.model import Interval, Mode, TimePrecision
 
@@ -18,6 +21,7 @@ _OWN, _SHARED, _EDGE, _JOINED, _NONE = range(5)
 """How well a time belongs to an event: it hangs on it, on the main clause, stands at the edge of
 the sentence, hangs on a clause of time below the event, or does not belong to it."""
 
+_DURING = frozenset({"in", "during"})
 _MEANWHILE = frozenset({"when", "as", "while"})
 _APART = lexicon.words("time.apart")
 _ABOVE = frozenset({"xcomp", "conj", "acl", "advcl", "pcomp", "prep"})
@@ -92,6 +96,8 @@ class _Reader:
     def _is_of_another(self, span: "Span", above: "Token") -> bool:
         """Whether a day only says which: "struck a commander wanted for the July 2 attack"."""
         which = span.root.dep_ in grammar.BEFORE_NOUN and above.pos_ in ("NOUN", "PROPN")
+        if which and above.head.lower_ in _DURING and above.head.head == self.trigger.token:
+            return False  # "was driven out in the 2014 battle"
         own = above.i in self.trigger.used or above.head == self.trigger.token
         return which and not own
 
@@ -186,32 +192,97 @@ def _is_participle(clause: "Token") -> bool:
     return clause.tag_ == "VBG" and subject is None
 
 
-def narrated(trigger: Trigger, paragraph: Paragraph) -> Interval | None:
-    """The days since the one that the narrative has reached: "last night ... The search ...".
+def carried(trigger: Trigger, before: Sequence[Paragraph], *, told: bool) -> Interval | None:
+    """The day that the narrative has reached, for a deed whose own words give none.
 
-    It is the latest day that the main clause of an earlier sentence of the passage states. What
-    others do, and what happens now, is told apart from that narrative.
+    It is the latest that the main clause of an earlier sentence states: of the same passage, else
+    of the ones right before it in the same scene. What happens now, has happened or had happened
+    before is told apart from the narrative; `told` says that somebody tells it, in whose mouth "had
+    happened" is "happened".
+
+    Parameters
+    ----------
+    trigger
+        The word that reports the deed.
+    before
+        The passages up to its own, which is the last.
+    told
+        Whether a speaker is named.
+
+    Returns
+    -------
+    Interval or None
+        With `inferred` set.
     """
-    sentence = trigger.token.sent
-    days = [
-        (span, mention.interval)
-        for span, above, mention in paragraph.time_heads
-        if span.end <= sentence.start and _is_one_day(mention.interval) and _is_main(above)
-    ]
-    if not days or _is_perfect(trigger.token):
+    token, paragraph = trigger.token, before[-1]
+    clause = grammar.clause_of(token)
+    if is_present(token) or _is_perfect(token) or (not told and grammar.has(clause, ("had",))):
         return None
-    span, when = days[-1]
-    if _other_actor(trigger, paragraph.doc[span.root.sent.start : sentence.start]):
+    if _counted_from(clause) or _opens_elsewhere(token.sent, paragraph):
         return None
-    return _since(when, paragraph.anchor)
+    for number, passage in enumerate(reversed(before[-_CARRIED:])):
+        if number and (before[-number].filed or passage.anchor != paragraph.anchor):
+            return None
+        until = token.sent.start if passage is paragraph else len(passage.doc)
+        days = [(end, when) for end, when in _reached(passage) if end <= until]
+        if days:
+            since, when = days[-1]
+            near = passage is paragraph or not is_history(when, paragraph.anchor)
+            taken = (
+                near and _is_one_day(when) and not _elsewhere(trigger, passage, since, paragraph)
+            )
+            return replace(when, text="", inferred=True) if taken else None
+    return None
 
 
-def _other_actor(trigger: Trigger, before: "Span") -> bool:
-    """Whether the clause's subject is someone that the narrative has not spoken of."""
+_CARRIED = 3
+"""How many passages back the narrative's day may have been stated."""
+
+
+def _counted_from(clause: "Token") -> bool:
+    """Whether a clause says from when another is counted: "nine days after they broke through"."""
+    marks = grammar.children(clause, {"mark", "advmod"}) if clause.dep_ == "advcl" else ()
+    return any(mark.lower_ in _APART for mark in marks)
+
+
+def _opens_elsewhere(sentence: "Span", paragraph: Paragraph) -> bool:
+    """Whether a sentence opens on another scene: "In western Georgia, ..."."""
+    first, places = sentence[0], paragraph.places
+    if first.pos_ != "ADP" or first.lower_ not in _SCENES:
+        return False
+    return any(word.i in places for word in first.subtree)
+
+
+def _elsewhere(trigger: Trigger, passage: Paragraph, since: int, paragraph: Paragraph) -> bool:
+    """Whether a new name does it at a place that the narrative since its day has not named."""
+    first = passage.doc[since - 1].sent.start
+    last = trigger.token.sent.start if passage is paragraph else len(passage.doc)
+    before = passage.doc[first:last]
+    named = {passage.places[word.i].mention.text for word in before if word.i in passage.places}
+    here = {
+        paragraph.places[word.i].mention.text
+        for word in trigger.token.sent
+        if word.i in paragraph.places
+    }
     actor = grammar.subject(grammar.clause_of(trigger.token))
-    if actor is None or actor.pos_ not in grammar.NOUNS:
+    if not named or not here - named or actor is None or actor.pos_ != "PROPN":
         return False
     return actor.lemma_.lower() not in {token.lemma_.lower() for token in before}
+
+
+_SCENES = frozenset({"in", "at", "near", "outside"})
+
+
+def _reached(paragraph: Paragraph) -> "Iterator[tuple[int, Interval]]":
+    """Days that main clauses state, with where they end; not the days on which it is said."""
+    for span, above, mention in paragraph.time_heads:
+        when = mention.interval
+        said = above.lemma_ in SAY | DENY or grammar.has(above, ("according",))
+        past = paragraph.anchor is None or (when.end or date.max) <= paragraph.anchor
+        clause = grammar.clause_of(above)
+        told = _is_main(above) or (clause.dep_ == "advcl" and _marks(clause) & _MEANWHILE)
+        if past and told and not said:
+            yield span.end, when
 
 
 def _is_perfect(token: "Token") -> bool:
@@ -233,7 +304,8 @@ def is_present(token: "Token") -> bool:
     if any(child.lemma_ == "have" or child.tag_ == "MD" for child in auxiliaries):
         return False
     if auxiliaries:
-        return auxiliaries[0].tag_ in ("VBP", "VBZ") and verb.tag_ == "VBG"
+        goes_on = verb.tag_ == "VBG" or any(child.tag_ == "VBG" for child in auxiliaries)
+        return auxiliaries[0].tag_ in ("VBP", "VBZ") and goes_on
     return verb.tag_ in ("VBP", "VBZ") or (verb.tag_ == "VB" and verb.dep_ != "xcomp")
 
 

@@ -112,7 +112,14 @@ _ROWS = (
     Kind(name="lone distance", relation="distance", check="offsets.lone_distances"),
     Kind(
         name="surrounded", relation="surrounded", check="sieges.sieges",
-        words=(rf"\b(?P<tag>{w.SURROUND})\b",), sides=True, compared=("stem",),
+        words=(
+            rf"\b(?P<tag>{w.SURROUND})\b",
+            rf"\b(?P<tag>{w.SPLIT})\s+(?=(?:[\w'-]+\s+){{1,4}}?(?:off|in)\b)",
+            rf"\b(?P<tag>{w.CUT})\s+(?:off\s+)?{w.WHOSE}\s+{w.SOLE_ROUTE}\s+{w.REACHES}\s+",
+            (rf"\b{w.SOLE_ROUTE}\s+{w.REACHES}\s+(?=[^.;:]{{2,40}}?\s{w.BE}\s+"
+            rf"(?P<tag>{w.CUT}|under\s+fire)\b)"),
+        ),
+        sides=True, compared=("stem",),
     ),
     Kind(
         name="borders", relation="border", check="bordering.borders",

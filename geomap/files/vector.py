@@ -26,6 +26,7 @@ from geomap.model import CRS, SCHEMAS
 _NO_DAY = "1970-01-01"
 _GDAL_ERRORS = (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError)
 _GDAL_DAY = "OGR_CURRENT_DATE"
+_KINDS = {".gpkg": "a GeoPackage", ".fgb": "FlatGeobuf", ".shp": "a shapefile"}
 _WGS84_NAMES = ("CRS84", "4326")
 
 
@@ -146,7 +147,7 @@ def write_gpkg(tables: Mapping[str, gpd.GeoDataFrame], path: Path) -> None:
 
 
 def read_gpkg(path: Path) -> dict[str, gpd.GeoDataFrame]:
-    """Every layer of a GeoPackage by name, the atlas's tables restored.
+    """Every layer of a GeoPackage by name, the atlas's tables restored; also of other such files.
 
     Raises
     ------
@@ -156,8 +157,8 @@ def read_gpkg(path: Path) -> dict[str, gpd.GeoDataFrame]:
     try:
         names = [str(name) for name, _ in pyogrio.list_layers(path)]
         frames = {name: pyogrio.read_dataframe(path, layer=name) for name in names}
-    except pyogrio.errors.DataSourceError as error:
-        raise InputError(f"{path}: expected a GeoPackage: {error}") from error
+    except _GDAL_ERRORS as error:
+        raise InputError(f"{path}: expected {_KINDS.get(path.suffix.lower())}: {error}") from error
     return {name: _restored_layer(frame) for name, frame in frames.items()}
 
 

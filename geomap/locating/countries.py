@@ -32,12 +32,14 @@ def country_code(said: str, gazetteer: Gazetteer) -> str:
     Examples
     --------
     >>> from geomap.gazetteer import open_gazetteer
-    >>> [country_code(said, open_gazetteer()) for said in ("AF", "afg", "Ivory Coast")]
-    ['AF', 'AF', 'CI']
+    >>> [country_code(said, open_gazetteer()) for said in ("AF", "afg", "NGA", "Ivory Coast")]
+    ['AF', 'AF', 'NG', 'CI']
     """
     text = said.strip()
     asked = text.upper() if len(text) <= _CODE_CHARS else text
     found = [c for c in gazetteer.lookup(asked, limit=_MOST) if c.place.kind.startswith("A.PCL")]
+    # codes are kept in small letters: NGA is Nigeria's, and Russia's name in Vietnamese
+    found.sort(key=lambda c: c.matched != text.casefold())
     known = [c.place.country for c in found if c.match in _AS_WRITTEN and c.place.country]
     if known:
         return asked if asked in known else known[0]

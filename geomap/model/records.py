@@ -10,6 +10,7 @@ from geomap.model.cards import claim_card
 from geomap.model.event_codes import EventType, Mode
 from geomap.model.places import Candidate, Place
 from geomap.model.precision import TimePrecision
+from geomap.model.sieges import Siege
 from geomap.model.status import Certainty, Polarity, Status
 
 
@@ -116,7 +117,8 @@ class Interval:
     """An interval of days, closed at both ends; an open end is None.
 
     `precision` is a `TimePrecision`, given as such or by its word; `anchor` is the day that a
-    relative expression was counted from.
+    relative expression was counted from; `inferred` says that the days are those of
+    another statement, which this one is told after.
 
     Raises
     ------
@@ -129,9 +131,35 @@ class Interval:
     precision: TimePrecision
     anchor: date | None = None
     text: str = ""
+    inferred: bool = False
 
     def __post_init__(self) -> None:
         _name_members(self, precision=TimePrecision)
+
+
+class Harm(StrEnum):
+    """What was done to people, in the order of the tables' columns."""
+
+    KILLED = "killed"
+    INJURED = "injured"
+    DETAINED = "detained"
+    DISPLACED = "displaced"
+
+
+TOLLS = tuple(f"{harm}_{bound}" for harm in Harm for bound in ("least", "most"))
+"""Columns of the tables that hold tolls, a least and a most for each kind of harm."""
+
+
+@dataclass(frozen=True)
+class Toll:
+    """How many people came to harm: the least and the most there may be, None where it is open.
+
+    "At least nine killed" has no most, "up to 20" no least; "no casualties" is 0 and 0.
+    """
+
+    kind: Harm
+    least: int | None
+    most: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,8 +168,9 @@ class Statement:
 
     `place` is the resolution of the place where it happened, or None; `scene` is then the country
     that the sentence, else the report, is about, where there is one. `said_by` is empty where the
-    reporter speaks. The words of a table (`EventType`, `Mode`, `Status`, `Polarity`,
-    `Certainty`) may be given as such or as text, and are held as members of it.
+    reporter speaks. `tolls` holds one toll of each kind that its words give. The words of a table
+    (`EventType`, `Mode`, `Status`, `Polarity`, `Certainty`) may be given as such or as text, and
+    are held as members of it.
 
     Raises
     ------
@@ -166,6 +195,7 @@ class Statement:
     cue: str = ""
     polarity: Polarity = Polarity.AFFIRMED
     certainty: Certainty = Certainty.CERTAIN
+    tolls: tuple[Toll, ...] = ()
 
     def __post_init__(self) -> None:
         _name_members(self, event_type=EventType, event_mode=Mode, status=Status)
@@ -180,7 +210,7 @@ class Claim:
     `measured` the measurement in the same unit as a sentence, `probability` that the statement
     is true given the uncertainties, `interval` the 90 % interval of the measure. Of an
     encirclement `object` lists the positions that were measured, of "between A and B" both places;
-    `position_ids` are their places.
+    `position_ids` are their places and `siege` is the frame of what is said of it.
 
     `status`, `said_by`, `said_when`, `when` and `polarity` are those of the statement that the
     claim lies in, whose id is `statement_id`; where it lies in none, they are read by the same
@@ -211,6 +241,7 @@ class Claim:
     when: Interval | None = None
     said_when: Interval | None = None
     position_ids: tuple[str, ...] = ()
+    siege: Siege | None = None
 
     def _repr_html_(self) -> str:
         return claim_card(self)

@@ -6,7 +6,17 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geomap import claims, corrections, discourse, events, language, resolution, terrain, toponyms
+from geomap import (
+    claims,
+    competence,
+    corrections,
+    discourse,
+    events,
+    language,
+    resolution,
+    terrain,
+    toponyms,
+)
 from geomap import reports as report_files
 from geomap.atlas import Atlas
 from geomap.corrections import Corrections
@@ -25,7 +35,6 @@ if TYPE_CHECKING:
 __all__ = [
     "Distance",
     "Findings",
-    "Outcome",
     "Tools",
     "assemble",
     "build_atlas",
@@ -43,7 +52,6 @@ __all__ = [
 ]
 
 Progress = Callable[[Iterable[Report], int], Iterable[Report]]
-Outcome = tuple[Findings, Loss | None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,12 +93,18 @@ def read_one(report: Report, tools: Tools) -> Findings:
     told = events.statements(story, settings=settings)
     spatial = claims.check(story, told, gazetteer, terrain=tools.terrain, settings=settings)
     found = _used(story, told, spatial)
+    there = [put(statement, spatial, story, gazetteer) for statement in told]
+    ids = {events.statement_id(a): events.statement_id(b) for a, b in zip(told, there, strict=True)}
     return Findings(
         report=report,
         resolutions=tuple(found),
         sentences=tuple(sentences(report, [one.passage for one in story.paragraphs], found)),
-        statements=tuple(put(statement, spatial, story, gazetteer) for statement in told),
-        claims=tuple(spatial),
+        statements=tuple(there),
+        claims=tuple(
+            replace(one, statement_id=ids.get(one.statement_id, one.statement_id))
+            for one in spatial
+        ),
+        lost=competence.unread(report, settings=settings),
     )
 
 
@@ -215,24 +229,23 @@ def prepare(reports: Iterable[Report], settings: Settings) -> Tools:
     return learn_localities(reports, tools) if settings.outlet_locality else tools
 
 
-def try_one(report: Report, tools: Tools) -> Outcome:
+def try_one(report: Report, tools: Tools) -> Findings:
     """Read one report; where that fails, findings of nothing and the loss."""
     try:
-        return read_one(report, tools), None
+        return read_one(report, tools)
     except DataError:  # the installation is at fault, not the report
         raise
     except Exception as error:  # one bad report must never empty the rest
         why = f"{type(error).__name__}: {error}"
-        return Findings(report=report), Loss(what="report", where=report.report_id, why=why)
+        loss = Loss(what="report", where=report.report_id, why=why)
+        return Findings(report=report, lost=(loss,))
 
 
 def assemble(
-    outcomes: Iterable[Outcome], *, settings: Settings, lost: Iterable[Loss] = ()
+    findings: Iterable[Findings], *, settings: Settings, lost: Iterable[Loss] = ()
 ) -> Atlas:
     """Put what each report yielded into one atlas, in the order of the reports."""
-    done = list(outcomes)
-    every = [*lost, *(loss for _, loss in done if loss is not None)]
-    return tables([findings for findings, _ in done], lost=every, settings=settings)
+    return tables(list(findings), lost=list(lost), settings=settings)
 
 
 def _progress(reports: Iterable[Report], total: int) -> Iterable[Report]:

@@ -22,6 +22,7 @@ class Findings:
     sentences: tuple[str, ...] = ()
     statements: tuple[Statement, ...] = ()
     claims: tuple[Claim, ...] = ()
+    lost: tuple[Loss, ...] = ()
 
 
 def tables(findings: list[Findings], *, lost: list[Loss], settings: Settings) -> Atlas:
@@ -37,7 +38,7 @@ def tables(findings: list[Findings], *, lost: list[Loss], settings: Settings) ->
         statements=statements,
         events=event_table,
         claims=claims.table([c for f in findings for c in f.claims]),
-        lost=alike([*lost, *unmatched]),
+        lost=alike([*lost, *(loss for f in findings for loss in f.lost), *unmatched]),
         settings=settings,
     )
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from geomap.model import Loss, Report, alike
 from geomap.reports.files import each
 from geomap.reports.texts import from_text, segments
+from geomap.reports.workbook import sheets
 
-__all__ = ["from_text", "read", "segments"]
+__all__ = ["from_text", "read", "segments", "sheets"]
 
 
 def read(paths: Iterable[Path | str] | Path | str) -> tuple[list[Report], list[Loss]]:

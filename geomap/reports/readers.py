@@ -5,7 +5,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import PurePath
 from typing import Any
 
@@ -13,7 +13,7 @@ import yaml
 
 from geomap.errors import ReportError
 from geomap.model import Loss, Report
-from geomap.reports.fields import from_fields, from_record, has_text
+from geomap.reports.fields import from_fields, from_record, has_text, order_of
 
 Read = Iterator[Report | Loss]
 
@@ -166,10 +166,16 @@ def _csv(name: PurePath, data: bytes) -> Read:
         rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
         if {name.strip().casefold() for name in rows.fieldnames or ()} >= _POINT:
             raise ReportError(_EVENTS)
-        for number, record in enumerate(rows, 2):
-            yield from from_record(name, f"line {number}", record)
+        yield from _rows(name, enumerate(rows, 2))
     except csv.Error as error:
         raise ReportError(f"expected rows of comma-separated cells: {error}") from error
+
+
+def _rows(name: PurePath, rows: Iterable[tuple[int, object]]) -> Read:
+    found = list(rows)
+    order = order_of(record for _, record in found)
+    for number, record in found:
+        yield from from_record(name, f"line {number}", record, order=order)
 
 
 def _delimiter(text: str) -> str:

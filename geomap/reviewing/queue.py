@@ -192,7 +192,7 @@ def _event(
     odds = [likely.get((report, row["place_id"]), 0.0) for report in reports]
     return EventItem(
         event_id=key,
-        title=": ".join(w for w in (row["event_type"], row["event_mode"], row["actors"]) if w),
+        title=": ".join(w for w in (row["event_type"], row["event_mode"], row["actor"]) if w),
         place_id=str(row["place_id"]),
         place=_place(row),
         probability=max(0.0 if pd.isna(p) else float(p) for p in odds),
