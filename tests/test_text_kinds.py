@@ -92,3 +92,22 @@ def test_a_post_with_signs_is_read_too(read):
     )
     assert "2023-10-13" in days(found)
     assert "enemy" in set(found["actor"])
+
+
+def test_a_report_without_a_day_keeps_its_past_apart():
+    text = (
+        "Fighters hold the valley, and troops shelled its entrance. Soldiers attacked a post. The"
+        " valley was captured in 1996. The army closed the road to Bazarak. Rebels fired rockets."
+    )
+    (found,) = [
+        pipeline.build_atlas([reports.from_text(text, report_id="r")]).statements.query(
+            "when_basis == 'stated'"
+        )["status"]
+    ]
+    assert list(found) == ["historical"]
+
+
+def test_a_list_of_dated_events_without_a_day_of_its_own_is_no_history():
+    text = "On 3 May 2015 rebels took Palmyra. On 5 May 2015 the army shelled Homs."
+    found = pipeline.build_atlas([reports.from_text(text, report_id="r")]).events
+    assert set(found["status"]) == {"asserted"}
