@@ -104,8 +104,9 @@ def checked(resolution: Resolution, others: Sequence[Place], gazetteer: Gazettee
         return resolution
     at_home = any(place.country == other.country for other in others)
     close = (gap_m(place, other, gazetteer) <= _CLOSE_M for other in _towns(others))
-    # a great town's own name is no namesake's, where the report names only countries
-    great = place.kind.startswith("P.") and place.population >= _GREAT and not any(_towns(others))
+    # a great town's own name is no namesake's, where the report names only countries or hamlets
+    small = all(10 * one.population < place.population for one in _towns(others))
+    great = place.kind.startswith("P.") and place.population >= _GREAT and small
     near = at_home or not others or any(close) or great
     if near and _is_spelt_so(resolution.mention.text, place, gazetteer, loosely=at_home):
         return resolution

@@ -119,6 +119,10 @@ def _likeliest(
     )
 
 
+_WEAKER = 0.75
+"""A reading that is so much less likely than another speaks neither for nor against it."""
+
+
 def _unless_astray(
     found: Resolution, others: Sequence[Resolution], gazetteer: Gazetteer
 ) -> Resolution:
@@ -129,7 +133,12 @@ def _unless_astray(
     if not place.country or place.kind.startswith(("A.PCL", "L.", "H.")):
         return found
     name = fold(found.mention.text)
-    apart = [other for other in others if fold(other.mention.text) != name]
+    # what is itself less likely speaks against nothing
+    apart = [
+        other
+        for other in others
+        if fold(other.mention.text) != name and other.probability >= _WEAKER * found.probability
+    ]
     known = [other.place for other in apart if other.place is not None]
     spoken = {other.country for other in known} - {""}
     named = any(other.place is not None and other.mention.role in _TOLD for other in apart)
