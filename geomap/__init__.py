@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from geomap.errors import GeomapError, GeomapWarning
     from geomap.gazetteer import open_gazetteer
     from geomap.model import Place, Report, Role, Status, Verdict
-    from geomap.pipeline import distance, geocode, read_atlas
+    from geomap.pipeline import distance, from_frame, from_texts, geocode, read_atlas
     from geomap.reviewing import review
     from geomap.settings import OFFLINE, ONLINE, Settings
 
@@ -27,7 +27,7 @@ _HOMES = {
     "errors": {"GeomapError", "GeomapWarning"},
     "gazetteer": {"open_gazetteer"},
     "model": {"Place", "Report", "Role", "Status", "Verdict"},
-    "pipeline": {"distance", "geocode", "read_atlas"},
+    "pipeline": {"distance", "from_frame", "from_texts", "geocode", "read_atlas"},
     "reviewing": {"review"},
     "settings": {"OFFLINE", "ONLINE", "Settings"},
 }
@@ -46,6 +46,8 @@ __all__ = [
     "Verdict",
     "__version__",
     "distance",
+    "from_frame",
+    "from_texts",
     "geocode",
     "open_gazetteer",
     "read_atlas",

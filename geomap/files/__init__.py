@@ -7,7 +7,7 @@ others wrote, `joining` puts it into an atlas.
 
 from geomap.files.formats import SUFFIXES, read, read_tables, write
 from geomap.files.joining import n_own_files
-from geomap.files.own_events import add_events, read_events
+from geomap.files.own_events import add_events, read_events, with_events
 
 __all__ = [
     "SUFFIXES",
@@ -16,5 +16,6 @@ __all__ = [
     "read",
     "read_events",
     "read_tables",
+    "with_events",
     "write",
 ]

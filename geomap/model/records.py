@@ -70,7 +70,11 @@ class Segment:
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """One news report: its text as read, where it came from, and its paragraphs."""
+    """One news report: its text as read, where it came from, and its paragraphs.
+
+    `published_from` says where the day of publication is from, if not from the report's own fields:
+    "given", or "guessed from the dateline".
+    """
 
     report_id: str
     text: str
@@ -78,6 +82,7 @@ class Report:
     publisher: str = ""
     url: str = ""
     published: date | None = None
+    published_from: str = ""
     sha256: str = ""
     segments: tuple[Segment, ...] = ()
 
@@ -166,10 +171,11 @@ class Toll:
 class Statement:
     """A passage that reports something: who did what to whom, where and when, and who says so.
 
-    `place` is the resolution of the place where it happened, or None. `said_by` is empty where
-    the reporter speaks. `tolls` holds one toll of each kind that its words give. The words of a
-    table (`EventType`, `Mode`, `Status`, `Polarity`, `Certainty`) may be given as such or as text,
-    and are held as members of it.
+    `place` is the resolution of the place where it happened, or None; `scene` is then the country
+    that the sentence, else the report, is about, where there is one. `said_by` is empty where the
+    reporter speaks. `tolls` holds one toll of each kind that its words give. The words of a table
+    (`EventType`, `Mode`, `Status`, `Polarity`, `Certainty`) may be given as such or as text, and
+    are held as members of it.
 
     Raises
     ------
@@ -187,6 +193,7 @@ class Statement:
     actor: str = ""
     recipient: str = ""
     place: Resolution | None = None
+    scene: Place | None = None
     when: Interval | None = None
     said_by: str = ""
     said_when: Interval | None = None

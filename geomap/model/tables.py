@@ -42,7 +42,9 @@ _WHEN = "when_start when_end time_precision"
 _BASIS = "when_basis"
 _SAID = "said_by said_when_start said_when_end"
 SCHEMAS: Mapping[str, Schema] = {
-    "sources": _schema("report_id", "title publisher url published sha256 n_chars n_repeated"),
+    "sources": _schema(
+        "report_id", "title publisher url published published_from sha256 n_chars n_repeated"
+    ),
     "mentions": _schema(
         "mention_id",
         _SPAN,
