@@ -5,7 +5,7 @@ against the words around its name, and given up where they contradict it: "Solha
 northern Burkina Faso" is never in Turkey, whatever the gazetteer lacks.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
@@ -27,8 +27,8 @@ _SURE = 0.9
 
 _FAR_M = 300_000.0
 _LEAST_ALIKE = 80.0
-_TOWNSHIP = 10_000
 _GREAT = 100_000
+_TOWN = 10_000
 """A place of fewer people, far from all others and in a country not spoken of, is a namesake."""
 
 
@@ -123,6 +123,10 @@ def _likeliest(
     )
 
 
+_WEAKER = 0.75
+"""A reading that is so much less likely than another speaks neither for nor against it."""
+
+
 def _unless_astray(
     found: Resolution, others: Sequence[Resolution], gazetteer: Gazetteer
 ) -> Resolution:
@@ -133,7 +137,12 @@ def _unless_astray(
     if not place.country or place.kind.startswith(("A.PCL", "L.", "H.")):
         return found
     name = fold(found.mention.text)
-    apart = [other for other in others if fold(other.mention.text) != name]
+    # what is itself less likely speaks against nothing
+    apart = [
+        other
+        for other in others
+        if fold(other.mention.text) != name and other.probability >= _WEAKER * found.probability
+    ]
     known = [other.place for other in apart if other.place is not None]
     spoken = {other.country for other in known} - {""}
     named = any(other.place is not None and other.mention.role in _TOLD for other in apart)
@@ -175,20 +184,16 @@ def checked(resolution: Resolution, others: Sequence[Place], gazetteer: Gazettee
     if place is None or resolution.by_hand:
         return resolution
     at_home = any(place.country == other.country for other in others)
-    close = (gap_m(place, other, gazetteer) <= _FAR_M for other in _towns(others))
-    # a great town's own name is no namesake's, where the report names only countries
-    great = (
-        place.kind.startswith("P.") and place.population >= _TOWNSHIP and not any(_towns(others))
-    )
-    near = at_home or not others or any(close) or great
+    towns = [other for other in others if not other.kind.startswith("A.PCL")]
+    close = (gap_m(place, other, gazetteer) <= _FAR_M for other in towns)
+    # a town's own name is no namesake's, where the report names only countries, or hamlets
+    small = all(10 * one.population < place.population for one in towns)
+    town = place.kind.startswith("P.") and place.population >= _TOWN and small
+    near = at_home or not others or any(close) or town
     if near and _is_spelt_so(resolution.mention.text, place, gazetteer, loosely=at_home):
         return resolution
     reason = f"only a place of another country or spelling is known, {place.name}"
     return replace(resolution, place=None, probability=0.0, reason=reason)
-
-
-def _towns(places: Sequence[Place]) -> Iterator[Place]:
-    return (one for one in places if not one.kind.startswith("A.PCL"))
 
 
 def _is_spelt_so(name: str, place: Place, gazetteer: Gazetteer, *, loosely: bool) -> bool:
