@@ -11,6 +11,8 @@ from geomap.model import Tables
 from geomap.settings import OFFLINE, Settings
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
     from geomap.maps import Map
 
 __all__ = ["Atlas", "concat", "open_atlas"]
@@ -140,6 +142,21 @@ class Atlas(Tables):
         from geomap import figures, maps
 
         return maps.explore(self, title=title, height=height, still=figures.thumbnail)
+
+    def plot(self) -> "Figure":
+        """The map as a still picture with its legend, a matplotlib Figure."""
+        from geomap import figures
+
+        return figures.draw(self)
+
+    def timeline(self, by: str = "status") -> "Figure":
+        """How many events begin in each day, week or month, a matplotlib Figure.
+
+        `by` is "status" or "side". `geomap.figures.counts` gives the numbers.
+        """
+        from geomap import figures
+
+        return figures.timeline(self, by)
 
     def to_html(self, path: Path | str | None = None, *, title: str | None = None) -> str:
         """Write the map to one self-contained HTML file, and return its text.
