@@ -137,7 +137,7 @@ def spatial(
         filled = [{name: row.get(name, 0) for name in ("gold", *verdicts)} for row in table]
         print_table(filled, ["gold", *verdicts], title="verdicts")
     for line in found["misses"]:
-        out.print(line, markup=False)
+        say(line)
 
 
 def explain_status(*, as_json: AsJson = False) -> None:

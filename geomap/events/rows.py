@@ -102,6 +102,19 @@ def basis(when: Interval | None) -> str:
     return "stated" if when.text else "report" if when.start is not None else "open"
 
 
+def _scene(statement: Statement) -> dict[str, Any]:
+    """Of an event whose statements name no place, the country that the report speaks of."""
+    land = statement.scene
+    if land is None or statement.place is not None:
+        return {}
+    return {
+        "place": land.name,
+        "place_id": land.place_id,
+        "uncertainty_m": land.uncertainty_m,
+        "geometry": land.point,
+    }
+
+
 def _where_and_when(where: Statement, dated: Statement) -> dict[str, Any]:
     """Columns that statements and events share: one statement's place, one's days."""
     place, when = place_of(where), dated.when
@@ -148,6 +161,7 @@ def event_row(
     actor, recipient = as_parties([(one.actor, one.recipient) for one in group])
     return {
         **_where_and_when(where, min(group, key=_vagueness)),
+        **_scene(where),
         **totals(group),
         "event_id": event_id,
         "event_type": kind.event_type,
@@ -156,7 +170,7 @@ def event_row(
         "actor": actor,
         "recipient": recipient,
         "toll": told(group),
-        "geo_precision": geo_precision(place_of(where), near=_is_near(where)),
+        "geo_precision": geo_precision(place_of(where) or where.scene, near=_is_near(where)),
         "status": str(_status(group)),
         "n_sources": len(reports),
         "n_statements": len(group),

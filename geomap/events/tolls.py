@@ -109,6 +109,11 @@ def _sufferers(verb: "Token") -> Iterator["Token"]:
     if not found and verb.dep_ == "amod":
         found = [verb.head]
     if not found:
+        # the parser takes "killed 140 soldiers" before another verb for that verb's subject
+        clauses = grammar.children(verb, {"ccomp"})
+        subjects = (one for clause in clauses for one in grammar.children(clause, {"nsubj"}))
+        found = [one for one in subjects if one.left_edge.i == verb.i + 1]
+    if not found:
         # "killed and wounded 12": how many of either nobody says
         found = [one for other in _beside(verb) for one in grammar.children(other, {"dobj"})]
     yield from found[:1]

@@ -74,7 +74,7 @@ SCHEMAS: Mapping[str, Schema] = {
         "claim_id",
         _SPAN,
         "statement_id status relation subject object subject_id object_id",
-        "position_ids siege value unit",
+        "position_ids siege value unit way",
         _WHEN,
         _SAID,
         "polarity measured probability interval_low interval_high verdict why",

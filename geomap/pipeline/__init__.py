@@ -26,7 +26,7 @@ from geomap.gazetteer import EmbeddedGazetteer, open_gazetteer
 from geomap.model import Claim, Gazetteer, Loss, Mention, Report, Resolution, Statement
 from geomap.pipeline import online
 from geomap.pipeline.places import Distance, distance, find_place, geocode
-from geomap.pipeline.placing import fallen_back, placed
+from geomap.pipeline.placing import put
 from geomap.pipeline.publishing import Day, with_day
 from geomap.pipeline.tables import Findings, sentences, tables
 from geomap.reports import Given
@@ -104,10 +104,7 @@ def read_one(report: Report, tools: Tools) -> Findings:
         report=report,
         resolutions=tuple(found),
         sentences=tuple(sentences(report, [one.passage for one in story.paragraphs], found)),
-        statements=tuple(
-            fallen_back(placed(statement, spatial, story, gazetteer), story, gazetteer)
-            for statement in told
-        ),
+        statements=tuple(put(statement, spatial, story, gazetteer) for statement in told),
         claims=tuple(spatial),
         lost=competence.unread(report, settings=settings),
     )
