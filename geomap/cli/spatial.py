@@ -46,7 +46,7 @@ def coverage(
         note(f"lost: {loss}")
     tools = pipeline.open_tools(base())
     told = [measured(one, tools) for one in pipeline.with_day(found, day(published))]
-    rows = [{"report": one.report_id} | dict(one.counts) for one in told]
+    rows: list[dict[str, Any]] = [{"report": one.report_id, **one.counts} for one in told]
     sentences = [
         {"report": one.report_id, "fate": str(each.fate), "why": each.why, "text": each.text}
         for one in told
