@@ -96,10 +96,14 @@
 
   /* Beyond the tip of an arrow, in its own direction first. */
   function beyond(bearing, x, y, w, h) {
-    return [0, 25, -25, 60, -60, 95, -95].map(function (turn) {
-      var a = (bearing + turn) * Math.PI / 180;
-      return { x: x + Math.sin(a) * (w + 6), y: y - Math.cos(a) * (h + 6), angle: 0 };
+    var found = [];
+    [0, 16, 32].forEach(function (out) {
+      [0, 25, -25, 60, -60, 95, -95].forEach(function (turn) {
+        var a = (bearing + turn) * Math.PI / 180;
+        found.push({ x: x + Math.sin(a) * (w + 6 + out), y: y - Math.cos(a) * (h + 6 + out), angle: 0 });
+      });
     });
+    return found;
   }
 
   /* Level text beside a line that is too short or too steep to carry it. */
