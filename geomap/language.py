@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from geomap import competence
+from geomap import competence, lexicon
 from geomap.errors import DataError
 from geomap.model import Report
 from geomap.settings import OFFLINE, Settings
@@ -51,6 +51,7 @@ _COMMON = "geomap_common"
 _LEAST_WORDS, _MOST_SMALL = 4, 0.1
 """A text in capitals: so many words at least, and at most this share of them in small letters."""
 
+_AT = lexicon.words("space.at_or_around")
 _NAMED = frozenset({"GPE", "NORP", "LOC", "FAC", "PERSON", "DATE"})
 _STOPS = frozenset(" .!?…:;\"')]-–—|*•")
 
@@ -102,8 +103,10 @@ def _load(names: tuple[str, ...]) -> "Language":
             continue
         nlp.vocab.lookups.add_table(_COMMON, _common_words(nlp))
         Language.component(SENTENCES, func=_sentences)
+        Language.component("geomap_fronted", func=_fronted)
         if "parser" in nlp.pipe_names:
             nlp.add_pipe(SENTENCES, before="parser")
+            nlp.add_pipe("geomap_fronted", after="parser")
         return nlp
     raise DataError(
         f"expected one of the spaCy pipelines {', '.join(names)}; install one, for example with "
@@ -128,6 +131,17 @@ def _sentences(doc: "Doc") -> "Doc":
             token.is_sent_start = True
         elif before not in _STOPS:
             token.is_sent_start = False
+    return doc
+
+
+def _fronted(doc: "Doc") -> "Doc":
+    """Read a capital preposition as one, not as the name of what acts: "Near Gao, rebels ..."."""
+    for token in doc:
+        name, named = token.head, token.tag_ == "NNP" and token.dep_ == "compound"
+        first = token.is_sent_start or doc[token.i - 1].is_punct
+        if named and first and token.lower_ in _AT and name.dep_ in ("nsubj", "nsubjpass"):
+            token.head, token.dep_, token.tag_ = name.head, "prep", "IN"
+            name.head, name.dep_ = token, "pobj"
     return doc
 
 

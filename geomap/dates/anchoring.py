@@ -12,7 +12,7 @@ from geomap.dates.finding import find_text
 from geomap.dates.meanings import Context, absolute
 from geomap.language import Passage
 from geomap.lexicon import alternation
-from geomap.model import Report
+from geomap.model import Report, full_year
 
 _HEAD_CHARS = 600
 _DAY = rf"(?P<month>(?i:{w.MONTH}))\s+(?P<day>{w.DAY})(?!\w)(?:[,.]?\s+(?P<year>{w.YEAR}))?"
@@ -24,7 +24,7 @@ _WEEKDAY = rf"(?:{alternation('time.weekdays', 'time.weekday_abbreviations')}\.?
 _START = r"^[^\w\n]{0,12}"
 _UNLISTED = r"^(?!\s*[•*·▪●‣⁃–—-])[^\w\n]{0,12}"
 _CAPITALS = r"\b[A-Z]{3,}[A-Z ,.'-]*,\s*"
-_AFTER_DAY = r"\s*(?:\(\w+\)\s*)?"
+_AFTER_DAY = r"\s*\)?\s*(?:\(\w+\)\s*)?"
 _PUBLISHED = (
     rf"{_START}(?:(?:last|first)\s+)?{alternation('time.published')}\W+"
     r"(?:on\s+)?"
@@ -40,10 +40,20 @@ _DATELINES = tuple(
         (rf"(?m){_START}{_PLACE},\s*(?:\w+day,?\s+)?", _AFTER_DAY + "[-–—:]", (_DAY, _DAY_FIRST)),
         (rf"(?m){_UNLISTED}", r"\s*[:–—-]", (_DAY, _DAY_FIRST)),
         (rf"(?mi){_PUBLISHED}{_WEEKDAY}", "", (_DAY, _DAY_FIRST)),
+        (rf"(?m){_START}", rf"\s*\({_PLACE}\)", (_DAY, _DAY_FIRST)),
         (r"(?i)\bupdate,?\s+", "", (_DAY,)),
         (_LINE, _ALONE, (_DAY_FIRST, _DAY)),
     )
     for day in days
+)
+# a year of two figures stands in datelines alone, and no clock does: "Managua, 7 Feb 87 --"
+_SHORT_YEAR = r"\s+'?(?P<year>\d\d)(?![\d:.h])"
+_DATELINES += tuple(
+    re.compile(rf"(?m){_START}{_PLACE},\s*{day}{_AFTER_DAY}[-–—:]")
+    for day in (
+        rf"(?P<month>{w.MONTH})\s+(?P<day>{w.DAY}),{_SHORT_YEAR}",
+        rf"(?P<day>{w.DAY})\s+(?P<month>{w.MONTH}),?{_SHORT_YEAR}",
+    )
 )
 _ENTRIES = tuple(
     re.compile(rf"{_START}(?i:{_WEEKDAY}){day}\s*[:–—-]\s*(?=\S)") for day in (_DAY_FIRST, _DAY)
@@ -93,12 +103,21 @@ def dateline(text: str, *, published: date | None = None) -> date | None:
     head = text[:_HEAD_CHARS]
     for match in filter(None, (pattern.search(head) for pattern in _DATELINES)):
         year = match["year"] or (_year(head, match["month"]) if published is None else None)
-        near = date(int(year), 12, 31) if year else published
-        found = absolute(match, Context(near)) if near is not None else None
+        found = (
+            make_day(full_year(str(year)), w.month(match["month"]), w.day(match["day"]))
+            if year
+            else _near(match, published)
+        )
         if found is not None:
-            return found.start
+            return found
     iso = _ISO.search(head)
     return make_day(int(iso["y"]), int(iso["m"]), int(iso["d"])) if iso is not None else None
+
+
+def _near(match: re.Match[str], published: date | None) -> date | None:
+    """A day without a year, seen from the day of publication."""
+    found = absolute(match, Context(published)) if published is not None else None
+    return found.start if found is not None else None
 
 
 def stamp_spans(text: str) -> list[tuple[int, int]]:
