@@ -193,6 +193,8 @@ def _kind(one: Trait, other: Trait) -> float:
 def _place(one: Trait, other: Trait) -> float:
     a, b = one.place, other.place
     if a is not None and b is not None:
+        if "A.PCL" in (a.kind[:5], b.kind[:5]):
+            return 0.0 if a.country == b.country else _NEVER  # a country says next to nothing
         if a.place_id == b.place_id:
             return 1.5
         return 1.0 if may_be_one(a, b) else _NEVER
