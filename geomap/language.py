@@ -139,7 +139,7 @@ def _fronted(doc: "Doc") -> "Doc":
     for token in doc:
         name, named = token.head, token.tag_ == "NNP" and token.dep_ == "compound"
         first = token.is_sent_start or doc[token.i - 1].is_punct
-        if named and first and token.lower_ in _AT and name.dep_ in ("nsubj", "nsubjpass"):
+        if named and first and token.lower_ in _AT and name.head.i > name.i:
             token.head, token.dep_, token.tag_ = name.head, "prep", "IN"
             name.head, name.dep_ = token, "pobj"
     return doc
