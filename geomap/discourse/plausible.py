@@ -150,11 +150,18 @@ def _unless_astray(
         return found
     if any(gap_m(place, other, gazetteer) <= _FAR_M for other in known):
         return found
+    if all(other.kind == "P.PPLC" for other in known) and _is_sole(found.mention.text, gazetteer):
+        return found  # a capital alone tells little: people speak there of what is far away
     reason = (
         f"{place.name} in {place.country} is known, but the report does not otherwise speak of "
         "that country"
     )
     return replace(found, place=None, probability=0.0, reason=reason)
+
+
+def _is_sole(name: str, gazetteer: Gazetteer) -> bool:
+    """Whether all places of a name lie in one country."""
+    return len({hit.place.country for hit in lands.called(name, gazetteer)}) == 1
 
 
 def _is_great(name: str, place: Place, gazetteer: Gazetteer) -> bool:
