@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from geomap import competence
+from geomap import competence, lexicon
 from geomap.errors import DataError
 from geomap.model import Report
 from geomap.settings import OFFLINE, Settings
@@ -39,7 +39,7 @@ SENTENCES = "geomap_sentences"
 _BATCH = 64
 _DATELINE = re.compile(
     r"[A-Z][A-Z'./ -]{2,}(?:[,/] ?[A-Z][\w.]*(?: (?:of|the|[A-Z][\w.]*)){0,4}){0,2}"
-    r"(?:,? (?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+)(?:,? \d{4})?)?"
+    r"(?:,? (?:[A-Z][A-Za-z]+\.? \d{1,2}|\d{1,2} [A-Z][A-Za-z]+)(?:,? \d{4})?)?"
     r"(?: ?\([^)]{1,40}\))? ?(?:--?|–|—) (?=[A-Z\"'])"
 )
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -51,6 +51,7 @@ _COMMON = "geomap_common"
 _LEAST_WORDS, _MOST_SMALL = 4, 0.1
 """A text in capitals: so many words at least, and at most this share of them in small letters."""
 
+_AT = lexicon.words("space.at_or_around")
 _NAMED = frozenset({"GPE", "NORP", "LOC", "FAC", "PERSON", "DATE"})
 _STOPS = frozenset(" .!?…:;\"')]-–—|*•")
 
@@ -102,8 +103,10 @@ def _load(names: tuple[str, ...]) -> "Language":
             continue
         nlp.vocab.lookups.add_table(_COMMON, _common_words(nlp))
         Language.component(SENTENCES, func=_sentences)
+        Language.component("geomap_fronted", func=_fronted)
         if "parser" in nlp.pipe_names:
             nlp.add_pipe(SENTENCES, before="parser")
+            nlp.add_pipe("geomap_fronted", after="parser")
         return nlp
     raise DataError(
         f"expected one of the spaCy pipelines {', '.join(names)}; install one, for example with "
@@ -128,6 +131,17 @@ def _sentences(doc: "Doc") -> "Doc":
             token.is_sent_start = True
         elif before not in _STOPS:
             token.is_sent_start = False
+    return doc
+
+
+def _fronted(doc: "Doc") -> "Doc":
+    """Read a capital preposition as one, not as the name of what acts: "Near Gao, rebels ..."."""
+    for token in doc:
+        name, named = token.head, token.tag_ == "NNP" and token.dep_ == "compound"
+        first = token.is_sent_start or doc[token.i - 1].is_punct
+        if named and first and token.lower_ in _AT and name.dep_ in ("nsubj", "nsubjpass"):
+            token.head, token.dep_, token.tag_ = name.head, "prep", "IN"
+            name.head, name.dep_ = token, "pobj"
     return doc
 
 
@@ -251,7 +265,9 @@ def recased(text: str, nlp: "Language") -> str:
         name = token.ent_type_ == "NORP" or (token.ent_type_ in _NAMED and not any(verbs))
         if not token.is_sent_start and (token.is_stop or (verbs and not name)):
             letters[token.idx : token.idx + len(token)] = token.text.lower()
-    return "".join(letters)
+    filed = _DATELINE.match(text)  # known by its capitals
+    head = filed.end() if filed is not None else 0
+    return text[:head] + "".join(letters[head:])
 
 
 def _stems(word: str) -> set[str]:

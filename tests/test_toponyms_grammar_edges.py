@@ -187,4 +187,4 @@ def test_lengths_are_counted_up_to_a_hundred_characters(nlp):
     ],
 )
 def test_a_nickname_is_quoted_or_said_to_be_one(nlp, text, nickname):
-    assert (roles.role(span_of(nlp(text), "Zarnag"), frozenset())[0] is Role.NICKNAME) == nickname
+    assert (roles.role(span_of(nlp(text), "Zarnag"), people=False)[0] is Role.NICKNAME) == nickname

@@ -78,7 +78,7 @@ def side(land: Place, way: Direction, name: str, gazetteer: Gazetteer) -> Place:
     return Place(
         place_id=f"text:{key[:12]}",
         name=name,
-        kind="L.RGN",
+        kind=land.kind if land.kind.startswith("A.PCL") else "L.RGN",
         lon=round(middle.x, 6),
         lat=round(middle.y, 6),
         country=land.country,

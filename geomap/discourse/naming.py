@@ -4,30 +4,22 @@ They are found before names are resolved, so that every place of a report goes t
 resolver and has a row of its own.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
-
-from rapidfuzz import fuzz
 
 from geomap import lexicon
 from geomap.discourse import standing
 from geomap.discourse.paragraphs import Paragraph, in_spans, local_span, tokens_in
-from geomap.discourse.plausible import gap_m
 from geomap.discourse.sided import is_around
-from geomap.gazetteer import fold
-from geomap.model import Gazetteer, Mention, Place, Resolution, Role
+from geomap.model import Mention, Role
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _ROADS = lexicon.words("places.named_roads")
 _ARTICLES = lexicon.words("places.arabic_articles")
-_STRICT = frozenset({"exact", "folded", "alias", "type-stripped"})
-_LEAST_ALIKE = 80.0
-_GREAT = 10_000
-_CLOSE_M = 300_000.0
-"""How far from the report's other places one in a neighbouring country may lie."""
+_INITIALS = 4
+"""Letters of a body's name or a time zone, which grammar alone shows to be no place."""
 
 
 def names(
@@ -56,6 +48,8 @@ def names(
             continue
         if token.i in paragraph.time_tokens or in_spans(token.idx, paragraph.filed):
             continue
+        if token.is_upper and len(token) <= _INITIALS:
+            continue  # "at 10:25 IST", "ISIL positions"
         span = _beside_known(token, range(*_whole_name(token)), covered)
         named = paragraph.doc[span[0]]  # "al-Tijara" begins with its article
         named_so = named.text[0].isupper() or named.lower_ in _ARTICLES
@@ -75,36 +69,6 @@ def _ends(token: "Token", span: range) -> list[range]:
     if token.head.lemma_ not in _ROADS or len(hyphens) != 1:
         return [span]
     return [range(span[0], hyphens[0]), range(hyphens[0] + 1, span[-1] + 1)]
-
-
-def checked(resolution: Resolution, others: Sequence[Place], gazetteer: Gazetteer) -> Resolution:
-    """The resolution of a name that only grammar shows, or none where it may be a namesake.
-
-    Such names are mostly in no gazetteer: a place far from all `others` of the report and in a
-    country that it does not otherwise speak of, or one that only sounds alike, is no find.
-    """
-    place = resolution.place
-    if place is None or resolution.by_hand:
-        return resolution
-    at_home = any(place.country == other.country for other in others)
-    close = (gap_m(place, other, gazetteer) <= _CLOSE_M for other in _towns(others))
-    # a great town's own name is no namesake's, where the report names only countries
-    great = place.kind.startswith("P.") and place.population >= _GREAT and not any(_towns(others))
-    near = at_home or not others or any(close) or great
-    if near and _is_spelt_so(resolution.mention.text, place, gazetteer, loosely=at_home):
-        return resolution
-    reason = f"only a place of another country or spelling is known, {place.name}"
-    return replace(resolution, place=None, probability=0.0, reason=reason)
-
-
-def _towns(places: Sequence[Place]) -> Iterator[Place]:
-    return (one for one in places if not one.kind.startswith("A.PCL"))
-
-
-def _is_spelt_so(name: str, place: Place, gazetteer: Gazetteer, *, loosely: bool) -> bool:
-    hits = gazetteer.lookup(name, country=place.country)
-    strict = any(h.match in _STRICT and h.place.place_id == place.place_id for h in hits)
-    return strict or (loosely and fuzz.ratio(fold(name), fold(place.name)) >= _LEAST_ALIKE)
 
 
 def _mention(paragraph: Paragraph, token: "Token", span: range) -> Mention:

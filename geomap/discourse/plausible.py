@@ -8,6 +8,8 @@ northern Burkina Faso" is never in Turkey, whatever the gazetteer lacks.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from rapidfuzz import fuzz
+
 from geomap.discourse import lands
 from geomap.discourse.containers import Container
 from geomap.discourse.containers import stated as containers_of
@@ -25,7 +27,9 @@ _SURE = 0.9
 
 _FAR_M = 300_000.0
 _KNOWN = 50_000
+_LEAST_ALIKE = 80.0
 _GREAT = 100_000
+_TOWN = 10_000
 """A place of fewer people, far from all others and in a country not spoken of, is a namesake."""
 
 
@@ -120,6 +124,10 @@ def _likeliest(
     )
 
 
+_WEAKER = 0.75
+"""A reading that is so much less likely than another speaks neither for nor against it."""
+
+
 def _unless_astray(
     found: Resolution, others: Sequence[Resolution], gazetteer: Gazetteer
 ) -> Resolution:
@@ -130,7 +138,12 @@ def _unless_astray(
     if not place.country or place.kind.startswith(("A.PCL", "L.", "H.")):
         return found
     name = fold(found.mention.text)
-    apart = [other for other in others if fold(other.mention.text) != name]
+    # what is itself less likely speaks against nothing
+    apart = [
+        other
+        for other in others
+        if fold(other.mention.text) != name and other.probability >= _WEAKER * found.probability
+    ]
     known = [other.place for other in apart if other.place is not None]
     spoken = {other.country for other in known} - {""}
     named = any(other.place is not None and other.mention.role in _TOLD for other in apart)
@@ -162,3 +175,31 @@ def gap_m(place: Place, other: Place, gazetteer: Gazetteer) -> float:
 def _is_strict(name: str, place: Place, gazetteer: Gazetteer) -> bool:
     hits = gazetteer.lookup(name, country=place.country, limit=20)
     return any(hit.match in _STRICT and hit.place.place_id == place.place_id for hit in hits)
+
+
+def checked(resolution: Resolution, others: Sequence[Place], gazetteer: Gazetteer) -> Resolution:
+    """The resolution of a name that only grammar shows, or none where it may be a namesake.
+
+    Such names are mostly in no gazetteer: a place far from all `others` of the report and in a
+    country that it does not otherwise speak of, or one that only sounds alike, is no find.
+    """
+    place = resolution.place
+    if place is None or resolution.by_hand:
+        return resolution
+    at_home = any(place.country == other.country for other in others)
+    towns = [other for other in others if not other.kind.startswith("A.PCL")]
+    close = (gap_m(place, other, gazetteer) <= _FAR_M for other in towns)
+    # a town's own name is no namesake's, where the report names only countries, or hamlets
+    small = all(10 * one.population < place.population for one in towns)
+    town = place.kind.startswith("P.") and place.population >= _TOWN and small
+    near = at_home or not others or any(close) or town
+    if near and _is_spelt_so(resolution.mention.text, place, gazetteer, loosely=at_home):
+        return resolution
+    reason = f"only a place of another country or spelling is known, {place.name}"
+    return replace(resolution, place=None, probability=0.0, reason=reason)
+
+
+def _is_spelt_so(name: str, place: Place, gazetteer: Gazetteer, *, loosely: bool) -> bool:
+    hits = gazetteer.lookup(name, country=place.country)
+    strict = any(h.match in _STRICT and h.place.place_id == place.place_id for h in hits)
+    return strict or (loosely and fuzz.ratio(fold(name), fold(place.name)) >= _LEAST_ALIKE)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from geomap import lexicon
-from geomap.discourse import capitals, coordinates, divisions, naming, plausible, seats
+from geomap.discourse import capitals, coordinates, divisions, naming, plausible, scenes, seats
 from geomap.discourse.antecedents import Antecedents
 from geomap.discourse.containers import Container
 from geomap.discourse.paragraphs import Paragraph, Reference, by_passage, dated, references
@@ -66,6 +66,18 @@ class Story:
             if own is not None and own.tokens:
                 return _division_around(own, paragraph)
         return None
+
+    def word_before(self, mention: Mention) -> str:
+        """The word right before a name, in lower case; "" where there is none."""
+        for paragraph in self.paragraphs:
+            token = paragraph.token_at(mention.start)
+            if token is not None and token.i:
+                return token.nbor(-1).lower_
+        return ""
+
+    def scene_at(self, at: int) -> Resolution | None:
+        """The name of the country that the sentence of a character is about, or None."""
+        return scenes.scene(self.paragraphs, at)
 
     def sentence_at(self, at: int) -> tuple[int, int]:
         """Where the sentence of a character begins and ends in the report's text."""
@@ -198,6 +210,6 @@ def _checked(
         one.place for one in found if one.place is not None and one.mention.start not in by_grammar
     ]
     return [
-        naming.checked(one, others, gazetteer) if one.mention.start in by_grammar else one
+        plausible.checked(one, others, gazetteer) if one.mention.start in by_grammar else one
         for one in found
     ]

@@ -128,11 +128,9 @@ def _found(golds: Sequence[GoldEvent], matches: Sequence[Match]) -> dict[str, in
 
 
 def _told(golds: Sequence[GoldEvent], matches: Sequence[Match]) -> dict[str, int]:
-    """How many gold events have a row with their toll, their actor and their recipient.
-
-    Those without a row at all are among `with_a_toll` and the others.
-    """
+    """How many gold events that have a row have one with their toll, actor, recipient, status."""
     rows = {id(gold): [m.row for m in matches if m.gold is gold] for gold in golds}
+    golds = [gold for gold in golds if rows[id(gold)]]
     harmed = [gold for gold in golds if gold.killed or gold.injured]
     counts = {
         "tolls_right": sum(
@@ -144,7 +142,7 @@ def _told(golds: Sequence[GoldEvent], matches: Sequence[Match]) -> dict[str, int
         known = [gold for gold in golds if getattr(gold, role)]
         right = (any(_role_right(row, gold, role) for row in rows[id(gold)]) for gold in known)
         counts |= {f"{role}s_right": sum(right), f"with_{role}": len(known)}
-    stated = [gold for gold in golds if gold.status and rows[id(gold)]]
+    stated = [gold for gold in golds if gold.status]
     return counts | {
         "status_right": sum(
             any(str(row.status) in gold.status for row in rows[id(gold)]) for gold in stated

@@ -15,6 +15,7 @@ from geomap.events.counts import Count
 from geomap.events.parties import terms
 from geomap.events.rows import place_of
 from geomap.model import EventType, Harm, Mode, Place, Report, Statement, Status
+from geomap.relations import distance_m
 
 ENOUGH = 3.0
 RULED_OUT = -10.0
@@ -31,7 +32,11 @@ _APART = re.compile(rf"\b{lexicon.alternation('grammar.another')}\b", re.I)
 _AGAIN = re.compile(
     rf"\b{lexicon.alternation('grammar.pointing')}\s+{lexicon.alternation('deeds.again')}\b", re.I
 )
-_MANY = re.compile(rf"\b{lexicon.alternation('deeds.many')}\b", re.I)
+_MANY = re.compile(
+    rf"(?:\b(?P<count>\d+|{lexicon.alternation('number.units')})\s+(?:\w+\s+)?)?"
+    rf"\b{lexicon.alternation('deeds.many')}\b",
+    re.I,
+)
 _WEAPONS = frozenset({Mode.AERIAL, Mode.EXPLOSIVES, Mode.HEAVY_WEAPONS, Mode.SUICIDE_ATTACK})
 _SCENE = re.compile(
     rf"\s*(?:{lexicon.alternation('grammar.scene_changes')}|(?:In|At|Near|Outside)\b[^,.]{{3,80}}),"
@@ -184,10 +189,18 @@ def _place(one: Trait, other: Trait) -> float:
     if a is not None and b is not None:
         if a.place_id == b.place_id:
             return 1.5
-        return 1.0 if lies_in(a, b) or lies_in(b, a) else _NEVER
+        return 1.0 if lies_in(a, b) or lies_in(b, a) or _is_near(a, b) else _NEVER
     if one.named and other.named:
         return 1.5 if one.named == other.named else _NEVER
     return 0.0 if one.statement.report_id == other.statement.report_id else -2.0
+
+
+def _is_near(one: Place, other: Place) -> bool:
+    """Whether a place that the text's own words measure out may be the other: "near Goma"."""
+    measured = any(place.place_id.startswith("text:") for place in (one, other))
+    if not measured or any(place.kind.startswith("A.") for place in (one, other)):
+        return False
+    return distance_m(one.point, other.point) <= one.uncertainty_m + other.uncertainty_m
 
 
 def lies_in(inner: Place, outer: Place) -> bool:
@@ -214,7 +227,7 @@ def _parties(one: Trait, other: Trait) -> float:
     points = 0.0
     for mine, theirs, against in (
         (one.actors, other.actors, _against(one, other)),
-        (one.recipients, other.recipients, -1.0),
+        (one.recipients, other.recipients, -1.0 * bool(one.tolls.keys() & other.tolls.keys())),
     ):
         if mine and theirs:
             points += 1.0 if mine & theirs else against
@@ -247,6 +260,12 @@ def _toll(one: Trait, other: Trait) -> float:
     return points
 
 
+def _goes_on(earlier: Trait, later: Trait, between: str) -> bool:
+    """Whether the next sentence tells the toll of what the one before told: "Five were killed"."""
+    new = later.tolls and not earlier.tolls and not later.actors
+    return bool(new) and later.statement.place is None and len(_SENTENCE_END.findall(between)) < 2
+
+
 def _other_weekday(one: str, other: str) -> bool:
     """Whether two statements name different days of the week: they tell of different days."""
     days = set(_WEEKDAY.findall(one)), set(_WEEKDAY.findall(other))
@@ -261,12 +280,18 @@ def _text(earlier: Trait, later: Trait) -> float:
     between = text[a.end : b.start]
     if b.start < a.end or _SENTENCE_END.search(between) is None:
         return 2.0
-    if _APART.search(later.lead) or _other_weekday(a.text, b.text):
-        return -3.0
-    if _SCENE.match(later.lead) or _LASTING.search(b.text):
-        return -3.0
+    sums = _MANY.search(a.text), _MANY.search(b.text)
+    if _turns(earlier, later) or len({one["count"] for one in sums if one and one["count"]}) > 1:
+        return -3.0  # "five blasts" are not "two blasts"
     if b.status in _AGAINST and a.status not in _AGAINST and not later.actors:
         return 1.5  # "there was no attack" takes up the attack
-    many = bool(_MANY.search(a.text)) != bool(_MANY.search(b.text))
-    again = 1.0 if _AGAIN.search(b.text) else 0.0
-    return again + (0.5 if len(between) <= _PARAGRAPH_CHARS else 0.0) - (1.5 if many else 0.0)
+    many = 1.5 if bool(sums[0]) != bool(sums[1]) else 0.0
+    again = 1.0 if _AGAIN.search(b.text) or _goes_on(earlier, later, between) else 0.0
+    return again + (0.5 if len(between) <= _PARAGRAPH_CHARS else 0.0) - many
+
+
+def _turns(earlier: Trait, later: Trait) -> bool:
+    """Whether the later words turn to something else: another event, day or scene, or no event."""
+    a, b = earlier.statement, later.statement
+    scene = _APART.search(later.lead) or _SCENE.match(later.lead)
+    return bool(scene or _LASTING.search(b.text)) or _other_weekday(a.text, b.text)

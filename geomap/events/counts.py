@@ -148,6 +148,9 @@ def _number_words(noun: "Token") -> str:
     for child in noun.lefts:
         if child.dep_ in ("nummod", "quantmod"):
             words += (one.text for one in child.subtree)
+        elif child.dep_ == "compound":  # "five day laborers"
+            numbers = grammar.children(child, {"nummod"})
+            words += (one.text for number in numbers for one in number.subtree)
         elif child.dep_ in _BESIDE and child.lower_ not in _ARTICLES:
             words.append(child.text)  # "a three-year-old girl" is one
     return " ".join(words)

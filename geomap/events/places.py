@@ -19,7 +19,7 @@ from geomap.discourse.speech import SAY
 from geomap.events.drafts import Draft
 from geomap.events.paths import FAR, PLACES, STATIVE, down, up
 from geomap.events.triggers import Trigger
-from geomap.model import Mode, Place, Resolution, Statement
+from geomap.model import EventType, Mode, Place, Resolution, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -35,9 +35,16 @@ _ACTOR = 5.0
 _RISE = 0.1
 """Of two places as near, the one below the event's own words is meant."""
 
+_FRONTED = 1.5
+"""Cost of a step from what is said to the words before who says it."""
+
+_AT = lexicon.words("space.at_or_around")
+_LOCAL = lexicon.words("people.local_sources")
 _SMALL = lexicon.words("places.small")
 _POSTS = lexicon.words("places.posts")
 _DISASTERS = lexicon.words("deeds.disasters")
+_SHARING = frozenset({"conj", "advcl"})
+_DEEDS = frozenset({EventType.ASSAULT, EventType.COERCE})
 _UTTERS = SAY | {"threaten"}
 
 
@@ -126,9 +133,27 @@ def _walk(trigger: Trigger, paragraph: Paragraph) -> "Iterator[tuple[float, Toke
         steps = [(cost + down(token, child, cue), child.i, False) for child in token.children]
         if rising and token.head != token:
             steps.append((cost + up(token) + _RISE, token.head.i, True))
+            steps += [(cost + _FRONTED, i, False) for i in _fronted(token, paragraph)]
         for step in steps:
             if step[0] < FAR:
                 heappush(heap, step)
+
+
+def _fronted(token: "Token", paragraph: Paragraph) -> Iterator[int]:
+    """Where it is that is said to have happened: "In Ghazni, police say militants attacked ...".
+
+    In a capital, ministries and agencies speak of other places.
+    """
+    verb = token.head
+    speaker = next(grammar.children(verb, grammar.SUBJECTS), None)
+    if token.dep_ != "ccomp" or verb.lemma_ not in SAY or speaker is None:
+        return
+    for prep in grammar.children(verb, {"prep"}):
+        named = (paragraph.places.get(word.i) for word in prep.subtree)
+        place = next((one.place for one in named if one is not None), None)
+        seat = place is not None and place.kind == "P.PPLC" and speaker.lemma_ not in _LOCAL
+        if prep.i < speaker.i and prep.lower_ in _AT and not seat:
+            yield prep.i
 
 
 def _is_unnamed(trigger: Trigger, paragraph: Paragraph) -> bool:
@@ -213,16 +238,22 @@ def _speakers_post(voice: Voice, paragraph: Paragraph) -> Resolution | None:
 def inherited(
     draft: Draft, here: Sequence[tuple[Draft, Statement]], before: Sequence[Statement]
 ) -> Resolution | None:
-    """Place of the coordinate clause for "but there has been no X", or of the quotation's start.
+    """Place of the clause that shares its subject, or of the quotation's start.
+
+    As in "killed one and wounded four", "but there has been no X".
 
     `here` are the drafts of the same passage with their statements, `before` all statements.
     """
     verb = grammar.governor(draft.trigger.token)
-    if any(True for _ in grammar.children(verb, {"expl"})):
+    own = any(True for _ in grammar.children(verb, grammar.SUBJECTS - {"expl"}))
+    there = any(True for _ in grammar.children(verb, {"expl"}))
+    one_deed = verb.dep_ in _SHARING and not own and draft.trigger.cue.event_type in _DEEDS
+    if there or one_deed:
         beside = (
             statement.place
             for other, statement in here
             if grammar.governor(other.trigger.token) == verb.head
+            and (there or statement.event_type in _DEEDS)
         )
         return next(beside, None)
     quote, voice = draft.quote, draft.voice

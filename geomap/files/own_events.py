@@ -72,10 +72,27 @@ def read_events(path: Path | str) -> tuple[gpd.GeoDataFrame, list[Loss]]:
 def add_events(atlas: Kept, path: Path | str) -> Kept:
     """An atlas with the events of a user's own file beside those of the reports.
 
+    As `with_events`; and a `GeomapWarning` says how much of the file is lost.
+
+    Raises
+    ------
+    InputError
+        As for `read_events`.
+    """
+    whole = with_events(atlas, path)
+    if lost := whole.lost[len(atlas.lost) :]:
+        n = sum(loss.count for loss in lost)
+        told = f"{n} of its rows are not read, or not whole, first: {lost[0]}"
+        warnings.warn(f"{Path(path).name}: {told}", GeomapWarning, stacklevel=2)
+    return whole
+
+
+def with_events(atlas: Kept, path: Path | str) -> Kept:
+    """An atlas with the events of a user's own file, what is lost of it in `Atlas.losses` alone.
+
     The file becomes a source, and each of its rows a statement of its event: in the row's own
-    words, or where it has none in its cells. So every event leads back to words. What is skipped,
-    also for being in the atlas already, stands in `Atlas.losses`, and a `GeomapWarning` says how
-    much.
+    words, or where it has none in its cells. So every event leads back to words. A row whose event
+    is in the atlas already is skipped.
 
     Raises
     ------
@@ -84,15 +101,7 @@ def add_events(atlas: Kept, path: Path | str) -> Kept:
     """
     source = Path(path)
     events, lost = _read(source, frozenset(atlas.events.index))
-    if lost:
-        n = sum(loss.count for loss in lost)
-        warnings.warn(
-            f"{source.name}: {n} of its rows are not read, or not whole, first: {lost[0]}",
-            GeomapWarning,
-            stacklevel=2,
-        )
-    both = joining.joined(atlas, events, source)
-    return replace(both, lost=(*atlas.lost, *lost))
+    return replace(joining.joined(atlas, events, source), lost=(*atlas.lost, *lost))
 
 
 def _read(source: Path, taken: Collection[str]) -> tuple[gpd.GeoDataFrame, list[Loss]]:

@@ -4,7 +4,7 @@ Latitude and longitude in each other's columns, or a minus that got lost, put an
 country, where its map would be believed.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ _FAR_OUTSIDE_DEG = 5.0
 """From how far on that is said by itself; a border in dispute, or a ship, lies closer."""
 _AT_KM, _AWAY_KM = 25.0, 75.0
 _AS_NAMED = ("exact", "folded", "alias", "type-stripped")
-_CHANGES = {
+_CHANGES: Mapping[str, Callable[[float, float], tuple[float, float]]] = {
     "with latitude and longitude exchanged": lambda x, y: (y, x),
     "with the other sign before its longitude": lambda x, y: (-x, y),
     "with the other sign before its latitude": lambda x, y: (x, -y),

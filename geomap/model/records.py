@@ -70,7 +70,11 @@ class Segment:
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """One news report: its text as read, where it came from, and its paragraphs."""
+    """One news report: its text as read, where it came from, and its paragraphs.
+
+    `published_from` says where the day of publication is from, if not from the report's own fields:
+    "given", or "guessed from the dateline".
+    """
 
     report_id: str
     text: str
@@ -78,6 +82,7 @@ class Report:
     publisher: str = ""
     url: str = ""
     published: date | None = None
+    published_from: str = ""
     sha256: str = ""
     segments: tuple[Segment, ...] = ()
 
@@ -166,10 +171,11 @@ class Toll:
 class Statement:
     """A passage that reports something: who did what to whom, where and when, and who says so.
 
-    `place` is the resolution of the place where it happened, or None. `said_by` is empty where
-    the reporter speaks. `tolls` holds one toll of each kind that its words give. The words of a
-    table (`EventType`, `Mode`, `Status`, `Polarity`, `Certainty`) may be given as such or as text,
-    and are held as members of it.
+    `place` is the resolution of the place where it happened, or None; `scene` is then the country
+    that the sentence, else the report, is about, where there is one. `said_by` is empty where the
+    reporter speaks. `tolls` holds one toll of each kind that its words give. The words of a table
+    (`EventType`, `Mode`, `Status`, `Polarity`, `Certainty`) may be given as such or as text, and
+    are held as members of it.
 
     Raises
     ------
@@ -187,6 +193,7 @@ class Statement:
     actor: str = ""
     recipient: str = ""
     place: Resolution | None = None
+    scene: Place | None = None
     when: Interval | None = None
     said_by: str = ""
     said_when: Interval | None = None
@@ -204,11 +211,12 @@ class Statement:
 class Claim:
     """A spatial statement held against geography.
 
-    `value` and `unit` are what was said ("80", "km"; "north", "compass"; "3", "sides"),
-    `measured` the measurement in the same unit as a sentence, `probability` that the statement
-    is true given the uncertainties, `interval` the 90 % interval of the measure. Of an
-    encirclement `object` lists the positions that were measured, of "between A and B" both places;
-    `position_ids` are their places and `siege` is the frame of what is said of it.
+    `value` and `unit` are what was said ("80", "km"; "north", "compass"; "3", "sides"), `way` the
+    direction that is told with a distance ("80 km north of"), `measured` the measurement in the
+    same unit as a sentence, `probability` that the statement is true given the uncertainties,
+    `interval` the 90 % interval of the measure. Of an encirclement `object` lists the positions
+    that were measured, of "between A and B" both places; `position_ids` are their places and
+    `siege` is the frame of what is said of it.
 
     `status`, `said_by`, `said_when`, `when` and `polarity` are those of the statement that the
     claim lies in, whose id is `statement_id`; where it lies in none, they are read by the same
@@ -240,6 +248,7 @@ class Claim:
     said_when: Interval | None = None
     position_ids: tuple[str, ...] = ()
     siege: Siege | None = None
+    way: str = ""
 
     def _repr_html_(self) -> str:
         return claim_card(self)

@@ -8,39 +8,151 @@ import shapely
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
-from geomap import claims, relations
-from geomap.discourse import Story
+from geomap import claims, lexicon, relations
+from geomap.discourse import Story, lands
 from geomap.locating import country
 from geomap.model import POINT, Claim, Gazetteer, Place, Resolution, Statement
 
-_KIND = "L.AREA"
+_KIND, _COUNTRY = "L.AREA", "A.PCLI"
+_COUNTRYWIDE_M = 300_000.0
+"""Radius of an area beyond which it is no more drawn as a point than a country is."""
+
+_SIDES = lexicon.words("space.adjectives")
+_SELECTS = frozenset({"distance", "direction", "near"})
 _NAMESAKE_M = 300_000.0
 """How far from where the text puts it a place of a name is another of that name."""
 
 
-def placed(
+def put(
+    statement: Statement, found: Sequence[Claim], story: Story, gazetteer: Gazetteer
+) -> Statement:
+    """A statement where its words put it: by a claim, around an unknown name, else in a country.
+
+    Parameters
+    ----------
+    statement
+        A statement from `geomap.events.statements`.
+    found
+        The claims of its report.
+    story
+        The report as it was read.
+    gazetteer
+        Gives the areas of places.
+    """
+    beside = _placed(statement, found, story, gazetteer)
+    return _on_scene(_fallen_back(beside, story, gazetteer), story)
+
+
+def _placed(
     statement: Statement, found: Sequence[Claim], story: Story, gazetteer: Gazetteer
 ) -> Statement:
     """A statement at the area that its own words describe, where they describe one."""
     named = statement.place
-    if named is None or named.by_hand:
+    if named is not None and named.by_hand:
         return statement
     sentence = story.sentence_at(statement.start)
+    if named is None:
+        met = _where_two_meet(statement, found, story, gazetteer)
+        if met.place is not None:
+            return met
     if (subject := _measured(statement, found, story, sentence)) is not None:
         return replace(statement, place=subject)
+    return _by_claim(statement, found, story, gazetteer)
+
+
+def _by_claim(
+    statement: Statement, found: Sequence[Claim], story: Story, gazetteer: Gazetteer
+) -> Statement:
+    """A statement at the area of the claim that says where it was, else on a side of a country."""
+    named, sentence = statement.place, story.sentence_at(statement.start)
     claim = (
         claims.place_of(statement, found, sentence=sentence)
         or _within(statement, found, gazetteer)
         or _of_unknown(statement, found)
+        or _of_its_own(statement, found)
     )
-    area = _borderland(claim, story, sentence, gazetteer) if claim is not None else None
-    if claim is None or area is None:
+    if claim is None:
+        return _on_side(statement, story, gazetteer)
+    area = _borderland(claim, story, sentence, gazetteer)
+    named = named or _object(claim, story)
+    if area is None or named is None:
         return statement
     if named.place is not None and named.place.kind == POINT and claim.relation == "near":
         return statement  # nobody gives coordinates to tell of 25 km around them
     beside = _beside(claim, area, named, gazetteer)
     why = (f"the text puts it {claim.text!r}", *named.explanation)
     return replace(statement, place=replace(named, place=beside, explanation=why))
+
+
+def _on_side(statement: Statement, story: Story, gazetteer: Gazetteer) -> Statement:
+    """A statement in a country, on the side of it that is said: "in eastern Congo"."""
+    named = statement.place
+    land = named.place if named is not None else None
+    if named is None or land is None or not land.kind.startswith("A.PCL"):
+        return statement
+    word = story.word_before(named.mention)
+    way = relations.direction(word) if word in _SIDES else None
+    if way is None:
+        return statement
+    name = f"{word} {named.mention.text}"
+    place = lands.side(land, way, name, gazetteer)
+    return replace(statement, place=replace(named, place=place))
+
+
+def _of_its_own(statement: Statement, found: Sequence[Claim]) -> Claim | None:
+    """Where the words of a statement put it that name no place but a border or a part."""
+    if statement.place is not None:
+        return None
+    said = (
+        claim
+        for claim in found
+        if claim.geometry is not None
+        and not claim.subject_id
+        and claim.relation in ("near", "part of")
+        and statement.start <= claim.start
+        and claim.end <= statement.end
+    )
+    return next(said, None)
+
+
+def _object(claim: Claim, story: Story) -> Resolution | None:
+    """The name in the words of a claim that it is told from."""
+    inside = (r for r in story.resolutions if claim.start <= r.mention.start < claim.end)
+    return next((r for r in inside if r.place and r.place.place_id == claim.object_id), None)
+
+
+def _where_two_meet(
+    statement: Statement, found: Sequence[Claim], story: Story, gazetteer: Gazetteer
+) -> Statement:
+    """A statement without a place where two of its expressions of place meet.
+
+    "4 km from the Rwandan border, north of Goma" is neither in Rwanda nor at Goma.
+    """
+    sentence = story.sentence_at(statement.start)
+    told = [
+        claim
+        for claim in found
+        if claim.relation in _SELECTS
+        and claim.geometry is not None
+        and not claim.subject_id
+        and statement.start <= claim.start < sentence[1]
+    ]
+    last = next((r for r in story.resolutions if told and _is_told_from(told[-1], r)), None)
+    if last is None or len({claim.object_id for claim in told}) < 2:
+        return statement
+    whole = shapely.intersection_all([claim.geometry for claim in told])
+    if whole.is_empty or last.place is None:
+        return statement
+    close = whole.intersection(relations.disc(last.place.point, relations.NEAR_M))
+    area = whole if close.is_empty else close
+    beside = _beside(told[-1], area, last, gazetteer)
+    why = tuple(f"the text puts it {claim.text!r}" for claim in told)
+    return replace(statement, place=replace(last, place=beside, explanation=why))
+
+
+def _is_told_from(claim: Claim, resolution: Resolution) -> bool:
+    place = resolution.place
+    return place is not None and place.place_id == claim.object_id
 
 
 def _borderland(
@@ -108,7 +220,7 @@ def _is_of(claim: Claim, named: Resolution) -> bool:
     return own and relations.distance_m(place.point, area) > _NAMESAKE_M
 
 
-def fallen_back(statement: Statement, story: Story, gazetteer: Gazetteer) -> Statement:
+def _fallen_back(statement: Statement, story: Story, gazetteer: Gazetteer) -> Statement:
     """A statement whose place is not known, at what the text names around it, with its radius.
 
     "On Damascus Street in Beirut" is somewhere in Beirut; the name is kept.
@@ -138,6 +250,12 @@ def fallen_back(statement: Statement, story: Story, gazetteer: Gazetteer) -> Sta
     return replace(statement, place=replace(found, place=somewhere, explanation=why))
 
 
+def _on_scene(statement: Statement, story: Story) -> Statement:
+    """A statement without a place, with the country that its sentence or the report is about."""
+    found = story.scene_at(statement.start) if statement.place is None else None
+    return statement if found is None else replace(statement, scene=found.place)
+
+
 def _id_of(*parts: str) -> str:
     key = hashlib.sha1(" ".join(parts).encode(), usedforsecurity=False).hexdigest()
     return f"text:{key[:12]}"
@@ -164,18 +282,18 @@ def _within(statement: Statement, found: Sequence[Claim], gazetteer: Gazetteer) 
 def _beside(claim: Claim, area: BaseGeometry, named: Resolution, gazetteer: Gazetteer) -> Place:
     """The area of a claim as a place, with the name of what is not known there."""
     middle, words = relations.centre(area), " ".join(claim.text.split())
-    land = named.place
+    land, radius_m = named.place, _radius_m(area, middle)
     if _is_of(claim, named):
         land, words = gazetteer.place(claim.object_id), f"{named.mention.text}, {words}"
     return Place(
         place_id=_id_of(claim.object_id, words),
         name=words,
-        kind=_KIND,
+        kind=_KIND if radius_m <= _COUNTRYWIDE_M else _COUNTRY,
         lon=middle.x,
         lat=middle.y,
         country=land.country if land is not None else "",
         admin1=(land.admin1 or land.name) if land is not None else "",
-        uncertainty_m=_radius_m(area, middle),
+        uncertainty_m=radius_m,
         source="the report's own words",
         accuracy=claim.why,
     )
