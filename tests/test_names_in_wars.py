@@ -202,6 +202,9 @@ WRITTEN = [
     ("Rebels took a town in Eastern Congo.", "Eastern Congo: CD"),
 ]
 NAMESAKES = [
+    ("Malian soldiers killed 30 people in Moura.", "Moura: ML"),
+    ("Haitian gangs burned Petite Riviere.", "Petite Riviere: HT"),
+    ("Congolese militiamen killed 30 people in Boga.", "Boga: CD"),
     ("Militiamen killed 20 people in Tawila in North Darfur, Sudan.", "Tawila: SD"),
     ("Thousands fled to Tawila after fighters seized El Fasher.", "Tawila: SD"),
     (

@@ -26,6 +26,7 @@ _SURE = 0.9
 """Probability given to a place of the name in the very country or province that the text states."""
 
 _FAR_M = 300_000.0
+_KNOWN = 50_000
 _LEAST_ALIKE = 80.0
 _GREAT = 100_000
 _TOWN = 10_000
@@ -146,8 +147,10 @@ def _unless_astray(
     known = [other.place for other in apart if other.place is not None]
     spoken = {other.country for other in known} - {""}
     named = any(other.place is not None and other.mention.role in _TOLD for other in apart)
-    if not named or not spoken or place.country in spoken or _is_great(name, place, gazetteer):
+    if not spoken or place.country in spoken or _is_great(name, place, gazetteer):
         return found
+    if not named and place.population >= _KNOWN:
+        return found  # an army may be far abroad, and a victim's home elsewhere
     if any(gap_m(place, other, gazetteer) <= _FAR_M for other in known):
         return found
     if all(other.kind == "P.PPLC" for other in known) and _is_sole(found.mention.text, gazetteer):
