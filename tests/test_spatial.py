@@ -90,3 +90,12 @@ def test_the_command_counts_what_is_right_and_names_what_is_wrong(tmp_path, caps
     found = json.loads(capsys.readouterr().out)
     assert found["verdicts"] == {"false": {"contradicted": 1}, "true": {"contradicted": 1}}
     assert [miss.split(":")[0] for miss in found["misses"]] == ["verdict, t2"]
+
+
+@pytest.mark.parametrize("km", [2, 5, 7, 9, 12])
+@pytest.mark.parametrize("side", ["north", "east", "west", "southwest"])
+def test_a_small_figure_from_the_centre_of_a_large_city_has_an_area(tools, km, side):
+    text = f"Rockets hit Tripoli on Sunday. A depot about {km} km {side} of the city centre burned."
+    report = reports.from_text(text, report_id="x", published=spatial.PUBLISHED)
+    (claim,) = (one for one in pipeline.read_one(report, tools).claims if one.way)
+    assert claim.geometry.area > 0
