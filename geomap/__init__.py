@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from geomap.atlas import Atlas
+    from geomap.atlas import Atlas, concat, open_atlas
     from geomap.errors import GeomapError, GeomapWarning
     from geomap.gazetteer import open_gazetteer
     from geomap.model import Place, Report, Role, Status, Verdict
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     __version__: str
 
 _HOMES = {
-    "atlas": {"Atlas"},
+    "atlas": {"Atlas", "concat", "open_atlas"},
     "errors": {"GeomapError", "GeomapWarning"},
     "gazetteer": {"open_gazetteer"},
     "model": {"Place", "Report", "Role", "Status", "Verdict"},
@@ -45,10 +45,12 @@ __all__ = [
     "Status",
     "Verdict",
     "__version__",
+    "concat",
     "distance",
     "from_frame",
     "from_texts",
     "geocode",
+    "open_atlas",
     "open_gazetteer",
     "read_atlas",
     "review",

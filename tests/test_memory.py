@@ -100,7 +100,7 @@ def test_texts_make_an_atlas(texts, published):
     assert days(atlas) == {"2023-05-02"}
     assert set(atlas.sources["published"]) == {pd.Timestamp("2023-05-03")}
     if isinstance(texts, dict):
-        assert {key[0] for key in atlas.sources.index} == {"t"}
+        assert {key[:2] for key in atlas.sources.index} == {"a-", "b-"}
 
 
 def test_texts_that_are_none_are_named_and_none_at_all_is_an_error():

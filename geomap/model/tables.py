@@ -161,7 +161,8 @@ def table(name: str, rows: Iterable[Mapping[str, Any]]) -> gpd.GeoDataFrame:
         if unknown := set(record) - known:
             raise TableError(f"{name} has no column {', '.join(sorted(unknown))}")
     data = pd.DataFrame.from_records(records, columns=[schema.index, *schema.columns])
-    for column, dtype in schema.columns.items():
+    # ids are text in a table without rows too
+    for column, dtype in {schema.index: "str", **schema.columns}.items():
         if dtype == "str":
             data[column] = data[column].astype(object).fillna("").astype("str")
         elif dtype != "geometry":

@@ -98,16 +98,20 @@ def of_texts(
     InputError
         If there are more or fewer days than texts.
     """
-    named = texts.items() if isinstance(texts, Mapping) else enumerate(_each(texts), 1)
-    rows = [(str(name), text if isinstance(text, str) else "") for name, text in named]
+    named = (
+        {str(name): text for name, text in texts.items()}
+        if isinstance(texts, Mapping)
+        else {f"text {n}": text for n, text in enumerate(_each(texts), 1)}
+    )
+    rows = [(name, text if isinstance(text, str) else "") for name, text in named.items()]
     one = published is None or isinstance(published, (str, date))
     days = [published] * len(rows) if one else list(_each(published))
     if len(days) != len(rows):
         raise InputError(f"expected a day for each of {len(rows)} texts, got {len(days)} days")
     order = order_of({"published": str(day)} for day in days)
     for (name, text), day in zip(rows, days, strict=True):
-        row = {"text": text, "published": day}
-        yield from from_record(_TEXTS, f"text {name}", row, order=order)
+        row = {"text": text, "published": day, "report_id": name}
+        yield from from_record(_TEXTS, name, row, order=order)
 
 
 def _each(given: Any) -> Iterable[Any]:
