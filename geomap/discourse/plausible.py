@@ -26,6 +26,7 @@ _SURE = 0.9
 """Probability given to a place of the name in the very country or province that the text states."""
 
 _FAR_M = 300_000.0
+_BESIDE_M = 30_000.0
 _KNOWN = 50_000
 _LEAST_ALIKE = 80.0
 _GREAT = 100_000
@@ -199,7 +200,11 @@ def checked(resolution: Resolution, others: Sequence[Place], gazetteer: Gazettee
     # a town's own name is no namesake's, where the report names only countries, or hamlets
     small = all(10 * one.population < place.population for one in towns)
     town = place.kind.startswith("P.") and place.population >= _TOWN and small
-    near = at_home or not others or any(close) or town
+    # what a report puts on a country's border lies in the next one
+    own = gazetteer.area(place.place_id) or place.point
+    lands_told = (gazetteer.area(other.place_id) for other in others)
+    beside = (distance_m(own, land) <= _BESIDE_M for land in lands_told if land is not None)
+    near = at_home or not others or any(close) or town or any(beside)
     if near and _is_spelt_so(resolution.mention.text, place, gazetteer, loosely=at_home):
         return resolution
     reason = f"only a place of another country or spelling is known, {place.name}"
