@@ -38,7 +38,7 @@ def test_a_town_goes_before_its_province_only_where_it_is_hardly_farther(text, p
 @pytest.mark.parametrize(
     ("text", "place"),
     [
-        ("The general later switched his allegiance to New Delhi.", "New Delhi"),
+        ("The general later switched his allegiance to New Delhi.", ""),
         ("The minister asked London for weapons.", "London"),
         ("The movement rejected talks in Doha.", "Doha"),
         ("The rebels pledged support to Khartoum.", ""),

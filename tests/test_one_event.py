@@ -10,28 +10,53 @@ from geomap import pipeline, reports
 DAY = date(2020, 6, 18)
 
 ONE = [
-    "Gunmen raid village in Borno\n\nGunmen killed 18 people in a raid on Gubio. The attackers burned"
-    " houses. The raid lasted for hours, a resident said.",
-    "A bomb exploded at a market in Maiduguri on Monday, killing nine people. The blast wounded 20"
-    " others.",
-    "Rebels attacked an army base near Goma, killing six soldiers. The attack on Goma came at dawn.",
-    "A drone struck a bus in Mekelle on Sunday. At least 12 passengers were killed in the strike.",
+    (
+        "Gunmen raid village in Borno\n\nGunmen killed 18 people in a raid on Gubio. The "
+        "attackers burned houses. The raid lasted for hours, a resident said."
+    ),
+    (
+        "A bomb exploded at a market in Maiduguri on Monday, killing nine people. The blast "
+        "wounded 20 others."
+    ),
+    (
+        "Rebels attacked an army base near Goma, killing six soldiers. The attack on Goma "
+        "came at dawn."
+    ),
+    (
+        "A drone struck a bus in Mekelle on Sunday. At least 12 passengers were killed in the "
+        "strike."
+    ),
     "Militants ambushed a convoy near Gao. Five soldiers were killed and eight wounded.",
-    "Police fired on protesters in Conakry on Friday. Three protesters were killed in the shooting.",
-    "Rockets hit a hospital in Aleppo, wounding 14 patients. The shelling of Aleppo killed a nurse.",
-    "Two suicide bombers blew themselves up in Kano, killing 15 worshippers. The bombing wounded 30.",
+    (
+        "Police fired on protesters in Conakry on Friday. Three protesters were killed in the "
+        "shooting."
+    ),
+    (
+        "Rockets hit a hospital in Aleppo, wounding 14 patients. The shelling of Aleppo "
+        "killed a nurse."
+    ),
+    (
+        "Two suicide bombers blew themselves up in Kano, killing 15 worshippers. The bombing "
+        "wounded 30."
+    ),
     "Rebels captured Bambari on Tuesday. The capture of Bambari was confirmed by the army.",
-    "The army killed 14 insurgents in Marawi. The fighting in Marawi left 14 insurgents dead.",
+    ("The army killed 14 insurgents in Marawi. The fighting in Marawi left 14 insurgents dead."),
 ]
 
 TWO = [
-    "A bomb killed nine people in Maiduguri. Separately, gunmen shot dead two traders in Kano.",
-    "Gunmen killed four farmers near Gwoza. Another attack in the state killed seven herders.",
+    ("A bomb killed nine people in Maiduguri. Separately, gunmen shot dead two traders in Kano."),
+    ("Gunmen killed four farmers near Gwoza. Another attack in the state killed seven herders."),
     "Rebels took Bambari on 3 May. The army retook Bambari on 10 May.",
-    "Militants attacked a post near Gao on Monday. Militants attacked a post near Gao on Thursday.",
-    "An air strike killed six people in Idlib. A roadside bomb killed a policeman in Damascus.",
+    (
+        "Militants attacked a post near Gao on Monday. Militants attacked a post near Gao on "
+        "Thursday."
+    ),
+    ("An air strike killed six people in Idlib. A roadside bomb killed a policeman in Damascus."),
     "Soldiers killed 30 rebels in Goma on Monday. In Beni, rebels killed five villagers.",
-    "Insurgents shelled Marib on 2 May, killing two. Insurgents shelled Marib on 9 June, killing six.",
+    (
+        "Insurgents shelled Marib on 2 May, killing two. Insurgents shelled Marib on 9 June, "
+        "killing six."
+    ),
     "Police arrested 12 men in Harare. A bomb injured four people in Harare.",
 ]
 

@@ -91,6 +91,7 @@ def test_who_acts_and_on_whom(text, actor, recipient, tools):
         # whose place or thing it was
         ("Government forces bombed rebel positions near Bouake.", "government", "rebel"),
         ("Gunmen attacked an Iraqi army base near Tikrit.", "gunmen", "Iraqi"),
+        ("Russian helicopters attacked rebel positions near Botlikh.", "Russian", "rebel"),
         ("Fighters shelled Armenian positions near Agdam.", "fighters", "Armenian"),
         # the deed's author by a participle
         (

@@ -123,6 +123,10 @@ def _likeliest(
     )
 
 
+_WEAKER = 0.75
+"""A reading that is so much less likely than another speaks neither for nor against it."""
+
+
 def _unless_astray(
     found: Resolution, others: Sequence[Resolution], gazetteer: Gazetteer
 ) -> Resolution:
@@ -133,7 +137,12 @@ def _unless_astray(
     if not place.country or place.kind.startswith(("A.PCL", "L.", "H.")):
         return found
     name = fold(found.mention.text)
-    apart = [other for other in others if fold(other.mention.text) != name]
+    # what is itself less likely speaks against nothing
+    apart = [
+        other
+        for other in others
+        if fold(other.mention.text) != name and other.probability >= _WEAKER * found.probability
+    ]
     known = [other.place for other in apart if other.place is not None]
     spoken = {other.country for other in known} - {""}
     named = any(other.place is not None and other.mention.role in _TOLD for other in apart)
@@ -177,8 +186,9 @@ def checked(resolution: Resolution, others: Sequence[Place], gazetteer: Gazettee
     at_home = any(place.country == other.country for other in others)
     towns = [other for other in others if not other.kind.startswith("A.PCL")]
     close = (gap_m(place, other, gazetteer) <= _FAR_M for other in towns)
-    # a town's own name is no namesake's, where the report names only countries
-    town = place.kind.startswith("P.") and place.population >= _TOWN and not towns
+    # a town's own name is no namesake's, where the report names only countries, or hamlets
+    small = all(10 * one.population < place.population for one in towns)
+    town = place.kind.startswith("P.") and place.population >= _TOWN and small
     near = at_home or not others or any(close) or town
     if near and _is_spelt_so(resolution.mention.text, place, gazetteer, loosely=at_home):
         return resolution

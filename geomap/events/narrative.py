@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from geomap import dates
 from geomap.discourse import Paragraph, grammar
 from geomap.discourse.speech import DENY, SAY
 from geomap.events import days
 from geomap.events.status import is_history
 from geomap.events.triggers import Trigger
-from geomap.model import Interval
+from geomap.model import Interval, TimePrecision
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -46,6 +47,8 @@ def carried(trigger: Trigger, before: Sequence[Paragraph], *, told: bool) -> Int
             return None
         until = token.sent.start if passage is paragraph else len(passage.doc)
         known = [(end, when) for end, when in _reached(passage) if end <= until]
+        if not known and dates.stamp_spans(passage.text):
+            return _stamped(passage)
         if known:
             since, when = known[-1]
             near = passage is paragraph or not is_history(when, paragraph.anchor)
@@ -57,6 +60,16 @@ def carried(trigger: Trigger, before: Sequence[Paragraph], *, told: bool) -> Int
 
 _CARRIED = 3
 """How many passages back the narrative's day may have been stated."""
+
+
+def _stamped(paragraph: Paragraph) -> Interval | None:
+    """The day of an entry that opens on its time or day, as in a live report or a list."""
+    day = paragraph.anchor
+    return (
+        None
+        if day is None
+        else Interval(start=day, end=day, precision=TimePrecision.DAY, anchor=day, inferred=True)
+    )
 
 
 def _is_told_apart(token: "Token", *, told: bool) -> bool:

@@ -47,7 +47,9 @@ def actor_of(
     actor = _actor(trigger, paragraph, table)
     if actor is not None and table.holds(actor.lemma_, "<attack>"):
         actor = next(_nominal_actor(actor, paragraph, table), actor)
-    if actor is None or _is_lifeless(actor, paragraph, table):
+    if actor is not None and _is_lifeless(actor, paragraph, table):
+        actor = _owner(actor, paragraph, table)  # "Russian helicopters"
+    if actor is None:
         return ""
     said_before = voice is not None and voice.token < actor.i
     if said_before and actor.lower_ in ("it", "they") and not people.is_person(speaker):
@@ -147,7 +149,9 @@ def _is_undergone(trigger: Trigger) -> bool:
         return False
     if verb == trigger.token and verb.lemma_ in _HARMS and verb.tag_ in ("VBD", "VBN"):
         # "three policemen injured", as headlines leave out the auxiliary
-        return not any(True for _ in (*grammar.objects(verb), *_misread(verb), *_complements(verb)))
+        bare = verb.tag_ == "VBN" and not any(True for _ in grammar.children(verb, {"aux"}))
+        rest = (*grammar.objects(verb), *_misread(verb), *_complements(verb))
+        return bare or not any(True for _ in rest)
     if trigger.cue.event_type is not EventType.ASSAULT:
         return False
     if verb.lemma_ in _DIES or (verb.lemma_ == "come" and grammar.has(verb, ("under",))):
@@ -157,7 +161,8 @@ def _is_undergone(trigger: Trigger) -> bool:
 
 
 def _complements(verb: "Token") -> Iterator["Token"]:
-    return grammar.children(verb, {"ccomp", "conj"})
+    """Clauses behind a verb that may hold its object."""
+    return (one for one in grammar.children(verb, {"ccomp", "conj"}) if one.i > verb.i)
 
 
 def _other_side(noun: "Token") -> list["Token"]:
@@ -182,7 +187,8 @@ def _names(token: "Token", paragraph: Paragraph, people: People, speaker: str) -
     second = token.dep_ == "conj" and token.head.head.lower_ in _BETWEEN
     group = [token] if between or second else grammar.with_conjuncts(token)
     names = [people.of(who, paragraph, speaker=speaker) for who in group]
-    return "; ".join(dict.fromkeys(filter(None, names)))
+    told = (name for name in names if not name.replace(",", "").isdigit())
+    return "; ".join(dict.fromkeys(filter(None, told)))
 
 
 def _governed(token: "Token", prepositions: Collection[str]) -> list["Token"]:

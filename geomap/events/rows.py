@@ -102,19 +102,6 @@ def basis(when: Interval | None) -> str:
     return "stated" if when.text else "report" if when.start is not None else "open"
 
 
-def _scene(statement: Statement) -> dict[str, Any]:
-    """Of an event whose statements name no place, the country that the report speaks of."""
-    land = statement.scene
-    if land is None or statement.place is not None:
-        return {}
-    return {
-        "place": land.name,
-        "place_id": land.place_id,
-        "uncertainty_m": land.uncertainty_m,
-        "geometry": land.point,
-    }
-
-
 def _where_and_when(where: Statement, dated: Statement) -> dict[str, Any]:
     """Columns that statements and events share: one statement's place, one's days."""
     place, when = place_of(where), dated.when
@@ -153,15 +140,16 @@ def event_row(
 ) -> dict[str, Any]:
     """A row of the table of events, for the statements that tell of it in the order of the text.
 
-    Its type is that of the statement that says most of the deed, its place the narrowest, its days
-    the most exact.
+    Its type is that of the statement that says most of the deed, its place the narrowest, or the
+    country that is spoken of where none is named, its days the most exact.
     """
     kind, where = min(group, key=_weakness), min(group, key=_width)
     reports = {statement.report_id for statement in group}
     actor, recipient = as_parties([(one.actor, one.recipient) for one in group])
+    scene = None if where.place is not None else where.scene
     return {
         **_where_and_when(where, min(group, key=_vagueness)),
-        **_scene(where),
+        **_where(scene),
         **totals(group),
         "event_id": event_id,
         "event_type": kind.event_type,
@@ -170,11 +158,23 @@ def event_row(
         "actor": actor,
         "recipient": recipient,
         "toll": told(group),
-        "geo_precision": geo_precision(place_of(where) or where.scene, near=_is_near(where)),
+        "geo_precision": geo_precision(scene or place_of(where), near=_is_near(where)),
         "status": str(_status(group)),
         "n_sources": len(reports),
         "n_statements": len(group),
         "first_reported": min(filter(None, map(published.get, reports)), default=None),
+    }
+
+
+def _where(scene: Place | None) -> dict[str, Any]:
+    """Columns of the country that is spoken of, where there is one."""
+    if scene is None:
+        return {}
+    return {
+        "place": scene.name,
+        "place_id": scene.place_id,
+        "uncertainty_m": scene.uncertainty_m,
+        "geometry": scene.point,
     }
 
 

@@ -90,7 +90,8 @@ def statements(story: Story, *, settings: Settings = OFFLINE) -> list[Statement]
             found += [statement, *lists.listed(draft, statement, story)]
         found = _with_denials(found, paragraph, previous, story)
         previous = paragraph
-    return undated.bounded(places.completed(found))
+    anchored = any(one.anchor is not None for one in story.paragraphs)
+    return undated.past_set_apart(undated.bounded(places.completed(found)), anchored=anchored)
 
 
 def place_at(story: Story, *, at: int, settings: Settings = OFFLINE) -> Resolution | None:

@@ -56,7 +56,16 @@ def of(
 
 
 def _home(word: "Token", drafts: Sequence[Draft]) -> int | None:
-    """Position of the draft that a word of harm belongs to; None where its sentence has none."""
+    """Position of the draft that a word of harm belongs to; None where none is near.
+
+    It is one of its sentence, else the last of the sentence before: "Nobody was hurt".
+    """
+    first = word.sent.start
+    before = [
+        n
+        for n, each in enumerate(drafts)
+        if each.trigger.token.sent.end == first and each.trigger.cue.event_type in _STRUCK
+    ]
     own = [
         (
             not each.start <= word.idx < each.end,
@@ -67,7 +76,7 @@ def _home(word: "Token", drafts: Sequence[Draft]) -> int | None:
         for n, each in enumerate(drafts)
         if each.trigger.token.sent == word.sent and each.trigger.cue.event_type in _STRUCK
     ]
-    return min(own)[-1] if own else None
+    return min(own)[-1] if own else max(before, default=None)
 
 
 def _found(paragraph: Paragraph, persons: frozenset[str]) -> Iterator[Found]:

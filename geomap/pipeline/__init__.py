@@ -100,12 +100,17 @@ def read_one(report: Report, tools: Tools) -> Findings:
     told = events.statements(story, settings=settings)
     spatial = claims.check(story, told, gazetteer, terrain=tools.terrain, settings=settings)
     found = _used(story, told, spatial)
+    there = [put(statement, spatial, story, gazetteer) for statement in told]
+    ids = {events.statement_id(a): events.statement_id(b) for a, b in zip(told, there, strict=True)}
     return Findings(
         report=report,
         resolutions=tuple(found),
         sentences=tuple(sentences(report, [one.passage for one in story.paragraphs], found)),
-        statements=tuple(put(statement, spatial, story, gazetteer) for statement in told),
-        claims=tuple(spatial),
+        statements=tuple(there),
+        claims=tuple(
+            replace(one, statement_id=ids.get(one.statement_id, one.statement_id))
+            for one in spatial
+        ),
         lost=competence.unread(report, settings=settings),
     )
 
