@@ -150,9 +150,9 @@ def _unless_astray(
     named = any(other.place is not None and other.mention.role in _TOLD for other in apart)
     if not spoken or place.country in spoken or _is_great(name, place, gazetteer):
         return found
-    if not named and place.population >= _KNOWN:
-        return found  # an army may be far abroad, and a victim's home elsewhere
-    if any(gap_m(place, other, gazetteer) <= _FAR_M for other in known):
+    # an army may be far abroad, and a victim's home elsewhere
+    only_around = not named and place.population >= _KNOWN
+    if only_around or any(gap_m(place, other, gazetteer) <= _FAR_M for other in known):
         return found
     if all(other.kind == "P.PPLC" for other in known) and _is_sole(found.mention.text, gazetteer):
         return found  # a capital alone tells little: people speak there of what is far away
