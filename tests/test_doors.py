@@ -61,6 +61,13 @@ def test_a_message_is_a_report_and_its_attachments_are_named(tmp_path):
     assert (loss.what, loss.parts) == ("attachment", ("a.pdf",))
 
 
+def test_a_message_in_no_known_charset_is_read_all_the_same(tmp_path):
+    mail = PLAIN.replace("utf-8\n\n", "nonsense\n\n").replace("residents", "résidents")
+    (report,), lost = read(tmp_path, "a.eml", mail.encode("cp1252"))
+    assert "résidents" in report.text
+    assert not lost
+
+
 def test_a_box_gives_a_report_a_message(tmp_path):
     other = PLAIN.replace(BODY, f">From there on, {MORE}").replace("03 May", "04 May")
     empty = "From: a@example.org\nSubject: nothing\n\n"

@@ -350,3 +350,17 @@ def test_a_full_stop_belongs_to_an_abbreviation_alone(tools):
     text = "Soldiers killed monks in Burma. Fighters fled."
     report = reports.from_text(text, report_id="r", published=date(2024, 12, 5))
     assert [one.mention.text for one in pipeline.read_one(report, tools).resolutions] == ["Burma"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "South African President Thabo Mbeki is meeting with rebel leaders of Ivory Coast.",
+        "General Aden Duale attacked rebels near Kismayo.",
+        "Commander Bakhtiar Ahmadzai seized weapons in Herat.",
+    ],
+)
+def test_whoever_bears_a_title_is_no_place(text):
+    found = pipeline.read_story(reports.from_text(text), pipeline.open_tools()).resolutions
+    titled = text.split(" is ")[0].split(" attacked")[0].split(" seized")[0].rpartition(" ")[2]
+    assert not any(titled in one.mention.text and one.place for one in found)

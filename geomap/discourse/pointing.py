@@ -29,7 +29,8 @@ def anaphors(token: "Token", paragraph: Paragraph) -> "Iterator[Token]":
         if _in_another_clause(word, verb) or word.tag_ == "NNS":
             continue
         if word.lower_ in ("there", "here"):
-            if word.dep_ == "advmod":
+            near = word.lower_ == "here" and word.dep_ in ("pcomp", "pobj")
+            if near or word.dep_ == "advmod":
                 yield word
         elif word == token.head or any(t.lower_ in _DEFINITE for t in word.lefts):
             yield word

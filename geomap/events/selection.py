@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from geomap.discourse import Paragraph, Stance, Voice, Voices, grammar
 from geomap.events import days, places, triggers, undated
-from geomap.events.comparisons import is_compared
+from geomap.events.comparisons import is_compared, is_general
 from geomap.events.cues import CueTable
 from geomap.events.denials import is_passed_on
 from geomap.events.drafts import Draft, is_withheld, stance_of, turned
@@ -66,7 +66,8 @@ def drafts(
             timed=trigger.token.i in paragraph.time_tokens,
         )
         for trigger in map(turned, triggers.find(paragraph, table))
-        if not is_compared(trigger.token) and not is_passed_on(trigger.token)
+        if not (is_compared(trigger.token) or is_general(trigger.token))
+        and not is_passed_on(trigger.token)
     ]
     chosen = select(candidates)
     return _distinct(
