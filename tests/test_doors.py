@@ -429,6 +429,15 @@ def test_exports_of_archives_are_taken_apart(tmp_path, text, end):
     )
 
 
+def test_exports_as_word_documents_are_taken_apart_too(tmp_path):
+    lines = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in UNI.splitlines())
+    document = f"<w:document {W}><w:body>{lines}</w:body></w:document>"
+    (one, two), lost = read(tmp_path, "export.docx", packed(word__document_xml=document))
+    assert not lost
+    assert told(one)[:3] == ("Market shelled", "Example Daily (London)", "2023-05-03")
+    assert two.text == "Rebels took a bridge."
+
+
 def test_a_text_that_only_looks_like_an_export_is_one_report(tmp_path):
     text = f"{BODY}\n\nEnd of Document\n\n{MORE}\n"
     (report,), lost = read(tmp_path, "a.txt", text)
