@@ -13,6 +13,9 @@ _RUN = re.compile(rf"\S{{{_RUN_CHARS},}}")
 _WORD = re.compile(r"[^\W\d_]+")
 _ADDRESS = re.compile(r"\W*\w{2,10}://")
 _LEAST_WORDS = 8
+_ENGLISH = frozenset({"en", "pcm"})
+"""The detector calls a line on Nigeria its Pidgin: "killed 18 people in Kuchi, Nigeria"."""
+
 _LEAST_SHARE = 0.03
 """Of 1,500 paragraphs of English news all but ten have more function words; of eight other
 languages none has as many. A detector is asked about those that have fewer."""
@@ -74,7 +77,7 @@ def _foreign(text: str, *, before: str) -> str:
     import py3langid
 
     language: str = py3langid.classify(text)[0]
-    return "" if language == "en" else language
+    return "" if language in _ENGLISH else language
 
 
 @cache

@@ -39,7 +39,7 @@ SENTENCES = "geomap_sentences"
 _BATCH = 64
 _DATELINE = re.compile(
     r"[A-Z][A-Z'./ -]{2,}(?:[,/] ?[A-Z][\w.]*(?: (?:of|the|[A-Z][\w.]*)){0,4}){0,2}"
-    r"(?:,? (?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+)(?:,? \d{4})?)?"
+    r"(?:,? (?:[A-Z][A-Za-z]+\.? \d{1,2}|\d{1,2} [A-Z][A-Za-z]+)(?:,? \d{4})?)?"
     r"(?: ?\([^)]{1,40}\))? ?(?:--?|–|—) (?=[A-Z\"'])"
 )
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -265,7 +265,9 @@ def recased(text: str, nlp: "Language") -> str:
         name = token.ent_type_ == "NORP" or (token.ent_type_ in _NAMED and not any(verbs))
         if not token.is_sent_start and (token.is_stop or (verbs and not name)):
             letters[token.idx : token.idx + len(token)] = token.text.lower()
-    return "".join(letters)
+    filed = _DATELINE.match(text)  # known by its capitals
+    head = filed.end() if filed is not None else 0
+    return text[:head] + "".join(letters[head:])
 
 
 def _stems(word: str) -> set[str]:

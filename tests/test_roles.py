@@ -65,7 +65,7 @@ def tools():
 
 def roles(text, tools):
     read = pipeline.read_one(reports.from_text(text, report_id="r"), tools)
-    table = pipeline.assemble([(read, "")], settings=tools.settings).events
+    table = pipeline.assemble([read], settings=tools.settings).events
     return [(row.actor.lower(), row.recipient.lower()) for row in table.itertuples()]
 
 
@@ -79,3 +79,40 @@ def test_who_acts_and_on_whom(text, actor, recipient, tools):
         assert all(actor.lower() not in b for _, b in found), found
     else:
         assert all(not a for a, _ in found), found
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "recipient"),
+    [
+        # harm told without its object: the subject suffers it
+        ("At least three policemen injured in Doomdooma blast.", "", "policemen"),
+        ("Twelve farmers abducted near Birnin Gwari.", "", "farmers"),
+        ("Two aid workers kidnapped by gunmen in Bunia.", "gunmen", "aid workers"),
+        # whose place or thing it was
+        ("Government forces bombed rebel positions near Bouake.", "government", "rebel"),
+        ("Gunmen attacked an Iraqi army base near Tikrit.", "gunmen", "Iraqi"),
+        ("Russian helicopters attacked rebel positions near Botlikh.", "Russian", "rebel"),
+        ("Fighters shelled Armenian positions near Agdam.", "fighters", "Armenian"),
+        # the deed's author by a participle
+        (
+            "Two drivers were killed in an ambush blamed on Tuareg fighters near Agadez.",
+            "Tuareg",
+            "drivers",
+        ),
+        ("Ten civilians died in an attack claimed by Boko Haram in Maroua.", "Boko Haram", "civ"),
+        (
+            "A raid carried out by Lord's Resistance Army rebels killed 12 villagers.",
+            "rebel",
+            "vil",
+        ),
+        # what follows in a participle
+        ("A bomb on a bicycle exploded in Quetta, killing a policeman.", "", "policeman"),
+        ("Fighting continued on Monday between NATO troops and insurgents.", "NATO", "insurgents"),
+        ("Rebels demanded that the army release prisoners.", "rebels", "army"),
+        ("Chad accused Sudan of backing rebels.", "Chad", "Sudan"),
+        ("The president warned the rebels of war.", "president", "rebels"),
+    ],
+)
+def test_roles_told_sidelong(text, actor, recipient, tools):
+    found = roles(text, tools)
+    assert any(actor.lower() in a and recipient.lower() in b for a, b in found), found

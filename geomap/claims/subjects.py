@@ -163,9 +163,17 @@ def _of_chain(case: Case, exclude: str) -> Subject | None:
             "direction",
         }:
             return subject
+        if _is_edge(first, exclude):
+            return subject
         guess = f"It may be said of what happened there, and not of {last.text}"
         return replace(subject, named=replace(last, guess=guess), text=last.text)
     return None
+
+
+def _is_edge(first: Case, exclude: str) -> bool:
+    """Whether an expression is told from a border, which lies in no direction of a town."""
+    found = object_at(first, first.expression.at, exclude=exclude)
+    return found is not None and found[0].edge
 
 
 def _chained_to(case: Case) -> Iterator[Case]:

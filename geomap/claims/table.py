@@ -126,6 +126,10 @@ def side_by_side(claims: gpd.GeoDataFrame) -> pd.DataFrame:
         `probability`, `verdict`; indexed by claim_id, sorted by question and value.
     """
     parts = []
+    # "80 km north of" answers how far and in which direction
+    told = claims[claims["way"] != ""]
+    ways = told.assign(relation="direction", value=told["way"], unit="compass")
+    claims = pd.concat([claims, ways])
     for relation, keys in _COMPARED.items():
         rows = claims[(claims["relation"] == relation) & (claims["subject"] != "")]
         rows = rows[rows["unit"] != ""].assign(stem=rows["subject"].map(_stem))

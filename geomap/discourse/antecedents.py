@@ -18,7 +18,6 @@ from geomap.discourse.fitting import (
     of_kind,
     speakers_own,
 )
-from geomap.discourse.naming import is_landmark
 from geomap.discourse.paragraphs import Paragraph, Reference, in_spans
 from geomap.discourse.pointing import (
     anaphors,
@@ -31,6 +30,7 @@ from geomap.discourse.pointing import (
     taken_up,
     word_at,
 )
+from geomap.discourse.standing import is_landmark
 from geomap.model import Gazetteer, Resolution
 
 if TYPE_CHECKING:

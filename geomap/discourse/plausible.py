@@ -5,7 +5,7 @@ against the words around its name, and given up where they contradict it: "Solha
 northern Burkina Faso" is never in Turkey, whatever the gazetteer lacks.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
@@ -26,9 +26,11 @@ _SURE = 0.9
 """Probability given to a place of the name in the very country or province that the text states."""
 
 _FAR_M = 300_000.0
+_BESIDE_M = 30_000.0
+_KNOWN = 50_000
 _LEAST_ALIKE = 80.0
-_TOWNSHIP = 10_000
 _GREAT = 100_000
+_TOWN = 10_000
 """A place of fewer people, far from all others and in a country not spoken of, is a namesake."""
 
 
@@ -123,6 +125,10 @@ def _likeliest(
     )
 
 
+_WEAKER = 0.75
+"""A reading that is so much less likely than another speaks neither for nor against it."""
+
+
 def _unless_astray(
     found: Resolution, others: Sequence[Resolution], gazetteer: Gazetteer
 ) -> Resolution:
@@ -133,13 +139,20 @@ def _unless_astray(
     if not place.country or place.kind.startswith(("A.PCL", "L.", "H.")):
         return found
     name = fold(found.mention.text)
-    apart = [other for other in others if fold(other.mention.text) != name]
+    # what is itself less likely speaks against nothing
+    apart = [
+        other
+        for other in others
+        if fold(other.mention.text) != name and other.probability >= _WEAKER * found.probability
+    ]
     known = [other.place for other in apart if other.place is not None]
     spoken = {other.country for other in known} - {""}
     named = any(other.place is not None and other.mention.role in _TOLD for other in apart)
-    if not named or not spoken or place.country in spoken or _is_great(name, place, gazetteer):
+    if not spoken or place.country in spoken or _is_great(name, place, gazetteer):
         return found
-    if any(gap_m(place, other, gazetteer) <= _FAR_M for other in known):
+    # an army may be far abroad, and a victim's home elsewhere
+    only_around = not named and place.population >= _KNOWN
+    if only_around or any(gap_m(place, other, gazetteer) <= _FAR_M for other in known):
         return found
     if all(other.kind == "P.PPLC" for other in known) and _is_sole(found.mention.text, gazetteer):
         return found  # a capital alone tells little: people speak there of what is far away
@@ -182,20 +195,20 @@ def checked(resolution: Resolution, others: Sequence[Place], gazetteer: Gazettee
     if place is None or resolution.by_hand:
         return resolution
     at_home = any(place.country == other.country for other in others)
-    close = (gap_m(place, other, gazetteer) <= _FAR_M for other in _towns(others))
-    # a great town's own name is no namesake's, where the report names only countries
-    great = (
-        place.kind.startswith("P.") and place.population >= _TOWNSHIP and not any(_towns(others))
-    )
-    near = at_home or not others or any(close) or great
+    towns = [other for other in others if not other.kind.startswith("A.PCL")]
+    close = (gap_m(place, other, gazetteer) <= _FAR_M for other in towns)
+    # a town's own name is no namesake's, where the report names only countries, or hamlets
+    small = all(10 * one.population < place.population for one in towns)
+    town = place.kind.startswith("P.") and place.population >= _TOWN and small
+    # what a report puts on a country's border lies in the next one
+    own = gazetteer.area(place.place_id) or place.point
+    lands_told = (gazetteer.area(other.place_id) for other in others)
+    beside = (distance_m(own, land) <= _BESIDE_M for land in lands_told if land is not None)
+    near = at_home or not others or any(close) or town or any(beside)
     if near and _is_spelt_so(resolution.mention.text, place, gazetteer, loosely=at_home):
         return resolution
     reason = f"only a place of another country or spelling is known, {place.name}"
     return replace(resolution, place=None, probability=0.0, reason=reason)
-
-
-def _towns(places: Sequence[Place]) -> Iterator[Place]:
-    return (one for one in places if not one.kind.startswith("A.PCL"))
 
 
 def _is_spelt_so(name: str, place: Place, gazetteer: Gazetteer, *, loosely: bool) -> bool:

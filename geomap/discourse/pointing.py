@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from geomap import lexicon
 from geomap.discourse import grammar as r
 from geomap.discourse.fitting import KINDS
-from geomap.discourse.naming import is_landmark
 from geomap.discourse.paragraphs import Paragraph, Reference
+from geomap.discourse.standing import is_landmark
 from geomap.model import Resolution
 
 if TYPE_CHECKING:

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from geomap.discourse.naming import is_landmark
 from geomap.discourse.paragraphs import Paragraph, Reference, in_spans
+from geomap.discourse.standing import is_landmark
 from geomap.model import Resolution, Role
 
 _WEIGHTS = {Role.EVENT_PLACE: 1.0, Role.OTHER_PLACE: 1.0, Role.METONYM: 0.5, Role.NATIONALITY: 0.5}

@@ -9,7 +9,6 @@ from geomap import lexicon
 from geomap.discourse import grammar as r
 from geomap.discourse.closing import closing_speaker
 from geomap.discourse.content import aside, beside, content, is_content, is_of_its_own, told_in
-from geomap.discourse.naming import measures
 from geomap.discourse.paragraphs import Paragraph
 from geomap.discourse.people import People, phrase
 from geomap.discourse.quotations import quote_spans
@@ -26,6 +25,7 @@ from geomap.discourse.speech import (
     Quote,
     Voice,
 )
+from geomap.discourse.standing import measures
 from geomap.model import Interval
 
 if TYPE_CHECKING:

@@ -40,6 +40,18 @@ class GoldEvent:
     words: frozenset[str]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Match:
+    """A row of the events table beside the gold event that it stands for, or None."""
+
+    row: Any
+    text: str
+    gold: GoldEvent | None
+    type_right: bool = False
+    place_right: bool = False
+    day_right: bool = False
+
+
 def read(path: Path, texts: Path | str | None = None) -> tuple[Report, list[GoldEvent]]:
     """The report that gold events were annotated on, and the events."""
     try:

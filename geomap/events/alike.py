@@ -12,6 +12,7 @@ from functools import cached_property
 
 from geomap import lexicon
 from geomap.events.counts import Count
+from geomap.events.nesting import may_be_one
 from geomap.events.parties import terms
 from geomap.events.rows import place_of
 from geomap.model import EventType, Harm, Mode, Place, Report, Statement, Status
@@ -23,7 +24,7 @@ RULED_OUT = -10.0
 _NEVER = 2 * RULED_OUT
 _SLACK = timedelta(days=1)
 _OPEN = timedelta(days=7)
-_PARAGRAPH_CHARS = 900
+_NEAR_CHARS, _PARAGRAPH_CHARS = 300, 900
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _PLAIN, _SIDES = lexicon.words("people.plain_parties"), lexicon.words("people.groups")
 _SENTENCE_END = re.compile(r"[.!?][\"'\u201d\u2019)]*\s|\n")
@@ -31,7 +32,11 @@ _APART = re.compile(rf"\b{lexicon.alternation('grammar.another')}\b", re.I)
 _AGAIN = re.compile(
     rf"\b{lexicon.alternation('grammar.pointing')}\s+{lexicon.alternation('deeds.again')}\b", re.I
 )
-_MANY = re.compile(rf"\b{lexicon.alternation('deeds.many')}\b", re.I)
+_MANY = re.compile(
+    rf"(?:\b(?P<count>\d+|{lexicon.alternation('number.units')})\s+(?:\w+\s+)?)?"
+    rf"\b{lexicon.alternation('deeds.many')}\b",
+    re.I,
+)
 _WEAPONS = frozenset({Mode.AERIAL, Mode.EXPLOSIVES, Mode.HEAVY_WEAPONS, Mode.SUICIDE_ATTACK})
 _SCENE = re.compile(
     rf"\s*(?:{lexicon.alternation('grammar.scene_changes')}|(?:In|At|Near|Outside)\b[^,.]{{3,80}}),"
@@ -95,7 +100,9 @@ class Trait:
     def dated(self) -> bool:
         """Whether its days are its own, and both ends known."""
         when = self.statement.when
-        return when is not None and when.start is not None and not when.inferred
+        if when is None or when.start is None or when.inferred:
+            return False
+        return when.text != "" or when.anchor is None  # the present means the report's own day
 
     @cached_property
     def actors(self) -> frozenset[str]:
@@ -154,7 +161,8 @@ class Evidence:
     def total(self) -> float:
         """All points together; fewer where nothing but kind and place is alike."""
         told = max(self.parties, self.toll, self.words - 0.5, self.text - 1.0, self.day - 1.0)
-        return sum(vars(self).values()) - (0.0 if told > 0 else 0.5)
+        alone = 0.0 if told > 0 else 0.5 if self.text else 1.0
+        return sum(vars(self).values()) - alone
 
 
 def evidence(one: Trait, other: Trait) -> Evidence:
@@ -173,6 +181,8 @@ def evidence(one: Trait, other: Trait) -> Evidence:
 
 def _kind(one: Trait, other: Trait) -> float:
     """Points for the modes: to kill is what any attack does, but a bomb is no air strike."""
+    if one.statement.event_type.is_spoken:
+        return 1.0
     modes = {one.statement.event_mode, other.statement.event_mode}
     if len(modes) == 1 or Mode.KILL in modes:
         return 1.5
@@ -184,21 +194,13 @@ def _place(one: Trait, other: Trait) -> float:
     if a is not None and b is not None:
         if a.place_id == b.place_id:
             return 1.5
-        return 1.0 if lies_in(a, b) or lies_in(b, a) else _NEVER
+        return 1.0 if may_be_one(a, b) else _NEVER
     if one.named and other.named:
         return 1.5 if one.named == other.named else _NEVER
+    taken = Mode.SEIZE in (one.statement.event_mode, other.statement.event_mode)
+    if (a is None) != (b is None) and taken:
+        return -1.0  # what is taken is a place, or no place at all
     return 0.0 if one.statement.report_id == other.statement.report_id else -2.0
-
-
-def lies_in(inner: Place, outer: Place) -> bool:
-    """Whether a place lies in another by its kind and the names of its divisions."""
-    if inner.country != outer.country or inner.kind == outer.kind:
-        return False
-    if outer.kind.startswith("A.PCL"):
-        return True
-    if outer.kind.startswith("A.ADM1"):
-        return inner.admin1 == outer.name
-    return outer.kind.startswith("A.") and outer.name in (inner.admin2, f"{inner.admin2} District")
 
 
 def _day(one: Trait, other: Trait) -> float:
@@ -214,12 +216,14 @@ def _parties(one: Trait, other: Trait) -> float:
     points = 0.0
     for mine, theirs, against in (
         (one.actors, other.actors, _against(one, other)),
-        (one.recipients, other.recipients, -1.0),
+        (one.recipients, other.recipients, -1.0 * bool(one.tolls.keys() & other.tolls.keys())),
     ):
         if mine and theirs:
             points += 1.0 if mine & theirs else against
     swapped = one.actors & other.recipients or one.recipients & other.actors
-    return points + (1.0 if swapped else 0.0)
+    points += 1.0 if swapped else 0.0
+    # one speaker says many things
+    return min(points, 0.5) if one.statement.event_type.is_spoken else points
 
 
 def _against(one: Trait, other: Trait) -> float:
@@ -247,6 +251,12 @@ def _toll(one: Trait, other: Trait) -> float:
     return points
 
 
+def _goes_on(earlier: Trait, later: Trait, between: str) -> bool:
+    """Whether the next sentence tells the toll of what the one before told: "Five were killed"."""
+    new = later.tolls and not earlier.tolls and not later.actors
+    return bool(new) and later.statement.place is None and len(_SENTENCE_END.findall(between)) < 2
+
+
 def _other_weekday(one: str, other: str) -> bool:
     """Whether two statements name different days of the week: they tell of different days."""
     days = set(_WEEKDAY.findall(one)), set(_WEEKDAY.findall(other))
@@ -261,12 +271,19 @@ def _text(earlier: Trait, later: Trait) -> float:
     between = text[a.end : b.start]
     if b.start < a.end or _SENTENCE_END.search(between) is None:
         return 2.0
-    if _APART.search(later.lead) or _other_weekday(a.text, b.text):
-        return -3.0
-    if _SCENE.match(later.lead) or _LASTING.search(b.text):
-        return -3.0
-    if b.status in _AGAINST and a.status not in _AGAINST and not later.actors:
+    sums = _MANY.search(a.text), _MANY.search(b.text)
+    if _turns(earlier, later) or len({one["count"] for one in sums if one and one["count"]}) > 1:
+        return -3.0  # "five blasts" are not "two blasts"
+    against = b.status in _AGAINST and a.status not in _AGAINST and not later.actors
+    if against and len(between) <= _NEAR_CHARS:
         return 1.5  # "there was no attack" takes up the attack
-    many = bool(_MANY.search(a.text)) != bool(_MANY.search(b.text))
-    again = 1.0 if _AGAIN.search(b.text) else 0.0
-    return again + (0.5 if len(between) <= _PARAGRAPH_CHARS else 0.0) - (1.5 if many else 0.0)
+    many = 1.5 if bool(sums[0]) != bool(sums[1]) else 0.0
+    again = 1.0 if _AGAIN.search(b.text) or _goes_on(earlier, later, between) else 0.0
+    return again + (0.5 if len(between) <= _PARAGRAPH_CHARS else 0.0) - many
+
+
+def _turns(earlier: Trait, later: Trait) -> bool:
+    """Whether the later words turn to something else: another event, day or scene, or no event."""
+    a, b = earlier.statement, later.statement
+    scene = _APART.search(later.lead) or _SCENE.match(later.lead)
+    return bool(scene or _LASTING.search(b.text)) or _other_weekday(a.text, b.text)

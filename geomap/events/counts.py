@@ -31,6 +31,7 @@ _NONE = lexicon.words("number.none")
 _SINGLE = lexicon.words("grammar.determiners") | {"one", "another", "her"}
 _BESIDE = frozenset({"nummod", "quantmod", "det", "amod", "advmod", "predet", "nmod"})
 _HIM = lexicon.words("grammar.singular")
+DOERS = lexicon.ordered("people.doer_endings")
 _KIN = lexicon.words("people.relations")
 _UNKNOWN = lexicon.words("people.groups")
 
@@ -148,6 +149,9 @@ def _number_words(noun: "Token") -> str:
     for child in noun.lefts:
         if child.dep_ in ("nummod", "quantmod"):
             words += (one.text for one in child.subtree)
+        elif child.dep_ == "compound":  # "five day laborers"
+            numbers = grammar.children(child, {"nummod"})
+            words += (one.text for number in numbers for one in number.subtree)
         elif child.dep_ in _BESIDE and child.lower_ not in _ARTICLES:
             words.append(child.text)  # "a three-year-old girl" is one
     return " ".join(words)
@@ -170,4 +174,5 @@ def _is_one(noun: "Token", persons: frozenset[str]) -> bool:
         return True
     own = any(True for _ in grammar.children(noun, {"poss"}))
     single = own or grammar.has(noun, _SINGLE, {"det", "nummod"})
-    return single and noun.lemma_.lower() in persons | _KIN
+    lemma = noun.lemma_.lower()
+    return single and (lemma in persons | _KIN or lemma.endswith(DOERS))

@@ -1,6 +1,5 @@
 """When it happened: the time expression of the event's clause, else what its tense allows."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -8,9 +7,7 @@ from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.discourse import Paragraph, Voice, grammar
-from geomap.discourse.speech import DENY, SAY
 from geomap.events.spans import is_aside
-from geomap.events.status import is_history
 from geomap.events.triggers import Trigger
 from geomap.model import Interval, Mode, TimePrecision
 
@@ -22,8 +19,8 @@ _OWN, _SHARED, _EDGE, _JOINED, _NONE = range(5)
 the sentence, hangs on a clause of time below the event, or does not belong to it."""
 
 _DURING = frozenset({"in", "during"})
-_MEANWHILE = frozenset({"when", "as", "while"})
-_APART = lexicon.words("time.apart")
+MEANWHILE = frozenset({"when", "as", "while"})
+APART = lexicon.words("time.apart")
 _ABOVE = frozenset({"xcomp", "conj", "acl", "advcl", "pcomp", "prep"})
 _SUBORDINATE = frozenset({"relcl", "ccomp", "parataxis", "appos", "acl", "pcomp"})
 
@@ -75,10 +72,10 @@ class _Reader:
         at_edge = _at_edge(span) and self._is_free
         if at_edge and self._is_astray(above):
             return _EDGE
-        if above.pos_ in ("NOUN", "PROPN") or not _is_main(self.trigger.token):
+        if above.pos_ in ("NOUN", "PROPN") or not is_main(self.trigger.token):
             return _NONE
         voice = self.voice
-        if _is_main(above) and (voice is None or voice.kind == "hearsay"):
+        if is_main(above) and (voice is None or voice.kind == "hearsay"):
             return _SHARED
         return _EDGE if at_edge and not self._is_apart(above) else _NONE
 
@@ -119,7 +116,7 @@ class _Reader:
         verb = grammar.governor(token)
         indices = {token.i, verb.i}
         while verb.dep_ in _ABOVE:
-            if verb.dep_ == "advcl" and _marks(verb) & _APART:
+            if verb.dep_ == "advcl" and marks_of(verb) & APART:
                 break
             verb = verb.head
             indices.add(verb.i)
@@ -153,11 +150,11 @@ class _Reader:
         What is "after" is on that day or later.
         """
         clause, verb = grammar.clause_of(above), grammar.governor(self.trigger.token)
-        marks = _marks(clause) if clause.dep_ == "advcl" and clause.head == verb else set()
+        marks = marks_of(clause) if clause.dep_ == "advcl" and clause.head == verb else set()
         if "after" in marks:
             since = _since(when, self.paragraph.anchor)
             return replace(since, precision=TimePrecision.VAGUE)
-        return when if marks & _MEANWHILE else None
+        return when if marks & MEANWHILE else None
 
 
 def _since(when: Interval, until: date | None) -> Interval:
@@ -167,7 +164,8 @@ def _since(when: Interval, until: date | None) -> Interval:
     return replace(when, end=until, precision=TimePrecision.VAGUE)
 
 
-def _marks(clause: "Token") -> set[str]:
+def marks_of(clause: "Token") -> set[str]:
+    """The conjunctions that open a clause, in lower case."""
     return {mark.lower_ for mark in grammar.children(clause, {"advmod", "mark"})}
 
 
@@ -178,7 +176,7 @@ def _at_edge(span: "Span") -> bool:
     return span.start - sentence.start < 2 or all(token.is_punct for token in after)
 
 
-def _is_main(token: "Token") -> bool:
+def is_main(token: "Token") -> bool:
     """Whether a word belongs to its sentence's main clause, or one that shares its time."""
     return not any(
         word.dep_ in _SUBORDINATE or (word.dep_ == "advcl" and not _is_participle(word))
@@ -190,111 +188,6 @@ def _is_participle(clause: "Token") -> bool:
     """Whether a clause is one without a subject of its own: "killing two"."""
     subject = next(grammar.children(clause, grammar.SUBJECTS), None)
     return clause.tag_ == "VBG" and subject is None
-
-
-def carried(trigger: Trigger, before: Sequence[Paragraph], *, told: bool) -> Interval | None:
-    """The day that the narrative has reached, for a deed whose own words give none.
-
-    It is the latest that the main clause of an earlier sentence states: of the same passage, else
-    of the ones right before it in the same scene. What happens now, has happened or had happened
-    before is told apart from the narrative; `told` says that somebody tells it, in whose mouth "had
-    happened" is "happened".
-
-    Parameters
-    ----------
-    trigger
-        The word that reports the deed.
-    before
-        The passages up to its own, which is the last.
-    told
-        Whether a speaker is named.
-
-    Returns
-    -------
-    Interval or None
-        With `inferred` set.
-    """
-    token, paragraph = trigger.token, before[-1]
-    clause = grammar.clause_of(token)
-    if is_present(token) or _is_perfect(token) or (not told and grammar.has(clause, ("had",))):
-        return None
-    if _counted_from(clause) or _opens_elsewhere(token.sent, paragraph):
-        return None
-    for number, passage in enumerate(reversed(before[-_CARRIED:])):
-        if number and (before[-number].filed or passage.anchor != paragraph.anchor):
-            return None
-        until = token.sent.start if passage is paragraph else len(passage.doc)
-        days = [(end, when) for end, when in _reached(passage) if end <= until]
-        if days:
-            since, when = days[-1]
-            near = passage is paragraph or not is_history(when, paragraph.anchor)
-            taken = (
-                near and _is_one_day(when) and not _elsewhere(trigger, passage, since, paragraph)
-            )
-            return replace(when, text="", inferred=True) if taken else None
-    return None
-
-
-_CARRIED = 3
-"""How many passages back the narrative's day may have been stated."""
-
-
-def _counted_from(clause: "Token") -> bool:
-    """Whether a clause says from when another is counted: "nine days after they broke through"."""
-    marks = grammar.children(clause, {"mark", "advmod"}) if clause.dep_ == "advcl" else ()
-    return any(mark.lower_ in _APART for mark in marks)
-
-
-def _opens_elsewhere(sentence: "Span", paragraph: Paragraph) -> bool:
-    """Whether a sentence opens on another scene: "In western Georgia, ..."."""
-    first, places = sentence[0], paragraph.places
-    if first.pos_ != "ADP" or first.lower_ not in _SCENES:
-        return False
-    return any(word.i in places for word in first.subtree)
-
-
-def _elsewhere(trigger: Trigger, passage: Paragraph, since: int, paragraph: Paragraph) -> bool:
-    """Whether a new name does it at a place that the narrative since its day has not named."""
-    first = passage.doc[since - 1].sent.start
-    last = trigger.token.sent.start if passage is paragraph else len(passage.doc)
-    before = passage.doc[first:last]
-    named = {passage.places[word.i].mention.text for word in before if word.i in passage.places}
-    here = {
-        paragraph.places[word.i].mention.text
-        for word in trigger.token.sent
-        if word.i in paragraph.places
-    }
-    actor = grammar.subject(grammar.clause_of(trigger.token))
-    if not named or not here - named or actor is None or actor.pos_ != "PROPN":
-        return False
-    return actor.lemma_.lower() not in {token.lemma_.lower() for token in before}
-
-
-_SCENES = frozenset({"in", "at", "near", "outside"})
-
-
-def _reached(paragraph: Paragraph) -> "Iterator[tuple[int, Interval]]":
-    """Days that main clauses state, with where they end; not the days on which it is said."""
-    for span, above, mention in paragraph.time_heads:
-        when = mention.interval
-        said = above.lemma_ in SAY | DENY or grammar.has(above, ("according",))
-        past = paragraph.anchor is None or (when.end or date.max) <= paragraph.anchor
-        clause = grammar.clause_of(above)
-        told = _is_main(above) or (clause.dep_ == "advcl" and _marks(clause) & _MEANWHILE)
-        if past and told and not said:
-            yield span.end, when
-
-
-def _is_perfect(token: "Token") -> bool:
-    """Whether the trigger's clause tells what has happened: "has closed", "have not reached"."""
-    return grammar.has(grammar.clause_of(token), ("has", "have", "'ve"))
-
-
-def _is_one_day(when: Interval) -> bool:
-    """Whether an interval is one day, or a night between two."""
-    if when.start is None or when.end is None:
-        return False
-    return (when.end - when.start).days <= 1
 
 
 def is_present(token: "Token") -> bool:

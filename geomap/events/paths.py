@@ -19,6 +19,7 @@ STATIVE = lexicon.words("deeds.stative")
 _BEARINGS = lexicon.words("space.bearing_words")
 _PEOPLE = lexicon.words("people.actors")
 _CAMPAIGNS = lexicon.words("deeds.backgrounds")
+_LIKE = lexicon.words("stance.like")
 _TIMES = lexicon.words("time.prepositions")
 _LEAVING = frozenset({EventType.RETREAT, EventType.SANCTION})
 _DOWN = {
@@ -114,12 +115,19 @@ def _modifier(parent: "Token", child: "Token") -> float:
     return 1.0 if _is(parent, _CAMPAIGNS) else 8.0 if _is(parent, _PEOPLE) else 5.0
 
 
+def _compares(word: "Token") -> bool:
+    """Whether what stands behind a word is only held against what is told: "as deadly as X"."""
+    if word.lower_ == "as":
+        return any(other.lower_ == "as" and other.i < word.i for other in word.head.children)
+    return word.dep_ == "prep" and (word.lower_ in _LIKE or word.lower_ == "since")
+
+
 def down(parent: "Token", child: "Token", cue: Cue) -> float:
     """Cost of a step from a word to one that depends on it, for an event of some cue."""
     link = child.dep_
     says = child.lemma_ in SAY and link in ("pcomp", "advcl", "acl")
     when = link == "advcl" and parent.lemma_ == "come"
-    if child.lower_ == "according" or says or when:
+    if child.lower_ == "according" or says or when or _compares(child):
         return FAR
     if link in ("prep", "agent"):
         return _preposition(parent, child, cue)

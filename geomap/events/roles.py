@@ -29,6 +29,7 @@ _BODIES = lexicon.words("people.groups", "people.formations", "people.relations"
 _DIES = lexicon.words("deeds.dies")
 _UNDERGOES = lexicon.words("deeds.undergoes")
 _LOSSES = lexicon.words("deeds.undergone")
+_HARMS = frozenset(lexicon.table("harm.verbs"))
 _HAPPENS_IN = frozenset({"in", "during", "under"})
 
 
@@ -46,7 +47,9 @@ def actor_of(
     actor = _actor(trigger, paragraph, table)
     if actor is not None and table.holds(actor.lemma_, "<attack>"):
         actor = next(_nominal_actor(actor, paragraph, table), actor)
-    if actor is None or _is_lifeless(actor, paragraph, table):
+    if actor is not None and _is_lifeless(actor, paragraph, table):
+        actor = _owner(actor, paragraph, table)  # "Russian helicopters"
+    if actor is None:
         return ""
     said_before = voice is not None and voice.token < actor.i
     if said_before and actor.lower_ in ("it", "they") and not people.is_person(speaker):
@@ -58,11 +61,51 @@ def recipient_of(
     trigger: Trigger, paragraph: Paragraph, people: People, table: CueTable, *, speaker: str
 ) -> str:
     """Name of who is acted upon; places and things are not recipients."""
-    for recipient in _acted_upon(trigger):
+    found = [*_acted_upon(trigger), *_asked(trigger), *_harmed_below(trigger)]
+    for recipient in found:
         counted = grammar.counted(recipient)
         if any(_is_someone(who, paragraph, table) for who in (recipient, *counted)):
             return _names(recipient, paragraph, people, speaker)
-    return ""
+        if trigger.cue.event_type.is_spoken and _is_state(recipient, paragraph):
+            return _names(recipient, paragraph, people, speaker)
+    owners = (_owner(one, paragraph, table) for one in found)
+    owner = next(filter(None, owners), None)
+    return _names(owner, paragraph, people, speaker) if owner is not None else ""
+
+
+def _asked(trigger: Trigger) -> Iterator["Token"]:
+    """Who is asked or warned to do something: "demanded that the army leave"."""
+    for clause in grammar.children(
+        trigger.token, {"ccomp"} if trigger.cue.event_type.is_spoken else ()
+    ):
+        yield from grammar.children(clause, {"nsubj", "nsubjpass"})
+
+
+def _harmed_below(trigger: Trigger) -> Iterator["Token"]:
+    """Who came to harm by a participle below: "a bomb exploded, killing two"."""
+    if trigger.cue.event_type is EventType.ASSAULT:
+        for verb in grammar.children(trigger.token, {"advcl", "xcomp", "conj"}):
+            if verb.lemma_ in _HARMS and verb.tag_ == "VBG":
+                yield from grammar.objects(verb)
+
+
+def _owner(thing: "Token", paragraph: Paragraph, table: CueTable) -> "Token | None":
+    """Whose place or thing is attacked: "rebel positions", "an Iraqi army base"."""
+    before = list(grammar.children(thing, {"compound", "amod", "poss", "nmod"}))
+    named = (
+        child
+        for child in before
+        if child.ent_type_ == "NORP" or (child.ent_type_ == "ORG" and not paragraph.is_place(child))
+    )
+    armed = (child for child in before if table.holds(child.lemma_, "<armed>", "<groups>"))
+    return next(chain(named, armed), None)
+
+
+def _is_state(token: "Token", paragraph: Paragraph) -> bool:
+    """Whether a name is a country's, which can be spoken to."""
+    found = paragraph.places.get(token.i)
+    place = found.place if found is not None else None
+    return place is not None and place.kind.startswith("A.PCL")
 
 
 def _acted_upon(trigger: Trigger) -> Iterator["Token"]:
@@ -72,6 +115,7 @@ def _acted_upon(trigger: Trigger) -> Iterator["Token"]:
     """
     token, kind = trigger.token, trigger.cue.event_type
     aims = _TOWARDS if kind in _WITH else _TOWARDS - {"with"}
+    aims -= {"from"} if kind is EventType.COERCE else set()  # "surrounded from three sides"
     if _is_undergone(trigger):
         subject = grammar.subject(grammar.governor(token))
         yield from (subject,) if subject is not None else ()
@@ -102,7 +146,14 @@ def _misread(verb: "Token") -> list["Token"]:
 def _is_undergone(trigger: Trigger) -> bool:
     """Whether the subject suffers what the words tell: dies, comes under fire, takes losses."""
     verb = grammar.governor(trigger.token)
-    if trigger.cue.event_type is not EventType.ASSAULT or grammar.is_passive(verb):
+    if grammar.is_passive(verb):
+        return False
+    if verb == trigger.token and verb.lemma_ in _HARMS and verb.tag_ in ("VBD", "VBN"):
+        # "three policemen injured", as headlines leave out the auxiliary
+        bare = verb.tag_ == "VBN" and not any(True for _ in grammar.children(verb, {"aux"}))
+        rest = (*grammar.objects(verb), *_misread(verb), *_complements(verb))
+        return bare or not any(True for _ in rest)
+    if trigger.cue.event_type is not EventType.ASSAULT:
         return False
     if verb.lemma_ in _DIES or (verb.lemma_ == "come" and grammar.has(verb, ("under",))):
         return True
@@ -110,21 +161,36 @@ def _is_undergone(trigger: Trigger) -> bool:
     return verb.lemma_ in _UNDERGOES and not _LOSSES.isdisjoint(objects)
 
 
+def _complements(verb: "Token") -> Iterator["Token"]:
+    """Clauses behind a verb that may hold its object."""
+    return (one for one in grammar.children(verb, {"ccomp", "conj"}) if one.i > verb.i)
+
+
 def _other_side(noun: "Token") -> list["Token"]:
     """The second of "between A and B"."""
-    sides = [who for one in _governed(noun, _BETWEEN) for who in grammar.with_conjuncts(one)]
-    return sides[1:]
+    return [who for one in _between(noun) for who in grammar.with_conjuncts(one)][1:]
+
+
+def _between(noun: "Token") -> list["Token"]:
+    """The first of "between A and B" below a noun, or beside it below its verb."""
+    inner = (one for word in noun.subtree if word.lower_ in _BETWEEN for one in word.children)
+    first = next((one for one in inner if one.dep_ == "pobj"), None)
+    if first is not None:
+        return [first]
+    return _governed(noun.head, _BETWEEN) if noun.dep_ == "nsubj" else []
 
 
 def _names(token: "Token", paragraph: Paragraph, people: People, speaker: str) -> str:
     """Names of a word and what is coordinated with it, joined by semicolons."""
-    if token.i in paragraph.time_tokens:
+    time = paragraph.time_tokens.get(token.i)
+    if time is not None and time.event is None:  # "since the Taliban captured Kabul" is both
         return ""
     between = token.head.lower_ in _BETWEEN
     second = token.dep_ == "conj" and token.head.head.lower_ in _BETWEEN
     group = [token] if between or second else grammar.with_conjuncts(token)
     names = [people.of(who, paragraph, speaker=speaker) for who in group]
-    return "; ".join(dict.fromkeys(filter(None, names)))
+    told = (name for name in names if not name.replace(",", "").isdigit())
+    return "; ".join(dict.fromkeys(filter(None, told)))
 
 
 def _governed(token: "Token", prepositions: Collection[str]) -> list["Token"]:
@@ -157,7 +223,25 @@ def _actor(trigger: Trigger, paragraph: Paragraph, table: CueTable) -> "Token | 
         return holder or (None if coerced else grammar.subject(verb))
     if grammar.is_passive(token):
         return _first(_governed(token, _BY), _in_deed(token, paragraph, table))
-    return grammar.subject(verb)
+    if token.dep_ == "acl" and token.tag_ == "VB" and token.head.pos_ == "NOUN":
+        return _first(_nominal_actor(token.head, paragraph, table))  # "Taliban attempts to take X"
+    return _misread_actor(verb) or grammar.subject(verb) or _right_before(verb)
+
+
+def _misread_actor(verb: "Token") -> "Token | None":
+    """The party right before a noun that was taken for a verb: "saw X and Taliban attempts to"."""
+    while verb.dep_ == "xcomp":
+        verb = verb.head
+    own = any(True for _ in grammar.children(verb, grammar.SUBJECTS))
+    before = verb.nbor(-1) if verb.i else verb
+    party = before.ent_type_ in _NAMED and before.pos_ in ("PROPN", "ADJ")
+    return before if verb.dep_ == "conj" and not own and party else None
+
+
+def _right_before(verb: "Token") -> "Token | None":
+    """The people right before a verb that the parser hung on a name: "Kirkuk, bombers attacked"."""
+    before = verb.nbor(-1) if verb.i else verb
+    return before if before.tag_ == "NNS" and before.dep_ in ("appos", "conj") else None
 
 
 def _in_deed(verb: "Token", paragraph: Paragraph, table: CueTable) -> Iterator["Token"]:
@@ -170,7 +254,9 @@ def _in_deed(verb: "Token", paragraph: Paragraph, table: CueTable) -> Iterator["
 def _nominal_actor(noun: "Token", paragraph: Paragraph, table: CueTable) -> Iterator["Token"]:
     """Who acts in a noun: "an attack by X", "X's attack", "a rebel attack"."""
     yield from _governed(noun, _BY)
-    yield from _governed(noun, _BETWEEN)
+    yield from _between(noun)
+    for done in grammar.children(noun, {"acl"}):
+        yield from _governed(done, {"on"} if done.lemma_ in grammar.ACCUSING else _BY)
     for child in noun.lefts:
         named = child.ent_type_ in _NAMED or table.holds(child.lemma_, "<armed>", "<groups>")
         possessor = child.dep_ == "poss" and child.lower_ not in _INANIMATE
@@ -194,6 +280,8 @@ def _is_someone(token: "Token", paragraph: Paragraph, table: CueTable) -> bool:
         return False
     if token.ent_type_ in _NAMED or token.pos_ == "PRON":
         return token.pos_ in grammar.NOMINAL and token.lower_ not in _INANIMATE
+    if token.lemma_.lower() == "resistance" and not grammar.has(token, ("the",), {"det"}):
+        return False  # "face staunch resistance"
     if token.lemma_.lower() in _BODIES or token.lower_ in _BODIES or token.like_num:
         return True
     return token.lower_.endswith(_ENDINGS) or table.holds(token.lemma_, *_PEOPLE)

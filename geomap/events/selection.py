@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from geomap.discourse import Paragraph, Stance, Voice, Voices, grammar
 from geomap.events import days, places, triggers, undated
+from geomap.events.comparisons import is_compared, is_general
 from geomap.events.cues import CueTable
+from geomap.events.denials import is_passed_on
 from geomap.events.drafts import Draft, is_withheld, stance_of, turned
 from geomap.events.spans import clause_span, head_of, is_condition
 from geomap.events.triggers import Trigger
@@ -64,6 +66,8 @@ def drafts(
             timed=trigger.token.i in paragraph.time_tokens,
         )
         for trigger in map(turned, triggers.find(paragraph, table))
+        if not (is_compared(trigger.token) or is_general(trigger.token))
+        and not is_passed_on(trigger.token)
     ]
     chosen = select(candidates)
     return _distinct(

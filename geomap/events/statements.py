@@ -10,6 +10,7 @@ from geomap.events import (
     days,
     denials,
     lists,
+    narrative,
     places,
     roles,
     scenes,
@@ -89,7 +90,8 @@ def statements(story: Story, *, settings: Settings = OFFLINE) -> list[Statement]
             found += [statement, *lists.listed(draft, statement, story)]
         found = _with_denials(found, paragraph, previous, story)
         previous = paragraph
-    return undated.bounded(places.completed(found))
+    anchored = any(one.anchor is not None for one in story.paragraphs)
+    return undated.past_set_apart(undated.bounded(places.completed(found)), anchored=anchored)
 
 
 def place_at(story: Story, *, at: int, settings: Settings = OFFLINE) -> Resolution | None:
@@ -151,7 +153,7 @@ def _interval(draft: Draft, story: Story) -> Interval | None:
         return undated.loosened(expressed) if undated.is_undated(voice, expressed) else expressed
     if trigger.cue.placed and not (stance.conditional or stance.future):
         before = story.paragraphs[: paragraph.index + 1]
-        carried = days.carried(trigger, before, told=voice is not None)
+        carried = narrative.carried(trigger, before, told=voice is not None)
         if carried is not None:
             return carried
     return days.default(trigger, paragraph.anchor, voice)
@@ -219,12 +221,13 @@ def _with_denials(
     for denial in denials.find(paragraph, story.people):
         denied = denials.denied(denial, paragraph, found, story.report, previous=previous)
         if denied is not None:
-            others = [
-                other
-                for other in found
-                if other.event_type is not EventType.REJECT
-                or denied.end <= other.start
-                or other.end <= denied.start
-            ]
+            others = [other for other in found if not _is_taken(other, denied)]
             found = sorted([*others, denied], key=lambda each: (each.start, each.end))
     return found
+
+
+def _is_taken(other: Statement, denied: Statement) -> bool:
+    """Whether a statement in the words of a denial says no more than it: its claim, a refusal."""
+    apart = denied.end <= other.start or other.end <= denied.start
+    same = other.event_type in (EventType.REJECT, denied.event_type)
+    return same and not apart

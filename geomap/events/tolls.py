@@ -22,6 +22,7 @@ _VERBS = lexicon.table("harm.verbs")
 _SUFFERED = lexicon.table("harm.suffered")
 _NOUNS = lexicon.table("harm.nouns")
 _STATES = lexicon.table("harm.states")
+_WORKS = lexicon.words("deeds.taken_works")
 _LIFE = frozenset({"life"})
 _TAKES_LIFE = frozenset({"claim", "cost", "take"})
 _LOST = frozenset({"lose"})
@@ -56,7 +57,16 @@ def of(
 
 
 def _home(word: "Token", drafts: Sequence[Draft]) -> int | None:
-    """Position of the draft that a word of harm belongs to; None where its sentence has none."""
+    """Position of the draft that a word of harm belongs to; None where none is near.
+
+    It is one of its sentence, else the last of the sentence before: "Nobody was hurt".
+    """
+    first = word.sent.start
+    before = [
+        n
+        for n, each in enumerate(drafts)
+        if each.trigger.token.sent.end == first and each.trigger.cue.event_type in _STRUCK
+    ]
     own = [
         (
             not each.start <= word.idx < each.end,
@@ -67,7 +77,7 @@ def _home(word: "Token", drafts: Sequence[Draft]) -> int | None:
         for n, each in enumerate(drafts)
         if each.trigger.token.sent == word.sent and each.trigger.cue.event_type in _STRUCK
     ]
-    return min(own)[-1] if own else None
+    return min(own)[-1] if own else max(before, default=None)
 
 
 def _found(paragraph: Paragraph, persons: frozenset[str]) -> Iterator[Found]:
@@ -108,6 +118,11 @@ def _sufferers(verb: "Token") -> Iterator["Token"]:
         found = [one for one in grammar.children(verb, {"nsubj", "nummod"}) if one.i < verb.i]
     if not found and verb.dep_ == "amod":
         found = [verb.head]
+    if not found:
+        # the parser takes "killed 140 soldiers" before another verb for that verb's subject
+        clauses = grammar.children(verb, {"ccomp"})
+        subjects = (one for clause in clauses for one in grammar.children(clause, {"nsubj"}))
+        found = [one for one in subjects if one.left_edge.i == verb.i + 1]
     if not found:
         # "killed and wounded 12": how many of either nobody says
         found = [one for other in _beside(verb) for one in grammar.children(other, {"dobj"})]
@@ -162,7 +177,8 @@ def _is_thing(sufferer: "Token", kind: Harm, persons: frozenset[str]) -> bool:
     if kind is not Harm.DETAINED or sufferer.like_num or sufferer.ent_type_ in ("PERSON", "NORP"):
         return False
     named = {sufferer.lemma_.lower(), *(one.lemma_.lower() for one in grammar.counted(sufferer))}
-    return persons.isdisjoint(named) and sufferer.lemma_.lower() not in _NOUNS
+    doer = sufferer.lemma_.lower().endswith(counts.DOERS) and sufferer.lemma_.lower() not in _WORKS
+    return persons.isdisjoint(named) and not doer and sufferer.lemma_.lower() not in _NOUNS
 
 
 def _summed(found: Sequence[Found]) -> tuple[Toll, ...]:

@@ -72,10 +72,27 @@ def read_events(path: Path | str) -> tuple[gpd.GeoDataFrame, list[Loss]]:
 def add_events(atlas: Kept, path: Path | str) -> Kept:
     """An atlas with the events of a user's own file beside those of the reports.
 
+    As `with_events`; and a `GeomapWarning` says how much of the file is lost.
+
+    Raises
+    ------
+    InputError
+        As for `read_events`.
+    """
+    whole = with_events(atlas, path)
+    if lost := whole.lost[len(atlas.lost) :]:
+        n = sum(loss.count for loss in lost)
+        told = f"{n} of its rows are not read, or not whole, first: {lost[0]}"
+        warnings.warn(f"{Path(path).name}: {told}", GeomapWarning, stacklevel=2)
+    return whole
+
+
+def with_events(atlas: Kept, path: Path | str) -> Kept:
+    """An atlas with the events of a user's own file, what is lost of it in `Atlas.losses` alone.
+
     The file becomes a source, and each of its rows a statement of its event: in the row's own
-    words, or where it has none in its cells. So every event leads back to words. What is skipped,
-    also for being in the atlas already, stands in `Atlas.losses`, and a `GeomapWarning` says how
-    much.
+    words, or where it has none in its cells. So every event leads back to words. A row whose event
+    is in the atlas already is skipped.
 
     Raises
     ------
@@ -84,15 +101,7 @@ def add_events(atlas: Kept, path: Path | str) -> Kept:
     """
     source = Path(path)
     events, lost = _read(source, frozenset(atlas.events.index))
-    if lost:
-        n = sum(loss.count for loss in lost)
-        warnings.warn(
-            f"{source.name}: {n} of its rows are not read, or not whole, first: {lost[0]}",
-            GeomapWarning,
-            stacklevel=2,
-        )
-    both = joining.joined(atlas, events, source)
-    return replace(both, lost=(*atlas.lost, *lost))
+    return replace(joining.joined(atlas, events, source), lost=(*atlas.lost, *lost))
 
 
 def _read(source: Path, taken: Collection[str]) -> tuple[gpd.GeoDataFrame, list[Loss]]:
@@ -143,8 +152,7 @@ def _collected(
     for row in rows:
         cells, whys = _with_days_that_read(row.cells, layout, order)
         try:
-            event = _event(replace(row, cells=cells), layout, order)
-            event["given"] = _given(row.cells)
+            event = _event(row, cells, layout, order)
             key = event["event_id"]
             if key in known:
                 raise InputError(f"the event {key} is {known[key]}")
@@ -163,8 +171,10 @@ def _with_days_that_read(cells: Cells, layout: Layout, order: str) -> tuple[Cell
     """Cells without those of days that cannot be read, and what was expected of each."""
     bare, whys = dict(cells), []
     for name in layout.days:
+        if not cells.get(name):
+            continue
         try:
-            found = read_days(cells.get(name, ""), order)
+            found = read_days(cells[name], order)
             # what geomap wrote may tell of history
             if not layout.written:
                 check_year(found)
@@ -182,10 +192,11 @@ def _named(row: Row, event: Event) -> list[own_place.Named]:
     return [own_place.Named(row.where, shape, event["place"], land)]
 
 
-def _event(row: Row, layout: Layout, order: str) -> Event:
+def _event(row: Row, cells: Cells, layout: Layout, order: str) -> Event:
+    """The event of a row, from its cells without those of days that cannot be read."""
     if row.why:
         raise InputError(row.why)
-    event = {"given": _given(row.cells)} | layout.event(row.cells, order)
+    event = {"given": _given(row.cells)} | layout.event(cells, order)
     known = {"geometry": _shape(row), "event_id": event["event_id"] or _own_id(row)}
     return event | known
 

@@ -4,8 +4,6 @@ Tools write KML of several versions, in folders, with descriptions in HTML and d
 TimeSpan; a KMZ is a KML in a zip. Names of elements are read without their namespaces.
 """
 
-import html
-import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -17,10 +15,9 @@ from shapely.geometry.base import BaseGeometry
 
 from geomap.errors import InputError
 from geomap.files.vector import within_world
+from geomap.reports import shown
 
 _MOST_BYTES = 1 << 28
-_BREAK = re.compile(r"<(?:br|/p|/div|/tr|/li)\b[^>]*>", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-z!][^>]*>", re.IGNORECASE)
 _DAYS: Mapping[str, str] = {
     "date": "TimeStamp/when",
     "start": "TimeSpan/begin",
@@ -115,19 +112,11 @@ def _walk(element: ElementTree.Element, folder: str) -> Iterator[tuple[ElementTr
 
 
 def _cells(mark: ElementTree.Element, folder: str) -> dict[str, str]:
-    own = {"name": mark.findtext("name"), "description": _plain(mark.findtext("description") or "")}
+    own = {"name": mark.findtext("name"), "description": shown(mark.findtext("description") or "")}
     days = {name: mark.findtext(path) for name, path in _DAYS.items()}
     told = {"folder": folder, **own, **days}
     known = {name: text.strip() for name, text in told.items() if text and text.strip()}
     return {name.strip().casefold(): text for name, text in data_of(mark).items()} | known
-
-
-def _plain(description: str) -> str:
-    """The words of a description, which viewers show as HTML."""
-    if not _TAG.search(description):
-        return html.unescape(description)
-    lines = html.unescape(_TAG.sub("", _BREAK.sub("\n", description))).split("\n")
-    return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
 
 
 def _shape(element: ElementTree.Element) -> BaseGeometry | None:

@@ -6,12 +6,13 @@ tables instead of the clock's, so its bytes are the same too, with the same GDAL
 """
 
 import errno
+import io
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from math import inf
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import geopandas as gpd
 import pandas as pd
@@ -162,14 +163,21 @@ def read_gpkg(path: Path) -> dict[str, gpd.GeoDataFrame]:
     return {name: _restored_layer(frame) for name, frame in frames.items()}
 
 
-def write_parquet(frame: gpd.GeoDataFrame, path: Path) -> None:
+def write_parquet(frame: gpd.GeoDataFrame, path: Path | BinaryIO) -> None:
     """Write a table as GeoParquet, geometry as WKB."""
     table = flat(frame)
     index = frame.index.name
     (table if index is None else table.set_index(index)).to_parquet(path)
 
 
-def read_parquet(path: Path) -> gpd.GeoDataFrame:
+def packed(frame: gpd.GeoDataFrame) -> bytes:
+    """A table as the bytes of GeoParquet."""
+    kept = io.BytesIO()
+    write_parquet(frame, kept)
+    return kept.getvalue()
+
+
+def read_parquet(path: Path | BinaryIO) -> gpd.GeoDataFrame:
     """Read a table that `write_parquet` wrote.
 
     Raises

@@ -10,6 +10,7 @@ from geomap.model.days import (
     check_year,
     day_order,
     days_between,
+    full_year,
     month_of,
     read_days,
 )
@@ -46,5 +47,5 @@ __all__ = [
     "Position", "Report", "Resolution", "Role", "Schema", "Segment", "Side", "SideState", "Siege",
     "Statement", "Status", "Symbol", "Tables", "TimePrecision", "Toll", "Verdict", "WayOut",
     "alike", "around", "check_days", "check_lonlat", "check_year", "day_order", "days_between",
-    "event_code", "month_of", "places_frame", "read_days", "table",
+    "event_code", "full_year", "month_of", "places_frame", "read_days", "table",
 ]  # fmt: skip

@@ -164,7 +164,9 @@ def _ordered(match: re.Match[str], order: str) -> date | None:
     words = dict(zip(_ORDERS[order], (match[1], match[3], match[4]), strict=True))
     if (len(match[4]) == 4) != (len(words["y"]) == 4):
         return None
-    return _date({kind: _year(word) if kind == "y" else int(word) for kind, word in words.items()})
+    return _date(
+        {kind: full_year(word) if kind == "y" else int(word) for kind, word in words.items()}
+    )
 
 
 def _parts(cell: str, order: str) -> Parts:
@@ -187,7 +189,7 @@ def _parts(cell: str, order: str) -> Parts:
     if len(set(form) - {"?"}) != len(form) or _BETWEEN.fullmatch(_TOKEN.sub("", cell)) is None:
         return {}
     parts = dict(zip(form, values, strict=True))
-    return parts | ({"y": _year(f"{parts['y']:02}")} if kinds == "dmd" else {})
+    return parts | ({"y": full_year(f"{parts['y']:02}")} if kinds == "dmd" else {})
 
 
 def _numbers(match: re.Match[str], order: str) -> Parts:
@@ -234,8 +236,14 @@ def _date(parts: Parts) -> date | None:
     return None
 
 
-def _year(word: str) -> int:
-    """A year; of two figures the latest that is not beyond the next one."""
+def full_year(word: str) -> int:
+    """A year in figures; of two figures the latest that is not beyond the next one.
+
+    Examples
+    --------
+    >>> full_year("1987"), full_year("87"), full_year("05")
+    (1987, 1987, 2005)
+    """
     if len(word) != 2:
         return int(word)
     last = date.today().year + 1

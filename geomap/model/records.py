@@ -70,7 +70,11 @@ class Segment:
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """One news report: its text as read, where it came from, and its paragraphs."""
+    """One news report: its text as read, where it came from, and its paragraphs.
+
+    `published_from` says where the day of publication is from, if not from the report's own fields:
+    "given", or "guessed from the dateline".
+    """
 
     report_id: str
     text: str
@@ -78,6 +82,7 @@ class Report:
     publisher: str = ""
     url: str = ""
     published: date | None = None
+    published_from: str = ""
     sha256: str = ""
     segments: tuple[Segment, ...] = ()
 
@@ -206,11 +211,12 @@ class Statement:
 class Claim:
     """A spatial statement held against geography.
 
-    `value` and `unit` are what was said ("80", "km"; "north", "compass"; "3", "sides"),
-    `measured` the measurement in the same unit as a sentence, `probability` that the statement
-    is true given the uncertainties, `interval` the 90 % interval of the measure. Of an
-    encirclement `object` lists the positions that were measured, of "between A and B" both places;
-    `position_ids` are their places and `siege` is the frame of what is said of it.
+    `value` and `unit` are what was said ("80", "km"; "north", "compass"; "3", "sides"), `way` the
+    direction that is told with a distance ("80 km north of"), `measured` the measurement in the
+    same unit as a sentence, `probability` that the statement is true given the uncertainties,
+    `interval` the 90 % interval of the measure. Of an encirclement `object` lists the positions
+    that were measured, of "between A and B" both places; `position_ids` are their places and
+    `siege` is the frame of what is said of it.
 
     `status`, `said_by`, `said_when`, `when` and `polarity` are those of the statement that the
     claim lies in, whose id is `statement_id`; where it lies in none, they are read by the same
@@ -242,6 +248,7 @@ class Claim:
     said_when: Interval | None = None
     position_ids: tuple[str, ...] = ()
     siege: Siege | None = None
+    way: str = ""
 
     def _repr_html_(self) -> str:
         return claim_card(self)

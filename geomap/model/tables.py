@@ -42,7 +42,9 @@ _WHEN = "when_start when_end time_precision"
 _BASIS = "when_basis"
 _SAID = "said_by said_when_start said_when_end"
 SCHEMAS: Mapping[str, Schema] = {
-    "sources": _schema("report_id", "title publisher url published sha256 n_chars n_repeated"),
+    "sources": _schema(
+        "report_id", "title publisher url published published_from sha256 n_chars n_repeated"
+    ),
     "mentions": _schema(
         "mention_id",
         _SPAN,
@@ -72,7 +74,7 @@ SCHEMAS: Mapping[str, Schema] = {
         "claim_id",
         _SPAN,
         "statement_id status relation subject object subject_id object_id",
-        "position_ids siege value unit",
+        "position_ids siege value unit way",
         _WHEN,
         _SAID,
         "polarity measured probability interval_low interval_high verdict why",
@@ -159,7 +161,8 @@ def table(name: str, rows: Iterable[Mapping[str, Any]]) -> gpd.GeoDataFrame:
         if unknown := set(record) - known:
             raise TableError(f"{name} has no column {', '.join(sorted(unknown))}")
     data = pd.DataFrame.from_records(records, columns=[schema.index, *schema.columns])
-    for column, dtype in schema.columns.items():
+    # ids are text in a table without rows too
+    for column, dtype in {schema.index: "str", **schema.columns}.items():
         if dtype == "str":
             data[column] = data[column].astype(object).fillna("").astype("str")
         elif dtype != "geometry":

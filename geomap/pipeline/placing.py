@@ -18,6 +18,7 @@ _COUNTRYWIDE_M = 300_000.0
 """Radius of an area beyond which it is no more drawn as a point than a country is."""
 
 _SIDES = lexicon.words("space.adjectives")
+_SELECTS = frozenset({"distance", "direction", "near"})
 _NAMESAKE_M = 300_000.0
 """How far from where the text puts it a place of a name is another of that name."""
 
@@ -50,8 +51,20 @@ def _placed(
     if named is not None and named.by_hand:
         return statement
     sentence = story.sentence_at(statement.start)
+    if named is None:
+        met = _where_two_meet(statement, found, story, gazetteer)
+        if met.place is not None:
+            return met
     if (subject := _measured(statement, found, story, sentence)) is not None:
         return replace(statement, place=subject)
+    return _by_claim(statement, found, story, gazetteer)
+
+
+def _by_claim(
+    statement: Statement, found: Sequence[Claim], story: Story, gazetteer: Gazetteer
+) -> Statement:
+    """A statement at the area of the claim that says where it was, else on a side of a country."""
+    named, sentence = statement.place, story.sentence_at(statement.start)
     claim = (
         claims.place_of(statement, found, sentence=sentence)
         or _within(statement, found, gazetteer)
@@ -106,6 +119,40 @@ def _object(claim: Claim, story: Story) -> Resolution | None:
     """The name in the words of a claim that it is told from."""
     inside = (r for r in story.resolutions if claim.start <= r.mention.start < claim.end)
     return next((r for r in inside if r.place and r.place.place_id == claim.object_id), None)
+
+
+def _where_two_meet(
+    statement: Statement, found: Sequence[Claim], story: Story, gazetteer: Gazetteer
+) -> Statement:
+    """A statement without a place where two of its expressions of place meet.
+
+    "4 km from the Rwandan border, north of Goma" is neither in Rwanda nor at Goma.
+    """
+    sentence = story.sentence_at(statement.start)
+    told = [
+        claim
+        for claim in found
+        if claim.relation in _SELECTS
+        and claim.geometry is not None
+        and not claim.subject_id
+        and statement.start <= claim.start < sentence[1]
+    ]
+    last = next((r for r in story.resolutions if told and _is_told_from(told[-1], r)), None)
+    if last is None or len({claim.object_id for claim in told}) < 2:
+        return statement
+    whole = shapely.intersection_all([claim.geometry for claim in told])
+    if whole.is_empty or last.place is None:
+        return statement
+    close = whole.intersection(relations.disc(last.place.point, relations.NEAR_M))
+    area = whole if close.is_empty else close
+    beside = _beside(told[-1], area, last, gazetteer)
+    why = tuple(f"the text puts it {claim.text!r}" for claim in told)
+    return replace(statement, place=replace(last, place=beside, explanation=why))
+
+
+def _is_told_from(claim: Claim, resolution: Resolution) -> bool:
+    place = resolution.place
+    return place is not None and place.place_id == claim.object_id
 
 
 def _borderland(

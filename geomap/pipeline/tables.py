@@ -66,6 +66,7 @@ def _source_row(report: Report) -> Mapping[str, Any]:
         "publisher": report.publisher,
         "url": report.url,
         "published": report.published,
+        "published_from": report.published_from,
         "sha256": report.sha256,
         "n_chars": len(report.text),
         "n_repeated": sum(segment.duplicate_of is not None for segment in report.segments),

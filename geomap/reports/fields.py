@@ -44,14 +44,14 @@ def from_record(
     order
         What stands first in its days in numbers, see `order_of`.
     """
-    fields = _unwrapped(record)
+    fields, parts = _unwrapped(record), (part,) if part else ()
     if fields is None:
-        yield Loss(what="row", where=str(name), parts=(part,), why="expected an object with a text")
+        yield Loss(what="row", where=str(name), parts=parts, why="expected an object with a text")
         return
     try:
         yield from from_fields(name, fields, part=part, order=order)
     except ReportError as error:
-        yield Loss(what="row", where=str(name), parts=(part,), why=str(error))
+        yield Loss(what="row", where=str(name), parts=parts, why=str(error))
 
 
 def from_fields(

@@ -98,8 +98,9 @@ def _organisation(span: Span) -> Decision | None:
 
 def _is_row(span: Span, entity: Entity) -> bool:
     """Whether an organisation is only a row of names or a way: "Kyiv, Odesa", "A-B highway"."""
-    beside = span.head.conjuncts
-    listed = any(entity.start <= token.i < entity.end for token in beside)
+    inside = range(entity.start, entity.end)
+    listed = any(token.i in inside for token in span.head.conjuncts)
+    listed |= any(t and t.text == "," and t.i in inside for t in (span.before, span.after))
     return listed or not {entity.root.lemma_, entity.root.head.lemma_}.isdisjoint(words.ROADS)
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 from shapely import Point
 
 from geomap.atlas import Atlas
-from geomap.model import SCHEMAS, TOLLS, table
+from geomap.model import SCHEMAS, TOLLS, Loss, table
 
 PLACES = {
     "Kabul": ("gn:1138958", "P.PPLC", 69.17233, 34.52813, 3000.0),
@@ -743,4 +743,5 @@ def hostile():
             if name in {"statements", "events"}:
                 row |= {"event_id": f"{i:02d}{bad}", "status": "claimed" if i % 2 else bad}
             rows[name].append(row)
-    return Atlas(**{name: table(name, found) for name, found in rows.items()}, skipped=HOSTILE)
+    lost = [Loss(what=bad, where=bad, why=bad, parts=(bad,)) for bad in HOSTILE]
+    return Atlas(**{name: table(name, found) for name, found in rows.items()}, lost=tuple(lost))

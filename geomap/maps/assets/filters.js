@@ -95,6 +95,7 @@
       take(a); take(b);
     }
     app.undated = n;
+    app.dated = low < Infinity;
     app.firstDay = low < Infinity ? low : 0;
     app.lastDay = high > -Infinity ? high : 0;
     app.dayCounts = counts;
