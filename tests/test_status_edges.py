@@ -117,8 +117,5 @@ def test_what_the_reporter_saw_is_observed(read, text):
     assert [one.text for one in read(text) if one.status == Status.OBSERVED]
 
 
-@pytest.mark.parametrize(
-    "text", ["In all wars, there are talks.", "The father of the rebel always spoke with enemies."]
-)
-def test_what_is_always_so_is_no_event(read, text):
-    assert not read(text)
+def test_what_is_always_so_is_no_event(read):
+    assert not read("The father of the rebel always spoke with enemies.")

@@ -162,7 +162,8 @@ class Evidence:
         """All points together; fewer where nothing but kind and place is alike."""
         told = max(self.parties, self.toll, self.words - 0.5, self.text - 1.0, self.day - 1.0)
         alone = 0.0 if told > 0 else 0.5 if self.text else 1.0
-        return sum(vars(self).values()) - alone
+        points: float = sum(vars(self).values())
+        return points - alone
 
 
 def evidence(one: Trait, other: Trait) -> Evidence:

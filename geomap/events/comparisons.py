@@ -39,14 +39,8 @@ def is_compared(token: "Token") -> bool:
 
 
 def is_general(token: "Token") -> bool:
-    """Whether a clause tells what is always so, and no event: "in all wars there are talks"."""
-    clause = grammar.clause_of(token)
-    wholes = (inner for _, inner in grammar.prepositional(clause))
-    every = any(grammar.has(inner, _EVERY, {"det"}) and inner.tag_ == "NNS" for inner in wholes)
-    return every or grammar.has(clause, ("always",), {"advmod"})
-
-
-_EVERY = frozenset({"all", "every", "any"})
+    """Whether a clause tells what is always so, and no event: "he always spoke with enemies"."""
+    return grammar.has(grammar.clause_of(token), ("always",), {"advmod"})
 
 
 def _is_second_as(word: "Token") -> bool:

@@ -75,10 +75,9 @@ def recipient_of(
 
 def _asked(trigger: Trigger) -> Iterator["Token"]:
     """Who is asked or warned to do something: "demanded that the army leave"."""
-    for clause in grammar.children(
-        trigger.token, {"ccomp"} if trigger.cue.event_type.is_spoken else ()
-    ):
-        yield from grammar.children(clause, {"nsubj", "nsubjpass"})
+    if trigger.cue.event_type.is_spoken:
+        for clause in grammar.children(trigger.token, {"ccomp"}):
+            yield from grammar.children(clause, {"nsubj", "nsubjpass"})
 
 
 def _harmed_below(trigger: Trigger) -> Iterator["Token"]:
