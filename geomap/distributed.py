@@ -48,12 +48,12 @@ def read_atlas(
         import dask.bag
     except ImportError as error:
         raise MissingExtraError("expected Dask: pip install 'geomap[distributed]'") from error
-    found, errors = report_files.read(paths)
+    found, lost = report_files.read(paths)
     reports = pipeline.with_day(found, published)
     localities = pipeline.prepare(reports, settings).localities
     bag = dask.bag.from_sequence(reports, partition_size=partition_size)  # type: ignore[no-untyped-call]
     done = bag.map_partitions(_step, settings, localities).compute()
-    return pipeline.assemble(done, settings=settings, errors=errors)
+    return pipeline.assemble(done, settings=settings, lost=lost)
 
 
 def _step(

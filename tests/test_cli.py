@@ -165,7 +165,7 @@ def test_a_bad_report_is_named_and_the_rest_is_mapped(geomap, tmp_path):
     assert any(row["text"] == "Bakhmut" for row in json.loads(out))
 
 
-def test_own_events_are_no_reports_and_each_row_that_is_skipped_is_named(geomap, tmp_path):
+def test_own_events_are_no_reports_and_each_row_that_is_lost_is_named(geomap, tmp_path):
     report, own = tmp_path / "a.txt", tmp_path / "own.csv"
     report.write_text("Shelling hit Bakhmut on Monday, officials said.", encoding="utf-8")
     own.write_text(
@@ -178,7 +178,7 @@ def test_own_events_are_no_reports_and_each_row_that_is_skipped_is_named(geomap,
     assert out.startswith("1 report, 1 file of own events, ")
     lines = err.strip().splitlines()
     assert len(lines) == 6
-    assert all(line.startswith(f"skipped: {own}: line ") for line in lines)
+    assert all(line.startswith("lost: own.csv, line ") for line in lines)
     assert "line 3: expected decimal degrees in longitude" in lines[0]
     # the file once more brings nothing new, and empties nothing
     assert "is in the atlas already" in err

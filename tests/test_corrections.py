@@ -236,7 +236,7 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch) -> None
     def full(*_):
         raise OSError("no space left on device")
 
-    monkeypatch.setattr("os.replace", full)
+    monkeypatch.setattr("pathlib.Path.replace", full)
     with pytest.raises(InputError, match="no space"):
         room.write(path, Corrections())
     assert path.read_bytes() == before
@@ -382,11 +382,12 @@ def test_what_is_no_longer_there_is_named() -> None:
     kept = MentionCorrection(name="Alba", report_id="r", where=Where(place_id="t:1"))
     waiting = MentionCorrection(name="Alba", report_id="x", start=1, where=Where(place_id="t:1"))
     lost = EventCorrection(passage=Passage("r", 900, 950, "AID", "", ""), status="denied")
-    lines = room.unmatched(
+    found = room.unmatched(
         ready(mentions=(gone, kept, waiting), events=(lost,)),
         mentions=mentions,
         statements=[statement()],
     )
+    lines = [str(loss) for loss in found]
     assert len(lines) == 2
     assert "Beta" in lines[0]
     assert "900" in lines[1]
@@ -401,7 +402,8 @@ def test_a_report_that_was_edited_is_named() -> None:
     )
     old = MentionCorrection(name="A", report_id="day-1-bbbb", where=Where(place_id="t:1"))
     other = MentionCorrection(name="A", report_id="day-2-bbbb", where=Where(place_id="t:1"))
-    lines = room.unmatched(ready(mentions=(old, other)), mentions=mentions, statements=[])
+    lost = room.unmatched(ready(mentions=(old, other)), mentions=mentions, statements=[])
+    lines = [str(loss) for loss in lost]
     assert len(lines) == 1
     assert "day-1-bbbb" in lines[0]
     assert "edited" in lines[0]

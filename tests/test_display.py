@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 
 from geomap.atlas import Atlas
-from geomap.model import SCHEMAS, Claim, Place, Verdict, table
+from geomap.model import SCHEMAS, Claim, Loss, Place, Verdict, table
 from geomap.pipeline import Distance
 
 HOSTILE = "</bdi><script>alert(1)</script>$\\href{javascript:alert(2)}{x}$ \u202e\x00 {{ 7*7 }}"
@@ -35,7 +35,7 @@ def claim(**kwargs) -> Claim:
     )  # fmt: skip
 
 
-def atlas(words: str = "Alba", skipped: tuple[str, ...] = ()) -> Atlas:
+def atlas(words: str = "Alba", lost: tuple[Loss, ...] = ()) -> Atlas:
     tables = {name: table(name, []) for name in SCHEMAS}
     tables["sources"] = table(
         "sources",
@@ -44,7 +44,7 @@ def atlas(words: str = "Alba", skipped: tuple[str, ...] = ()) -> Atlas:
     tables["events"] = table(
         "events", [{"event_id": "e", "status": words, "place": words, "geometry": None}]
     )
-    return Atlas(**tables, skipped=skipped)
+    return Atlas(**tables, lost=lost)
 
 
 def shown_by(shown) -> str:
@@ -89,7 +89,7 @@ SHOWN = [
     claim(),
 ]
 HOSTILES = [
-    atlas(HOSTILE, skipped=(HOSTILE,) * 30),
+    atlas(HOSTILE, lost=(Loss(what="file", where=HOSTILE, why=HOSTILE),) * 30),
     place(HOSTILE, admin1=HOSTILE, source=HOSTILE, country=HOSTILE),
     way(place(HOSTILE), place(HOSTILE)),
     claim(text=HOSTILE * 500, why=HOSTILE, said_by=HOSTILE, subject=HOSTILE, measured=HOSTILE),
@@ -113,7 +113,8 @@ def test_words_are_shown_as_they_are(shown) -> None:
 
 
 def test_an_atlas_says_what_it_holds() -> None:
-    page = Reader(shown_by(atlas("claimed", skipped=("a.txt: empty",)))).words
+    lost = (Loss(what="report", where="a.txt", why="empty"),)
+    page = Reader(shown_by(atlas("claimed", lost=lost))).words
     for words in ("Atlas of 1 report, 2021-08-24", "1 claimed", "a.txt: empty", "atlas.explore()"):
         assert words in page
 

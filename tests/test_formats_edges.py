@@ -1,4 +1,4 @@
-"""The edges of reading and showing tables: days that others file, long words, many skipped."""
+"""The edges of reading and showing tables: days that others file, long words, many lost."""
 
 from dataclasses import replace
 from datetime import date
@@ -10,6 +10,7 @@ from geomap import display
 from geomap.atlas import overview
 from geomap.errors import InputError
 from geomap.files import acled, values
+from geomap.model import Loss
 
 ROW = {"event_date": "20 August 2021", "event_type": "Battles", "latitude": "1", "longitude": "2"}
 
@@ -71,8 +72,9 @@ def test_words_of_more_than_two_thousand_characters_are_cut_and_it_shows(length,
 
 
 @pytest.mark.parametrize(("n", "more"), [(10, False), (11, True)])
-def test_ten_skipped_reports_are_named_and_the_rest_counted(n, more):
-    atlas = replace(map_atlases.small(), skipped=tuple(f"report-{k}-x: bad" for k in range(n)))
+def test_ten_lost_reports_are_named_and_the_rest_counted(n, more):
+    lost = tuple(Loss(what="report", where=f"report-{k}-x", why="bad") for k in range(n))
+    atlas = replace(map_atlases.small(), lost=lost)
     page = overview.overview(atlas)
     assert page.count("-x: bad") == 10
     assert ("1 more" in page) == more

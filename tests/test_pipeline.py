@@ -40,7 +40,7 @@ def test_a_report_that_fails_is_named_and_the_others_stay(monkeypatch):
     atlas = pipeline.build_atlas([bad, good])
     assert len(atlas.sources) == 2
     assert list(atlas.mentions["text"]) == ["Omdurman"]
-    assert atlas.skipped == (f"{bad.report_id}: RecursionError: deep",)
+    assert [str(loss) for loss in atlas.lost] == [f"{bad.report_id}: RecursionError: deep"]
 
 
 def test_a_broken_installation_is_no_bad_report(tmp_path):

@@ -1,5 +1,8 @@
 """The edges of paragraphs: which are called repeated, which lines are one paragraph."""
 
+import json
+from datetime import date
+
 import pytest
 
 from geomap.reports import from_text, read
@@ -35,3 +38,176 @@ def test_of_a_page_the_article_is_read_and_not_what_stands_around_it(tmp_path):
     assert "Rebels captured" in report.text
     assert "weather" not in report.text
     assert "rights" not in report.text
+
+
+ARTICLE = "Shelling hit the market of Omdurman on Tuesday, residents said."
+
+
+def put(folder, name, content):
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", f"title;date;text\nMarket;2023-05-03;{ARTICLE}\n"),
+        ("a.tsv", f"title\tdate\ttext\nMarket\t2023-05-03\t{ARTICLE}\n"),
+        ("a.csv", f'title|date|text\nMarket|2023-05-03|"{ARTICLE}"\n'),
+        ("a.csv", f",Title,Date,Text\n0,Market,2023-05-03,{ARTICLE[:40]}\n"),
+        (
+            "a.json",
+            {
+                "articles": [
+                    {"title": "Market", "content": ARTICLE, "publishedAt": "2023-05-03T1:0"}
+                ]
+            },
+        ),
+        (
+            "a.json",
+            {"title": "Market", "maintext": "", "text": ARTICLE, "date_publish": "2023-05-03"},
+        ),
+        ("a.json", [{"title": "Market", "story": ARTICLE, "publish_date": "2023-05-03 10:00:00"}]),
+        (
+            "a.json",
+            {
+                "response": {
+                    "docs": [
+                        {"headline": "Market", "body": ARTICLE, "seendate": "20230503T101500Z"}
+                    ]
+                }
+            },
+        ),
+        (
+            "tweets.js",
+            [{"tweet": {"full_text": ARTICLE, "created_at": "Wed May 03 20:19:24 +0000 2023"}}],
+        ),
+        (
+            "result.json",
+            {
+                "name": "Channel",
+                "messages": [
+                    {"id": 1, "type": "service", "text": ""},
+                    {
+                        "id": 2,
+                        "date": "2023-05-03T09:00:00",
+                        "text": ["Shelling hit ", {"text": "Omdurman"}],
+                    },
+                ],
+            },
+        ),
+    ],
+)
+def test_tables_and_documents_of_many_makers_are_read_with_their_day(tmp_path, name, content):
+    if not isinstance(content, str):
+        content = json.dumps(content)
+        content = f"window.YTD.tweets.part0 = {content}" if name.endswith(".js") else content
+    (report,), _ = read(put(tmp_path, name, content))
+    assert report.published == date(2023, 5, 3)
+    assert "Shelling" in report.text
+    assert report.title in {"Market", ""}
+
+
+def test_a_channel_gives_its_name_to_its_messages_and_an_object_its_own(tmp_path):
+    messages = {"name": "Channel", "messages": [{"text": ARTICLE, "source": {"name": "Daily"}}]}
+    (report,), _ = read(put(tmp_path, "a.json", json.dumps(messages)))
+    assert report.publisher == "Channel"
+    (report,), _ = read(put(tmp_path, "b.json", json.dumps(messages["messages"])))
+    assert report.publisher == "Daily"
+
+
+def test_a_day_that_cannot_be_read_costs_the_day_alone_and_is_said_once(tmp_path):
+    rows = "".join(f'"{ARTICLE} {n}",someday\n' for n in range(5))
+    found, (lost,) = read(put(tmp_path, "a.csv", "text,date\n" + rows))
+    assert [report.published for report in found] == [None] * 5
+    assert (lost.what, lost.where, lost.count) == ("day", "a.csv", 5)
+    assert str(lost).startswith("a.csv, line 2, line 3, line 4 and 2 more: read without its day")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "title: !!timestamp x",
+        "title: !!bool z",
+        'title: "\\Uffffffff"',
+        "title: " + "[" * 3000,
+        "a: &a [x,x]\nb: &b [*a,*a]\ntitle: [*b,*b]",
+        "title: 0x" + "f" * 5000,
+        "published: 2021-08-20T10:00:00+30:00",
+        "- a list",
+        "x: " + "y" * 70_000,
+    ],
+)
+def test_no_front_matter_costs_a_report(tmp_path, head):
+    put(tmp_path, "good.txt", "Rebels took the town.")
+    put(tmp_path, "odd.md", f"---\n{head}\n---\n{ARTICLE}\n")
+    found, _ = read(tmp_path)
+    assert [report.text.strip() for report in found] == ["Rebels took the town.", ARTICLE]
+
+
+def test_front_matter_is_taken_as_it_is_written(tmp_path):
+    head = "title: 007\npublisher: yes\npublished: 2021-08-20T10:00:00+30:00\nurl: ~\ntags: [a, b]"
+    (report,), lost = read(put(tmp_path, "a.md", f"---\n{head}\n---\n{ARTICLE}"))
+    told = (report.title, report.publisher, report.url, report.published)
+    assert told == ("007", "yes", "", date(2021, 8, 20))
+    assert not lost
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["<svg><p>Fighters captured Bazarak in Panjshir.</p></svg>", "<", "\ufffd</", "<a" * 9999],
+)
+def test_no_page_empties_the_rest(tmp_path, page):
+    put(tmp_path, "good.txt", "Rebels took the town.")
+    put(tmp_path, "odd.html", page)
+    found, _ = read(tmp_path)
+    assert "Rebels took the town." in [report.text for report in found]
+
+
+@pytest.mark.parametrize(
+    ("charset", "read_as"),
+    [("windows-1251", "cp1251"), ("koi8-r", "koi8-r"), ("utf-99", "cp1252"), ("idna", "cp1252")],
+)
+def test_a_page_is_read_by_the_charset_that_it_names(tmp_path, charset, read_as):
+    words = "Удар по рынку" if read_as != "cp1252" else "Málaga"
+    text = f"<html><head><meta charset='{charset}'><title>{words}</title></head><body><article>"
+    text += f"<h1>{words}</h1><p>{ARTICLE * 4}</p></article></body></html>"
+    (report,), _ = read(put(tmp_path, "a.html", text.encode(read_as)))
+    assert report.title == words
+
+
+@pytest.mark.parametrize(
+    "around",
+    ["<footer>© 2019-2026 Example Media</footer>", "<div id='today'>25 November 2026</div>"],
+)
+def test_a_year_in_a_footer_or_a_banner_is_no_day_of_publication(tmp_path, around):
+    page = "<html><body><main><article><h1>Market shelled</h1>%s<p>%s</p></article></main>%s</body>"
+    (report,), _ = read(put(tmp_path, "a.html", page % ("", ARTICLE * 5, around)))
+    assert report.published is None
+    stated = "<time datetime='2023-05-03' class='published'>3 May</time>"
+    (report,), _ = read(put(tmp_path, "b.html", page % (stated, ARTICLE * 5, around)))
+    assert report.published == date(2023, 5, 3)
+
+
+def test_events_given_as_reports_are_told_where_they_belong(tmp_path):
+    put(tmp_path, "a.csv", f"event_date,latitude,longitude,notes\n2023-01-01,1,2,{ARTICLE}\n")
+    put(tmp_path, "b.json", '{"type": "FeatureCollection", "features": []}')
+    found, lost = read(tmp_path)
+    assert not found
+    assert ["--events" in loss.why for loss in lost] == [True, True]
+
+
+def test_what_a_folder_holds_beside_reports_is_said(tmp_path):
+    put(tmp_path, "a.txt", ARTICLE)
+    for name in ("b.xyz", "c.xyz", "d"):
+        put(tmp_path, name, "x")
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "inner" / "e.txt").symlink_to(put(tmp_path.parent, "out.txt", "Not mine."))
+    (tmp_path / "away").symlink_to(tmp_path.parent)
+    found, lost = read(tmp_path)
+    assert [report.text for report in found] == [ARTICLE]
+    assert [str(loss).split(":")[0] for loss in lost] == [
+        "away", "inner/e.txt", "2 with .xyz, 1 with no suffix",
+    ]  # fmt: skip
+    assert not any(str(tmp_path) in str(loss) for loss in lost)

@@ -317,7 +317,7 @@ def test_a_saved_choice_is_there_in_the_next_run(atlas, reports: Path, path: Pat
     assert len(moved) == 1
     assert (moved.geometry.x.item(), moved.geometry.y.item()) == (other.lon, other.lat)
     assert not len(atlas.events[atlas.events["place_id"] == other.place_id])
-    assert not again.skipped
+    assert not again.lost
     known = review(again, path=path).mentions
     assert all(known.decided(item) for item in known.items if item.text == "Springfield")
 

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from geomap.errors import InputError
 from geomap.model import Tables
 
@@ -16,7 +18,7 @@ class Atlas(Tables):
     """What a set of reports says: five tables that show, draw and save themselves.
 
     Attributes are those of `geomap.model.Tables`: `sources`, `mentions`, `statements`, `events`
-    and `claims`, all GeoDataFrames in EPSG:4326 with a stable index, what was `skipped`, and the
+    and `claims`, all GeoDataFrames in EPSG:4326 with a stable index, what was `lost`, and the
     `settings` that the tables were made with.
     """
 
@@ -26,6 +28,15 @@ class Atlas(Tables):
         from geomap.atlas.overview import overview
 
         return overview(self)
+
+    @property
+    def losses(self) -> pd.DataFrame:
+        """What was given and is not in the tables, or not whole: `what`, `where`, `why`, `n`."""
+        rows = [
+            (loss.what, ", ".join((loss.where, *loss.parts)), loss.why, loss.count)
+            for loss in self.lost
+        ]
+        return pd.DataFrame(rows, columns=["what", "where", "why", "n"])
 
     def explore(self) -> "Map":
         """Build an interactive map of the atlas that needs no network.

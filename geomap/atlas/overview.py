@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 from geomap.display import box, one_line, text_html
 from geomap.files import n_own_files
-from geomap.model import Tables
+from geomap.model import Loss, Tables
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_MOST_SKIPPED = 10
+_MOST_LOSSES = 10
 
 
 def overview(tables: Tables) -> str:
@@ -24,7 +24,7 @@ def overview(tables: Tables) -> str:
     head = "<tr><th>table</th><th>rows</th><th>of which</th></tr>"
     return box(
         f"<strong>{text_html(_title(tables))}</strong>"
-        f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>{_skipped(tables.skipped)}"
+        f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>{_lost(tables.lost)}"
         "<p><code>atlas.explore()</code> draws the map, <code>atlas.events</code> and the like "
         "are GeoDataFrames, <code>atlas.to_html(path)</code> writes the page.</p>"
     )
@@ -67,11 +67,13 @@ def _tally(column: "pd.Series[Any]") -> str:
     return ", ".join(f"{count:,} {value}" for value, count in ordered)
 
 
-def _skipped(lines: tuple[str, ...]) -> str:
-    if not lines:
+def _lost(losses: tuple[Loss, ...]) -> str:
+    if not losses:
         return ""
-    listed = "".join(f"<li>{text_html(one_line(why))}</li>" for why in lines[:_MOST_SKIPPED])
-    more = len(lines) - _MOST_SKIPPED
+    told = losses[:_MOST_LOSSES]
+    listed = "".join(f"<li>{text_html(one_line(str(loss)))}</li>" for loss in told)
+    more = len(losses) - _MOST_LOSSES
     rest = f"<li>and {more} more</li>" if more > 0 else ""
-    head = f"<summary>{len(lines)} not read</summary>"
+    n = sum(loss.count for loss in losses)
+    head = f"<summary>{n} not read, or not whole</summary>"
     return f"<details open>{head}<ul>{listed}{rest}</ul></details>"

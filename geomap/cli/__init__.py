@@ -5,13 +5,14 @@ Bad input ends with exit status 2 and one plain line that says what was expected
 
 import json
 import sys
+import warnings
 from typing import Annotated, Any
 
 import typer
 
 import geomap
 from geomap.cli import bench, places, reports, spatial
-from geomap.cli.console import note, out
+from geomap.cli.console import note, say
 from geomap.errors import GeomapError
 from geomap.settings import OFFLINE
 
@@ -29,7 +30,7 @@ def _say_version(asked: bool) -> None:
         described = json.loads((OFFLINE.data_dir / "datapackage.json").read_text(encoding="utf-8"))
         sources = [source for file in described["resources"] for source in file["sources"]]
         makers = {s["title"].split(", through")[0] for s in sources if "path" in s}
-        out.print(f"geomap {geomap.__version__}, its data from {', '.join(sorted(makers))}")
+        say(f"geomap {geomap.__version__}, its data from {', '.join(sorted(makers))}")
         raise typer.Exit
 
 
@@ -67,6 +68,7 @@ _USAGE_ERROR: Any = typer.BadParameter.__mro__[1]
 def main() -> None:
     """Run the command line; the console script's entry."""
     arguments = sys.argv[1:] or ["--help"]
+    warnings.showwarning = lambda message, *_, **__: note(f"geomap: {message}")
     try:
         status = app(args=arguments, standalone_mode=False)
     except typer.Abort:

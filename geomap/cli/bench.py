@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from geomap.cli.console import note, out, print_json, print_table, track
+from geomap.cli.console import note, print_json, print_table, say, track
 from geomap.cli.options import AsJson
 
 Texts = Annotated[
@@ -73,7 +73,7 @@ def statements(
     for one in found:
         print_table(_figures(one["figures"]), ["figure", "value"], title=f"{one['gold']}")
         for miss in one["misses"]:
-            out.print(f"missed: {miss}")
+            say(f"missed: {miss}")
     if whole := evaluation.total(found):
         print_table(_figures(whole), ["figure", "value"], title=f"all {len(found)} reports")
 
@@ -103,7 +103,7 @@ def events(
         print_table(_figures(one["figures"]), ["figure", "value"], title=f"{one['gold']}")
         for what in ("wrong", "missed", "surplus"):
             for line in one[what]:
-                out.print(f"{what}: {line}", markup=False)
+                say(f"{what}: {line}")
     if whole := evaluation.total(found):
         print_table(_figures(whole), ["figure", "value"], title=f"all {len(found)} reports")
 

@@ -1,6 +1,7 @@
 """What every command shares: printing tables and JSON, progress, options read one way."""
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -19,6 +20,8 @@ from geomap.model import Report
 
 _CELL_CHARS = 120
 _PIPE_COLUMNS = 200
+# what moves the cursor, sets the clipboard, links or turns the reading order around in a terminal
+_COMMANDS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 # a pipe has no width of its own: rows stay on one line there; what a report says is no markup
 out = Console(
@@ -34,7 +37,8 @@ def print_json(value: object) -> None:
     """Print one JSON document, readable, in the script's own letters."""
     # surrogates cannot leave the process as UTF-8
     text = json.dumps(value, ensure_ascii=False, indent=2, default=_plain, allow_nan=False)
-    out.file.write(text.encode("utf-8", "replace").decode("utf-8") + "\n")
+    told = _COMMANDS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    out.file.write(told.encode("utf-8", "replace").decode("utf-8") + "\n")
 
 
 def _plain(value: object) -> object:
@@ -46,7 +50,7 @@ def show(found: Any, *, as_json: bool) -> None:
     if as_json:
         print_json(found.to_dict())
     else:
-        out.print("\n".join(found.lines()))
+        say("\n".join(found.lines()))
 
 
 def records(frame: pd.DataFrame) -> list[dict[Any, Any]]:
@@ -79,13 +83,24 @@ def print_table(
 def _cell(value: object) -> str:
     if value is None:
         return ""
-    text = f"{value:.3f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+    number = isinstance(value, float)
+    text = f"{value:.3f}".rstrip("0").rstrip(".") if number else harmless(str(value))
     return text if len(text) <= _CELL_CHARS else text[: _CELL_CHARS - 1] + "…"
 
 
 def note(line: str) -> None:
     """Say something beside the result, on standard error."""
-    err.print(Text(line))
+    err.print(Text(harmless(line)))
+
+
+def say(text: str) -> None:
+    """Print lines on standard output; what a report or a file says in them is harmless."""
+    out.print(Text(harmless(text)))
+
+
+def harmless(text: str) -> str:
+    """A text without what a terminal would obey; each such character is drawn as unknown."""
+    return _COMMANDS.sub("\ufffd", text)
 
 
 def track(reports: Iterable[Report], total: int) -> Iterable[Report]:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich.progress import Progress
 
-from geomap.cli.console import err, note, out, print_json, print_table
+from geomap.cli.console import err, note, print_json, print_table, say
 from geomap.cli.options import AsJson
 from geomap.settings import OFFLINE
 
@@ -46,7 +46,7 @@ def import_places(
         print_json({key: getattr(done, key) for key in kept} | {"path": str(done.path)})
         return
     said = f"{done.name}: {done.places:,} places under {done.names:,} names, in {done.path}"
-    out.print(said)
+    say(said)
 
 
 def listed(*, as_json: AsJson = False) -> None:
@@ -69,4 +69,4 @@ def remove(
     """Remove an imported gazetteer."""
     from geomap.gazetteer import imported
 
-    out.print(f"removed {imported.remove(name, OFFLINE)}")
+    say(f"removed {imported.remove(name, OFFLINE)}")

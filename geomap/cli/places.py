@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from geomap.cli import imports
-from geomap.cli.console import out, print_json, print_table
+from geomap.cli.console import print_json, print_table, say
 from geomap.cli.options import Agent, AsJson, Given, Places, Provider, ProviderOptions, base
 from geomap.errors import UnknownPlaceError
 
@@ -76,7 +76,7 @@ def distance(
     if as_json:
         print_json(_measured(found))
     else:
-        out.print(str(found))
+        say(str(found))
 
 
 @gazetteer.command()
@@ -93,7 +93,7 @@ def info(*, as_json: AsJson = False) -> None:
             rows = [{name: key, "value": item} for key, item in value.items()]
             print_table(rows, [name, "value"])
         else:
-            out.print(f"{name}: {value}")
+            say(f"{name}: {value}")
 
 
 def _row(record: dict[str, Any], gaz: Any) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from geomap.cli.console import day, note, out, print_json, print_table, records, track
+from geomap.cli.console import day, note, print_json, print_table, records, say, track
 from geomap.cli.options import AsJson, Given, Paths, with_reading
 from geomap.errors import InputError
 
@@ -34,8 +34,8 @@ def map_reports(
     for path in own_events or ():
         atlas = _with_events(atlas, path)
     written = atlas.to_file(output)
-    out.print(_counts(atlas))
-    out.print(f"{written} ({written.stat().st_size / 1e6:.2f} MB)")
+    say(_counts(atlas))
+    say(f"{written} ({written.stat().st_size / 1e6:.2f} MB)")
 
 
 @with_reading
@@ -92,7 +92,7 @@ def events(
 
 
 def read(paths: list[Path], given: Given, *, roads: Path | None = None) -> "Atlas":
-    """Read reports with a progress bar; what is skipped is named on standard error."""
+    """Read reports with a progress bar; what is lost is named on standard error."""
     from geomap import pipeline
 
     atlas = pipeline.read_atlas(
@@ -101,8 +101,8 @@ def read(paths: list[Path], given: Given, *, roads: Path | None = None) -> "Atla
         published=day(given.published),
         progress=track,
     )
-    for line in atlas.skipped:
-        note(f"skipped: {line}")
+    for loss in atlas.lost:
+        note(f"lost: {loss}")
     return atlas
 
 
@@ -115,8 +115,8 @@ def _with_events(atlas: "Atlas", path: Path) -> "Atlas":
         # it names the first row alone
         warnings.simplefilter("ignore", GeomapWarning)
         both = files.add_events(atlas, path)
-    for line in both.skipped[len(atlas.skipped) :]:
-        note(f"skipped: {line}")
+    for loss in both.lost[len(atlas.lost) :]:
+        note(f"lost: {loss}")
     return both
 
 

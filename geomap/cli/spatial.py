@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from geomap.cli.console import out, print_json, print_table, records, show
+from geomap.cli.console import print_json, print_table, records, say, show
 from geomap.cli.options import AsJson, Given, Paths, Published, Roads, base
 from geomap.cli.reports import read
 from geomap.errors import InputError
@@ -55,7 +55,7 @@ def locate(
     if as_json:
         print_json(found)
     else:
-        out.print(_located(found))
+        say(_located(found))
 
 
 def encircle(

@@ -3,10 +3,7 @@
 A file without a version is read as `geomap.resolution.read_overrides` reads it.
 """
 
-import os
-import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -18,6 +15,7 @@ from geomap.corrections.comments import comments
 from geomap.corrections.records import Corrections
 from geomap.errors import InputError
 from geomap.resolution import read_overrides
+from geomap.writing import replacing
 
 VERSION = 1
 MARK = "geomap-overrides"
@@ -77,7 +75,8 @@ def write(path: Path | str, corrections: Corrections) -> None:
             )
         kept = comments(_text(path))
     try:
-        _replace(path, "\n".join(_lines(corrections, kept)) + "\n")
+        with replacing(path) as part:
+            part.write_text("\n".join(_lines(corrections, kept)) + "\n", "utf-8", newline="\n")
     except OSError as error:
         raise InputError(f"{path}: expected a file that can be written: {error}") from error
 
@@ -148,25 +147,6 @@ def _lines(corrections: Corrections, kept: Mapping[Any, list[str]]) -> Iterator[
                 [row], allow_unicode=True, sort_keys=False, width=1_000_000, line_break="\n"
             ).rstrip("\n")
     yield from kept.get("tail", [])
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write beside the file and move over it, so that a reader sees the old or the new."""
-    mode = path.stat().st_mode & 0o777 if path.exists() else None
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as lines:
-            lines.write(text)
-            lines.flush()
-            os.fsync(lines.fileno())
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(name).chmod(mode if mode is not None else 0o666 & ~umask)
-        os.replace(name, path)  # noqa: PTH105 - named in the tests
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
 
 
 class _Strict(yaml.BaseLoader):

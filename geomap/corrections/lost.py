@@ -6,13 +6,13 @@ import geopandas as gpd
 
 from geomap.corrections.apply import decisions
 from geomap.corrections.records import Corrections
-from geomap.model import Statement
+from geomap.model import Loss, Statement
 
 
 def unmatched(
     corrections: Corrections, *, mentions: gpd.GeoDataFrame, statements: Sequence[Statement]
-) -> list[str]:
-    """A line for each decision on a report at hand that no longer finds what it is about.
+) -> list[Loss]:
+    """A loss for each decision on a report at hand that no longer finds what it is about.
 
     `mentions` is the atlas's table. Decisions on other reports may wait for these; where only the
     text of one has changed, and so its id, that is said.
@@ -25,7 +25,7 @@ def unmatched(
         *_mentions(corrections, mentions, at_hand),
         *_events(corrections, statements, at_hand),
     ]
-    return [f"{corrections.name}: {line}" for line in lines]
+    return [Loss(what="decision", where=corrections.name, why=line) for line in lines]
 
 
 def _edited(corrections: Corrections, at_hand: set[str]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from geomap.figures.labels import Label, Sheet
 from geomap.maps import picture
 from geomap.maps.build import Picture
 from geomap.model import Tables
+from geomap.writing import replacing
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -66,9 +67,8 @@ def to_figure(atlas: Tables, path: Path | str) -> Path:
         raise InputError(
             f"expected a file name ending in {', '.join(SUFFIXES)}, got {target.name!r}"
         )
-    if not target.parent.is_dir():
-        raise InputError(f"expected an existing folder, got {str(target.parent)!r}")
-    _save(atlas, None, target, dpi=DPI)
+    with replacing(target) as part:
+        _save(atlas, None, part, dpi=DPI)
     return target
 
 

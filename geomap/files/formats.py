@@ -12,7 +12,6 @@
 | .jsonld | claims as schema.org ClaimReview | yes |
 """
 
-import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from geomap.errors import InputError, TableError
 from geomap.files import acled, claimreview, ged, kml, tabular, vector
 from geomap.files.rows import table_name
 from geomap.model import Tables
+from geomap.writing import replacing
 
 Frames = Mapping[str, gpd.GeoDataFrame]
 
@@ -63,19 +63,10 @@ def write(what: gpd.GeoDataFrame | Tables, path: Path | str) -> Path:
         If the file cannot be written there.
     """
     target = Path(path)
-    suffix = suffix_of(target)
-    if not target.parent.is_dir():
-        raise InputError(f"{target}: expected an existing folder, {target.parent} is none")
+    writer = _WRITERS[suffix_of(target)]
     tables = _tables(what)
-    try:
-        # a folder beside the target, so that moving the whole file there cannot fail half-way
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".geomap-") as folder:
-            part = Path(folder) / f"table{suffix}"
-            _WRITERS[suffix](tables, part)
-            part.replace(target)
-    except OSError as error:
-        # the part's name says nothing to the caller, and the part is gone
-        raise OSError(error.errno, error.strerror or str(error), str(target)) from error
+    with replacing(target) as part:
+        writer(tables, part)
     return target
 
 

@@ -21,7 +21,7 @@ from geomap.files import acled, formats, ged, joining, plain_table, values, vect
 from geomap.files.outside import OWN_COLUMNS, PREFIX
 from geomap.files.rows import records, table_name
 from geomap.files.tabular import read_cells, unescaped
-from geomap.model import SCHEMAS, Tables, table
+from geomap.model import SCHEMAS, Loss, Tables, alike, table
 
 Kept = TypeVar("Kept", bound=Tables)
 _ROW_CHARS = 12
@@ -55,7 +55,7 @@ _PLAIN = Layout(plain_table.event, plain_table.DAYS)
 _COLUMNS = (SCHEMAS["events"].index, *SCHEMAS["events"].columns)
 
 
-def read_events(path: Path | str) -> tuple[gpd.GeoDataFrame, list[InputError]]:
+def read_events(path: Path | str) -> tuple[gpd.GeoDataFrame, list[Loss]]:
     """Read events from a file that geomap, ACLED, UCDP or the user made.
 
     Parameters
@@ -72,7 +72,7 @@ def read_events(path: Path | str) -> tuple[gpd.GeoDataFrame, list[InputError]]:
         event under where it may be another, and the row as it was `given`, a JSON object. Rows
         without coordinates, or at 0, 0, have no geometry. An event without an id gets one from
         its row's content.
-    list of InputError
+    list of Loss
         What was skipped, each with the line or feature and what was expected.
 
     Raises
@@ -88,7 +88,7 @@ def add_events(atlas: Kept, path: Path | str) -> Kept:
 
     The file becomes a source, and each of its rows a statement of its event: in the row's own
     words, or where it has none in its cells. So every event leads back to words. What is skipped,
-    also for being in the atlas already, stands in `Atlas.skipped`, and a `GeomapWarning` says how
+    also for being in the atlas already, stands in `Atlas.losses`, and a `GeomapWarning` says how
     much.
 
     Raises
@@ -97,18 +97,19 @@ def add_events(atlas: Kept, path: Path | str) -> Kept:
         As for `read_events`.
     """
     source = Path(path)
-    events, errors = _read(source, frozenset(atlas.events.index))
-    if errors:
+    events, lost = _read(source, frozenset(atlas.events.index))
+    if lost:
+        n = sum(loss.count for loss in lost)
         warnings.warn(
-            f"{path}: {len(errors)} of its events were skipped, first: {errors[0]}",
+            f"{source.name}: {n} of its events were skipped, first: {lost[0]}",
             GeomapWarning,
             stacklevel=2,
         )
     both = joining.joined(atlas, events, source)
-    return replace(both, skipped=(*atlas.skipped, *map(str, errors)))
+    return replace(both, lost=(*atlas.lost, *lost))
 
 
-def _read(source: Path, taken: Collection[str]) -> tuple[gpd.GeoDataFrame, list[InputError]]:
+def _read(source: Path, taken: Collection[str]) -> tuple[gpd.GeoDataFrame, list[Loss]]:
     if not source.is_file():
         raise InputError(f"{source}: expected an existing file")
     suffix = source.suffix.lower()
@@ -120,8 +121,9 @@ def _read(source: Path, taken: Collection[str]) -> tuple[gpd.GeoDataFrame, list[
         layout, rows = _PLAIN, _from_table(source)
     else:
         raise InputError(f"{source}: expected .csv, .geojson, .gpkg, .parquet or .kml")
-    events, errors = _collected(rows, layout, taken)
-    return events, [InputError(f"{source}: {why}") for why in errors]
+    events, wrong = _collected(rows, layout, taken)
+    lost = [Loss(what="row", where=source.name, parts=(part,), why=why) for part, why in wrong]
+    return events, list(alike(lost))
 
 
 def _from_table(path: Path) -> list[Row]:
@@ -206,12 +208,12 @@ def _written(beside: Callable[[Cells], dict[str, str]]) -> Layout:
 
 def _collected(
     rows: Sequence[Row], layout: Layout, taken: Collection[str]
-) -> tuple[gpd.GeoDataFrame, list[str]]:
+) -> tuple[gpd.GeoDataFrame, list[tuple[str, str]]]:
     """Rows as the events table, and why the others are none."""
     order = values.day_order(row.cells.get(name, "") for row in rows for name in layout.days)
     read: dict[str, Event] = {}
     lines: dict[str, str] = {}
-    errors: list[str] = []
+    errors: list[tuple[str, str]] = []
     for row in rows:
         try:
             event = _event(row, layout, order)
@@ -221,7 +223,7 @@ def _collected(
             if key in lines:
                 raise InputError(f"the same event, {key}, as {lines[key]}")
         except InputError as error:
-            errors.append(f"{row.where}: {error}")
+            errors.append((row.where, str(error)))
             continue
         read[key], lines[key] = event, row.where
     return _frame(read), errors

@@ -5,6 +5,7 @@ and has null for it. A GeoPackage must say when it was last changed: it says the
 tables instead of the clock's, so its bytes are the same too, with the same GDAL.
 """
 
+import errno
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ from geomap.files.rows import flat, records, restored, table_name, writable
 from geomap.model import CRS, SCHEMAS
 
 _NO_DAY = "1970-01-01"
+_GDAL_ERRORS = (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError)
 _GDAL_DAY = "OGR_CURRENT_DATE"
 _WGS84_NAMES = ("CRS84", "4326")
 
@@ -107,7 +109,10 @@ def shape_of(feature: Mapping[str, Any]) -> BaseGeometry | None:
         shape = shapely.geometry.shape(given)
         # plain numbers, so that nothing is written that reads as another value
         bounds = [float(edge) for edge in shape.bounds]
-    except (ValueError, TypeError, KeyError, AttributeError, shapely.errors.ShapelyError) as error:
+    except (
+        ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError,
+        shapely.errors.ShapelyError,
+    ) as error:  # fmt: skip
         raise InputError(f"expected a GeoJSON geometry, got {json.dumps(given)[:60]}") from error
     if shape.is_empty:
         return None
@@ -124,17 +129,20 @@ def within_world(bounds: list[float]) -> bool:
 
 def write_gpkg(tables: Mapping[str, gpd.GeoDataFrame], path: Path) -> None:
     """Write tables as the layers of one GeoPackage; `path` must not exist yet."""
-    with _gdal_day(_newest_day(tables)):
-        for name, frame in tables.items():
-            pyogrio.write_dataframe(
-                _typed(flat(frame)),
-                path,
-                driver="GPKG",
-                layer=name,
-                append=path.exists(),
-                geometry_type="Unknown",
-                promote_to_multi=False,
-            )
+    try:
+        with _gdal_day(_newest_day(tables)):
+            for name, frame in tables.items():
+                pyogrio.write_dataframe(
+                    _typed(flat(frame)),
+                    path,
+                    driver="GPKG",
+                    layer=name,
+                    append=path.exists(),
+                    geometry_type="Unknown",
+                    promote_to_multi=False,
+                )
+    except _GDAL_ERRORS as error:  # a full disk, which GDAL words in its own way
+        raise OSError(errno.EIO, " ".join(str(error).split())) from error
 
 
 def read_gpkg(path: Path) -> dict[str, gpd.GeoDataFrame]:

@@ -3,14 +3,15 @@
 import hashlib
 import json
 import lzma
-import os
 import sqlite3
-import tempfile
+import warnings
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from geomap.errors import DataError
+from geomap.errors import DataError, GeomapWarning
 from geomap.settings import Settings
+from geomap.writing import replacing
 
 PACKED = "gazetteer.sqlite.xz"
 DESCRIPTION = "gazetteer.json"
@@ -49,22 +50,24 @@ def unpacked(settings: Settings) -> Path:
     """
     wanted = description(settings)
     path = settings.cache_dir / f"gazetteer-{wanted['sha256'][:16]}.sqlite"
-    if path.is_file() and path.stat().st_size > wanted["bytes"]:
+    if _whole(path):
         return path
+    if path.exists() and _voucher(path).exists():
+        warnings.warn(f"{path} is damaged; it is unpacked again", GeomapWarning, stacklevel=2)
     packed = settings.data_dir / PACKED
     if not packed.is_file():
         raise DataError(f"expected the packed gazetteer at {packed}")
-    temporary = None
     try:
         settings.cache_dir.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix="gazetteer-", dir=settings.cache_dir)
-        temporary = Path(name)
-        with os.fdopen(handle, "wb") as target:
-            digest = _unpack(packed, target)
-        if digest != wanted["sha256"]:
-            raise DataError(f"{packed} is damaged: SHA-256 {digest}, expected {wanted['sha256']}")
-        _add_indexes(temporary)
-        temporary.replace(path)
+        with replacing(path) as part:
+            with part.open("wb") as target:
+                digest = _unpack(packed, target)
+            if digest != wanted["sha256"]:
+                raise DataError(
+                    f"{packed} is damaged: SHA-256 {digest}, expected {wanted['sha256']}"
+                )
+            _add_indexes(part)
+        _vouch(path, _sha256(path))
     except (lzma.LZMAError, EOFError) as error:
         raise DataError(f"{packed} is damaged: {error}") from error
     except OSError as error:
@@ -72,10 +75,39 @@ def unpacked(settings: Settings) -> Path:
             f"settings.cache_dir {settings.cache_dir} must be a folder that can be written, "
             f"with {wanted['bytes'] / 1e6:.0f} MB free: {error}"
         ) from error
-    finally:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
     return path
+
+
+def _whole(path: Path) -> bool:
+    """Whether the unpacked file is as it was made: its bytes are read only where it was touched."""
+    try:
+        made = json.loads(_voucher(path).read_bytes())
+        now = path.stat()
+        if [now.st_size, now.st_mtime_ns] == [made["bytes"], made["changed_ns"]]:
+            return True
+        if now.st_size != made["bytes"] or _sha256(path) != made["sha256"]:
+            return False
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    _vouch(path, made["sha256"])
+    return True
+
+
+def _vouch(path: Path, sha256: str) -> None:
+    """Write beside the unpacked file what it is, so that damage is seen."""
+    now = path.stat()
+    made = {"bytes": now.st_size, "changed_ns": now.st_mtime_ns, "sha256": sha256}
+    with suppress(OSError), replacing(_voucher(path)) as part:
+        part.write_text(json.dumps(made), encoding="utf-8")
+
+
+def _voucher(path: Path) -> Path:
+    return path.with_suffix(".json")
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _unpack(packed: Path, target: Any) -> str:

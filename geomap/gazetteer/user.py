@@ -17,6 +17,7 @@ _TEXTS = {"id": "place_id"} | {
     column: column for column in ("name", "kind", "admin1", "admin2", "source", "accuracy")
 }
 _DEFAULT_UNCERTAINTY_M = 2_000.0
+_MOST_PEOPLE = 1e11
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def place_of_row(row: Mapping[str, str], **defaults: Any) -> Place:
     Raises
     ------
     ValueError
-        If a number is none, or `uncertainty_m` is below 0 or without end.
+        If a number is none, or `uncertainty_m` or `population` is below 0 or without end.
     CoordinateError
         If the point is none.
     """
@@ -111,11 +112,14 @@ def place_of_row(row: Mapping[str, str], **defaults: Any) -> Place:
         field: given[column] for column, field in _TEXTS.items() if column in given
     }
     texts["uncertainty_m"] = uncertainty_m
+    population = float(given.get("population", 0))
+    if not 0 <= population < _MOST_PEOPLE:
+        raise InputError(f"expected a population of 0 or more, got {population}")
     return Place(
         **{"kind": "P.PPL"} | defaults | texts,
         lon=float(given["lon"]),
         lat=float(given["lat"]),
         country=given.get("country", "").upper(),
-        population=int(float(given.get("population", 0))),
+        population=int(population),
         alternates=tuple(filter(None, names)),
     )

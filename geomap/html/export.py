@@ -9,6 +9,7 @@ from geomap.errors import InputError
 from geomap.maps import page
 from geomap.maps.map import explore
 from geomap.model import Tables
+from geomap.writing import replacing
 
 SUFFIXES = (".html", ".htm")
 
@@ -50,14 +51,9 @@ def to_html(
             f"{', '.join(links[:3])}; save it with map.save(path) to allow that"
         )
     if path is not None:
-        _write(Path(path), text)
+        with replacing(path) as part:
+            part.write_text(text, encoding="utf-8", newline="\n")
     return text
-
-
-def _write(target: Path, text: str) -> None:
-    if not target.parent.is_dir():
-        raise InputError(f"expected an existing folder, got {str(target.parent)!r}")
-    target.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _render(made: folium.Map, online_tiles: Any) -> str:

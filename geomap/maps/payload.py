@@ -158,14 +158,14 @@ def _lines(entries: Iterable[Entry], *facts: str) -> list[dict[str, Any]]:
 
 
 def summary(atlas: Tables, countries: Sequence[str] = ()) -> Mapping[str, Any]:
-    """What the page says about itself: title, where, days, what was skipped."""
+    """What the page says about itself: title, where, days, what was lost."""
     published = pd.to_datetime(atlas.sources["published"]).dropna()
     ends = (published.min(), published.max()) if len(published) else ()
     return {
         "title": title(atlas),
         "where": list(countries),
         "published": [f"{day:%Y-%m-%d}" for day in ends],
-        "skipped": list(atlas.skipped),
+        "lost": [str(loss) for loss in atlas.lost],
     }
 
 

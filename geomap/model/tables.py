@@ -8,6 +8,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geomap.errors import TableError
+from geomap.model.losses import Loss
 from geomap.model.places import CRS
 from geomap.settings import OFFLINE, Settings
 
@@ -88,8 +89,8 @@ class Tables:
         One row an event that statements report.
     claims
         One row a spatial statement, with what was measured and the verdict.
-    skipped
-        What could not be read, and why, one line each.
+    lost
+        What was given and is not in the tables, or not whole, and why.
     settings
         The settings that the tables were made with.
 
@@ -104,7 +105,7 @@ class Tables:
     statements: gpd.GeoDataFrame
     events: gpd.GeoDataFrame
     claims: gpd.GeoDataFrame
-    skipped: tuple[str, ...] = ()
+    lost: tuple[Loss, ...] = ()
     settings: Settings = OFFLINE
 
     def __post_init__(self) -> None:
@@ -113,8 +114,8 @@ class Tables:
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(frame)} {name}" for name, frame in self.frames.items())
-        skipped = f", {len(self.skipped)} skipped" if self.skipped else ""
-        return f"<{type(self).__name__}: {counts}{skipped}>"
+        n = sum(loss.count for loss in self.lost)
+        return f"<{type(self).__name__}: {counts}{f', {n} lost' if n else ''}>"
 
     @property
     def frames(self) -> Mapping[str, gpd.GeoDataFrame]:

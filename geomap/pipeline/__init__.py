@@ -12,7 +12,7 @@ from geomap.atlas import Atlas
 from geomap.corrections import Corrections
 from geomap.errors import DataError, ReportError
 from geomap.gazetteer import EmbeddedGazetteer, open_gazetteer
-from geomap.model import Claim, Gazetteer, Mention, Report, Resolution, Statement
+from geomap.model import Claim, Gazetteer, Loss, Mention, Report, Resolution, Statement
 from geomap.pipeline import online
 from geomap.pipeline.places import Distance, distance, find_place, geocode
 from geomap.pipeline.placing import fallen_back, placed
@@ -43,7 +43,7 @@ __all__ = [
 ]
 
 Progress = Callable[[Iterable[Report], int], Iterable[Report]]
-Outcome = tuple[Findings, str]
+Outcome = tuple[Findings, Loss | None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -178,19 +178,19 @@ def read_atlas(
     Returns
     -------
     Atlas
-        A report that cannot be read is named in `Atlas.skipped` and never empties the rest.
+        A report that cannot be read is named in `Atlas.losses` and never empties the rest.
 
     Raises
     ------
     ReportError
         If a path does not exist, or no report at all could be read.
     """
-    found, errors = report_files.read(paths)
+    found, lost = report_files.read(paths)
     if not found:
-        why = "; ".join(map(str, errors)) or "no .txt, .md, .html, .jsonl or .csv file there"
+        why = "; ".join(map(str, lost)) or "no file of a kind that is read"
         raise ReportError(f"expected at least one report, found none: {why}")
     dated = with_day(found, published)
-    return build_atlas(dated, settings=settings, errors=errors, progress=progress)
+    return build_atlas(dated, settings=settings, lost=lost, progress=progress)
 
 
 def with_day(reports: Iterable[Report], published: date | None) -> list[Report]:
@@ -202,14 +202,14 @@ def build_atlas(
     reports: Iterable[Report],
     *,
     settings: Settings = OFFLINE,
-    errors: Iterable[Exception] = (),
+    lost: Iterable[Loss] = (),
     progress: Progress | None = None,
 ) -> Atlas:
-    """Build the atlas of reports that are already read; `errors` go into `Atlas.skipped`."""
+    """Build the atlas of reports that are already read; `lost` goes into `Atlas.losses`."""
     known = list(reports)
     tools = prepare(known, settings)
     done = [try_one(report, tools) for report in (progress or _progress)(known, len(known))]
-    return assemble(done, settings=settings, errors=errors)
+    return assemble(done, settings=settings, lost=lost)
 
 
 def prepare(reports: Iterable[Report], settings: Settings) -> Tools:
@@ -219,22 +219,23 @@ def prepare(reports: Iterable[Report], settings: Settings) -> Tools:
 
 
 def try_one(report: Report, tools: Tools) -> Outcome:
-    """Read one report; where that fails, findings of nothing and a line that says why."""
+    """Read one report; where that fails, findings of nothing and the loss."""
     try:
-        return read_one(report, tools), ""
+        return read_one(report, tools), None
     except DataError:  # the installation is at fault, not the report
         raise
     except Exception as error:  # one bad report must never empty the rest
-        return Findings(report=report), f"{report.report_id}: {type(error).__name__}: {error}"
+        why = f"{type(error).__name__}: {error}"
+        return Findings(report=report), Loss(what="report", where=report.report_id, why=why)
 
 
 def assemble(
-    outcomes: Iterable[Outcome], *, settings: Settings, errors: Iterable[Exception] = ()
+    outcomes: Iterable[Outcome], *, settings: Settings, lost: Iterable[Loss] = ()
 ) -> Atlas:
     """Put what each report yielded into one atlas, in the order of the reports."""
     done = list(outcomes)
-    skipped = [*map(str, errors), *(why for _, why in done if why)]
-    return tables([findings for findings, _ in done], skipped=skipped, settings=settings)
+    every = [*lost, *(loss for _, loss in done if loss is not None)]
+    return tables([findings for findings, _ in done], lost=every, settings=settings)
 
 
 def _progress(reports: Iterable[Report], total: int) -> Iterable[Report]:

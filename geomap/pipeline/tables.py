@@ -9,7 +9,7 @@ from geomap import claims, corrections
 from geomap.atlas import Atlas
 from geomap.gazetteer import open_gazetteer
 from geomap.language import Passage
-from geomap.model import Claim, Report, Resolution, Statement, table
+from geomap.model import Claim, Loss, Report, Resolution, Statement, alike, table
 from geomap.settings import Settings
 
 
@@ -24,20 +24,20 @@ class Findings:
     claims: tuple[Claim, ...] = ()
 
 
-def tables(findings: list[Findings], *, skipped: list[str], settings: Settings) -> Atlas:
+def tables(findings: list[Findings], *, lost: list[Loss], settings: Settings) -> Atlas:
     """Assemble the atlas from what each report yielded."""
     decided = corrections.load(settings.overrides, open_gazetteer(settings, extra=settings.places))
     told = [statement for f in findings for statement in f.statements]
     statements, event_table = corrections.join([f.report for f in findings], told, decided)
     mentions = table("mentions", [row for f in findings for row in _mention_rows(f)])
-    lost = corrections.unmatched(decided, mentions=mentions, statements=told)
+    unmatched = corrections.unmatched(decided, mentions=mentions, statements=told)
     return Atlas(
         sources=table("sources", [_source_row(f.report) for f in findings]),
         mentions=mentions,
         statements=statements,
         events=event_table,
         claims=claims.table([c for f in findings for c in f.claims]),
-        skipped=(*skipped, *lost),
+        lost=alike([*lost, *unmatched]),
         settings=settings,
     )
 

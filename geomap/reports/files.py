@@ -1,115 +1,79 @@
-"""One reader a kind of file; each yields reports, and errors that name the file and line."""
+"""Files and folders to reports; whatever a file holds, it costs no other file."""
 
-import csv
-import io
-import json
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
-from typing import Any
-
-import yaml
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePath
 
 from geomap.errors import ReportError
-from geomap.model import Report
-from geomap.reports.fields import from_fields, from_row
-
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+from geomap.model import Loss, Report
+from geomap.reports.readers import READERS
 
 
-def files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Files to read: those given, and in folders those with a reader, by name."""
+def each(paths: Iterable[Path]) -> Iterator[Report | Loss]:
+    """Reports of each file, and what cannot be read.
+
+    Raises
+    ------
+    ReportError
+        If a path does not exist.
+    """
     for path in paths:
         if path.is_dir():
-            yield from sorted(
-                p for p in path.rglob("*") if p.suffix.lower() in _READERS and p.is_file()
-            )
+            yield from _folder(path)
         elif path.is_file():
-            yield path
+            yield from _file(path, PurePath(path.name))
         else:
             raise ReportError(f"{path}: expected a file or folder of reports, found nothing there")
 
 
-def each(paths: Iterable[Path]) -> Iterator[Report | ReportError]:
-    """Reports of each file, and what cannot be read."""
-    for path in paths:
-        reader = _READERS.get(path.suffix.lower())
-        if reader is None:
-            yield ReportError(f"{path}: expected one of {', '.join(_READERS)}")
-            continue
-        try:
-            yield from reader(path, _decode(path.read_bytes(), path))
-        except (ReportError, OSError) as error:
-            yield error if isinstance(error, ReportError) else ReportError(f"{path}: {error}")
+def _folder(root: Path) -> Iterator[Report | Loss]:
+    """Every file below a folder that has a reader, by name; links that lead out are left."""
+    home = root.resolve()
+    others: Counter[str] = Counter()
+    for path in _walk(root):
+        name = PurePath(path.relative_to(root))
+        if isinstance(path, _Closed):
+            yield Loss(what="folder", where=str(name), why="expected a folder that can be read")
+        elif not path.resolve().is_relative_to(home):
+            yield Loss(what="file", where=str(name), why="a link that leads out of the folder")
+        elif path.suffix.lower() in READERS and path.is_file():
+            yield from _file(path, name)
+        else:
+            others[path.suffix.lower() or "no suffix"] += 1
+    for suffix, n in sorted(others.items()):
+        parts = (f"{n} with {suffix}",)
+        yield Loss(what="file", where="", parts=parts, why=f"expected {', '.join(READERS)}")
 
 
-def _decode(data: bytes, path: Path) -> str:
-    """UTF-8, UTF-16 with its mark, else Windows-1252; bytes that are no text are refused."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", "replace")
+class _Closed(type(Path())):  # type: ignore[misc]
+    """A folder that cannot be listed."""
+
+
+def _walk(root: Path) -> list[Path]:
+    """Files below a folder and the folders that cannot be listed, by name, without hidden ones."""
+    closed: list[Path] = []
+    found: list[Path] = []
+    for folder, inner, names in os.walk(root, onerror=lambda e: closed.append(_Closed(e.filename))):
+        inner[:] = [name for name in inner if not name.startswith(".")]
+        linked = [name for name in inner if (Path(folder) / name).is_symlink()]
+        found += [Path(folder) / name for name in [*names, *linked] if not name.startswith(".")]
+    return sorted(found + closed)
+
+
+def _file(path: Path, name: PurePath) -> Iterator[Report | Loss]:
+    """Reports of one file; what its parsers raise, whatever it is, becomes a loss."""
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        yield Loss(what="file", where=str(name), why=f"expected one of {', '.join(READERS)}")
+        return
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", "replace")
-    if len(_CONTROL.findall(text)) > len(text) / 100:
-        raise ReportError(f"{path}: expected text, found binary data")
-    return text
-
-
-def _read_text(path: Path, text: str) -> Iterator[Report]:
-    yield from_fields(path, {"text": text})
-
-
-def _read_markdown(path: Path, text: str) -> Iterator[Report]:
-    header = _FRONT_MATTER.match(text)
-    fields: Any = {}
-    if header:
-        try:
-            fields = yaml.safe_load(header.group(1)) or {}
-        except (yaml.YAMLError, ValueError) as error:
-            why = " ".join(str(error).split())
-            raise ReportError(f"{path}: expected YAML front matter: {why}") from error
-        if not isinstance(fields, dict):
-            raise ReportError(f"{path}: expected front matter of `name: value` lines")
-    yield from_fields(path, fields | {"text": text[header.end() :] if header else text})
-
-
-def _read_html(path: Path, text: str) -> Iterator[Report]:
-    import trafilatura
-
-    found = trafilatura.bare_extraction(text, with_metadata=True, include_comments=False)
-    fields = found.as_dict() if found is not None and not isinstance(found, dict) else found or {}
-    names = {"title": "title", "sitename": "publisher", "url": "url", "date": "published"}
-    known = {ours: fields.get(theirs) for theirs, ours in names.items()}
-    yield from_fields(path, known | {"text": fields.get("text") or trafilatura.html2txt(text)})
-
-
-def _read_json_lines(path: Path, text: str) -> Iterator[Report | ReportError]:
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            where = f"{path}, line {number}"
-            try:
-                record = json.loads(line)
-            except (ValueError, RecursionError):
-                yield ReportError(f"{where}: expected one JSON object a line")
-                continue
-            yield from_row(path, number, record)
-
-
-def _read_csv(path: Path, text: str) -> Iterator[Report | ReportError]:
-    csv.field_size_limit(2**31 - 1)
-    try:
-        for number, record in enumerate(csv.DictReader(io.StringIO(text, newline="")), 2):
-            yield from_row(path, number, record)
-    except csv.Error as error:
-        raise ReportError(f"{path}: expected comma-separated rows: {error}") from error
-
-
-_READERS: Mapping[str, Callable[[Path, str], Iterator[Report | ReportError]]] = {
-    **dict.fromkeys((".txt", ".text"), _read_text),
-    **dict.fromkeys((".md", ".markdown"), _read_markdown),
-    **dict.fromkeys((".html", ".htm"), _read_html),
-    **dict.fromkeys((".jsonl", ".ndjson"), _read_json_lines),
-    ".csv": _read_csv,
-}
+        yield from reader(name, path.read_bytes())
+    except ReportError as error:
+        yield Loss(what="report", where=str(name), why=str(error))
+    except OSError as error:
+        yield Loss(what="file", where=str(name), why=error.strerror or str(error))
+    except Exception as error:  # other people's parsers raise what they like
+        said = " ".join(str(error).split())[:200]
+        why = f"expected a report, its reader failed with {type(error).__name__}: {said}"
+        yield Loss(what="report", where=str(name), why=why)

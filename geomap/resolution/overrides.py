@@ -25,6 +25,8 @@ _KNOWN = (
     "uncertainty_m",
 )
 _UNCERTAINTY_M = 1_000
+_MOST_DIGITS = 16
+_NOTHING = (None, "", "~", "null")  # what is not there, as CSV and YAML write it
 
 
 @dataclass(frozen=True)
@@ -75,13 +77,17 @@ def read_overrides(path: Path | str) -> Overrides:
     path = Path(path)
     try:
         read = _csv if path.suffix.lower() == ".csv" else _yaml
-        rows = [
-            (where, {str(k): str(v).strip() for k, v in row.items() if v is not None})
-            for where, row in read(path)
-        ]
-    except (OSError, UnicodeDecodeError, csv.Error, yaml.YAMLError) as error:
+        rows = [(where, _cells(where, row)) for where, row in read(path)]
+    except (OSError, UnicodeDecodeError, csv.Error, yaml.YAMLError, RecursionError) as error:
         raise InputError(f"{path}: expected overrides as CSV or YAML: {error}") from error
     return Overrides({_key(where, row): (_place(where, row), where) for where, row in rows})
+
+
+def _cells(where: str, row: Mapping[Any, Any]) -> dict[str, str]:
+    """A row's single values by name; what YAML or CSV leaves empty is not there."""
+    if odd := [k for k, v in row.items() if not isinstance(v, str | None)]:
+        raise InputError(f"{where}: expected one value for {str(odd[0])[:40]!r}")
+    return {str(k): v.strip() for k, v in row.items() if v not in _NOTHING}
 
 
 def _key(where: str, row: Mapping[str, str]) -> tuple[str, int | str]:
@@ -89,7 +95,9 @@ def _key(where: str, row: Mapping[str, str]) -> tuple[str, int | str]:
     if unknown := sorted(row.keys() - set(_KNOWN)):
         raise InputError(f"{where}: expected {', '.join(_KNOWN)}, got {', '.join(unknown)}")
     report, start, name = (row.get(key, "") for key in ("report_id", "start", "name"))
-    if report and start.isdigit():
+    if start and not (start.isascii() and start.isdigit() and len(start) < _MOST_DIGITS):
+        raise InputError(f"{where}: expected start as a whole number, got {start[:40]!r}")
+    if report and start:
         return report, int(start)
     if key := fold(name):
         return report, key
@@ -99,17 +107,22 @@ def _key(where: str, row: Mapping[str, str]) -> tuple[str, int | str]:
 def _csv(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
     with path.open(encoding="utf-8-sig", newline="") as lines:
         for number, row in enumerate(csv.DictReader(lines), 2):
-            yield f"{path}, line {number}", row
+            yield f"{path.name}, line {number}", row
+
+
+def _loaded(text: str) -> Any:
+    """YAML of strings, lists and mappings: no tag makes anything else of them."""
+    return yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506
 
 
 def _yaml(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    content = yaml.safe_load(path.read_text(encoding="utf-8-sig")) or {}
+    content = _loaded(path.read_text(encoding="utf-8-sig")) or {}
     if isinstance(content, dict):
         for name, value in content.items():
-            yield f"{path}, {name}", {"name": name} | _value(value)
+            yield f"{path.name}, {name}", {"name": name} | _value(value)
     elif isinstance(content, list) and all(isinstance(row, dict) for row in content):
         for number, row in enumerate(content, 1):
-            yield f"{path}, entry {number}", row
+            yield f"{path.name}, entry {number}", row
     else:
         raise InputError(f"{path}: expected a mapping from names to places, or a list of them")
 

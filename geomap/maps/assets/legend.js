@@ -88,11 +88,11 @@
     var credits = el("ul", {}, data.credits.map(function (credit) {
       return el("li", {}, [geomap.said(credit.text), credit.url ? [" "][0] : null, credit.url ? geomap.link(credit.url, credit.licence || credit.url) : null]);
     }));
-    var skipped = app.meta.skipped.length ? el("section", {}, [el("h3", {}, "Not read"), el("ul", {}, app.meta.skipped.map(function (line) { return el("li", {}, geomap.said(line)); }))]) : null;
+    var lost = app.meta.lost.length ? el("section", {}, [el("h3", {}, "Not read"), el("ul", {}, app.meta.lost.map(function (line) { return el("li", {}, geomap.said(line)); }))]) : null;
     var day = app.meta.published.length ? "Reports published " + geomap.span(geomap.fromIso(app.meta.published[0]), geomap.fromIso(app.meta.published[1])) + "." : "The reports name no day of publication.";
     return el("div", { class: "geomap-about" }, [
       el("h3", {}, geomap.count(app.sources.n, "report")), el("p", {}, day), reports,
-      app.sources.n > 500 ? el("p", {}, "The first 500 are listed.") : null, skipped,
+      app.sources.n > 500 ? el("p", {}, "The first 500 are listed.") : null, lost,
       el("h3", {}, "How to read this map"), notes, el("h3", {}, "Data and licences"), credits,
     ]);
   }
