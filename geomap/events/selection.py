@@ -1,16 +1,18 @@
 """Which triggers become statements: one for each thing reported, none for a mere turn of phrase."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geomap.discourse import Paragraph, Stance, Voice, Voices, grammar
-from geomap.events import days, places, triggers, undated
-from geomap.events.cues import CueTable
+from geomap.discourse import Paragraph, Stance, Story, Voice, Voices, grammar
+from geomap.events import days, denials, places, triggers, undated
+from geomap.events.cues import CueTable, load_cues
+from geomap.events.detector import Cued, Detector, Found, load
 from geomap.events.drafts import Draft, is_withheld, stance_of, turned
 from geomap.events.spans import clause_span, head_of, is_condition
 from geomap.events.triggers import Trigger
 from geomap.model import EventType, Mode
+from geomap.settings import Settings
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,7 +22,83 @@ _MADE = frozenset({EventType.THREATEN, EventType.REQUEST, EventType.REJECT})
 
 _OWN_CLAUSE = frozenset({"relcl", "advcl", "parataxis", "appos"})
 _PHRASE = frozenset({"prep", "pobj", "pcomp"})
+_CARRIED = frozenset(
+    {"nsubj", "nsubjpass", "dobj", "attr", "xcomp", "acomp", "prep", "pobj", "agent", "prt"}
+)
 _CUT_AT = frozenset({"prep", "advcl", "relcl", "acl", "conj"})
+
+
+@dataclass(frozen=True)
+class Finder:
+    """What finds the words that report something: cue words, and the detector where it can."""
+
+    table: CueTable
+    detector: Detector | None
+    least: float
+
+    @classmethod
+    def of(cls, story: Story, settings: Settings, given: Detector | None = None) -> "Finder":
+        """The cue table and the detector, given or shipped, for a report's passages."""
+        detector = given
+        if given is None and story.paragraphs:
+            detector = load(story.paragraphs[0], settings)
+        return cls(load_cues(settings), detector, settings.min_statement_probability)
+
+    def cued(self, paragraph: Paragraph) -> Cued:
+        """Words that the cue table knows, by their index, each as its polarity turns it."""
+        known = triggers.find(paragraph, self.table)
+        return {index: turned(one) if one else None for index, one in known.items()}
+
+    def find(self, paragraph: Paragraph, voices: Voices) -> Found:
+        """Words of a passage that report something, and which clauses belong together."""
+        cued = self.cued(paragraph)
+        if self.detector is None:
+            found = Found([one for one in cued.values() if one is not None])
+        else:
+            found = self.detector.find(paragraph, cued, least=self.least)
+        spoken = {voice.token for voice in voices.spoken(paragraph) if _says(voice, paragraph)}
+        kept: dict[int, Trigger] = {}
+        for one in found.triggers:
+            reports = one.token.i not in spoken and not denials.is_denying(one.token)
+            if reports or not one.learned:
+                told = turned(self._carried(one, cued, kept))
+                kept[told.token.i] = told
+        return replace(found, triggers=[kept[index] for index in sorted(kept)])
+
+    def _carried(self, one: Trigger, cued: Cued, kept: Mapping[int, Trigger]) -> Trigger:
+        """The cue word that a verb only carries, with the verb's clause, or the trigger itself."""
+        told = _told_by(one.token, cued) if one.learned else _cause(one, cued)
+        if told is None:
+            return one
+        likely = max(_likely(one), _likely(kept.get(told.token.i)))
+        return replace(told, probability=likely, clause=one.token)
+
+
+def _likely(trigger: Trigger | None) -> float:
+    return (trigger.probability or 0.0) if trigger is not None else 0.0
+
+
+def _says(voice: Voice, paragraph: Paragraph) -> bool:
+    """Whether a verb only says what others report: it has a clause of its own for that."""
+    verb = paragraph.doc[voice.token]
+    return voice.kind != "said" or any(True for _ in grammar.children(verb, {"ccomp", "advcl"}))
+
+
+def _told_by(verb: "Token", cued: Cued) -> Trigger | None:
+    """The cue word that a verb without a cue only carries: "suffered losses", "failed to seize X".
+
+    It stands in the verb's own clause, the nearest where several do.
+    """
+    if verb.pos_ not in grammar.VERBAL:
+        return None
+    level = list(verb.children)
+    while level:
+        level = [one for one in level if one.dep_ in _CARRIED]
+        told = next(filter(None, (cued.get(one.i) for one in level)), None)
+        if told is not None:
+            return told
+        level = [below for one in level for below in one.children]
+    return None
 
 
 @dataclass(frozen=True)
@@ -49,12 +127,13 @@ class Candidate:
 
 
 def drafts(
-    paragraph: Paragraph, table: CueTable, voices: Voices, media: dict[str, Voice]
+    paragraph: Paragraph, finder: Finder, voices: Voices, media: dict[str, Voice]
 ) -> list[Draft]:
-    """Triggers of a passage that become statements, in the order of the text.
+    """Words of a passage that become statements, in the order of the text.
 
     `media` remembers, by speaker, the interview or article that their words were taken from.
     """
+    found = finder.find(paragraph, voices)
     candidates = [
         Candidate(
             trigger,
@@ -63,18 +142,21 @@ def drafts(
             dated=days.expressed(trigger, paragraph, None) is not None,
             timed=trigger.token.i in paragraph.time_tokens,
         )
-        for trigger in map(turned, triggers.find(paragraph, table))
+        for trigger in found.triggers
     ]
-    chosen = select(candidates)
+    chosen = select(candidates, found.joins)
     return _distinct(
-        [_draft(Draft.of(trigger, paragraph, voices), chosen, media) for trigger in chosen]
+        [
+            _draft(Draft.of(trigger, paragraph, voices), Found(chosen, found.joins), media)
+            for trigger in chosen
+        ]
     )
 
 
-def _draft(draft: Draft, chosen: Sequence[Trigger], media: dict[str, Voice]) -> Draft:
+def _draft(draft: Draft, chosen: Found, media: dict[str, Voice]) -> Draft:
     """The draft with its words, and with voice and stance as its own cue turns them."""
     trigger, voice, stance = draft.trigger, draft.voice, draft.stance
-    start, end = clause_span(draft, cut_roots(trigger, chosen))
+    start, end = clause_span(draft, cut_roots(trigger, chosen.triggers), chosen.joins)
     if voice is not None:
         voice = _with_medium(voice, draft.paragraph, media)
     if is_withheld(trigger):
@@ -115,23 +197,37 @@ def _with_medium(voice: Voice, paragraph: Paragraph, media: dict[str, Voice]) ->
     return voice
 
 
-def select(candidates: Sequence[Candidate]) -> list[Trigger]:
-    """Triggers of a passage without those that another absorbs and those that tell of nothing."""
-    triggers = [each.trigger for each in candidates]
-    telling = [each for each in candidates if not _is_effect(each.trigger, triggers)]
-    by_index = {each.trigger.token.i: each.trigger for each in telling}
-    used = {index for each in telling for index in each.trigger.used}
+def select(candidates: Sequence[Candidate], joins: Mapping[int, bool]) -> list[Trigger]:
+    """Triggers of a passage without those that another absorbs and those that tell of nothing.
+
+    `joins` says which dependent clauses belong to the statement above them, where that is known.
+    """
+    by_index = {each.trigger.token.i: each.trigger for each in candidates}
+    used = {index for each in candidates for index in each.trigger.used}
     return [
         each.trigger
-        for each in telling
+        for each in candidates
         if each.trigger.token.i not in used
         and not each.is_empty
         and not any(
-            _absorbs(by_index[above.i], each.trigger, own_place=each.placed)
+            _is_joined(each.trigger.token, above, joins)
+            or _absorbs(by_index[above.i], each.trigger, own_place=each.placed)
             for above in each.trigger.token.ancestors
             if above.i in by_index
         )
     ]
+
+
+def _is_joined(token: "Token", above: "Token", joins: Mapping[int, bool]) -> bool:
+    """Whether every clause between a word and one above it belongs to the upper statement.
+
+    At least one lies between them; a word of the very same clause is another rule's.
+    """
+    between = []
+    while token != above:
+        between += [joins[token.i]] if token.i in joins else []
+        token = token.head
+    return bool(between) and all(between)
 
 
 def rank(trigger: Trigger) -> tuple[int, int, int]:
@@ -140,13 +236,13 @@ def rank(trigger: Trigger) -> tuple[int, int, int]:
     return (not trigger.nominal, trigger.cue.weight, -depth)
 
 
-def _is_effect(trigger: Trigger, others: Sequence[Trigger]) -> bool:
-    """Whether a verb of damage only says what an assault did: "an airstrike destroyed a bridge"."""
-    return trigger.cue.mode is Mode.SEIZE_PROPERTY and any(
-        other.cue.event_type is EventType.ASSAULT and other.token.head == trigger.token
-        for other in others
-        if other.token.dep_ in ("nsubj", "nsubjpass")
-    )
+def _cause(trigger: Trigger, cued: Cued) -> Trigger | None:
+    """The assault of which a verb of damage only says what it did: "an airstrike destroyed it"."""
+    if trigger.cue.mode is not Mode.SEIZE_PROPERTY:
+        return None
+    subjects = grammar.children(trigger.token, {"nsubj", "nsubjpass"})
+    found = filter(None, (cued.get(word.i) for word in subjects))
+    return next((one for one in found if one.cue.event_type is EventType.ASSAULT), None)
 
 
 def _is_participle(token: "Token") -> bool:

@@ -8,9 +8,10 @@ from geomap import lexicon
 from geomap.discourse import Paragraph, Story, Voice, grammar
 from geomap.events import days, denials, places, roles, triggers, undated
 from geomap.events.cues import CueTable, load_cues
+from geomap.events.detector import Detector
 from geomap.events.drafts import Draft
 from geomap.events.paths import STATIVE
-from geomap.events.selection import drafts
+from geomap.events.selection import Finder, drafts
 from geomap.events.status import Signs, status
 from geomap.events.triggers import Trigger
 from geomap.model import (
@@ -48,7 +49,9 @@ class Standing:
     certainty: Certainty
 
 
-def statements(story: Story, *, settings: Settings = OFFLINE) -> list[Statement]:
+def statements(
+    story: Story, *, settings: Settings = OFFLINE, detector: Detector | None = None
+) -> list[Statement]:
     """Statements of a report: who did what to whom, where and when, and who says so.
 
     Parameters
@@ -56,25 +59,27 @@ def statements(story: Story, *, settings: Settings = OFFLINE) -> list[Statement]
     story
         The report as `geomap.discourse.read` has read it.
     settings
-        Where the table of cue words lies.
+        Where the cue words and the detector lie, and how likely a statement must be.
+    detector
+        Stands in for the shipped one, as where a report is measured that it was trained on.
 
     Returns
     -------
     list of Statement
         In the order of the text; `text` is `report.text[start:end]`.
     """
-    table = load_cues(settings)
+    finder = Finder.of(story, settings, detector)
     media: dict[str, Voice] = {}
     found: list[Statement] = []
     previous: Paragraph | None = None
     for paragraph in story.paragraphs:
         here: list[tuple[Draft, Statement]] = []
-        for draft in drafts(paragraph, table, story.voices, media):
+        for draft in drafts(paragraph, finder, story.voices, media):
             if _is_repeated(draft, found):
                 continue
             place = places.find(draft, story.antecedents)
             place = place or places.inherited(draft, here, found)
-            statement = _statement(draft, place, story, table)
+            statement = _statement(draft, place, story, finder.table)
             here.append((draft, statement))
             found += [statement, *places.listed(draft, statement)]
         found = _with_denials(found, paragraph, previous, story)
@@ -91,8 +96,8 @@ def place_at(story: Story, *, at: int, settings: Settings = OFFLINE) -> Resoluti
     for paragraph in story.paragraphs:
         token = paragraph.token_at(at)
         if token is not None:
-            cued = (each for each in triggers.find(paragraph, table) if each.token == token)
-            trigger = next(cued, Trigger(token, triggers.ANY))
+            cued = triggers.find(paragraph, table).get(token.i)
+            trigger = cued or Trigger(token, triggers.ANY)
             return places.meant_or_named(trigger, paragraph, story.antecedents)
     return None
 
