@@ -41,7 +41,7 @@ def joined(atlas: Atlas) -> gpd.GeoDataFrame:
     """Events with the words of their statement, as one table."""
     words = atlas.statements.set_index("event_id")[["text", "said_by"]]
     frame = atlas.events.join(words)
-    keep = ["event_type", "actors", "place", "status", "text", "said_by", "geometry"]
+    keep = ["event_type", "actor", "place", "status", "text", "said_by", "geometry"]
     return frame[frame.geometry.notna()][keep].reset_index()
 
 
@@ -52,7 +52,7 @@ def ours(atlas: Atlas) -> str:
 def markers(atlas: Atlas) -> str:
     made = folium.Map([34.9, 69.2], zoom_start=7, tiles=None)
     for row in joined(atlas).itertuples():
-        popup = folium.Popup(f"{row.status} {row.actors} {row.place}: {row.text}")
+        popup = folium.Popup(f"{row.status} {row.actor} {row.place}: {row.text}")
         folium.Marker([row.geometry.y, row.geometry.x], popup=popup).add_to(made)
     return str(made.get_root().render())
 

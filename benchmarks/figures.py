@@ -37,6 +37,7 @@ NO_MERIT = frozenset({  # counts of the gold, and baselines
     "articles", "marked", "gold", "moved_spans", "skipped_articles", "articles_seen_by_model",
     "proposed", "put_out", "sentences", "releases", "snippets", "types", "with_a_place",
     "state_a_day", "population_prior", "nearest_place_to_the_verb", "majority_macro_f1",
+    "small_points", "small_points_probability",
     "majority_accuracy", "rows", "ambiguous", "only_ours_right", "only_prior_right", "mcnemar_p",
 })  # fmt: skip
 LEFT_OUT = frozenset({"n", "coverage"})

@@ -3,8 +3,8 @@
     python benchmarks/place_names.py CORPUS.xml
 
 Adds the share of gold names whose right place is among the candidates, the population prior on the
-same candidates with a test against it, the calibration of the stated probabilities, and resolution
-with what an outlet's other articles teach.
+same candidates with a test against it, the calibration of the stated probabilities, apart that of
+points of small places, and resolution with what an outlet's other articles teach.
 """
 
 import math
@@ -21,6 +21,8 @@ from geomap.evaluation import corpora, toponyms
 from geomap.evaluation.measures import NEAR_KM
 from geomap.evaluation.toponyms import Pair, ReadArticle
 from geomap.model import Place
+
+_SMALL_PEOPLE = 10_000
 
 
 def bench(path: Path, tools: pipeline.Tools) -> dict[str, Any]:
@@ -48,6 +50,9 @@ def explained(read: Sequence[ReadArticle], tools: pipeline.Tools) -> dict[str, A
         for (gold, _), places in zip(pairs, offered, strict=True)
     ]
     sure = [(r.probability, hit) for r, hit in zip(resolved, right, strict=True) if r.place]
+    small = [
+        (r.probability, hit) for r, hit in zip(resolved, right, strict=True) if is_small(r.place)
+    ]
     only_ours, only_prior, p_value = mcnemar(right, prior)
     return {
         "ceiling": sum(within) / len(within),
@@ -56,12 +61,20 @@ def explained(read: Sequence[ReadArticle], tools: pipeline.Tools) -> dict[str, A
         "only_prior_right": only_prior,
         "mcnemar_p": p_value,
         "calibration_error": expected_calibration_error(*zip(*sure, strict=True)),
+        "small_points": len(small),
+        "small_points_right": sum(hit for _, hit in small) / max(1, len(small)),
+        "small_points_probability": sum(p for p, _ in small) / max(1, len(small)),
         "with_locality": with_locality(read, tools),
     }
 
 
 def near(pair: Pair) -> bool:
     return toponyms.error_km(*pair) < NEAR_KM
+
+
+def is_small(place: Place | None) -> bool:
+    """Whether a place is drawn as a point of fewer than 10,000 people."""
+    return place is not None and place.kind[:1] in {"P", "S"} and place.population < _SMALL_PEOPLE
 
 
 def candidates(one: ReadArticle, tools: pipeline.Tools) -> list[list[Place]]:

@@ -12,22 +12,22 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from geomap.atlas import Atlas
+    from geomap.atlas import Atlas, concat, open_atlas
     from geomap.errors import GeomapError, GeomapWarning
     from geomap.gazetteer import open_gazetteer
     from geomap.model import Place, Report, Role, Status, Verdict
-    from geomap.pipeline import distance, geocode, read_atlas
+    from geomap.pipeline import distance, from_frame, from_texts, geocode, read_atlas
     from geomap.reviewing import review
     from geomap.settings import OFFLINE, ONLINE, Settings
 
     __version__: str
 
 _HOMES = {
-    "atlas": {"Atlas"},
+    "atlas": {"Atlas", "concat", "open_atlas"},
     "errors": {"GeomapError", "GeomapWarning"},
     "gazetteer": {"open_gazetteer"},
     "model": {"Place", "Report", "Role", "Status", "Verdict"},
-    "pipeline": {"distance", "geocode", "read_atlas"},
+    "pipeline": {"distance", "from_frame", "from_texts", "geocode", "read_atlas"},
     "reviewing": {"review"},
     "settings": {"OFFLINE", "ONLINE", "Settings"},
 }
@@ -45,8 +45,12 @@ __all__ = [
     "Status",
     "Verdict",
     "__version__",
+    "concat",
     "distance",
+    "from_frame",
+    "from_texts",
     "geocode",
+    "open_atlas",
     "open_gazetteer",
     "read_atlas",
     "review",

@@ -6,32 +6,31 @@ default, or a cluster where a `dask.distributed.Client` is open.
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 from functools import cache
-from pathlib import Path
 
 from geomap import pipeline
 from geomap import reports as report_files
 from geomap.atlas import Atlas
 from geomap.errors import MissingExtraError
 from geomap.model import Report
+from geomap.reports import Given
 from geomap.resolution import Localities
 from geomap.settings import OFFLINE, Settings
 
 
 def read_atlas(
-    paths: Iterable[Path | str] | Path | str,
+    given: Iterable[Given] | Given,
     *,
     settings: Settings = OFFLINE,
-    published: date | None = None,
+    published: pipeline.Day = None,
     partition_size: int = 100,
 ) -> Atlas:
     """Read reports and build their atlas over Dask; the same tables as `geomap.read_atlas`.
 
     Parameters
     ----------
-    paths
-        Files or folders, see `geomap.reports.read`.
+    given
+        Files, folders, reports, mappings, frames, see `geomap.reports.read`.
     settings
         What may vary; travels to every worker.
     published
@@ -48,7 +47,7 @@ def read_atlas(
         import dask.bag
     except ImportError as error:
         raise MissingExtraError("expected Dask: pip install 'geomap[distributed]'") from error
-    found, lost = report_files.read(paths)
+    found, lost = report_files.read(given)
     reports = pipeline.with_day(found, published)
     localities = pipeline.prepare(reports, settings).localities
     bag = dask.bag.from_sequence(reports, partition_size=partition_size)  # type: ignore[no-untyped-call]
@@ -58,7 +57,7 @@ def read_atlas(
 
 def _step(
     reports: Iterable[Report], settings: Settings, localities: Localities | None
-) -> list[pipeline.Outcome]:
+) -> list[pipeline.Findings]:
     tools = replace(_tools(settings), localities=localities)
     # a list, because a generator cannot be sent from one process to another
     return [pipeline.try_one(report, tools) for report in reports]

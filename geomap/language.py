@@ -4,7 +4,6 @@ spaCy sees normalised text (straight quotes, NFC, no invisible characters); ever
 the way back to the report's own characters, so that a span always quotes the source exactly.
 """
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from geomap import competence, lexicon, vectors
 from geomap.errors import DataError
 from geomap.model import Report
 from geomap.settings import OFFLINE, Settings
@@ -39,19 +39,19 @@ SENTENCES = "geomap_sentences"
 _BATCH = 64
 _DATELINE = re.compile(
     r"[A-Z][A-Z'./ -]{2,}(?:[,/] ?[A-Z][\w.]*(?: (?:of|the|[A-Z][\w.]*)){0,4}){0,2}"
-    r"(?:,? (?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+)(?:,? \d{4})?)?"
+    r"(?:,? (?:[A-Z][A-Za-z]+\.? \d{1,2}|\d{1,2} [A-Z][A-Za-z]+)(?:,? \d{4})?)?"
     r"(?: ?\([^)]{1,40}\))? ?(?:--?|–|—) (?=[A-Z\"'])"
 )
-_BULLET = re.compile(r"\s*[-*•‣▪·–—]\s+(?=\w)")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _TAGGED = re.compile(r"\u2060\w+")
 _HIDDEN = "".join(sorted(_INVISIBLE))
 _HASHTAG = re.compile(rf"(?<![\w&/#.{_HIDDEN}])#(?=[{_HIDDEN}]*[^\W\d_])")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_COMMON, _VECTORS = "geomap_common", "geomap_vectors"
+_COMMON = "geomap_common"
 _LEAST_WORDS, _MOST_SMALL = 4, 0.1
 """A text in capitals: so many words at least, and at most this share of them in small letters."""
 
+_AT = lexicon.words("space.at_or_around")
 _NAMED = frozenset({"GPE", "NORP", "LOC", "FAC", "PERSON", "DATE"})
 _STOPS = frozenset(" .!?…:;\"')]-–—|*•")
 
@@ -102,10 +102,12 @@ def _load(names: tuple[str, ...]) -> "Language":
         except OSError:
             continue
         nlp.vocab.lookups.add_table(_COMMON, _common_words(nlp))
-        nlp.vocab.lookups.add_table(_VECTORS, {"made by": _fingerprint(nlp)})
+        vectors.sign(nlp)
         Language.component(SENTENCES, func=_sentences)
+        Language.component("geomap_fronted", func=_fronted)
         if "parser" in nlp.pipe_names:
             nlp.add_pipe(SENTENCES, before="parser")
+            nlp.add_pipe("geomap_fronted", after="parser")
         return nlp
     raise DataError(
         f"expected one of the spaCy pipelines {', '.join(names)}; install one, for example with "
@@ -133,6 +135,17 @@ def _sentences(doc: "Doc") -> "Doc":
     return doc
 
 
+def _fronted(doc: "Doc") -> "Doc":
+    """Read a capital preposition as one, not as the name of what acts: "Near Gao, rebels ..."."""
+    for token in doc:
+        name, named = token.head, token.tag_ == "NNP" and token.dep_ == "compound"
+        first = token.is_sent_start or doc[token.i - 1].is_punct
+        if named and first and token.lower_ in _AT and name.dep_ in ("nsubj", "nsubjpass"):
+            token.head, token.dep_, token.tag_ = name.head, "prep", "IN"
+            name.head, name.dep_ = token, "pobj"
+    return doc
+
+
 def load(settings: Settings = OFFLINE) -> "Language":
     """Load the first spaCy pipeline of `settings.model` that is installed.
 
@@ -142,25 +155,6 @@ def load(settings: Settings = OFFLINE) -> "Language":
         If none is installed.
     """
     return _load(settings.model)
-
-
-def _fingerprint(nlp: "Language") -> str:
-    """Hash of the network that makes the vectors of words, empty where the pipeline has none."""
-    if "tok2vec" not in nlp.pipe_names:
-        return ""
-    digest = hashlib.sha256()
-    for node in nlp.get_pipe("tok2vec").model.walk():  # type: ignore[attr-defined]
-        for name in node.param_names:
-            digest.update(node.get_param(name).tobytes() if node.has_param(name) else b"")
-    return digest.hexdigest()
-
-
-def vectors_of(doc: "Doc") -> str:
-    """Fingerprint of the network that made the vectors of a text's words (`Doc.tensor`).
-
-    Empty where `load` did not load the pipeline, or it has no such network.
-    """
-    return str(doc.vocab.lookups.get_table(_VECTORS, {}).get("made by", ""))
 
 
 def normalise(text: str) -> tuple[str, npt.NDArray[np.int64], npt.NDArray[np.int64]]:
@@ -218,7 +212,7 @@ def _clusters(text: str) -> Iterator[tuple[int, int]]:
 
 
 def passages(report: Report, nlp: "Language", *, settings: Settings = OFFLINE) -> list[Passage]:
-    """Read a report paragraph by paragraph; repeated paragraphs are left out.
+    """Read a report paragraph by paragraph; what repeats, or cannot be read, is left out.
 
     Parameters
     ----------
@@ -236,14 +230,9 @@ def passages(report: Report, nlp: "Language", *, settings: Settings = OFFLINE) -
     """
     spans = [
         piece
-        for segment in report.segments
-        if segment.duplicate_of is None
-        for piece in _pieces(
-            report.text,
-            _after_bullet(report.text, segment.start, segment.end),
-            segment.end,
-            settings.max_passage_chars,
-        )
+        for part in competence.parts(report, settings=settings)
+        if not part.unread
+        for piece in _pieces(report.text, part.start, part.end, settings.max_passage_chars)
     ]
     normalised = [normalise(report.text[start:end]) for start, end in spans]
     normalised = [(recased(text, nlp), starts, ends) for text, starts, ends in normalised]
@@ -277,7 +266,9 @@ def recased(text: str, nlp: "Language") -> str:
         name = token.ent_type_ == "NORP" or (token.ent_type_ in _NAMED and not any(verbs))
         if not token.is_sent_start and (token.is_stop or (verbs and not name)):
             letters[token.idx : token.idx + len(token)] = token.text.lower()
-    return "".join(letters)
+    filed = _DATELINE.match(text)  # known by its capitals
+    head = filed.end() if filed is not None else 0
+    return text[:head] + "".join(letters[head:])
 
 
 def _stems(word: str) -> set[str]:
@@ -297,12 +288,6 @@ def _common_words(nlp: "Language") -> dict[str, bool]:
     verbs = frozenset(index.get("verb", ()))
     words = (word for listed in index.values() for word in listed)
     return {word: word in verbs for word in words if word in nlp.vocab.strings}
-
-
-def _after_bullet(text: str, start: int, end: int) -> int:
-    """Where the words of a list's item begin: the parser takes its bullet for part of them."""
-    bullet = _BULLET.match(text, start, end)
-    return bullet.end() if bullet is not None else start
 
 
 def _pieces(text: str, start: int, end: int, limit: int) -> Iterator[tuple[int, int]]:

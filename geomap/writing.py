@@ -13,6 +13,7 @@ from geomap.errors import InputError
 
 _PREFIX = ".geomap-"
 _LOCK = "lock"
+_PATIENCE_S = 30
 
 
 @contextmanager
@@ -54,6 +55,24 @@ def _keep(part: Path, target: Path) -> None:
     with part.open("rb+") as written:
         os.fsync(written.fileno())
     part.replace(target)
+
+
+@contextmanager
+def locked(target: Path | str) -> Iterator[None]:
+    """Keep other processes from changing a file between its reading and its writing.
+
+    Raises
+    ------
+    InputError
+        If another process keeps the file for longer than half a minute, or none can be kept.
+    """
+    target = Path(target).expanduser().resolve()
+    lock = target.with_name(f".{target.name}.lock")
+    try:
+        with FileLock(lock, timeout=_PATIENCE_S):
+            yield
+    except Timeout as error:
+        raise InputError(f"{target}: another process has been writing to it for long") from error
 
 
 def clear_left_overs(folder: Path) -> None:

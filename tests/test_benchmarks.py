@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from geomap import pipeline
+from geomap.model import Place
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 event_places = importlib.import_module("event_places")
@@ -116,6 +117,17 @@ def test_calibration_and_the_test_against_a_baseline_at_their_ends():
     assert place_names.expected_calibration_error([0.5, 0.5], [True, False]) == 0.0
 
 
+@pytest.mark.parametrize(
+    ("kind", "people", "small"),
+    [("P.PPL", 9_999, True), ("P.PPL", 10_000, False), ("A.ADM1", 0, False), ("S.BLDG", 0, True)],
+)
+def test_small_places_are_points_of_few_people(kind, people, small):
+    place = Place(
+        place_id="a", name="A", kind=kind, lon=1.0, lat=1.0, population=people, uncertainty_m=1.0
+    )
+    assert place_names.is_small(place) is small
+
+
 def test_what_explains_the_place_names_of_a_corpus(shared, tools):
     from geomap.evaluation import corpora, toponyms
 
@@ -124,6 +136,8 @@ def test_what_explains_the_place_names_of_a_corpus(shared, tools):
     found = place_names.explained(read, tools)
     assert found["population_prior"] < found["ceiling"] <= 1
     assert found["calibration_error"] < 0.15
+    assert 0 <= found["small_points_right"] <= 1
+    assert 0 < found["small_points_probability"] < 1
     assert found["with_locality"]["acc_161km"] > found["population_prior"]
 
 

@@ -99,10 +99,12 @@ def test_a_lone_place_of_another_country_is_doubted_from_three_hundred_kilometre
 @pytest.mark.parametrize(
     ("said", "km", "verdict"),
     [
-        # by road: a road is a tenth to six tenths longer than the straight line
-        ("80 km by road from", 45, "contradicted"),
-        ("80 km by road from", 60, "undetermined"),
-        ("80 km by road from", 82, "contradicted"),
+        # by road: a road is mostly up to six tenths longer than the straight line, at most twice
+        ("80 km by road from", 34, "contradicted"),
+        ("80 km by road from", 45, "undetermined"),
+        ("80 km by road from", 60, "supported"),
+        ("80 km by road from", 82, "supported"),
+        ("80 km by road from", 95, "contradicted"),
         # eighty is rounded to ten
         ("80 km from", 76, "supported"),
         ("80 km from", 84, "supported"),
@@ -116,7 +118,7 @@ def test_a_lone_place_of_another_country_is_doubted_from_three_hundred_kilometre
         ("within 80 km of", 84, "supported"),
         ("within 80 km of", 90, "contradicted"),
         ("more than 80 km from", 76, "supported"),
-        ("more than 80 km from", 40, "contradicted"),
+        ("more than 80 km from", 30, "contradicted"),
         # two hours' drive at 20 to 70 km an hour, a day's walk of eight hours at 2.5 to 5.5
         ("a two-hour drive from", 40, "supported"),
         ("a two-hour drive from", 95, "supported"),
@@ -150,3 +152,26 @@ def test_a_distance_holds_within_what_its_words_leave_open(check, said, km, verd
 def test_a_direction_is_a_cone_with_its_width(check, said, bearing, verdict):
     text = f"The village of Zarnag lies {said} of the town of Qarabul."
     assert check(text, 100, bearing=bearing)["verdict"] == verdict
+
+
+@pytest.mark.parametrize(
+    ("said", "km", "words"),
+    [
+        ("8 km from", 8, "leaves 7.5 to 8.5 km open"),
+        ("9 km from", 9, "leaves 8.5 to 9.5 km open"),
+        ("about 9 km from", 9, "leaves 8 to 10 km open"),
+        ("80 km from", 80, "leaves 75 to 85 km open"),
+        ("more than 8 km from", 12, "km and more open"),
+    ],
+)
+def test_what_a_distance_leaves_open_is_said_to_a_tenth_below_ten_kilometres(
+    check, said, km, words
+):
+    row = check(f"The village of Zarnag lies {said} the town of Qarabul.", km)
+    assert words in row["why"]
+
+
+def test_what_lies_somewhere_is_what_its_verb_is_said_of_and_no_name_between(check):
+    text = "The town of Zarnag, a gateway to Qarabul, is 25 km north of Qarabul."
+    row = check(text, 25, relation="distance")
+    assert (row["subject"], row["verdict"]) == ("Zarnag", "supported")

@@ -65,7 +65,7 @@ def test_a_person_from_a_place_lends_it_no_place(world):
     ],
 )
 def test_falsehoods_in_marks_asides_and_clauses_are_found(world, text):
-    row = of(world, text, "direction")
+    row = of(world, text, "distance")
     assert (row.subject, row.verdict) == ("Ansongo", Verdict.CONTRADICTED), row.why
 
 

@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from geomap import display
 from geomap.atlas import Atlas
 from geomap.model import SCHEMAS, Claim, Loss, Place, Verdict, table
 from geomap.pipeline import Distance
@@ -161,3 +162,10 @@ def test_a_verdict_without_numbers_leaves_them_out() -> None:
     bare = claim(probability=None, interval=None, measured="", verdict=Verdict.UNDETERMINED)
     assert "nan" not in Reader(shown_by(bare)).words.lower()
     assert "probability" not in Reader(shown_by(bare)).words
+
+
+@pytest.mark.parametrize(("length", "cut"), [(2_000, False), (2_001, True)])
+def test_a_line_and_a_quote_are_cut_behind_two_thousand_characters(length, cut):
+    words = "x" * length
+    assert display.one_line(words) == (words if not cut else words[:2_000] + "…")
+    assert display.card("t", [], quote=words).count("x") == 2_000 + display.card("t", []).count("x")

@@ -64,6 +64,16 @@ def test_a_wrong_type_place_or_day_counts_there(gold, change, figure, value):
     assert figures(gold(OMDURMAN | change, NYALA))[figure] == value
 
 
+def test_probabilities_of_drawn_points_are_held_against_what_is_right(gold):
+    path = gold(OMDURMAN, NYALA | {"points": [[0.0, 0.0, 1]], "places": ["Port Sudan"]})
+    (found,) = events.bench([path])
+    assert (found["figures"]["drawn_named"], found["figures"]["drawn_named_right"]) == (2, 1)
+    assert 1.0 < found["figures"]["drawn_named_probability"] <= 2.0
+    whole = events.total([found, found])
+    assert whole["drawn_named_right_share"] == 0.5
+    assert 0.5 < whole["drawn_named_mean_probability"] <= 1.0
+
+
 def test_what_the_gold_lacks_is_surplus_and_what_the_table_lacks_is_missed(gold):
     absent = {"what": "A strike on a market kills dozens", "places": ["Geneina"], "points": [],
               "day": None, "types": ["MOBILIZE"]}  # fmt: skip

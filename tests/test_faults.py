@@ -262,3 +262,14 @@ def test_every_error_of_a_command_is_one_line(geomap, tmp_path):
         assert status == 2, arguments
         assert "Traceback" not in said
     assert issubclass(InputError, GeomapError)
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [("https://example.org/1", True), ("javascript:alert(1)", False), ("file:///etc/x", False)],
+)
+def test_only_addresses_of_the_web_go_into_json_ld(tmp_path, url, kept):
+    atlas = map_atlases.small()
+    atlas = replace(atlas, sources=atlas.sources.assign(url=url))
+    written = atlas.to_file(tmp_path / "claims.jsonld").read_text(encoding="utf-8")
+    assert (url in written) == kept

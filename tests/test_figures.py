@@ -1,5 +1,8 @@
 """The still picture: three formats, the same bytes, the same legend, any text."""
 
+from dataclasses import replace
+
+import pandas as pd
 import pytest
 from golden import map_atlases
 
@@ -9,7 +12,7 @@ from geomap.errors import InputError
 from geomap.figures import symbols
 from geomap.figures.frame import Frame
 from geomap.maps import picture
-from geomap.model import Symbol
+from geomap.model import Status, Symbol
 
 HEADS = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}
 
@@ -78,3 +81,39 @@ def test_every_shape_of_the_encoding_has_an_outline():
 
 def test_text_on_paper_is_one_line_without_control_characters():
     assert one_line("a\u202eb\nc\x00d" + "e" * 99, 19) == "a b c d" + "e" * 12 + "…"
+
+
+def test_events_over_time_are_counted_by_status_and_side_and_the_rest_is_said():
+    small = map_atlases.small().filter(days=("2021-08-10", "2021-08-30"))
+    shown = small.events["status"].isin([one for one in Status if one.shown])
+    known = small.events[shown].dropna(subset=["when_start", "when_end"])
+    for by in ("status", "side"):
+        table = figures.counts(small, by)
+        assert table.index.is_monotonic_increasing
+        assert table.index.freqstr == "D"
+        alone = (known["when_start"] == known["when_end"]).sum()
+        assert table.to_numpy().sum() == alone
+    table = figures.counts(small)
+    first = known[known["when_start"] == known["when_end"]].iloc[0]
+    assert table.loc[first["when_start"].to_period("D"), first["status"]] >= 1
+    title = figures.timeline(small).axes[0].get_title(loc="left")
+    assert title.startswith(f"{alone} of {len(small)} events")
+
+
+def test_a_longer_time_is_counted_in_weeks_and_months():
+    small = map_atlases.small().filter(days=("2021-08-10", "2021-08-30"))
+    for days, freq in ((200, "W-SUN"), (2_000, "M")):
+        events = small.events.copy()
+        first = events.index[0]
+        long_ago = events["when_end"].max() - pd.Timedelta(days=days)
+        events.loc[first, ["when_start", "when_end"]] = long_ago
+        table = figures.counts(replace(small, events=events))
+        assert table.index.freqstr == freq
+        assert table.iloc[0].sum() == 1
+
+
+def test_a_timeline_of_nothing_is_drawn_and_of_something_else_refused():
+    small = map_atlases.small()
+    assert figures.timeline(small.filter(lambda events: events["status"] == "no such")).axes
+    with pytest.raises(InputError, match="status, side"):
+        figures.timeline(small, "colour")

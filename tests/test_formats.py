@@ -114,20 +114,20 @@ def test_the_escape_is_undone_exactly(text: str) -> None:
 
 @given(st.text(min_size=1, max_size=40))
 def test_any_text_survives_csv_and_geojson(tmp_path_factory, text: str) -> None:
-    frame = table("events", [{"event_id": "e", "actors": text, "status": "claimed"}])
+    frame = table("events", [{"event_id": "e", "actor": text, "status": "claimed"}])
     kept = text.replace("\x00", "\ufffd")
     folder = tmp_path_factory.mktemp("any")
     for suffix in (".csv", ".geojson"):
         back = files.read(files.write(frame, folder / f"x{suffix}"))
-        assert back["actors"].item() == kept
+        assert back["actor"].item() == kept
 
 
 def test_text_that_utf8_cannot_hold_spoils_nothing(tmp_path: Path) -> None:
     frame = table("events", [{"event_id": "e", "status": "claimed"}])
-    frame["actors"] = pd.Series(["a\ud800b\x00c"], index=frame.index, dtype=object)
+    frame["actor"] = pd.Series(["a\ud800b\x00c"], index=frame.index, dtype=object)
     for suffix in TABLE_SUFFIXES:
         back = files.read(files.write(frame, tmp_path / f"x{suffix}"))
-        assert back["actors"].item() == "a\ufffdb\ufffdc"
+        assert back["actor"].item() == "a\ufffdb\ufffdc"
 
 
 def test_kml_has_time_spans_and_no_markup_from_a_report(tmp_path: Path) -> None:

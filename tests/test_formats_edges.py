@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 from golden import map_atlases
 
-from geomap import display
+from geomap import display, model
 from geomap.atlas import overview
 from geomap.errors import InputError
-from geomap.files import acled, values
+from geomap.files import acled
 from geomap.model import Loss
 
 ROW = {"event_date": "20 August 2021", "event_type": "Battles", "latitude": "1", "longitude": "2"}
@@ -44,24 +44,24 @@ def test_acleds_classes_of_time_are_days_a_week_either_way_and_the_month(
     ],
 )
 def test_what_is_larger_than_twelve_is_no_month(given, order):
-    assert values.day_order(given) == order
+    assert model.day_order([{"date": one} for one in given], ["date"]) == order
 
 
 def test_a_week_runs_from_its_monday_to_its_sunday():
-    assert values.day("2021-W33") == (date(2021, 8, 16), date(2021, 8, 22), "week")
-    assert values.month_of(date(2020, 2, 5))[1] == date(2020, 2, 29)
+    assert model.read_days("2021-W33") == (date(2021, 8, 16), date(2021, 8, 22), "week")
+    assert model.month_of(date(2020, 2, 5))[1] == date(2020, 2, 29)
 
 
 def test_an_interval_may_be_a_day_and_does_not_end_before_it_starts():
-    values.check_days(date(2021, 8, 1), date(2021, 8, 1))
-    values.check_days(None, date(2021, 8, 1))
+    model.check_days(date(2021, 8, 1), date(2021, 8, 1))
+    model.check_days(None, date(2021, 8, 1))
     with pytest.raises(InputError):
-        values.check_days(date(2021, 8, 2), date(2021, 8, 1))
+        model.check_days(date(2021, 8, 2), date(2021, 8, 1))
 
 
 def test_days_around_one_stay_within_the_calendar():
-    assert values.around(date.min, 6) == (date.min, date(1, 1, 7))
-    assert values.around(date.max, 6) == (date(9999, 12, 25), date.max)
+    assert model.around(date.min, 6) == (date.min, date(1, 1, 7))
+    assert model.around(date.max, 6) == (date(9999, 12, 25), date.max)
 
 
 @pytest.mark.parametrize(("length", "cut"), [(2_000, False), (2_001, True)])

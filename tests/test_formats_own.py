@@ -44,12 +44,14 @@ WORDS = {
 @pytest.mark.parametrize("codes", [NUMBERS, WORDS], ids=["numbers", "words"])
 def test_acled_of_either_age_reads_the_same(tmp_path: Path, codes: dict[str, str]) -> None:
     found, errors = files.read_events(write_text(tmp_path / "acled.csv", ACLED_TEXT % codes))
-    assert list(found.index) == ["acled:AFG1", "acled:AFG2", "acled:AFG3"]
-    assert list(found["actors"]) == ["Taliban; NRF", "Protesters (Afghanistan)", "Rioters"]
-    assert list(found["interaction"]) == [WORDS["ab"], WORDS["cz"], WORDS["dz"]]
-    assert list(found["event_type"]) == ["ASSAULT", "PROTEST", "PROTEST"]
-    assert list(found["fatalities"]) == ["3", "0", "0"]
-    assert list(found["n_sources"]) == [2, 1, 1]
+    assert list(found.index) == ["acled:AFG1", "acled:AFG2", "acled:AFG3", "acled:AFG5"]
+    assert list(found["actor"]) == ["Taliban", "Protesters (Afghanistan)", "Rioters", "X"]
+    assert list(found["recipient"]) == ["NRF", "", "", "Y"]
+    assert list(found["killed_least"]) == [3, 0, 0, 0]
+    assert list(found["interaction"])[:3] == [WORDS["ab"], WORDS["cz"], WORDS["dz"]]
+    assert list(found["event_type"]) == ["ASSAULT", "PROTEST", "PROTEST", "ASSAULT"]
+    assert list(found["fatalities"]) == ["3", "0", "0", "0"]
+    assert list(found["n_sources"]) == [2, 1, 1, 1]
     assert found.geometry.iloc[0] == shapely.Point(69.2602, 35.6335)
     assert found.geometry.iloc[2] is None
     assert found["when_start"].iloc[0] == pd.Timestamp("2021-08-20")
@@ -78,7 +80,8 @@ def test_ged_reads_sides_days_and_precision(tmp_path: Path) -> None:
         "10,1,A,B,2,1,Town,95.0,69.0,1,2021-08-20,2021-08-20,1\n"
     )
     found, errors = files.read_events(write_text(tmp_path / "ged.csv", text))
-    assert found["actors"].item() == "Government of X; Rebels"
+    assert (found["actor"].item(), found["recipient"].item()) == ("Government of X", "Rebels")
+    assert found["killed_most"].item() == 12
     assert found["geo_precision"].item() == "3/4"
     assert found["time_precision"].item() == "week"
     assert found["fatalities"].item() == "12"
@@ -130,12 +133,25 @@ def test_events_that_geomap_wrote_come_back_as_events(tmp_path: Path, suffix: st
     path = files.write(events(), tmp_path / f"x{suffix}")
     found, errors = files.read_events(path)
     assert not errors
-    kept = ["actors", "place", "status", "when_start", "when_end", "uncertainty_m", "n_sources"]
+    kept = [
+        "actor",
+        "recipient",
+        "killed_least",
+        "killed_most",
+        "toll",
+        "when_basis",
+        "place",
+        "status",
+        "when_start",
+        "when_end",
+        "uncertainty_m",
+        "n_sources",
+    ]
     known = events()
     known.loc[["e2", "e3", "e4"], "n_sources"] = 0
     known["uncertainty_m"] = known["uncertainty_m"].where(known.index != "e3", 100_000.0)
     # cells are read as text here, so blanks at their ends go
-    for column in ("actors", "place"):
+    for column in ("actor", "place"):
         known[column] = known[column].str.strip()
     assert_geodataframe_equal(found[[*kept, "geometry"]], known[[*kept, "geometry"]])
 
@@ -154,9 +170,9 @@ def test_the_expected_columns_are_named(tmp_path: Path) -> None:
 
 def test_own_events_join_an_atlas_with_their_words(tmp_path: Path) -> None:
     path = write_text(tmp_path / "acled.csv", ACLED_TEXT % WORDS)
-    with pytest.warns(GeomapWarning, match="2 of its events"):
+    with pytest.warns(GeomapWarning, match="2 of its rows"):
         whole = files.add_events(atlas(), path)
-    assert len(whole.events) == 7
+    assert len(whole.events) == 8
     assert sum(loss.count for loss in whole.lost) == 2
     (source,) = set(whole.sources.index) - {"r1"}
     assert source.startswith("own:acled.csv:")
@@ -175,13 +191,13 @@ def test_own_events_join_an_atlas_with_their_words(tmp_path: Path) -> None:
 
 def test_events_of_the_atlas_are_named_and_the_others_join(tmp_path: Path) -> None:
     path = write_text(tmp_path / "a.csv", "event_id,lon,lat\ne1,69,35\nmine,69,36\n")
-    with pytest.warns(GeomapWarning, match="1 of its events"):
+    with pytest.warns(GeomapWarning, match="1 of its rows"):
         whole = files.add_events(atlas(), path)
     assert "mine" in whole.events.index
     assert [str(loss) for loss in whole.lost] == [
         f"{path.name}, line 2: the event e1 is in the atlas already"
     ]
-    with pytest.warns(GeomapWarning, match="2 of its events"):
+    with pytest.warns(GeomapWarning, match="2 of its rows"):
         again = files.add_events(whole, path)
     assert again.events.equals(whole.events)
     assert len(again.sources) == len(whole.sources)
@@ -240,7 +256,7 @@ def test_a_file_that_leaves_the_order_open_names_its_rows(tmp_path: Path) -> Non
     head = "lon,lat,place,date\n"
     for other in ("2001-05-07", "18/04/2001\n69,35,c,04/18/2001"):
         found, errors = read(tmp_path, f"{head}69,35,a,07/05/2001\n69,35,b,{other}\n")
-        assert "a" not in set(found["place"])
+        assert pd.isna(found.set_index("place").loc["a", "when_start"])
         (error,) = errors
         assert "line 2" in str(error)
         assert "the file's other dates do not settle which" in str(error)

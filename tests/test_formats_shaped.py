@@ -34,18 +34,19 @@ def test_acled_shape_invents_nothing_and_comes_back(tmp_path: Path) -> None:
     path = files.write(atlas(), tmp_path / "x.acled.csv")
     rows = pd.read_csv(path, dtype=str, keep_default_na=False).to_dict("records")
     assert len(rows) == 4
-    blank = ("event_id_cnty", "fatalities", "inter1", "inter2", "interaction", "iso", "timestamp")
+    blank = ("event_id_cnty", "inter1", "inter2", "interaction", "iso", "timestamp")
     assert all(row[column] == "" for row in rows for column in blank)
     one = rows[0]
     assert (one["event_type"], one["sub_event_type"]) == (
         "Battles",
         "Non-state actor overtakes territory",
     )
-    assert (one["actor1"], one["actor2"]) == ("resistance", "Taliban")
+    assert (one["actor1"], one["actor2"]) == ("resistance", "villagers")
+    assert [row["fatalities"] for row in rows] == ["2", "", "", ""]
     assert (one["geo_precision"], one["time_precision"]) == ("1", "1")
     assert (one["source"], one["country"]) == ("TASS", "Afghanistan")
     assert (one["geomap_event_id"], one["geomap_status"]) == ("e1", "claimed")
-    assert one["geomap_actors"] == "resistance; Taliban; villagers"
+    assert one["geomap_actor"] == "resistance; Taliban"
     assert one["assoc_actor_1"] == ""
     assert one["notes"].startswith("Status: claimed.")
     assert (rows[1]["longitude"], rows[1]["geo_precision"]) == ("", "")
@@ -60,7 +61,9 @@ def test_own_outside_shapes_keep_status_type_and_place(tmp_path: Path, suffix: s
     for column in ("event_type", "event_mode", "place", "status", "when_start", "geo_precision"):
         assert back[column].item() == frame[column].item()
     assert back.geometry.item() == frame.geometry.item()
-    assert back["actors"].item() == "resistance; Taliban; villagers"
+    assert back["actor"].item() == "resistance; Taliban"
+    assert back["recipient"].item() == "villagers"
+    assert back["killed_least"].item() == 2
     assert (back["n_sources"].item(), back["n_statements"].item()) == (2, 3)
     assert back.index.item() == "e1"
 
@@ -253,8 +256,9 @@ def test_a_day_that_acled_chose_in_a_week_or_month_is_no_exact_day(tmp_path: Pat
 def test_ged_shape_invents_nothing(tmp_path: Path) -> None:
     path = files.write(atlas(), tmp_path / "x.ged.csv")
     rows = pd.read_csv(path, dtype=str, keep_default_na=False).to_dict("records")
-    blank = ("id", "relid", "type_of_violence", "best", "high", "low", "deaths_a", "country_id")
+    blank = ("id", "relid", "type_of_violence", "high", "deaths_a", "country_id")
     assert all(row[column] == "" for row in rows for column in blank)
+    assert [(row["best"], row["low"]) for row in rows] == [("2", "2"), *[("", "")] * 3]
     assert (rows[0]["where_prec"], rows[0]["date_prec"]) == ("1", "1")
     assert rows[0]["geom_wkt"] == "POINT (69.26019 35.63348)"
     assert rows[2]["where_prec"] == "4"

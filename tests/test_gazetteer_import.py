@@ -10,6 +10,7 @@ import pytest
 from geomap.errors import DataError, InputError
 from geomap.gazetteer import import_places, imported, open_gazetteer
 from geomap.gazetteer.dump import COLUMNS
+from geomap.gazetteer.postal import COLUMNS as POSTAL
 from geomap.settings import OFFLINE
 
 BAZARAK = 1429434
@@ -343,3 +344,49 @@ def test_it_may_be_sent_to_another_process(put):
 
     _, gazetteer = put(row())
     assert pickle.loads(pickle.dumps(gazetteer)).lookup("Xarzud")
+
+
+def postal(name="Xarzud", country="PK", code="10001", **cells):
+    """One line of GeoNames' lists of postal codes."""
+    known = {"country code": country, "postal code": code, "place name": name,
+             "admin name1": "Punjab", "latitude": "30.21", "longitude": "71.43",
+             "accuracy": "4"}  # fmt: skip
+    known |= {key.replace("_", " "): value for key, value in cells.items()}
+    return "\t".join(str(known.get(column, "")) for column in POSTAL)
+
+
+def test_postal_codes_are_places_once_for_each_point(put):
+    done, gazetteer = put(
+        postal(code="10001"), postal(code="10002"), postal(code="10003", latitude="31.9")
+    )
+    assert (done.places, done.repeated, done.bad) == (2, 1, 0)
+    found = [hit.place for hit in gazetteer.lookup("Xarzud")]
+    assert {(p.kind, p.country, p.admin1, p.uncertainty_m) for p in found} == {
+        ("P.PPL", "PK", "Punjab", 2_000)
+    }
+    assert sorted(p.lat for p in found) == [30.21, 31.9]
+
+
+@pytest.mark.parametrize(("accuracy", "radius_m"), [("6", 2_000), ("1", 10_000), ("", 10_000)])
+def test_an_estimated_postal_point_is_known_less_well(put, accuracy, radius_m):
+    _, gazetteer = put(postal(accuracy=accuracy))
+    assert gazetteer.lookup("Xarzud")[0].place.uncertainty_m == radius_m
+
+
+@pytest.mark.parametrize("cells", [{"place_name": " "}, {"latitude": "95"}, {"longitude": "x"}])
+def test_a_postal_row_that_is_no_place_is_passed_over(put, cells):
+    done, _ = put(postal(name="Xarbad"), postal(**cells))
+    assert (done.places, done.bad) == (1, 1)
+
+
+def test_only_the_countries_that_are_asked_for_are_imported(tmp_path, settings):
+    path = tmp_path / "all.txt"
+    lines = [postal(), postal(name="Xarbad", country="IN"), row(name="Xarmali", country_code="ML")]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    done = import_places([path], countries=["PK", "ML"], settings=settings)
+    assert (done.places, done.repeated) == (2, 0)
+    gazetteer = open_gazetteer(settings)
+    assert not gazetteer.contains("xarbad")
+    assert gazetteer.contains("xarzud")
+    with pytest.raises(InputError, match="expected places of CD, the files hold those of other"):
+        import_places([path], countries=["CD"], settings=settings)

@@ -4,12 +4,14 @@ import copy
 import json
 import os
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
@@ -520,3 +522,52 @@ def test_a_chain_asks_the_second_only_where_the_first_knows_nothing(
 def test_manners_are_checked(wrong: dict[str, float]) -> None:
     with pytest.raises(InputError, match="at least one try"):
         Manners(**wrong)
+
+
+@pytest.mark.parametrize("led", ["http://localhost:{port}/", "https://{host}/", "http://[::1]/x"])
+def test_a_redirect_to_another_host_or_port_is_not_followed(
+    server: Server, settings: Settings, led: str
+) -> None:
+    port = server.url.rpartition(":")[2]
+    to = led.format(port=port, host="evil.example")
+    server.answer = lambda *_: (302, b"", {"Location": to})
+    with pytest.raises(ProviderError, match="nominatim"):
+        opened(server, settings, manners=replace(QUICK, tries=1)).lookup("Panjshir")
+    assert len(server.asked) == 1
+
+
+def test_a_redirect_on_the_same_host_is_followed(server: Server, settings: Settings) -> None:
+    def answer(number: int, _: Any) -> tuple[Any, ...]:
+        return (302, b"", {"Location": "/elsewhere"}) if number == 1 else (200, [NOMINATIM])
+
+    server.answer = answer
+    assert len(opened(server, settings).lookup("Panjshir")) == 1
+
+
+def test_an_answer_without_end_is_given_up(server: Server, settings: Settings) -> None:
+    server.answer = lambda *_: (200, b"[" + b" " * 5_000_000)
+    with pytest.raises(ProviderError, match="nominatim"):
+        opened(server, settings, manners=replace(QUICK, tries=1)).lookup("Panjshir")
+
+
+def test_a_server_that_drips_is_given_up(settings: Settings) -> None:
+    """A byte now and then keeps each step within its time-out, and the whole beyond it."""
+    listening = socket.create_server(("127.0.0.1", 0))
+
+    def drip() -> None:
+        with suppress(OSError):
+            client, _ = listening.accept()
+            client.recv(9_999)
+            client.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n")
+            for _ in range(300):
+                time.sleep(0.05)
+                client.sendall(b" ")
+
+    threading.Thread(target=drip, daemon=True).start()
+    url = f"127.0.0.1:{listening.getsockname()[1]}"
+    manners = replace(QUICK, tries=1, timeout_s=0.2)
+    began = time.monotonic()
+    with pytest.raises(ProviderTimeoutError):
+        opened(Server(url=url), settings, manners=manners).lookup("Panjshir")
+    assert time.monotonic() - began < 5
+    listening.close()

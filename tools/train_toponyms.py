@@ -7,6 +7,7 @@ X, `toponyms.without-X.npz` and `resolution.without-X.npz` (trained on the other
 article that also stands in X) into benchmarks/weights/, which does not ship: with them `geomap
 bench toponyms` measures X honestly.
 
+`--only resolution` leaves the tagger as it is.
 Needs LightGBM, which the package itself does not: `pip install lightgbm`.
 """
 
@@ -56,6 +57,7 @@ RANKER = COMMON | {
 RANKER_ROUNDS = (120, 200, 200)
 SAME_ID, SAME_TOWN, NEAR = 4, 3, 2
 TOWN_KM, NEAR_KM = 20.0, 161.0
+MODELS = ("toponyms", "resolution")
 LEAVE_ONE_OUT = Path(__file__).parents[1] / "benchmarks" / "weights"
 
 
@@ -227,11 +229,13 @@ def _winners(
     design, right = [], []
     for block, belief, hits in zip(blocks, beliefs, near, strict=True):
         flat = block.candidates
+        supports = story_features.support(story_features.table(block, belief))
         for n, group in enumerate(block.groups):
             at = np.flatnonzero(block.of == n)
             best = at[np.argmax(belief[at])]
             near_by = near_share([flat[m] for m in at], belief[at])
-            row = evidence(near_by, len(at), flat[best].match)
+            support = None if np.isnan(supports[best]) else float(supports[best])
+            row = evidence(flat[best], near_by, len(at), support=support)
             design += [row] * len(group.mentions)
             right += [bool(hits[best])] * len(group.mentions)
     return np.array(design), np.array(right, dtype=float)
@@ -249,15 +253,15 @@ def _calibration(design: Any, right: Any) -> tuple[float, ...]:
     return tuple(round(float(weight), 4) for weight in weights)
 
 
-def train(examples: Sequence[Example], out: Path, suffix: str) -> None:
-    """Train both models on examples and write them."""
+def train(examples: Sequence[Example], out: Path, suffix: str, which: Sequence[str]) -> None:
+    """Train the tagger ("toponyms"), the ranker ("resolution") or both on examples; write them."""
     names = sorted({e.corpus for e in examples})
     seen = {c: " ".join(sorted({e.fingerprint for e in examples if e.corpus == c})) for c in names}
-    write_tagger(out / f"toponyms{suffix}.npz", train_tagger(examples, seen))
-    write_ranker(out / f"resolution{suffix}.npz", train_ranker(examples, seen))
-    print(
-        f"wrote toponyms{suffix}.npz and resolution{suffix}.npz from {', '.join(names)}", flush=True
-    )
+    if "toponyms" in which:
+        write_tagger(out / f"toponyms{suffix}.npz", train_tagger(examples, seen))
+    if "resolution" in which:
+        write_ranker(out / f"resolution{suffix}.npz", train_ranker(examples, seen))
+    print(f"wrote {' and '.join(which)}{suffix}.npz from {', '.join(names)}", flush=True)
 
 
 def main() -> None:
@@ -267,14 +271,16 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=OFFLINE.data_dir)
     parser.add_argument("--leave-one-out", type=Path, default=LEAVE_ONE_OUT)
     parser.add_argument("--no-leave-one-out", action="store_true")
+    parser.add_argument("--only", choices=MODELS, help="train this model and leave the other")
     options = parser.parse_args()
     examples = read(options.corpora)
     names = sorted({e.corpus for e in examples})
+    which = [options.only] if options.only else MODELS
     for name in [] if options.no_leave_one_out or len(names) < 2 else names:
         held = {e.fingerprint for e in examples if e.corpus == name}
         rest = [e for e in examples if e.corpus != name and e.fingerprint not in held]
-        train(rest, options.leave_one_out, f".without-{name}")
-    train(examples, options.out, "")
+        train(rest, options.leave_one_out, f".without-{name}", which)
+    train(examples, options.out, "", which)
 
 
 if __name__ == "__main__":

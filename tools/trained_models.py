@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from geomap.resolution import name_features, story_features
-from geomap.resolution.ranking import Ranker
+from geomap.resolution.ranking import Evidence, Ranker
 from geomap.toponyms import features
 from geomap.toponyms.features import SLOTS
 from geomap.toponyms.model import Tagger
@@ -34,6 +34,7 @@ def write_ranker(path: Path, ranker: Ranker) -> None:
         "stages": len(ranker.stages),
         "features": story_features.NAMES,
         "own": name_features.NAMES,
+        "evidence": Evidence._fields,
         "calibration": ranker.calibration,
         "trained_on": dict(ranker.trained_on),
     }

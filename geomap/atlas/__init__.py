@@ -1,17 +1,21 @@
 """The tables together, which show, draw and save themselves through the rooms before this one."""
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from geomap.errors import InputError
 from geomap.model import Tables
+from geomap.settings import OFFLINE, Settings
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
     from geomap.maps import Map
 
-__all__ = ["Atlas"]
+__all__ = ["Atlas", "concat", "open_atlas"]
 
 
 class Atlas(Tables):
@@ -23,6 +27,29 @@ class Atlas(Tables):
     """
 
     # each room is imported when it is asked: an atlas alone needs neither folium nor matplotlib
+    __hash__ = None  # type: ignore[assignment]
+
+    def __len__(self) -> int:
+        """How many events there are."""
+        return len(self.events)
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __contains__(self, name: object) -> bool:
+        """Whether a place is named so, or a row of a table has this id."""
+        named = (self.events["place"], self.mentions["name"], self.mentions["text"])
+        ids = (frame.index for frame in self.frames.values())
+        return any((column == name).any() for column in (*named, *ids))
+
+    def __eq__(self, other: object) -> bool:
+        """Whether all tables, and what was lost, are the same."""
+        if not isinstance(other, Tables):
+            return NotImplemented
+        pairs = ((frame, other.frames[name]) for name, frame in self.frames.items())
+        return self.lost == other.lost and all(
+            list(one.columns) == list(two.columns) and one.equals(two) for one, two in pairs
+        )
 
     def _repr_html_(self) -> str:
         from geomap.atlas.overview import overview
@@ -38,8 +65,74 @@ class Atlas(Tables):
         ]
         return pd.DataFrame(rows, columns=["what", "where", "why", "n"])
 
-    def explore(self) -> "Map":
+    def filter(
+        self,
+        mask: Any = None,
+        *,
+        place: str | Iterable[str] | None = None,
+        status: str | Iterable[str] | None = None,
+        days: Any = None,
+        area: Any = None,
+        side: str | Iterable[str] | None = None,
+        report: str | Iterable[str] | None = None,
+    ) -> "Atlas":
+        """The part of the atlas with some events, and of the rest no word.
+
+        All conditions must hold; of several places, statuses, sides or reports any may.
+
+        Parameters
+        ----------
+        mask
+            Booleans on the rows of `events`, or a function of `events` that gives them.
+        place
+            Names or ids of places, as `events` or a statement has them.
+        status
+            Words of the [status rule](../explanation/status-rule.md), as "claimed".
+        days
+            A day, a month or a year in words, a first and a last day, or a slice of them. Events
+            that may have happened then; those without a day are left out.
+        area
+            A shape, a GeoDataFrame, or west, south, east, north in degrees; events in or across it.
+        side
+            Who acts, by the name of the party.
+        report
+            Ids of reports, with or without their hash, or titles. Only what they say is left, also
+            of events that other reports tell of.
+
+        Returns
+        -------
+        Atlas
+            Statements, claims, mentions and sources follow the events. A source keeps its title
+            and link. Losses stay for reports that are kept whole.
+
+        Raises
+        ------
+        InputError
+            If a name is not in the atlas, a word is no status, or the mask does not fit.
+        """
+        from geomap.atlas.filtering import chosen
+
+        asked = {"place": place, "status": status, "days": days, "area": area}
+        return chosen(self, mask, asked | {"side": side, "report": report})
+
+    def save(self, path: Path | str) -> Path:
+        """Write the whole atlas to one file, which `geomap.open_atlas` reads again without loss.
+
+        The same atlas gives the same bytes; no folder of yours is in them.
+        """
+        from geomap.atlas.saved import save
+
+        return save(self, path)
+
+    def explore(self, *, title: str | None = None, height: int = 720) -> "Map":
         """Build an interactive map of the atlas that needs no network.
+
+        Parameters
+        ----------
+        title
+            Title of the page; by default made from the places that most events name.
+        height
+            Height in a notebook, in pixels.
 
         Returns
         -------
@@ -48,16 +141,31 @@ class Atlas(Tables):
         """
         from geomap import figures, maps
 
-        return maps.explore(self, still=figures.thumbnail)
+        return maps.explore(self, title=title, height=height, still=figures.thumbnail)
 
-    def to_html(self, path: Path | str | None = None) -> str:
+    def plot(self) -> "Figure":
+        """The map as a still picture with its legend, a matplotlib Figure."""
+        from geomap import figures
+
+        return figures.draw(self)
+
+    def timeline(self, by: str = "status") -> "Figure":
+        """How many events begin in each day, week or month, a matplotlib Figure.
+
+        `by` is "status" or "side". `geomap.figures.counts` gives the numbers.
+        """
+        from geomap import figures
+
+        return figures.timeline(self, by)
+
+    def to_html(self, path: Path | str | None = None, *, title: str | None = None) -> str:
         """Write the map to one self-contained HTML file, and return its text.
 
         The same atlas gives the same bytes. Nothing is written where `path` is None.
         """
-        from geomap import html
+        from geomap import html, maps
 
-        return html.to_html(self, path)
+        return html.to_html(maps.explore(self, title=title), path)
 
     def to_file(self, path: Path | str) -> Path:
         """Write the atlas to a file; the suffix says how.
@@ -85,3 +193,39 @@ class Atlas(Tables):
         else:
             files.write(self, target)
         return target
+
+
+def open_atlas(path: Path | str, *, settings: Settings = OFFLINE) -> Atlas:
+    """Read an atlas that `Atlas.save` wrote: the same tables, and the same map.
+
+    Parameters
+    ----------
+    path
+        The file.
+    settings
+        Where data lies on this machine.
+
+    Raises
+    ------
+    InputError
+        If the file does not exist, is none of these, or a newer geomap wrote it.
+    """
+    from geomap.atlas.saved import opened
+
+    return Atlas(**opened(path, settings))
+
+
+def concat(atlases: Iterable[Atlas]) -> Atlas:
+    """Put atlases together; a report that several have read is there once.
+
+    Events keep the statements that they have: to join what different reports tell of one event,
+    read the reports together.
+
+    Raises
+    ------
+    InputError
+        If there is no atlas, or something else is among them.
+    """
+    from geomap.atlas.concatenated import concatenated
+
+    return Atlas(**concatenated(list(atlases)))

@@ -51,8 +51,12 @@ class Case:
     @cached_property
     def references(self) -> tuple[Reference, ...]:
         """References to places in the paragraph, in order; "Burundi's capital" before Burundi."""
-        found = on_the_ground(self.paragraph)
-        return tuple(sorted(found, key=lambda one: (one.start, -one.end)))
+
+        def made() -> tuple[Reference, ...]:
+            found = on_the_ground(self.paragraph)
+            return tuple(sorted(found, key=lambda one: (one.start, -one.end)))
+
+        return self.ground.once(("references", self.paragraph.passage.start), made)
 
     @property
     def before(self) -> list[Reference]:

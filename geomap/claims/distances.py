@@ -21,9 +21,13 @@ DETOUR = (1.1, 1.6)
 """How many times the straight line a way usually is, where no route is known (Ballou, Rahardja
 and Sakai 2002, "Selected country circuity factors for road travel distance estimation")."""
 
+LONGEST = 2.0
+"""How many times the straight line a way may be: their longest country, Egypt, has 2.1."""
+
 _BENDS = 1.3
 """How much longer a road may be than the least-cost path, which sees no bends within a cell."""
 
+_ROUGH = 0.05
 _ROUTED_M = 200_000.0
 _EDGE_M = 500.0
 _SOME = 0.01
@@ -92,18 +96,17 @@ def distance(
 def _readings(
     subject: Site, anchor: Site, quantity: Quantity, *, part: str, seed: int, along: Route | None
 ) -> list[_Reading]:
-    low, high = DETOUR
+    usual = DETOUR
     if along is not None:
         straight_m = distance_m(anchor.middle, part_point(subject, part) or subject.middle)
         ratio = along.length_m / straight_m
-        low, high = max(low, ratio), max(high, _BENDS * ratio)
-    detour = np.random.default_rng(seed + 2).uniform(low, high, DRAWS)
+        usual = (max(usual[0], ratio), max(usual[1], _BENDS * ratio))
     readings = []
     for start, origin in _starts(subject, anchor).items():
         for end, target in _ends(subject, anchor, part).items():
             lengths = drawn_lines(origin, target, seed)[1]
             extent_m = float(np.hypot(origin.uncertainty_m, target.uncertainty_m))
-            score = _fit(lengths, detour, quantity, extent_m)
+            score = _fit(lengths, usual, quantity, extent_m=extent_m, seed=seed)
             readings.append(_Reading(start=start, end=end, lengths=lengths, score=score))
     return readings
 
@@ -142,20 +145,43 @@ def _ends(subject: Site, anchor: Site, part: str) -> dict[str, Spread]:
     return ends
 
 
-def _fit(lengths: Floats, detour: Floats, quantity: Quantity, extent_m: float) -> float:
+def _fit(
+    lengths: Floats,
+    usual: tuple[float, float],
+    quantity: Quantity,
+    *,
+    extent_m: float,
+    seed: int,
+) -> float:
     """How well lengths bear a figure out, along a straight line or a way.
 
-    Where the way's length is only known to a factor, a figure that some way fits is neither
-    borne out nor refuted by it: it scores one half.
+    A figure that is told along a way is borne out where ways are usually that long. One that only
+    some way fits, or that the text does not tell along one, is neither borne out nor refuted.
     """
     straight = graded(lengths, quantity, extent_m=extent_m)
     if quantity.path is Path.STRAIGHT:
         return float(straight.mean())
-    along = graded(lengths * detour, quantity, extent_m=extent_m)
-    possible = 0.5 if float(np.mean(along >= 1.0)) > _SOME else 0.0
+    some = _along_ways(lengths, (1.0, max(LONGEST, usual[1])), quantity, extent_m)
+    possible = 0.5 if float(np.mean(some >= 1.0)) > _SOME else 0.0
     if quantity.path is Path.WAY:
-        return max(float(along.mean()), possible)
+        borne = _along_ways(lengths, (1.0, usual[1]), quantity, extent_m)
+        return max(float(borne.mean()), possible)
+    detour = np.random.default_rng(seed + 2).uniform(*usual, DRAWS)
+    along = graded(lengths * detour, quantity, extent_m=extent_m)
     return max(float(np.maximum(straight, along).mean()), possible)
+
+
+def _along_ways(
+    lengths: Floats, times: tuple[float, float], quantity: Quantity, extent_m: float
+) -> Floats:
+    """Score of whether ways so many times as long as lengths may have a stated length.
+
+    1 inside what the words leave open, falling to 0 within a twentieth of the figure.
+    """
+    ways = np.clip(quantity.best_m, times[0] * lengths, times[1] * lengths)
+    high = np.inf if quantity.bound == "least" else quantity.high_m + extent_m
+    off = np.maximum(np.maximum(ways - high, quantity.low_m - extent_m - ways), 0.0)
+    return np.asarray(np.clip(1.0 - off / (_ROUGH * quantity.best_m + 1.0), 0.0, 1.0))
 
 
 def _reach(subject: Site, anchor: Site) -> tuple[float, float]:
@@ -224,7 +250,7 @@ def _path(quantity: Quantity, along: Route | None) -> str:
         return ""
     if along is not None:
         return f", or from {along.length_m / 1000:.0f} km by the {along.method.split(',')[0]}"
-    return ", and a way, which no terrain here tells, is 1.1 to 1.6 times as long"
+    return ", and a way, which no terrain here tells, is up to 1.6 times as long, at most twice"
 
 
 def _range_km(quantity: Quantity) -> str:

@@ -7,22 +7,25 @@ from geomap.claims.ground import Ground, Named, on_the_ground
 from geomap.claims.measures import Finding
 from geomap.expressions import Quantity
 from geomap.locating import Site
-from geomap.model import CONTRADICTED, Place
+from geomap.model import CONTRADICTED, SUPPORTED, Place
 from geomap.relations import distance_m
 
-_SURE = 0.75
+_SURE, _BY_CHANCE = 0.75, 0.05
 _TIMES = 5.0
 _GREAT = 500_000
 _FAR_M, _SMALL = 100_000.0, 50_000
 _ELSEWHERE_M = 300_000.0
 
 
-def if_meant(finding: Finding, *names: Named | None) -> Finding:
+def if_meant(finding: Finding, *names: Named | None, said: Quantity | None = None) -> Finding:
     """Finding weakened where it is doubtful that these places are meant.
 
-    With probability q below 0.75 that they are, p becomes q p + (1 - q) / 2.
+    With probability q below 0.75 that they are, p becomes q p + (1 - q) / 2. A figure that fits is
+    itself a sign that they are: other places of their names would fit it with a chance of 0.05.
     """
     sure = math.prod(name.probability for name in names if name is not None and name.place)
+    if said is not None and finding.probability is not None and finding.probability >= SUPPORTED:
+        sure /= sure + (1.0 - sure) * _BY_CHANCE
     if finding.probability is None or sure >= _SURE:
         return finding
     chance = sure * finding.probability + (1.0 - sure) / 2.0
@@ -88,11 +91,19 @@ def _only_in_country(ground: Ground, *places: Place) -> Place | None:
     told = (one.place for row in ground.story.paragraphs for one in on_the_ground(row))
     known = {(place.country, place.place_id) for place in (*told, *places) if place is not None}
     for place in places:
-        famous = place.kind.startswith("A.PCL") or place.population >= _GREAT
+        famous = place.population >= _GREAT or _is_land(ground, place)
         others = (one for country, one in known if country == place.country)
         if place.country and not famous and set(others) == {place.place_id}:
             return place
     return None
+
+
+def _is_land(ground: Ground, place: Place) -> bool:
+    """Whether a place is a country, or a first-order division that no other is called like."""
+    if place.kind != "A.ADM1":
+        return place.kind.startswith("A.PCL")
+    found = ground.world.gazetteer.lookup(place.name, limit=10)
+    return {one.place.country for one in found if one.match == "exact"} <= {place.country}
 
 
 def unless_guessed(finding: Finding, *names: Named | None) -> Finding:

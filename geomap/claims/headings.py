@@ -21,13 +21,16 @@ from geomap.relations import (
 )
 
 
-def heading(subject: Site, anchor: Site, way: Direction, *, part: str, seed: int) -> Finding:
+def heading(
+    subject: Site, anchor: Site, way: Direction, *, part: str, seed: int, borne: bool = False
+) -> Finding:
     """Hold a stated direction between two places against the bearing.
 
     The score is the better of the graded cone score of the subject's middle (or the part that
     the words select) and of its whole area, seen from the anchor's middle or, where the anchor
     has an area, from its nearest edge; `lenient` keeps it below 0.9 where less than half lies
-    in the cone. What is printed is the reading that decides.
+    in the cone, unless a distance that is told with it is `borne` out. What is printed is the
+    reading that decides.
     """
     chosen = part_point(subject, part)
     middle = subject.spread
@@ -38,7 +41,12 @@ def heading(subject: Site, anchor: Site, way: Direction, *, part: str, seed: int
     ends = {said: whole} if whole is middle else {said: whole, f"the middle of {said}": middle}
     seen = [
         _Bearings(
-            start=start, end=end, origin=origin, drawn=drawn_lines(origin, to, seed)[0], way=way
+            start=start,
+            end=end,
+            origin=origin,
+            drawn=drawn_lines(origin, to, seed)[0],
+            way=way,
+            borne=borne,
         )
         for start, origin in _standpoints(subject, anchor).items()
         for end, to in ends.items()
@@ -67,6 +75,7 @@ class _Bearings:
     origin: Spread
     drawn: Floats
     way: Direction
+    borne: bool = False
 
     @cached_property
     def share(self) -> float:
@@ -74,7 +83,8 @@ class _Bearings:
 
     @cached_property
     def score(self) -> float:
-        return lenient(float(cone_score(self.drawn, self.way).mean()), self.share)
+        score = float(cone_score(self.drawn, self.way).mean())
+        return score if self.borne else lenient(score, self.share)
 
 
 def _beside_cone(best: _Bearings) -> str:

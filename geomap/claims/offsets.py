@@ -17,7 +17,7 @@ from geomap.claims.rows import claim, compass, held_to_area, nothing_there, unpa
 from geomap.claims.subjects import Subject, parties, subject_of
 from geomap.expressions import Path, Quantity
 from geomap.locating import DRAWN_M, WHOLE_RING, Site
-from geomap.model import Claim
+from geomap.model import SUPPORTED, Claim
 from geomap.relations import Direction, bearing_deg, cone_score, share_inside
 
 _AWAY = re.compile(r"\s*(?:away|off|distant)\b", re.I)
@@ -29,7 +29,7 @@ _ALONG = re.compile(
 
 
 def distances(case: Case) -> Iterator[Claim]:
-    """D km DIR of P: one row for the distance, one for the direction."""
+    """D km DIR of P: one claim of both."""
     subject, other, end = parties(case)
     quantity = case.expression.quantity
     if quantity is None or other is None:
@@ -79,16 +79,32 @@ def _implied(case: Case, subject: Subject) -> tuple[Named | None, Subject]:
 def _distance_and_direction(
     case: Case, subject: Subject, other: Named, end: int
 ) -> Iterator[Claim]:
-    """The rows of a distance and, where it has one, of its direction."""
+    """The row of a distance and, where it has one, of its direction: one claim, one verdict."""
     quantity, span = case.expression.quantity, (case.expression.start, end)
     if quantity is None:
         return
-    yield _row(
-        partial(_distance, case, quantity=quantity), case, subject, other,
+    row = _row(
+        partial(_offset, case, quantity=quantity), case, subject, other,
         relation="distance", said=(quantity.value, quantity.unit), span=span,
     )  # fmt: skip
-    if case.expression.way is not None:
-        yield _direction_row(case, subject, other, span)
+    way = case.expression.way
+    yield replace(row, way=way.word) if way is not None else row
+
+
+def _offset(case: Case, subject: Subject, other: Named, *, quantity: Quantity) -> Finding:
+    """Hold "D km" or "D km DIR" against where a place lies: both must fit."""
+    far = _distance(case, subject, other, quantity=quantity)
+    if case.expression.way is None or far.probability is None:
+        return far
+    side = _direction(case, subject, other, borne=far.probability >= SUPPORTED)
+    if side.probability is None:
+        return far
+    return replace(
+        far,
+        measured=f"{far.measured}; {side.measured}",
+        probability=min(far.probability, side.probability),
+        why=f"{far.why} {side.why}",
+    )
 
 
 def _direction_row(case: Case, subject: Subject, other: Named, span: tuple[int, int]) -> Claim:
@@ -121,14 +137,14 @@ def _distance(case: Case, subject: Subject, other: Named, *, quantity: Quantity)
     return replace(finding, geometry=shape.area, why=finding.why + lacking)
 
 
-def _direction(case: Case, subject: Subject, other: Named) -> Finding:
+def _direction(case: Case, subject: Subject, other: Named, *, borne: bool = False) -> Finding:
     way, where, anchor = case.expression.way, case.site(subject.named), case.site(other)
     if anchor is None or way is None:
         return Finding(why=unresolved(other, "place measured from"))
     if where is None or where.place.place_id == anchor.place.place_id:
         cone = case.shape(anchor, kind="direction").area
         return Finding(geometry=cone, why=nothing_there(subject))
-    return heading(where, anchor, way, part=subject.part, seed=case.ground.seed)
+    return heading(where, anchor, way, part=subject.part, seed=case.ground.seed, borne=borne)
 
 
 def parts_of(case: Case) -> Iterator[Claim]:

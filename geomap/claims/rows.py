@@ -74,7 +74,7 @@ def claim(
 
 def _weighed(case: Case, finding: Finding, named: Named | None, other: Named | None) -> Finding:
     """Finding as far as the places are the ones that are meant."""
-    finding = if_meant(finding, named, other)
+    finding = if_meant(finding, named, other, said=case.expression.quantity)
     sites = (case.site(named), case.site(other))
     finding = unless_elsewhere(case.ground, finding, sites, case.expression.quantity)
     return unless_guessed(finding, named, other)

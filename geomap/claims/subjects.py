@@ -12,8 +12,8 @@ from geomap.claims.ground import Named, named, of_resolution
 from geomap.claims.nouns import of_noun
 from geomap.claims.objects import object_at, stands_for
 from geomap.discourse import Reference, grammar
+from geomap.discourse.lands import lies_in
 from geomap.discourse.people import phrase
-from geomap.discourse.plausible import lies_in
 from geomap.expressions import KINDS, find, kinds_that
 from geomap.lexicon import alternation, words
 from geomap.model import Place
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _LOCATIVE, _PLACING = words("space.locative_verbs"), words("space.placing_verbs")
 _JOINABLE = kinds_that("joins")
+_JOINT_CHARS = 200
+"""How far before an expression one may begin that it is joined to."""
 _PAIRED = frozenset(kind.name for kind in KINDS.values() if kind.places == 2)
 _CHAINED = kinds_that("chains")
 _LEAD_CHARS, _PART_CHARS = 25, 60
@@ -77,6 +79,11 @@ def subject_of(case: Case, *, exclude: str = "") -> Subject:
 
     `exclude` is the id of the expression's own object, which a pronoun cannot stand for.
     """
+    key = ("subject", case.paragraph.passage.start, case.expression, exclude)
+    return case.ground.once(key, lambda: _subject_of(case, exclude))
+
+
+def _subject_of(case: Case, exclude: str) -> Subject:
     if (first := _joined_to(case)) is not None:
         return subject_of(first, exclude=exclude)
     if (chained := _of_chain(case, exclude)) is not None:
@@ -133,7 +140,8 @@ def _joined_to(case: Case) -> Case | None:
     """The expression that this one is joined to: "north of Kabul and close to Panjshir"."""
     start = case.expression.start
     for other in find(case.text):
-        if other.kind in _JOINABLE and other.at <= start and other.start < start:
+        near = start - _JOINT_CHARS < other.start < start
+        if near and other.kind in _JOINABLE and other.at <= start:
             inside = [one for one in case.references if other.at <= one.start < start]
             if len(inside) == 1 and _AND.fullmatch(case.text[inside[0].end : start]):
                 return replace(case, expression=other)
@@ -155,9 +163,17 @@ def _of_chain(case: Case, exclude: str) -> Subject | None:
             "direction",
         }:
             return subject
+        if _is_edge(first, exclude):
+            return subject
         guess = f"It may be said of what happened there, and not of {last.text}"
         return replace(subject, named=replace(last, guess=guess), text=last.text)
     return None
+
+
+def _is_edge(first: Case, exclude: str) -> bool:
+    """Whether an expression is told from a border, which lies in no direction of a town."""
+    found = object_at(first, first.expression.at, exclude=exclude)
+    return found is not None and found[0].edge
 
 
 def _chained_to(case: Case) -> Iterator[Case]:
@@ -190,7 +206,7 @@ def _of_clause(case: Case, exclude: str) -> Named | None:
     if not _LIES.search(case.text[case.before[-1].end : case.expression.start]):
         return None
     head = _governor(case)
-    who = _acts(head) if head is not None and head.pos_ in grammar.VERBAL else None
+    who = _acts(head) if head is not None else None
     if who is None or who.pos_ not in {"PROPN", "NOUN"}:
         return None
     name = _of_found(case, who, exclude)

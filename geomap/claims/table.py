@@ -28,7 +28,8 @@ _OTHER_WAY_DEG = 90.0
 _PLAIN = [
     name
     for name in SCHEMAS["claims"].columns
-    if name in {field.name for field in fields(Claim)} - {"verdict", "position_ids", "status"}
+    if name
+    in {field.name for field in fields(Claim)} - {"verdict", "position_ids", "siege", "status"}
 ]
 """Columns that are the fields of a claim as they are."""
 
@@ -36,7 +37,8 @@ _PLAIN = [
 def table(claims: Iterable[Claim]) -> gpd.GeoDataFrame:
     """Claims as the atlas's `claims` table, EPSG:4326, one row each, sorted by id.
 
-    `position_ids` is a JSON list of place ids where positions were measured, else empty.
+    `position_ids` is a JSON list of place ids where positions were measured and `siege` the frame
+    of a claimed encirclement as JSON (`geomap.model.Siege.from_json`), else empty.
     """
     rows = []
     seen: dict[str, int] = {}
@@ -53,6 +55,7 @@ def table(claims: Iterable[Claim]) -> gpd.GeoDataFrame:
                 "claim_id": f"c{digest[:12]}",
                 **{name: getattr(claim, name) for name in _PLAIN},
                 "position_ids": json.dumps(claim.position_ids) if claim.position_ids else "",
+                "siege": claim.siege.to_json() if claim.siege is not None else "",
                 "status": str(claim.status),
                 "when_start": when.start if when else None,
                 "when_end": when.end if when else None,
@@ -67,7 +70,9 @@ def table(claims: Iterable[Claim]) -> gpd.GeoDataFrame:
     return model_table("claims", rows)
 
 
-def place_of(statement: Statement, claims: Iterable[Claim]) -> Claim | None:
+def place_of(
+    statement: Statement, claims: Iterable[Claim], *, sentence: tuple[int, int] = (0, 0)
+) -> Claim | None:
     """Claim whose area is where a statement's event happened: "15 km south of Jurm", not Jurm.
 
     Parameters
@@ -76,30 +81,33 @@ def place_of(statement: Statement, claims: Iterable[Claim]) -> Claim | None:
         A statement whose place is the one that the words measure from.
     claims
         Claims of the same report.
+    sentence
+        Where the statement's sentence begins and ends in the report's text: a place that is named
+        there is beside what the words around its name say, be they outside the statement's own.
 
     Returns
     -------
     Claim or None
-        The narrowest claim that stands inside the statement, speaks of no place of its own and is
-        measured from the statement's place; its `geometry` is an area.
+        The narrowest claim that speaks of no place of its own and is measured from the statement's
+        place; its `geometry` is an area.
     """
-    place = statement.place.place if statement.place is not None else None
-    if place is None:
+    if statement.place is None or statement.place.place is None:
         return None
-    fitting = [item for item in claims if _puts_beside(item, place.place_id)]
-    fitting = [item for item in fitting if _overlap(item, statement)]
+    fitting = [item for item in claims if _puts_beside(item, statement, sentence)]
     return min(fitting, key=lambda c: (_NARROWNESS[c.relation], c.start), default=None)
 
 
-def _puts_beside(claim: Claim, place_id: str) -> bool:
-    """Whether a claim puts something that is no place of its own beside a place."""
-    told = claim.relation in _NARROWNESS and claim.geometry is not None
-    return told and not claim.subject_id and claim.object_id == place_id
-
-
-def _overlap(claim: Claim, statement: Statement) -> bool:
+def _puts_beside(claim: Claim, statement: Statement, sentence: tuple[int, int]) -> bool:
+    """Whether a claim puts something that is no place of its own beside a statement's place."""
+    told = claim.relation in _NARROWNESS and claim.geometry is not None and not claim.subject_id
+    named = statement.place
+    if not told or named is None or claim.report_id != statement.report_id:
+        return False
+    at = named.mention.start
+    if sentence[0] <= at < sentence[1] and claim.start <= at < claim.end:
+        return True  # "between Gao and Kidal", whichever end the words lead to
     apart = claim.start >= statement.end or statement.start >= claim.end
-    return claim.report_id == statement.report_id and not apart
+    return not apart and named.place is not None and claim.object_id == named.place.place_id
 
 
 def side_by_side(claims: gpd.GeoDataFrame) -> pd.DataFrame:
@@ -118,6 +126,10 @@ def side_by_side(claims: gpd.GeoDataFrame) -> pd.DataFrame:
         `probability`, `verdict`; indexed by claim_id, sorted by question and value.
     """
     parts = []
+    # "80 km north of" answers how far and in which direction
+    told = claims[claims["way"] != ""]
+    ways = told.assign(relation="direction", value=told["way"], unit="compass")
+    claims = pd.concat([claims, ways])
     for relation, keys in _COMPARED.items():
         rows = claims[(claims["relation"] == relation) & (claims["subject"] != "")]
         rows = rows[rows["unit"] != ""].assign(stem=rows["subject"].map(_stem))

@@ -90,7 +90,8 @@ def _opposite(case: Case, where: Site, anchor: Site) -> Finding:
     abroad = where.place.country != anchor.place.country
     ends = f"{where.name} ({where.place.country}) and {anchor.name} ({anchor.place.country})"
     lands = "two countries" if abroad else "one country"
-    known = {"border": close if abroad else 0.0, "river": close / 2}
+    facing = close if abroad else close / 2
+    known = {"border": close if abroad else 0.0, "river": close / 2, "opposite": facing}
     return Finding(
         measured=f"{gap_m / 1000:.1f} km apart",
         probability=known.get(tag),

@@ -53,7 +53,7 @@ def _every_command(*, version: Version = False) -> None:
 app.command(name="map")(reports.map_reports)
 for command in (
     reports.mentions, reports.events, places.geocode, places.distance,
-    spatial.check, spatial.locate, spatial.encircle, bench.explain_status,
+    spatial.check, spatial.coverage, spatial.locate, spatial.encircle, bench.explain_status,
 ):  # fmt: skip
     # a coordinate may begin with a minus
     minus = {"ignore_unknown_options": command is places.distance}

@@ -1,4 +1,4 @@
-"""Commands that measure and explain: bench toponyms, statements and events, explain-status."""
+"""Commands that measure: bench toponyms, statements, events and spatial; and explain-status."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -106,6 +106,41 @@ def events(
                 say(f"{what}: {line}")
     if whole := evaluation.total(found):
         print_table(_figures(whole), ["figure", "value"], title=f"all {len(found)} reports")
+
+
+@bench.command()
+def spatial(
+    folder: Annotated[
+        Path,
+        typer.Argument(help="encirclement.json, statements.json, events.json, or some of them"),
+    ],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Score claimed encirclement, verdicts on spatial statements, and events beside places.
+
+    Each item is a small report. Of an encirclement count target, who says so, sides, positions,
+    openings, phase, degree and whether it can be drawn; of statements the verdicts, by what is
+    true; of events whether they stand within their radius.
+    """
+    from geomap.evaluation import spatial as evaluation
+
+    found = evaluation.bench(folder, progress=_bar)
+    if as_json:
+        print_json(found)
+        return
+    rows = [
+        {"figure": name, "right": right, "of": of, "share": f"{right / of:.2f}"}
+        for name, (right, of) in found["figures"].items()
+    ]
+    print_table(rows, ["figure", "right", "of", "share"], title=f"{folder.name}")
+    verdicts = sorted({given for row in found["verdicts"].values() for given in row})
+    table = [{"gold": gold} | row for gold, row in found["verdicts"].items()]
+    if table:
+        filled = [{name: row.get(name, 0) for name in ("gold", *verdicts)} for row in table]
+        print_table(filled, ["gold", *verdicts], title="verdicts")
+    for line in found["misses"]:
+        say(line)
 
 
 def explain_status(*, as_json: AsJson = False) -> None:

@@ -14,9 +14,14 @@ from geomap.settings import OFFLINE
 def import_places(
     paths: Annotated[
         list[Path],
-        typer.Argument(metavar="PATH...", help="allCountries.txt, CC.zip, CC.txt, or CSV"),
+        typer.Argument(
+            metavar="PATH...", help="allCountries.txt, CC.zip, CC.txt, postal codes, or CSV"
+        ),
     ],
     *,
+    country: Annotated[
+        list[str] | None, typer.Option(help="only rows of this country; may be repeated")
+    ] = None,
     name: Annotated[
         str, typer.Option(help="what to call it; the first file's name where left out")
     ] = "",
@@ -28,12 +33,16 @@ def import_places(
     With the environment variable GEOMAP_IMPORTED=none no command reads it.
     """
     from geomap import gazetteer
+    from geomap.locating import country_code
 
+    shipped = gazetteer.open_gazetteer(OFFLINE)
+    codes = [country_code(said, shipped) for said in country or ()]
     with Progress(console=err, transient=True, disable=not err.is_terminal) as bar:
         task = bar.add_task("reading the rows", total=1.0)
         done = gazetteer.import_places(
             paths,
             name=name,
+            countries=codes,
             settings=OFFLINE,
             told=lambda stage, share: bar.update(task, description=stage, completed=share),
         )

@@ -14,6 +14,9 @@ from geomap.errors import InputError
 from geomap.settings import OFFLINE, Settings
 
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="report files or folders")]
+MaybePaths = Annotated[
+    list[Path] | None, typer.Argument(metavar="[PATH...]", help="report files or folders")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="print JSON")]
 Published = Annotated[
     str | None, typer.Option(help="day of publication of reports that do not say theirs")

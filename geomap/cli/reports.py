@@ -1,6 +1,6 @@
 """Commands about reports: map, mentions, events."""
 
-import warnings
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from geomap.cli.console import day, note, print_json, print_table, records, say, track
-from geomap.cli.options import AsJson, Given, Paths, with_reading
+from geomap.cli.options import AsJson, Given, MaybePaths, Paths, with_reading
 from geomap.errors import InputError
 
 if TYPE_CHECKING:
@@ -17,22 +17,20 @@ if TYPE_CHECKING:
 
 @with_reading
 def map_reports(
-    paths: Paths,
+    paths: MaybePaths = None,
     *,
     output: Annotated[
         Path, typer.Option("-o", "--output", help=".html, or .png, .svg, .pdf, .gpkg")
     ] = Path("map.html"),
     own_events: Annotated[
         list[Path] | None,
-        typer.Option("--events", help="your own events: ACLED or GED CSV, GeoJSON; repeatable"),
+        typer.Option("--events", help="your own events: CSV, .xlsx, GeoJSON, KML; repeatable"),
     ] = None,
     given: Given,
 ) -> None:
-    """Turn reports into one map file that opens without a network."""
+    """Turn reports, your own events or both into one map file that opens without a network."""
     _check_folder(output)
-    atlas = read(paths, given)
-    for path in own_events or ():
-        atlas = _with_events(atlas, path)
+    atlas = read(paths or [], given, events=own_events or [])
     written = atlas.to_file(output)
     say(_counts(atlas))
     say(f"{written} ({written.stat().st_size / 1e6:.2f} MB)")
@@ -86,17 +84,29 @@ def events(
         print_json(records(atlas.events))
     elif output is None:
         rows = records(atlas.events.sort_values(["when_end", "when_start", "place"]))
-        shown = ["when_start", "when_end", "place", "event_type", "event_mode", "actors"]
+        shown = [
+            "when_start",
+            "when_end",
+            "place",
+            "event_type",
+            "event_mode",
+            "actor",
+            "recipient",
+            "toll",
+        ]
         shown += ["status", "n_sources"]
         print_table(rows, shown)
 
 
-def read(paths: list[Path], given: Given, *, roads: Path | None = None) -> "Atlas":
+def read(
+    paths: list[Path], given: Given, *, roads: Path | None = None, events: Sequence[Path] = ()
+) -> "Atlas":
     """Read reports with a progress bar; what is lost is named on standard error."""
     from geomap import pipeline
 
     atlas = pipeline.read_atlas(
         paths,
+        events=events,
         settings=replace(given.settings(), roads=roads),
         published=day(given.published),
         progress=track,
@@ -104,20 +114,6 @@ def read(paths: list[Path], given: Given, *, roads: Path | None = None) -> "Atla
     for loss in atlas.lost:
         note(f"lost: {loss}")
     return atlas
-
-
-def _with_events(atlas: "Atlas", path: Path) -> "Atlas":
-    """Add a file of own events; each row that is skipped is named on standard error."""
-    from geomap import files
-    from geomap.errors import GeomapWarning
-
-    with warnings.catch_warnings():
-        # it names the first row alone
-        warnings.simplefilter("ignore", GeomapWarning)
-        both = files.add_events(atlas, path)
-    for loss in both.lost[len(atlas.lost) :]:
-        note(f"lost: {loss}")
-    return both
 
 
 def _counts(atlas: "Atlas") -> str:

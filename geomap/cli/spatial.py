@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from geomap.cli.console import print_json, print_table, records, say, show
+from geomap.cli.console import day, note, print_json, print_table, records, say, show
 from geomap.cli.options import AsJson, Given, Paths, Published, Roads, base
 from geomap.cli.reports import read
 from geomap.errors import InputError
@@ -28,6 +28,41 @@ def check(
     if len(conflicts):
         rows = records(conflicts)
         print_table(rows, [name for name in rows[0] if name not in _HIDDEN], title="side by side")
+
+
+def coverage(
+    paths: Paths,
+    *,
+    published: Published = None,
+    every: Annotated[bool, typer.Option("--sentences", help="list the sentences too")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Say what became of every sentence of reports, and so what the map leaves out."""
+    from geomap import pipeline, reports
+    from geomap.pipeline.coverage import coverage as measured
+
+    found, lost = reports.read(paths)
+    for loss in lost:
+        note(f"lost: {loss}")
+    tools = pipeline.open_tools(base())
+    told = [measured(one, tools) for one in pipeline.with_day(found, day(published))]
+    rows: list[dict[str, Any]] = [{"report": one.report_id, **one.counts} for one in told]
+    sentences = [
+        {"report": one.report_id, "fate": str(each.fate), "why": each.why, "text": each.text}
+        for one in told
+        for each in one.sentences
+    ]
+    if as_json:
+        print_json({"reports": rows, "sentences": sentences})
+        return
+    sums = (
+        {name: sum(row[name] for row in rows) for name in rows[0] if name != "report"}
+        if rows
+        else {}
+    )
+    print_table([*rows, {"report": "in all"} | sums], ["report", *sums])
+    if every:
+        print_table(sentences, ["report", "fate", "why", "text"])
 
 
 def locate(

@@ -7,7 +7,7 @@ report's dateline, its day of publication and the dated events that its text lea
 
 from geomap.dates.anchoring import Anchors, anchors, dateline, dateline_spans, stamp_spans
 from geomap.dates.finding import TimeMention, find, find_text, interval
-from geomap.dates.words import in_words
+from geomap.dates.words import day_and_month, in_words
 
 __all__ = [
     "Anchors",
@@ -15,6 +15,7 @@ __all__ = [
     "anchors",
     "dateline",
     "dateline_spans",
+    "day_and_month",
     "find",
     "find_text",
     "in_words",

@@ -12,18 +12,19 @@ from geomap.dates.finding import find_text
 from geomap.dates.meanings import Context, absolute
 from geomap.language import Passage
 from geomap.lexicon import alternation
-from geomap.model import Report
+from geomap.model import Report, full_year
 
 _HEAD_CHARS = 600
-_DAY = rf"(?P<month>{w.MONTH})\s+(?P<day>{w.DAY})(?!\w)(?:[,.]?\s+(?P<year>{w.YEAR}))?"
-_DAY_FIRST = rf"(?P<day>{w.DAY})\s+(?P<month>{w.MONTH})(?!\w)(?:[,.]?\s+(?P<year>{w.YEAR}))?"
+_DAY = rf"(?P<month>(?i:{w.MONTH}))\s+(?P<day>{w.DAY})(?!\w)(?:[,.]?\s+(?P<year>{w.YEAR}))?"
+_DAY_FIRST = rf"(?P<day>{w.DAY})\s+(?P<month>(?i:{w.MONTH}))(?!\w)(?:[,.]?\s+(?P<year>{w.YEAR}))?"
 _LINK = rf"(?:[ ,/]+|\s+{alternation('places.dateline_links')}\s+(?:the\s+)?)"
 _PLACE = rf"[A-Z][\w.'-]+(?:{_LINK}[A-Z][\w.'-]+){{0,6}}"
 _CLOCK = r"(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s*(?:[ap]\.?m\.?|[A-Z]{2,4}\b|Z\b))?"
 _WEEKDAY = rf"(?:{alternation('time.weekdays', 'time.weekday_abbreviations')}\.?,?\s+)?"
 _START = r"^[^\w\n]{0,12}"
+_UNLISTED = r"^(?!\s*[•*·▪●‣⁃–—-])[^\w\n]{0,12}"
 _CAPITALS = r"\b[A-Z]{3,}[A-Z ,.'-]*,\s*"
-_AFTER_DAY = r"\s*(?:\(\w+\)\s*)?"
+_AFTER_DAY = r"\s*\)?\s*(?:\(\w+\)\s*)?"
 _PUBLISHED = (
     rf"{_START}(?:(?:last|first)\s+)?{alternation('time.published')}\W+"
     r"(?:on\s+)?"
@@ -37,13 +38,28 @@ _DATELINES = tuple(
         (rf"{_CAPITALS}(?:\w+,\s*)?", _AFTER_DAY + r"[-–—:(]", (_DAY,)),
         (_CAPITALS, _AFTER_DAY + r"[-–—:(]", (_DAY_FIRST,)),
         (rf"(?m){_START}{_PLACE},\s*(?:\w+day,?\s+)?", _AFTER_DAY + "[-–—:]", (_DAY, _DAY_FIRST)),
-        (rf"(?m){_START}", r"\s*[:–—-]", (_DAY, _DAY_FIRST)),
+        (rf"(?m){_UNLISTED}", r"\s*[:–—-]", (_DAY, _DAY_FIRST)),
         (rf"(?mi){_PUBLISHED}{_WEEKDAY}", "", (_DAY, _DAY_FIRST)),
+        (rf"(?m){_START}", rf"\s*\({_PLACE}\)", (_DAY, _DAY_FIRST)),
         (r"(?i)\bupdate,?\s+", "", (_DAY,)),
         (_LINE, _ALONE, (_DAY_FIRST, _DAY)),
     )
     for day in days
 )
+# a year of two figures stands in datelines alone, and no clock does: "Managua, 7 Feb 87 --"
+_SHORT_YEAR = r"\s+'?(?P<year>\d\d)(?![\d:.h])"
+_DATELINES += tuple(
+    re.compile(rf"(?m){_START}{_PLACE},\s*{day}{_AFTER_DAY}[-–—:]")
+    for day in (
+        rf"(?P<month>{w.MONTH})\s+(?P<day>{w.DAY}),{_SHORT_YEAR}",
+        rf"(?P<day>{w.DAY})\s+(?P<month>{w.MONTH}),?{_SHORT_YEAR}",
+    )
+)
+_ENTRIES = tuple(
+    re.compile(rf"{_START}(?i:{_WEEKDAY}){day}\s*[:–—-]\s*(?=\S)") for day in (_DAY_FIRST, _DAY)
+)
+"""A day that opens a line of a list: "24 Mar: Insurgents attacked ..."."""
+
 _DAYS_ALONE = tuple(re.compile(rf"(?i:{_WEEKDAY}){day}\W*") for day in (_DAY, _DAY_FIRST))
 _ISO = re.compile(
     rf"(?mi)(?:{_PUBLISHED}|{_START})"
@@ -87,12 +103,21 @@ def dateline(text: str, *, published: date | None = None) -> date | None:
     head = text[:_HEAD_CHARS]
     for match in filter(None, (pattern.search(head) for pattern in _DATELINES)):
         year = match["year"] or (_year(head, match["month"]) if published is None else None)
-        near = date(int(year), 12, 31) if year else published
-        found = absolute(match, Context(near)) if near is not None else None
+        found = (
+            make_day(full_year(str(year)), w.month(match["month"]), w.day(match["day"]))
+            if year
+            else _near(match, published)
+        )
         if found is not None:
-            return found.start
+            return found
     iso = _ISO.search(head)
     return make_day(int(iso["y"]), int(iso["m"]), int(iso["d"])) if iso is not None else None
+
+
+def _near(match: re.Match[str], published: date | None) -> date | None:
+    """A day without a year, seen from the day of publication."""
+    found = absolute(match, Context(published)) if published is not None else None
+    return found.start if found is not None else None
 
 
 def stamp_spans(text: str) -> list[tuple[int, int]]:
@@ -103,7 +128,8 @@ def stamp_spans(text: str) -> list[tuple[int, int]]:
     >>> stamp_spans("18:05 A spokesman said that the port was quiet.")
     [(0, 6)]
     """
-    match = _STAMP.match(text)
+    matches = (pattern.match(text) for pattern in (_STAMP, *_ENTRIES))
+    match = next(filter(None, matches), None)
     return [match.span()] if match is not None else []
 
 
@@ -148,9 +174,9 @@ def anchors(report: Report, passages: Sequence[Passage]) -> Anchors:
 
     The report's anchor is its day of publication, else the day of its dateline. A paragraph that
     is a day and nothing else ("Saturday, 10 September 2022") sets the anchor of what follows, as
-    in a live report of several days. A passage that counts days back to an event whose date is
-    known ("the Taliban captured Kabul nine days ago") sets the anchor of its section, from the
-    heading above it to the next one.
+    in a live report of several days; one that a day opens ("24 Mar: ...") has its own. A passage
+    that counts days back to an event whose date is known ("the Taliban captured Kabul nine days
+    ago") sets the anchor of its section, from the heading above it to the next one.
     """
     base = dateline(report.text, published=report.published) or report.published
     if base is None:
@@ -162,7 +188,7 @@ def anchors(report: Report, passages: Sequence[Passage]) -> Anchors:
         current = _alone(section[0].text, base) or current
         shifted = (_shifted(passage.text, current) for passage in section)
         day = next(filter(None, shifted), current)
-        by_passage.update((passage.start, day) for passage in section)
+        by_passage.update((one.start, _entry(one.text, base) or day) for one in section)
     return Anchors(base, by_passage)
 
 
@@ -185,7 +211,17 @@ def _day_alone(text: str) -> re.Match[str] | None:
 
 def _alone(text: str, base: date) -> date | None:
     """The day that a paragraph consists of, up to the report's own; None for any other text."""
-    match = _day_alone(text)
+    return _told(_day_alone(text), base)
+
+
+def _entry(text: str, base: date) -> date | None:
+    """The day that opens an entry of a list, up to the report's own; None for any other text."""
+    matches = (pattern.match(text) for pattern in _ENTRIES)
+    return _told(next(filter(None, matches), None), base)
+
+
+def _told(match: re.Match[str] | None, base: date) -> date | None:
+    """The day of a match, where it is not after the report's own."""
     found = absolute(match, Context(base)) if match is not None else None
     day = found.start if found is not None else None
     return day if day is not None and day <= shift(base, 1) else None

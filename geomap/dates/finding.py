@@ -11,7 +11,7 @@ from geomap.dates.days import DAYS, around, back, clip, one_day, shift
 from geomap.dates.days import interval as days_between
 from geomap.dates.meanings import Context
 from geomap.dates.rules import HINT, RULES
-from geomap.dates.words import NUMBER, UNIT, YEAR, number, unit
+from geomap.dates.words import MONTH, NUMBER, UNIT, YEAR, number, unit
 from geomap.language import Passage
 from geomap.lexicon import alternation, words
 from geomap.model import Interval, TimePrecision
@@ -48,7 +48,7 @@ _BACKWARD, _UNTIL = words("time.backward"), words("time.until")
 _LIMIT = re.compile(
     r"\b(?:(?P<count>" + NUMBER + r")\s+(?P<unit>" + UNIT + r")\s+)?"
     rf"(?P<near>{alternation('time.soon')}\s+)?(?P<word>{alternation('time.limits')})\s+"
-    rf"(?:{alternation('time.lead_ins')}\s+)?"
+    rf"(?:{alternation('time.lead_ins')}\s+)?(?:(?:(?:the|an?)\s+)?[\w-]+\s+(?:of|on)\s+)?"
     r"(?P<actor>(?:[A-Z]\w+\s+){1,3})?$",
     re.I,
 )
@@ -62,6 +62,11 @@ _LATER = re.compile(
     rf"\b(?P<count>{NUMBER})\s+(?P<unit>{UNIT})\s+(?P<way>{alternation('time.counted_on')})\b"
     rf"|\bthe\s+(?P<next>next|following|same)\s+{alternation('time.next_day_parts')}\b",
     re.I,
+)
+
+
+_BESIDE = re.compile(
+    rf"\b(?P<count>{NUMBER})\s+(?P<unit>{UNIT})\s+(?P<way>after|before)\s+(?!\d)", re.I
 )
 
 
@@ -84,10 +89,10 @@ def find_text(text: str, anchor: date, *, events: bool = True) -> list[tuple[int
 def find(passage: Passage, anchor: date | None) -> list[TimeMention]:
     """Time expressions of a passage, with their spans in the report's text.
 
-    Without an anchor only those are found that state their year.
+    Without an anchor only those are found that state their year, and days of a month behind one.
     """
     text, mentions = passage.text, []
-    for hit in _full_dates(text) if anchor is None else _search(text, anchor):
+    for hit in _without_anchor(text) if anchor is None else _search(text, anchor):
         start, end = passage.span(hit.start, hit.end)
         event = _told(one_day(hit.event), text, hit, anchor) if hit.event is not None else None
         mentions.append(
@@ -126,6 +131,25 @@ def _full_dates(text: str) -> list[_Hit]:
     found = _longest(_by_rules(text, _FAR_DAY), text)
     hits = (_limited(text, hit, None) for hit in found)
     return [hit for hit in hits if re.search(rf"\b{YEAR}\b|0s\b", text[hit.start : hit.end])]
+
+
+def _without_anchor(text: str) -> list[_Hit]:
+    """Expressions that hold a year, and days of a month that follow a full date of their text."""
+    full = _full_dates(text)
+    days = [hit for hit in full if hit.days.precision == "day" and hit.days.start is not None]
+    if not days or days[0].days.start is None:
+        return full
+    later = date(days[0].days.start.year, 12, 31)
+    named = (
+        hit
+        for hit in _longest(_by_rules(text, later), text)
+        if _MONTH.search(text, hit.start, hit.end)
+    )
+    behind = (hit for hit in named if hit.start >= days[0].end and hit.days.precision == "day")
+    return _longest([*full, *behind], text)
+
+
+_MONTH = re.compile(MONTH)
 
 
 def _search(text: str, anchor: date, *, events: bool = True) -> list[_Hit]:
@@ -225,12 +249,25 @@ def _following(text: str, hits: Sequence[_Hit]) -> Iterator[_Hit]:
         starts = [hit.days.start for hit in hits if hit.end <= match.start() and hit.days.start]
         days = _counted_on(match, starts[-1]) if starts else days_between(None, None)
         yield _Hit(match.start(), match.end(), days)
+    for match in _BESIDE.finditer(text):
+        start = _day_beside(text, match, hits)
+        if start is not None:
+            yield _Hit(match.start(), match.end(), _counted_on(match, start))
+
+
+def _day_beside(text: str, match: re.Match[str], hits: Sequence[_Hit]) -> date | None:
+    """The day right before "nine days after", from which what stands after it is counted."""
+    near = [hit for hit in hits if hit.end <= match.start() and hit.days.precision == "day"]
+    beside = bool(near) and re.fullmatch(
+        r"[,\s-]*(?:just|some|about)?\s*", text[near[-1].end : match.start()]
+    )
+    return near[-1].days.start if beside else None
 
 
 def _counted_on(match: re.Match[str], start: date) -> Interval:
-    if match["next"]:
+    if match.groupdict().get("next"):
         return one_day(start if match["next"].lower() == "same" else shift(start, 1))
-    earlier = match["way"].lower() in ("earlier", "beforehand")
+    earlier = match["way"].lower() in ("earlier", "beforehand", "after")
     named = unit(match["unit"])
     day = back(start, number(match["count"]) * (1 if earlier else -1), named)
     slack = DAYS[named] // 2

@@ -18,18 +18,29 @@ _WHICH = rf"(?:(?P<which>{alternation('time.which')})\s+)?"
 _AFTER_IN = "|".join(
     rf"(?<=\b{form}\s)" for word in ordered("time.in") for form in (word, word.capitalize())
 )
+_OVERNIGHT = r"(?:[Oo]vernight\s+(?:on|into)\s+)?"
 _SEASON = rf"(?P<season>{alternation('time.seasons')})"
 
 _CASED: tuple[tuple[str, m.Meaning], ...] = (
     (rf"(?P<y>{w.YEAR})-(?P<m>0[1-9]|1[0-2])-(?P<d>[0-2]\d|3[01])(?![\w-])", m.iso),
     (
-        rf"{_WD}(?P<day>{w.DAY}){_TO}(?P<last>{w.DAY})\s+(?:of\s+)?(?P<month>{w.MONTH}){_Y}",
+        (
+            rf"{_WD}(?P<day>{w.DAY})\s+(?P<month>{w.MONTH}){_TO}{_WD}(?P<last>{w.DAY})\s+"
+            rf"(?:of\s+)?(?P<month2>{w.MONTH}){_Y}"
+        ),
         m.absolute,
     ),
     (
         (
-            rf"{_WD}(?P<month>{w.MONTH})\s+(?P<day>{w.DAY}){_TO}(?:(?P<month2>{w.MONTH})\s+)?"
-            rf"(?P<last>{w.DAY})(?![\w:]){_Y}"
+            rf"{_WD}(?P<day>{w.DAY})(?:,\s*{w.DAY})*,?{_TO}(?P<last>{w.DAY})\s+(?:of\s+)?"
+            rf"(?P<month>{w.MONTH}){_Y}"
+        ),
+        m.absolute,
+    ),
+    (
+        (
+            rf"{_WD}(?P<month>{w.MONTH})\s+(?P<day>{w.DAY})(?:,\s*{w.DAY})*,?{_TO}"
+            rf"(?:(?P<month2>{w.MONTH})\s+)?(?P<last>{w.DAY})(?![\w:]){_Y}"
         ),
         m.absolute,
     ),
@@ -53,7 +64,10 @@ _CASED: tuple[tuple[str, m.Meaning], ...] = (
         m.month,
     ),
     (
-        rf"{_WHICH}(?P<weekday>{w.WEEKDAY})(?:{_TO}(?P<weekday2>{w.WEEKDAY}))?(?!\w){w.PART_OF_DAY}",
+        (
+            rf"{_OVERNIGHT}{_WHICH}(?P<weekday>{w.WEEKDAY})"
+            rf"(?:(?:,\s*{w.WEEKDAY})*,?{_TO}(?P<weekday2>{w.WEEKDAY}))?(?!\w){w.PART_OF_DAY}"
+        ),
         m.weekday,
     ),
 )
@@ -64,6 +78,11 @@ _UNCASED: tuple[tuple[str, m.Meaning], ...] = (
         rf"(?:{_AFTER_IN}){_PART}(?P<year>{w.YEAR})(?![\w-]|\s+{alternation('people.counted')})",
         m.year,
     ),
+    (
+        rf"(?<=\bthe\s)(?P<part>)(?P<year>{w.YEAR})(?=\s+{alternation('deeds.dated')}\b)",
+        m.year,
+    ),
+    (rf"(?<=\ba\s)(?P<part>)(?P<year>{w.YEAR})(?=\s+{alternation('deeds.dated')}\b)", m.year),
     (rf"(?P<part>early|mid|late)(?:\s+in\s+|-|\s+)(?P<year>{w.YEAR})(?![\w-])", m.year),
     (
         (

@@ -78,3 +78,16 @@ def in_words(day: date) -> str:
     '5 Sep 2021'
     """
     return f"{day.day} {_SHORT[day.month]} {day.year}"
+
+
+def day_and_month(day: date) -> str:
+    """A day of a year that is known from elsewhere, with the month's full English name.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> day_and_month(date(2021, 8, 23))
+    '23 August'
+    """
+    names = [name for name, number in MONTHS.items() if number == day.month]
+    return f"{day.day} {max(names, key=len).capitalize()}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
+from geomap.discourse import datelines
 from geomap.discourse import grammar as r
 from geomap.discourse.fitting import (
     FACILITIES,
@@ -17,10 +18,9 @@ from geomap.discourse.fitting import (
     of_kind,
     speakers_own,
 )
-from geomap.discourse.naming import is_landmark
 from geomap.discourse.paragraphs import Paragraph, Reference, in_spans
 from geomap.discourse.pointing import (
-    anaphor,
+    anaphors,
     apposed,
     has_name,
     is_listed,
@@ -29,6 +29,7 @@ from geomap.discourse.pointing import (
     taken_up,
     word_at,
 )
+from geomap.discourse.standing import is_landmark
 from geomap.model import Gazetteer, Resolution
 
 if TYPE_CHECKING:
@@ -108,8 +109,8 @@ class Antecedents:
 
     def meant(self, token: "Token", paragraph: Paragraph) -> Resolution | None:
         """The place that the clause of a token means without naming it, or None."""
-        word = anaphor(token, paragraph)
-        return self.of(word, paragraph) if word is not None else None
+        found = (self.of(word, paragraph) for word in anaphors(token, paragraph))
+        return next((one for one in found if one is not None), None)
 
     def of(self, word: "Token", paragraph: Paragraph) -> Resolution | None:
         """The place that a common noun, or "there", stands for; a name beside it comes first."""
@@ -118,22 +119,11 @@ class Antecedents:
             return beside
         noun = word.lemma_.lower()
         if noun == "here":
-            return self._filed_at(paragraph)
+            return datelines.town(self._paragraphs[: paragraph.index + 1])
         if noun == "capital" and any(child.lower_ in _SEATS for child in word.lefts):
             noun = "seat"
         found = self.find(noun, paragraph, word.idx)
         return found.resolution if found is not None else speakers_own(noun, word, paragraph)
-
-    def _filed_at(self, paragraph: Paragraph) -> Resolution | None:
-        """Where the report was written: the town of the last dateline up to a paragraph."""
-        filed = [
-            one
-            for each in self._paragraphs[: paragraph.index + 1]
-            for one in each.references
-            if one.filed and one.place is not None and not one.place.kind.startswith("A.")
-        ]
-        last = [one for one in filed if one.paragraph == filed[-1].paragraph]
-        return last[0].resolution if last else None
 
     def find(
         self, noun: str, paragraph: Paragraph, at: int, *, exclude: str = "", topic: bool = False
@@ -166,6 +156,10 @@ class Antecedents:
         rivals = self._candidates(noun, paragraph, at, exclude)
         if topic:
             rivals = self._of_topic(noun, rivals)
+        if not rivals and not self._told[paragraph.index]:
+            filed = datelines.called(noun, self._paragraphs[: paragraph.index + 1])
+            if filed is not None:
+                return Antecedent(resolution=filed, sure=_SOME_TOWN)
         if not rivals and noun not in _PRONOUNS:
             rivals = self._fitting(noun, self._after(paragraph, at), exclude)[:1]
         if not rivals:

@@ -61,12 +61,13 @@ def _nearest_subject(verb: "Token") -> "Token | None":
 
 
 def _misread_subject(verb: "Token") -> "Token | None":
-    """The noun right before a verb that the parser took for part of it: "militiamen retook X"."""
+    """The noun right before a verb that the parser took for part of it: "Shelling hit X"."""
     if verb.pos_ != "VERB" or not verb.i:
         return None
     before = verb.nbor(-1)
     noun = before.pos_ in ("NOUN", "PROPN") and before.dep_ == "compound"
-    return before if noun and before.head == verb else None
+    gerund = before.tag_ == "VBG" and before.dep_ == "aux"
+    return before if (noun or gerund) and before.head == verb else None
 
 
 ACCUSING = lexicon.words("speech.accuse")

@@ -5,41 +5,30 @@ against the words around its name, and given up where they contradict it: "Solha
 northern Burkina Faso" is never in Turkey, whatever the gazetteer lacks.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
-from typing import TYPE_CHECKING
 
-from geomap import lexicon
-from geomap.discourse import grammar
-from geomap.discourse.paragraphs import Paragraph, Reference
+from rapidfuzz import fuzz
+
+from geomap.discourse import lands
+from geomap.discourse.containers import Container
+from geomap.discourse.containers import stated as containers_of
+from geomap.discourse.paragraphs import Paragraph
 from geomap.gazetteer import fold
 from geomap.model import Candidate, Gazetteer, Place, Resolution, Role
 from geomap.relations import distance_m
 
-if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
-
-_LINKS = frozenset({"in", "of", "within", "inside", ",", "("})
-_BETWEEN = frozenset({"DET", "ADJ", "NOUN", "ADV", "NUM"})
-_BEARINGS = lexicon.words("space.bearing_words")
-_MOST_BETWEEN = 8
-_SITES = lexicon.words("places.town_sites")
-"""Nouns that make a small place of a city's: "Damascus Street in Beirut", "its Jolan quarter"."""
-
-_PLACES = frozenset({Role.EVENT_PLACE, Role.OTHER_PLACE, Role.ORIGIN})
 _STRICT = frozenset({"exact", "folded", "alias", "type-stripped"})
+_TOLD = frozenset({Role.EVENT_PLACE, Role.OTHER_PLACE})
+"""Roles of places that a report is about: a victim's home or an army's nation is no such place."""
+
 _SURE = 0.9
 """Probability given to a place of the name in the very country or province that the text states."""
 
-_LIKELY = 0.5
-"""Least probability of a place that others are put in."""
-
-_EDGE_M = 30_000.0
-"""How far outside a stated province, or from a stated city, a gazetteer's point may lie."""
-
 _FAR_M = 300_000.0
+_LEAST_ALIKE = 80.0
 _GREAT = 100_000
+_TOWN = 10_000
 """A place of fewer people, far from all others and in a country not spoken of, is a namesake."""
 
 
@@ -48,7 +37,7 @@ class Settled:
     """Resolutions by the span of their mention, and what each place is said to lie in, by start."""
 
     resolutions: Mapping[tuple[int, int], Resolution]
-    containers: Mapping[int, Resolution]
+    containers: Mapping[int, Container]
 
 
 def settle(paragraphs: Sequence[Paragraph], gazetteer: Gazetteer) -> Settled:
@@ -70,16 +59,16 @@ def settle(paragraphs: Sequence[Paragraph], gazetteer: Gazetteer) -> Settled:
     """
     references = [one for each in paragraphs for one in each.references]
     containers = {
-        one.resolution.mention.start: around.resolution
+        one.resolution.mention.start: around
         for each in paragraphs
-        for one, around in _stated(each)
+        for one, around in containers_of(each, gazetteer)
     }
     solved = []
     for one in references:
         around = containers.get(one.resolution.mention.start)
         found = one.resolution
-        if around is not None and around.place is not None and not found.by_hand:
-            found = _inside(found, around.place, gazetteer)
+        if around is not None and not found.by_hand:
+            found = _inside(found, around, gazetteer)
         solved.append(found)
     kept = [_unless_astray(one, solved, gazetteer) for one in solved]
     return Settled(
@@ -88,147 +77,54 @@ def settle(paragraphs: Sequence[Paragraph], gazetteer: Gazetteer) -> Settled:
     )
 
 
-def _stated(paragraph: Paragraph) -> Iterator[tuple[Reference, Reference]]:
-    """Places of a paragraph, each with the larger one that the words beside it put it in."""
-    row = [one for one in paragraph.references if one.tokens and one.role is not Role.NATIONALITY]
-    for index, one in enumerate(row):
-        if one.role not in _PLACES:
-            continue
-        for around in row[index + 1 : index + 2]:
-            if _is_put_in(paragraph, one, around, row):
-                yield one, around
-                break
-        else:
-            if index and _is_owned(paragraph, row[index - 1], one):
-                yield one, row[index - 1]
-
-
-def _is_put_in(
-    paragraph: Paragraph, one: Reference, around: Reference, row: Sequence[Reference]
-) -> bool:
-    """Whether words like ", a village in northern" stand between a place and a larger one."""
-    gap = paragraph.doc[one.tokens[-1] + 1 : around.tokens[0]]
-    site = _sites_in(gap) or one.text.lower().split()[-1] in _SITES  # "Damascus Street in Beirut"
-    if not _leads_on(gap) or not _holds(around, one, site=site):
-        return False
-    links = [token.lower_ for token in gap if token.lower_ in _LINKS]
-    if links == [","] and paragraph.doc[around.tokens[-1]].dep_ in grammar.SUBJECTS:
-        return False  # "to oust them from Sirte, the US gave air support"
-    if "," not in links or any(token.pos_ == "NOUN" for token in gap) or _is_country(around):
-        return True
-    # "around Panjshir, in Badakhshan" names two places, "in Goma, North Kivu" one
-    return links == [","] and not _is_list(paragraph, around, row)
-
-
-def _leads_on(gap: "Span") -> bool:
-    """Whether a few words only link a place with the next: ", a village in northern".
-
-    What is measured from the next, ", 100 km northeast of", lies beside it.
-    """
-    links = sum(token.lower_ in _LINKS for token in gap)
-    measured = any(
-        token.lower_ in _BEARINGS and after.lower_ == "of" for token, after in pairwise(gap)
-    )
-    return (
-        0 < links <= len(gap) <= _MOST_BETWEEN
-        and not measured
-        and all(t.lower_ in _LINKS or t.pos_ in _BETWEEN or t.lower_ in _SITES for t in gap)
-    )
-
-
-def _is_country(one: Reference) -> bool:
-    return one.place is not None and one.place.kind.startswith("A.PCL")
-
-
-def _is_list(paragraph: Paragraph, around: Reference, row: Sequence[Reference]) -> bool:
-    """Whether a place after a comma is one of a list: "Herat, Kandahar and Ghazni"."""
-    last = around.tokens[-1] + 1
-    after = paragraph.doc[last : last + 2]
-    joined = any(token.lower_ in ("and", "or") for token in after)
-    following = next((other for other in row if other.start > around.start), None)
-    listed = following is not None and following.tokens[0] - last <= 2 and bool(len(after))
-    return joined or (listed and after[0].text == ",")
-
-
-def _is_owned(paragraph: Paragraph, around: Reference, one: Reference) -> bool:
-    """Whether a place stands after a larger one's name: "Iraq's Anbar", "Fallujah's Jolan"."""
-    gap = paragraph.doc[around.tokens[-1] + 1 : one.tokens[0]]
-    own = [token for token in gap if token.lower_ in ("'s", "'")]
-    if len(own) != 1 or len(gap) > _MOST_BETWEEN // 2:
-        return False
-    plain = all(t in own or t.pos_ in _BETWEEN or t.pos_ == "PROPN" for t in gap)
-    after = paragraph.doc[one.tokens[-1] + 1 : one.tokens[-1] + 2]
-    return plain and _holds(around, one, site=_sites_in(after))
-
-
-def _sites_in(words: "Iterable[Token]") -> bool:
-    return any(token.lower_ in _SITES for token in words)
-
-
-def _holds(around: Reference, one: Reference, *, site: bool) -> bool:
-    """Whether a reference can hold another: a country, a division, a city for its quarters."""
-    outer, inner = around.place, one.place
-    if outer is None or around.role is Role.METONYM or around.resolution.probability < _LIKELY:
-        return False
-    if _size(outer) == _TOWN:
-        return site and (inner is None or inner.population < outer.population)
-    return inner is None or _size(inner) > _size(outer)
-
-
-_TOWN = 3
-
-
-def _size(place: Place) -> int:
-    """Continents and countries, their divisions, the divisions of these, all else."""
-    kinds = (("L.", "A.PCL"), ("A.ADM1",), ("A.ADM",))
-    return next((n for n, begins in enumerate(kinds) if place.kind.startswith(begins)), _TOWN)
-
-
-def lies_in(place: Place, around: Place, gazetteer: Gazetteer) -> bool:
-    """Whether a place lies in another, or so near that its point may be meant."""
-    if around.kind.startswith("A.PCL"):
-        return place.country == around.country
-    if place.country != around.country:
-        return False
-    if around.kind.startswith("P."):
-        return distance_m(place.point, around.point) <= _EDGE_M
-    names = {fold(place.admin1), fold(place.admin2)} - {""}
-    if fold(around.name) in names or place.place_id == around.place_id:
-        return True
-    area = gazetteer.area(around.place_id)
-    return area is None or distance_m(place.point, area) <= _EDGE_M
-
-
-def _inside(found: Resolution, around: Place, gazetteer: Gazetteer) -> Resolution:
-    """The place of a name inside another place, or none with the reason."""
-    place = found.place
-    if place is not None and (place == around or lies_in(place, around, gazetteer)):
+def _inside(found: Resolution, container: Container, gazetteer: Gazetteer) -> Resolution:
+    """The place of a name where the text puts it, or none with the reason."""
+    place, around = found.place, container.place
+    if place is not None and place.place_id == container.land.place_id:
         return found
-    there = _likeliest(found.mention.text, around, gazetteer)
-    if there is not None:
-        why = f"the text says that it lies in {around.name}"
-        return replace(found, place=there.place, probability=_SURE, reason="", explanation=(why,))
-    if place is None:
+    for edge_m in (0.0, lands.EDGE_M):
+        if place is not None and container.holds(place, gazetteer, edge_m=edge_m):
+            return found
+        there = _likeliest(found.mention.text, container, gazetteer, edge_m=edge_m)
+        if there is not None:
+            why = f"the text says that it lies {container.how} {around.name}"
+            return replace(
+                found, place=there.place, probability=_SURE, reason="", explanation=(why,)
+            )
+    if place is None or _is_only_doubted(found, container, gazetteer):
         return found
     reason = (
-        f"the text puts it in {around.name}, where no place of this name is known; "
+        f"the text puts it {container.how} {around.name}, where no place of this name is known; "
         f"{place.name} in {place.country or place.kind} is another"
     )
     return replace(found, place=None, probability=0.0, reason=reason)
 
 
-def _likeliest(name: str, around: Place, gazetteer: Gazetteer) -> Candidate | None:
-    hits = gazetteer.lookup(name, country=around.country or None, limit=20)
+def _is_only_doubted(found: Resolution, container: Container, gazetteer: Gazetteer) -> bool:
+    """Whether a place of this very name is only said to be near another: a claim to be checked."""
+    place, name = found.place, found.mention.text
+    return bool(container.within_m) and place is not None and _is_strict(name, place, gazetteer)
+
+
+def _likeliest(
+    name: str, container: Container, gazetteer: Gazetteer, *, edge_m: float
+) -> Candidate | None:
+    near = container.land if container.within_m else None
+    country = "" if near is not None else container.land.country
+    hits = lands.called(name, gazetteer, country=country, near=near)
     return next(
         (
             hit
             for hit in hits
-            if hit.match in _STRICT
-            and hit.place.place_id != around.place_id
-            and lies_in(hit.place, around, gazetteer)
+            if hit.place.place_id != container.land.place_id
+            and container.holds(hit.place, gazetteer, edge_m=edge_m)
         ),
         None,
     )
+
+
+_WEAKER = 0.75
+"""A reading that is so much less likely than another speaks neither for nor against it."""
 
 
 def _unless_astray(
@@ -241,10 +137,16 @@ def _unless_astray(
     if not place.country or place.kind.startswith(("A.PCL", "L.", "H.")):
         return found
     name = fold(found.mention.text)
-    apart = [other for other in others if fold(other.mention.text) != name]
+    # what is itself less likely speaks against nothing
+    apart = [
+        other
+        for other in others
+        if fold(other.mention.text) != name and other.probability >= _WEAKER * found.probability
+    ]
     known = [other.place for other in apart if other.place is not None]
     spoken = {other.country for other in known} - {""}
-    if not spoken or place.country in spoken or _is_great(name, place, gazetteer):
+    named = any(other.place is not None and other.mention.role in _TOLD for other in apart)
+    if not named or not spoken or place.country in spoken or _is_great(name, place, gazetteer):
         return found
     if any(gap_m(place, other, gazetteer) <= _FAR_M for other in known):
         return found
@@ -270,3 +172,31 @@ def gap_m(place: Place, other: Place, gazetteer: Gazetteer) -> float:
 def _is_strict(name: str, place: Place, gazetteer: Gazetteer) -> bool:
     hits = gazetteer.lookup(name, country=place.country, limit=20)
     return any(hit.match in _STRICT and hit.place.place_id == place.place_id for hit in hits)
+
+
+def checked(resolution: Resolution, others: Sequence[Place], gazetteer: Gazetteer) -> Resolution:
+    """The resolution of a name that only grammar shows, or none where it may be a namesake.
+
+    Such names are mostly in no gazetteer: a place far from all `others` of the report and in a
+    country that it does not otherwise speak of, or one that only sounds alike, is no find.
+    """
+    place = resolution.place
+    if place is None or resolution.by_hand:
+        return resolution
+    at_home = any(place.country == other.country for other in others)
+    towns = [other for other in others if not other.kind.startswith("A.PCL")]
+    close = (gap_m(place, other, gazetteer) <= _FAR_M for other in towns)
+    # a town's own name is no namesake's, where the report names only countries, or hamlets
+    small = all(10 * one.population < place.population for one in towns)
+    town = place.kind.startswith("P.") and place.population >= _TOWN and small
+    near = at_home or not others or any(close) or town
+    if near and _is_spelt_so(resolution.mention.text, place, gazetteer, loosely=at_home):
+        return resolution
+    reason = f"only a place of another country or spelling is known, {place.name}"
+    return replace(resolution, place=None, probability=0.0, reason=reason)
+
+
+def _is_spelt_so(name: str, place: Place, gazetteer: Gazetteer, *, loosely: bool) -> bool:
+    hits = gazetteer.lookup(name, country=place.country)
+    strict = any(h.match in _STRICT and h.place.place_id == place.place_id for h in hits)
+    return strict or (loosely and fuzz.ratio(fold(name), fold(place.name)) >= _LEAST_ALIKE)

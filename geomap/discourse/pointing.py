@@ -1,25 +1,27 @@
 """Words that point to a place that was named: "the area", "there", and the name beside them."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.discourse import grammar as r
 from geomap.discourse.fitting import KINDS
-from geomap.discourse.naming import is_landmark
 from geomap.discourse.paragraphs import Paragraph, Reference
+from geomap.discourse.standing import is_landmark
 from geomap.model import Resolution
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _DEFINITE = lexicon.words("grammar.definite")
+_WAYS = lexicon.words("space.bearing_words")
 _POINTING_NOUNS = lexicon.words("places.referring")
 """Nouns by which a clause may mean a place that it does not name."""
 
 
-def anaphor(token: "Token", paragraph: Paragraph) -> "Token | None":
-    """The common noun by which a token's clause means a place: "the area", "there"."""
+def anaphors(token: "Token", paragraph: Paragraph) -> "Iterator[Token]":
+    """The common nouns by which a token's clause may mean a place: "the area", "there"."""
     verb = r.governor(token)
     for word in verb.subtree:
         if word.lemma_.lower() not in _POINTING_NOUNS or word.i in paragraph.places:
@@ -28,10 +30,9 @@ def anaphor(token: "Token", paragraph: Paragraph) -> "Token | None":
             continue
         if word.lower_ in ("there", "here"):
             if word.dep_ == "advmod":
-                return word
+                yield word
         elif word == token.head or any(t.lower_ in _DEFINITE for t in word.lefts):
-            return word
-    return None
+            yield word
 
 
 def word_at(paragraph: Paragraph, at: int) -> "Token | None":
@@ -57,6 +58,8 @@ def apposed(word: "Token", paragraph: Paragraph) -> Resolution | None:
     """The name given beside a common noun: "their bastion, the Panjshir Valley"."""
     measured = word.dep_ == "pobj" and word.head.lower_ in ("of", "from")
     for child in word.children:
+        if child.lower_ in _WAYS:
+            continue  # "the city west of Baghdad"
         if child.dep_ in ("appos", "compound", "nmod") or (_is_of_name(child) and not measured):
             places = (paragraph.place_at(one) for one in child.subtree)
             found = next((one for one in places if one is not None), None)
@@ -82,6 +85,19 @@ def is_measured_from(token: "Token") -> bool:
     return is_landmark(token) or (
         token.dep_ == "pobj" and token.head.lower_ in ("near", "around", "outside")
     )
+
+
+def described_by(named: Resolution, paragraph: Paragraph) -> "Token | None":
+    """The noun that a place is only measured for: of "the city west of Baghdad" the city."""
+    token = next((paragraph.doc[i] for i in paragraph.tokens_of(named)), None)
+    if token is None or not is_measured_from(token):
+        return None
+    nouns = (word for word in token.ancestors if word.pos_ in r.NOUNS)
+    noun = next((word for word in nouns if word.i not in paragraph.places), None)
+    while noun is not None and noun.lower_ in _WAYS:
+        noun = next((word for word in noun.ancestors if word.pos_ in r.NOUNS), None)
+    pointing = noun is not None and noun.lemma_.lower() in _POINTING_NOUNS and is_definite(noun)
+    return noun if pointing else None
 
 
 def is_listed(one: Reference, paragraph: Paragraph) -> bool:

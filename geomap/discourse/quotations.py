@@ -16,7 +16,7 @@ def quote_spans(text: str) -> list[tuple[int, int, bool]]:
     opened: int | None = None
     for at in (match.start() for match in re.finditer('"', text)):
         if opened is None:
-            inches = text[:at][-1:].isdigit()  # 6" is a length
+            inches = text[max(at - 1, 0) : at].isdigit()  # 6" is a length
             opened = at + 1 if _opens(text, at) or not inches else None
         elif _opens(text, at) and text[at + 1 : at + 2] not in _AFTER_CLOSING:
             spans.append((opened, at, False))
@@ -35,5 +35,5 @@ _AFTER_CLOSING = frozenset(".,;:!?)")
 
 def _opens(text: str, at: int) -> bool:
     """Whether a mark stands after a space, a bracket or a dash, and before a word."""
-    before, after = text[:at][-1:] or " ", text[at + 1 : at + 2] or " "
+    before, after = text[max(at - 1, 0) : at] or " ", text[at + 1 : at + 2] or " "
     return (before.isspace() or before in "([-–—") and not after.isspace()

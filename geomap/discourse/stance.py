@@ -23,6 +23,7 @@ _AHEAD_ADJECTIVES = lexicon.words("stance.ahead_adjectives")
 _AHEAD_VERBS = lexicon.words("stance.ahead_verbs")
 _SUPPOSE = lexicon.words("stance.suppose")
 _AHEAD_ADJ_HEADS = lexicon.words("stance.ready")
+_OBJECTIVES = lexicon.words("stance.objectives")
 _AWAIT = lexicon.words("stance.await")
 _IF = lexicon.words("stance.if")
 _WHETHER = frozenset({"if", "unless"})
@@ -202,6 +203,9 @@ def _ahead(chain: list["Token"], *, tried: bool) -> bool:
 def _looks_ahead(below: "Token", above: "Token", *, tried: bool) -> bool:
     """Whether a word makes what hangs on it a plan, a fear or a demand."""
     link = below.dep_
+    if link == "attr" and above.lemma_ == "be":
+        subject = r.subject(above)
+        return subject is not None and subject.lemma_.lower() in _OBJECTIVES
     if link not in _VERB_LINKS:
         return False
     if above.pos_ == "NOUN" and above.lemma_.lower() in _AHEAD_NOUNS:

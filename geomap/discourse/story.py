@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from geomap import lexicon
-from geomap.discourse import capitals, coordinates, naming, plausible, seats
+from geomap.discourse import capitals, coordinates, divisions, naming, plausible, scenes, seats
 from geomap.discourse.antecedents import Antecedents
+from geomap.discourse.containers import Container
 from geomap.discourse.paragraphs import Paragraph, Reference, by_passage, dated, references
 from geomap.discourse.people import People
 from geomap.discourse.voices import Voices
@@ -46,7 +47,7 @@ class Story:
     resolutions: tuple[Resolution, ...]
     by_grammar: frozenset[int]
     paragraphs: tuple[Paragraph, ...]
-    containers: Mapping[int, Resolution]
+    containers: Mapping[int, Container]
     people: People
     voices: Voices
     seats: Mapping[int, Sequence[tuple[int, int]]]
@@ -58,13 +59,33 @@ class Story:
         Of several divisions in the sentence the smallest; None where there is none.
         """
         stated = self.containers.get(mention.start)
-        if stated is not None and stated.place is not None:
+        if stated is not None:
             return stated.place
         for paragraph in self.paragraphs:
             own = next((r for r in paragraph.references if r.resolution.mention == mention), None)
             if own is not None and own.tokens:
                 return _division_around(own, paragraph)
         return None
+
+    def word_before(self, mention: Mention) -> str:
+        """The word right before a name, in lower case; "" where there is none."""
+        for paragraph in self.paragraphs:
+            token = paragraph.token_at(mention.start)
+            if token is not None and token.i:
+                return token.nbor(-1).lower_
+        return ""
+
+    def scene_at(self, at: int) -> Resolution | None:
+        """The name of the country that the sentence of a character is about, or None."""
+        return scenes.scene(self.paragraphs, at)
+
+    def sentence_at(self, at: int) -> tuple[int, int]:
+        """Where the sentence of a character begins and ends in the report's text."""
+        for paragraph in self.paragraphs:
+            token = paragraph.token_at(at)
+            if token is not None:
+                return paragraph.passage.span(token.sent.start_char, token.sent.end_char)
+        return at, at
 
 
 _WITHIN = frozenset({"in", "of", "inside", "across", "throughout"})
@@ -127,7 +148,9 @@ def read(
     by_grammar = frozenset(one.start for row in fresh for one in row)
     meant = resolve(sorted(chain.from_iterable(named), key=_start))
     spans = {_start(one.mention): one for one in _checked(meant, by_grammar, gazetteer)}
-    settled = plausible.settle(_laid_over(plain, named, spans), gazetteer)
+    laid = divisions.read(_laid_over(plain, named, spans), gazetteer)
+    named = [[one.resolution.mention for one in each.references] for each in laid]
+    settled = plausible.settle(laid, gazetteer)
     paragraphs = _laid_over(plain, named, settled.resolutions)
     points = list(coordinates.references(report, paragraphs, written, gazetteer))
     paragraphs = [_with(one, [r for r in points if r.paragraph == one.index]) for one in paragraphs]
@@ -187,6 +210,6 @@ def _checked(
         one.place for one in found if one.place is not None and one.mention.start not in by_grammar
     ]
     return [
-        naming.checked(one, others, gazetteer) if one.mention.start in by_grammar else one
+        plausible.checked(one, others, gazetteer) if one.mention.start in by_grammar else one
         for one in found
     ]

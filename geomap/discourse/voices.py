@@ -1,5 +1,6 @@
 """Who says it: direct quotations, indirect speech, "according to", reports without a name."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -8,7 +9,6 @@ from geomap import lexicon
 from geomap.discourse import grammar as r
 from geomap.discourse.closing import closing_speaker
 from geomap.discourse.content import aside, beside, content, is_content, is_of_its_own, told_in
-from geomap.discourse.naming import measures
 from geomap.discourse.paragraphs import Paragraph
 from geomap.discourse.people import People, phrase
 from geomap.discourse.quotations import quote_spans
@@ -25,6 +25,7 @@ from geomap.discourse.speech import (
     Quote,
     Voice,
 )
+from geomap.discourse.standing import measures
 from geomap.model import Interval
 
 if TYPE_CHECKING:
@@ -44,7 +45,9 @@ _OPEN_ENDED = ("since", "before", "after", "until")
 
 
 def _outside(tokens: "Iterable[Token]", quotes: Marks) -> "list[Token]":
-    return [one for one in tokens if not any(a <= one.idx < b for a, b, _ in quotes)]
+    ends = [end for _, end, _ in quotes]  # in order, and none within another
+    following = ((one, bisect_right(ends, one.idx)) for one in tokens)
+    return [one for one, at in following if at == len(quotes) or one.idx < quotes[at][0]]
 
 
 def _interval_at(verb: "Token", paragraph: Paragraph, quotes: Marks) -> Interval | None:

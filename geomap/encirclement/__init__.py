@@ -2,6 +2,7 @@
 
 `encircle` measures positions that are given by name, `surrounding` sites; both give a
 `Surrounding` with its verdict. `horizon` gives the bearings and arcs that a map draws of it.
+`headline` and `three_lines` tell a reader what the frame of a claim (`geomap.model.Siege`) says.
 """
 
 from geomap.encirclement.encircle import encircle
@@ -9,6 +10,7 @@ from geomap.encirclement.exits import CUT_WITHIN_M, exits_of
 from geomap.encirclement.horizon import Arc, Horizon, Position, horizon
 from geomap.encirclement.measures import surrounding
 from geomap.encirclement.records import Exit, Surrounding, View
+from geomap.encirclement.telling import headline, sides_said, spoken_of, three_lines, unsaid_arc
 
 __all__ = [
     "CUT_WITHIN_M",
@@ -20,6 +22,11 @@ __all__ = [
     "View",
     "encircle",
     "exits_of",
+    "headline",
     "horizon",
+    "sides_said",
+    "spoken_of",
     "surrounding",
+    "three_lines",
+    "unsaid_arc",
 ]

@@ -10,7 +10,7 @@ from geomap.encirclement.exits import exits_of, flow_lost
 from geomap.encirclement.records import Surrounding, View
 from geomap.locating import Site, World
 from geomap.model import Gazetteer, Verdict
-from geomap.relations import Encirclement, Spread, adjacency, encirclement
+from geomap.relations import Spread, adjacency, encirclement
 
 _BORDER_TOLERANCE_M = 2_000.0
 
@@ -49,7 +49,8 @@ def surrounding(
         )
         for name, point in _standpoints(aim, world.gazetteer)
     )
-    chances = [_chance(view.measures, sides) for view in views]
+    measures = [view.measures for view in views]
+    chances = [one.inside if sides is None else one.at_least[sides] for one in measures]
     probability = sum(chances) / len(chances)
     areas = [item.area for item in sites if item.area is not None]
     ways = exits_of(aim, sites, world.terrain)
@@ -96,14 +97,6 @@ def _chief_town(area: BaseGeometry, gazetteer: Gazetteer) -> Any:
     pick = seats if len(seats) else towns
     order = ["population", "place_id"]
     return next(pick.sort_values(order, ascending=[False, True]).itertuples())
-
-
-def _chance(measures: Encirclement, sides: int | None) -> float:
-    if sides is None:
-        return measures.inside
-    if sides == 4:
-        return min(measures.inside, measures.at_least[4])
-    return measures.at_least[sides]
 
 
 def _border(aim: Site, areas: Sequence[BaseGeometry]) -> float | None:

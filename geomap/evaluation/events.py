@@ -4,19 +4,17 @@ Every figure is strict: a place or a day that the annotation has and the table l
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from shapely import Point
 
 from geomap import pipeline
-from geomap.evaluation.gold_events import GoldEvent, read, words_of
+from geomap.evaluation import drawn_events
+from geomap.evaluation.gold_events import GoldEvent, Match, read, words_of
 from geomap.gazetteer import fold
-from geomap.model import GeoPrecision
-from geomap.relations import distance_m
+from geomap.model import Status
 from geomap.settings import OFFLINE, Settings
 
 _LEAST_SHARED = 0.34
@@ -24,18 +22,6 @@ _TYPE, _PLACE, _DAY = 2.0, 2.0, 1.0
 """What agreement in type, place and day counts beside shared words when rows look for events."""
 
 _LONGEST_DAYS = 6
-
-
-@dataclass(frozen=True, kw_only=True)
-class Match:
-    """A row of the events table beside the gold event that it stands for, or None."""
-
-    row: Any
-    text: str
-    gold: GoldEvent | None
-    type_right: bool = False
-    place_right: bool = False
-    day_right: bool = False
 
 
 def bench(
@@ -74,19 +60,27 @@ def bench(
     for path in progress([Path(path) for path in paths]):
         report, golds = read(path, texts)
         atlas = pipeline.assemble([pipeline.try_one(report, tools)], settings=settings)
-        found.append({"gold": path.name, **score(golds, atlas.events, atlas.statements)})
+        scored = score(golds, atlas.events, atlas.statements, mentions=atlas.mentions)
+        found.append({"gold": path.name, **scored})
     return found
 
 
 def score(
-    golds: Sequence[GoldEvent], events: pd.DataFrame, statements: pd.DataFrame
+    golds: Sequence[GoldEvent],
+    events: pd.DataFrame,
+    statements: pd.DataFrame,
+    *,
+    mentions: pd.DataFrame | None = None,
 ) -> dict[str, Any]:
-    """Hold the rows of an events table against the gold."""
+    """Hold the rows of an events table against the gold.
+
+    With `mentions` the stated probabilities of drawn points are held against how many are right.
+    """
     texts = statements.groupby("event_id")["text"].agg(" ".join)
     everything = [_match(row, str(texts[str(row.Index)]), golds) for row in events.itertuples()]
     matches = [m for m in everything if m.gold is None or not m.gold.optional]
-    drawn = [m for m in everything if _is_drawn(m.row)]
-    wrong = _wrongly_drawn(drawn, golds)
+    drawn = [m for m in everything if drawn_events.is_drawn(m.row)]
+    wrong = drawn_events.wrongly_drawn(drawn, golds)
     golds = [gold for gold in golds if not gold.optional]
     surplus = [m for m in matches if m.gold is None]
     right = _golds_right(matches)
@@ -100,10 +94,11 @@ def score(
             "stand_for_nothing": len(surplus),
             "drawn": len(drawn),
             "drawn_wrong": len(wrong),
+            **drawn_events.stated(drawn, golds, mentions),
         },
         "wrong": wrong,
         "missed": [gold.what for gold in golds if gold not in right],
-        "surplus": [_told(m) for m in surplus],
+        "surplus": [_shown(m) for m in surplus],
     }
 
 
@@ -127,8 +122,52 @@ def _found(golds: Sequence[GoldEvent], matches: Sequence[Match]) -> dict[str, in
         "place_and_type_right": sum(gold in right for gold in golds),
         "day_right_too": sum(gold in on_day for gold in dated),
         "with_a_day": len(dated),
+        **_told(golds, matches),
         "main_there": sum(gold.main and gold in right for gold in golds),
     }
+
+
+def _told(golds: Sequence[GoldEvent], matches: Sequence[Match]) -> dict[str, int]:
+    """How many gold events that have a row have one with their toll, actor, recipient, status."""
+    rows = {id(gold): [m.row for m in matches if m.gold is gold] for gold in golds}
+    golds = [gold for gold in golds if rows[id(gold)]]
+    harmed = [gold for gold in golds if gold.killed or gold.injured]
+    counts = {
+        "tolls_right": sum(
+            any(_toll_right(row, gold) for row in rows[id(gold)]) for gold in harmed
+        ),
+        "with_a_toll": len(harmed),
+    }
+    for role in ("actor", "recipient"):
+        known = [gold for gold in golds if getattr(gold, role)]
+        right = (any(_role_right(row, gold, role) for row in rows[id(gold)]) for gold in known)
+        counts |= {f"{role}s_right": sum(right), f"with_{role}": len(known)}
+    stated = [gold for gold in golds if gold.status]
+    return counts | {
+        "status_right": sum(
+            any(str(row.status) in gold.status for row in rows[id(gold)]) for gold in stated
+        ),
+        "with_status": len(stated),
+        "observed": sum(str(m.row.status) == Status.OBSERVED for m in matches),
+    }
+
+
+def _toll_right(row: Any, gold: GoldEvent) -> bool:
+    """Whether every number of a gold event's toll is a bound of the row's, or lies between them."""
+    for kind in ("killed", "injured"):
+        wanted = getattr(gold, kind)
+        if wanted is None:
+            continue
+        bounds = (getattr(row, f"{kind}_least"), getattr(row, f"{kind}_most"))
+        known = [int(bound) for bound in bounds if not pd.isna(bound)]
+        if not known or not (known[0] <= wanted[1] and wanted[0] <= known[-1]):
+            return False
+    return True
+
+
+def _role_right(row: Any, gold: GoldEvent, role: str) -> bool:
+    """Whether a row names the gold event's actor or recipient: they share a word."""
+    return bool(words_of(str(getattr(row, role))) & words_of(getattr(gold, role)))
 
 
 def total(found: Sequence[Mapping[str, Any]]) -> dict[str, float]:
@@ -140,14 +179,21 @@ def total(found: Sequence[Mapping[str, Any]]) -> dict[str, float]:
     shares = {
         "place_and_type_share": sums["place_and_type_right"] / max(1, sums["gold"]),
         "day_share": sums["day_right_too"] / max(1, sums["with_a_day"]),
+        "toll_share": sums["tolls_right"] / max(1, sums["with_a_toll"]),
+        "actor_share": sums["actors_right"] / max(1, sums["with_actor"]),
+        "recipient_share": sums["recipients_right"] / max(1, sums["with_recipient"]),
+        "status_share": sums["status_right"] / max(1, sums["with_status"]),
         "drawn_wrong_share": sums["drawn_wrong"] / max(1, sums["drawn"]),
     }
+    if drawn := sums.get("drawn_named"):
+        shares["drawn_named_right_share"] = sums["drawn_named_right"] / drawn
+        shares["drawn_named_mean_probability"] = sums["drawn_named_probability"] / drawn
     return sums | shares
 
 
 def _match(row: Any, text: str, golds: Sequence[GoldEvent]) -> Match:
     """The gold event that a row stands for: by type, place, day and the words that they share."""
-    words = words_of(f"{text} {row.place} {row.actors}")
+    words = words_of(f"{text} {row.place} {row.actor} {row.recipient}")
     best: tuple[float, Match] | None = None
     for gold in golds:
         shared = len(words & gold.words) / max(1, min(len(words), len(gold.words)))
@@ -168,41 +214,15 @@ def _place_right(row: Any, gold: GoldEvent) -> bool:
     """Whether a row stands where the gold event does, or rightly nowhere."""
     if not row.place:
         return not gold.places
-    if _inside(row, gold):
+    if drawn_events.inside(row, gold):
         return True
     name = fold(row.place)
     named = any(place in name or name in place for place in gold.places)
     return named and (
-        not _is_drawn(row) or not gold.points or _inside(row, gold, row.uncertainty_m)
+        not drawn_events.is_drawn(row)
+        or not gold.points
+        or drawn_events.inside(row, gold, row.uncertainty_m)
     )
-
-
-def _point(row: Any) -> Point | None:
-    geometry = row.geometry
-    return None if geometry is None or geometry.is_empty else geometry.representative_point()
-
-
-def _inside(row: Any, gold: GoldEvent, slack_m: float = 0.0) -> bool:
-    point = _point(row)
-    return point is not None and any(
-        distance_m(point, Point(lon, lat)) <= 1000 * radius + slack_m
-        for lon, lat, radius in gold.points
-    )
-
-
-def _is_drawn(row: Any) -> bool:
-    return _point(row) is not None and str(row.geo_precision) != GeoPrecision.COUNTRY
-
-
-def _is_there(match: Match, golds: Sequence[GoldEvent]) -> bool:
-    """Whether a drawn row stands where its event is; one of no event, where any event is."""
-    if match.place_right and match.gold is not None and match.gold.places:
-        return True
-    if match.gold is not None and match.gold.points:
-        return _inside(match.row, match.gold)
-    if match.gold is not None and not match.gold.places and not match.gold.optional:
-        return False
-    return any(_inside(match.row, gold) for gold in golds)
 
 
 def _day_right(row: Any, gold: GoldEvent) -> bool:
@@ -233,17 +253,5 @@ def _merges(matches: Sequence[Match], golds: Sequence[GoldEvent]) -> int:
     )
 
 
-def _told(match: Match) -> str:
+def _shown(match: Match) -> str:
     return f"{match.row.event_type}: {match.text}"
-
-
-def _wrongly_drawn(drawn: Sequence[Match], golds: Sequence[GoldEvent]) -> list[str]:
-    """What stands in a wrong place, each with what was meant."""
-    return [_wrong(m) for m in drawn if not _is_there(m, golds)]
-
-
-def _wrong(match: Match) -> str:
-    meant = " / ".join(match.gold.places) if match.gold is not None else "no event of the gold"
-    point = _point(match.row)
-    where = f"{point.x:.2f}, {point.y:.2f}" if point is not None else ""
-    return f"{match.row.place} ({where}) for {meant or 'no place'}: {match.text[:120]}"

@@ -30,9 +30,26 @@ class GoldEvent:
     points: tuple[tuple[float, float, float], ...]
     days: Days | None
     types: frozenset[str]
+    killed: tuple[int, int] | None
+    injured: tuple[int, int] | None
+    actor: str
+    recipient: str
+    status: frozenset[str]
     main: bool
     optional: bool
     words: frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Match:
+    """A row of the events table beside the gold event that it stands for, or None."""
+
+    row: Any
+    text: str
+    gold: GoldEvent | None
+    type_right: bool = False
+    place_right: bool = False
+    day_right: bool = False
 
 
 def read(path: Path, texts: Path | str | None = None) -> tuple[Report, list[GoldEvent]]:
@@ -67,10 +84,27 @@ def _gold(row: Mapping[str, Any]) -> GoldEvent:
         points=tuple((lon, lat, radius) for lon, lat, radius in row["points"]),
         days=_days(row["day"]) if row["day"] else None,
         types=frozenset(row["types"]),
+        killed=_toll(row.get("killed")),
+        injured=_toll(row.get("injured")),
+        actor=row.get("actor") or "",
+        recipient=row.get("recipient") or "",
+        status=frozenset(filter(None, (row.get("status"), *_listed(row.get("alt_status"))))),
         main=bool(row.get("main")),
         optional=bool(row.get("optional")),
         words=words_of(told),
     )
+
+
+def _listed(value: Any) -> list[str]:
+    return [value] if isinstance(value, str) else list(value or ())
+
+
+def _toll(value: Any) -> tuple[int, int] | None:
+    """Least and most of a toll: a number, or both; None where the text gives none."""
+    if value is None:
+        return None
+    least, most = value if isinstance(value, list) else (value, value)
+    return int(least), int(most)
 
 
 def _days(text: str) -> Days:

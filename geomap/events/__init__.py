@@ -5,8 +5,9 @@
 
 from geomap.events.acled import SUB_EVENTS, acled_type
 from geomap.events.detector import Detector
-from geomap.events.joining import geo_precision, join, statement_id
+from geomap.events.joining import join
 from geomap.events.parties import sides
+from geomap.events.rows import geo_precision, statement_id
 from geomap.events.statements import Standing, persons, place_at, standing, statements
 from geomap.events.status import STATUS_RULE, StatusRow
 

@@ -18,8 +18,9 @@ _OWN, _SHARED, _EDGE, _JOINED, _NONE = range(5)
 """How well a time belongs to an event: it hangs on it, on the main clause, stands at the edge of
 the sentence, hangs on a clause of time below the event, or does not belong to it."""
 
-_MEANWHILE = frozenset({"when", "as", "while"})
-_APART = lexicon.words("time.apart")
+_DURING = frozenset({"in", "during"})
+MEANWHILE = frozenset({"when", "as", "while"})
+APART = lexicon.words("time.apart")
 _ABOVE = frozenset({"xcomp", "conj", "acl", "advcl", "pcomp", "prep"})
 _SUBORDINATE = frozenset({"relcl", "ccomp", "parataxis", "appos", "acl", "pcomp"})
 
@@ -71,10 +72,10 @@ class _Reader:
         at_edge = _at_edge(span) and self._is_free
         if at_edge and self._is_astray(above):
             return _EDGE
-        if above.pos_ in ("NOUN", "PROPN") or not _is_main(self.trigger.token):
+        if above.pos_ in ("NOUN", "PROPN") or not is_main(self.trigger.token):
             return _NONE
         voice = self.voice
-        if _is_main(above) and (voice is None or voice.kind == "hearsay"):
+        if is_main(above) and (voice is None or voice.kind == "hearsay"):
             return _SHARED
         return _EDGE if at_edge and not self._is_apart(above) else _NONE
 
@@ -92,6 +93,8 @@ class _Reader:
     def _is_of_another(self, span: "Span", above: "Token") -> bool:
         """Whether a day only says which: "struck a commander wanted for the July 2 attack"."""
         which = span.root.dep_ in grammar.BEFORE_NOUN and above.pos_ in ("NOUN", "PROPN")
+        if which and above.head.lower_ in _DURING and above.head.head == self.trigger.token:
+            return False  # "was driven out in the 2014 battle"
         own = above.i in self.trigger.used or above.head == self.trigger.token
         return which and not own
 
@@ -113,7 +116,7 @@ class _Reader:
         verb = grammar.governor(token)
         indices = {token.i, verb.i}
         while verb.dep_ in _ABOVE:
-            if verb.dep_ == "advcl" and _marks(verb) & _APART:
+            if verb.dep_ == "advcl" and marks_of(verb) & APART:
                 break
             verb = verb.head
             indices.add(verb.i)
@@ -147,11 +150,11 @@ class _Reader:
         What is "after" is on that day or later.
         """
         clause, verb = grammar.clause_of(above), grammar.governor(self.trigger.token)
-        marks = _marks(clause) if clause.dep_ == "advcl" and clause.head == verb else set()
+        marks = marks_of(clause) if clause.dep_ == "advcl" and clause.head == verb else set()
         if "after" in marks:
             since = _since(when, self.paragraph.anchor)
             return replace(since, precision=TimePrecision.VAGUE)
-        return when if marks & _MEANWHILE else None
+        return when if marks & MEANWHILE else None
 
 
 def _since(when: Interval, until: date | None) -> Interval:
@@ -161,7 +164,8 @@ def _since(when: Interval, until: date | None) -> Interval:
     return replace(when, end=until, precision=TimePrecision.VAGUE)
 
 
-def _marks(clause: "Token") -> set[str]:
+def marks_of(clause: "Token") -> set[str]:
+    """The conjunctions that open a clause, in lower case."""
     return {mark.lower_ for mark in grammar.children(clause, {"advmod", "mark"})}
 
 
@@ -172,7 +176,7 @@ def _at_edge(span: "Span") -> bool:
     return span.start - sentence.start < 2 or all(token.is_punct for token in after)
 
 
-def _is_main(token: "Token") -> bool:
+def is_main(token: "Token") -> bool:
     """Whether a word belongs to its sentence's main clause, or one that shares its time."""
     return not any(
         word.dep_ in _SUBORDINATE or (word.dep_ == "advcl" and not _is_participle(word))
@@ -186,46 +190,6 @@ def _is_participle(clause: "Token") -> bool:
     return clause.tag_ == "VBG" and subject is None
 
 
-def narrated(trigger: Trigger, paragraph: Paragraph) -> Interval | None:
-    """The days since the one that the narrative has reached: "last night ... The search ...".
-
-    It is the latest day that the main clause of an earlier sentence of the passage states. What
-    others do, and what happens now, is told apart from that narrative.
-    """
-    sentence = trigger.token.sent
-    days = [
-        (span, mention.interval)
-        for span, above, mention in paragraph.time_heads
-        if span.end <= sentence.start and _is_one_day(mention.interval) and _is_main(above)
-    ]
-    if not days or _is_perfect(trigger.token):
-        return None
-    span, when = days[-1]
-    if _other_actor(trigger, paragraph.doc[span.root.sent.start : sentence.start]):
-        return None
-    return _since(when, paragraph.anchor)
-
-
-def _other_actor(trigger: Trigger, before: "Span") -> bool:
-    """Whether the clause's subject is someone that the narrative has not spoken of."""
-    actor = grammar.subject(grammar.clause_of(trigger.token))
-    if actor is None or actor.pos_ not in grammar.NOUNS:
-        return False
-    return actor.lemma_.lower() not in {token.lemma_.lower() for token in before}
-
-
-def _is_perfect(token: "Token") -> bool:
-    """Whether the trigger's clause tells what has happened: "has closed", "have not reached"."""
-    return grammar.has(grammar.clause_of(token), ("has", "have", "'ve"))
-
-
-def _is_one_day(when: Interval) -> bool:
-    """Whether an interval is one day, or a night between two."""
-    if when.start is None or when.end is None:
-        return False
-    return (when.end - when.start).days <= 1
-
-
 def is_present(token: "Token") -> bool:
     """Whether the trigger's clause stands in the simple or progressive present."""
     verb = grammar.clause_of(token)
@@ -233,7 +197,8 @@ def is_present(token: "Token") -> bool:
     if any(child.lemma_ == "have" or child.tag_ == "MD" for child in auxiliaries):
         return False
     if auxiliaries:
-        return auxiliaries[0].tag_ in ("VBP", "VBZ") and verb.tag_ == "VBG"
+        goes_on = verb.tag_ == "VBG" or any(child.tag_ == "VBG" for child in auxiliaries)
+        return auxiliaries[0].tag_ in ("VBP", "VBZ") and goes_on
     return verb.tag_ in ("VBP", "VBZ") or (verb.tag_ == "VB" and verb.dep_ != "xcomp")
 
 

@@ -22,13 +22,18 @@ _OPEN = frozenset({Status.CLAIMED, Status.ASSERTED, Status.REPORTED, Status.OBSE
 
 @dataclass(frozen=True)
 class Denial:
-    """A verb of denying whose object only points back, who denies, and its words' span."""
+    """A verb of denying that itself says nothing of the deed, who denies, and its words' span.
+
+    Its object only points back ("denied it"), unless `within` says where in the passage the deed is
+    told that it denies: "the claim that rebels took X was rejected by the army".
+    """
 
     verb: "Token"
     said_by: str
     start: int
     end: int
     said_when: Interval | None
+    within: tuple[int, int] | None = None
 
 
 def is_denial(verb: "Token") -> bool:
@@ -37,28 +42,64 @@ def is_denial(verb: "Token") -> bool:
     return is_denying(verb) and any(word.lemma_.lower() in _CHARGES for word in objects)
 
 
+def is_passed_on(verb: "Token") -> bool:
+    """Whether a verb only denies what its subject tells: "the claim that ... was rejected by X"."""
+    if verb.dep_ == "nsubjpass":
+        verb = verb.head  # "the allegation", which is no accusation of its own there
+    if verb.lemma_ not in _DENY or not grammar.is_passive(verb):
+        return False
+    subjects = grammar.children(verb, {"nsubjpass"})
+    return any(_has_content(one) and one.lemma_.lower() in _CHARGES for one in subjects)
+
+
 def is_denying(token: "Token") -> bool:
     """Whether a verb denies something in the active voice."""
     return token.pos_ == "VERB" and token.lemma_ in _DENY and not grammar.is_passive(token)
 
 
 def find(paragraph: Paragraph, people: People) -> Iterator[Denial]:
-    """Denials in a passage that name their object only by "it" or "the claim"."""
-    doc = paragraph.doc
-    for verb in filter(is_denying, doc):
-        denied, speaker = _denied_by(verb), grammar.subject(verb)
-        if denied is None or speaker is None:
+    """Denials in a passage whose verb says nothing of the deed that is denied."""
+    for verb in paragraph.doc:
+        if verb.pos_ != "VERB" or verb.lemma_ not in _DENY:
             continue
-        times = (paragraph.time_tokens.get(word.i) for word in verb.subtree)
-        first = doc[min(speaker.left_edge.i, verb.i, denied.i)]
-        last = verb if denied == verb.head else doc[max(denied.right_edge.i, verb.i)]
-        yield Denial(
-            verb=verb,
-            said_by=people.of(speaker, paragraph),
-            start=first.idx,
-            end=last.idx + len(last),
-            said_when=next((time.interval for time in times if time is not None), None),
-        )
+        speaker, denied = _passive(verb) if grammar.is_passive(verb) else _active(verb)
+        if speaker is not None and denied is not None:
+            yield _denial(verb, speaker, denied, paragraph=paragraph, people=people)
+
+
+def _active(verb: "Token") -> "tuple[Token | None, Token | None]":
+    """Who denies what, where the object only points back."""
+    denied = _denied_by(verb)
+    return (grammar.subject(verb), denied) if denied is not None else (None, None)
+
+
+def _passive(verb: "Token") -> "tuple[Token | None, Token | None]":
+    """By whom what is denied: "the report was dismissed by the army"."""
+    negated = any(True for _ in grammar.children(verb, {"neg"}))
+    agents = (inner for prep, inner in grammar.prepositional(verb) if prep.lower_ == "by")
+    denied = next(grammar.children(verb, {"nsubjpass"}), None)
+    return (None, None) if negated else (next(agents, None), denied)
+
+
+def _denial(
+    verb: "Token", speaker: "Token", denied: "Token", *, paragraph: Paragraph, people: People
+) -> Denial:
+    doc = paragraph.doc
+    times = (paragraph.time_tokens.get(word.i) for word in verb.subtree)
+    first = doc[min(speaker.left_edge.i, verb.i, denied.left_edge.i)]
+    last = doc[max(denied.right_edge.i, verb.i, speaker.right_edge.i if verb.i < speaker.i else 0)]
+    if denied == verb.head:
+        last = verb
+    points = denied.lemma_.lower() in _POINTING_BACK | _CHARGES and not _has_content(denied)
+    told = doc[denied.left_edge.i], doc[denied.right_edge.i]
+    return Denial(
+        verb=verb,
+        said_by=people.of(speaker, paragraph),
+        start=first.idx,
+        end=last.idx + len(last),
+        said_when=next((time.interval for time in times if time is not None), None),
+        within=None if points or denied == verb.head else (told[0].idx, told[1].idx + len(told[1])),
+    )
 
 
 def _denied_by(verb: "Token") -> "Token | None":
@@ -98,13 +139,15 @@ def denied(
 ) -> Statement | None:
     """The statement that a denial points back to, as the denying side's own statement.
 
-    It stands in the same sentence or the one before, which may be a paragraph of its own; a denial
-    of anything else names no event.
+    It stands in the same sentence or the one before, which may be a paragraph of its own, or in
+    what is denied; a denial of anything else names no event.
     """
     start, end = paragraph.passage.span(denial.start, denial.end)
-    since = _since(denial, paragraph, previous)
+    since, until = _since(denial, paragraph, previous), start
+    if denial.within is not None:
+        since, until = paragraph.passage.span(*denial.within)
     for statement in reversed(before[-_BACK:]):
-        near = since < statement.end and statement.start < start
+        near = since < statement.end and statement.start < until
         deed = statement.event_type == EventType.SUPPORT or not statement.event_type.is_spoken
         others = denial.said_by not in ("", statement.said_by)
         if near and deed and others and statement.status in _OPEN:

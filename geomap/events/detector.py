@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from geomap import language
+from geomap import vectors
 from geomap.discourse import Paragraph, grammar
 from geomap.errors import DataError, GeomapWarning
 from geomap.events.cues import Cue
@@ -40,7 +40,7 @@ _HEAD, _JOINED, _TYPES = slice(0, 1), slice(1, 2), slice(2, None)
 _SURELY = 0.6
 """How probable it must be at least that a clause belongs to the one above: splitting is safer."""
 
-_DESPITE_CUES = 0.25
+_DESPITE_CUES = 0.2
 """How much likelier a word must be that the table knows but for no such use: "struck a tree"."""
 
 _PREDICATES = frozenset({"acomp", "ROOT", "oprd", "ccomp", "conj"})
@@ -177,7 +177,7 @@ def load(paragraph: Paragraph, settings: Settings = OFFLINE) -> Detector | None:
         If its file is missing or damaged.
     """
     found = read(settings.data_dir / FILE)
-    if language.vectors_of(paragraph.doc) == found.model:
+    if vectors.made_by(paragraph.doc) == found.model:
         return found
     warnings.warn(
         "the language pipeline is not the one that the detector of statements was trained with: "

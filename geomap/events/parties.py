@@ -76,3 +76,46 @@ def _assign(fights: Sequence[Sequence[str]]) -> dict[str, int]:
         elif opposed and opposed != taken:
             sides[party] = min(taken - opposed)
     return sides
+
+
+def as_parties(pairs: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    """Who acts and who is acted upon in an event, from the actors and recipients of its statements.
+
+    A party has one name, the fullest that it is called by, and stands on one side only: the one
+    that more statements put it on, of two the first.
+
+    Examples
+    --------
+    >>> as_parties([("the Taliban", "police"), ("Taliban fighters", "three policemen; the police")])
+    ('Taliban fighters', 'three policemen; police')
+    """
+    named = [
+        (name, side) for pair in pairs for side, cell in enumerate(pair) for name in _names(cell)
+    ]
+    called: dict[str, list[str]] = {}
+    sides: dict[str, Counter[int]] = {}
+    for name, side in named:
+        key = _same_party(name, called)
+        called.setdefault(key, []).append(name)
+        sides.setdefault(key, Counter())[side] += 1
+    found: tuple[list[str], list[str]] = ([], [])
+    for key, names in called.items():
+        counts = sides[key]
+        found[counts.most_common(1)[0][0]].append(_fullest(names))
+    return "; ".join(found[0]), "; ".join(found[1])
+
+
+def _same_party(name: str, called: Mapping[str, Sequence[str]]) -> str:
+    """The key of the party that a name belongs to: one that shares its words, else its own."""
+    own = set(terms(name)) or {name.lower()}
+    for key, names in called.items():
+        for other in names:
+            words = set(terms(other)) or {other.lower()}
+            if own <= words or words <= own:
+                return key
+    return name
+
+
+def _fullest(names: Sequence[str]) -> str:
+    """The name of a party that says most; names come before words for people."""
+    return max(names, key=lambda name: (name[:1].isupper(), len(terms(name))))

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from geomap import lexicon
 from geomap.discourse import grammar
 from geomap.discourse.speech import DENY, SAY
-from geomap.model import EventType
+from geomap.events.cues import Cue
+from geomap.model import EventType, Mode
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -18,6 +19,8 @@ STATIVE = lexicon.words("deeds.stative")
 _BEARINGS = lexicon.words("space.bearing_words")
 _PEOPLE = lexicon.words("people.actors")
 _CAMPAIGNS = lexicon.words("deeds.backgrounds")
+_LIKE = lexicon.words("stance.like")
+_TIMES = lexicon.words("time.prepositions")
 _LEAVING = frozenset({EventType.RETREAT, EventType.SANCTION})
 _DOWN = {
     "pobj": 0.0,
@@ -59,7 +62,7 @@ _PREPOSITIONS = (
     (frozenset({"of"}), None, 1.0, 3.5),
     (frozenset({"from"}), None, 4.5, 2.0),
     (_BEARINGS, None, 1.5, 0.0),
-    (lexicon.words("time.prepositions"), None, 2.5, 2.0),
+    (_TIMES, None, 2.5, 2.0),
 )
 """Cost of a step down to a preposition: the prepositions, the words above it (None is any), the
 cost, and what is added where they are people. The first row that fits counts."""
@@ -71,9 +74,11 @@ def _is(token: "Token", words: frozenset[str]) -> bool:
     return token.lemma_.lower() in words
 
 
-def _preposition(parent: "Token", child: "Token", kind: EventType) -> float:
-    if child.lower_ == "from" and kind in _LEAVING:
+def _preposition(parent: "Token", child: "Token", cue: Cue) -> float:
+    if child.lower_ == "from" and (cue.event_type in _LEAVING or cue.mode is Mode.ABDUCT):
         return 1.0
+    if parent.lemma_ == "come" and _is(child, _TIMES):
+        return FAR  # "the attack came after talks in Doha"
     people = _is(parent, _PEOPLE) or parent.ent_type_ in ("PERSON", "NORP", "ORG")
     for words, above, cost, of_people in _PREPOSITIONS:
         if child.lower_ in words and (above is None or _is(parent, above)):
@@ -110,14 +115,22 @@ def _modifier(parent: "Token", child: "Token") -> float:
     return 1.0 if _is(parent, _CAMPAIGNS) else 8.0 if _is(parent, _PEOPLE) else 5.0
 
 
-def down(parent: "Token", child: "Token", kind: EventType) -> float:
-    """Cost of a step from a word to one that depends on it, for an event of some type."""
+def _compares(word: "Token") -> bool:
+    """Whether what stands behind a word is only held against what is told: "as deadly as X"."""
+    if word.lower_ == "as":
+        return any(other.lower_ == "as" and other.i < word.i for other in word.head.children)
+    return word.dep_ == "prep" and (word.lower_ in _LIKE or word.lower_ == "since")
+
+
+def down(parent: "Token", child: "Token", cue: Cue) -> float:
+    """Cost of a step from a word to one that depends on it, for an event of some cue."""
     link = child.dep_
     says = child.lemma_ in SAY and link in ("pcomp", "advcl", "acl")
-    if child.lower_ == "according" or says:
+    when = link == "advcl" and parent.lemma_ == "come"
+    if child.lower_ == "according" or says or when or _compares(child):
         return FAR
     if link in ("prep", "agent"):
-        return _preposition(parent, child, kind)
+        return _preposition(parent, child, cue)
     if link in ("compound", "amod", "poss", "nmod"):
         return _modifier(parent, child)
     if link in ("conj", "xcomp", "advcl") and child.pos_ in grammar.VERBAL:

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 from geomap import lexicon
 from geomap.discourse import Paragraph, Voice, grammar, seats
 from geomap.discourse.antecedents import Antecedents
-from geomap.discourse.pointing import anaphor, is_measured_from
+from geomap.discourse.pointing import anaphors, described_by, is_measured_from
 from geomap.discourse.speech import SAY
 from geomap.events.drafts import Draft
 from geomap.events.paths import FAR, PLACES, STATIVE, down, up
 from geomap.events.triggers import Trigger
-from geomap.model import DRAWN_ROLES, Mode, Resolution, Statement
+from geomap.model import DRAWN_ROLES, EventType, Mode, Place, Resolution, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,12 +33,20 @@ _NARROWER = 2.0
 _COUNTRY = 1.5
 _UNKNOWN = 0.3
 _ACTOR = 5.0
-_FRONTED = 3.0
 _ACTING = frozenset({"nsubj", "nsubjpass", "agent", "conj"})
+_RISE = 0.1
+"""Of two places as near, the one below the event's own words is meant."""
 
+_FRONTED = 1.5
+"""Cost of a step from what is said to the words before who says it."""
+
+_AT = lexicon.words("space.at_or_around")
+_LOCAL = lexicon.words("people.local_sources")
 _SMALL = lexicon.words("places.small")
 _POSTS = lexicon.words("places.posts")
 _DISASTERS = lexicon.words("deeds.disasters")
+_SHARING = frozenset({"conj", "advcl"})
+_DEEDS = frozenset({EventType.ASSAULT, EventType.COERCE})
 _UTTERS = SAY | {"threaten"}
 
 
@@ -115,7 +123,7 @@ def _extra(resolution: Resolution, token: "Token", trigger: Trigger) -> float:
 
 def _walk(trigger: Trigger, paragraph: Paragraph) -> "Iterator[tuple[float, Token]]":
     """Tokens of the sentence with the cost of the path from the trigger, cheapest first."""
-    doc, kind = paragraph.doc, trigger.cue.event_type
+    doc, cue = paragraph.doc, trigger.cue
     heap = [(0.0, trigger.token.i, not _is_unnamed(trigger, paragraph))]
     done: set[int] = set()
     while heap:
@@ -125,29 +133,30 @@ def _walk(trigger: Trigger, paragraph: Paragraph) -> "Iterator[tuple[float, Toke
         done.add(index)
         token = doc[index]
         yield cost, token
-        steps = [(cost + down(token, child, kind), child.i, False) for child in token.children]
+        steps = [(cost + down(token, child, cue), child.i, False) for child in token.children]
         if rising and token.head != token:
-            steps.append((cost + up(token), token.head.i, True))
-            steps += [(cost + _FRONTED, one.i, False) for one in _fronted(token, paragraph)]
+            steps.append((cost + up(token) + _RISE, token.head.i, True))
+            steps += [(cost + _FRONTED, i, False) for i in _fronted(token, paragraph)]
         for step in steps:
             if step[0] < FAR:
                 heappush(heap, step)
 
 
-def _fronted(token: "Token", paragraph: Paragraph) -> "Iterator[Token]":
-    """Places before the words on a speaker, of what they say: "In Ghazni, police say rebels ...".
+def _fronted(token: "Token", paragraph: Paragraph) -> Iterator[int]:
+    """Where it is that is said to have happened: "In Ghazni, police say militants attacked ...".
 
-    A capital or country is sooner where the speaker sits.
+    In a capital, ministries and agencies speak of other places.
     """
-    says = token.head
-    if token.dep_ != "ccomp" or says.lemma_ not in SAY or token.i < says.i:
+    verb = token.head
+    speaker = next(grammar.children(verb, grammar.SUBJECTS), None)
+    if token.dep_ != "ccomp" or verb.lemma_ not in SAY or speaker is None:
         return
-    for prep in says.lefts:
-        for word in grammar.children(prep, {"pobj"}) if prep.dep_ == "prep" else ():
-            place = paragraph.place_at(word)
-            known = place.place if place is not None else None
-            if known is not None and not known.kind.startswith(("A.PCL", "P.PPLC")):
-                yield word
+    for prep in grammar.children(verb, {"prep"}):
+        named = (paragraph.places.get(word.i) for word in prep.subtree)
+        place = next((one.place for one in named if one is not None), None)
+        seat = place is not None and place.kind == "P.PPLC" and speaker.lemma_ not in _LOCAL
+        if prep.i < speaker.i and prep.lower_ in _AT and not seat:
+            yield prep.i
 
 
 def _is_unnamed(trigger: Trigger, paragraph: Paragraph) -> bool:
@@ -166,6 +175,9 @@ def meant_or_named(
 ) -> Resolution | None:
     """The place that a trigger's words name, or mean by "in the city" right below it."""
     named, token = place_of(trigger, paragraph), trigger.token
+    told = described_by(named, paragraph) if named is not None else None
+    if told is not None and (meant := antecedents.of(told, paragraph)) is not None:
+        return meant
     if trigger.cue.placed and (named is None or _is_nearer(token, named, paragraph)):
         return antecedents.meant(token, paragraph) or named
     return named
@@ -176,7 +188,7 @@ def _is_nearer(token: "Token", named: Resolution, paragraph: Paragraph) -> bool:
 
     It is what the event acts on, says where it happens, or stands below it, and the name before it.
     """
-    word = anaphor(token, paragraph)
+    word = next(anaphors(token, paragraph), None)
     if word is None:
         return False
     if word.dep_ == "advmod":
@@ -194,6 +206,7 @@ def find(draft: Draft, antecedents: Antecedents) -> Resolution | None:
     placed = trigger.cue.placed
     meant = antecedents.meant(trigger.token, paragraph) if trigger.token.pos_ == "ADP" else None
     place = meant or meant_or_named(trigger, paragraph, antecedents)
+    place = place or _taken_from(trigger, paragraph)
     if place is None and placed:
         place = _named_within(draft)
     if place is not None or voice is None:
@@ -224,6 +237,23 @@ def _named_within(draft: Draft) -> Resolution | None:
     return None
 
 
+def _taken_from(trigger: Trigger, paragraph: Paragraph) -> Resolution | None:
+    """Where people were abducted, if only their home is named: "took six students from X"."""
+    if trigger.cue.mode is not Mode.ABDUCT:
+        return None
+    homes = (
+        paragraph.places.get(inner.i)
+        for taken in grammar.objects(trigger.token)
+        for prep, inner in grammar.prepositional(taken)
+        if prep.lower_ == "from"
+    )
+    return next((one for one in homes if one is not None and _is_town(one.place)), None)
+
+
+def _is_town(place: Place | None) -> bool:
+    return place is not None and place.kind.startswith("P.")
+
+
 def _speakers_post(voice: Voice, paragraph: Paragraph) -> Resolution | None:
     """Where words were spoken, if the speaker stands at a named position, not at a press desk."""
     posts = (word for word in paragraph.doc[voice.token].subtree if word.lemma_.lower() in _POSTS)
@@ -234,33 +264,28 @@ def _speakers_post(voice: Voice, paragraph: Paragraph) -> Resolution | None:
 def inherited(
     draft: Draft, here: Sequence[tuple[Draft, Statement]], before: Sequence[Statement]
 ) -> Resolution | None:
-    """Place of the coordinate clause for "but there has been no X", or of the quotation's start.
+    """Place of the clause that shares its subject, or of the quotation's start.
+
+    As in "killed one and wounded four", "but there has been no X".
 
     `here` are the drafts of the same passage with their statements, `before` all statements.
     """
     verb = grammar.governor(draft.trigger.token)
-    if any(True for _ in grammar.children(verb, {"expl"})):
+    own = any(True for _ in grammar.children(verb, grammar.SUBJECTS - {"expl"}))
+    there = any(True for _ in grammar.children(verb, {"expl"}))
+    one_deed = verb.dep_ in _SHARING and not own and draft.trigger.cue.event_type in _DEEDS
+    if there or one_deed:
         beside = (
             statement.place
             for other, statement in here
             if grammar.governor(other.trigger.token) == verb.head
+            and (there or statement.event_type in _DEEDS)
         )
         return next(beside, None)
     quote, voice = draft.quote, draft.voice
     carried = quote is not None and quote.carried and draft.trigger.cue.placed
     same = voice is not None and before and before[-1].said_by == voice.said_by
     return before[-1].place if carried and same and not here else None
-
-
-def listed(draft: Draft, statement: Statement) -> list[Statement]:
-    """The same statement for each further place of a list: "took A, B and C"."""
-    paragraph, place = draft.paragraph, statement.place
-    if place is None or not draft.trigger.cue.placed:
-        return []
-    tokens = [paragraph.doc[index] for index in paragraph.tokens_of(place)]
-    roots = (token for token in tokens if token.head not in tokens)
-    others = (paragraph.place_at(token) for root in roots for token in root.conjuncts)
-    return [replace(statement, place=other) for other in others if other not in (None, place)]
 
 
 def completed(statements: Sequence[Statement]) -> list[Statement]:

@@ -1,5 +1,7 @@
 """Who acts and who is acted upon, from the parse of the trigger's clause."""
 
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
@@ -11,7 +13,8 @@ from geomap.model import EventType, Role
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_ACTING = frozenset({"by", "between"})
+_BY = frozenset({"by"})
+_BETWEEN = frozenset({"between"})
 _TOWARDS = lexicon.words("grammar.talk_prepositions")
 _INANIMATE = lexicon.words("grammar.inanimate")
 _WITH = frozenset(
@@ -20,8 +23,14 @@ _WITH = frozenset(
 """Types of events that are done with or against whom "with" names."""
 
 _NAMED = frozenset({"NORP", "ORG", "PERSON"})
-_PEOPLE = ("<person>", "<troops>", "<groups>")
+_PEOPLE = ("<person>", "<troops>", "<groups>", "<armed>")
 _THINGS = ("<place>", "<weapon>", "<attack>", "<thing>")
+_BODIES = lexicon.words("people.groups", "people.formations", "people.relations")
+_DIES = lexicon.words("deeds.dies")
+_UNDERGOES = lexicon.words("deeds.undergoes")
+_LOSSES = lexicon.words("deeds.undergone")
+_HARMS = frozenset(lexicon.table("harm.verbs"))
+_HAPPENS_IN = frozenset({"in", "during", "under"})
 
 
 def actor_of(
@@ -35,8 +44,12 @@ def actor_of(
     speaker = voice.said_by if voice is not None else ""
     if trigger.cue.pledge and speaker:
         return speaker
-    actor = _actor(trigger, paragraph)
-    if actor is None or _is_lifeless(actor, paragraph, table):
+    actor = _actor(trigger, paragraph, table)
+    if actor is not None and table.holds(actor.lemma_, "<attack>"):
+        actor = next(_nominal_actor(actor, paragraph, table), actor)
+    if actor is not None and _is_lifeless(actor, paragraph, table):
+        actor = _owner(actor, paragraph, table)  # "Russian helicopters"
+    if actor is None:
         return ""
     said_before = voice is not None and voice.token < actor.i
     if said_before and actor.lower_ in ("it", "they") and not people.is_person(speaker):
@@ -48,62 +61,194 @@ def recipient_of(
     trigger: Trigger, paragraph: Paragraph, people: People, table: CueTable, *, speaker: str
 ) -> str:
     """Name of who is acted upon; places and things are not recipients."""
-    token, kind = trigger.token, trigger.cue.event_type
-    bare = trigger.nominal or kind is EventType.MOBILIZE
-    aimed_at = _governed(token, _TOWARDS if kind in _WITH else _TOWARDS - {"with"})
-    for recipient in (*(() if bare else grammar.objects(token)), aimed_at):
-        counted = grammar.counted(recipient) if recipient is not None else ()
+    found = [*_acted_upon(trigger), *_asked(trigger), *_harmed_below(trigger)]
+    for recipient in found:
+        counted = grammar.counted(recipient)
         if any(_is_someone(who, paragraph, table) for who in (recipient, *counted)):
             return _names(recipient, paragraph, people, speaker)
-    return ""
+        if trigger.cue.event_type.is_spoken and _is_state(recipient, paragraph):
+            return _names(recipient, paragraph, people, speaker)
+    owners = (_owner(one, paragraph, table) for one in found)
+    owner = next(filter(None, owners), None)
+    return _names(owner, paragraph, people, speaker) if owner is not None else ""
+
+
+def _asked(trigger: Trigger) -> Iterator["Token"]:
+    """Who is asked or warned to do something: "demanded that the army leave"."""
+    for clause in grammar.children(
+        trigger.token, {"ccomp"} if trigger.cue.event_type.is_spoken else ()
+    ):
+        yield from grammar.children(clause, {"nsubj", "nsubjpass"})
+
+
+def _harmed_below(trigger: Trigger) -> Iterator["Token"]:
+    """Who came to harm by a participle below: "a bomb exploded, killing two"."""
+    if trigger.cue.event_type is EventType.ASSAULT:
+        for verb in grammar.children(trigger.token, {"advcl", "xcomp", "conj"}):
+            if verb.lemma_ in _HARMS and verb.tag_ == "VBG":
+                yield from grammar.objects(verb)
+
+
+def _owner(thing: "Token", paragraph: Paragraph, table: CueTable) -> "Token | None":
+    """Whose place or thing is attacked: "rebel positions", "an Iraqi army base"."""
+    before = list(grammar.children(thing, {"compound", "amod", "poss", "nmod"}))
+    named = (
+        child
+        for child in before
+        if child.ent_type_ == "NORP" or (child.ent_type_ == "ORG" and not paragraph.is_place(child))
+    )
+    armed = (child for child in before if table.holds(child.lemma_, "<armed>", "<groups>"))
+    return next(chain(named, armed), None)
+
+
+def _is_state(token: "Token", paragraph: Paragraph) -> bool:
+    """Whether a name is a country's, which can be spoken to."""
+    found = paragraph.places.get(token.i)
+    place = found.place if found is not None else None
+    return place is not None and place.kind.startswith("A.PCL")
+
+
+def _acted_upon(trigger: Trigger) -> Iterator["Token"]:
+    """Heads of the phrases that may name who is acted upon, the likeliest first.
+
+    Of "carried out an attack on X" and "came under fire" the noun says at whom it was aimed.
+    """
+    token, kind = trigger.token, trigger.cue.event_type
+    aims = _TOWARDS if kind in _WITH else _TOWARDS - {"with"}
+    if _is_undergone(trigger):
+        subject = grammar.subject(grammar.governor(token))
+        yield from (subject,) if subject is not None else ()
+        return
+    if _is_noun(trigger):
+        yield from _other_side(token)
+        yield from _governed(token, aims - {"from", "to"} | ({"of"} if kind in _DONE_TO else set()))
+        return
+    objects = [] if kind is EventType.MOBILIZE else list(grammar.objects(token))
+    yield from objects or _misread(token)
+    yield from _governed(token, aims)
+    for noun in objects:
+        yield from _governed(noun, _AIMS)
+
+
+_DONE_TO = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION})
+"""Types of events whose noun names with "of" whom it was done to: "the killing of two men"."""
+
+_AIMS = frozenset({"on", "against", "at"})
+
+
+def _misread(verb: "Token") -> list["Token"]:
+    """A person named right behind a verb, whom the parser took for part of what follows."""
+    following = verb.doc[verb.i + 1 : verb.i + 2].ents
+    return [entity[-1] for entity in following if entity.label_ == "PERSON"]
+
+
+def _is_undergone(trigger: Trigger) -> bool:
+    """Whether the subject suffers what the words tell: dies, comes under fire, takes losses."""
+    verb = grammar.governor(trigger.token)
+    if grammar.is_passive(verb):
+        return False
+    if verb == trigger.token and verb.lemma_ in _HARMS and verb.tag_ in ("VBD", "VBN"):
+        # "three policemen injured", as headlines leave out the auxiliary
+        bare = verb.tag_ == "VBN" and not any(True for _ in grammar.children(verb, {"aux"}))
+        rest = (*grammar.objects(verb), *_misread(verb), *_complements(verb))
+        return bare or not any(True for _ in rest)
+    if trigger.cue.event_type is not EventType.ASSAULT:
+        return False
+    if verb.lemma_ in _DIES or (verb.lemma_ == "come" and grammar.has(verb, ("under",))):
+        return True
+    objects = (noun.lemma_.lower() for noun in grammar.children(verb, {"dobj"}))
+    return verb.lemma_ in _UNDERGOES and not _LOSSES.isdisjoint(objects)
+
+
+def _complements(verb: "Token") -> Iterator["Token"]:
+    """Clauses behind a verb that may hold its object."""
+    return (one for one in grammar.children(verb, {"ccomp", "conj"}) if one.i > verb.i)
+
+
+def _other_side(noun: "Token") -> list["Token"]:
+    """The second of "between A and B"."""
+    return [who for one in _between(noun) for who in grammar.with_conjuncts(one)][1:]
+
+
+def _between(noun: "Token") -> list["Token"]:
+    """The first of "between A and B" below a noun, or beside it below its verb."""
+    inner = (one for word in noun.subtree if word.lower_ in _BETWEEN for one in word.children)
+    first = next((one for one in inner if one.dep_ == "pobj"), None)
+    if first is not None:
+        return [first]
+    return _governed(noun.head, _BETWEEN) if noun.dep_ == "nsubj" else []
 
 
 def _names(token: "Token", paragraph: Paragraph, people: People, speaker: str) -> str:
     """Names of a word and what is coordinated with it, joined by semicolons."""
     if token.i in paragraph.time_tokens:
         return ""
-    group = grammar.with_conjuncts(token)
+    between = token.head.lower_ in _BETWEEN
+    second = token.dep_ == "conj" and token.head.head.lower_ in _BETWEEN
+    group = [token] if between or second else grammar.with_conjuncts(token)
     names = [people.of(who, paragraph, speaker=speaker) for who in group]
-    return "; ".join(dict.fromkeys(filter(None, names)))
+    told = (name for name in names if not name.replace(",", "").isdigit())
+    return "; ".join(dict.fromkeys(filter(None, told)))
 
 
-def _governed(token: "Token", prepositions: frozenset[str]) -> "Token | None":
-    """What the first of the prepositions below a token governs."""
+def _governed(token: "Token", prepositions: Collection[str]) -> list["Token"]:
+    """What the first of the prepositions below a token governs; nothing where it has none."""
     for preposition, inner in grammar.prepositional(token):
         if preposition.lower_ in prepositions:
             # "by invading forces" is parsed as an act; the forces are meant
             forces = grammar.children(inner, {"dobj"}) if inner.dep_ == "pcomp" else iter(())
-            return next(forces, inner)
-    return None
+            return [next(forces, inner)]
+    return []
 
 
-def _actor(trigger: Trigger, paragraph: Paragraph) -> "Token | None":
+def _first(*found: Iterable["Token"]) -> "Token | None":
+    return next(chain.from_iterable(found), None)
+
+
+def _actor(trigger: Trigger, paragraph: Paragraph, table: CueTable) -> "Token | None":
     token = trigger.token
     verb = grammar.governor(token)
-    if trigger.nominal:
-        done = token.dep_ == "dobj"
-        return _nominal_actor(token, paragraph) or (grammar.subject(verb) if done else None)
+    if _is_undergone(trigger):
+        by = _BY if verb.lemma_ in _DIES else _BY | {"from"}
+        return _first(_governed(verb, by), _in_deed(verb, paragraph, table))
+    if _is_noun(trigger):
+        subject = grammar.subject(verb) if token.dep_ == "dobj" else None
+        return _first(_nominal_actor(token, paragraph, table), [subject] if subject else [])
     if token.pos_ == "ADP":
         held = next((paragraph.doc[index] for index in trigger.used), token)
-        holder = _nominal_actor(held, paragraph) or _governed(held, frozenset({"of"}))
+        holder = _first(_nominal_actor(held, paragraph, table), _governed(held, frozenset({"of"})))
         coerced = trigger.cue.event_type is EventType.COERCE
         return holder or (None if coerced else grammar.subject(verb))
     if grammar.is_passive(token):
-        return _governed(token, frozenset({"by"}))
-    return grammar.subject(verb)
+        return _first(_governed(token, _BY), _in_deed(token, paragraph, table))
+    return grammar.subject(verb) or _right_before(verb)
 
 
-def _nominal_actor(noun: "Token", paragraph: Paragraph) -> "Token | None":
+def _right_before(verb: "Token") -> "Token | None":
+    """The people right before a verb that the parser hung on a name: "Kirkuk, bombers attacked"."""
+    before = verb.nbor(-1) if verb.i else verb
+    return before if before.tag_ == "NNS" and before.dep_ in ("appos", "conj") else None
+
+
+def _in_deed(verb: "Token", paragraph: Paragraph, table: CueTable) -> Iterator["Token"]:
+    """Who did the deed in which people came to harm: "were killed in a raid by X"."""
+    for noun in _governed(verb, _HAPPENS_IN):
+        if table.holds(noun.lemma_, "<attack>"):
+            yield from _nominal_actor(noun, paragraph, table)
+
+
+def _nominal_actor(noun: "Token", paragraph: Paragraph, table: CueTable) -> Iterator["Token"]:
     """Who acts in a noun: "an attack by X", "X's attack", "a rebel attack"."""
-    before = (
-        child
-        for child in noun.lefts
-        if child.dep_ == "poss"
-        or (child.ent_type_ in _NAMED and child.dep_ in ("amod", "compound"))
-    )
-    return _governed(noun, _ACTING) or next(
-        (child for child in before if not paragraph.is_place(child)), None
-    )
+    yield from _governed(noun, _BY)
+    yield from _between(noun)
+    for done in grammar.children(noun, {"acl"}):
+        yield from _governed(done, {"on"} if done.lemma_ in grammar.ACCUSING else _BY)
+    for child in noun.lefts:
+        named = child.ent_type_ in _NAMED or table.holds(child.lemma_, "<armed>", "<groups>")
+        possessor = child.dep_ == "poss" and child.lower_ not in _INANIMATE
+        modifier = named and child.dep_ in ("amod", "compound", "nmod")
+        if (possessor or modifier) and not paragraph.is_place(child):
+            yield child
 
 
 def _is_lifeless(token: "Token", paragraph: Paragraph, table: CueTable) -> bool:
@@ -115,10 +260,24 @@ def _is_lifeless(token: "Token", paragraph: Paragraph, table: CueTable) -> bool:
     return not country and resolution.mention.role is not Role.METONYM
 
 
-def _is_someone(token: "Token | None", paragraph: Paragraph, table: CueTable) -> bool:
+def _is_someone(token: "Token", paragraph: Paragraph, table: CueTable) -> bool:
     """Whether a word means someone: a person, a group, a force, or a pronoun for them."""
-    if token is None or paragraph.is_place(token) or token.i in paragraph.time_tokens:
+    if paragraph.is_place(token) or token.i in paragraph.time_tokens:
         return False
     if token.ent_type_ in _NAMED or token.pos_ == "PRON":
         return token.pos_ in grammar.NOMINAL and token.lower_ not in _INANIMATE
-    return table.holds(token.lemma_, *_PEOPLE)
+    if token.lemma_.lower() in _BODIES or token.lower_ in _BODIES or token.like_num:
+        return True
+    return token.lower_.endswith(_ENDINGS) or table.holds(token.lemma_, *_PEOPLE)
+
+
+_ENDINGS = lexicon.ordered("people.endings")
+
+
+def _is_noun(trigger: Trigger) -> bool:
+    """Whether the trigger is a noun, or a form in -ing in the place of one: "fighting raged"."""
+    token = trigger.token
+    return trigger.nominal or (token.tag_ == "VBG" and token.dep_ in _NOUN_LINKS)
+
+
+_NOUN_LINKS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})

@@ -5,13 +5,24 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
-from geomap.discourse import Paragraph, Story, Voice, grammar
-from geomap.events import days, denials, places, roles, triggers, undated
+from geomap.discourse import Paragraph, Story, Voice
+from geomap.events import (
+    days,
+    denials,
+    lists,
+    narrative,
+    places,
+    roles,
+    scenes,
+    tolls,
+    triggers,
+    undated,
+)
 from geomap.events.cues import CueTable, load_cues
 from geomap.events.detector import Detector
 from geomap.events.drafts import Draft
-from geomap.events.paths import STATIVE
-from geomap.events.selection import Finder, drafts
+from geomap.events.finder import Finder
+from geomap.events.selection import drafts
 from geomap.events.status import Signs, status
 from geomap.events.triggers import Trigger
 from geomap.model import (
@@ -32,8 +43,6 @@ if TYPE_CHECKING:
 
 _DISPUTE = lexicon.words("stance.disputed")
 _OFFER = lexicon.words("speech.offer")
-_SEE = lexicon.words("speech.see")
-_REPORTERS = lexicon.words("people.reporters")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,17 +83,21 @@ def statements(
     previous: Paragraph | None = None
     for paragraph in story.paragraphs:
         here: list[tuple[Draft, Statement]] = []
-        for draft in drafts(paragraph, finder, story.voices, media):
+        chosen = drafts(paragraph, finder, story.voices, media)
+        harm = tolls.of(paragraph, chosen, finder.table.classes["<person>"])
+        for index, draft in enumerate(chosen):
             if _is_repeated(draft, found):
                 continue
             place = places.find(draft, story.antecedents)
-            place = place or places.inherited(draft, here, found)
+            place = lists.narrowed(place, paragraph, story) or places.inherited(draft, here, found)
             statement = _statement(draft, place, story, finder.table)
+            statement = replace(statement, tolls=harm.get(index, ()))
             here.append((draft, statement))
-            found += [statement, *places.listed(draft, statement)]
+            found += [statement, *lists.listed(draft, statement, story)]
         found = _with_denials(found, paragraph, previous, story)
         previous = paragraph
-    return undated.bounded(places.completed(found))
+    anchored = any(one.anchor is not None for one in story.paragraphs)
+    return undated.past_set_apart(undated.bounded(places.completed(found)), anchored=anchored)
 
 
 def place_at(story: Story, *, at: int, settings: Settings = OFFLINE) -> Resolution | None:
@@ -105,7 +118,7 @@ def place_at(story: Story, *, at: int, settings: Settings = OFFLINE) -> Resoluti
 def standing(story: Story, paragraph: Paragraph, token: "Token") -> Standing:
     """How what a word tells stands, read by the rules that statements are read by."""
     draft = Draft.of(Trigger(token, triggers.ANY), paragraph, story.voices)
-    return _standing(draft, _interval(draft), on_scene=False)
+    return _standing(draft, _interval(draft, story), on_scene=False)
 
 
 def persons(settings: Settings = OFFLINE) -> frozenset[str]:
@@ -119,8 +132,10 @@ def _statement(draft: Draft, place: Resolution | None, story: Story, table: CueT
     start, end = paragraph.passage.span(draft.start, draft.end)
     speaker = voice.said_by if voice is not None else ""
     actor = roles.actor_of(trigger, paragraph, people, table, voice=voice)
-    recipient = roles.recipient_of(trigger, paragraph, people, table, speaker=speaker)
-    when = _interval(draft)
+    told = (trigger, *(replace(trigger, token=one, used=frozenset()) for one in draft.joined))
+    sufferers = (roles.recipient_of(one, paragraph, people, table, speaker=speaker) for one in told)
+    recipient = next(filter(None, sufferers), "")
+    when = _interval(draft, story)
     if voice is None and actor and _is_uttered(draft):
         own = Voice(actor, trigger.token.lower_, "said", trigger.token.i, 0, 0)
         draft = replace(draft, voice=own)
@@ -131,23 +146,25 @@ def _statement(draft: Draft, place: Resolution | None, story: Story, table: CueT
         text=report.text[start:end],
         event_type=trigger.cue.event_type,
         event_mode=trigger.cue.mode,
+        probability=trigger.probability,
         actor=actor,
         recipient="" if place is not None and recipient == place.mention.text else recipient,
         place=place,
-        **vars(_standing(draft, when, on_scene=_is_on_scene(draft))),
+        **vars(_standing(draft, when, on_scene=scenes.is_on_scene(draft, story))),
     )
 
 
-def _interval(draft: Draft) -> Interval | None:
+def _interval(draft: Draft, story: Story) -> Interval | None:
     """When the event of a draft happened: as its words say, or as the narrative or tense allow."""
-    trigger, paragraph, voice = draft.trigger, draft.paragraph, draft.voice
+    trigger, paragraph, voice, stance = draft.trigger, draft.paragraph, draft.voice, draft.stance
     expressed = days.expressed(trigger, paragraph, voice)
     if expressed is not None:
         return undated.loosened(expressed) if undated.is_undated(voice, expressed) else expressed
-    if voice is None and trigger.cue.placed and not days.is_present(trigger.token):
-        narrated = days.narrated(trigger, paragraph)
-        if narrated is not None:
-            return narrated
+    if trigger.cue.placed and not (stance.conditional or stance.future):
+        before = story.paragraphs[: paragraph.index + 1]
+        carried = narrative.carried(trigger, before, told=voice is not None)
+        if carried is not None:
+            return carried
     return days.default(trigger, paragraph.anchor, voice)
 
 
@@ -193,22 +210,6 @@ def _is_uttered(draft: Draft) -> bool:
     return trigger.cue.event_type.is_spoken and trigger.cue.mode is not Mode.COLLAPSE
 
 
-def _is_on_scene(draft: Draft) -> bool:
-    """Whether the reporter tells what is before them: a deed in the present, or one they saw."""
-    trigger, token = draft.trigger, draft.trigger.token
-    if trigger.cue.event_type.is_spoken or trigger.cue.event_type is EventType.CONSULT:
-        return False
-    standing_still = grammar.clause_of(token).lemma_ in STATIVE
-    present = days.is_present(token) and not trigger.nominal and not standing_still
-    return present or any(map(_is_witness, token.ancestors))
-
-
-def _is_witness(verb: "Token") -> bool:
-    """Whether a journalist saw it: "an AFP reporter saw helicopters fire rockets"."""
-    witness = grammar.subject(verb) if verb.lemma_ in _SEE else None
-    return witness is not None and witness.lemma_.lower() in _REPORTERS
-
-
 def _is_repeated(draft: Draft, before: Sequence[Statement]) -> bool:
     """Whether "the attack" only takes up an event that was reported before."""
     trigger, paragraph = draft.trigger, draft.paragraph
@@ -229,12 +230,13 @@ def _with_denials(
     for denial in denials.find(paragraph, story.people):
         denied = denials.denied(denial, paragraph, found, story.report, previous=previous)
         if denied is not None:
-            others = [
-                other
-                for other in found
-                if other.event_type is not EventType.REJECT
-                or denied.end <= other.start
-                or other.end <= denied.start
-            ]
+            others = [other for other in found if not _is_taken(other, denied)]
             found = sorted([*others, denied], key=lambda each: (each.start, each.end))
     return found
+
+
+def _is_taken(other: Statement, denied: Statement) -> bool:
+    """Whether a statement in the words of a denial says no more than it: its claim, a refusal."""
+    apart = denied.end <= other.start or other.end <= denied.start
+    same = other.event_type in (EventType.REJECT, denied.event_type)
+    return same and not apart

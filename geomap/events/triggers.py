@@ -66,6 +66,13 @@ def find(paragraph: Paragraph, table: CueTable) -> dict[int, Trigger | None]:
     return {token.i: search.trigger(token) for token in known}
 
 
+def is_barred(token: "Token", paragraph: Paragraph, table: CueTable) -> bool:
+    """Whether a word stands by one that rules a cue of its out: "an earthquake struck"."""
+    search = _Search(paragraph, table)
+    around = _around(token)
+    return any(search.is_forbidden(token, cue, around) for cue in search.cues(token))
+
+
 @dataclass(frozen=True)
 class _Search:
     """A passage that is searched for the cues of a table."""
@@ -104,7 +111,7 @@ class _Search:
         """Indices of the words that fill a cue's needs; None where one is missing or forbidden."""
         if cue.subject and not any(self._belongs(who, cue.subject) for who in _acting(token)):
             return None
-        if ("<to>" in cue.needs and not _asks(token)) or self._is_forbidden(token, cue, around):
+        if ("<to>" in cue.needs and not _asks(token)) or self.is_forbidden(token, cue, around):
             return None
         direct = around if _is_loose(token, cue) else _acted_upon(token)
         used = set()
@@ -117,7 +124,7 @@ class _Search:
                 return None
         return frozenset(used)
 
-    def _is_forbidden(self, token: "Token", cue: Cue, around: list["Token"]) -> bool:
+    def is_forbidden(self, token: "Token", cue: Cue, around: list["Token"]) -> bool:
         """Whether a word that rules the cue out stands by it, or is its subject for a class."""
         actor = grammar.subject(token) if cue.forbids else None
         acting = [actor, *grammar.children(actor, {"compound"})] if actor is not None else []

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from geomap import lexicon
 from geomap.discourse import Paragraph, Voice
-from geomap.model import EventType, Interval, Statement, TimePrecision
+from geomap.model import EventType, Interval, Statement, Status, TimePrecision
 
 _MEDIA = re.compile(rf"\b{lexicon.alternation('speech.undated_media')}\b", re.I)
 _COMMON = lexicon.words("grammar.capitalised_openers")
 _RELATIVE = re.compile(rf"\b{lexicon.alternation('time.seen_from_now')}\b", re.I)
 _ASKED = frozenset({EventType.REQUEST, EventType.REJECT})
+_TOLD = frozenset({Status.OBSERVED, Status.ASSERTED, Status.CLAIMED, Status.REPORTED})
 _NEAR = 4
 """How many statements before and after one may bound its days."""
 
@@ -50,6 +51,22 @@ def bounded(statements: Sequence[Statement]) -> list[Statement]:
         if any(ends):
             done[index] = replace(statement, when=replace(when, end=min(filter(None, ends))))
     return done
+
+
+def past_set_apart(statements: Sequence[Statement], *, anchored: bool) -> list[Statement]:
+    """Statements of a report, those of the past as history where the report has no day itself.
+
+    News seldom gives the year of what it tells. Where most deeds of such a report are undated, the
+    few that state their year ("in the 1980s") are its background.
+    """
+    told = [one for one in statements if one.status in _TOLD]
+    dated = [one for one in told if one.when is not None and one.when.text and one.when.end]
+    if anchored or 2 * len(dated) >= len(told):
+        return list(statements)
+    past = set(map(id, dated))
+    return [
+        replace(one, status=Status.HISTORICAL) if id(one) in past else one for one in statements
+    ]
 
 
 def _is_asked(statement: Statement) -> bool:

@@ -32,7 +32,7 @@ _INTO = re.compile(r"\s*(?:deep\s+)?(?:inside|into)\s+", re.I)
 _TAILS = (("distance", _OFFSET), ("distance", _FROM), ("inside by", _INTO))
 """What may stand between a distance and its place, and the kind that it makes."""
 
-_ALONG = re.compile(r"(?P<way>by\s+road)|crow|by\s+air", re.I)
+_ALONG = re.compile(r"(?P<way>by\s+(?:road|car|rail))|crow|by\s+air|straight", re.I)
 _OFF = re.compile(r"\boff(?:shore)?\b", re.I)
 _WITHIN = re.compile(r"\s*of\s+", re.I)
 _TOWARDS = re.compile(rf"\s*,?\s*(?:to\s+the\s+|to\s+its\s+)?(?P<way>{DIRECTION})")

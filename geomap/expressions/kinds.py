@@ -112,7 +112,14 @@ _ROWS = (
     Kind(name="lone distance", relation="distance", check="offsets.lone_distances"),
     Kind(
         name="surrounded", relation="surrounded", check="sieges.sieges",
-        words=(rf"\b(?P<tag>{w.SURROUND})\b",), sides=True, compared=("stem",),
+        words=(
+            rf"\b(?P<tag>{w.SURROUND})\b",
+            rf"\b(?P<tag>{w.SPLIT})\s+(?=(?:[\w'-]+\s+){{1,4}}?(?:off|in)\b)",
+            rf"\b(?P<tag>{w.CUT})\s+(?:off\s+)?{w.WHOSE}\s+{w.SOLE_ROUTE}\s+{w.REACHES}\s+",
+            (rf"\b{w.SOLE_ROUTE}\s+{w.REACHES}\s+(?=[^.;:]{{2,40}}?\s{w.BE}\s+"
+            rf"(?P<tag>{w.CUT}|under\s+fire)\b)"),
+        ),
+        sides=True, compared=("stem",),
     ),
     Kind(
         name="borders", relation="border", check="bordering.borders",
@@ -128,6 +135,7 @@ _ROWS = (
         words=(
             (rf"\b(?:just\s+)?(?:across|{w.OTHER_SIDE})"
             rf"\s+the\s+(?P<tag>{w.OBSTACLE})\s+from\s+"),
+            r"(?<!the )\b(?:directly\s+|just\s+)?(?P<tag>opposite)\s+(?=(?-i:[A-Z]))",
         ),
         tags=((rf"\b{w.BORDER}$", "border"), (r"\briver$", "river")),
         shape="shapes.across", city=True, chains=True, narrowness=7,
@@ -164,7 +172,7 @@ _ROWS = (
             r"\b(?:on\s+|along\s+)?(?:the|a)\s+stretch(?:\s+of\s+\w+)?\s+(?:from|between)\s+",
             rf"(?<!en )\b{w.ROUTE}\s+(?:that\s+)?(?:{w.LEADING}\s+)?{w.LINK}\s+",
         ),
-        places=2, shape="shapes.along_road", chains=True, elsewhere=True,
+        places=2, shape="shapes.along_road", chains=True, elsewhere=True, narrowness=9,
     ),
     Kind(
         name="way", relation="road", check="ways.ways",
@@ -174,7 +182,7 @@ _ROWS = (
             rf"\s+(?:(?-i:[a-z]+)\s+)?{w.ROUTE_OF_ENDS}\b"),
         ),
         place="ends", places=2, joint=r"\s*[-–]\s*|\s+to\s+", shape="shapes.along_road",
-        chains=True,
+        chains=True, narrowness=9,
     ),
     Kind(
         name="outskirts", relation="outskirts", check="vicinity.nearby",
@@ -190,7 +198,7 @@ _ROWS = (
     Kind(
         name="direction", relation="direction", check="offsets.directions",
         shape="shapes.towards_way", city=True, joins=True, chains=True, grounds=True,
-        elsewhere=True, narrowness=10, compared=_TWO,
+        elsewhere=True, narrowness=12, compared=_TWO,
     ),
     Kind(
         name="offshore", relation="offshore", check="vicinity.nearby",
@@ -215,11 +223,12 @@ _ROWS = (
         name="between", relation="between", check="pairs.betweens",
         words=(rf"\b(?:(?P<tag>{w.SHARE})\s+)?between\s+", rf"\b(?P<tag>{w.SHARE})\s+from\s+"),
         tags=w.SHARES, places=2, shape="shapes.between_two", joins=True, chains=True,
+        narrowness=10,
     ),
     Kind(
         name="near", relation="near", check="vicinity.nearby", words=(rf"\b{w.NEAR}\s+",),
         shape=_ONE, area="areas.around", sentence="Near",
-        city=True, joins=True, chains=True, grounds=True, narrowness=9,
+        city=True, joins=True, chains=True, grounds=True, narrowness=11,
     ),
     Kind(
         name="inside", relation="inside", check="vicinity.nearby",

@@ -34,7 +34,7 @@ _WORD = alternation("number.spelled")
 _FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 NUMBER = (
     rf"(?:{_FIGURE}|{alternation('number.loose')}\b|half\s+an?\b"
-    rf"|{_WORD}(?:(?:\s+and\s+a\s+half|[\s-]+(?:and\s+)?{_WORD}))*\b)"
+    rf"|{_WORD}(?:(?:\s+and\s+a\s+half|[\s-]+(?:and\s+)?{_WORD})){{0,6}}\b)"
 )
 UNIT = rf"{alternation('space.unit_names')}\b"
 _HEDGE = rf"{alternation('number.hedges')}|~"

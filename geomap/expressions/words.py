@@ -25,7 +25,7 @@ LIST_JOIN = re.compile(
 )
 """What joins the places of a list."""
 
-CAPITALISED = r"(?-i:[A-Z][\w']*(?:[\s-](?:[a-z]{1,3}[\s-])?[A-Z][\w']*)*)"
+CAPITALISED = r"(?-i:[A-Z][\w']*(?:[\s-](?:[a-z]{1,3}[\s-])?[A-Z][\w']*){0,5})"
 
 PART = rf"(?:{alternation('places.valley_parts')}|(?:mountains|hills)(?=\s+above))"
 HEIGHTS_BEHIND = alternation("places.part_before")
@@ -47,10 +47,8 @@ PARTS = (*_tags("places.valley_parts"), ("entrance", "mouth"), ("", "heights"))
 PIECE = alternation("places.shares")
 """What a direction selects of a place: "the northern half of"."""
 
-SURROUND = (
-    rf"(?:{alternation('deeds.surround_forms')}"
-    rf"|cut\s+off(?=\s+(?:from|on)\s+(?:all|both|every|\w+\s+{alternation('space.sides')})))"
-)
+SURROUND = alternation("deeds.surround_forms")
+SPLIT = alternation("deeds.split_forms")
 SIDES = alternation("space.sides")
 COUNT = rf"{alternation('number.units')}|\d+"
 
@@ -73,6 +71,12 @@ ROUTE_OF_ENDS = alternation("places.named_roads")
 LINK = alternation("space.way_links")
 CUT, OPEN = alternation("deeds.cuts"), alternation("deeds.opens")
 BE = rf"{alternation('grammar.be_or_stay')}(?:\s+{alternation('grammar.way_adverbs')})*"
+SOLE_ROUTE = rf"{alternation('grammar.sole')}\s+(?:\w+\s+){{0,2}}?{ROUTE}"
+"""The one way there is, as far as the text says: "the last supply road"."""
+
+REACHES = alternation("space.reaches")
+"""What ties a way to the place that depends on it."""
+
 ONLY_WAY = (
     rf"{alternation('grammar.sole')}\s+(?:\w+\s+){{0,2}}?{alternation('places.ways_in')}"
     rf"\s+{alternation('space.way_in_links')}"

@@ -139,7 +139,7 @@ def table(atlas: Tables, shown: Picture) -> Any:
     geometry = np.asarray(payload.drawn(frame).array, dtype=object)
     known = ~(shapely.is_missing(geometry) | shapely.is_empty(geometry))
     hidden = [one.value for one in Status if not one.shown]
-    side = payload.side_codes(payload.actors(atlas), shown.order)
+    side = payload.side_codes(atlas.events["actor"].astype(str), shown.order)
     outline = payload.outlines(frame, frozenset(shown.areas))
     data = frame[["place", "place_id", "status"]].assign(
         shape=payload.shapes(frame), outline=outline, side=side

@@ -11,7 +11,6 @@ from typing import Any
 
 import geopandas as gpd
 
-from geomap.errors import InputError
 from geomap.files.codes import (
     acled_types,
     actor_groups,
@@ -21,8 +20,8 @@ from geomap.files.codes import (
 )
 from geomap.files.outside import OWN_COLUMNS, Shaped, shaped
 from geomap.files.tabular import csv_bytes
-from geomap.files.values import around, day, first, listed, month_of, source_count
-from geomap.model import GeoPrecision, Status
+from geomap.files.values import first, killed, source_count
+from geomap.model import GeoPrecision, Status, around, month_of, read_days
 
 COLUMNS = (
     "event_id_cnty", "event_date", "year", "time_precision", "disorder_type", "event_type",
@@ -57,15 +56,16 @@ def _row(event: Shaped) -> dict[str, Any]:
     filed = _filed(event)
     return {
         **(given if "event_date" in event.given else {}),
-        **{name: event.text(name) for name in ("inter1", "inter2", "interaction", "fatalities")},
+        **{name: event.text(name) for name in ("inter1", "inter2", "interaction")},
+        "fatalities": event.fatalities,
         "event_date": filed,
         "year": filed[:4],
         "time_precision": event.time_codes[0],
         "disorder_type": disorder_type(kind, sub),
         "event_type": kind,
         "sub_event_type": sub,
-        "actor1": event.actor(0),
-        "actor2": event.actor(1),
+        "actor1": event.actor,
+        "actor2": event.recipient,
         "country": event.country,
         "location": event.row["place"],
         "latitude": event.point and event.point.y,
@@ -116,7 +116,9 @@ def event(cells: Mapping[str, str], order: str = "") -> dict[str, Any]:
         "event_type": event_type,
         "event_mode": mode,
         "acled_type": _named(given, sub),
-        "actors": listed(*named),
+        "actor": named[0],
+        "recipient": named[1],
+        **killed(more["fatalities"]),
         "place": first(cells, "location"),
         "geo_precision": geo.codes,
         "uncertainty_m": geo.uncertainty_m,
@@ -149,11 +151,9 @@ def _named(event_type: str, sub_event_type: str) -> str:
 
 def _days(cells: Mapping[str, str], order: str) -> dict[str, Any]:
     """The days that an event may have happened on, of which ACLED names one."""
-    start, end, precision = day(first(cells, "event_date"), order)
-    if start is None:
-        raise InputError("expected a day in event_date, got none")
+    start, end, precision = read_days(first(cells, "event_date"), order)
     code, filed = digits(first(cells, "time_precision")), ""
-    if precision == "day" and code in ("2", "3"):
+    if start is not None and precision == "day" and code in ("2", "3"):
         filed = start.isoformat()
         # some week that the day lies in begins at most six days before, and ends six after
         week = (*around(start, 6), "week")

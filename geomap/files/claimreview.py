@@ -6,6 +6,7 @@ give the same bytes.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +16,7 @@ import shapely
 from geomap.files.rows import flat, records
 from geomap.model import Verdict
 
+_WEB = re.compile(r"https?://", re.IGNORECASE)
 _RATINGS: Mapping[str, int] = {
     Verdict.SUPPORTED: 3,
     Verdict.UNDETERMINED: 2,
@@ -73,7 +75,7 @@ def _claim(row: Mapping[Any, Any], source: Mapping[Any, Any]) -> dict[str, Any]:
     article |= {
         key: source[column]
         for key, column in (("headline", "title"), ("url", "url"), ("datePublished", "published"))
-        if source.get(column)
+        if source.get(column) and (column != "url" or _WEB.match(source[column]))
     }
     if source.get("publisher"):
         article["publisher"] = {"@type": "Organization", "name": source["publisher"]}

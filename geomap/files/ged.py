@@ -12,12 +12,18 @@ from typing import Any
 import geopandas as gpd
 import shapely
 
-from geomap.errors import InputError
 from geomap.files.codes import digits
 from geomap.files.outside import OWN_COLUMNS, POINTLESS, Shaped, shaped
 from geomap.files.tabular import csv_bytes
-from geomap.files.values import check_days, day, days_between, first, listed, source_count
-from geomap.model import GeoPrecision, Status, TimePrecision
+from geomap.files.values import first, killed, source_count
+from geomap.model import (
+    GeoPrecision,
+    Status,
+    TimePrecision,
+    check_days,
+    days_between,
+    read_days,
+)
 
 COLUMNS = (
     "id", "relid", "year", "active_year", "code_status", "type_of_violence", "conflict_dset_id",
@@ -55,8 +61,8 @@ def _row(event: Shaped) -> dict[str, Any]:
         **_given(event),
         **_place(event),
         "year": (event.start or event.end)[:4],
-        "side_a": event.actor(0),
-        "side_b": event.actor(1),
+        "side_a": event.actor,
+        "side_b": event.recipient,
         "number_of_sources": event.row["n_sources"],
         "source_article": event.words.notes,
         "source_office": event.words.publishers,
@@ -68,7 +74,7 @@ def _row(event: Shaped) -> dict[str, Any]:
         "date_prec": event.time_codes[1],
         "date_start": event.start,
         "date_end": event.end,
-        "best": event.text("fatalities"),
+        "best": event.fatalities,
         **event.own,
     }
 
@@ -76,7 +82,8 @@ def _row(event: Shaped) -> dict[str, Any]:
 def _given(event: Shaped) -> dict[str, str]:
     """What a row of UCDP's said beside what the events table holds."""
     if "where_prec" not in event.given:
-        return {}
+        own = {} if event.given else {"low": "killed_least", "high": "killed_most"}
+        return {name: event.text(column) for name, column in own.items()}
     given = {name: first(event.given, name, _OLD_NAMES.get(name, name)) for name in _GIVEN}
     # GED has a point for a country too, and its where_prec says so
     point = _POINT if event.geo in POINTLESS else ()
@@ -106,7 +113,9 @@ def event(cells: Mapping[str, str], order: str = "") -> dict[str, Any]:
         "event_type": "ASSAULT",
         "event_mode": "",
         "acled_type": "",
-        "actors": listed(first(cells, "side_a"), first(cells, "side_b")),
+        "actor": first(cells, "side_a"),
+        "recipient": first(cells, "side_b"),
+        **killed(more["fatalities"]),
         "place": first(cells, "where_coordinates"),
         "geo_precision": geo.codes,
         "uncertainty_m": geo.uncertainty_m,
@@ -132,11 +141,11 @@ def _n_sources(cells: Mapping[str, str]) -> int:
 
 
 def _days(cells: Mapping[str, str], order: str) -> dict[str, Any]:
-    start, _, _ = day(first(cells, "date_start"), order)
-    _, end, _ = day(first(cells, "date_end"), order)
-    if start is None and end is None:
-        raise InputError("expected a day in date_start or date_end, got none")
+    start, _, _ = read_days(first(cells, "date_start"), order)
+    _, end, _ = read_days(first(cells, "date_end"), order)
     check_days(start, end)
+    if start is None and end is None:
+        return {"when_start": None, "when_end": None, "time_precision": ""}
     told = "vague" if start is None or end is None else days_between(start, end)
     precision = _PRECISIONS.get(digits(first(cells, "date_prec")), told)
     return {"when_start": start, "when_end": end, "time_precision": precision}

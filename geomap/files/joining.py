@@ -10,7 +10,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geomap.files.values import given
-from geomap.model import CRS, SCHEMAS, Tables, table
+from geomap.model import CRS, SCHEMAS, TOLLS, Tables, table
 
 Kept = TypeVar("Kept", bound=Tables)
 PREFIX = "own:"
@@ -51,15 +51,15 @@ def _statements(
     lines: list[str] = []
     start = 0
     shared = ("event_type", "event_mode", "place", "place_id", "status", "uncertainty_m")
-    days = ("when_start", "when_end", "time_precision")
+    also = ("actor", "recipient", "when_start", "when_end", "time_precision", "when_basis", *TOLLS)
     for key, row in events.iterrows():
         told = given(row.get("given", ""))
         summary = "; ".join(f"{name}: {cell}" for name, cell in told.items())
         words = row.get("notes") or summary or title
         rows.append(
-            {name: row[name] for name in (*shared, *days, "geometry")}
+            {name: row[name] for name in (*shared, *also, "geometry")}
             | {"statement_id": f"{key}:note", "event_id": key, "report_id": report_id}
-            | {"start": start, "end": start + len(words), "text": words, "actor": row["actors"]}
+            | {"start": start, "end": start + len(words), "text": words}
             | {"said_by": told.get("source_original") or row.get("source", "")}
         )
         lines.append(words)

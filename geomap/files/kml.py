@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
 import geopandas as gpd
@@ -18,7 +17,7 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geomap.errors import InputError
+from geomap.files.placemarks import data_of, root_of, shapes_of
 from geomap.files.rows import flat, records, restored, table_name
 from geomap.model import CRS, table
 
@@ -57,17 +56,13 @@ def read_kml(path: Path) -> gpd.GeoDataFrame:
     InputError
         If the file is not KML, or not KML that this module wrote.
     """
-    try:
-        # no entity is declared by this format; expat itself bounds their expansion
-        root = ElementTree.parse(path).getroot()  # noqa: S314
-        marks = list(root.iter(f"{{{_NS}}}Placemark"))
-        rows = [_cells(mark) for mark in marks]
-        shapes = [_shape(mark) for mark in marks]
-    except (ElementTree.ParseError, ValueError, AttributeError) as error:
-        raise InputError(f"{path}: expected KML 2.2: {error}") from error
+    root = root_of(path)
+    marks = list(root.iter("Placemark"))
+    rows = [data_of(mark) for mark in marks]
+    shapes = shapes_of(marks, path)
     columns = list(dict.fromkeys(name for row in rows for name in row))
     data = pd.DataFrame(rows, columns=columns)
-    document = root.find(f"{{{_NS}}}Document")
+    document = root.find("Document")
     named = (document.get("id") or "").removeprefix(_PREFIX) if document is not None else ""
     if not rows and named in _NAMES:
         data = pd.DataFrame(table(named, []).reset_index().drop(columns="geometry"))
@@ -129,45 +124,3 @@ def _coordinates(shape: BaseGeometry) -> str:
     positions = shapely.get_coordinates(shape, include_z=shape.has_z).tolist()
     words = " ".join(",".join(map(repr, position)) for position in positions)
     return f"<coordinates>{words}</coordinates>"
-
-
-def _cells(mark: "ElementTree.Element") -> dict[str, str]:
-    return {
-        str(data.get("name")): data.findtext(f"{{{_NS}}}value") or ""
-        for data in mark.iter(f"{{{_NS}}}Data")
-    }
-
-
-def _shape(element: "ElementTree.Element") -> BaseGeometry | None:
-    """The first geometry that is a child of an element."""
-    return next((shape for child in element if (shape := _shape_of(child)) is not None), None)
-
-
-def _shape_of(element: "ElementTree.Element") -> BaseGeometry | None:
-    kind = element.tag.removeprefix(f"{{{_NS}}}")
-    if kind == "Point":
-        return shapely.Point(_positions(element)[0])
-    if kind == "LineString":
-        return shapely.LineString(_positions(element))
-    if kind == "Polygon":
-        rings = [_positions(ring) for ring in element.iter(f"{{{_NS}}}LinearRing")]
-        return shapely.Polygon(rings[0], rings[1:])
-    if kind == "MultiGeometry":
-        parts = [shape for part in element if (shape := _shape_of(part)) is not None]
-        kinds = {part.geom_type for part in parts}
-        return _GATHERED.get(kinds.pop() if len(kinds) == 1 else "", _COLLECTION)(parts)
-    return None
-
-
-_COLLECTION = shapely.GeometryCollection
-_GATHERED: Mapping[str, Any] = {
-    "Point": shapely.MultiPoint,
-    "LineString": shapely.MultiLineString,
-    "Polygon": shapely.MultiPolygon,
-}
-
-
-def _positions(element: "ElementTree.Element") -> list[tuple[float, ...]]:
-    """Longitude, latitude and, where there is one, height."""
-    text = next(element.iter(f"{{{_NS}}}coordinates")).text or ""
-    return [tuple(map(float, word.split(",")[:3])) for word in text.split()]

@@ -8,6 +8,7 @@ read when the file comes back.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Any
 
 import geopandas as gpd
@@ -48,7 +49,6 @@ class Shaped:
     key: str
     row: Mapping[str, Any]
     given: Mapping[str, str]
-    actors: tuple[str, ...]
     point: shapely.Point | None
     geo: GeoPrecision
     country: str
@@ -75,9 +75,21 @@ class Shaped:
         """ACLED's and UCDP's precision of its days."""
         return time_codes(*(self.row[c] for c in ("time_precision", "when_start", "when_end")))
 
-    def actor(self, number: int) -> str:
-        """The actor at a position, or ""."""
-        return self.actors[number] if number < len(self.actors) else ""
+    @property
+    def actor(self) -> str:
+        """The first who acts, or ""."""
+        return next(_named(self.text("actor")), "")
+
+    @property
+    def recipient(self) -> str:
+        """The first who is acted upon, else the second who acts, or ""."""
+        others = islice(_named(self.text("actor")), 1, None)
+        return next(chain(_named(self.text("recipient")), others), "")
+
+    @property
+    def fatalities(self) -> str:
+        """How many were killed: as an own file gave it, else the least, or the most alone."""
+        return self.text("fatalities") or self.text("killed_least") or self.text("killed_most")
 
     def text(self, column: str) -> str:
         """A cell of the event as text, "" where it is missing or the column is."""
@@ -97,12 +109,16 @@ def shaped(tables: Mapping[str, gpd.GeoDataFrame]) -> Iterator[Shaped]:
             key=str(key),
             row=row,
             given=given,
-            actors=tuple(filter(None, map(str.strip, row["actors"].split(";")))),
             point=None if geo in POINTLESS else _point(shape),
             geo=geo,
             country=given.get("country") or countries.get(row["place_id"], ""),
             words=_own_words(row, given) if own_row else told.get(key, Words()),
         )
+
+
+def _named(cell: str) -> Iterator[str]:
+    """Names in a cell that are separated by semicolons."""
+    return filter(None, map(str.strip, cell.split(";")))
 
 
 def _point(shape: BaseGeometry | None) -> shapely.Point | None:

@@ -6,9 +6,8 @@ A row that cannot be read is named, with its line, and skipped; the others go on
 import hashlib
 import json
 import warnings
-from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -17,11 +16,11 @@ import pandas as pd
 import shapely
 
 from geomap.errors import GeomapWarning, InputError
-from geomap.files import acled, formats, ged, joining, plain_table, values, vector
+from geomap.files import acled, ged, joining, own_place, plain_table, values, vector
 from geomap.files.outside import OWN_COLUMNS, PREFIX
-from geomap.files.rows import records, table_name
-from geomap.files.tabular import read_cells, unescaped
-from geomap.model import SCHEMAS, Loss, Tables, alike, table
+from geomap.files.own_rows import Cells, Row, rows_of
+from geomap.gazetteer import open_gazetteer
+from geomap.model import SCHEMAS, Loss, Tables, alike, check_year, day_order, read_days, table
 
 Kept = TypeVar("Kept", bound=Tables)
 _ROW_CHARS = 12
@@ -29,30 +28,17 @@ _LAYOUTS = f"""expected one of these sets of columns:
  plain: {plain_table.NEEDED}
  ACLED: {", ".join(acled.NEEDED)}
  UCDP GED: {", ".join(ged.NEEDED)}"""
+_COLUMNS = (SCHEMAS["events"].index, *SCHEMAS["events"].columns)
 
-Cells = Mapping[str, str]
 Event = dict[str, Any]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """A row of a file: the line or feature that it is, its cells and shape, or why it is none."""
-
-    where: str
-    cells: Cells = field(default_factory=dict)
-    shape: Any = None
-    why: str = ""
-
-
 class Layout(NamedTuple):
-    """How rows become events, and which of their columns hold days."""
+    """How rows become events, which columns hold days, and whether geomap wrote them."""
 
     event: Callable[[Cells, str], Event]
     days: Sequence[str]
-
-
-_PLAIN = Layout(plain_table.event, plain_table.DAYS)
-_COLUMNS = (SCHEMAS["events"].index, *SCHEMAS["events"].columns)
+    written: bool = False
 
 
 def read_events(path: Path | str) -> tuple[gpd.GeoDataFrame, list[Loss]]:
@@ -86,10 +72,27 @@ def read_events(path: Path | str) -> tuple[gpd.GeoDataFrame, list[Loss]]:
 def add_events(atlas: Kept, path: Path | str) -> Kept:
     """An atlas with the events of a user's own file beside those of the reports.
 
+    As `with_events`; and a `GeomapWarning` says how much of the file is lost.
+
+    Raises
+    ------
+    InputError
+        As for `read_events`.
+    """
+    whole = with_events(atlas, path)
+    if lost := whole.lost[len(atlas.lost) :]:
+        n = sum(loss.count for loss in lost)
+        told = f"{n} of its rows are not read, or not whole, first: {lost[0]}"
+        warnings.warn(f"{Path(path).name}: {told}", GeomapWarning, stacklevel=2)
+    return whole
+
+
+def with_events(atlas: Kept, path: Path | str) -> Kept:
+    """An atlas with the events of a user's own file, what is lost of it in `Atlas.losses` alone.
+
     The file becomes a source, and each of its rows a statement of its event: in the row's own
-    words, or where it has none in its cells. So every event leads back to words. What is skipped,
-    also for being in the atlas already, stands in `Atlas.losses`, and a `GeomapWarning` says how
-    much.
+    words, or where it has none in its cells. So every event leads back to words. A row whose event
+    is in the atlas already is skipped.
 
     Raises
     ------
@@ -98,86 +101,17 @@ def add_events(atlas: Kept, path: Path | str) -> Kept:
     """
     source = Path(path)
     events, lost = _read(source, frozenset(atlas.events.index))
-    if lost:
-        n = sum(loss.count for loss in lost)
-        warnings.warn(
-            f"{source.name}: {n} of its events were skipped, first: {lost[0]}",
-            GeomapWarning,
-            stacklevel=2,
-        )
-    both = joining.joined(atlas, events, source)
-    return replace(both, lost=(*atlas.lost, *lost))
+    return replace(joining.joined(atlas, events, source), lost=(*atlas.lost, *lost))
 
 
 def _read(source: Path, taken: Collection[str]) -> tuple[gpd.GeoDataFrame, list[Loss]]:
-    if not source.is_file():
-        raise InputError(f"{source}: expected an existing file")
-    suffix = source.suffix.lower()
-    if suffix in {".geojson", ".json"}:
-        layout, rows = _from_features(source)
-    elif suffix in {".csv", ".tsv", ".txt"}:
-        layout, rows = _from_cells(source)
-    elif suffix in {".gpkg", ".parquet", ".kml"}:
-        layout, rows = _PLAIN, _from_table(source)
-    else:
-        raise InputError(f"{source}: expected .csv, .geojson, .gpkg, .parquet or .kml")
-    events, wrong = _collected(rows, layout, taken)
-    lost = [Loss(what="row", where=source.name, parts=(part,), why=why) for part, why in wrong]
-    return events, list(alike(lost))
+    rows, columns, written = rows_of(source)
+    layout = _layout(columns, source, written=written)
+    read, lost = _collected(rows, layout, taken, file=source.name)
+    return _frame(read), list(alike(lost))
 
 
-def _from_table(path: Path) -> list[Row]:
-    frame = formats.read(path)
-    if table_name(frame) != "events":
-        raise InputError(f"{path}: expected an events table, with {', '.join(_COLUMNS)}")
-    return [
-        Row(where=f"row {n}", cells={str(k): _word(v) for k, v in row.items()}, shape=shape)
-        for n, (row, shape) in enumerate(records(frame.reset_index()), 1)
-    ]
-
-
-def _from_cells(path: Path) -> tuple[Layout, list[Row]]:
-    header, found = read_cells(path)
-    # older ACLED files shout their columns' names
-    names = [name.casefold() for name in header]
-    if twice := [name for name, times in Counter(names).items() if name and times > 1]:
-        raise InputError(f"{path}: expected each column once, got {', '.join(twice)} twice")
-    layout = _layout(set(names), path)
-    # an apostrophe before a cell is geomap's own in files that it wrote, and no other's
-    written = any(set(names) >= {*own} - {"geometry"} for own in (OWN_COLUMNS, _COLUMNS))
-    bare: Callable[[str], str] = unescaped if written else str
-    rows = []
-    for line, cells in found:
-        if isinstance(cells, str):
-            rows.append(Row(where=f"line {line}", why=cells))
-        elif any(map(str.strip, cells)):
-            named = dict(zip(names, map(bare, cells), strict=False))
-            rows.append(Row(where=f"line {line}", cells=named))
-    return layout, rows
-
-
-def _from_features(path: Path) -> tuple[Layout, list[Row]]:
-    _, found = vector.features(path)
-    rows = []
-    for number, feature in enumerate(found, 1):
-        where = f"feature {number}"
-        try:
-            rows.append(Row(where=where, cells=_cells(feature), shape=vector.shape_of(feature)))
-        except InputError as error:
-            rows.append(Row(where=where, why=str(error)))
-    names = {name for row in rows for name in row.cells} | {"longitude", "latitude"}
-    return _layout(names, path), rows
-
-
-def _cells(feature: Mapping[str, Any]) -> Cells:
-    """A feature's properties, and its id: what parts two features that are alike otherwise."""
-    properties = feature.get("properties")
-    named = properties if isinstance(properties, dict) else {}
-    known = {} if feature.get("id") is None else {"feature_id": _word(feature["id"])}
-    return known | {str(k).casefold(): _word(v) for k, v in named.items()}
-
-
-def _layout(names: Collection[str], path: Path) -> Layout:
+def _layout(names: Collection[str], path: Path, *, written: bool) -> Layout:
     have = set(names)
     acled_alike = have >= set(acled.NEEDED) and have & {"sub_event_type", "actor1", "event_id_cnty"}
     shape = ged if have >= set(ged.NEEDED) else acled if acled_alike else None
@@ -185,7 +119,7 @@ def _layout(names: Collection[str], path: Path) -> Layout:
         ours = have >= set(OWN_COLUMNS)
         return _written(shape.beside) if ours else Layout(shape.event, shape.DAYS)
     if plain_table.fits(have):
-        return _PLAIN
+        return Layout(plain_table.event, plain_table.DAYS, written)
     shown = ", ".join(sorted(have))[:300] or "none"
     raise InputError(f"{path}: {_LAYOUTS}\ngot: {shown}")
 
@@ -203,30 +137,58 @@ def _written(beside: Callable[[Cells], dict[str, str]]) -> Layout:
             "given": _given(outside),
         }
 
-    return Layout(event, [f"{PREFIX}{name}" for name in plain_table.DAYS])
+    return Layout(event, [f"{PREFIX}{name}" for name in plain_table.DAYS], written=True)
 
 
 def _collected(
-    rows: Sequence[Row], layout: Layout, taken: Collection[str]
-) -> tuple[gpd.GeoDataFrame, list[tuple[str, str]]]:
-    """Rows as the events table, and why the others are none."""
-    order = values.day_order(row.cells.get(name, "") for row in rows for name in layout.days)
+    rows: Sequence[Row], layout: Layout, taken: Collection[str], *, file: str
+) -> tuple[dict[str, Event], list[Loss]]:
+    """Rows as events by their id, and what of the rows is lost or in doubt."""
+    order = day_order((row.cells for row in rows), layout.days)
     read: dict[str, Event] = {}
-    lines: dict[str, str] = {}
-    errors: list[tuple[str, str]] = []
+    known = dict.fromkeys(taken, "in the atlas already")
+    lost: list[Loss] = []
+    named: list[own_place.Named] = []
     for row in rows:
+        cells, whys = _with_days_that_read(row.cells, layout, order)
         try:
-            event = _event(row, layout, order)
+            event = _event(replace(row, cells=cells), layout, order)
+            event["given"] = _given(row.cells)
             key = event["event_id"]
-            if key in taken:
-                raise InputError(f"the event {key} is in the atlas already")
-            if key in lines:
-                raise InputError(f"the same event, {key}, as {lines[key]}")
+            if key in known:
+                raise InputError(f"the event {key} is {known[key]}")
         except InputError as error:
-            errors.append((row.where, str(error)))
+            lost.append(Loss(what="row", where=file, parts=(row.where,), why=str(error)))
             continue
-        read[key], lines[key] = event, row.where
-    return _frame(read), errors
+        read[key], known[key] = event, f"the same as {row.where}"
+        lost += [Loss(what="day", where=file, parts=(row.where,), why=why) for why in whys]
+        named += [] if layout.written else _named(row, event)
+    if named:
+        lost += own_place.doubts(named, open_gazetteer(), file=file)
+    return read, lost
+
+
+def _with_days_that_read(cells: Cells, layout: Layout, order: str) -> tuple[Cells, list[str]]:
+    """Cells without those of days that cannot be read, and what was expected of each."""
+    bare, whys = dict(cells), []
+    for name in layout.days:
+        try:
+            found = read_days(cells.get(name, ""), order)
+            # what geomap wrote may tell of history
+            if not layout.written:
+                check_year(found)
+        except InputError as error:
+            bare[name] = ""
+            whys.append(f"kept without its day: {error}")
+    return bare, whys
+
+
+def _named(row: Row, event: Event) -> list[own_place.Named]:
+    shape = event["geometry"]
+    land = values.first(row.cells, *plain_table.COUNTRIES)
+    if shape is None or shape.geom_type != "Point" or not (event["place"] or land):
+        return []
+    return [own_place.Named(row.where, shape, event["place"], land)]
 
 
 def _event(row: Row, layout: Layout, order: str) -> Event:
@@ -282,9 +244,3 @@ def _own_id(row: Row) -> str:
     content = json.dumps([sorted(row.cells.items()), shape])
     digest = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
     return f"{joining.PREFIX}{digest[:_ROW_CHARS]}"
-
-
-def _word(value: Any) -> str:
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -5,8 +5,16 @@ from typing import Any
 
 from geomap.errors import InputError
 from geomap.files.codes import acled_types, actor_groups, digits, plover
-from geomap.files.values import check_days, day, days_between, first, listed, source_count
-from geomap.model import EventType, GeoPrecision, Status
+from geomap.files.values import first, killed, source_count
+from geomap.model import (
+    TOLLS,
+    EventType,
+    GeoPrecision,
+    Status,
+    check_days,
+    days_between,
+    read_days,
+)
 
 LONGITUDES = ("longitude", "lon", "lng", "long", "x")
 LATITUDES = ("latitude", "lat", "y")
@@ -14,11 +22,12 @@ _START = ("when_start", "date_start", "start_date", "start", "event_date", "date
 _END = ("when_end", "date_end", "end_date", "end")
 DAYS = (*_START, *_END, "first_reported")
 _PLACE = ("place", "location", "where_coordinates", "name")
+COUNTRIES = ("country", "country_name", "iso2", "iso3")
 _KIND = ("event_type", "type", "category")
 _NOTES = ("notes", "note", "description", "text", "title")
 _SOURCE = ("source", "sources", "publisher", "url")
-NEEDED = "longitude (or lon, lng), latitude (or lat); date, place, event_type, actors, notes if had"
-_KEPT = ("event_id", "event_mode", "place_id", "geo_precision", "time_precision")
+NEEDED = "longitude (or lon, lng), latitude (or lat); date, place, event_type, actor, notes if had"
+_KEPT = ("event_id", "event_mode", "place_id", "geo_precision", "time_precision", "when_basis")
 
 
 def fits(names: Iterable[str]) -> bool:
@@ -45,7 +54,10 @@ def event(cells: Mapping[str, str], order: str = "") -> dict[str, Any]:
         "event_type": event_type,
         "event_mode": row["event_mode"] or mode,
         "acled_type": _acled_type(cells, given, row["event_mode"] or mode),
-        "actors": first(cells, "actors", "actor") or _both_actors(cells),
+        "actor": first(cells, "actor", "actors", "actor1", "side_a"),
+        "recipient": first(cells, "recipient", "actor2", "side_b"),
+        **_tolls(cells),
+        "toll": first(cells, "toll"),
         "place": first(cells, *_PLACE),
         "geo_precision": row["geo_precision"] if GeoPrecision.of(row["geo_precision"]) else "",
         "uncertainty_m": _radius_m(cells),
@@ -55,7 +67,7 @@ def event(cells: Mapping[str, str], order: str = "") -> dict[str, Any]:
         "status": _status(first(cells, "status")),
         "n_sources": _whole(cells, "n_sources", source_count(sources)),
         "n_statements": _whole(cells, "n_statements", None),
-        "first_reported": day(first(cells, "first_reported"), order)[0],
+        "first_reported": read_days(first(cells, "first_reported"), order)[0],
         "notes": first(cells, *_NOTES),
         "source": sources,
         "fatalities": first(cells, "fatalities"),
@@ -65,8 +77,8 @@ def event(cells: Mapping[str, str], order: str = "") -> dict[str, Any]:
 
 
 def _days(cells: Mapping[str, str], order: str) -> tuple[Any, Any, str]:
-    start, first_end, precision = day(first(cells, *_START), order)
-    _, end, _ = day(first(cells, *_END), order)
+    start, first_end, precision = read_days(first(cells, *_START), order)
+    _, end, _ = read_days(first(cells, *_END), order)
     if end is None:
         # a file of the atlas's own leaves an open end open
         return start, None if "when_end" in cells else first_end, precision
@@ -87,8 +99,10 @@ def _acled_type(cells: Mapping[str, str], given: str, mode: str) -> str:
     return acled_type(given, mode) if given in set(EventType) else ""
 
 
-def _both_actors(cells: Mapping[str, str]) -> str:
-    return listed(first(cells, "actor1", "side_a"), first(cells, "actor2", "side_b"))
+def _tolls(cells: Mapping[str, str]) -> dict[str, int | None]:
+    """The columns of tolls, those killed also from a column of fatalities."""
+    own = {name: _whole(cells, name, None) for name in TOLLS if name in cells}
+    return killed(first(cells, "fatalities")) | own
 
 
 def _radius_m(cells: Mapping[str, str]) -> float:

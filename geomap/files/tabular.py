@@ -166,10 +166,14 @@ def _rows(lines: list[str], start: int, *, delimiter: str) -> Iterator[tuple[int
 
 
 def _fitting(names: Sequence[str], cells: list[str] | str) -> list[str] | str:
-    """Cells, or why they do not fit the columns; blanks after the last column do."""
+    """Cells, or why they do not fit the columns; blanks after the last column do.
+
+    A first column without a name holds the rows' numbers, as pandas writes them.
+    """
     if isinstance(cells, str):
         return cells
-    lost = [cell for name, cell in itertools.zip_longest(names, cells, fillvalue="") if not name]
+    named = list(itertools.zip_longest(names, cells, fillvalue=""))[1:]
+    lost = [cell for name, cell in named if not name]
     if not any(cell.strip() for cell in lost):
         return cells
     return f"expected a column name for each cell, {lost[-1].strip()[:60]!r} has none"

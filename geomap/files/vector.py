@@ -6,12 +6,13 @@ tables instead of the clock's, so its bytes are the same too, with the same GDAL
 """
 
 import errno
+import io
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from math import inf
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import geopandas as gpd
 import pandas as pd
@@ -26,6 +27,7 @@ from geomap.model import CRS, SCHEMAS
 _NO_DAY = "1970-01-01"
 _GDAL_ERRORS = (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError)
 _GDAL_DAY = "OGR_CURRENT_DATE"
+_KINDS = {".gpkg": "a GeoPackage", ".fgb": "FlatGeobuf", ".shp": "a shapefile"}
 _WGS84_NAMES = ("CRS84", "4326")
 
 
@@ -146,7 +148,7 @@ def write_gpkg(tables: Mapping[str, gpd.GeoDataFrame], path: Path) -> None:
 
 
 def read_gpkg(path: Path) -> dict[str, gpd.GeoDataFrame]:
-    """Every layer of a GeoPackage by name, the atlas's tables restored.
+    """Every layer of a GeoPackage by name, the atlas's tables restored; also of other such files.
 
     Raises
     ------
@@ -156,19 +158,26 @@ def read_gpkg(path: Path) -> dict[str, gpd.GeoDataFrame]:
     try:
         names = [str(name) for name, _ in pyogrio.list_layers(path)]
         frames = {name: pyogrio.read_dataframe(path, layer=name) for name in names}
-    except pyogrio.errors.DataSourceError as error:
-        raise InputError(f"{path}: expected a GeoPackage: {error}") from error
+    except _GDAL_ERRORS as error:
+        raise InputError(f"{path}: expected {_KINDS.get(path.suffix.lower())}: {error}") from error
     return {name: _restored_layer(frame) for name, frame in frames.items()}
 
 
-def write_parquet(frame: gpd.GeoDataFrame, path: Path) -> None:
+def write_parquet(frame: gpd.GeoDataFrame, path: Path | BinaryIO) -> None:
     """Write a table as GeoParquet, geometry as WKB."""
     table = flat(frame)
     index = frame.index.name
     (table if index is None else table.set_index(index)).to_parquet(path)
 
 
-def read_parquet(path: Path) -> gpd.GeoDataFrame:
+def packed(frame: gpd.GeoDataFrame) -> bytes:
+    """A table as the bytes of GeoParquet."""
+    kept = io.BytesIO()
+    write_parquet(frame, kept)
+    return kept.getvalue()
+
+
+def read_parquet(path: Path | BinaryIO) -> gpd.GeoDataFrame:
     """Read a table that `write_parquet` wrote.
 
     Raises

@@ -1,19 +1,26 @@
-"""Rows of a GeoNames dump or of a user's CSV, one at a time; a bad row is named and passed over."""
+"""Rows of GeoNames' dumps or of a user's CSV, one at a time; a bad row is named and passed over."""
 
 import csv
 import io
-import math
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO
 
 from geomap.errors import CoordinateError, InputError
-from geomap.gazetteer.rows import ALTERNATE, OFFICIAL, name_flag, settlement_radius_m
+from geomap.gazetteer import postal
+from geomap.gazetteer.rows import (
+    ALTERNATE,
+    OFFICIAL,
+    Row,
+    degrees,
+    name_flag,
+    own_number,
+    settlement_radius_m,
+)
 from geomap.gazetteer.user import NEEDED, place_of_row
 
 COLUMNS = (
@@ -24,7 +31,6 @@ COLUMNS = (
 GEONAMES_NUMBERS = 1_000_000_000
 """Number of a GeoNames place in an imported file, less its id; the shipped file counts from 1."""
 
-_OWN_NUMBERS = 1 << 62
 _OWN_UNCERTAINTY_M = 2_000.0
 _FIRST_LINES = 10_000
 _NAMED = 5
@@ -40,38 +46,17 @@ _RADIUS_M: dict[str, float] = {
 _RANK = {"P.": 0.02, "P.PPLA": 0.05, "P.PPLC": 0.15, "A.PCL": 0.25, "A.ADM1": 0.05}
 
 
-class Row(NamedTuple):
-    """A place on its way into an imported file; `names` maps each of its names to its flag.
-
-    `division` is the code of the division that the row itself is ("AF.08"), or "". `admin1` and
-    `admin2` are such codes too, or names where the source gives names.
-    """
-
-    number: int
-    place_id: str
-    name: str
-    kind: str
-    country: str
-    admin1: str
-    admin2: str
-    population: int
-    lon: float
-    lat: float
-    uncertainty_m: float
-    source: str
-    accuracy: str
-    rank: float
-    names: dict[str, int]
-    division: str = ""
-
-
 @dataclass
 class Tally:
-    """How far a file was read, and which rows were no places."""
+    """How far a file was read, and which rows were no places.
+
+    `elsewhere` counts those of the good rows that lie in countries that were not asked for.
+    """
 
     bytes_read: int = 0
     lines: int = 0
     good: int = 0
+    elsewhere: int = 0
     bad: int = 0
     named: list[str] = field(default_factory=list)
 
@@ -142,7 +127,9 @@ def _geonames(path: Path, tally: Tally) -> Iterator[Row | None]:
             if not raw.strip() or (line == 1 and b"geonameid" in raw):
                 continue
             try:
-                yield _geonames_row(raw.decode("utf-8-sig").rstrip("\r\n").split("\t"))
+                cells = raw.decode("utf-8-sig").rstrip("\r\n").split("\t")
+                code = len(cells) == len(postal.COLUMNS)
+                yield postal.row(cells) if code else _geonames_row(cells)
             except ValueError as error:
                 tally.refuse(f"{path.name}, line {line}", error)
                 yield None
@@ -171,8 +158,8 @@ def _geonames_row(cells: list[str]) -> Row:
         country=country,
         **place | ({own: ""} if own else {}),
         population=population,
-        lon=_degrees(lon, 180.0, "longitude"),
-        lat=_degrees(lat, 90.0, "latitude"),
+        lon=degrees(lon, 180.0, "longitude"),
+        lat=degrees(lat, 90.0, "latitude"),
         uncertainty_m=_radius_m(kind, population),
         source=_SOURCE,
         accuracy="GeoNames' point; radius usual for its kind",
@@ -197,16 +184,6 @@ def _count(text: str) -> int:
     if text and not (text.isascii() and text.isdigit()):
         raise ValueError(f"expected a whole number as population, got {text[:20]!r}")
     return int(text or 0)
-
-
-def _degrees(text: str, most: float, what: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = math.nan
-    if not -most <= value <= most:
-        raise ValueError(f"expected a {what} from -{most:.0f} to {most:.0f}, got {text[:20]!r}")
-    return value
 
 
 def _radius_m(kind: str, population: int) -> float:
@@ -266,7 +243,7 @@ def _own_row(raw: dict[str, Any], path: Path, line: int) -> Row:
     return Row(
         number=GEONAMES_NUMBERS + int(gid)
         if gid != place.place_id and gid.isdigit() and len(gid) < 12
-        else _OWN_NUMBERS | int.from_bytes(blake2b(place.place_id.encode()).digest()[:7], "big"),
+        else own_number(place.place_id),
         place_id=place.place_id,
         name=place.name,
         kind=place.kind,

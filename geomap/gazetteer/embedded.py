@@ -12,7 +12,7 @@ from geomap.errors import InputError
 from geomap.gazetteer import imported
 from geomap.gazetteer.bloom import may_contain
 from geomap.gazetteer.matching import Matcher
-from geomap.gazetteer.names import FORMER, MAX_NAME_CHARS, fold
+from geomap.gazetteer.names import FORMER, MAX_NAME_CHARS, endings, fold
 from geomap.gazetteer.scoring import CODE_FLAG, score
 from geomap.gazetteer.store import CELL, connect, unpacked
 from geomap.gazetteer.user import UserPlaces
@@ -121,8 +121,10 @@ class EmbeddedGazetteer:
         them; and, as 0 or 1, whether any is a country, a first-order division, a lower
         division, a settlement, anything else. Codes are left out, the user's own places too.
         """
-        row = self._base.execute(_FACTS, (FORMER.get(folded, folded), CODE_FLAG)).fetchone()
-        count, most, *flags = row
+        for key in (FORMER.get(folded, folded), *endings(folded)):
+            count, most, *flags = self._base.execute(_FACTS, (key, CODE_FLAG)).fetchone()
+            if count:
+                break
         return (count, math.log10(1 + (most or 0)), *(int(f or 0) for f in flags))
 
     def area(self, place_id: str) -> BaseGeometry | None:
@@ -136,11 +138,17 @@ class EmbeddedGazetteer:
         return shapely.from_wkb(row[0]) if row else None
 
     def contains(self, folded: str) -> bool:
-        """Whether a folded name (see `fold`) is the name of any place; codes do not count."""
+        """Whether a folded name (see `fold`) is the name of any place; codes do not count.
+
+        As in `lookup`, a name in "-ah" is that in "-a" too, and the other way round.
+        """
         if not folded or len(folded) > MAX_NAME_CHARS or not _is_text(folded):
             return False
         if folded in self._user.by_key or folded in FORMER:
             return True
+        return any(map(self._has, (folded, *endings(folded))))
+
+    def _has(self, folded: str) -> bool:
         if self._filter is None:
             query = "SELECT value FROM meta WHERE key = 'names'"
             self._filter = bytes(self._base.execute(query).fetchone()[0])

@@ -8,7 +8,7 @@ import json
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import islice
@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from geomap.errors import DataError, InputError
-from geomap.gazetteer.dump import Row, Tally, read, size
+from geomap.gazetteer.dump import Tally, read, size
 from geomap.gazetteer.imported import FORMAT, folder
 from geomap.gazetteer.names import fold, sound
-from geomap.gazetteer.rows import CODE, OFFICIAL, PRIMARY, SCHEMA, importance
+from geomap.gazetteer.rows import CODE, OFFICIAL, PRIMARY, SCHEMA, Row, importance
 from geomap.gazetteer.store import CELL, unpacked
 from geomap.settings import OFFLINE, Settings
 
@@ -70,6 +70,7 @@ def import_places(
     paths: Sequence[str | Path],
     *,
     name: str = "",
+    countries: Collection[str] = (),
     settings: Settings = OFFLINE,
     told: Told | None = None,
 ) -> Import:
@@ -78,11 +79,14 @@ def import_places(
     Parameters
     ----------
     paths
-        GeoNames dumps (allCountries.txt, CC.txt, CC.zip: 19 columns with tabs between), or CSV
-        files with columns name, lon, lat and the optional ones of `Settings.places`.
+        GeoNames dumps (allCountries.txt, CC.txt, CC.zip: 19 columns with tabs between), GeoNames'
+        lists of postal codes (12 columns), or CSV files with columns name, lon, lat and the
+        optional ones of `Settings.places`.
     name
         What to call it; the first file's name without its ending where it is left out. An
         imported gazetteer of that name is replaced.
+    countries
+        ISO 3166-1 alpha-2 codes: only rows of these countries; of all where it is left out.
     settings
         Its `user_dir` keeps the file; `data_dir` and `cache_dir` give the shipped gazetteer.
     told
@@ -108,7 +112,9 @@ def import_places(
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         _clear(part)
-        writer = _Writer(other_script=_sounded(settings), told=told or _silent)
+        writer = _Writer(
+            other_script=_sounded(settings), told=told or _silent, countries=frozenset(countries)
+        )
         done = writer.write(part, files, name=called)
         part.replace(target)
     except (OSError, sqlite3.Error) as error:
@@ -146,6 +152,7 @@ class _Writer:
 
     other_script: frozenset[str]
     told: Told
+    countries: frozenset[str] = frozenset()
     texts: dict[str, int] = field(default_factory=dict)
     divisions: dict[str, tuple[str, str]] = field(default_factory=dict)
     kinds: Counter[str] = field(default_factory=Counter)
@@ -176,7 +183,7 @@ class _Writer:
                 "places": places,
                 "names": names,
                 "bad": tally.bad,
-                "repeated": tally.good - places,
+                "repeated": tally.good - tally.elsewhere - places,
                 "refused": tuple(tally.named),
             }
             info = done | {
@@ -197,7 +204,14 @@ class _Writer:
                 self.told("reading the rows", min(1.0, tally.bytes_read / total))
 
         for file in files:
-            yield from read(file, tally, told=told)
+            for row in read(file, tally, told=told):
+                if not self.countries or row.country in self.countries:
+                    yield row
+                else:
+                    tally.elsewhere += 1
+        if self.countries and tally.good == tally.elsewhere:
+            asked = ", ".join(sorted(self.countries))
+            raise InputError(f"expected places of {asked}, the files hold those of other countries")
 
     def _insert(self, base: sqlite3.Connection, rows: Iterable[Row]) -> None:
         places, names, sounds = [], [], []

@@ -95,7 +95,11 @@ class Matcher:
             others = process.extractOne(folded, alternates.lower().split("\n"), scorer=fuzz.ratio)
             if others and others[1] / 100 > likeness:
                 best, likeness, flag = fold(others[0]), others[1] / 100, ALTERNATE_FLAG
-            if likeness >= least and not _another_thing(asked, row[2]):
+            if _another_thing(asked, row[2]):
+                continue
+            if best.replace(" ", "") == folded.replace(" ", ""):  # "Deir Ezzor" is "Deir ez-Zor"
+                yield Hit(row[0], best, "alias" if flag else "folded", flag, 1.0, asked), tuple(row)
+            elif likeness >= least:
                 yield Hit(row[0], best, "transliteration", flag, likeness, asked), tuple(row)
 
     def _fuzzy(self, name: str, asked: str, country: str | None) -> Iterator[tuple[Hit, Row]]:

@@ -2,6 +2,8 @@
 
 import math
 import re
+from hashlib import blake2b
+from typing import NamedTuple
 
 PRIMARY, OFFICIAL, ALTERNATE, CODE = range(4)
 """How far a name can be trusted to be its place's; the flags of the table `names`."""
@@ -25,6 +27,32 @@ LEAST_UNCERTAINTY_M = 1_500.0
 _MOST_CHARS = 100
 _CODE = re.compile(r"[A-Z]{2,4}")
 _LATIN = re.compile(r"[A-Za-z]")
+_OWN_NUMBERS = 1 << 62
+
+
+class Row(NamedTuple):
+    """A place on its way into an imported file; `names` maps each of its names to its flag.
+
+    `division` is the code of the division that the row itself is ("AF.08"), or "". `admin1` and
+    `admin2` are such codes too, or names where the source gives names.
+    """
+
+    number: int
+    place_id: str
+    name: str
+    kind: str
+    country: str
+    admin1: str
+    admin2: str
+    population: int
+    lon: float
+    lat: float
+    uncertainty_m: float
+    source: str
+    accuracy: str
+    rank: float
+    names: dict[str, int]
+    division: str = ""
 
 
 def importance(population: int, n_names: int, rank: float) -> float:
@@ -56,3 +84,19 @@ def name_flag(name: str, primary: str) -> int | None:
     if _CODE.fullmatch(name) and name != primary:
         return CODE
     return ALTERNATE
+
+
+def own_number(place_id: str) -> int:
+    """Number in an imported file of a place that has no GeoNames id."""
+    return _OWN_NUMBERS | int.from_bytes(blake2b(place_id.encode()).digest()[:7], "big")
+
+
+def degrees(text: str, most: float, what: str) -> float:
+    """A longitude or latitude of a file; raises ValueError, which says what was expected."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not -most <= value <= most:
+        raise ValueError(f"expected a {what} from -{most:.0f} to {most:.0f}, got {text[:20]!r}")
+    return value

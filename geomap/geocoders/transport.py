@@ -4,6 +4,7 @@ import http.client
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from geopy.adapters import AdapterHTTPError, BaseSyncAdapter, URLLibAdapter, get
 from geopy.exc import GeocoderParseError, GeocoderTimedOut, GeopyError
 
 from geomap.errors import InputError
+from geomap.geocoders.bounds import opened, within
 from geomap.geocoders.store import Store
 
 _SHOWN_CHARS = 200
@@ -32,7 +34,7 @@ class Manners:
         Least seconds from the end of a request to the next, of all processes; by default what
         the public hosts' terms say, and none for other hosts.
     timeout_s
-        Seconds to wait for an answer.
+        Seconds to wait for each step of an answer; the whole may take three times as long.
     tries
         How often a request is made before its failure is raised.
     first_wait_s
@@ -67,6 +69,7 @@ class PoliteAdapter(BaseSyncAdapter):  # type: ignore[misc]
         super().__init__(proxies=proxies, ssl_context=ssl_context)
         # urllib alone: an adapter that retries by itself would jump the queue
         self._inner = URLLibAdapter(proxies=proxies, ssl_context=ssl_context)
+        self._inner.urlopen = opened(self._inner.urlopen.__self__)
         self._store = store
         self._manners = manners
 
@@ -102,7 +105,8 @@ class PoliteAdapter(BaseSyncAdapter):  # type: ignore[misc]
             lease_s=_LEASE_TIMEOUTS * timeout + interval_s,
             longest_s=self._manners.longest_wait_s + _LEASE_TIMEOUTS * timeout,
         ):
-            return str(self._inner.get_text(url, timeout=timeout, headers=headers))
+            get = partial(self._inner.get_text, url, timeout=timeout, headers=headers)
+            return str(within(_LEASE_TIMEOUTS * timeout, get))
 
 
 def _wait_s(error: Exception, back_off_s: float) -> float | None:

@@ -1,12 +1,16 @@
 """Countries as places: by code or by what their people are called, and the land that they cover."""
 
 import re
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from shapely.geometry.base import BaseGeometry
 
+from geomap import lexicon
 from geomap.errors import InputError
 from geomap.model import Gazetteer, Place
+from geomap.settings import default_data_dir
 from geomap.toponyms.words import demonyms
 
 WHOLE_RING = "Where the sea begins is not known there: the whole ring is drawn."
@@ -22,7 +26,9 @@ def country(code: str, gazetteer: Gazetteer) -> Place | None:
 
 
 def country_code(said: str, gazetteer: Gazetteer) -> str:
-    """Two letters of the country that is said, by its ISO code of two or three letters or its name.
+    """Two letters of the country that is said, by its ISO 3166-1 code or its name.
+
+    A code has two or three letters or three figures.
 
     Raises
     ------
@@ -32,19 +38,30 @@ def country_code(said: str, gazetteer: Gazetteer) -> str:
     Examples
     --------
     >>> from geomap.gazetteer import open_gazetteer
-    >>> [country_code(said, open_gazetteer()) for said in ("AF", "afg", "Ivory Coast")]
-    ['AF', 'AF', 'CI']
+    >>> [country_code(said, open_gazetteer()) for said in ("afg", "NGA", "004", "Ivory Coast")]
+    ['AF', 'NG', 'AF', 'CI']
     """
-    text = said.strip()
+    text = str(said).strip()
+    if text.isdecimal():
+        text = _numbers().get(int(text), text)
     asked = text.upper() if len(text) <= _CODE_CHARS else text
     found = [c for c in gazetteer.lookup(asked, limit=_MOST) if c.place.kind.startswith("A.PCL")]
+    # codes are kept in small letters: NGA is Nigeria's, and Russia's name in Vietnamese
+    found.sort(key=lambda c: c.matched != text.casefold())
     known = [c.place.country for c in found if c.match in _AS_WRITTEN and c.place.country]
     if known:
         return asked if asked in known else known[0]
     near = f"; is {found[0].place.name} meant?" if found else ""
     raise InputError(
-        f"expected a country, by its ISO code (AF, AFG) or its name, got {said[:40]!r}{near}"
+        f"expected a country, by its ISO code (AF, AFG) or its name, got {text[:40]!r}{near}"
     )
+
+
+@cache
+def _numbers() -> Mapping[int, str]:
+    """Two letters of each country by its numeric ISO code."""
+    rows = lexicon.rows(default_data_dir() / "country_numbers.csv")
+    return {int(row["number"]): row["code"] for row in rows}
 
 
 def nation(word: str, gazetteer: Gazetteer, data_dir: Path | None) -> Place | None:

@@ -21,6 +21,7 @@ _GREAT = 100_000
 Scope = tuple[str, Place | None]
 """A country's code, and the division in it that is meant, if any."""
 
+_APART = re.compile(r"\s*[/;|]\s*|\s+[-–—]\s+")
 _LEAD = r"^(?:the|(?:city|town|village|district|province)\s+of)\s+"
 
 
@@ -52,11 +53,12 @@ def meanings(
     """Places that a name with qualifiers may mean.
 
     Parts after a comma or in brackets at the end narrow the choice: a country, by name or code, or
-    a first- or second-order division; each that can be read must hold. Of two letters that are
-    both, the division of the United States wins, as earthquake catalogues write it. `country` and
-    `near` are those of the gazetteer's look-up.
+    a first- or second-order division; each that can be read must hold. So do a slash, a dash, and
+    the last words of a name that nothing bears as it stands: "Kabul Afghanistan". Of two letters
+    that are both, the division of the United States wins, as earthquake catalogues write it.
+    `country` and `near` are those of the gazetteer's look-up.
     """
-    text = re.sub(r"\s*\(([^()]+)\)\s*$", r", \1", name)
+    text = _with_comma(re.sub(r"\s*\(([^()]+)\)\s*$", r", \1", name), gazetteer)
     parts = [part.strip() for part in text.strip().strip(".").split(",") if part.strip()]
     scoped = _scopes(parts[-1], gazetteer) if len(parts) > 1 else []
     scopes = [scope for scope in scoped if country in {None, scope[0]}]
@@ -88,6 +90,22 @@ def cities_first(name: str, found: Meanings) -> Meanings:
     ]
     rest = [item for item in found.ranked if item not in cities]
     return replace(found, ranked=(*cities, *rest))
+
+
+def _with_comma(name: str, gazetteer: Gazetteer) -> str:
+    """A name with a comma before its qualifiers, where people leave it out."""
+    if "," in name or any(c.match in _SCOPED for c in gazetteer.lookup(name, limit=_LIMIT)):
+        return name
+    apart = _APART.sub(", ", name)
+    if apart != name:
+        return apart
+    words = name.split()
+    for cut in range(1, len(words)):
+        head, tail = " ".join(words[:cut]), " ".join(words[cut:])
+        scopes = _scopes(tail, gazetteer)
+        if any(_within(head, scope, tail, gazetteer) for scope in scopes):
+            return f"{head}, {tail}"
+    return name
 
 
 def _bare(name: str) -> str:

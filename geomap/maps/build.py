@@ -44,7 +44,7 @@ def picture(atlas: Tables, settings: Settings) -> Picture:
     from geomap import terrain
 
     gazetteer, land = open_gazetteer(settings), terrain.load(settings)
-    order = sides.rank(payload.actors(atlas))
+    order = sides.rank(atlas.events["actor"].astype(str))
     ways = land.passes[land.passes["name"].fillna("") != ""]
     rings = tuple(encirclement.rings(atlas, gazetteer, order, ways=ways))
     bounds = with_rings(window(atlas), rings)

@@ -76,6 +76,7 @@ class Map(folium.Map):
         self.credit = "GeoNames, Natural Earth, NOAA GLOBE; drawn with Leaflet"
         self.still: Callable[[], bytes] | None = None
         self.home: list[list[float]] | None = None
+        self.shown_px = 720
 
     def render(self, **kwargs: Any) -> str:
         """Put Leaflet and the map into the page."""
@@ -92,7 +93,7 @@ class Map(folium.Map):
         title = html.escape(self.page.title or "Map", quote=True)
         cover = "position:absolute;left:0;top:0;width:100%;height:100%;border:0"
         return (
-            '<div style="position:relative;width:100%;height:720px">'
+            f'<div style="position:relative;width:100%;height:{self.shown_px}px">'
             f"{self._still(title, cover)}"
             f'<iframe srcdoc="{page_text}" title="{title}" style="{cover}" allowfullscreen>'
             "</iframe></div>"
@@ -110,6 +111,7 @@ def explore(
     *,
     settings: Settings | None = None,
     title: str | None = None,
+    height: int = 720,
     still: Callable[[Tables, Picture], bytes] | None = None,
 ) -> Map:
     """Build an interactive map of an atlas that needs no network.
@@ -122,6 +124,8 @@ def explore(
         Where the shipped data lies; the atlas's own by default.
     title
         Title of the page; by default made from the places that most events name.
+    height
+        Height in a notebook, in pixels.
     still
         Draws a PNG of the same picture, which stands behind the map in a notebook that is not
         trusted, such as `geomap.figures.thumbnail`; nothing stands there where None.
@@ -143,6 +147,7 @@ def explore(
         min_zoom=2,
         max_zoom=15,
     )
+    made.shown_px = int(height)
     made.home = [[south, west], [north, east]]
     add_layers(made, atlas, shown)
     made.still = None if still is None else partial(still, atlas, shown)

@@ -14,8 +14,9 @@ from geomap.model import SCHEMAS, Entry, GeoPrecision, Status, Symbol, Tables
 
 # the columns of each table that travel, in this order
 _SENT: Mapping[str, str] = {
-    "events": "event_type event_mode acled_type actors place place_id geo_precision status "
-    "time_precision when_start when_end first_reported n_sources n_statements uncertainty_m",
+    "events": "event_type event_mode acled_type actor recipient toll place place_id geo_precision "
+    "status time_precision when_basis when_start when_end first_reported n_sources n_statements "
+    "uncertainty_m",
     "statements": "report_id text event_id event_type actor recipient place place_id event_mode "
     "said_by cue polarity certainty status start end when_start when_end said_when_start "
     "said_when_end",
@@ -54,7 +55,7 @@ def events(
         "shape": col.text_column(shapes(frame)),
         "what": col.text_column(paired(frame, encoding.words)),
         "outline": col.text_column(outlines(frame, areas)),
-        "side": {"v": side_codes(actors(atlas), order).tolist()},
+        "side": {"v": side_codes(frame["actor"], order).tolist()},
     }
 
 
@@ -89,17 +90,6 @@ def drawn(frame: gpd.GeoDataFrame) -> gpd.GeoSeries:
 
 def _precisions(frame: gpd.GeoDataFrame) -> Iterator[GeoPrecision]:
     return map(GeoPrecision.of, frame["geo_precision"].astype(str))
-
-
-def actors(atlas: Tables) -> "pd.Series[str]":
-    """Who acts in each event: the actor of its first statement that names one.
-
-    On the events' own index; where no statement names an actor, the event's actors.
-    """
-    named = atlas.statements[atlas.statements["actor"].astype(str) != ""]
-    first = named.groupby("event_id", sort=False)["actor"].first()
-    found = first.reindex(atlas.events.index)
-    return pd.Series(found.fillna(atlas.events["actors"]).fillna("").astype(str))
 
 
 def shapes(frame: gpd.GeoDataFrame) -> "pd.Series[str]":

@@ -4,6 +4,16 @@ Conventions: longitude first, decimal degrees, WGS84 (EPSG:4326); lengths in met
 name says `_km`; character offsets count Python characters of `Report.text`, end exclusive.
 """
 
+from geomap.model.days import (
+    around,
+    check_days,
+    check_year,
+    day_order,
+    days_between,
+    full_year,
+    month_of,
+    read_days,
+)
 from geomap.model.entry import Entry
 from geomap.model.event_codes import EVENT_CODES, EventCode, EventType, Mode, Symbol, event_code
 from geomap.model.losses import Loss, alike
@@ -13,7 +23,9 @@ from geomap.model.records import (
     CONTRADICTED,
     DRAWN_ROLES,
     SUPPORTED,
+    TOLLS,
     Claim,
+    Harm,
     Interval,
     Mention,
     Report,
@@ -21,15 +33,19 @@ from geomap.model.records import (
     Role,
     Segment,
     Statement,
+    Toll,
     Verdict,
 )
+from geomap.model.sieges import Degree, Phase, Position, Side, SideState, Siege, WayOut
 from geomap.model.status import Certainty, Polarity, Status
 from geomap.model.tables import SCHEMAS, Schema, Tables, table
 
 __all__ = [
-    "CONTRADICTED", "CRS", "DRAWN_ROLES", "EVENT_CODES", "POINT", "SCHEMAS", "SUPPORTED",
-    "Candidate", "Certainty", "Claim", "Entry", "EventCode", "EventType", "Gazetteer",
-    "GeoPrecision", "Interval", "Loss", "Mention", "Mode", "Place", "Polarity", "Report",
-    "Resolution", "Role", "Schema", "Segment", "Statement", "Status", "Symbol", "Tables",
-    "TimePrecision", "Verdict", "alike", "check_lonlat", "event_code", "places_frame", "table",
+    "CONTRADICTED", "CRS", "DRAWN_ROLES", "EVENT_CODES", "POINT", "SCHEMAS", "SUPPORTED", "TOLLS",
+    "Candidate", "Certainty", "Claim", "Degree", "Entry", "EventCode", "EventType", "Gazetteer",
+    "GeoPrecision", "Harm", "Interval", "Loss", "Mention", "Mode", "Phase", "Place", "Polarity",
+    "Position", "Report", "Resolution", "Role", "Schema", "Segment", "Side", "SideState", "Siege",
+    "Statement", "Status", "Symbol", "Tables", "TimePrecision", "Toll", "Verdict", "WayOut",
+    "alike", "around", "check_days", "check_lonlat", "check_year", "day_order", "days_between",
+    "event_code", "full_year", "month_of", "places_frame", "read_days", "table",
 ]  # fmt: skip

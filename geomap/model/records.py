@@ -10,6 +10,7 @@ from geomap.model.cards import claim_card
 from geomap.model.event_codes import EventType, Mode
 from geomap.model.places import Candidate, Place
 from geomap.model.precision import TimePrecision
+from geomap.model.sieges import Siege
 from geomap.model.status import Certainty, Polarity, Status
 
 
@@ -69,7 +70,11 @@ class Segment:
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """One news report: its text as read, where it came from, and its paragraphs."""
+    """One news report: its text as read, where it came from, and its paragraphs.
+
+    `published_from` says where the day of publication is from, if not from the report's own fields:
+    "given", or "guessed from the dateline".
+    """
 
     report_id: str
     text: str
@@ -77,6 +82,7 @@ class Report:
     publisher: str = ""
     url: str = ""
     published: date | None = None
+    published_from: str = ""
     sha256: str = ""
     segments: tuple[Segment, ...] = ()
 
@@ -116,7 +122,8 @@ class Interval:
     """An interval of days, closed at both ends; an open end is None.
 
     `precision` is a `TimePrecision`, given as such or by its word; `anchor` is the day that a
-    relative expression was counted from.
+    relative expression was counted from; `inferred` says that the days are those of
+    another statement, which this one is told after.
 
     Raises
     ------
@@ -129,18 +136,47 @@ class Interval:
     precision: TimePrecision
     anchor: date | None = None
     text: str = ""
+    inferred: bool = False
 
     def __post_init__(self) -> None:
         _name_members(self, precision=TimePrecision)
+
+
+class Harm(StrEnum):
+    """What was done to people, in the order of the tables' columns."""
+
+    KILLED = "killed"
+    INJURED = "injured"
+    DETAINED = "detained"
+    DISPLACED = "displaced"
+
+
+TOLLS = tuple(f"{harm}_{bound}" for harm in Harm for bound in ("least", "most"))
+"""Columns of the tables that hold tolls, a least and a most for each kind of harm."""
+
+
+@dataclass(frozen=True)
+class Toll:
+    """How many people came to harm: the least and the most there may be, None where it is open.
+
+    "At least nine killed" has no most, "up to 20" no least; "no casualties" is 0 and 0.
+    """
+
+    kind: Harm
+    least: int | None
+    most: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Statement:
     """A passage that reports something: who did what to whom, where and when, and who says so.
 
-    `place` is the resolution of the place where it happened, or None. `said_by` is empty where
-    the reporter speaks. The words of a table (`EventType`, `Mode`, `Status`, `Polarity`,
-    `Certainty`) may be given as such or as text, and are held as members of it.
+    `place` is the resolution of the place where it happened, or None; `scene` is then the country
+    that the sentence, else the report, is about, where there is one. `said_by` is empty where the
+    reporter speaks. `tolls` holds one toll of each kind that its words give. `probability` is that
+    the passage reports something of the kind at all, None where nobody estimated it. The words of a
+    table (`EventType`, `Mode`, `Status`, `Polarity`, `Certainty`) may be given as such or as text,
+    and are held as members of it.
 
     Raises
     ------
@@ -158,12 +194,15 @@ class Statement:
     actor: str = ""
     recipient: str = ""
     place: Resolution | None = None
+    scene: Place | None = None
     when: Interval | None = None
     said_by: str = ""
     said_when: Interval | None = None
     cue: str = ""
     polarity: Polarity = Polarity.AFFIRMED
     certainty: Certainty = Certainty.CERTAIN
+    tolls: tuple[Toll, ...] = ()
+    probability: float | None = None
 
     def __post_init__(self) -> None:
         _name_members(self, event_type=EventType, event_mode=Mode, status=Status)
@@ -174,11 +213,12 @@ class Statement:
 class Claim:
     """A spatial statement held against geography.
 
-    `value` and `unit` are what was said ("80", "km"; "north", "compass"; "3", "sides"),
-    `measured` the measurement in the same unit as a sentence, `probability` that the statement
-    is true given the uncertainties, `interval` the 90 % interval of the measure. Of an
-    encirclement `object` lists the positions that were measured, of "between A and B" both places;
-    `position_ids` are their places.
+    `value` and `unit` are what was said ("80", "km"; "north", "compass"; "3", "sides"), `way` the
+    direction that is told with a distance ("80 km north of"), `measured` the measurement in the
+    same unit as a sentence, `probability` that the statement is true given the uncertainties,
+    `interval` the 90 % interval of the measure. Of an encirclement `object` lists the positions
+    that were measured, of "between A and B" both places; `position_ids` are their places and
+    `siege` is the frame of what is said of it.
 
     `status`, `said_by`, `said_when`, `when` and `polarity` are those of the statement that the
     claim lies in, whose id is `statement_id`; where it lies in none, they are read by the same
@@ -209,6 +249,8 @@ class Claim:
     when: Interval | None = None
     said_when: Interval | None = None
     position_ids: tuple[str, ...] = ()
+    siege: Siege | None = None
+    way: str = ""
 
     def _repr_html_(self) -> str:
         return claim_card(self)

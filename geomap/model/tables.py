@@ -10,6 +10,7 @@ import pandas as pd
 from geomap.errors import TableError
 from geomap.model.losses import Loss
 from geomap.model.places import CRS
+from geomap.model.records import TOLLS
 from geomap.settings import OFFLINE, Settings
 
 
@@ -24,7 +25,7 @@ class Schema:
 # a column has one dtype in every table that has it; what is not listed is text
 _COLUMNS: Mapping[str, str] = {
     "datetime64[s]": "published when_start when_end said_when_start said_when_end first_reported",
-    "Int64": "start end n_chars n_repeated n_sources n_statements",
+    "Int64": " ".join(("start end n_chars n_repeated n_sources n_statements", *TOLLS)),
     "float64": "probability interval_low interval_high uncertainty_m",
     "geometry": "geometry",
 }
@@ -38,9 +39,12 @@ def _schema(index: str, *columns: str) -> Schema:
 
 _SPAN = "report_id start end text"
 _WHEN = "when_start when_end time_precision"
+_BASIS = "when_basis"
 _SAID = "said_by said_when_start said_when_end"
 SCHEMAS: Mapping[str, Schema] = {
-    "sources": _schema("report_id", "title publisher url published sha256 n_chars n_repeated"),
+    "sources": _schema(
+        "report_id", "title publisher url published published_from sha256 n_chars n_repeated"
+    ),
     "mentions": _schema(
         "mention_id",
         _SPAN,
@@ -52,20 +56,25 @@ SCHEMAS: Mapping[str, Schema] = {
         _SPAN,
         "event_id event_type event_mode actor recipient place place_id",
         _WHEN,
+        _BASIS,
+        *TOLLS,
         _SAID,
-        "cue polarity certainty status uncertainty_m",
+        "cue polarity certainty status probability uncertainty_m",
     ),
     "events": _schema(
         "event_id",
-        "event_type event_mode acled_type actors place place_id geo_precision",
+        "event_type event_mode acled_type actor recipient place place_id geo_precision",
         _WHEN,
-        "status n_sources n_statements first_reported uncertainty_m",
+        _BASIS,
+        *TOLLS,
+        "toll",
+        "status probability n_sources n_statements first_reported uncertainty_m",
     ),
     "claims": _schema(
         "claim_id",
         _SPAN,
         "statement_id status relation subject object subject_id object_id",
-        "position_ids value unit",
+        "position_ids siege value unit way",
         _WHEN,
         _SAID,
         "polarity measured probability interval_low interval_high verdict why",
@@ -152,7 +161,8 @@ def table(name: str, rows: Iterable[Mapping[str, Any]]) -> gpd.GeoDataFrame:
         if unknown := set(record) - known:
             raise TableError(f"{name} has no column {', '.join(sorted(unknown))}")
     data = pd.DataFrame.from_records(records, columns=[schema.index, *schema.columns])
-    for column, dtype in schema.columns.items():
+    # ids are text in a table without rows too
+    for column, dtype in {schema.index: "str", **schema.columns}.items():
         if dtype == "str":
             data[column] = data[column].astype(object).fillna("").astype("str")
         elif dtype != "geometry":

@@ -1,36 +1,52 @@
 """The composition: reports to an atlas; the step for one report is a pure function."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geomap import claims, corrections, discourse, events, language, resolution, terrain, toponyms
+from geomap import (
+    claims,
+    competence,
+    corrections,
+    discourse,
+    events,
+    language,
+    resolution,
+    terrain,
+    toponyms,
+)
 from geomap import reports as report_files
 from geomap.atlas import Atlas
 from geomap.corrections import Corrections
-from geomap.errors import DataError, ReportError
+from geomap.errors import DataError
+from geomap.files import with_events
 from geomap.gazetteer import EmbeddedGazetteer, open_gazetteer
 from geomap.model import Claim, Gazetteer, Loss, Mention, Report, Resolution, Statement
 from geomap.pipeline import online
 from geomap.pipeline.places import Distance, distance, find_place, geocode
-from geomap.pipeline.placing import fallen_back, placed
+from geomap.pipeline.placing import put
+from geomap.pipeline.publishing import Day, with_day
 from geomap.pipeline.tables import Findings, sentences, tables
+from geomap.reports import Given
 from geomap.settings import OFFLINE, Settings
 
 if TYPE_CHECKING:
+    import pandas as pd
     from spacy.language import Language
 
 __all__ = [
+    "Day",
     "Distance",
     "Findings",
-    "Outcome",
     "Tools",
     "assemble",
     "build_atlas",
     "distance",
     "find_place",
+    "from_frame",
+    "from_texts",
     "geocode",
     "learn_localities",
     "open_tools",
@@ -43,7 +59,6 @@ __all__ = [
 ]
 
 Progress = Callable[[Iterable[Report], int], Iterable[Report]]
-Outcome = tuple[Findings, Loss | None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,15 +102,18 @@ def read_one(report: Report, tools: Tools) -> Findings:
     told = events.statements(story, settings=settings, detector=tools.detector)
     spatial = claims.check(story, told, gazetteer, terrain=tools.terrain, settings=settings)
     found = _used(story, told, spatial)
+    there = [put(statement, spatial, story, gazetteer) for statement in told]
+    ids = {events.statement_id(a): events.statement_id(b) for a, b in zip(told, there, strict=True)}
     return Findings(
         report=report,
         resolutions=tuple(found),
         sentences=tuple(sentences(report, [one.passage for one in story.paragraphs], found)),
-        statements=tuple(
-            fallen_back(placed(statement, spatial, gazetteer), story, gazetteer)
-            for statement in told
+        statements=tuple(there),
+        claims=tuple(
+            replace(one, statement_id=ids.get(one.statement_id, one.statement_id))
+            for one in spatial
         ),
-        claims=tuple(spatial),
+        lost=competence.unread(report, settings=settings),
     )
 
 
@@ -157,47 +175,86 @@ def _mentions(report: Report, passages: Sequence[language.Passage], tools: Tools
 
 
 def read_atlas(
-    paths: Iterable[Path | str] | Path | str,
+    given: Iterable[Given] | Given = (),
     *,
+    events: Iterable[Path | str] | Path | str = (),
     settings: Settings = OFFLINE,
-    published: date | None = None,
+    published: Day = None,
     progress: Progress | None = None,
 ) -> Atlas:
-    """Read reports and build the atlas of what they say.
+    """Build the atlas of reports and own events; what cannot be read is in `Atlas.losses`.
 
     Parameters
     ----------
-    paths
-        Files or folders, see `geomap.reports.read`.
+    given
+        Files, folders, reports, mappings with a text, DataFrames; see `geomap.reports.read`.
+    events
+        Files of your own events, see `geomap.files.read_events`; they alone make an atlas too.
     settings
         What may vary; `OFFLINE` by default.
     published
         Day of publication of reports that do not name theirs.
     progress
-        Wraps the loop over reports and is told their number; by default a bar appears after a
-        second where there is a terminal or a notebook.
-
-    Returns
-    -------
-    Atlas
-        A report that cannot be read is named in `Atlas.losses` and never empties the rest.
+        Wraps the loop over reports and is told their number; by default a bar after a second.
 
     Raises
     ------
     ReportError
-        If a path does not exist, or no report at all could be read.
+        If a path does not exist, or neither a report nor a file of events was given.
+    InputError
+        If a file of events cannot be read.
     """
-    found, lost = report_files.read(paths)
-    if not found:
-        why = "; ".join(map(str, lost)) or "no file of a kind that is read"
-        raise ReportError(f"expected at least one report, found none: {why}")
-    dated = with_day(found, published)
-    return build_atlas(dated, settings=settings, lost=lost, progress=progress)
+    own = [events] if isinstance(events, (str, Path)) else list(events)
+    reports, lost = found = report_files.read(given)
+    if not own:
+        report_files.at_least_one(found)
+    dated = with_day(reports, published)
+    atlas = build_atlas(dated, settings=settings, lost=lost, progress=progress)
+    return reduce(with_events, own, atlas)
 
 
-def with_day(reports: Iterable[Report], published: date | None) -> list[Report]:
-    """Reports with this day of publication, where they do not say their own."""
-    return [r if r.published or not published else replace(r, published=published) for r in reports]
+def from_texts(
+    texts: str | Iterable[str] | Mapping[str, str],
+    *,
+    published: Day | Iterable[Day] = None,
+    settings: Settings = OFFLINE,
+    progress: Progress | None = None,
+) -> Atlas:
+    """Build the atlas of strings: one, several, or by name; what is blank, or no string, is lost.
+
+    `published` is a day for all, or one for each.
+
+    Raises
+    ------
+    InputError
+        If there is no text, or not as many days as texts.
+    """
+    found = report_files.gathered(report_files.of_texts(texts, published))
+    reports, lost = report_files.at_least_one(found)
+    return build_atlas(with_day(reports, None), settings=settings, lost=lost, progress=progress)
+
+
+def from_frame(
+    frame: "pd.DataFrame",
+    *,
+    settings: Settings = OFFLINE,
+    progress: Progress | None = None,
+    **columns: str,
+) -> Atlas:
+    """Build the atlas of a DataFrame, each row a report.
+
+    The usual names of columns are known (`text`, `content`, `date`, `source`); `columns` says which
+    hold `text`, `title`, `publisher`, `url`, `published` or `report_id`, where they have others:
+    ``from_frame(df, text="body")``.
+
+    Raises
+    ------
+    InputError
+        If a column is not there, or there is no text.
+    """
+    found = report_files.gathered(report_files.of_frame(frame, columns))
+    reports, lost = report_files.at_least_one(found)
+    return build_atlas(with_day(reports, None), settings=settings, lost=lost, progress=progress)
 
 
 def build_atlas(
@@ -208,7 +265,8 @@ def build_atlas(
     progress: Progress | None = None,
 ) -> Atlas:
     """Build the atlas of reports that are already read; `lost` goes into `Atlas.losses`."""
-    known = list(reports)
+    if not (known := list(reports)):
+        return assemble([], settings=settings, lost=lost)
     tools = prepare(known, settings)
     done = [try_one(report, tools) for report in (progress or _progress)(known, len(known))]
     return assemble(done, settings=settings, lost=lost)
@@ -220,24 +278,23 @@ def prepare(reports: Iterable[Report], settings: Settings) -> Tools:
     return learn_localities(reports, tools) if settings.outlet_locality else tools
 
 
-def try_one(report: Report, tools: Tools) -> Outcome:
+def try_one(report: Report, tools: Tools) -> Findings:
     """Read one report; where that fails, findings of nothing and the loss."""
     try:
-        return read_one(report, tools), None
+        return read_one(report, tools)
     except DataError:  # the installation is at fault, not the report
         raise
     except Exception as error:  # one bad report must never empty the rest
         why = f"{type(error).__name__}: {error}"
-        return Findings(report=report), Loss(what="report", where=report.report_id, why=why)
+        loss = Loss(what="report", where=report.report_id, why=why)
+        return Findings(report=report, lost=(loss,))
 
 
 def assemble(
-    outcomes: Iterable[Outcome], *, settings: Settings, lost: Iterable[Loss] = ()
+    findings: Iterable[Findings], *, settings: Settings, lost: Iterable[Loss] = ()
 ) -> Atlas:
     """Put what each report yielded into one atlas, in the order of the reports."""
-    done = list(outcomes)
-    every = [*lost, *(loss for _, loss in done if loss is not None)]
-    return tables([findings for findings, _ in done], lost=every, settings=settings)
+    return tables(list(findings), lost=list(lost), settings=settings)
 
 
 def _progress(reports: Iterable[Report], total: int) -> Iterable[Report]:

@@ -8,13 +8,15 @@ from typing import TypeAlias
 
 from shapely import Point
 
+from geomap.discourse import positions
 from geomap.errors import InputError, UnknownPlaceError
 from geomap.gazetteer import fold
 from geomap.locating import Meanings, Pair, cities_first, likeliest, meanings
 from geomap.model import Candidate, Gazetteer, Place
 
 Where: TypeAlias = str | Place | Point | Sequence[float]
-"""A name ("Paris, Texas"), "LON,LAT", a place, a point, or longitude and latitude."""
+"""A name ("Paris, Texas"), "LON,LAT" or a coordinate as reports write it, a place, a point, or
+longitude and latitude."""
 
 _LONLAT = re.compile(r"\s*([-+]?\d+(?:\.\d+)?)\s*[,;\s]\s*([-+]?\d+(?:\.\d+)?)\s*")
 
@@ -71,7 +73,7 @@ def given(where: Where) -> Place | None:
         return where
     if isinstance(where, str):
         written = _LONLAT.fullmatch(where)
-        return _at(where.strip(), written.groups()) if written else None
+        return _at(where.strip(), written.groups()) if written else _position(where.strip())
     if isinstance(where, Point) and not where.is_empty:
         return _at(f"{where.x:g}, {where.y:g}", (where.x, where.y))
     try:
@@ -84,6 +86,18 @@ def given(where: Where) -> Place | None:
             "expected a name, a place, a point, or longitude and latitude, "
             f"got {type(where).__name__} {str(where)[:60]!r}"
         ) from None
+
+
+def _position(text: str) -> Place | None:
+    """The place of a coordinate in any form that reports have: "34°31'N 69°10'E", a map link."""
+    found = positions.find(text)
+    if len(found) != 1 or (found[0].start, found[0].end) != (0, len(text)):
+        return None
+    one = found[0]
+    if one.needs_place or one.repeat_deg:
+        return None
+    point = _at(text, (one.readings[0].lon, one.readings[0].lat))
+    return replace(point, uncertainty_m=one.uncertainty_m)
 
 
 def _at(name: str, lonlat: Sequence[str | float]) -> Place:

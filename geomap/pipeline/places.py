@@ -224,8 +224,9 @@ def _candidates(
 
     Of a name with qualifiers nothing stands that was only found by its spelling or sound.
     """
-    if not re.search(r"[,(]", query):
-        return gazetteer.lookup(query, country=country, near=near, limit=limit)
+    own = shipped.lookup(query, country=country, near=near, limit=limit)
+    if not re.search(r"[,(]", query) and any(one.match in _WHOLE for one in own):
+        return own
     found = locating.meanings(query, shipped, country=country, near=near)
     if found.ranked and not found.unread:
         return list(found.ranked[:limit])

@@ -8,24 +8,219 @@ import shapely
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
-from geomap import claims, relations
-from geomap.discourse import Story
-from geomap.model import Claim, Gazetteer, Place, Statement
+from geomap import claims, lexicon, relations
+from geomap.discourse import Story, lands
+from geomap.locating import country
+from geomap.model import POINT, Claim, Gazetteer, Place, Resolution, Statement
 
-_KIND = "L.AREA"
+_KIND, _COUNTRY = "L.AREA", "A.PCLI"
+_COUNTRYWIDE_M = 300_000.0
+"""Radius of an area beyond which it is no more drawn as a point than a country is."""
+
+_SIDES = lexicon.words("space.adjectives")
+_SELECTS = frozenset({"distance", "direction", "near"})
+_NAMESAKE_M = 300_000.0
+"""How far from where the text puts it a place of a name is another of that name."""
 
 
-def placed(statement: Statement, found: Sequence[Claim], gazetteer: Gazetteer) -> Statement:
+def put(
+    statement: Statement, found: Sequence[Claim], story: Story, gazetteer: Gazetteer
+) -> Statement:
+    """A statement where its words put it: by a claim, around an unknown name, else in a country.
+
+    Parameters
+    ----------
+    statement
+        A statement from `geomap.events.statements`.
+    found
+        The claims of its report.
+    story
+        The report as it was read.
+    gazetteer
+        Gives the areas of places.
+    """
+    beside = _placed(statement, found, story, gazetteer)
+    return _on_scene(_fallen_back(beside, story, gazetteer), story)
+
+
+def _placed(
+    statement: Statement, found: Sequence[Claim], story: Story, gazetteer: Gazetteer
+) -> Statement:
     """A statement at the area that its own words describe, where they describe one."""
-    claim = claims.place_of(statement, found) or _within(statement, found, gazetteer)
-    if claim is None or claim.geometry is None or statement.place is None:
+    named = statement.place
+    if named is not None and named.by_hand:
         return statement
-    beside = _beside(claim, claim.geometry, statement.place.place)
-    why = (f"the text puts it {claim.text!r}", *statement.place.explanation)
-    return replace(statement, place=replace(statement.place, place=beside, explanation=why))
+    sentence = story.sentence_at(statement.start)
+    if named is None:
+        met = _where_two_meet(statement, found, story, gazetteer)
+        if met.place is not None:
+            return met
+    if (subject := _measured(statement, found, story, sentence)) is not None:
+        return replace(statement, place=subject)
+    return _by_claim(statement, found, story, gazetteer)
 
 
-def fallen_back(statement: Statement, story: Story, gazetteer: Gazetteer) -> Statement:
+def _by_claim(
+    statement: Statement, found: Sequence[Claim], story: Story, gazetteer: Gazetteer
+) -> Statement:
+    """A statement at the area of the claim that says where it was, else on a side of a country."""
+    named, sentence = statement.place, story.sentence_at(statement.start)
+    claim = (
+        claims.place_of(statement, found, sentence=sentence)
+        or _within(statement, found, gazetteer)
+        or _of_unknown(statement, found)
+        or _of_its_own(statement, found)
+    )
+    if claim is None:
+        return _on_side(statement, story, gazetteer)
+    area = _borderland(claim, story, sentence, gazetteer)
+    named = named or _object(claim, story)
+    if area is None or named is None:
+        return statement
+    if named.place is not None and named.place.kind == POINT and claim.relation == "near":
+        return statement  # nobody gives coordinates to tell of 25 km around them
+    beside = _beside(claim, area, named, gazetteer)
+    why = (f"the text puts it {claim.text!r}", *named.explanation)
+    return replace(statement, place=replace(named, place=beside, explanation=why))
+
+
+def _on_side(statement: Statement, story: Story, gazetteer: Gazetteer) -> Statement:
+    """A statement in a country, on the side of it that is said: "in eastern Congo"."""
+    named = statement.place
+    land = named.place if named is not None else None
+    if named is None or land is None or not land.kind.startswith("A.PCL"):
+        return statement
+    word = story.word_before(named.mention)
+    way = relations.direction(word) if word in _SIDES else None
+    if way is None:
+        return statement
+    name = f"{word} {named.mention.text}"
+    place = lands.side(land, way, name, gazetteer)
+    return replace(statement, place=replace(named, place=place))
+
+
+def _of_its_own(statement: Statement, found: Sequence[Claim]) -> Claim | None:
+    """Where the words of a statement put it that name no place but a border or a part."""
+    if statement.place is not None:
+        return None
+    said = (
+        claim
+        for claim in found
+        if claim.geometry is not None
+        and not claim.subject_id
+        and claim.relation in ("near", "part of")
+        and statement.start <= claim.start
+        and claim.end <= statement.end
+    )
+    return next(said, None)
+
+
+def _object(claim: Claim, story: Story) -> Resolution | None:
+    """The name in the words of a claim that it is told from."""
+    inside = (r for r in story.resolutions if claim.start <= r.mention.start < claim.end)
+    return next((r for r in inside if r.place and r.place.place_id == claim.object_id), None)
+
+
+def _where_two_meet(
+    statement: Statement, found: Sequence[Claim], story: Story, gazetteer: Gazetteer
+) -> Statement:
+    """A statement without a place where two of its expressions of place meet.
+
+    "4 km from the Rwandan border, north of Goma" is neither in Rwanda nor at Goma.
+    """
+    sentence = story.sentence_at(statement.start)
+    told = [
+        claim
+        for claim in found
+        if claim.relation in _SELECTS
+        and claim.geometry is not None
+        and not claim.subject_id
+        and statement.start <= claim.start < sentence[1]
+    ]
+    last = next((r for r in story.resolutions if told and _is_told_from(told[-1], r)), None)
+    if last is None or len({claim.object_id for claim in told}) < 2:
+        return statement
+    whole = shapely.intersection_all([claim.geometry for claim in told])
+    if whole.is_empty or last.place is None:
+        return statement
+    close = whole.intersection(relations.disc(last.place.point, relations.NEAR_M))
+    area = whole if close.is_empty else close
+    beside = _beside(told[-1], area, last, gazetteer)
+    why = tuple(f"the text puts it {claim.text!r}" for claim in told)
+    return replace(statement, place=replace(last, place=beside, explanation=why))
+
+
+def _is_told_from(claim: Claim, resolution: Resolution) -> bool:
+    place = resolution.place
+    return place is not None and place.place_id == claim.object_id
+
+
+def _borderland(
+    claim: Claim, story: Story, sentence: tuple[int, int], gazetteer: Gazetteer
+) -> BaseGeometry | None:
+    """The area of a claim; by a country's border only what lies in the other country.
+
+    That is the one that the sentence names, else the report. None where neither tells.
+    """
+    area, land = claim.geometry, gazetteer.place(claim.object_id)
+    if area is None or land is None or not land.kind.startswith("A.PCL"):
+        return area
+    told = [r for r in story.resolutions if r.place is not None and r.place.country]
+    told.sort(key=lambda r: not sentence[0] <= r.mention.start < sentence[1])
+    codes = dict.fromkeys(r.place.country for r in told if r.place is not None)
+    others = (country(code, gazetteer) for code in codes if code != land.country)
+    lands = (gazetteer.area(one.place_id) for one in others if one is not None)
+    strips = (area.intersection(one) for one in lands if one is not None)
+    return next((strip for strip in strips if not strip.is_empty), None)
+
+
+def _measured(
+    statement: Statement, found: Sequence[Claim], story: Story, sentence: tuple[int, int]
+) -> Resolution | None:
+    """The place that is only measured from the statement's: X of "X, 50 km south of Kirkuk"."""
+    named = statement.place
+    if named is None or named.place is None:
+        return None
+    told = {
+        claim.subject_id
+        for claim in found
+        if claim.relation in ("distance", "direction")
+        and claim.start <= named.mention.start < claim.end
+        and claim.object_id == named.place.place_id != claim.subject_id
+    }
+    here = (r for r in story.resolutions if sentence[0] <= r.mention.start < sentence[1])
+    return next((r for r in here if r.place is not None and r.place.place_id in told), None)
+
+
+def _of_unknown(statement: Statement, found: Sequence[Claim]) -> Claim | None:
+    """What the text says of where a name lies that no gazetteer has: "X, 30 km north of Goma".
+
+    So it is read too where the only place of the name lies far from there.
+    """
+    named = statement.place
+    if named is None:
+        return None
+    said = [
+        claim
+        for claim in found
+        if claim.geometry is not None
+        and claim.relation in ("distance", "near", "direction")
+        and _is_of(claim, named)
+    ]
+    return min(said, key=lambda claim: claim.relation != "distance", default=None)
+
+
+def _is_of(claim: Claim, named: Resolution) -> bool:
+    """Whether a claim says where a name lies that is not known, or only far from there."""
+    place = named.place
+    if place is None:
+        return claim.subject == named.mention.text
+    area = claim.geometry
+    own = claim.subject_id == place.place_id and area is not None
+    return own and relations.distance_m(place.point, area) > _NAMESAKE_M
+
+
+def _fallen_back(statement: Statement, story: Story, gazetteer: Gazetteer) -> Statement:
     """A statement whose place is not known, at what the text names around it, with its radius.
 
     "On Damascus Street in Beirut" is somewhere in Beirut; the name is kept.
@@ -55,6 +250,12 @@ def fallen_back(statement: Statement, story: Story, gazetteer: Gazetteer) -> Sta
     return replace(statement, place=replace(found, place=somewhere, explanation=why))
 
 
+def _on_scene(statement: Statement, story: Story) -> Statement:
+    """A statement without a place, with the country that its sentence or the report is about."""
+    found = story.scene_at(statement.start) if statement.place is None else None
+    return statement if found is None else replace(statement, scene=found.place)
+
+
 def _id_of(*parts: str) -> str:
     key = hashlib.sha1(" ".join(parts).encode(), usedforsecurity=False).hexdigest()
     return f"text:{key[:12]}"
@@ -78,18 +279,21 @@ def _within(statement: Statement, found: Sequence[Claim], gazetteer: Gazetteer) 
     return min(fitting, key=lambda claim: claim.start, default=None)
 
 
-def _beside(claim: Claim, area: BaseGeometry, named: Place | None) -> Place:
-    middle = relations.centre(area)
-    words = " ".join(claim.text.split())
+def _beside(claim: Claim, area: BaseGeometry, named: Resolution, gazetteer: Gazetteer) -> Place:
+    """The area of a claim as a place, with the name of what is not known there."""
+    middle, words = relations.centre(area), " ".join(claim.text.split())
+    land, radius_m = named.place, _radius_m(area, middle)
+    if _is_of(claim, named):
+        land, words = gazetteer.place(claim.object_id), f"{named.mention.text}, {words}"
     return Place(
         place_id=_id_of(claim.object_id, words),
         name=words,
-        kind=_KIND,
+        kind=_KIND if radius_m <= _COUNTRYWIDE_M else _COUNTRY,
         lon=middle.x,
         lat=middle.y,
-        country=named.country if named is not None else "",
-        admin1=(named.admin1 or named.name) if named is not None else "",
-        uncertainty_m=_radius_m(area, middle),
+        country=land.country if land is not None else "",
+        admin1=(land.admin1 or land.name) if land is not None else "",
+        uncertainty_m=radius_m,
         source="the report's own words",
         accuracy=claim.why,
     )

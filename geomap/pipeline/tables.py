@@ -22,6 +22,7 @@ class Findings:
     sentences: tuple[str, ...] = ()
     statements: tuple[Statement, ...] = ()
     claims: tuple[Claim, ...] = ()
+    lost: tuple[Loss, ...] = ()
 
 
 def tables(findings: list[Findings], *, lost: list[Loss], settings: Settings) -> Atlas:
@@ -37,7 +38,7 @@ def tables(findings: list[Findings], *, lost: list[Loss], settings: Settings) ->
         statements=statements,
         events=event_table,
         claims=claims.table([c for f in findings for c in f.claims]),
-        lost=alike([*lost, *unmatched]),
+        lost=alike([*lost, *(loss for f in findings for loss in f.lost), *unmatched]),
         settings=settings,
     )
 
@@ -65,6 +66,7 @@ def _source_row(report: Report) -> Mapping[str, Any]:
         "publisher": report.publisher,
         "url": report.url,
         "published": report.published,
+        "published_from": report.published_from,
         "sha256": report.sha256,
         "n_chars": len(report.text),
         "n_repeated": sum(segment.duplicate_of is not None for segment in report.segments),

@@ -1,50 +1,81 @@
-"""Files to reports: plain text, Markdown with front matter, HTML, JSON, JSON Lines, CSV.
+"""Files to reports, of the kinds that people have, and reports from what is in memory.
 
 What cannot be read becomes a `Loss` in the second list; the others go on.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
+from geomap.errors import ReportError
 from geomap.model import Loss, Report, alike
-from geomap.reports.files import each
+from geomap.reports.decoding import shown
+from geomap.reports.files import of_path
+from geomap.reports.kinds import READERS
+from geomap.reports.memory import Given, of_frame, of_given, of_texts
 from geomap.reports.texts import from_text, segments
+from geomap.reports.workbook import sheets
 
-__all__ = ["from_text", "read", "segments"]
+__all__ = [
+    "SUFFIXES", "Given", "at_least_one", "from_text", "gathered", "of_frame", "of_texts", "read",
+    "segments",
+    "sheets", "shown",
+]  # fmt: skip
+
+SUFFIXES = tuple(READERS)
 
 
-def read(paths: Iterable[Path | str] | Path | str) -> tuple[list[Report], list[Loss]]:
-    """Read every report in files and folders.
+def read(given: Iterable[Given] | Given) -> tuple[list[Report], list[Loss]]:
+    """Read every report in files, in folders and in memory.
 
     Parameters
     ----------
-    paths
-        Files (.txt, .md, .html, .json, .jsonl, .csv, .tsv) or folders, searched recursively;
-        links that lead out of a folder and hidden files are left.
+    given
+        Files of the kinds in `SUFFIXES`, or folders, searched recursively (links that lead out of
+        a folder and hidden files are left); reports, mappings with a `text`, DataFrames with a row
+        a report; or several of these. A string is a path; for texts see `of_texts`.
 
     Returns
     -------
     tuple of list of Report, list of Loss
-        The reports in the order of the paths (a folder's files by name), and what could not be
-        read, each with the file, the lines where there are some, and what was expected. A text
-        that repeats an earlier one word for word is left out and named there.
+        The reports in the order given (a folder's files by name), and what could not be read, each
+        with the file, the lines where there are some, and what was expected. A text that repeats
+        an earlier one word for word is left out and named there.
 
     Raises
     ------
     ReportError
-        If a path does not exist.
+        If a path does not exist, or something else was given.
     """
-    given = [paths] if isinstance(paths, (str, Path)) else list(paths)
+    one = isinstance(given, (str, Path, Report, Mapping)) or hasattr(given, "itertuples")
+    several: Any = [given] if one else given
+    return gathered(found for each in several for found in _of(each))
+
+
+def gathered(found: Iterable[Report | Loss]) -> tuple[list[Report], list[Loss]]:
+    """Reports and losses apart; a text is read once."""
     reports: list[Report] = []
     lost: list[Loss] = []
     first: dict[str, str] = {}
-    for found in each(Path(path) for path in given):
-        if isinstance(found, Loss):
-            lost.append(found)
-        elif (earlier := first.get(found.sha256)) is not None:
+    for one in found:
+        if isinstance(one, Loss):
+            lost.append(one)
+        elif (earlier := first.get(one.sha256)) is not None:
             why = f"the same text as {earlier}, read once"
-            lost.append(Loss(what="report", where=found.report_id, why=why))
+            lost.append(Loss(what="report", where=one.report_id, why=why))
         else:
-            first[found.sha256] = found.report_id
-            reports.append(found)
+            first[one.sha256] = one.report_id
+            reports.append(one)
     return reports, list(alike(lost))
+
+
+def at_least_one(found: tuple[list[Report], list[Loss]]) -> tuple[list[Report], list[Loss]]:
+    """The same reports and losses, or `ReportError` that says why there is no report."""
+    if not found[0]:
+        why = "; ".join(map(str, found[1])) or "nothing was given that is read"
+        raise ReportError(f"expected at least one report, found none: {why}")
+    return found
+
+
+def _of(given: object) -> Iterator[Report | Loss]:
+    return of_path(Path(given)) if isinstance(given, (str, Path)) else of_given(given)

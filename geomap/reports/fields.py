@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
-from email.utils import parsedate_to_datetime
 from pathlib import PurePath
 from typing import Any
 
-from geomap.errors import ReportError
-from geomap.model import Loss, Report
+from geomap.errors import InputError, ReportError
+from geomap.model import Loss, Report, check_year, day_order, read_days
 from geomap.reports.texts import HALF_PAIR, from_text
 
 _DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
@@ -29,7 +28,9 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
 _MOST_ID = 200
 
 
-def from_record(name: PurePath, part: str, record: object) -> Iterator[Report | Loss]:
+def from_record(
+    name: PurePath, part: str, record: object, *, order: str = ""
+) -> Iterator[Report | Loss]:
     """Report of one row or object of a file, or what is wrong with it.
 
     Parameters
@@ -40,19 +41,21 @@ def from_record(name: PurePath, part: str, record: object) -> Iterator[Report | 
         Which row it is: "line 3".
     record
         What was parsed.
+    order
+        What stands first in its days in numbers, see `order_of`.
     """
-    fields = _unwrapped(record)
+    fields, parts = _unwrapped(record), (part,) if part else ()
     if fields is None:
-        yield Loss(what="row", where=str(name), parts=(part,), why="expected an object with a text")
+        yield Loss(what="row", where=str(name), parts=parts, why="expected an object with a text")
         return
     try:
-        yield from from_fields(name, fields, part=part)
+        yield from from_fields(name, fields, part=part, order=order)
     except ReportError as error:
-        yield Loss(what="row", where=str(name), parts=(part,), why=str(error))
+        yield Loss(what="row", where=str(name), parts=parts, why=str(error))
 
 
 def from_fields(
-    name: PurePath, fields: Mapping[str, Any], *, part: str = ""
+    name: PurePath, fields: Mapping[str, Any], *, part: str = "", order: str = ""
 ) -> Iterator[Report | Loss]:
     """Report of a mapping of fields; `part` says which row of the file it is.
 
@@ -70,7 +73,7 @@ def from_fields(
     named = _DATE_IN_NAME.search(name.stem)
     number = part.rpartition(" ")[2]
     own = f"{name.stem}-{number}" if number else name.stem
-    published, why = _date(known["published"] or (named[1] if named else None))
+    published, why = _date(known["published"] or (named[1] if named else None), order)
     yield from_text(
         text,
         report_id=str(known["report_id"] or own)[:_MOST_ID],
@@ -82,6 +85,12 @@ def from_fields(
     if why:
         parts = (part,) if part else ()
         yield Loss(what="day", where=str(name), parts=parts, why=f"read without its day: {why}")
+
+
+def order_of(records: Iterable[object]) -> str:
+    """What stands first in the days in numbers of rows that one hand wrote; see `day_order`."""
+    rows = [{name: str(cell) for name, cell in (_unwrapped(one) or {}).items()} for one in records]
+    return day_order(rows, _FIELDS["published"])
 
 
 def has_text(record: object) -> bool:
@@ -127,39 +136,16 @@ def _line(value: object) -> str:
     return HALF_PAIR.sub("\ufffd", " ".join(str(value).split()))
 
 
-def _date(value: object) -> tuple[date | None, str]:
+def _date(value: object, order: str) -> tuple[date | None, str]:
     """A day, or none and what was expected."""
-    if value is None or isinstance(value, datetime):
-        return (value.date() if isinstance(value, datetime) else None), ""
+    if value is None or value != value:  # noqa: PLR0124, what a frame has for no day
+        return None, ""
     if isinstance(value, date):
-        return value, ""
-    text = str(value).strip()
-    for parse in (_iso_date, _mail_date, _written_date):
-        try:
-            return parse(text), ""
-        except (ValueError, TypeError, OverflowError):
-            continue
-    return None, f"expected published as YYYY-MM-DD, got {text[:40]!r}"
-
-
-def _iso_date(text: str) -> date:
+        return (value.date() if isinstance(value, datetime) else value), ""
     try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return datetime.fromisoformat(text).date()
-
-
-def _mail_date(text: str) -> date:
-    return parsedate_to_datetime(text).date()
-
-
-def _written_date(text: str) -> date:
-    """A date with its month in letters: 25 August 2021; 03/04/2021 would be a guess."""
-    from dateutil.parser import parse
-
-    if not re.search(r"[a-z]{3}", text, re.IGNORECASE) or not re.search(r"\d{4}", text):
-        raise ValueError(text)
-    first, second = (parse(text, default=datetime(2000 + n, n, n)).date() for n in (1, 2))
-    if first != second:
-        raise ValueError(text)
-    return date(first.year, first.month, first.day)
+        first, last, _ = check_year(read_days(str(value), order))
+    except InputError as error:
+        return None, str(error)
+    if first != last:
+        return None, f"expected one day of publication, got {str(value)[:40]!r}"
+    return first, ""

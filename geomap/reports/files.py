@@ -2,29 +2,43 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePath
 
-from geomap.errors import ReportError
+from geomap.errors import GeomapError, ReportError
 from geomap.model import Loss, Report
-from geomap.reports.readers import READERS
+from geomap.reports.kinds import READERS
+
+_MOST_SHOWN = 200
 
 
-def each(paths: Iterable[Path]) -> Iterator[Report | Loss]:
-    """Reports of each file, and what cannot be read.
+def of_path(path: Path) -> Iterator[Report | Loss]:
+    """Reports of a file or of each file in a folder, and what cannot be read.
 
     Raises
     ------
     ReportError
-        If a path does not exist.
+        If the path does not exist.
     """
-    for path in paths:
-        if path.is_dir():
-            yield from _folder(path)
-        elif path.is_file():
-            yield from _file(path, PurePath(path.name))
-        else:
-            raise ReportError(f"{path}: expected a file or folder of reports, found nothing there")
+    if _is(path.is_dir):
+        yield from _folder(path)
+    elif _is(path.is_file):
+        yield from _file(path, PurePath(path.name))
+    else:
+        said = " ".join(str(path).split())
+        hint = "; a text itself goes to geomap.from_texts" if " " in said else ""
+        shown = said if len(said) <= _MOST_SHOWN else f"{said[:_MOST_SHOWN]}…"
+        raise ReportError(
+            f"{shown}: expected a file or folder of reports, found nothing there{hint}"
+        )
+
+
+def _is(asked: Callable[[], bool]) -> bool:
+    """What a path is; one that no file system takes, as a whole text, is nothing."""
+    try:
+        return asked()
+    except (OSError, ValueError):
+        return False
 
 
 def _folder(root: Path) -> Iterator[Report | Loss]:
@@ -69,7 +83,7 @@ def _file(path: Path, name: PurePath) -> Iterator[Report | Loss]:
         return
     try:
         yield from reader(name, path.read_bytes())
-    except ReportError as error:
+    except GeomapError as error:
         yield Loss(what="report", where=str(name), why=str(error))
     except OSError as error:
         yield Loss(what="file", where=str(name), why=error.strerror or str(error))

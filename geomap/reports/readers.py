@@ -1,11 +1,10 @@
 """One reader a kind of file: its bytes to reports, and what of it is lost."""
 
-import codecs
 import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePath
 from typing import Any
 
@@ -13,14 +12,13 @@ import yaml
 
 from geomap.errors import ReportError
 from geomap.model import Loss, Report
-from geomap.reports.fields import from_fields, from_record, has_text
+from geomap.reports import clippings, telegram
+from geomap.reports.decoding import charset_of, decoded
+from geomap.reports.fields import from_fields, from_record, has_text, order_of
 
 Read = Iterator[Report | Loss]
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
-_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
-_HEAD_BYTES = 4096
 _MOST_FRONT_MATTER = 1 << 16
 _MOST_DEEP = 3
 _POINT = {"latitude", "longitude"}
@@ -28,43 +26,19 @@ _EVENTS = "expected reports, found events with their points: give the file with 
 _NOTHING = {"", "~", "null", "Null", "NULL"}
 
 
-def _decoded(data: bytes, charset: str = "") -> str:
-    """The words of a file: by its mark, as UTF-8, by the named charset, else Windows-1252.
-
-    Raises
-    ------
-    ReportError
-        If the bytes are no text.
-    """
-    if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        return data.decode("utf-16", "replace")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode(charset or "cp1252", "replace")
-    if len(_CONTROL.findall(text)) > len(text) / 100:
-        raise ReportError("expected text, found binary data")
-    return text
+def read_text(name: PurePath, data: bytes) -> Read:
+    """The report of a text, or those of an archive's export."""
+    text = decoded(data)
+    articles = clippings.articles(text)
+    if not articles:
+        yield from from_fields(name, {"text": text})
+    for number, fields in enumerate(articles, 1):
+        yield from from_record(name, f"article {number}", fields)
 
 
-def _charset(data: bytes) -> str:
-    """The charset that a page names in its head, where Python knows it by that name."""
-    named = _CHARSET.search(data[:_HEAD_BYTES])
-    try:
-        name = codecs.lookup(named[1].decode("ascii")).name if named else ""
-        b"\xe4".decode(name or "cp1252", "replace")
-    except (LookupError, UnicodeError):
-        return ""
-    # browsers read a page that says Latin-1 as Windows-1252
-    return "cp1252" if name in {"iso8859-1", "ascii"} else name
-
-
-def _text(name: PurePath, data: bytes) -> Read:
-    yield from from_fields(name, {"text": _decoded(data)})
-
-
-def _markdown(name: PurePath, data: bytes) -> Read:
-    text = _decoded(data)
+def read_markdown(name: PurePath, data: bytes) -> Read:
+    """The report of a text with its fields in front, where it has some."""
+    text = decoded(data)
     header = _FRONT_MATTER.match(text)
     fields: Mapping[str, str] = {}
     if header:
@@ -93,10 +67,15 @@ def _front_matter(text: str) -> dict[str, str]:
     }
 
 
-def _html(name: PurePath, data: bytes) -> Read:
+def read_html(name: PurePath, data: bytes) -> Read:
+    """The report of a page, without what stands around it, or the messages of Telegram's export."""
     import trafilatura
 
-    page = _decoded(data, _charset(data))
+    page = decoded(data, charset_of(data))
+    if telegram.is_export(page):
+        for number, fields in telegram.messages(page):
+            yield from from_record(name, f"message {number}", fields, order="day")
+        return
     # a day in a footer or a banner is nobody's day of publication
     stated = {"original_date": True, "extensive_search": False}
     try:
@@ -112,8 +91,9 @@ def _html(name: PurePath, data: bytes) -> Read:
     yield from from_fields(name, {**known, "text": words})
 
 
-def _json_lines(name: PurePath, data: bytes) -> Read:
-    for number, line in enumerate(_decoded(data).split("\n"), 1):
+def read_json_lines(name: PurePath, data: bytes) -> Read:
+    """A report a line."""
+    for number, line in enumerate(decoded(data).split("\n"), 1):
         if line.strip():
             try:
                 record = json.loads(line)
@@ -124,9 +104,9 @@ def _json_lines(name: PurePath, data: bytes) -> Read:
             yield from from_record(name, f"line {number}", record)
 
 
-def _json(name: PurePath, data: bytes) -> Read:
+def read_json(name: PurePath, data: bytes) -> Read:
     """Records of a JSON document: a list of them, or one under whatever name an interface gives."""
-    text = _decoded(data).strip()
+    text = decoded(data).strip()
     if name.suffix.lower() == ".js":  # an archive of X assigns its lists to a variable
         text = text.partition("=")[2].strip().rstrip(";")
     try:
@@ -159,30 +139,27 @@ def _records(found: Any, depth: int = 0) -> tuple[list[Any], str]:
     return [], ""
 
 
-def _csv(name: PurePath, data: bytes) -> Read:
+def read_csv(name: PurePath, data: bytes) -> Read:
+    """A report a row, whatever parts the cells."""
     csv.field_size_limit(2**31 - 1)
-    text = _decoded(data)
+    text = decoded(data)
     try:
         rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
         if {name.strip().casefold() for name in rows.fieldnames or ()} >= _POINT:
             raise ReportError(_EVENTS)
-        for number, record in enumerate(rows, 2):
-            yield from from_record(name, f"line {number}", record)
+        yield from _rows(name, enumerate(rows, 2))
     except csv.Error as error:
         raise ReportError(f"expected rows of comma-separated cells: {error}") from error
+
+
+def _rows(name: PurePath, rows: Iterable[tuple[int, object]]) -> Read:
+    found = list(rows)
+    order = order_of(record for _, record in found)
+    for number, record in found:
+        yield from from_record(name, f"line {number}", record, order=order)
 
 
 def _delimiter(text: str) -> str:
     """What parts the names in the first line, as spreadsheets of the world write it."""
     head = text.lstrip().partition("\n")[0]
     return max(",;\t|", key=head.count)
-
-
-READERS: Mapping[str, Callable[[PurePath, bytes], Read]] = {
-    **dict.fromkeys((".txt", ".text"), _text),
-    **dict.fromkeys((".md", ".markdown"), _markdown),
-    **dict.fromkeys((".html", ".htm"), _html),
-    **dict.fromkeys((".jsonl", ".ndjson"), _json_lines),
-    **dict.fromkeys((".json", ".js"), _json),
-    **dict.fromkeys((".csv", ".tsv"), _csv),
-}

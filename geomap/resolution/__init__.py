@@ -9,6 +9,8 @@ a town from its province (`order`), and a user's overrides win over all.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from math import isnan
+from typing import NamedTuple
 
 import numpy as np
 
@@ -20,7 +22,15 @@ from geomap.resolution.candidates import MOST_CHARS, Group
 from geomap.resolution.explain import reasons
 from geomap.resolution.locality import Localities, learn, reweigh
 from geomap.resolution.overrides import Overrides, read_overrides
-from geomap.resolution.ranking import Ranker, load, near_share, read_ranker
+from geomap.resolution.ranking import (
+    LOOSE,
+    Ranker,
+    evidence,
+    is_guess,
+    load,
+    near_share,
+    read_ranker,
+)
 from geomap.settings import OFFLINE, Settings
 from geomap.toponyms import words
 from geomap.toponyms.trees import Floats
@@ -80,47 +90,80 @@ def resolve(
         shares = ranker.shares(block)
         if local is not None:
             shares = reweigh(block, shares, local)
-        for group, ranked, why in _ranked(block, shares, ranker):
+        for one in _ranked(block, shares, ranker):
             read: dict[str, Resolution] = {}
-            for number in group.mentions:
+            for number in one.group.mentions:
                 mention = mentions[number]
                 cue = order.cue(report.text, mention.start, mention.end)
                 if cue not in read:
-                    first, said = order.choose(ranked, cue, group.name.text)
-                    found = _resolution(mention, first, ranker, settings.min_probability)
-                    read[cue] = replace(found, explanation=(said, *why) if said else why)
+                    read[cue] = _read(mention, one, cue, ranker, settings.min_probability)
                 solved[number] = replace(read[cue], mention=mention)
     result = [solved.get(n) or _none(mention) for n, mention in enumerate(mentions)]
     return [_overridden(each, overrides, gazetteer) if overrides else each for each in result]
 
 
-def _ranked(
-    block: Block, shares: Floats, ranker: Ranker
-) -> Iterator[tuple[Group, list[Candidate], tuple[str, ...]]]:
-    """For each of a block's groups its candidates, likeliest first, and what speaks for it."""
+class _Ranked(NamedTuple):
+    """A name's candidates, likeliest first, and what the report says for the first of them.
+
+    `support` is None where the report names nothing else, `told` whether it names another place
+    and not only a people, whose army may be abroad; `why` is what spoke for the first.
+    """
+
+    group: Group
+    candidates: list[Candidate]
+    support: float | None
+    told: bool
+    why: tuple[str, ...]
+
+
+def _ranked(block: Block, shares: Floats, ranker: Ranker) -> Iterator[_Ranked]:
+    """Each group of a block with its candidates in order."""
     flat = block.candidates
+    rows = story_features.table(block, shares)
+    supports = story_features.support(rows)
     starts = np.searchsorted(block.of, np.arange(len(block.groups) + 1))
     orders = [
         order.own_name_first(
-            (start + np.argsort(-shares[start:stop], kind="stable")).tolist(), flat, shares
+            (start + np.argsort(-shares[start:stop], kind="stable")).tolist(),
+            flat,
+            shares,
+            supports=supports,
         )
         for start, stop in pairwise(starts)
     ]
     pairs = [(numbers[0], numbers[min(1, len(numbers) - 1)]) for numbers in orders]
-    rows = story_features.table(block, shares)
     why = reasons(ranker.stages[-1], rows, pairs, [flat[winner] for winner, _ in pairs])
-    for group, numbers, words_for in zip(block.groups, orders, why, strict=True):
-        ranked = [replace(flat[n], score=round(float(shares[n]), 4)) for n in numbers]
-        yield group, ranked, words_for
+    places = [flat[winner].match != "people" for winner, _ in pairs]
+    for n, (group, numbers) in enumerate(zip(block.groups, orders, strict=True)):
+        support = float(supports[numbers[0]])
+        yield _Ranked(
+            group=group,
+            candidates=[replace(flat[n], score=round(float(shares[n]), 4)) for n in numbers],
+            support=None if isnan(support) else support,
+            told=sum(places) > places[n],
+            why=why[n],
+        )
+
+
+def _read(mention: Mention, one: _Ranked, cue: str, ranker: Ranker, least: float) -> Resolution:
+    """What a mention refers to, given what the words beside it ask for."""
+    ranked, said = order.choose(one.candidates, cue, one.group.name.text)
+    found = _resolution(mention, ranked, _probability(ranked, ranker, one.support), least)
+    if is_guess(ranked[0], one.support, told=one.told):
+        found = _unguessed(found, ranked[0].match)
+    return replace(found, explanation=(said, *one.why) if said else one.why)
+
+
+def _probability(ranked: Sequence[Candidate], ranker: Ranker, support: float | None) -> float:
+    near = near_share(ranked, np.array([candidate.score for candidate in ranked]))
+    return ranker.probability(evidence(ranked[0], near, len(ranked), support=support))
 
 
 def _resolution(
-    mention: Mention, ranked: Sequence[Candidate], ranker: Ranker, least: float
+    mention: Mention, ranked: Sequence[Candidate], probability: float, least: float
 ) -> Resolution:
     """The winner with its runners-up, or no place where it is too improbable."""
     best = ranked[0]
-    near = near_share(ranked, np.array([candidate.score for candidate in ranked]))
-    probability = ranker.probability(near, len(ranked), best.match)
     sure = probability >= least
     reason = (
         f"the likeliest of {len(ranked)} places, {best.place.name} "
@@ -133,6 +176,17 @@ def _resolution(
         alternatives=tuple(ranked[sure : _MOST_ALTERNATIVES + sure]),
         reason="" if sure else reason,
     )
+
+
+def _unguessed(found: Resolution, match: str) -> Resolution:
+    """No place: the name alone does not show that one in a country not spoken of is meant."""
+    if (place := found.place) is None:
+        return found
+    said = f"{place.name} in {place.country or place.kind}"
+    alike = match in LOOSE
+    known = f"only a place of a similar name is known, {said}" if alike else f"{said} is known"
+    reason = f"{known}, but the report does not otherwise speak of that country"
+    return replace(found, place=None, probability=0.0, reason=reason)
 
 
 def _none(mention: Mention) -> Resolution:

@@ -21,6 +21,8 @@ _WORD_AFTER = re.compile(r"[ \t]{1,3}([A-Za-z]+)")
 _WORD_BEFORE = re.compile(r"(?<!\w)([A-Za-z]+)[ \t]{1,3}(?:of[ \t]{1,3})?(?:the[ \t]{1,3})?$")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")  # "#ElFasher"
 _TYPED: dict[str, str] = lexicon.table("places.beside_kinds")
+_SIDES = lexicon.words("space.adjectives")
+_OWN = frozenset({"exact", "folded", "alias"})
 _RIDGES = lexicon.words("places.ridges")
 
 
@@ -127,9 +129,19 @@ def _all(
         replace(found, score=min(1.0, found.score + 0.2), match="type")
         for form in _typed_forms(name)
         for found in gazetteer.lookup(form, limit=LIMIT)
-        if found.match in {"exact", "folded", "alias"}
+        if found.match in _OWN
     ]
-    yield from typed or gazetteer.lookup(name.text, limit=LIMIT)
+    yield from typed or _looked_up(name.text, gazetteer)
+
+
+def _looked_up(name: str, gazetteer: EmbeddedGazetteer) -> list[Candidate]:
+    """Places of a name; where none bears it, "Eastern Congo" is in Congo."""
+    found = gazetteer.lookup(name, limit=LIMIT)
+    first, _, rest = name.partition(" ")
+    if rest and first.casefold() in _SIDES and not any(c.match in _OWN for c in found):
+        inside = [c for c in gazetteer.lookup(rest, limit=LIMIT) if c.match in _OWN]
+        return [replace(c, match="type-stripped") for c in inside] or found
+    return found
 
 
 def _typed_forms(name: Name) -> Iterator[str]:

@@ -25,6 +25,8 @@ _WINDOW = 60
 _LEAST_AT_SPOT = 0.1
 _LEAST_ELSEWHERE = 0.8
 _SAME_SPOT_DEG = 0.25
+_SPOKEN_OF = 0.5
+_NOT_SPOKEN_OF = 0.15
 _NAMED = frozenset({"exact", "folded", "alias", "type-stripped", "transliteration"})
 
 _LARGE = alternation("places.first_level")
@@ -57,7 +59,7 @@ _BEFORE = {
     "small": re.compile(rf"\b(?:{_SMALL}){_OF}", re.IGNORECASE),
     "town": re.compile(
         rf"\b(?:(?:{_TOWN}|{_PART}|{alternation('places.town_edges')}){_OF}"
-        rf"|(?:central|downtown|(?:{_TOWN}|capital),?) $"
+        rf"|(?:central|downtown|near|(?:{_TOWN}|capital),?) $"
         rf"|\d[\d.,]* ?{alternation('space.lengths')} (?:to the )?"
         rf"(?:(?:due )?{_POINT}(?:ern)? (?:of|from)|from|outside|away from) (?:the )?$)",
         re.IGNORECASE,
@@ -95,12 +97,16 @@ def cue(text: str, start: int, end: int) -> str:
     return next((kind for kind, ahead in _BEFORE.items() if ahead.search(before)), "")
 
 
-def own_name_first(order: list[int], candidates: Sequence[Candidate], shares: Floats) -> list[int]:
+def own_name_first(
+    order: list[int], candidates: Sequence[Candidate], shares: Floats, *, supports: Floats
+) -> list[int]:
     """A place of the very name before one of another name, where both are about as likely.
 
     The district Andarab and its main town Banu, also called Andarab, share a point: a text that
     says Andarab is then read as the district. Of two places at one spot that are both only also
-    called so, the more important goes first. `order` holds numbers of candidates, likeliest first.
+    called so, the more important goes first. In a report on Colombia "Argelia" is a town there and
+    not Algeria by its Spanish name: `supports` says which country a report speaks of. `order` holds
+    numbers of candidates, likeliest first.
     """
     best = candidates[order[0]]
     for number in order[1:] if best.match == "alias" else []:
@@ -108,8 +114,9 @@ def own_name_first(order: list[int], candidates: Sequence[Candidate], shares: Fl
         same_spot = _same_spot(best.place, other.place)
         least = _LEAST_AT_SPOT if same_spot else _LEAST_ELSEWHERE
         larger = same_spot and other.match == "alias" and other.score > best.score
-        fits = larger or other.match in {"exact", "folded"}
-        if fits and shares[number] >= least * shares[order[0]]:
+        own = other.match in {"exact", "folded"}
+        spoken = own and supports[number] >= _SPOKEN_OF > _NOT_SPOKEN_OF > supports[order[0]]
+        if spoken or ((larger or own) and shares[number] >= least * shares[order[0]]):
             return [number, *(n for n in order if n != number)]
     return order
 
@@ -156,6 +163,11 @@ def _fitting(
         yield from _settlements(best, rivals, name, bare=not asked)
     elif asked in _LEVELS and best.kind.startswith(("P.", "A.ADM")):
         yield from _divisions(best, rivals, _LEVELS[asked])
+    if asked == "large" and (best.kind.startswith("A.PCL") or fold(best.name) != fold(name)):
+        # "Niger state" is no country, "Chin state" no town in China that is also called so
+        yield from (
+            c for c in rivals if c.place.kind == "A.ADM1" and fold(c.place.name) == fold(name)
+        )
 
 
 def _settlements(

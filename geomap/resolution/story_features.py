@@ -21,6 +21,7 @@ _OF_STORY = (
     "country_rank", "place_150km_rank",
 )  # fmt: skip
 NAMES = (*name_features.NAMES, *_OF_STORY)
+_SUPPORTING = [NAMES.index(name) for name in ("same_country", "near_600km", "named_country")]
 
 
 def table(block: Block, belief: Floats | None) -> Floats:
@@ -76,6 +77,16 @@ def table(block: Block, belief: Floats | None) -> Floats:
     columns += [_rank_in_group(columns[6], of), _rank_in_group(columns[1], of)]
     of_story = np.stack(columns, axis=1).astype(np.float32)
     return np.concatenate([block.name_rows, of_story], axis=1)
+
+
+def support(rows: Floats) -> Floats:
+    """How far a report's other places speak for each candidate, 0 to 1; NaN where there are none.
+
+    The largest of: the share of them in its country, the share near it (falling to a half at
+    600 km), and the belief that its country is named. `rows` are those of `table` with a belief.
+    """
+    found = rows[:, _SUPPORTING].max(axis=1).clip(0, 1)
+    return np.where(rows[:, NAMES.index("groups")] > 1, found, np.float32(np.nan))
 
 
 def _rank_in_group(values: Floats, of: npt.NDArray[np.intp]) -> Floats:

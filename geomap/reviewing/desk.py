@@ -14,6 +14,7 @@ from geomap.corrections.records import MentionKey
 from geomap.errors import InputError
 from geomap.reviewing.queue import EventItem, MentionItem, event_items, mention_items
 from geomap.settings import Settings
+from geomap.writing import locked
 
 Key = tuple[str, MentionKey | Passage]
 Decision = MentionCorrection | EventCorrection
@@ -118,8 +119,9 @@ class Desk:
             If the file there is not one that this version writes, or cannot be written. It is
             left as it is, and the decisions stay here.
         """
-        merged = _merge(self._read(), self._pending)
-        corrections.write(self.path, merged)
+        with locked(self.path):
+            merged = _merge(self._read(), self._pending)
+            corrections.write(self.path, merged)
         self._saved, self._pending = merged, {}
         self._refresh()
         return len(merged)

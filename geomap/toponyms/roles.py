@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Entity
 
 from geomap import lexicon
 from geomap.model import Role
@@ -86,13 +87,21 @@ def _organisation(span: Span) -> Decision | None:
     """A place's name inside an organisation's: "Bank of England", "London School of Economics"."""
     around = (e for e in span.doc.ents if e.start <= span.first and e.end >= span.last)
     entity = next(around, None)
-    if entity is None or entity.label_ != "ORG":
+    if entity is None or entity.label_ != "ORG" or _is_row(span, entity):
         return None
     rest = [*span.doc[entity.start : span.first], *span.doc[span.last : entity.end]]
     rest = [token for token in rest if token.lower_ not in {"the", "'s"}]
     if not _JOINS_BODY.isdisjoint(map(lower, rest)) or not any(t.text[0].isupper() for t in rest):
         return None
     return Role.ORGANISATION, entity.text[:80]
+
+
+def _is_row(span: Span, entity: Entity) -> bool:
+    """Whether an organisation is only a row of names or a way: "Kyiv, Odesa", "A-B highway"."""
+    inside = range(entity.start, entity.end)
+    listed = any(token.i in inside for token in span.head.conjuncts)
+    listed |= any(t and t.text == "," and t.i in inside for t in (span.before, span.after))
+    return listed or not {entity.root.lemma_, entity.root.head.lemma_}.isdisjoint(words.ROADS)
 
 
 def _metonym(span: Span) -> Decision | None:

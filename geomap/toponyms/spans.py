@@ -13,6 +13,9 @@ from geomap.toponyms.words import ABBREVIATIONS, HEADS, INNER, NATURAL, NEVER, T
 MAX_TOKENS = 6
 _MAX_TOKEN_CHARS = 60
 _MOST_CHARS = 400
+_MOST_SHORTENED = 5
+"""So many letters has "Burma", fewer "Sask." and "Alta.", whose full stop is their own."""
+
 LABELS = ("GPE", "LOC", "FAC", "NORP", "ORG", "PERSON", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW")
 _LEADS = lexicon.words("places.before_name")
 _LED = re.compile(r"((?:[A-Z]\.){2,})-[a-z]+$")
@@ -105,7 +108,7 @@ def _is_abbreviation(token: Token) -> bool:
     bare = token.lower_
     short = (
         (bare in US_STATES and len(bare) > 2)
-        or (bare in ABBREVIATIONS and not token.is_upper)
+        or (bare in ABBREVIATIONS and not token.is_upper and len(bare) < _MOST_SHORTENED)
         or bare in _ROADS
     )
     return short and token.text[0].isupper() and len(bare) <= 5

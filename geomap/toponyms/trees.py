@@ -74,6 +74,6 @@ def read(path: Path, **features: tuple[str, ...]) -> tuple[tuple[Trees, ...], di
             stages = tuple(Trees(**{part: arrays[part + end] for part in PARTS}) for end in ends)
     except (OSError, ValueError, KeyError, EOFError) as error:
         raise DataError(f"expected a trained model at {path}: {error}") from error
-    if any(tuple(about[key]) != names for key, names in features.items()):
+    if any(tuple(about.get(key, ())) != names for key, names in features.items()):
         raise DataError(f"{path} was trained with other features; run tools/train_toponyms.py")
     return stages, about

@@ -5,7 +5,8 @@ spaCy takes a strange name at the start of a sentence for a person or a firm. `b
 that few places of the world bear, one of them right beside the story's sure places, and full typed
 names of the gazetteer. `by_grammar` takes names that stand where only a place can ("seized Goma",
 "Avdiivka fell", "the town of Soledar"), where the document knows no person of the name and the
-gazetteer has it in or near the story, or as the name of a larger town.
+gazetteer has it in or near the story, or as the name of a larger town; and names that are attacked
+or listed with a place, as people are too, where the gazetteer has them in or near the story.
 """
 
 import math
@@ -26,6 +27,7 @@ from geomap.toponyms.trees import Floats
 
 _MOST_SURE = 12
 _MOST_ASKED = 40
+_MOST_NAMESAKES = 24
 _LEAST_BY_STORY = 0.03
 _LEAST_TYPED = 0.02
 _LEAST_BY_GRAMMAR = 0.005
@@ -40,7 +42,10 @@ _DASHES = frozenset({"-", "--", "–", "—"})
 _OPENERS = _DASHES | {",", "(", "/"}
 # said of places only; people are captured, surrounded and evacuated too
 _TAKEN = lexicon.words("deeds.takes_place")
-_EITHER = frozenset(["capture", "surround", "evacuate"])
+_EITHER = lexicon.words("deeds.takes_either")
+_ATTACKED = lexicon.words("deeds.attacks_either")
+_NO_NAME = frozenset({"DATE", "TIME"})
+_JOINS = frozenset({"and", "or", ",", "&"})
 _SETTLEMENT = lexicon.words("places.settlements")
 _HEADS = lexicon.words("places.with_of")
 _LENGTHS = lexicon.words("space.lengths")
@@ -114,7 +119,7 @@ def _sure_places(
 
 def _places_named(key: str, gazetteer: EmbeddedGazetteer) -> Iterator[Place]:
     """Places whose own or other name this very key is."""
-    for hit in gazetteer.lookup(key, limit=8):
+    for hit in gazetteer.lookup(key, limit=_MOST_NAMESAKES):
         if hit.match in {"exact", "folded", "alias"}:
             yield hit.place
 
@@ -138,19 +143,36 @@ def by_grammar(
     least: float,
 ) -> None:
     """Raise to `least`, in place, unsure known names that are taken, lie or fall as places do."""
-    unsure = _known_between(spans, scores, _LEAST_BY_GRAMMAR, least)
+    unsure = [
+        n
+        for n in _known_between(spans, scores, _LEAST_BY_GRAMMAR, least)
+        if len(spans[n].key) > 2 and _alone(spans[n])
+    ]
+    beside = _beside_chosen(spans, scores, least)
     strong = [n for n in unsure if _stands_as_place(spans[n])]
-    if not strong:
+    weak = [
+        n
+        for n in unsure
+        if spans[n].key not in peoples and (_is_attacked(spans[n]) or _is_joined(spans[n], beside))
+    ]
+    if not (strong or weak):
         return
     sure = _sure_places(spans, scores, gazetteer)
-    countries = _countries(spans, scores, gazetteer, peoples)
+    named = _countries(spans, scores, gazetteer, peoples)
+    home = named | {place.country for place in sure}
     not_places = frozenset().union(*map(_words_of_no_place, docs))
-    fits = {
-        key
-        for key in _first_keys(spans, strong)
-        if key not in not_places and _fits(_places_named(key, gazetteer), sure, countries)
-    }
+
+    def fitting(numbers: list[int], countries: set[str], large: float) -> set[str]:
+        return {
+            key
+            for key in _first_keys(spans, numbers)
+            if key not in not_places
+            and _fits(_places_named(key, gazetteer), sure, countries, large=large)
+        }
+
+    fits = fitting(strong, named, _LARGE_PEOPLE)
     _lift(spans, scores, strong, keys=fits, least=least)
+    _lift(spans, scores, weak, keys=fitting(weak, home, math.inf), least=least)
     again = _known_between(spans, scores, _LEAST_AGAIN, least)
     _lift(spans, scores, [n for n in again if _alone(spans[n])], keys=fits, least=least)
 
@@ -163,10 +185,32 @@ def _lift(
 
 def _stands_as_place(span: Span) -> bool:
     """Whether a name stands alone, and words beside it say that it is a place."""
-    return (
-        len(span.key) > 2
-        and _alone(span)
-        and (_said_of_places_before(span) or said_of_places_after(span))
+    return _said_of_places_before(span) or said_of_places_after(span)
+
+
+def _is_attacked(span: Span) -> bool:
+    """Whether a name is what a verb attacks, which people are too: "attacked Djibo".
+
+    What looks like a person is one where somebody alone attacks it.
+    """
+    before = span.before
+    if before is None or before.pos_ != "VERB" or before.lemma_ not in _ATTACKED:
+        return False
+    one = any(child.dep_ == "nsubj" and child.tag_ == "NNP" for child in before.lefts)
+    return span.entity != "PERSON" or not one
+
+
+def _beside_chosen(spans: Sequence[Span], scores: Floats, least: float) -> set[tuple[Doc, int]]:
+    """Where a chosen name may be joined to another: the tokens right before and after it."""
+    chosen = (spans[n] for n in np.flatnonzero(scores >= least).tolist() if spans[n].known)
+    return {(one.doc, at) for one in chosen for at in (one.first - 1, one.last)}
+
+
+def _is_joined(span: Span, beside: set[tuple[Doc, int]]) -> bool:
+    """Whether a name is in a list with a place: "Palma and Macomia", "Gao, Kidal or Menaka"."""
+    return any(
+        word is not None and word.lower_ in _JOINS and (span.doc, word.i) in beside
+        for word in (span.before, span.after)
     )
 
 
@@ -244,10 +288,12 @@ def _words_of_no_place(doc: Doc) -> Iterator[str]:
             yield from (token.lower_ for token in entity)
 
 
-def _fits(places: Iterable[Place], sure: Sequence[Place], countries: set[str]) -> bool:
-    """Whether one of a name's places is a large town, or in or near the story."""
+def _fits(
+    places: Iterable[Place], sure: Sequence[Place], countries: set[str], *, large: float
+) -> bool:
+    """Whether one of a name's places is a town of so many people, or in or near the story."""
     return any(
-        place.population >= _LARGE_PEOPLE
+        place.population >= large
         or place.country in countries
         or any(apart_km(place, other) < _IN_STORY_KM for other in sure)
         for place in places

@@ -5,7 +5,7 @@ import pandas as pd
 from shapely import Point
 
 from geomap.atlas import Atlas
-from geomap.model import SCHEMAS, table
+from geomap.model import SCHEMAS, TOLLS, Loss, table
 
 PLACES = {
     "Kabul": ("gn:1138958", "P.PPLC", 69.17233, 34.52813, 3000.0),
@@ -536,7 +536,8 @@ def _add(rows, events, report_id, day, at, i, s):
         )
         events[event_id] = common | {
             "acled_type": "",
-            "actors": "; ".join(filter(None, (actor, recipient))),
+            "actor": actor,
+            "recipient": recipient,
             "geo_precision": code,
             "n_sources": 1,
             "n_statements": 1,
@@ -640,6 +641,8 @@ def large(n, seed=7):
         "when_start": day,
         "when_end": day,
         "time_precision": "day",
+        "when_basis": "stated",
+        **dict.fromkeys(TOLLS),
         "status": status,
         "uncertainty_m": draw.choice([1000.0, 8000.0, 40000.0], n, p=[0.7, 0.25, 0.05]),
         "geometry": points,
@@ -652,7 +655,9 @@ def large(n, seed=7):
                 "event_id": ids,
                 "place": place,
                 "acled_type": "Battles",
-                "actors": actor,
+                "actor": actor,
+                "recipient": "",
+                "toll": "",
                 "geo_precision": "1/1",
                 "n_sources": 1,
                 "n_statements": 1,
@@ -688,7 +693,8 @@ def large(n, seed=7):
     )
     for name, frame in frames.items():
         schema = SCHEMAS[name]
-        made = gpd.GeoDataFrame(frame, geometry="geometry", crs="EPSG:4326")
+        whole = frame.assign(probability=float("nan"))
+        made = gpd.GeoDataFrame(whole, geometry="geometry", crs="EPSG:4326")
         for column, dtype in schema.columns.items():
             if dtype not in {"geometry", "str"}:
                 made[column] = made[column].astype(dtype)
@@ -738,4 +744,5 @@ def hostile():
             if name in {"statements", "events"}:
                 row |= {"event_id": f"{i:02d}{bad}", "status": "claimed" if i % 2 else bad}
             rows[name].append(row)
-    return Atlas(**{name: table(name, found) for name, found in rows.items()}, skipped=HOSTILE)
+    lost = [Loss(what=bad, where=bad, why=bad, parts=(bad,)) for bad in HOSTILE]
+    return Atlas(**{name: table(name, found) for name, found in rows.items()}, lost=tuple(lost))

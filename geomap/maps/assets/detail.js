@@ -5,10 +5,16 @@
   var said = function (text) { return geomap.said(text); };
 
   geomap.headline = function (app, row) {
-    var t = app.events, who = t.at("actors", row);
+    var t = app.events, who = geomap.who(app, row);
     var where = t.at("place", row) || "no place named";
     return (who ? who + ": " : "") + geomap.kind(app, row) + " — " + where + ", " + geomap.span(t.at("t0", row), t.at("t1", row)) +
       " (" + app.statusNow(row) + ")";
+  };
+
+  /* Who acts, and on whom. */
+  geomap.who = function (app, row) {
+    var t = app.events, actor = t.at("actor", row), recipient = t.at("recipient", row);
+    return recipient ? (actor || "unnamed") + " → " + recipient : actor;
   };
 
   /* What happened, in plain words. */
@@ -51,9 +57,11 @@
       el("h2", {}, [geomap.symbolElement(app, geomap.look(app, row), 11), said(geomap.kind(app, row)), " — ", said(t.at("place", row) || "no place named")]),
       facts([
         ["Status", [entry.label + ": " + entry.definition + ".", status === "contested" ? sides(app, list) : null]],
-        ["When", geomap.span(t.at("t0", row), t.at("t1", row)) + precision(t.at("time_precision", row))],
+        ["When", geomap.span(t.at("t0", row), t.at("t1", row)) + precision(t.at("time_precision", row)) + basis(t.at("when_basis", row))],
         ["First reported", geomap.day(t.at("known", row))],
-        ["Who", t.at("actors", row) ? said(t.at("actors", row)) : "not named"],
+        ["Who acts", t.at("actor", row) ? said(t.at("actor", row)) : "not named"],
+        ["On whom", t.at("recipient", row) ? said(t.at("recipient", row)) : null],
+        ["Toll", t.at("toll", row) ? said(t.at("toll", row)) : null],
         ["Where", [t.at("place", row) ? said(t.at("place", row)) : "no place named", ". ", known(app, row)]],
         ["Type", said([t.at("event_type", row), t.at("event_mode", row), t.at("acled_type", row)].filter(Boolean).join(" / "))],
         ["Id", said(t.at("id", row))],
@@ -66,6 +74,8 @@
     var row = app.sourceRow.get(app.statements.at("report_id", s));
     return row === undefined ? null : app.sourceDay[row];
   }
+
+  function basis(word) { return word === "inferred" ? ", inferred from the statement before it" : word === "open" ? ", no day is stated" : ""; }
 
   function precision(word) { return word ? " (precision: " + word + ")" : ""; }
 
@@ -192,7 +202,7 @@
     var t = app.events;
     return el("button", { type: "button", class: "geomap-event", onclick: function (e) { app.cameFrom = e.currentTarget; app.select({ kind: "event", row: row }); } }, [
       geomap.symbolElement(app, geomap.look(app, row), 8), el("span", {}, [
-        t.at("actors", row) ? said(geomap.clip(t.at("actors", row), 80)) : null, (t.at("actors", row) ? ": " : "") + geomap.kind(app, row) + " — ",
+        geomap.who(app, row) ? said(geomap.clip(geomap.who(app, row), 80)) : null, (geomap.who(app, row) ? ": " : "") + geomap.kind(app, row) + " — ",
         said(geomap.clip(t.at("place", row) || "no place named", 60)), ", " + geomap.span(t.at("t0", row), t.at("t1", row)) + ", " + app.statusNow(row),
       ]),
     ]);

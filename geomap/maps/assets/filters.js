@@ -95,6 +95,7 @@
       take(a); take(b);
     }
     app.undated = n;
+    app.dated = low < Infinity;
     app.firstDay = low < Infinity ? low : 0;
     app.lastDay = high > -Infinity ? high : 0;
     app.dayCounts = counts;
@@ -173,7 +174,7 @@
 
   function matches(app, row, needle) {
     var t = app.events, s = app.statements;
-    if (geomap.fold(t.at("place", row) + " " + t.at("actors", row) + " " + t.at("what", row) + " " + t.at("event_type", row)).indexOf(needle) >= 0) return true;
+    if (geomap.fold(t.at("place", row) + " " + t.at("actor", row) + " " + t.at("recipient", row) + " " + t.at("what", row) + " " + t.at("event_type", row)).indexOf(needle) >= 0) return true;
     var list = app.statementsOf(row);
     for (var i = 0; i < list.length; i++) {
       var all = s.at("text", list[i]) + " " + s.at("said_by", list[i]) + " " + s.at("actor", list[i]) + " " + s.at("recipient", list[i]);

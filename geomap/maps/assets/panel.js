@@ -103,7 +103,7 @@
     var where = app.meta.where;
     return [
       ["Where", where.length ? [geomap.said(where.join(", "))] : "see the map"],
-      ["When", [geomap.span(f.from, f.to), whole ? "" : " (of " + geomap.span(app.firstDay, app.lastDay) + ")", f.clock === "known" ? ", as known then" : ""]],
+      ["When", !app.dated ? "no report states its day: read it again with --published" : [geomap.span(f.from, f.to), whole ? "" : " (of " + geomap.span(app.firstDay, app.lastDay) + ")", f.clock === "known" ? ", as known then" : ""]],
       ["Shown", [geomap.count(app.shown, "event"), " of " + app.events.n.toLocaleString("en") + ", from " + geomap.count(app.sources.n, "report")]],
       ["Claimed", c.claimants.length ? c.claimants : "nothing"],
       ["Disputed", c.disputed ? geomap.count(c.disputed, "event") + " contested or denied" : "nothing shown"],

@@ -68,7 +68,7 @@
     },
     place: function (app, row) { return app.events.at("place", row); },
     status: function (app, row) { return app.statusRank(row); },
-    who: function (app, row) { return app.events.at("actors", row); },
+    who: function (app, row) { return geomap.who(app, row); },
   };
   var HEADS = [["", null], ["When", "when"], ["Where", "place"], ["Who and what", "who"], ["Status", "status"]];
 
@@ -127,9 +127,9 @@
   }
 
   function line(app, row) {
-    var t = app.events;
+    var t = app.events, who = geomap.who(app, row), toll = t.at("toll", row);
     var button = el("button", { type: "button", class: "geomap-pick", onclick: function (e) { app.cameFrom = e.currentTarget; geomap.goTo(app, row); } }, [
-      t.at("actors", row) ? geomap.said(geomap.clip(t.at("actors", row), 120)) : null, (t.at("actors", row) ? ": " : "") + geomap.kind(app, row),
+      who ? geomap.said(geomap.clip(who, 120)) : null, (who ? ": " : "") + geomap.kind(app, row), toll ? ", " : null, toll ? geomap.said(geomap.clip(toll, 120)) : null,
     ]);
     return el("tr", { "data-row": String(row) }, [
       el("td", {}, geomap.symbolElement(app, geomap.look(app, row), 7.5)),

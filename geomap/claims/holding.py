@@ -1,0 +1,150 @@
+"""What of a claimed encirclement is held against geography: positions, openings, barriers.
+
+A list of names in a report is a sample and no census, so that nothing is concluded from what it
+leaves out. Tested is whether each named position lies on the side that is said and within reach,
+and whether a way that is said to be open lies where no position is named.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from geomap.claims.around import Around
+from geomap.claims.case import Case
+from geomap.claims.measures import Finding
+from geomap.encirclement import Surrounding, surrounding
+from geomap.locating import Site
+from geomap.model import Position, SideState, Siege, WayOut
+from geomap.relations import bearing_deg, compass_word, direction, distance_m, wrap_deg
+
+REACH_M = 150_000.0
+"""How far off a position may lie to bear a claim out: about a day's march of an army column."""
+
+_BESIDE_DEG, _AGAINST_DEG = 67.5, 112.5
+"""Up to how far off the side that is said a position bears it out, and from where it does not."""
+
+_FREE_DEG = 45.0
+"""How far from every position a way out must lie to be free of them."""
+
+_BORNE_OUT, _AGAINST = 0.95, 0.05
+
+
+def held(case: Case, aim: Site, siege: Siege, seen: Around) -> tuple[Siege, Finding]:
+    """The frame with what was measured of it, and the finding with one sentence of why."""
+    sites = [case.site(name) for name in seen.names]
+    positions = tuple(
+        _position(one, aim, site) for one, site in zip(siege.positions, sites, strict=True)
+    )
+    ways = tuple(_way(one, positions) for one in siege.ways)
+    siege = replace(siege, positions=positions, ways=ways)
+    known = [site for site in sites if site is not None]
+    shape = aim.area if aim.area is not None else aim.place.point
+    chance, why = _judged(siege)
+    if not known:
+        return siege, Finding(geometry=shape, why=why)
+    measured = _measures(case, aim, known, sides=siege.count or None)
+    gap = measured.views[0].measures.gap_deg
+    return siege, Finding(
+        measured=measured.measured(),
+        probability=chance,
+        interval=(gap.low, gap.high),
+        why=why,
+        geometry=shape,
+    )
+
+
+def _position(one: Position, aim: Site, site: Site | None) -> Position:
+    if site is None or site.place.place_id == aim.place.place_id:
+        return one
+    bearing = bearing_deg(aim.middle, site.middle)
+    reach_m = distance_m(aim.extent, site.extent)
+    km = distance_m(aim.middle, site.middle) / 1000
+    measured = replace(one, bearing_deg=round(bearing, 1), km=round(km, 1))
+    way = direction(one.side) if one.side else None
+    if reach_m > REACH_M:
+        return measured
+    if way is None:
+        return replace(measured, fits=True)
+    off = abs(float(wrap_deg(bearing - way.bearing_deg)))
+    # what lies close beside may be told by another side of it
+    if off <= _BESIDE_DEG:
+        return replace(measured, fits=True)
+    return replace(measured, fits=False) if off >= _AGAINST_DEG else measured
+
+
+def _way(one: WayOut, positions: Sequence[Position]) -> WayOut:
+    """A way that is said to be open, with whether it lies where no position is named."""
+    around = [p.bearing_deg for p in positions if p.bearing_deg is not None and p.fits is not False]
+    if not one.is_open or one.bearing_deg is None or not around:
+        return one
+    free = all(abs(float(wrap_deg(b - one.bearing_deg))) > _FREE_DEG for b in around)
+    return replace(one, fits=free)
+
+
+def _judged(siege: Siege) -> tuple[float | None, str]:
+    """Probability of what can be tested of a claim, and the sentence that says why."""
+    if not siege.positions:
+        return None, (
+            "The text names no positions, so the statement cannot be held against geography."
+        )
+    against = [one for one in siege.positions if one.fits is False]
+    if against:
+        return _AGAINST, _against(against)
+    blocked = [one for one in siege.ways if one.fits is False]
+    if blocked:
+        return (
+            None,
+            f"The way to the {blocked[0].side} is said to be open, and a position lies there.",
+        )
+    fitting = [one for one in siege.positions if one.fits]
+    if len(fitting) == len(siege.positions) and _is_whole(siege):
+        return (
+            _BORNE_OUT,
+            "Each named position lies on the side that is said, and all sides are told.",
+        )
+    return None, _open(siege, fitting)
+
+
+def _is_whole(siege: Siege) -> bool:
+    """Whether the text tells each side that is held by a position, or which side is open."""
+    placed = {one.side for one in siege.positions if one.side}
+    every = bool(siege.held) and set(siege.held) <= placed
+    opened = any(side.state is SideState.OPEN for side in siege.sides)
+    enough = len(placed) >= max(siege.count, 2) or opened
+    return every and enough and all(one.side for one in siege.positions)
+
+
+def _against(positions: Sequence[Position]) -> str:
+    said = "; ".join(
+        f"{one.name} is said to lie {one.side} and lies {_where(one)}" for one in positions
+    )
+    return f"{said}."
+
+
+def _where(one: Position) -> str:
+    word = compass_word(one.bearing_deg, points=8) if one.bearing_deg is not None else "elsewhere"
+    return f"{one.km:.0f} km {word}" if one.km is not None else word
+
+
+def _open(siege: Siege, fitting: Sequence[Position]) -> str:
+    """That the names are a sample: what the text leaves out says nothing."""
+    n = len(siege.positions)
+    many = "only 1 position" if n == 1 else f"{n} positions"
+    parts = [f"The text names {many} and may leave out others", *_beyond(siege)]
+    if 0 < len(fitting) < n:
+        parts.append(f"{len(fitting)} of them within reach and on no other side than is said")
+    return "; ".join(parts) + ": undetermined."
+
+
+def _beyond(siege: Siege) -> Iterator[str]:
+    for one in siege.positions:
+        if one.fits is None and one.km is not None and one.km * 1000 > REACH_M:
+            yield f"{one.name} lies {_where(one)}, out of reach"
+
+
+def _measures(case: Case, aim: Site, sites: list[Site], *, sides: int | None) -> Surrounding:
+    """The measures of a ring, taken once a report."""
+    key = ("ring", aim.place.place_id, *(item.place.place_id for item in sites), sides)
+    return case.ground.once(
+        key,
+        lambda: surrounding(aim, sites, world=case.world, sides=sides, seed=case.ground.seed),
+    )

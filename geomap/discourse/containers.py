@@ -1,0 +1,298 @@
+"""What the text puts a place in or beside: "X, a village in northern Y", "Iraq's X", "X near Y"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from geomap import lexicon
+from geomap.discourse import grammar, lands
+from geomap.discourse.paragraphs import Paragraph, Reference
+from geomap.model import Gazetteer, Place, Resolution, Role
+from geomap.relations import Direction, direction, distance_m
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Span, Token
+
+_LINKS = frozenset({"in", "of", "within", "inside", ",", "("})
+_BETWEEN = frozenset({"DET", "ADJ", "NOUN", "ADV", "NUM"})
+_BEARINGS = lexicon.words("space.bearing_words")
+_POINTS = lexicon.words("space.points") | lexicon.words("space.adjectives")
+_MOST_BETWEEN = 8
+_SITES = lexicon.words("places.town_sites")
+"""Nouns that make a small place of a city's: "Damascus Street in Beirut", "its Jolan quarter"."""
+
+_SETTLEMENTS = lexicon.words("places.settlements") | lexicon.words("places.small")
+_PLACES = frozenset({Role.EVENT_PLACE, Role.OTHER_PLACE, Role.ORIGIN})
+_LIKELY = 0.5
+"""Least probability of a place that others are put in."""
+
+_UNIT = lexicon.alternation("space.unit_names")
+_FIGURE = rf"(?P<figure>\d+(?:,\d{{3}})*(?:\.\d+)?)[ -]?(?P<unit>{_UNIT})"
+_NEAR = re.compile(
+    rf",? \(?(?:(?!and |or )[a-z]+ ){{0,4}}?(?:{lexicon.alternation('space.near')}"
+    rf"|{_FIGURE}(?: \((?:[^()]*)\))?,? (?:[a-z-]+ ){{0,4}}?(?:of|from)) (?:the )?"
+    rf"(?:{lexicon.alternation('places.settlements')} of )?"
+)
+_UNITS = {word: float(unit.split()[0]) for word, unit in lexicon.table("space.unit_names").items()}
+_NEAR_M = 75_000.0
+_ROADS_BEND = 1.5
+"""How much longer than the straight line the way is that a report may give."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Container:
+    """What a place is said to lie in or near.
+
+    Attributes
+    ----------
+    resolution
+        The place that the text names around it or beside it.
+    land
+        What is meant by that: of "Victoria, Tarlac" the province, not its town.
+    place
+        The same as it is drawn: a side of the land, where one is said.
+    side
+        The side of the land that is said, or None.
+    within_m
+        How far off it may lie, where it is only said to be near; else 0.
+    settlement
+        Whether the words call what lies there a town, a village or a quarter.
+    """
+
+    resolution: Resolution
+    land: Place
+    place: Place
+    side: Direction | None = None
+    within_m: float = 0.0
+    settlement: bool = False
+
+    @property
+    def how(self) -> str:
+        """How the text puts it there: "in", or "" where the name of the place says so itself."""
+        return "" if self.within_m else "in"
+
+    def holds(self, place: Place, gazetteer: Gazetteer, *, edge_m: float = lands.EDGE_M) -> bool:
+        """Whether a place may be what is said to lie there."""
+        if self.settlement and place.kind.startswith("A.PCL"):
+            return False
+        if self.within_m:
+            return distance_m(place.point, self.land.point) <= self.within_m
+        inside = lands.lies_in(place, self.land, gazetteer, edge_m=edge_m)
+        return inside and (
+            self.side is None or lands.is_on_side(place, self.land, self.side, gazetteer)
+        )
+
+
+def stated(paragraph: Paragraph, gazetteer: Gazetteer) -> Iterator[tuple[Reference, Container]]:
+    """Places of a paragraph, each with what the words beside it put it in or near."""
+    row = [one for one in paragraph.references if one.tokens and one.role is not Role.NATIONALITY]
+    for index, one in enumerate(row):
+        if one.role not in _PLACES:
+            continue
+        found = _put_in(paragraph, row[index:], gazetteer) or _put_near(paragraph, row[index:])
+        if found is None and index and _is_owned(paragraph, row[index - 1], one):
+            found = _plain(row[index - 1])
+        if found is not None:
+            yield one, found
+
+
+def _plain(around: Reference) -> Container | None:
+    land = around.place
+    return None if land is None else Container(resolution=around.resolution, land=land, place=land)
+
+
+def _put_in(
+    paragraph: Paragraph, row: Sequence[Reference], gazetteer: Gazetteer
+) -> Container | None:
+    """What the first of some places in a row is put in by words like ", a village in northern"."""
+    if len(row) < 2:
+        return None
+    one, around = row[:2]
+    gap = paragraph.doc[one.tokens[-1] + 1 : around.tokens[0]]
+    if not _leads_on(gap):
+        return None
+    if len(row) > 2 and _is_owned(paragraph, around, row[2]) and _size(row[2]) < lands.TOWN:
+        around = row[2]  # "X, in Colombia's Caqueta department"
+    site = _sites_in(gap) or one.text.lower().split()[-1] in _SITES  # "Damascus Street in Beirut"
+    settlement = any(token.lemma_.lower() in _SETTLEMENTS for token in gap)
+    found = _plain(around)
+    namesake = _namesake(one, around, gap, gazetteer)
+    if found is None or (namesake is None and not _holds(around, one, small=site or settlement)):
+        return None
+    if namesake is not None:
+        found = replace(found, land=namesake, place=namesake)
+    if not _is_said(paragraph, gap, found, [one, around, *row[2:]], gazetteer):
+        return None
+    return _on_side(replace(found, settlement=settlement), gap, around, gazetteer)
+
+
+def _size(one: Reference) -> int:
+    return lands.TOWN if one.place is None else lands.size(one.place)
+
+
+def _is_said(
+    paragraph: Paragraph,
+    gap: "Span",
+    found: Container,
+    row: Sequence[Reference],
+    gazetteer: Gazetteer,
+) -> bool:
+    """Whether the words between a place and a larger one put it there, and list no two."""
+    one, around = row[:2]
+    links = [token.lower_ for token in gap if token.lower_ in _LINKS]
+    if links == [","] and paragraph.doc[around.tokens[-1]].dep_ in grammar.SUBJECTS:
+        return False  # "to oust them from Sirte, the US gave air support"
+    if "," not in links or any(token.pos_ == "NOUN" for token in gap):
+        return True
+    listed = _is_list(paragraph, row[1:])
+    if found.land.kind.startswith("A.PCL"):
+        inner = one.place
+        return not listed or (inner is not None and found.holds(inner, gazetteer))
+    if links == [","]:
+        return not listed
+    # "around Panjshir, in Badakhshan" names two places, "in Macomia, in Cabo Delgado" one
+    around_it = paragraph.doc[max(0, one.tokens[0] - 1)].lower_ == "around"
+    return not listed and not around_it and _is_known_in(one.text, found.land, gazetteer)
+
+
+def _leads_on(gap: "Span") -> bool:
+    """Whether a few words only link a place with the next: ", a village in northern".
+
+    What is measured from the next, ", 100 km northeast of", lies beside it.
+    """
+    links = sum(token.lower_ in _LINKS for token in gap)
+    measured = any(
+        token.lower_ in _BEARINGS and after.lower_ == "of" and not _is_side(token)
+        for token, after in pairwise(gap)
+    )
+    return (
+        0 < links <= len(gap) <= _MOST_BETWEEN
+        and not measured
+        and all(t.lower_ in _LINKS or t.pos_ in _BETWEEN or t.lower_ in _SITES for t in gap)
+    )
+
+
+def _is_side(token: "Token") -> bool:
+    """Whether a direction is a part: "in the north of Guyana"."""
+    return token.i > 1 and token.nbor(-1).lower_ == "the" and token.nbor(-2).lower_ == "in"
+
+
+def _on_side(found: Container, gap: "Span", around: Reference, gazetteer: Gazetteer) -> Container:
+    """A container with the side that the words before its name, or in it, tell: "northern Mali"."""
+    words = [token.lower_ for token in gap if token.lower_ in _POINTS]
+    way = direction(words[-1]) if words else None
+    if way is None or lands.size(found.land) == lands.TOWN:
+        return found
+    name = " ".join((words[-1], *(("of",) if words[-1] == way.word else ()), around.text))
+    place = lands.side(found.land, way, name, gazetteer)
+    return replace(found, side=way, place=place)
+
+
+def _namesake(one: Reference, around: Reference, gap: "Span", gazetteer: Gazetteer) -> Place | None:
+    """The division or the town of a larger place's name that is meant, where it is the other.
+
+    Of "Victoria, Tarlac" the province, if a Victoria lies there; of "the Y district of Kherson" the
+    town, unless a Y is known in the province.
+    """
+    outer = around.place
+    if outer is None:
+        return None
+    town = lands.size(outer) == lands.TOWN
+    comma, district = [token.lower_ for token in gap] == [","], _sites_in(gap)
+    if not (comma if town else district and "," not in gap.text):
+        return None
+    others = [hit.place for hit in lands.called(around.text, gazetteer, country=outer.country)]
+    land = next((p for p in others if p.kind.startswith("A.ADM")), None) if town else outer
+    if land is None:
+        return None
+    known = _is_known_in(one.text, land, gazetteer)
+    if town:
+        return land if known else None
+    inside = (p for p in others if p.kind.startswith("P.") and lands.lies_in(p, land, gazetteer))
+    return None if known else next(inside, None)
+
+
+def _is_known_in(name: str, land: Place, gazetteer: Gazetteer) -> bool:
+    """Whether a place of a name is known in a land, other than the land itself."""
+    return any(
+        hit.place.place_id != land.place_id
+        and lands.lies_in(hit.place, land, gazetteer, edge_m=0.0)
+        for hit in lands.called(name, gazetteer, country=land.country)
+    )
+
+
+def _is_list(paragraph: Paragraph, row: Sequence[Reference]) -> bool:
+    """Whether a place after a comma, the first of a row, is one of a list: "A, B and C".
+
+    Of "Mosul, Iraq, and Gao, Mali" it is not: the next has a land of its own.
+    """
+    last = row[0].tokens[-1] + 1
+    after = paragraph.doc[last : last + 2]
+    joined = any(token.lower_ in ("and", "or") for token in after)
+    if len(row) > 2 and _is_pair(paragraph, row[1], row[2]):
+        return False
+    listed = len(row) > 1 and row[1].tokens[0] - last <= 2 and bool(len(after))
+    return joined or (listed and after[0].text == ",")
+
+
+def _is_pair(paragraph: Paragraph, one: Reference, around: Reference) -> bool:
+    between = paragraph.doc[one.tokens[-1] + 1 : around.tokens[0]]
+    return between.text == "," and _holds(around, one, small=False)
+
+
+def _is_owned(paragraph: Paragraph, around: Reference, one: Reference) -> bool:
+    """Whether a place stands after a larger one's name: "Iraq's Anbar", "Fallujah's Jolan"."""
+    gap = paragraph.doc[around.tokens[-1] + 1 : one.tokens[0]]
+    own = [token for token in gap if token.lower_ in ("'s", "'")]
+    if len(own) != 1 or len(gap) > _MOST_BETWEEN // 2:
+        return False
+    plain = all(t in own or t.pos_ in _BETWEEN or t.pos_ == "PROPN" for t in gap)
+    after = paragraph.doc[one.tokens[-1] + 1 : one.tokens[-1] + 2]
+    return plain and _holds(around, one, small=_sites_in(after))
+
+
+def _sites_in(words: "Iterable[Token]") -> bool:
+    return any(token.lower_ in _SITES for token in words)
+
+
+def _holds(around: Reference, one: Reference, *, small: bool) -> bool:
+    """Whether a reference can hold another: a country, a division, a city for its quarters.
+
+    `small` says that the words call the other a settlement, a quarter or a street.
+    """
+    outer, inner = around.place, one.place
+    if outer is None or around.role is Role.METONYM or around.resolution.probability < _LIKELY:
+        return False
+    if lands.size(outer) == lands.TOWN:
+        return small and (inner is None or inner.population < outer.population)
+    return small or inner is None or lands.size(inner) > lands.size(outer)
+
+
+def _is_water(one: Reference) -> bool:
+    return one.place is not None and one.place.kind.startswith("H.")
+
+
+def _put_near(paragraph: Paragraph, row: Sequence[Reference]) -> Container | None:
+    """What the first of two places is said to be near, or some kilometres from."""
+    if len(row) < 2:
+        return None
+    one, beside = row[:2]
+    town, sure = beside.place, beside.resolution.probability >= _LIKELY
+    said = _NEAR.fullmatch(paragraph.text, one.end, beside.start)
+    if town is None or not sure or said is None or lands.size(town) < lands.TOWN:
+        return None
+    gap = paragraph.doc[one.tokens[-1] + 1 : beside.tokens[0]]
+    if any(token.pos_ in grammar.VERBAL for token in gap) or _is_water(one):
+        return None  # what "lies near" is a statement to be checked
+    within_m = _NEAR_M
+    if said["figure"] is not None:
+        far_m = float(said["figure"].replace(",", "")) * _UNITS[said["unit"].lower()]
+        within_m = max(_NEAR_M, _ROADS_BEND * far_m)
+    around = replace(
+        town, name=f"near {town.name}", uncertainty_m=max(town.uncertainty_m, within_m)
+    )
+    return Container(resolution=beside.resolution, land=town, place=around, within_m=within_m)

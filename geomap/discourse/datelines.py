@@ -1,0 +1,33 @@
+"""Where a report was written: what "here" means, and "the city" where nothing else is named."""
+
+from collections.abc import Sequence
+
+from geomap.discourse.fitting import KINDS, fitting
+from geomap.discourse.paragraphs import Paragraph, Reference
+from geomap.model import Resolution
+
+_OF_CAPITALS = frozenset({"city", "capital"})
+
+
+def town(paragraphs: Sequence[Paragraph]) -> Resolution | None:
+    """The town of the last dateline of some paragraphs, or None."""
+    return next((one.resolution for one in _towns(paragraphs)), None)
+
+
+def called(noun: str, paragraphs: Sequence[Paragraph]) -> Resolution | None:
+    """That town, where a noun can be said of it; of a capital nobody says "the town"."""
+    named = [one for one in fitting(noun, _towns(paragraphs)) if one.place is not None]
+    if noun not in KINDS or not named:
+        return None
+    seat = any(one.place is not None and one.place.kind == "P.PPLC" for one in named)
+    return None if seat and noun not in _OF_CAPITALS else named[0].resolution
+
+
+def _towns(paragraphs: Sequence[Paragraph]) -> list[Reference]:
+    filed = [
+        one
+        for each in paragraphs
+        for one in each.references
+        if one.filed and one.place is not None and not one.place.kind.startswith("A.")
+    ]
+    return [one for one in filed if one.paragraph == filed[-1].paragraph]

@@ -1,0 +1,79 @@
+"""Which country a sentence is about, where it names no place of its own event."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from geomap.discourse.paragraphs import Paragraph, Reference, in_spans
+from geomap.discourse.standing import is_landmark
+from geomap.model import Resolution, Role
+
+_WEIGHTS = {Role.EVENT_PLACE: 1.0, Role.OTHER_PLACE: 1.0, Role.METONYM: 0.5, Role.NATIONALITY: 0.5}
+"""What a name counts for the country that it lies in, by what it does in its sentence."""
+
+_TIMES = 1.5
+"""How many times as often as the next a country is named that a report is about."""
+
+
+def scene(paragraphs: Sequence[Paragraph], at: int) -> Resolution | None:
+    """The name of the one country that a sentence, else the report, is about; None if in doubt.
+
+    Parameters
+    ----------
+    paragraphs
+        A report's paragraphs with their references.
+    at
+        A character of the report's text, in the sentence.
+    """
+    everything = [one for each in paragraphs for one in each.references if _tells(one, each)]
+    here = [one for one in everything if _is_beside(one, paragraphs, at)]
+    for named in (list(filter(_is_named, here)), everything):
+        found = _named(_main(named), [*here, *everything])
+        if found is not None:
+            return found
+    return None
+
+
+def _tells(one: Reference, paragraph: Paragraph) -> bool:
+    """Whether a name tells what land is spoken of: no dateline, nothing that is measured from."""
+    if one.filed or one.place is None or not one.place.country or not one.tokens:
+        return False
+    token = paragraph.doc[one.tokens[-1]]
+    home = token.dep_ == "pobj" and token.head.lower_ == "from"
+    return one.role in _WEIGHTS and not home and not is_landmark(token)
+
+
+def _is_named(one: Reference) -> bool:
+    """Whether a name is a place's, not that of a people: foreigners may act anywhere."""
+    return one.role is not Role.NATIONALITY
+
+
+def _is_beside(one: Reference, paragraphs: Sequence[Paragraph], at: int) -> bool:
+    paragraph = paragraphs[one.paragraph]
+    token = paragraph.token_at(at)
+    if token is None:
+        return False
+    return in_spans(one.start, [(token.sent.start_char, token.sent.end_char)])
+
+
+def _main(named: Sequence[Reference]) -> str:
+    """The country that is named most, by far; "" where there is none."""
+    counts: dict[str, float] = defaultdict(float)
+    for one in named:
+        if one.place is not None:
+            counts[one.place.country] += _WEIGHTS[one.role]
+    most = sorted(counts, key=lambda country: -counts[country])
+    if not most or (len(most) > 1 and counts[most[0]] < _TIMES * counts[most[1]]):
+        return ""
+    return most[0]
+
+
+def _named(country: str, named: Sequence[Reference]) -> Resolution | None:
+    """The first name of a country itself."""
+    lands = (
+        one.resolution
+        for one in named
+        if one.place is not None
+        and one.place.country == country
+        and one.place.kind.startswith("A.PCL")
+    )
+    return next(lands, None)

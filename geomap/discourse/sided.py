@@ -1,0 +1,117 @@
+"""Names that only places bear by what is said around them: what is besieged, and what has a side.
+
+The parser takes "Bria" for a person where rebels surround it; nobody surrounds a person from the
+north, and "X in the south" beside a siege is where somebody stands.
+"""
+
+from typing import TYPE_CHECKING
+
+from geomap import lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_FORMS = lexicon.words("deeds.surround_forms")
+_WITH_PARTICLE = lexicon.table("deeds.siege_particles")
+_NOUNS = lexicon.words("deeds.siege_nouns")
+_HOLDS = lexicon.words("deeds.holds_place")
+_NO_NAMES = lexicon.words("people.armed", "people.besieged", "places.besieged", "places.nouns")
+_TAKEN_FOR = frozenset({"NN", "JJ", "RB", "VB", "FW", "VBN", "VBD"})
+"""What the parser takes a strange name for at the beginning of a sentence."""
+
+_WAYS = lexicon.words("space.points", "space.cardinals")
+_OBJECTS = frozenset({"dobj", "nsubjpass"})
+_LISTED = frozenset({"conj", "appos"})
+_TIES = lexicon.words("space.ties_siege")
+_AHEAD, _STATE = 3, 5
+
+
+def is_around(token: "Token") -> bool:
+    """Whether a name is what is surrounded, lies on a side that is told, or is listed with such."""
+    whole = [one for one in token.children if one.dep_ == "compound" and one.text[0].isupper()]
+    if _has_side(token) or _follows_siege(token):
+        return _is_name(token)
+    person = token.ent_type_ == "PERSON" and whole and token.doc[token.i - 1].text != "-"
+    if person and not (token.dep_ in _OBJECTS and _is_siege(token.head)):
+        return False
+    if any(child.dep_ in {"det", "poss"} for child in token.children) or not _is_name(token):
+        return False
+    if _is_besieged(token) or _is_held(token) or _is_before_state(token):
+        return True
+    return token.dep_ in _LISTED and _tells_siege(token) and token.head.tag_ == "NNP"
+
+
+def _is_name(token: "Token") -> bool:
+    """Whether a word is a name, also where the parser takes it for another word."""
+    if token.tag_ == "NNP":
+        return True
+    strange = token.text.istitle() and token.tag_ in _TAKEN_FOR and token.pos_ != "PRON"
+    return strange and token.lower_ not in _NO_NAMES
+
+
+def _is_siege(word: "Token") -> bool:
+    """Whether a word is a form of surrounding, with its particle where it needs one."""
+    particle = _WITH_PARTICLE.get(word.lemma_.lower())
+    near = word.doc[word.i + 1 : word.i + 1 + _AHEAD]
+    return word.lower_ in _FORMS or any(one.lower_ == particle for one in near)
+
+
+def _is_besieged(token: "Token") -> bool:
+    """Whether a name stands where only what is surrounded does."""
+    above, link = token.head, token.dep_
+    if link in _OBJECTS:
+        return _is_siege(above) or _is_under(token)
+    if link == "nsubj":
+        state = (child for child in above.children if child.dep_ in {"acomp", "oprd"})
+        under = (one for child in above.children if child.dep_ == "prep" for one in child.children)
+        first = token.left_edge.i
+        had = first > 0 and token.doc[first - 1].lemma_ == "have"
+        passive = (above.tag_ == "VBN" or had) and _is_siege(above)
+        return passive or any(map(_is_siege, state)) or any(one.lower_ in _NOUNS for one in under)
+    if link in {"compound", "poss"}:
+        return above.lower_ in _NOUNS and above.pos_ == "NOUN"
+    if link != "pobj" or above.lower_ not in _TIES:
+        return False
+    noun = above.head
+    return noun.lower_ in _NOUNS or (above.lower_ == "on" and _is_siege(noun))
+
+
+def _follows_siege(token: "Token") -> bool:
+    """Whether a name stands right after a form of surrounding: "besieged X", "blockading X"."""
+    return token.left_edge.i > 0 and token.doc[token.left_edge.i - 1].lower_ in _FORMS
+
+
+def _is_held(token: "Token") -> bool:
+    """Whether a name follows a word of holding, where a siege is told: "holding X"."""
+    return token.i > 0 and token.nbor(-1).lower_ in _HOLDS and _tells_siege(token)
+
+
+def _is_before_state(token: "Token") -> bool:
+    """Whether "is nearly surrounded" follows a name at once, which the parser may not tie to it."""
+    row = token.doc[token.i + 1 : token.i + 2 + _STATE]
+    if len(row) < _AHEAD or row[0].lemma_ not in {"be", "have"}:
+        return False
+    until = next((n for n, one in enumerate(row) if _is_siege(one)), 0)
+    return until > 0 and all(one.pos_ not in {"NOUN", "PROPN", "PUNCT"} for one in row[:until])
+
+
+def _is_under(token: "Token") -> bool:
+    """Whether "under siege" follows a name: "they keep X under siege"."""
+    row = [one.lower_ for one in token.doc[token.i + 1 : token.i + 3]]
+    return len(row) == 2 and row[0] == "under" and row[1] in _NOUNS
+
+
+def _tells_siege(token: "Token") -> bool:
+    return any(_is_siege(word) or word.lower_ in _NOUNS for word in token.sent)
+
+
+def _has_side(token: "Token") -> bool:
+    """Whether "in the south" or ", to the west" follows a name that acts on nothing."""
+    if token.dep_ == "nsubj" and token.ent_type_ == "PERSON" and not _tells_siege(token):
+        return False
+    row = [one for one in token.doc[token.i + 1 : token.i + 5] if one.text != ","]
+    if len(row) < _AHEAD or row[0].lower_ not in {"in", "to", "on"}:
+        return False
+    side = row[2].lower_.replace("-", "")
+    after = row[3].lower_ if len(row) > _AHEAD else ""
+    return row[1].lower_ in {"the", "its"} and side in _WAYS and after != "of"

@@ -1,0 +1,207 @@
+"""Where only places stand in a sentence: "near X", "the town of X", "retook X", "X crossing"."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from geomap import lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_NO_PLACE = frozenset({"PERSON", "NORP", "ORG", "DATE", "TIME", "CARDINAL", "MONEY", "EVENT"})
+_LOCATED = frozenset({"GPE", "LOC", "FAC"})
+_BEARINGS = lexicon.words("space.bearing_words")
+_PLACES = lexicon.words("places.nouns")
+_LOCATIVE = lexicon.words("space.at_or_around")
+_HOLDS = lexicon.words("space.at")
+_ONTO = lexicon.words("deeds.falls_on")
+_LEAVES = lexicon.words("deeds.leaves")
+_OF_FAITHS = lexicon.words("places.of_faiths")
+_TAKES_PLACE = lexicon.words("deeds.takes_or_visits")
+_ONLY_PLACES = lexicon.words("deeds.takes_only_places")
+_ATTACKED = lexicon.words("deeds.attacks_either")
+_NEVER = lexicon.words("people.not_places")
+_OF_PEOPLE = lexicon.words("places.of_people")
+_LIES = lexicon.words("space.lies_beside")
+_IS = lexicon.words("space.stays")
+_FIGURE_WORDS = 5
+"""Words that a figure in two units takes before "from": "40 km (25 miles) from"."""
+
+
+def may_be(token: "Token") -> bool:
+    """Whether a word may be a place's name; of plurals only one that is said to be a place."""
+    if token.lower_ in _NEVER:
+        return False
+    return token.tag_ == "NNP" or (token.tag_ == "NNPS" and _is_called_place(token))
+
+
+def is_placed(token: "Token", known: frozenset[str], covered: set[int]) -> bool:
+    """Whether a proper noun stands where places stand: "near X", "the town of X", "X crossing"."""
+    above, link = token.head, token.dep_
+    free = token.ent_type_ not in _NO_PLACE
+    said = _is_called_place(token) or _is_attacked_in(token, covered)
+    if said or is_rowed(token, covered):
+        return True
+    if token.lemma_.lower() in _PLACES and any(child.pos_ == "PROPN" for child in token.lefts):
+        return free
+    if link in ("compound", "nmod", "det") and above.lemma_.lower() in _PLACES:
+        return _lends_name(token, above)
+    if link == "pobj":
+        between = token.head.lower_ == "between" and is_beside(token, covered)
+        return between or _is_governed(token, free=free)
+    if link in ("dobj", "nsubjpass") and _takes_place(above):
+        return free or token.ent_type_ == "ORG" or token.text in known or _is_taken(token)
+    return _is_put(token) if link == "nsubj" else _is_listed(token, known, covered)
+
+
+def _is_called_place(token: "Token") -> bool:
+    """Whether an apposition says what a name is: "Inates, a town in western Niger"."""
+    settled = token.dep_ in ("dobj", "pobj", "nsubjpass", "conj")
+    return settled and any(
+        child.dep_ == "appos"
+        and child.tag_ == "NN"
+        and child.lemma_.lower() in _PLACES
+        and any(word.dep_ == "det" for word in child.lefts)
+        for child in token.rights
+    )
+
+
+def _is_attacked_in(token: "Token", covered: set[int]) -> bool:
+    """Whether a name is attacked and then put in a place: "attacked Yelwata, in Benue state"."""
+    if token.dep_ not in ("dobj", "nsubjpass") or token.head.lemma_ not in _ATTACKED:
+        return False
+    after = token.doc[token.i + 1 : token.i + 5]
+    apart = len(after) > 0 and after[0].text == ","
+    words = list(after[apart:])
+    put = bool(words) and words[0].lower_ in _HOLDS
+    inside = any(word.i in covered for word in words)
+    alone = any(child.dep_ == "nsubj" and child.tag_ == "NNP" for child in token.head.lefts)
+    bare = token.ent_type_ in ("PERSON", "GPE", "") and token.head.lemma_ == "attack" and not alone
+    return put and inside and (apart or bare)
+
+
+def _is_taken(token: "Token") -> bool:
+    """Whether a bare name is what a verb of places takes: "retook X", not "took X hostage"."""
+    verb = token.head
+    bare = all(child.dep_ in ("compound", "punct") for child in token.children)
+    return bare and (verb.lemma_ in _ONLY_PLACES or _takes_hold(verb))
+
+
+def _is_put(token: "Token") -> bool:
+    """Whether a subject is put on the map: "X borders ...", "X is 20 km north of ..."."""
+    verb = token.head
+    return token.ent_type_ != "NORP" and (verb.lemma_ in _LIES or _tells_where(verb))
+
+
+def is_beside(token: "Token", covered: set[int]) -> bool:
+    """Whether a name is coordinated with a known one: "between X and Kidal"."""
+    return any(other.i in covered for other in token.conjuncts)
+
+
+def is_rowed(token: "Token", covered: set[int]) -> bool:
+    """Whether what is taken for one name is a row of places: "attacks on X, Y and Odesa"."""
+    same = (other for other in token.conjuncts if other.i in covered)
+    return any(
+        ent.start <= token.i < ent.end and ent.start <= other.i < ent.end
+        for other in same
+        for ent in token.doc.ents
+    )
+
+
+def _is_listed(token: "Token", known: frozenset[str], covered: set[int]) -> bool:
+    """Whether a name is joined to a place: "from Mellit, Zalingei and X"."""
+    above, free = token.head, token.ent_type_ not in _NO_PLACE
+    if free and is_beside(token, covered):
+        return True
+    if token.dep_ == "conj" and free and above.tag_ == "NNP":
+        return is_placed(above, known, covered)
+    return token.ent_type_ in _LOCATED and token.dep_ in ("appos", "conj")
+
+
+def _lends_name(token: "Token", noun: "Token") -> bool:
+    """Whether a name before a noun is a place's: people have houses, the X creek is a place."""
+    person = token.ent_type_ == "PERSON" and noun.lemma_.lower() in _OF_PEOPLE
+    faith = noun.lemma_.lower() in _OF_FAITHS and token.ent_type_ not in _LOCATED
+    is_noun = noun.pos_ == "NOUN" or noun.lower_ == "crossing"
+    return is_noun and token.ent_type_ != "NORP" and not person and not faith
+
+
+def _is_governed(token: "Token", *, free: bool) -> bool:
+    """Whether a preposition makes a name a place: "of" a town, "in", bombs "on", 20 km "from"."""
+    word, above = token.head.lower_, token.head.head
+    person = token.ent_type_ == "PERSON"
+    noun = above.lemma_.lower()
+    if word == "of" and noun in _PLACES:
+        return above.pos_ == "NOUN" and not (person and noun in _OF_PEOPLE)
+    if word in _LOCATIVE:
+        return free or _is_inside(token)
+    if token.ent_type_ in _LOCATED:
+        return True
+    onto = word == "on" and noun in _ONTO
+    return (free or person) and (onto or _is_left(token) or is_landmark(token))
+
+
+def _is_inside(token: "Token") -> bool:
+    """Whether a name of an organisation or a person is a place's: "in the village of X", "in X".
+
+    Nobody is in a person: the parser knows names of people better than those of villages.
+    """
+    word, noun = token.head.lower_, token.head.head.lemma_.lower()
+    in_place = noun in _PLACES and token.ent_type_ == "ORG"
+    return in_place or (token.ent_type_ == "PERSON" and word in _HOLDS)
+
+
+def _is_left(token: "Token") -> bool:
+    """Whether somebody goes away from a name: "withdrew from X", "out of X"."""
+    word, above = token.head.lower_, token.head.head
+    return (word == "from" and above.lemma_ in _LEAVES) or (word, above.lower_) == ("of", "out")
+
+
+def _takes_hold(verb: "Token") -> bool:
+    """Whether "took X" speaks of a place, not of someone taken prisoner."""
+    people = any(child.lower_ in _HOSTAGES for child in verb.subtree)
+    return verb.lemma_ == "take" and not people
+
+
+_HOSTAGES = frozenset({"hostage", "prisoner", "captive"})
+
+
+def _takes_place(verb: "Token") -> bool:
+    """Whether a verb's object is a place: "retook X", "took over X"."""
+    over = verb.lemma_ == "take" and any(child.lower_ == "over" for child in verb.children)
+    return over or verb.lemma_ in _TAKES_PLACE or verb.lower_ in _ONLY_PLACES
+
+
+def _tells_where(verb: "Token") -> bool:
+    """Whether a verb puts its subject on the map: "X is 20 km north of ...", "on the border"."""
+    if verb.lemma_ not in _IS:
+        return False
+    said = (
+        word
+        for child in verb.rights
+        if child.dep_ in ("prep", "npadvmod", "advmod", "attr")
+        for word in child.subtree
+    )
+    return any(measures(word) or word.lemma_ == "border" for word in said)
+
+
+def is_landmark(token: "Token") -> bool:
+    """Whether a place is only what another is measured from: "40 km from the town of X"."""
+    while token.dep_ in ("compound", "nmod") or (
+        token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.dep_ == "pobj"
+    ):
+        token = token.head if token.dep_ != "pobj" else token.head.head
+    above = token.head
+    if token.dep_ != "pobj" or above.lower_ not in ("of", "from"):
+        return False
+    return any(measures(one) for one in _around(above))
+
+
+def _around(preposition: "Token") -> Iterator["Token"]:
+    yield preposition.head
+    yield from preposition.doc[max(0, preposition.i - _FIGURE_WORDS) : preposition.i]
+
+
+def measures(token: "Token") -> bool:
+    """Whether a word is a direction or a unit of distance: "north", "kilometers", "away"."""
+    return token.lemma_.lower() in _BEARINGS or token.lower_ in _BEARINGS

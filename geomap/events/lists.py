@@ -1,0 +1,104 @@
+"""Places in a row: "took A, B and C", "in A, in B and near C", "ten in A and five in B"."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from geomap import lexicon
+from geomap.discourse import Paragraph, Reference, Story, grammar
+from geomap.events.drafts import Draft
+from geomap.model import Resolution, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_PREPOSITIONS = lexicon.words("space.prepositions")
+_ACTED_ON = frozenset({"dobj", "nsubjpass"})
+_AND = frozenset({"and", "or"})
+_JOINED = _AND | {","}
+_WORDS = _JOINED | _PREPOSITIONS | {"both", "the"}
+_WAYS = lexicon.words("space.way_links")
+
+
+def narrowed(place: Resolution | None, paragraph: Paragraph, story: Story) -> Resolution | None:
+    """Of a land the place that the same words put there: "in Tripura, in northeastern India"."""
+    if place is None:
+        return None
+    inner = (
+        one.resolution
+        for one in paragraph.named
+        if (held := story.containers.get(one.resolution.mention.start)) is not None
+        and held.resolution.mention.start == place.mention.start
+        and not held.within_m
+    )
+    return next(inner, place)
+
+
+def listed(draft: Draft, statement: Statement, story: Story) -> list[Statement]:
+    """The same statement for each further place of a list.
+
+    What lies between two places lies at neither, and "Mosul, Iraq" is one place.
+    """
+    paragraph, place = draft.paragraph, statement.place
+    if place is None or not draft.trigger.cue.placed:
+        return []
+    tokens = [paragraph.doc[index] for index in paragraph.tokens_of(place)]
+    root = next((token for token in tokens if token.head not in tokens), None)
+    if root is None or _is_end(root):
+        return []
+    row = [place, *_beside(root, paragraph)]
+    held = (story.containers.get(one.mention.start) for one in row)
+    around = {each.resolution.mention.start for each in held if each is not None}
+    further = {one.mention.start: one for one in row if one.mention.start not in around}
+    return [replace(statement, place=one) for one in further.values() if one is not place]
+
+
+def _is_end(token: "Token") -> bool:
+    """Whether a name is an end of a way: "between A and B", "the road linking A and B"."""
+    while token.dep_ == "conj":
+        token = token.head
+    return token.head.lower_ in _WAYS
+
+
+def _beside(root: "Token", paragraph: Paragraph) -> Iterator[Resolution]:
+    """Places that are named in a row with the one that a token names, in the order of the text."""
+    tokens = {*root.conjuncts, *_counted_apart(root)}
+    for chain in _chains(paragraph):
+        if any(root.i in one.tokens for one in chain):
+            tokens |= {paragraph.doc[one.tokens[-1]] for one in chain}
+    found = (paragraph.place_at(token) for token in sorted(tokens, key=lambda one: one.i))
+    yield from (one for one in found if one is not None)
+
+
+def _counted_apart(root: "Token") -> "Iterator[Token]":
+    """Names of "five in B" beside "ten people in A", "a base in B" beside a depot that is hit."""
+    counted = root.head.head if root.dep_ == "pobj" else root
+    first = next(iter(counted.conjuncts), counted) if counted.dep_ == "conj" else counted
+    beside = [
+        one for one in counted.conjuncts if _is_count(one, counted) or first.dep_ in _ACTED_ON
+    ]
+    for count in (child for child in root.children if child.dep_ == "appos"):
+        beside += [one for one in (count, *count.conjuncts) if _is_count(one)]
+    for one in beside:
+        yield from (inner for _, inner in grammar.prepositional(one))
+
+
+def _is_count(*words: "Token") -> bool:
+    return any(word.tag_ == "CD" for word in words)
+
+
+def _chains(paragraph: Paragraph) -> Iterator[list[Reference]]:
+    """Places joined by prepositions of their own, the last by "and": "in A, in B and near C"."""
+    chain: list[Reference] = []
+    for one, two in pairwise([r for r in paragraph.named if r.tokens]):
+        gap = [token.lower_ for token in paragraph.doc[one.tokens[-1] + 1 : two.tokens[0]]]
+        led = sum(word in _PREPOSITIONS for word in gap)
+        joined = not _JOINED.isdisjoint(gap)
+        if led != 1 or not joined or not all(word in _WORDS for word in gap):
+            chain = []
+            continue
+        chain = [*(chain or [one]), two]
+        if not _AND.isdisjoint(gap):
+            yield chain
+            chain = []

@@ -1,0 +1,132 @@
+"""The day that the narrative has reached: when an undated deed happened, told after a dated one."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from geomap import dates
+from geomap.discourse import Paragraph, grammar
+from geomap.discourse.speech import DENY, SAY
+from geomap.events import days
+from geomap.events.status import is_history
+from geomap.events.triggers import Trigger
+from geomap.model import Interval, TimePrecision
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+
+def carried(trigger: Trigger, before: Sequence[Paragraph], *, told: bool) -> Interval | None:
+    """The day that the narrative has reached, for a deed whose own words give none.
+
+    It is the latest that the main clause of an earlier sentence states: of the same passage, else
+    of the ones right before it in the same scene. What happens now, has happened or had happened
+    before is told apart from the narrative; `told` says that somebody tells it, in whose mouth "had
+    happened" is "happened".
+
+    Parameters
+    ----------
+    trigger
+        The word that reports the deed.
+    before
+        The passages up to its own, which is the last.
+    told
+        Whether a speaker is named.
+
+    Returns
+    -------
+    Interval or None
+        With `inferred` set.
+    """
+    token, paragraph = trigger.token, before[-1]
+    if _is_told_apart(token, told=told) or _opens_elsewhere(token.sent, paragraph):
+        return None
+    for number, passage in enumerate(reversed(before[-_CARRIED:])):
+        if number and (before[-number].filed or passage.anchor != paragraph.anchor):
+            return None
+        until = token.sent.start if passage is paragraph else len(passage.doc)
+        known = [(end, when) for end, when in _reached(passage) if end <= until]
+        if not known and dates.stamp_spans(passage.text):
+            return _stamped(passage)
+        if known:
+            since, when = known[-1]
+            near = passage is paragraph or not is_history(when, paragraph.anchor)
+            taken = near and not _elsewhere(trigger, passage, since, paragraph)
+            one = taken and _is_one_day(when)
+            return replace(when, text="", inferred=True) if one else None
+    return None
+
+
+_CARRIED = 3
+"""How many passages back the narrative's day may have been stated."""
+
+
+def _stamped(paragraph: Paragraph) -> Interval | None:
+    """The day of an entry that opens on its time or day, as in a live report or a list."""
+    day = paragraph.anchor
+    return (
+        None
+        if day is None
+        else Interval(start=day, end=day, precision=TimePrecision.DAY, anchor=day, inferred=True)
+    )
+
+
+def _is_told_apart(token: "Token", *, told: bool) -> bool:
+    """Whether a deed is no part of the narrative: it goes on, is over, or dates another clause."""
+    clause = grammar.clause_of(token)
+    if days.is_present(token) or grammar.has(clause, ("has", "have", "'ve")):
+        return True
+    if not told and grammar.has(clause, ("had",)):
+        return True
+    marks = grammar.children(clause, {"mark", "advmod"}) if clause.dep_ == "advcl" else ()
+    return any(mark.lower_ in days.APART for mark in marks)
+
+
+def _opens_elsewhere(sentence: "Span", paragraph: Paragraph) -> bool:
+    """Whether a sentence opens on another scene: "In western Georgia, ..."."""
+    first, places = sentence[0], paragraph.places
+    if first.pos_ != "ADP" or first.lower_ not in _SCENES:
+        return False
+    return any(word.i in places for word in first.subtree)
+
+
+def _elsewhere(trigger: Trigger, passage: Paragraph, since: int, paragraph: Paragraph) -> bool:
+    """Whether a new name does it at a place that the narrative since its day has not named."""
+    first = passage.doc[since - 1].sent.start
+    last = trigger.token.sent.start if passage is paragraph else len(passage.doc)
+    before = passage.doc[first:last]
+    named = {passage.places[word.i].mention.text for word in before if word.i in passage.places}
+    here = {
+        paragraph.places[word.i].mention.text
+        for word in trigger.token.sent
+        if word.i in paragraph.places
+    }
+    actor = grammar.subject(grammar.clause_of(trigger.token))
+    if not named or not here - named or actor is None or actor.pos_ != "PROPN":
+        return False
+    return actor.lemma_.lower() not in {token.lemma_.lower() for token in before}
+
+
+_SCENES = frozenset({"in", "at", "near", "outside"})
+
+
+def _reached(paragraph: Paragraph) -> "Iterator[tuple[int, Interval]]":
+    """Days that main clauses state, with where they end; not the days on which it is said."""
+    for span, above, mention in paragraph.time_heads:
+        when = mention.interval
+        said = above.lemma_ in SAY | DENY or grammar.has(above, ("according",))
+        past = paragraph.anchor is None or (when.end or date.max) <= paragraph.anchor
+        clause = grammar.clause_of(above)
+        told = days.is_main(above) or (
+            clause.dep_ == "advcl" and days.marks_of(clause) & days.MEANWHILE
+        )
+        if past and told and not said:
+            yield span.end, when
+
+
+def _is_one_day(when: Interval) -> bool:
+    """Whether an interval is one day, or a night between two."""
+    if when.start is None or when.end is None:
+        return False
+    return (when.end - when.start).days <= 1

@@ -1,0 +1,194 @@
+"""The toll of an event: how many people were killed, injured, detained and displaced.
+
+A word of harm ("kill", "wounded", "arrest") tells who came to harm by its grammar, and their noun
+phrase how many they are. A toll belongs to the statement whose words hold the word of harm, else to
+the nearest of its sentence.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from geomap import lexicon
+from geomap.discourse import Paragraph, grammar
+from geomap.events import counts
+from geomap.events.counts import Count
+from geomap.events.drafts import Draft
+from geomap.model import EventType, Harm, Toll
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_VERBS = lexicon.table("harm.verbs")
+_SUFFERED = lexicon.table("harm.suffered")
+_NOUNS = lexicon.table("harm.nouns")
+_STATES = lexicon.table("harm.states")
+_LIFE = frozenset({"life"})
+_TAKES_LIFE = frozenset({"claim", "cost", "take"})
+_LOST = frozenset({"lose"})
+_ANYONE = frozenset({"anyone", "anybody"})
+_STRUCK = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.PROTEST})
+_BOTH = frozenset({Harm.KILLED, Harm.INJURED})
+
+Found = tuple["Token", Harm, Count]
+"""A word of harm, what it did, and to how many."""
+
+
+def of(
+    paragraph: Paragraph, drafts: Sequence[Draft], persons: frozenset[str]
+) -> Mapping[int, tuple[Toll, ...]]:
+    """Tolls of each draft of a passage, by its position.
+
+    Parameters
+    ----------
+    paragraph
+        The passage.
+    drafts
+        What becomes a statement in it; what is only supposed has no toll.
+    persons
+        Lemmas of nouns that mean a person.
+    """
+    by_draft: dict[int, list[Found]] = {}
+    for found in _found(paragraph, persons):
+        home = _home(found[0], drafts)
+        if home is not None and not drafts[home].stance.conditional:
+            by_draft.setdefault(home, []).append(found)
+    return {home: _summed(found) for home, found in by_draft.items()}
+
+
+def _home(word: "Token", drafts: Sequence[Draft]) -> int | None:
+    """Position of the draft that a word of harm belongs to; None where none is near.
+
+    It is one of its sentence, else the last of the sentence before: "Nobody was hurt".
+    """
+    first = word.sent.start
+    before = [
+        n
+        for n, each in enumerate(drafts)
+        if each.trigger.token.sent.end == first and each.trigger.cue.event_type in _STRUCK
+    ]
+    own = [
+        (
+            not each.start <= word.idx < each.end,
+            each.trigger.token != word,
+            abs(each.trigger.token.i - word.i),
+            n,
+        )
+        for n, each in enumerate(drafts)
+        if each.trigger.token.sent == word.sent and each.trigger.cue.event_type in _STRUCK
+    ]
+    return min(own)[-1] if own else max(before, default=None)
+
+
+def _found(paragraph: Paragraph, persons: frozenset[str]) -> Iterator[Found]:
+    for token in paragraph.doc:
+        if token.i in paragraph.time_tokens:
+            continue
+        for kind, sufferer in _harmed(token):
+            count = _count(token, sufferer, persons)
+            if count is not None and not _is_thing(sufferer, kind, persons):
+                yield token, kind, count
+
+
+def _harmed(token: "Token") -> Iterator[tuple[Harm, "Token"]]:
+    """What a word says was done, and the head of the phrase for whom it was done to."""
+    lemma = token.lemma_.lower()
+    if token.pos_ == "VERB" and lemma in _VERBS:
+        yield from ((Harm(_VERBS[lemma]), one) for one in _sufferers(token))
+    elif token.pos_ == "VERB" and lemma in _SUFFERED:
+        subject = grammar.subject(token)
+        if subject is not None:
+            yield Harm(_SUFFERED[lemma]), subject
+    elif token.lower_ in _STATES and token.dep_ != "amod":
+        yield from ((Harm(_STATES[token.lower_]), one) for one in _in_state(token))
+    elif token.pos_ == "NOUN" and lemma in _NOUNS:
+        inside = grammar.counted(token)
+        kinds = _BOTH if _NOUNS[lemma] == "both" else {Harm(_NOUNS[lemma])}
+        for kind in sorted(kinds):
+            yield from ((kind, one) for one in (inside or [token]))
+    elif lemma in _LIFE:
+        yield from ((Harm.KILLED, one) for one in _of_lives(token))
+
+
+def _sufferers(verb: "Token") -> Iterator["Token"]:
+    """Whom a verb of harm acts on; "25 wounded" beside "ten were killed" has its number before."""
+    found = list(grammar.objects(verb))
+    bare = verb.tag_ == "VBN" and not grammar.has(verb, ("have", "has", "had"))
+    if not found and bare:
+        found = [one for one in grammar.children(verb, {"nsubj", "nummod"}) if one.i < verb.i]
+    if not found and verb.dep_ == "amod":
+        found = [verb.head]
+    if not found:
+        # the parser takes "killed 140 soldiers" before another verb for that verb's subject
+        clauses = grammar.children(verb, {"ccomp"})
+        subjects = (one for clause in clauses for one in grammar.children(clause, {"nsubj"}))
+        found = [one for one in subjects if one.left_edge.i == verb.i + 1]
+    if not found:
+        # "killed and wounded 12": how many of either nobody says
+        found = [one for other in _beside(verb) for one in grammar.children(other, {"dobj"})]
+    yield from found[:1]
+
+
+def _beside(verb: "Token") -> Iterator["Token"]:
+    """The other verb of harm right beside one: "killed or wounded"."""
+    for other in (*grammar.children(verb, {"conj"}), *([verb.head] if verb.dep_ == "conj" else [])):
+        if abs(other.i - verb.i) == 2 and other.lemma_.lower() in _VERBS:
+            yield other
+
+
+def _in_state(word: "Token") -> Iterator["Token"]:
+    """Who is dead or wounded: "left 16 people dead", "12 dead", "12 are dead"."""
+    if word.dep_ in ("oprd", "acomp", "ccomp"):
+        above = word.head
+        others = grammar.objects(above) if above.lemma_ != "be" else iter(())
+        objects = tuple(one for one in others if one != word)
+        own = tuple(grammar.children(word, {"nsubj"}))
+        subject = grammar.subject(above) if above.lemma_ == "be" else None
+        yield from (own or objects or ((subject,) if subject is not None else ()))[:1]
+    else:
+        yield word
+
+
+def _of_lives(life: "Token") -> Iterator["Token"]:
+    """Who died where lives were lost or taken: "claimed the lives of 17 people"."""
+    verb = life.head
+    if life.dep_ != "dobj":
+        return
+    if verb.lemma_ in _LOST:
+        subject = grammar.subject(verb)
+        yield from (subject,) if subject is not None else ()
+    elif verb.lemma_ in _TAKES_LIFE:
+        yield from grammar.counted(life) or [life]
+
+
+def _count(word: "Token", sufferer: "Token", persons: frozenset[str]) -> Count | None:
+    """How many came to harm; none where the verb is negated of anyone."""
+    negated = any(True for _ in grammar.children(word, {"neg"}))
+    if negated:
+        return Count(0, 0) if sufferer.lower_ in _ANYONE else None
+    found = counts.of(sufferer, persons)
+    if found is not None and found.most and any(True for _ in _beside(word)):
+        return Count(None, found.most)
+    return found
+
+
+def _is_thing(sufferer: "Token", kind: Harm, persons: frozenset[str]) -> bool:
+    """Whether what was taken is no person: "captured two tanks"."""
+    if kind is not Harm.DETAINED or sufferer.like_num or sufferer.ent_type_ in ("PERSON", "NORP"):
+        return False
+    named = {sufferer.lemma_.lower(), *(one.lemma_.lower() for one in grammar.counted(sufferer))}
+    return persons.isdisjoint(named) and sufferer.lemma_.lower() not in _NOUNS
+
+
+def _summed(found: Sequence[Found]) -> tuple[Toll, ...]:
+    """One toll of each kind: coordinated harms together, of others the largest."""
+    totals: dict[Harm, tuple[Token, Count]] = {}
+    for token, kind, count in found:
+        if kind not in totals:
+            totals[kind] = token, count
+            continue
+        first, before = totals[kind]
+        if token.dep_ == "conj" and first.is_ancestor(token):
+            totals[kind] = token, before + count
+        elif (count.least or count.most or 0) > (before.least or before.most or 0):
+            totals[kind] = token, count
+    return tuple(Toll(kind, one.least, one.most) for kind, (_, one) in sorted(totals.items()))

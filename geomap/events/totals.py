@@ -1,0 +1,92 @@
+"""The toll of an event from those of its statements: one where they agree, else side by side."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from geomap.events.counts import Count
+from geomap.model import Harm, Statement
+
+Accounts = Mapping[Count, list[str]]
+"""The counts of one kind of harm, each with who says so; the reporter is ""."""
+
+
+def _accounts(group: Iterable[Statement], kind: Harm) -> Accounts:
+    """What the statements of an event say of one kind of harm, each voice's largest count."""
+    by_voice: dict[tuple[str, str], Count] = {}
+    for one in group:
+        for toll in one.tolls:
+            if toll.kind is kind:
+                voice, count = (one.report_id, one.said_by), Count(toll.least, toll.most)
+                known = by_voice.get(voice)
+                by_voice[voice] = count if known is None else _merged(known, count)
+    found: dict[Count, list[str]] = {}
+    for (_, said_by), count in by_voice.items():
+        found.setdefault(count, []).append(said_by)
+    return found
+
+
+def _merged(one: Count, other: Count) -> Count:
+    """What one voice says twice: what both allow, else the larger, for parts are told after it."""
+    both = common([one, other])
+    return both or max(one, other, key=lambda count: count.least or count.most or 0)
+
+
+def common(counts: Iterable[Count]) -> Count | None:
+    """The bounds that all counts allow, or None where they contradict one another."""
+    known = list(counts)
+    least = max((one.least for one in known if one.least is not None), default=None)
+    most = min((one.most for one in known if one.most is not None), default=None)
+    return None if least is not None and most is not None and least > most else Count(least, most)
+
+
+def totals(group: Sequence[Statement]) -> dict[str, int | None]:
+    """The columns of tolls of an event: what its accounts agree on, else from least to most."""
+    row: dict[str, int | None] = {}
+    for kind in Harm:
+        counts = list(_accounts(group, kind))
+        whole = common(counts) or Count(
+            min((one.least for one in counts if one.least is not None), default=None),
+            max((one.most for one in counts if one.most is not None), default=None),
+        )
+        row |= {f"{kind}_least": whole.least, f"{kind}_most": whole.most}
+    return row
+
+
+def told(group: Sequence[Statement]) -> str:
+    """The toll in words; accounts that contradict one another stand side by side with who says so.
+
+    Examples
+    --------
+    "at least 9 killed, 4 injured", "14 killed (hospital officials) or 40 killed (rebels)".
+    """
+    return ", ".join(filter(None, (_of_kind(_accounts(group, kind), kind) for kind in Harm)))
+
+
+def _of_kind(accounts: Accounts, kind: Harm) -> str:
+    if not accounts:
+        return ""
+    agreed = common(accounts)
+    if agreed is not None:
+        return f"{in_words(agreed)} {kind}"
+    sides = []
+    for count, voices in accounts.items():
+        who = ", ".join(dict.fromkeys(voice or "the report" for voice in voices))
+        sides.append(f"{in_words(count)} {kind} ({who})")
+    return " or ".join(sides)
+
+
+def in_words(count: Count) -> str:
+    """A count in words.
+
+    Examples
+    --------
+    >>> in_words(Count(9, None)), in_words(Count(12, 15)), in_words(Count(0, 0))
+    ('at least 9', '12 to 15', 'none')
+    """
+    least, most = count.least, count.most
+    if most == 0:
+        return "none"
+    if least is None:
+        return f"up to {most:,}"
+    if most is None:
+        return f"at least {least:,}"
+    return f"{least:,}" if least == most else f"{least:,} to {most:,}"

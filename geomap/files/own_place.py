@@ -1,0 +1,144 @@
+"""Own rows held against the country and the place that they name themselves; nothing is moved.
+
+Latitude and longitude in each other's columns, or a minus that got lost, put an event in another
+country, where its map would be believed.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from shapely import Point
+from shapely.geometry.base import BaseGeometry
+
+from geomap.errors import InputError
+from geomap.locating import country, country_code
+from geomap.model import Gazetteer, Loss, Place
+from geomap.relations import distance_m
+
+_OUTSIDE_DEG = 0.3
+"""How far beyond a country's drawn border a point is outside it: borders here are coarse."""
+_FAR_OUTSIDE_DEG = 5.0
+"""From how far on that is said by itself; a border in dispute, or a ship, lies closer."""
+_AT_KM, _AWAY_KM = 25.0, 75.0
+_AS_NAMED = ("exact", "folded", "alias", "type-stripped")
+_CHANGES: Mapping[str, Callable[[float, float], tuple[float, float]]] = {
+    "with latitude and longitude exchanged": lambda x, y: (y, x),
+    "with the other sign before its longitude": lambda x, y: (-x, y),
+    "with the other sign before its latitude": lambda x, y: (x, -y),
+}
+
+
+class Named(NamedTuple):
+    """A row with its point, and the place and the country that it names, "" where it names none."""
+
+    where: str
+    point: Point
+    place: str
+    country: str
+
+
+class _Doubt(NamedTuple):
+    where: str
+    words: str
+    change: str
+
+
+def doubts(rows: Iterable[Named], gazetteer: Gazetteer, *, file: str) -> Iterator[Loss]:
+    """What of rows their own place or country contradicts, one loss for those of one kind.
+
+    Parameters
+    ----------
+    rows
+        Rows with a point in longitude and latitude.
+    gazetteer
+        Where their places and countries are looked up; what it does not know is not held.
+    file
+        What the losses name.
+    """
+    ground = _Ground(gazetteer)
+    found: dict[str, list[_Doubt]] = {}
+    for row in rows:
+        if (doubt := _doubt(row, ground)) is not None:
+            found.setdefault(doubt.change, []).append(doubt)
+    for alike in found.values():
+        kept = "kept as it stands: it" if len(alike) == 1 else "kept as they stand: the first"
+        parts = tuple(doubt.where for doubt in alike)
+        yield Loss(what="place", where=file, parts=parts, why=f"{kept} {alike[0].words}")
+
+
+class _Ground:
+    """Countries and places that rows name, each looked up once."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self.country = cache(self._country)
+        self.places = cache(self._places)
+
+    def _country(self, said: str) -> tuple[Place | None, BaseGeometry | None]:
+        try:
+            found = country(country_code(said, self._gazetteer), self._gazetteer)
+        except InputError:
+            found = None
+        return found, None if found is None else self._gazetteer.area(found.place_id)
+
+    def _places(self, name: str, code: str | None) -> list[Place]:
+        found = self._gazetteer.lookup(name, country=code, limit=60) if name else []
+        return [one.place for one in found if one.match in _AS_NAMED]
+
+    def at(self, x: float, y: float) -> Place | None:
+        """The country whose land a point lies on."""
+        near = self._gazetteer.places_within(_around(x, y))
+        lands = (self.country(code) for code in near["country"].unique() if code)
+        return next((land for land, area in lands if area and area.covers(Point(x, y))), None)
+
+
+def _doubt(row: Named, ground: _Ground) -> _Doubt | None:
+    home, land = ground.country(row.country) if row.country else (None, None)
+    x, y = row.point.x, row.point.y
+    beyond = 0.0 if land is None else land.distance(row.point)
+    outside = beyond > _OUTSIDE_DEG
+    changes = {
+        how: end
+        for how, change in _CHANGES.items()
+        if _may_be(end := change(x, y)) and (land is None or land.distance(Point(end)) == 0)
+    }
+    if not changes and beyond < _FAR_OUTSIDE_DEG:
+        return None
+    places = ground.places(row.place, None if home is None else home.country)
+    km = min((_away_km(place, x, y) for place in places), default=0.0)
+    if not outside and km < _AWAY_KM:
+        return None
+    would = next((how for how, end in changes.items() if _fits(places, *end)), "")
+    if not would and (not outside or (places and beyond < _FAR_OUTSIDE_DEG)):
+        return None
+    words = [f"{_rounded(km)} km from {row.place}"] if km else []
+    words += [f"outside {home.name}"] if home is not None and outside else []
+    there = ground.at(x, y)
+    lies = f"lies in {there.name}, " if there is not None else "lies "
+    whole = lies + " and ".join(words) + ", which the row names"
+    be = f"be {row.place}" if places else f"lie in {home.name if home else ''}"
+    return _Doubt(row.where, f"{whole}; {would} it would {be}" if would else whole, would)
+
+
+def _fits(places: list[Place], x: float, y: float) -> bool:
+    """Whether a place of the row's name is there; nothing speaks against one that nobody knows."""
+    return not places or any(_away_km(place, x, y) <= _AT_KM for place in places)
+
+
+def _away_km(place: Place, x: float, y: float) -> float:
+    """Distance beyond the circle in which the named thing lies."""
+    return max(0.0, distance_m(place.point, Point(x, y)) - place.uncertainty_m) / 1000
+
+
+def _may_be(end: tuple[float, float]) -> bool:
+    return abs(end[0]) <= 180 and abs(end[1]) <= 90
+
+
+def _around(x: float, y: float) -> tuple[float, float, float, float]:
+    return max(-180.0, x - 2), max(-90.0, y - 2), min(180.0, x + 2), min(90.0, y + 2)
+
+
+def _rounded(km: float) -> str:
+    step = 100 if km >= 1000 else 10
+    return f"{round(km / step) * step:,}"

@@ -1,0 +1,185 @@
+"""The frame of an encirclement: what a report says of who surrounds what, and how far."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from geomap.model.entry import Entry
+
+
+class Phase(Entry):
+    """How far an encirclement is said to have come: the word, its label and its definition."""
+
+    IS = ("is", "said to be so", "the place is said to be surrounded or cut off")
+    BEGAN = ("began", "said to have begun", "it is said to begin")
+    NEARLY = ("nearly", "all but so", "it is said to be all but so")
+    WAS = ("was", "long ago", "background, long before the report")
+    ATTEMPTED = ("attempted", "attempted", "somebody is said to try")
+    THREATENED = ("threatened", "threatened", "those who would surround announce it")
+    FEARED = ("feared", "feared", "somebody fears it or warns of it")
+    CONDITIONAL = ("conditional", "if", "it would be so if something else happened")
+    NOT_YET = ("not yet", "not yet so", "it is said not to be so yet")
+    DENIED = ("denied", "denied", "it is said not to be so")
+    BROKEN = ("broken", "broken", "those inside, or who came to them, broke it")
+    LIFTED = ("lifted", "lifted", "it is said to be over")
+
+
+class Degree(Entry):
+    """How much of the place is said to be surrounded."""
+
+    COMPLETE = ("complete", "complete", "on all sides, fully")
+    NEARLY = ("nearly", "nearly complete", "almost, all but")
+    SIDES = ("sides", "some sides", "a number of sides, or sides by name")
+    PARTLY = ("partly", "partly", "in part, half")
+    UNSAID = ("", "not said", "the text does not say how much")
+
+
+class SideState(Entry):
+    """What is said of a side."""
+
+    HELD = ("held", "held", "those who surround are said to be there")
+    BARRIER = ("barrier", "closed by nature or a border", "a sea, lake, river or border is there")
+    OPEN = ("open", "open", "the side is said to be open")
+    CUT = ("cut", "way cut", "a way to that side is said to be cut")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Side:
+    """A side of the place that the text names.
+
+    `way` is the direction as a word ("north-west"), `bearing_deg` its middle in degrees clockwise
+    from true north, `by` names what is there, "" where the text names nothing; `start` and `end`
+    are its words in the report's characters.
+    """
+
+    way: str
+    bearing_deg: float
+    state: SideState = SideState.HELD
+    by: str = ""
+    start: int = -1
+    end: int = -1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Position:
+    """A place where those who surround are said to be.
+
+    `side` is the direction that the text puts it in, "" where it says none; `relation` the word
+    before it ("from", "holds", "took"). `bearing_deg` and `km` are measured from the middle of the
+    surrounded place, None where one of the two has no place. `fits` says whether it lies on the
+    side that is said and within reach: None where that cannot be told.
+    """
+
+    name: str
+    place_id: str = ""
+    side: str = ""
+    relation: str = ""
+    bearing_deg: float | None = None
+    km: float | None = None
+    fits: bool | None = None
+    start: int = -1
+    end: int = -1
+
+
+@dataclass(frozen=True, kw_only=True)
+class WayOut:
+    """A way in or out that the text speaks of: whether it is open, and where it leads.
+
+    `what` is its noun ("road", "corridor", "side"), `to` and `to_id` the place that it leads to,
+    `side` its direction, `width_km` how wide it is, `said_by` who says so, `under_fire` whether it
+    is said to be shot at. `fits` says whether it lies where no position is named, None where that
+    cannot be told.
+    """
+
+    is_open: bool
+    what: str = "road"
+    to: str = ""
+    to_id: str = ""
+    side: str = ""
+    bearing_deg: float | None = None
+    width_km: float | None = None
+    said_by: str = ""
+    under_fire: bool = False
+    fits: bool | None = None
+    start: int = -1
+    end: int = -1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Siege:
+    """A claimed encirclement as a report tells it, in up to three sentences.
+
+    Attributes
+    ----------
+    target, target_id
+        The place that is surrounded as the report writes it, and its place.
+    force
+        The force that is surrounded there, where it is no settlement: "the garrison".
+    by
+        Who surrounds it, "" where that is not said.
+    claimant, post
+        Who says so, "" where the reporter does, and as what he is introduced: "army spokesman".
+    phase, degree
+        How far it has come, and how much of the place it takes in.
+    count
+        Number of sides that the text says, 4 for all; 0 where it says none.
+    sides, positions, barriers, ways
+        Sides that are named with a state each, positions, names of lakes, seas, rivers and borders
+        that close a side, ways in and out.
+    said_on, holds_on
+        Day of the words, and first and last day that they speak of, as ISO dates; "" if unknown.
+    """
+
+    target: str
+    target_id: str = ""
+    force: str = ""
+    by: str = ""
+    claimant: str = ""
+    post: str = ""
+    phase: Phase = Phase.IS
+    degree: Degree = Degree.UNSAID
+    count: int = 0
+    sides: tuple[Side, ...] = ()
+    positions: tuple[Position, ...] = ()
+    barriers: tuple[str, ...] = ()
+    ways: tuple[WayOut, ...] = ()
+    said_on: str = ""
+    holds_on: tuple[str, str] = ("", "")
+
+    @property
+    def held(self) -> tuple[str, ...]:
+        """Sides on which those who surround are said to be, each once, in the order of the text."""
+        named = [side.way for side in self.sides if side.state is SideState.HELD]
+        return tuple(dict.fromkeys(named))
+
+    def to_json(self) -> str:
+        """The frame as JSON, which the claims table holds."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> "Siege":
+        """The frame that `to_json` wrote.
+
+        Raises
+        ------
+        ValueError
+            If the text is no JSON or a word is in none of the tables.
+        """
+        raw: dict[str, Any] = json.loads(text)
+        return cls(
+            **raw
+            | {
+                "phase": Phase(raw["phase"]),
+                "degree": Degree(raw["degree"]),
+                "sides": tuple(_side(row) for row in raw["sides"]),
+                "positions": tuple(Position(**row) for row in raw["positions"]),
+                "barriers": tuple(raw["barriers"]),
+                "ways": tuple(WayOut(**row) for row in raw["ways"]),
+                "holds_on": tuple(raw["holds_on"]),
+            }
+        )
+
+
+def _side(row: Mapping[str, Any]) -> Side:
+    return Side(**{**row, "state": SideState(row["state"])})

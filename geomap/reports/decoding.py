@@ -1,0 +1,63 @@
+"""Bytes of files to words, and markup to the words that it shows."""
+
+import codecs
+import html
+import re
+
+from geomap.errors import ReportError
+
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_HEAD_BYTES = 4096
+_UNSEEN = re.compile(r"<(script|style|head)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_INLINE = re.compile(r"</?(?:[abiu]|em|span|font)\b[^>]*>", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-z!?][^>]*>", re.IGNORECASE)
+
+
+def decoded(data: bytes, charset: str = "") -> str:
+    """The words of a file: by its mark, as UTF-8, by the named charset, else Windows-1252.
+
+    Raises
+    ------
+    ReportError
+        If the bytes are no text.
+    """
+    if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        return data.decode("utf-16", "replace")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode(charset or "cp1252", "replace")
+    if len(_CONTROL.findall(text)) > len(text) / 100:
+        raise ReportError("expected text, found binary data")
+    return text
+
+
+def charset_of(data: bytes) -> str:
+    """The charset that a page names in its head, where Python knows it by that name."""
+    named = _CHARSET.search(data[:_HEAD_BYTES])
+    try:
+        name = codecs.lookup(named[1].decode("ascii")).name if named else ""
+        b"\xe4".decode(name or "cp1252", "replace")
+    except (LookupError, UnicodeError):
+        return ""
+    # browsers read a page that says Latin-1 as Windows-1252
+    return "cp1252" if name in {"iso8859-1", "ascii"} else name
+
+
+def shown(markup: str) -> str:
+    r"""What a piece of HTML shows: its words, a line a block; other text as it is.
+
+    Examples
+    --------
+    >>> shown("<p>Shelling on <b>22 August</b></p><p>two &amp; more</p>")
+    'Shelling on 22 August\ntwo & more'
+    >>> shown("a < b, and R&D")
+    'a < b, and R&D'
+    """
+    if not _TAG.search(markup):
+        return html.unescape(markup).strip()
+    bare = _INLINE.sub("", _UNSEEN.sub(" ", " ".join(markup.split())))
+    blocks = _TAG.sub("\n", bare)
+    lines = (" ".join(line.split()) for line in html.unescape(blocks).split("\n"))
+    return "\n".join(filter(None, lines))

@@ -1,0 +1,61 @@
+"""Mail as programs save it: one message (.eml), or a box of them (.mbox)."""
+
+import re
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from email.utils import parseaddr
+from pathlib import PurePath
+
+from geomap.errors import ReportError
+from geomap.model import Loss, Report
+from geomap.reports.decoding import decoded, shown
+from geomap.reports.fields import from_fields
+
+# mboxrd puts a > before a line of a message that begins so
+_START = re.compile(rb"(?m)^From [^\n]*\d\d:\d\d[^\n]*\n")
+_QUOTED = re.compile(rb"(?m)^>(>*From )")
+
+
+def read_mail(name: PurePath, data: bytes) -> Iterator[Report | Loss]:
+    """The report of a message: its subject, sender, day and words; attachments are named."""
+    yield from _message(name, "", data)
+
+
+def read_box(name: PurePath, data: bytes) -> Iterator[Report | Loss]:
+    """A report a message of a box; a message that has no words costs no other."""
+    messages = [one for one in _START.split(data) if one.strip()]
+    if not messages:
+        raise ReportError("expected messages, found none")
+    for number, one in enumerate(messages, 1):
+        try:
+            yield from _message(name, f"message {number}", _QUOTED.sub(rb"\1", one))
+        except ReportError as error:
+            parts = (f"message {number}",)
+            yield Loss(what="report", where=str(name), parts=parts, why=str(error))
+
+
+def _message(name: PurePath, part: str, data: bytes) -> Iterator[Report | Loss]:
+    message = message_from_bytes(data, policy=policy.default)
+    sender, address = parseaddr(str(message.get("From", "")))
+    fields = {
+        "text": _words(message),
+        "title": message.get("Subject"),
+        "publisher": sender or address,
+        "published": message.get("Date"),
+    }
+    yield from from_fields(name, {k: v and str(v) for k, v in fields.items()}, part=part)
+    if left := [one.get_filename() or "one without a name" for one in message.iter_attachments()]:
+        parts = (f"{part}: {', '.join(left)}" if part else ", ".join(left),)
+        why = "attachments are not read: save them beside the message"
+        yield Loss(what="attachment", where=str(name), parts=parts, why=why)
+
+
+def _words(message: EmailMessage) -> str:
+    """The words of a message: as plain text where it has that, else what its HTML shows."""
+    body = message.get_body(("plain", "html"))
+    if body is None:
+        return ""
+    content = body.get_payload(decode=True)
+    text = decoded(content, body.get_content_charset() or "") if isinstance(content, bytes) else ""
+    return shown(text) if body.get_content_subtype() == "html" else text

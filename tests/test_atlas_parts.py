@@ -1,0 +1,279 @@
+"""An atlas that one can hold: filtered without a word of the rest, saved, opened, put together."""
+
+import json
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+from golden import map_atlases
+
+import geomap
+from geomap.errors import InputError
+from geomap.model import Loss
+
+ONE = """Fighters shelled a market in Omdurman on Tuesday, witnesses called Zubaida said.
+Gunmen killed two nurses at a clinic in Nyala on Monday, the health ministry said.
+The army denied that its troops had burned villages near El Geneina, 20 km from the border."""
+TWO = """Fighters shelled a market in Omdurman on Tuesday, a correspondent reported by telegraph.
+Rebels seized a bridge near Kosti on Sunday, the governor said."""
+
+
+@pytest.fixture(scope="module")
+def read():
+    return geomap.from_texts({"one": ONE, "two": TWO}, published="2023-05-03")
+
+
+@pytest.fixture(scope="module")
+def atlas(read):
+    lost = (Loss(what="day", where=str(read.sources.index[0]), why="a loss of the first"),)
+    return replace(read, lost=lost)
+
+
+@pytest.fixture(scope="module")
+def small():
+    return map_atlases.small()
+
+
+def words_of(atlas):
+    """Every word in every table, and on the page."""
+    cells = [
+        f"{key} {row}"
+        for frame in atlas.frames.values()
+        for key, row in frame.drop(columns="geometry").iterrows()
+    ]
+    return "\n".join([*cells, repr(atlas.lost), atlas.to_html()])
+
+
+def check(atlas):
+    """Every row leads to rows that are there."""
+    assert set(atlas.statements["event_id"]) == set(atlas.events.index)
+    told = atlas.statements["event_id"].value_counts()
+    assert (atlas.events["n_statements"] == told.reindex(atlas.events.index)).all()
+    for name in ("statements", "mentions", "claims"):
+        assert set(atlas.frames[name]["report_id"]) <= set(atlas.sources.index)
+
+
+SECRETS = {
+    "Omdurman": ("Zubaida", "telegraph"),
+    "Nyala": ("nurses", "ministry"),
+    "Kosti": ("governor", "bridge"),
+}
+
+
+@pytest.mark.parametrize("place", SECRETS)
+def test_of_what_is_filtered_out_no_word_is_left(atlas, place):
+    kept = atlas.filter(place=place)
+    assert 0 < len(kept) < len(atlas)
+    check(kept)
+    found = words_of(kept)
+    for other, secrets in SECRETS.items():
+        assert all((word in found) == (other == place) for word in secrets), other
+    assert "a loss of the first" not in found
+
+
+def test_a_report_is_left_with_what_it_says_itself(atlas):
+    (first, second) = atlas.sources.index
+    both = atlas.filter(place="Omdurman")
+    assert set(both.statements["report_id"]) == {first, second}
+    one = atlas.filter(report="one")
+    check(one)
+    assert set(one.sources.index) == {first}
+    found = words_of(one)
+    assert "telegraph" not in found
+    assert "governor" not in found
+    assert one.lost == atlas.lost
+    assert set(one.events["n_sources"]) == {1}
+    assert one.filter(place="Omdurman") == atlas.filter(place="Omdurman", report=first)
+
+
+def test_conditions_hold_together_and_several_of_a_kind_may(small):
+    claimed = small.filter(status="claimed")
+    assert set(claimed.events["status"]) == {"claimed"}
+    two = small.filter(status=["claimed", "denied"])
+    assert len(claimed) < len(two) < len(small)
+    name = str(claimed.events["place"].iloc[0])
+    one = small.filter(status="claimed", place=name)
+    assert (
+        len(one) == ((small.events["status"] == "claimed") & (small.events["place"] == name)).sum()
+    )
+    check(one)
+    check(two)
+
+
+@pytest.mark.parametrize(
+    "mask",
+    [
+        lambda events: events["status"] == "claimed",
+        lambda events: (events["status"] == "claimed").to_numpy(),
+        lambda events: list(events["status"] == "claimed"),
+        lambda events: (events["status"] == "claimed").sample(frac=1, random_state=1),
+    ],
+)
+def test_any_mask_on_events_filters(small, mask):
+    assert small.filter(mask(small.events)) == small.filter(status="claimed")
+    assert small.filter(mask) == small.filter(status="claimed")
+
+
+@pytest.mark.parametrize(
+    "mask",
+    [[True], np.ones(3, dtype=int), pd.Series([True, False]), "claimed"],
+)
+def test_a_mask_that_does_not_fit_is_refused(small, mask):
+    with pytest.raises(InputError, match=r"mask|boolean"):
+        small.filter(mask)
+
+
+def test_days_keep_what_may_have_happened_then(small):
+    events = small.events
+    kept = small.filter(days=("2021-08-20", "2021-08-22"))
+    assert 0 < len(kept) < len(small)
+    assert (kept.events["when_start"].fillna(pd.Timestamp(0)) <= pd.Timestamp("2021-08-22")).all()
+    assert small.filter(days="August 2021") == small.filter(days=slice("2021-08-01", "2021-08-31"))
+    assert (
+        len(small.filter(days=(None, None)))
+        == (events["when_start"].notna() | events["when_end"].notna()).sum()
+    )
+    with pytest.raises(InputError):
+        small.filter(days=("2021-08-22", "2021-08-20"))
+
+
+def test_an_area_keeps_what_lies_in_or_across_it(small):
+    box = (69.2, 35.2, 69.6, 35.4)
+    kept = small.filter(area=box)
+    assert 0 < len(kept) < len(small)
+    assert kept == small.filter(area=shapely.box(*box))
+    frame = gpd.GeoDataFrame(geometry=[shapely.box(*box)], crs="EPSG:4326").to_crs("EPSG:32642")
+    assert set(small.filter(area=frame).events.index) == set(kept.events.index)
+    with pytest.raises(InputError, match="west, south"):
+        small.filter(area="Panjshir")
+
+
+def test_a_side_is_who_acts(small):
+    taliban = small.filter(side="Taliban")
+    assert 0 < len(taliban) < len(small)
+    assert taliban.events["actor"].str.contains("Taliban").all()
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ({"place": "Bazarek"}, "Bazarak"), ({"status": "certain"}, "claimed"),
+        ({"side": "Taleban"}, "Taliban"), ({"report": "no such"}, "expected a report"),
+    ],
+)  # fmt: skip
+def test_what_is_not_in_the_atlas_is_said_with_what_is_near(small, asked, says):
+    with pytest.raises(InputError, match=says):
+        small.filter(**asked)
+
+
+def test_nothing_asked_leaves_all(small):
+    assert small.filter() == small
+    assert small.filter(np.ones(len(small), dtype=bool)) == small
+    nothing = small.filter(np.zeros(len(small), dtype=bool))
+    assert [len(frame) for frame in nothing.frames.values()] == [0] * 5
+    assert "Reports that name no place" in nothing.to_html()
+
+
+def own(folder: Path) -> Path:
+    path = folder / "own.csv"
+    path.write_text("date,place,lat,lon,notes\n2021-08-22,Market,34.53,69.17,Mine.\n,x,,,\n")
+    return path
+
+
+@pytest.mark.parametrize("kind", ["small", "read", "own", "empty"])
+def test_an_atlas_comes_back_without_loss_and_draws_the_same_map(kind, small, atlas, tmp_path):
+    made = {
+        "small": small,
+        "read": atlas,
+        "own": geomap.read_atlas(events=own(tmp_path)),
+        "empty": small.filter(np.zeros(len(small), dtype=bool)),
+    }[kind]
+    path = made.save(tmp_path / "a.atlas")
+    back = geomap.open_atlas(path)
+    assert back == made
+    assert back.lost == made.lost
+    for name, frame in made.frames.items():
+        one, two = (pd.DataFrame(each) for each in (back.frames[name], frame))
+        pd.testing.assert_frame_equal(one, two, check_index_type=len(frame) > 0)
+        assert back.frames[name].crs == frame.crs
+    assert back.to_html() == made.to_html()
+    again = back.save(tmp_path / "b.atlas")
+    assert again.read_bytes() == path.read_bytes()
+
+
+def test_what_may_vary_travels_and_folders_do_not(small, tmp_path):
+    settings = replace(small.settings, seed=5, min_probability=0.3, imported=(), places=(tmp_path,))
+    path = replace(small, settings=settings).save(tmp_path / "a.atlas")
+    back = geomap.open_atlas(path).settings
+    assert (back.seed, back.min_probability, back.imported, back.places) == (5, 0.3, (), ())
+    with zipfile.ZipFile(path) as whole:
+        assert str(tmp_path) not in "".join(
+            whole.read(name).decode("latin-1") for name in whole.namelist()
+        )
+
+
+@pytest.mark.parametrize("content", [b"", b"PK", "zip", "newer", "other"])
+def test_what_is_no_saved_atlas_is_refused_in_words(small, tmp_path, content):
+    path = tmp_path / "a.atlas"
+    if isinstance(content, bytes):
+        path.write_bytes(content)
+    elif content == "zip":
+        with zipfile.ZipFile(path, "w") as whole:
+            whole.writestr("a.txt", "x")
+    else:
+        about = {"format": "geomap atlas", "version": 99} if content == "newer" else {"a": 1}
+        with zipfile.ZipFile(path, "w") as whole:
+            whole.writestr("geomap.json", json.dumps(about))
+    says = "a newer geomap" if content == "newer" else "Atlas.save wrote"
+    with pytest.raises(InputError, match=says):
+        geomap.open_atlas(path)
+    with pytest.raises(InputError, match="found nothing"):
+        geomap.open_atlas(tmp_path / "none.atlas")
+
+
+def test_atlases_go_together_and_a_report_is_there_once(atlas, small):
+    one = geomap.from_texts({"one": ONE}, published="2023-05-03")
+    two = geomap.from_texts({"two": TWO}, published="2023-05-03")
+    both = geomap.concat([one, two])
+    check(both)
+    assert len(both.sources) == 2
+    assert len(both.statements) == len(one.statements) + len(two.statements)
+    assert geomap.concat([one, one]) == one
+    assert geomap.concat([both, one, two]) == both
+    again = geomap.concat([both, small])
+    assert geomap.concat([again, atlas.filter(report="one")]).to_html()
+    check(again)
+    with pytest.raises(InputError, match="expected at least one atlas"):
+        geomap.concat([])
+    with pytest.raises(InputError, match="expected at least one atlas"):
+        geomap.concat([one, one.events])
+
+
+def test_own_events_go_along_with_what_they_bring(tmp_path, small):
+    mine = geomap.read_atlas(events=own(tmp_path))
+    both = geomap.concat([small, mine])
+    assert len(both) == len(small) + len(mine)
+    assert both.filter(place="Market").events["notes"].item() == "Mine."
+    assert geomap.concat([both, mine]) == both
+
+
+def test_an_atlas_says_how_many_what_is_in_it_and_when_it_is_the_same(small):
+    assert len(small) == len(small.events)
+    assert small.events["place"].iloc[0] in small
+    assert small.events.index[0] in small
+    assert "Atlantis" not in small
+    assert small == map_atlases.small()
+    assert small != small.filter(status="claimed")
+    assert small != "an atlas"
+    assert bool(small.filter(np.zeros(len(small), dtype=bool)))
+
+
+def test_the_map_takes_a_title_and_a_height(small, tmp_path):
+    shown = small.explore(title="Ours <b>", height=321)._repr_html_()
+    assert "height:321px" in shown
+    assert "<title>Ours &lt;b&gt;</title>" in small.to_html(tmp_path / "a.html", title="Ours <b>")

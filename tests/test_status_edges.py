@@ -1,0 +1,117 @@
+"""What is said to have happened, and what is only compared, planned, ordered, feared or denied."""
+
+import pytest
+
+from geomap import pipeline, reports
+from geomap.model import Status
+
+HAPPENED = frozenset({Status.OBSERVED, Status.ASSERTED, Status.CLAIMED, Status.REPORTED})
+
+
+@pytest.fixture(scope="module")
+def read():
+    tools = pipeline.open_tools()
+
+    def run(text):
+        return pipeline.read_one(reports.from_text(text, report_id="r"), tools).statements
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("The fighting in Bakhmut was bloodier than the battle for Grozny.", "Grozny"),
+        ("There will be no second Grozny, the general said in Kherson.", "Grozny"),
+        ("It was the worst attack in Kenya since the bombing of Mogadishu.", "Mogadishu"),
+        ("The raid on Goma was as deadly as the attack on Beslan.", "Beslan"),
+        ("Unlike the battle for Mosul, the fighting in Raqqa was short.", "Mosul"),
+        ("He compared the shelling of Aleppo to the bombardment of Grozny.", "Grozny"),
+        ("It was the first siege of a town since the siege of Vukovar.", "Vukovar"),
+        ("The assault on Sirte, like the attack on Tripoli, was led by militias.", "Tripoli"),
+        ("Fighting in Marawi lasted longer than the siege of Zamboanga.", "Zamboanga"),
+        ("The strike was deadlier than the raid on Hodeidah.", "Hodeidah"),
+    ],
+)
+def test_what_is_only_compared_is_no_event(read, text, other):
+    at = [one.text for one in read(text) if one.place and one.place.mention.text == other]
+    assert at == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army plans to retake Kidal.",
+        "The general ordered his troops to attack Kismayo.",
+        "The aim of the operation is to capture Manbij.",
+        "Residents fear that rebels will attack Goma.",
+        "Its objective is the capture of Sirte.",
+        "Commanders want to cut the road to Aleppo.",
+        "Officials warned of an attack on Bagram.",
+        "Troops are preparing an assault on Marib.",
+        "The rebels had orders to burn the village of Zaza.",
+        "The rebels aim to seize Bambari before the rains.",
+        "The plan calls for the army to withdraw from Hodeidah.",
+        "Russian forces seek to encircle Pokrovsk.",
+    ],
+)
+def test_an_aim_an_order_or_a_fear_has_not_happened(read, text):
+    told = [
+        one.text for one in read(text) if one.status in HAPPENED and not one.event_type.is_spoken
+    ]
+    assert told == []
+
+
+@pytest.mark.parametrize(
+    ("text", "denier"),
+    [
+        ("The claim that rebels captured Bara was rejected by the general staff.", "general staff"),
+        ("Reports of an attack on Gao were denied by the army.", "army"),
+        ("Claims that troops shelled Nyala have been refuted by the ministry.", "ministry"),
+        ("The capture of Bakhmut was denied by the ministry.", "ministry"),
+        ("Rebels said that they had taken Kidal. This was denied by the army.", "army"),
+        ("Rebels said that they had taken Kidal. The report was dismissed by the army.", "army"),
+        ("The militia said it had shot down a jet near Marib. It was denied by Riyadh.", "Riyadh"),
+        (
+            "Gunmen killed 20 traders in Bara, police said. The figure was disputed by rebels.",
+            "rebels",
+        ),
+        ("The allegation that soldiers shelled Lalibela was rejected by the army.", "army"),
+        ("Troops entered Kutum, residents said. That was denied by the government.", "government"),
+    ],
+)
+def test_a_denial_in_the_passive_denies_what_it_hangs_on(read, text, denier):
+    denied = [one for one in read(text) if one.status == Status.DENIED]
+    assert denied, [(one.text, one.status) for one in read(text)]
+    assert {one.said_by for one in denied} == {denier}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels capture Goma\n\nRebels have captured Goma, the army said.",
+        "Army shells Kutum",
+        "Gunmen kill 12 in Djibo\n\nGunmen killed 12 people in Djibo.",
+        "Troops surround Mekelle as fighting rages",
+        "Civilians are sheltering in Bunia.",
+        "Soldiers are being flown to Marawi.",
+        "The rebels control Bara and fight on in Kutum.",
+        "Warplanes bomb Idlib, two killed",
+    ],
+)
+def test_the_present_of_a_headline_is_no_observation(read, text):
+    assert not [one.text for one in read(text) if one.status == Status.OBSERVED]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On a rooftop in Mosul, soldiers fired rockets at a building.",
+        "At a checkpoint near Gao, gunmen open fire on a lorry.",
+        "An AFP reporter saw helicopters bomb Sake.",
+        "A photographer saw militiamen burn houses in Bria.",
+        "From a hilltop above Kobani, fighters shell the town.",
+    ],
+)
+def test_what_the_reporter_saw_is_observed(read, text):
+    assert [one.text for one in read(text) if one.status == Status.OBSERVED]

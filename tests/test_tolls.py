@@ -1,0 +1,92 @@
+"""Tolls: how many people a report says were killed, injured, detained and displaced."""
+
+import pytest
+
+from geomap import pipeline, reports
+
+TOLLS = [
+    # the deed done, and suffered
+    ("Gunmen killed nine farmers near Maiduguri on Sunday.", {"killed": (9, 9)}),
+    (
+        "A shell killed a woman and wounded her two sons in Stepanakert.",
+        {"killed": (1, 1), "injured": (2, 2)},
+    ),
+    ("Fourteen soldiers were killed in an ambush near Tillaberi.", {"killed": (14, 14)}),
+    (
+        "Ten people were killed and 25 wounded in a blast in Mogadishu.",
+        {"killed": (10, 10), "injured": (25, 25)},
+    ),
+    (
+        "Rebels attacked the barracks at Bambari, killing 11 soldiers and three civilians.",
+        {"killed": (14, 14)},
+    ),
+    (
+        "Two rockets hit the market in Sderot, leaving 12 dead and 30 wounded.",
+        {"killed": (12, 12), "injured": (30, 30)},
+    ),
+    ("Six policemen died when a mine exploded under their lorry near Gao.", {"killed": (6, 6)}),
+    ("The bombing of a wedding in Saada claimed the lives of 17 people.", {"killed": (17, 17)}),
+    ("A bomb exploded in Quetta, and 31 people lost their lives.", {"killed": (31, 31)}),
+    ("Shelling in Donetsk injured four residents, one of them a child.", {"injured": (4, 4)}),
+    ("An Ethiopian soldier was killed in clashes near Badme.", {"killed": (1, 1)}),
+    ("Gunmen shot dead three teachers in Narathiwat.", {"killed": (3, 3)}),
+    ("The attack on Beni left 16 people dead.", {"killed": (16, 16)}),
+    ("A suicide attack in Kano resulted in the deaths of 20 worshippers.", {"killed": (20, 20)}),
+    ("Clashes in Osh have caused 37 deaths.", {"killed": (37, 37)}),
+    (
+        "Militants ambushed a convoy near Diffa in which eight soldiers were killed.",
+        {"killed": (8, 8)},
+    ),
+    ("The raid on Kibumba, which killed 22 villagers, lasted two hours.", {"killed": (22, 22)}),
+    ("Bandits attacked Zamfara and beheaded five herders.", {"killed": (5, 5)}),
+    # bounds
+    ("At least nine people were killed in an air strike on Idlib.", {"killed": (9, None)}),
+    ("The army killed more than 60 rebels near Mocimboa da Praia.", {"killed": (60, None)}),
+    ("Up to 20 fishermen were killed when gunboats shelled Hodeidah.", {"killed": (None, 20)}),
+    ("Between 12 and 15 guerrillas were killed in fighting near Arauca.", {"killed": (12, 15)}),
+    ("The blast in Peshawar killed 30 to 35 people.", {"killed": (30, 35)}),
+    ("Fighting in Marawi killed dozens of soldiers.", {"killed": (24, 100)}),
+    ("Hundreds of villagers were killed in Jebel Marra.", {"killed": (200, 1000)}),
+    ("A dozen prisoners were killed in a riot in Manaus.", {"killed": (12, 12)}),
+    ("About 40 insurgents were killed in fighting near Kunduz.", {"killed": (40, 40)}),
+    ("Several peacekeepers were injured in clashes in Bangui.", {"injured": (3, 10)}),
+    ("The shelling of Agdam caused no casualties.", {"killed": (0, 0), "injured": (0, 0)}),
+    ("A bomb exploded in Belfast, but nobody was hurt.", {"injured": (0, 0)}),
+    ("Rockets hit Ashkelon; there were no injuries.", {"injured": (0, 0)}),
+    ("The explosion in Tunis killed 1,200 people.", {"killed": (1200, 1200)}),
+    ("The attack in Cabinda killed 21 people, including eight children.", {"killed": (21, 21)}),
+    # held and driven out
+    ("Police arrested 40 protesters in Harare.", {"detained": (40, 40)}),
+    ("Three suspects were detained in Ramadi on Tuesday.", {"detained": (3, 3)}),
+    ("Rebels abducted at least 100 schoolgirls in Dapchi.", {"detained": (100, None)}),
+    ("Security forces detained two men and a commander in Khost.", {"detained": (3, 3)}),
+    ("Some 5,000 people fled Loikaw after air strikes.", {"displaced": (5000, 5000)}),
+    ("Fighting in Cabo Delgado has displaced 700,000 people.", {"displaced": (700000, 700000)}),
+    (
+        "Tens of thousands of people were displaced by fighting in Ituri.",
+        {"displaced": (20000, 100000)},
+    ),
+    ("More than 3,000 families were forced from their homes by shelling in Marib.", {}),
+    # what is no toll
+    (
+        "A roadside bomb killed a police chief in Jalalabad in 40 minutes of fighting.",
+        {"killed": (1, 1)},
+    ),
+    ("Gunmen attacked two villages near Goma with 300 men.", {}),
+    ("Rebels attacked a base that was held by 150 soldiers near Kidal.", {}),
+    ("Soldiers killed a three-year-old girl in Nablus.", {"killed": (1, 1)}),
+    ("If 12 soldiers are killed, the army will attack Bria, a general said.", {}),
+]
+
+
+def tolls(text):
+    report = reports.from_text(text, report_id="r")
+    found = {}
+    for statement in pipeline.read_one(report, pipeline.open_tools()).statements:
+        found |= {str(toll.kind): (toll.least, toll.most) for toll in statement.tolls}
+    return found
+
+
+@pytest.mark.parametrize(("text", "expected"), TOLLS)
+def test_a_statement_says_how_many_were_harmed(text, expected):
+    assert tolls(text) == expected
