@@ -40,7 +40,7 @@ _HEAD, _JOINED, _TYPES = slice(0, 1), slice(1, 2), slice(2, None)
 _SURELY = 0.6
 """How probable it must be at least that a clause belongs to the one above: splitting is safer."""
 
-_DESPITE_CUES = 0.2
+_DESPITE_CUES = 0.25
 """How much likelier a word must be that the table knows but for no such use: "struck a tree"."""
 
 _PREDICATES = frozenset({"acomp", "ROOT", "oprd", "ccomp", "conj"})
