@@ -11,6 +11,7 @@ from geomap.settings import OFFLINE, Settings
 _RUN_CHARS = 200
 _RUN = re.compile(rf"\S{{{_RUN_CHARS},}}")
 _WORD = re.compile(r"[^\W\d_]+")
+_BULLET = re.compile(r"\s*[-*•‣▪·–—]\s+(?=\w)")
 _ADDRESS = re.compile(r"\W*\w{2,10}://")
 _LEAST_WORDS = 8
 _ENGLISH = frozenset({"en", "pcm"})
@@ -48,7 +49,13 @@ def parts(report: Report, *, settings: Settings = OFFLINE) -> Iterator[Part]:
             why = f"expected English, found another language ({foreign}), which is not read"
             yield Part(start=start, end=end, unread=why)
         else:
-            yield from _without_runs(report.text, start, end)
+            yield from _without_runs(report.text, _after_bullet(report.text, start, end), end)
+
+
+def _after_bullet(text: str, start: int, end: int) -> int:
+    """Where the words of a list's item begin: the parser takes its bullet for part of them."""
+    bullet = _BULLET.match(text, start, end)
+    return bullet.end() if bullet is not None else start
 
 
 def unread(report: Report, *, settings: Settings = OFFLINE) -> tuple[Loss, ...]:

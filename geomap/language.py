@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from geomap import competence, lexicon
+from geomap import competence, lexicon, vectors
 from geomap.errors import DataError
 from geomap.model import Report
 from geomap.settings import OFFLINE, Settings
@@ -102,6 +102,7 @@ def _load(names: tuple[str, ...]) -> "Language":
         except OSError:
             continue
         nlp.vocab.lookups.add_table(_COMMON, _common_words(nlp))
+        vectors.sign(nlp)
         Language.component(SENTENCES, func=_sentences)
         Language.component("geomap_fronted", func=_fronted)
         if "parser" in nlp.pipe_names:
@@ -139,7 +140,7 @@ def _fronted(doc: "Doc") -> "Doc":
     for token in doc:
         name, named = token.head, token.tag_ == "NNP" and token.dep_ == "compound"
         first = token.is_sent_start or doc[token.i - 1].is_punct
-        if named and first and token.lower_ in _AT and name.dep_ in ("nsubj", "nsubjpass"):
+        if named and first and token.lower_ in _AT and name.head.i > name.i:
             token.head, token.dep_, token.tag_ = name.head, "prep", "IN"
             name.head, name.dep_ = token, "pobj"
     return doc

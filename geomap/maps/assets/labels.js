@@ -16,6 +16,8 @@
     distance: { size: 11.5, weight: 600, colour: "ink" },
     ring: { size: 11.5, weight: 600, colour: "ink" },
     gap: { size: 11, weight: 500, italic: true, colour: "soft" },
+    ringplace: { size: 11, weight: 600, colour: "ink" },
+    way: { size: 11, weight: 600, italic: true, colour: "ink" },
   };
 
   /* Boxes already taken, in cells of 64 px. */
@@ -73,8 +75,30 @@
       }).filter(function (s) { return Math.hypot(s.x - x, s.y - y) < room * 0.3; });
     }
     var w = m.width / 2, h = m.height / 2;
+    if (label.far) return outside(label, x, y, w, h);
+    if (label.toward !== undefined) return beyond(label.toward, x, y, w, h);
     return [[1, 0], [0, -1], [0, 1], [-1, 0], [1, -0.8], [1, 0.8], [-1, -0.8], [-1, 0.8]].map(function (o) {
       return { x: x + o[0] * (w + (label.side || gap)), y: y + o[1] * (h + gap), angle: 0 };
+    });
+  }
+
+  /* Above, below or beside a ring, clear of what stands on it; within it where nothing else is free. */
+  function outside(label, x, y, w, h) {
+    var near = label.gap, far = label.far, found = [];
+    [near, far].slice(near < 5 ? 1 : 0).forEach(function (out) {
+      [[0, -1], [0, 1], [1, 0], [-1, 0], [0.72, -0.75], [-0.72, -0.75], [0.72, 0.75], [-0.72, 0.75]].forEach(function (o) {
+        found.push({ x: x + o[0] * (w + out), y: y + o[1] * (h + out), angle: 0 });
+      });
+    });
+    if (label.inside) found.push({ x: x, y: y - label.inside, angle: 0 }, { x: x, y: y + label.inside, angle: 0 });
+    return found;
+  }
+
+  /* Beyond the tip of an arrow, in its own direction first. */
+  function beyond(bearing, x, y, w, h) {
+    return [0, 25, -25, 60, -60].map(function (turn) {
+      var a = (bearing + turn) * Math.PI / 180;
+      return { x: x + Math.sin(a) * (w + 5), y: y - Math.cos(a) * (h + 4), angle: 0 };
     });
   }
 
@@ -178,6 +202,12 @@
     ctx.restore();
   }
 
+  /* No name under the key. */
+  function keyBox(app, view, taken) {
+    var key = app.key;
+    if (key && key.offsetWidth) taken.take([view.left + key.offsetLeft, view.top + key.offsetTop, view.left + key.offsetLeft + key.offsetWidth, view.top + key.offsetTop + key.offsetHeight]);
+  }
+
   geomap.layers.labels = function () {
     var layer = new geomap.CanvasLayer(9);
     layer.attached = function () { this.app.on("labels placed", this.later, this); };
@@ -186,6 +216,7 @@
       var taken = new Taken(), lines = new Taken(), all = [], placed = [];
       (this.app.lineBoxes || []).forEach(function (box) { lines.take(box); });
       (this.app.obstacles || []).forEach(function (list) { list().forEach(function (box) { taken.take(box); }); });
+      keyBox(this.app, view, taken);
       this.app.labels.forEach(function (list) {
         (typeof list === "function" ? list() : list).forEach(function (label) { all.push(label); });
       });
@@ -205,7 +236,7 @@
           if (repeated(label, view, placed)) return;
           function free(size) {
             return inViewFirst(spots(label, view, size), view, size).find(function (s) {
-              return boxes(s, size).every(function (box) { return taken.free(box) && lines.free(box); });
+              return boxes(s, size).every(function (box) { return taken.free(box) && (label.over || lines.free(box)); });
             });
           }
           var spot = free(m);
@@ -213,6 +244,7 @@
             m = measure(ctx, { text: label.short }, style);
             spot = free(m);
           }
+          if (!spot && label.must) { m = measure(ctx, label, style); spot = inViewFirst(spots(label, view, m), view, m)[0]; }
           if (!spot) return;
           boxes(spot, m).forEach(function (box) { taken.take(box); });
           placed.push({ text: label.text, kind: label.kind, x: spot.x, y: spot.y, boxes: boxes(spot, m) });
