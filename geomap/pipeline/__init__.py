@@ -297,5 +297,4 @@ def assemble(
 def _progress(reports: Iterable[Report], total: int) -> Iterable[Report]:
     from tqdm.auto import tqdm
 
-    bar: Iterable[Report] = tqdm(reports, total=total, unit="report", delay=1, disable=None)
-    return bar
+    yield from tqdm(reports, total=total, unit="report", delay=1, disable=None)
