@@ -113,7 +113,7 @@ def draw_rings(axes: Any, frame: Frame, shown: Picture, sheet: Sheet) -> list[La
         for n, ring in enumerate(place):
             reach = max(_least_pt(spots, spot), ring.km * km_pt, reach + (n > 0) * sieges.APART_PT)
             pen = sieges.Pen(axes=axes, x=spot[0], y=spot[1], radius=reach, colour=ring.colour,
-                             km_pt=km_pt)  # fmt: skip
+                             km=ring.km, km_pt=km_pt)  # fmt: skip
             for taken in sieges.boxes(pen, ring.marks):
                 sheet.take(taken)
             found += [*sieges.draw(pen, ring.marks), _ring_label(pen, ring, n, of=len(place))]

@@ -117,7 +117,7 @@ def _outside(label: Label, width: float, height: float) -> list[tuple[float, flo
 
 
 def _beyond(label: Label, width: float, height: float) -> list[tuple[float, float]]:
-    turns = np.radians([(label.toward or 0.0) + turn for turn in (0, 25, -25, 60, -60)])
+    turns = np.radians([(label.toward or 0.0) + turn for turn in (0, 25, -25, 60, -60, 95, -95)])
     wide, high = width / 2 + 3, height / 2 + 3
     return [
         (label.x + float(np.sin(turn)) * wide, label.y + float(np.cos(turn)) * high)

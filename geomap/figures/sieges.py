@@ -11,20 +11,25 @@ from geomap.figures.labels import Box, Label
 from geomap.maps.marks import Mark
 
 INK, SOFT, WATER, PAPER = "#1c1f24", "#565b63", "#2a6f9e", "white"
-LEAST_PT, SMALLEST_PT, APART_PT, _SMALL_PT = 32.0, 17.0, 17.0, 15.0
-_ARROW_PT, _MOST_TOOTH_PT = 20.0, 6.0
+LEAST_PT, SMALLEST_PT, APART_PT, _SMALL_PT = 32.0, 17.0, 21.0, 15.0
+_ARROW_PT, _LEAST_ARROW_PT, _MOST_TOOTH_PT = 20.0, 11.0, 6.0
 Points = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Pen:
-    """A ring on axes whose unit is the point: its middle, radius, colour, and points for a km."""
+    """A ring on axes whose unit is the point: its middle, radius and colour.
+
+    `km` is how far it reaches on the ground, which may be less than is drawn, and `km_pt` the
+    points for a kilometre.
+    """
 
     axes: Any
     x: float
     y: float
     radius: float
     colour: str
+    km: float = 0.0
     km_pt: float = 0.0
 
     @property
@@ -37,10 +42,8 @@ class Pen:
         turn = np.radians(np.atleast_1d(bearings))
         east, north = np.sin(turn), np.cos(turn)
         far = np.broadcast_to(radius, turn.shape)
-        return np.c_[
-            self.x + east * far + north * aside,
-            self.y + north * far - east * aside,
-        ]
+        across, up = self.x + east * far + north * aside, self.y + north * far - east * aside
+        return np.column_stack([across, up])
 
     def line(self, points: Points, **style: Any) -> None:
         """A stroke with paper behind it."""
@@ -79,8 +82,9 @@ def _label(pen: Pen, one: Mark) -> Label:
     bearing = (one.start + one.end) / 2 if one.kind == "wave" else one.start
     far = _reach(pen, one.end) if named else pen.radius + (_ARROW_PT if one.kind != "wave" else 5)
     (x, y), gap = pen.at(bearing, far)[0], (3.0, 3.0)
+    bearing += 180.0 if far < pen.radius else 0.0
     style = "normal" if named else "italic"
-    return Label(text=one.text[:60], x=x, y=y, priority=96, size=6.5, style=style, gap=gap,
+    return Label(text=one.text[:60], x=x, y=y, priority=99, size=6.5, style=style, gap=gap,
                  toward=bearing)  # fmt: skip
 
 
@@ -205,8 +209,8 @@ def _in(pen: Pen, one: Mark) -> None:
 def _reach(pen: Pen, km: float) -> float:
     """How far from the middle an arrow to a place ends: at it, or short of it."""
     there = km * pen.km_pt
-    if there > pen.radius + 9:
-        return pen.radius + min(_ARROW_PT, there - pen.radius)
+    if km > pen.km:
+        return pen.radius + max(_LEAST_ARROW_PT, min(_ARROW_PT, there - pen.radius))
     return max(8.0, min(there, pen.radius - _MOST_TOOTH_PT - 5))
 
 

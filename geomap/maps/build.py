@@ -22,7 +22,7 @@ _EMPTY_WINDOW: Bounds = (-20.0, -35.0, 60.0, 60.0)
 _CORE = (0.05, 0.95)
 _LEAST_SHARE = 0.1
 _MOST_RINGS_AFAR = 4
-_RING_ROOM = 1.4
+_RING_ROOM, _RINGS_APART = 1.25, 0.15
 MOST_AREAS = 200
 MOST_CLAIMS = 400
 
@@ -69,8 +69,13 @@ def with_rings(bounds: Bounds, rings: Sequence[Ring]) -> Bounds:
     A ring far off that does not stand, of a siege of long ago, does not shrink the rest; nor do
     rings at more than a few places.
     """
-    boxes = [_ring_box(ring.middle, ring.km) for place in encirclement.drawn(rings)
-             for ring in place if ring.middle is not None and ring.sign.stands]  # fmt: skip
+    places = encirclement.drawn([ring for ring in rings if ring.sign.stands])
+    room = [_RING_ROOM + _RINGS_APART * len(place) for place in places]
+    boxes = [
+        _ring_box(place[0].middle, place[0].km * wide)
+        for place, wide in zip(places, room, strict=True)
+        if place[0].middle is not None
+    ]
     if len(set(boxes)) > _MOST_RINGS_AFAR:
         boxes = [box for box in boxes if _meets(box, bounds)]
     edges = np.array([bounds, *boxes])
@@ -79,8 +84,8 @@ def with_rings(bounds: Bounds, rings: Sequence[Ring]) -> Bounds:
 
 
 def _ring_box(middle: Point, km: float) -> Bounds:
-    """West, south, east, north of a ring and of the words outside it, in degrees."""
-    high = km * _RING_ROOM / 111.2
+    """West, south, east, north of what reaches so far from its middle, in degrees."""
+    high = km / 111.2
     wide = high / max(0.2, float(np.cos(np.radians(middle.y))))
     return middle.x - wide, middle.y - high, middle.x + wide, middle.y + high
 

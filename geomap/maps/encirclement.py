@@ -1,5 +1,6 @@
 """Claimed encirclements as rings: one a claimant and day, each with its sign and what to read."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -84,8 +85,8 @@ def rings(
     Returns
     -------
     list of Ring
-        Those that stand first, then those that tell more: around one place the first
-        `MOST_AT_A_PLACE` are drawn.
+        What tells most first, and in turn what stands and what is denied, broken or lifted:
+        around one place the first `MOST_AT_A_PLACE` are drawn.
     """
     found: dict[tuple[Any, ...], Ring] = {}
     for row, claim in enumerate(atlas.claims.itertuples()):
@@ -96,7 +97,18 @@ def rings(
         who = ring.siege.claimant or claim.report_id
         key = (who, ring.day, ring.siege.target_id or ring.siege.target, ring.sign.stands)
         found[key] = _both(found[key], ring) if key in found else ring
-    return sorted(found.values(), key=_telling)
+    return _in_turn(sorted(found.values(), key=_telling))
+
+
+def _in_turn(found: Sequence[Ring]) -> list[Ring]:
+    """Rings so that at each place one that stands and one that does not take turns."""
+    seen: Counter[tuple[str, bool]] = Counter()
+    turns = []
+    for ring in found:
+        key = (ring.siege.target_id or ring.siege.target, ring.sign.stands)
+        turns.append((seen[key], ring))
+        seen[key] += 1
+    return [ring for _, ring in sorted(turns, key=lambda turn: turn[0])]
 
 
 def _both(one: Ring, other: Ring) -> Ring:

@@ -201,7 +201,7 @@ def _around(bearings: Iterable[float], half_deg: float = ARC_DEG) -> Degrees:
     """The degrees within `half_deg` of a bearing."""
     at, whole = np.asarray(list(bearings), dtype=float), np.arange(360) + 0.5
     near: Degrees = np.abs(wrap_deg(whole[:, None] - at[None, :])) <= half_deg
-    return near.any(axis=1)
+    return np.logical_or.reduce(near, axis=1)
 
 
 def _runs(where: Degrees) -> list[tuple[float, float]]:

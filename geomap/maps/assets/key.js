@@ -55,7 +55,7 @@
     var list = app.encoding.signs.concat(app.encoding.beside).filter(function (s) { return seen.has(s.key); });
     if (!list.length) return el("span", {});
     return el("div", {}, [el("b", {}, "Ring: said to be surrounded"), el("ul", {}, list.map(function (s) {
-      return el("li", {}, [geomap.siegeElement(s.marks, "#666666", 8), el("span", {}, s.label)]);
+      return el("li", {}, [geomap.siegeElement(s.marks, "#666666", 11), el("span", {}, s.label)]);
     }))]);
   }
 

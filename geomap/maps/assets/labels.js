@@ -96,9 +96,9 @@
 
   /* Beyond the tip of an arrow, in its own direction first. */
   function beyond(bearing, x, y, w, h) {
-    return [0, 25, -25, 60, -60].map(function (turn) {
+    return [0, 25, -25, 60, -60, 95, -95].map(function (turn) {
       var a = (bearing + turn) * Math.PI / 180;
-      return { x: x + Math.sin(a) * (w + 5), y: y - Math.cos(a) * (h + 4), angle: 0 };
+      return { x: x + Math.sin(a) * (w + 6), y: y - Math.cos(a) * (h + 6), angle: 0 };
     });
   }
 
@@ -145,12 +145,12 @@
   }
 
   /* A place at the edge of the view gets its name where it can be read whole. */
-  function inViewFirst(list, view, m) {
+  function inViewFirst(list, view, m, only) {
     var w = m.width / 2, h = m.height / 2, left = view.left, top = view.top;
     function inside(s) {
       return s.x - w >= left && s.x + w <= left + view.seenWidth && s.y - h >= top && s.y + h <= top + view.seenHeight;
     }
-    return list.filter(inside).concat(list.filter(function (s) { return !inside(s); }));
+    return list.filter(inside).concat(only ? [] : list.filter(function (s) { return !inside(s); }));
   }
 
   /* Two layers may name the same thing: the second name near the first is left out. */
@@ -202,6 +202,19 @@
     ctx.restore();
   }
 
+  /* A label that must be read stands on lines and symbols, if on no other label. */
+  function kept(list, view, m, placed) {
+    var w = m.width / 2 + 2, h = m.height / 2 + 1;
+    return list.map(function (s) {
+      return { x: Math.max(view.left + w, Math.min(view.left + view.seenWidth - w, s.x)), y: Math.max(view.top + h, Math.min(view.top + view.seenHeight - h, s.y)), angle: 0 };
+    }).find(function (s) {
+      var box = boxes(s, m)[0];
+      return placed.every(function (p) {
+        return p.boxes.every(function (b) { return b[2] <= box[0] || b[0] >= box[2] || b[3] <= box[1] || b[1] >= box[3]; });
+      });
+    });
+  }
+
   /* No name under the key. */
   function keyBox(app, view, taken) {
     var key = app.key;
@@ -235,7 +248,7 @@
           var style = STYLES[label.kind] || STYLES.town, m = measure(ctx, label, style);
           if (repeated(label, view, placed)) return;
           function free(size) {
-            return inViewFirst(spots(label, view, size), view, size).find(function (s) {
+            return inViewFirst(spots(label, view, size), view, size, label.must).find(function (s) {
               return boxes(s, size).every(function (box) { return taken.free(box) && (label.over || lines.free(box)); });
             });
           }
@@ -244,7 +257,7 @@
             m = measure(ctx, { text: label.short }, style);
             spot = free(m);
           }
-          if (!spot && label.must) { m = measure(ctx, label, style); spot = inViewFirst(spots(label, view, m), view, m)[0]; }
+          if (!spot && label.must) spot = kept(spots(label, view, m), view, m, placed);
           if (!spot) return;
           boxes(spot, m).forEach(function (box) { taken.take(box); });
           placed.push({ text: label.text, kind: label.kind, x: spot.x, y: spot.y, boxes: boxes(spot, m) });

@@ -37,7 +37,7 @@
         return item(app, { shape: "square", outline: s.key, pattern: "outline", colour: grey }, s.label, s.definition, outlines(s.key), null);
       })),
       section("Ring: claimed encirclement", "sign", e.signs.concat(e.beside).map(function (s) {
-        return el("li", {}, [geomap.siegeElement(s.marks, grey, 9), el("span", { class: "geomap-words" }, [el("b", {}, s.label), " – " + s.definition]),
+        return el("li", {}, [geomap.siegeElement(s.marks, grey, 11), el("span", { class: "geomap-words" }, [el("b", {}, s.label), " – " + s.definition]),
           el("span", { class: "geomap-number" }, ringCount(app, s.key))]);
       })),
       layers(app),

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var el = function () { return geomap.el.apply(null, arguments); };
-  var LEAST = 44, SMALLEST = 22, APART = 24, WRAP = 34, CELL = 26;
+  var LEAST = 44, SMALLEST = 22, APART = 28, WRAP = 34, CELL = 26, WORDS = 46;
 
   geomap.layers.encirclement = function (data) {
     var layer = new geomap.CanvasLayer(5);
@@ -26,6 +26,18 @@
       this._map.off("click", clicked, this);
       app.fire("labels");
     };
+    /* The box in degrees that the rings of the first view fill at this zoom, with their words. */
+    layer.room = function () {
+      var map = this._map, origin = map.getPixelOrigin(), scale = Math.pow(2, map.getZoom()), found = null;
+      var view = { scale: scale, x: function (wx) { return wx * scale - origin.x; }, y: function (wy) { return wy * scale - origin.y; } };
+      geomap.ringStacks(this.app, this).forEach(function (stack) {
+        var ring = stack.shown[0], at = spot(view, ring), r = radius(view, ring, LEAST) + (stack.shown.length - 1) * APART;
+        if (!L.latLngBounds(map.options.geomapHome).contains([ring.lat, ring.lon])) return;
+        var box = L.latLngBounds(map.layerPointToLatLng([at[0] - r - 10, at[1] - r - WORDS]), map.layerPointToLatLng([at[0] + r + 10, at[1] + r + 14]));
+        found = found ? found.extend(box) : box;
+      });
+      return found;
+    };
     layer.draw = function (ctx, view) {
       var self = this, stacks = geomap.ringStacks(this.app, this);
       this.words = []; this.boxes = []; this.hits = [];
@@ -37,6 +49,7 @@
           reach = Math.max(radius(view, ring, room[i]), reach + (n ? APART : 0));
           drawRing(self, ctx, view, ring, reach, which(n, of));
         });
+        self.hits.slice(-of).forEach(function (hit) { note(ctx, hit); });
         if (stack.more.length) self.words.push(moreLabel(stack, reach));
       });
       this.app.fire("labels");
@@ -80,14 +93,19 @@
 
   function drawRing(layer, ctx, view, ring, r, place) {
     var at = spot(view, ring), x = at[0], y = at[1], colour = geomap.ink(ring.colour);
-    var s = layer.app.selection, pen = { colour: colour, kmpx: kilometre(view, ring) };
+    var s = layer.app.selection, pen = { colour: colour, km: ring.km, kmpx: kilometre(view, ring) };
     if (s && s.kind === "claim" && ring.rows.indexOf(s.row) >= 0) {
       ctx.beginPath(); ctx.arc(x, y, r, 0, 7); ctx.lineWidth = 16; ctx.strokeStyle = colour; ctx.globalAlpha = 0.25; ctx.stroke(); ctx.globalAlpha = 1;
     }
-    geomap.siege(ctx, ring.marks, x, y, r, pen);
+    geomap.siege(ctx, ring.marks.filter(function (m) { return m[0] !== "note"; }), x, y, r, pen);
     layer.hits.push({ x: x, y: y, r: r, ring: ring });
-    words(layer, ctx, { c: ctx, x: x, y: y, r: r, kmpx: pen.kmpx, tooth: 8 }, ring, view, place);
+    words(layer, ctx, { c: ctx, x: x, y: y, r: r, km: ring.km, kmpx: pen.kmpx, tooth: 8 }, ring, view, place);
     around(layer.boxes, x, y, r);
+  }
+
+  /* The few words of a ring stand over the rings around it. */
+  function note(ctx, hit) {
+    geomap.siege(ctx, hit.ring.marks.filter(function (m) { return m[0] === "note"; }), hit.x, hit.y, hit.r, { colour: geomap.ink(hit.ring.colour) });
   }
 
   /* Names keep off the line of a ring. */
@@ -107,9 +125,10 @@
       var named = m[0] === "place" || m[0] === "elsewhere", bearing = m[0] === "wave" ? (m[1] + m[2]) / 2 : m[1];
       var far = named ? geomap.siegeReach(at, m[2]) : at.r + (m[0] === "wave" ? 4 : 26), p = geomap.siegeAt(at, bearing, far);
       out = Math.max(out, far - at.r + 8);
+      layer.boxes.push([p[0] - 3, p[1] - 3, p[0] + 3, p[1] + 3]);
       layer.words.push({
         text: geomap.clip(m[3], 60), kind: named ? "ringplace" : "way", lon: geomap.lonOf((p[0] + view.ox) / view.scale), lat: geomap.latOf((p[1] + view.oy) / view.scale),
-        point: true, gap: 5, toward: bearing, priority: 96, over: true,
+        point: true, gap: 5, toward: far < at.r ? bearing + 180 : bearing, priority: 99, over: true,
       });
     });
     layer.words.push({
@@ -198,7 +217,7 @@
     app.encirclement.rings.forEach(function (ring) {
       var day = app.filters.clock === "known" ? ring.known : ring.day;
       if (day === null || day < app.firstDay || day > app.lastDay) return;
-      var x = (day - app.firstDay + 0.5) * width / (app.lastDay - app.firstDay + 1), cell = Math.floor(x / CELL), last = Math.floor((width - 40) / CELL) - 1;
+      var x = (day - app.firstDay + 0.5) * width / (app.lastDay - app.firstDay + 1), cell = Math.floor(x / CELL), last = Math.floor(width / CELL) - 1;
       var free = [0, 1, -1, 2, -2].map(function (d) { return cell + d; }).find(function (k) { return k >= 0 && k <= last && !taken.has(k); });
       if (free === undefined) { more++; return; }
       taken.add(free);
@@ -206,7 +225,9 @@
       geomap.siege(c, bare(ring.marks), (free + 0.5) * CELL, 13, 7, { colour: geomap.ink(ring.colour) });
       c.globalAlpha = 1;
     });
-    if (more) { c.font = "600 11px sans-serif"; c.fillStyle = geomap.theme().ink; c.fillText("+" + more, width - 34, 17); }
+    if (!more) return;
+    c.font = "600 11px sans-serif"; c.fillStyle = c.strokeStyle = geomap.theme().paper; c.fillRect(width - 26, 4, 26, 18);
+    c.fillStyle = geomap.theme().ink; c.fillText("+" + more, width - 24, 17);
   };
 
   /* A small sign has no arrows to places. */

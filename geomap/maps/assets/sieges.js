@@ -7,7 +7,7 @@
   geomap.siege = function (c, marks, x, y, r, pen) {
     var small = r < 20, theme = geomap.theme();
     var ring = {
-      c: c, x: x, y: y, r: r, small: small, theme: theme, colour: pen.colour, kmpx: pen.kmpx || 0,
+      c: c, x: x, y: y, r: r, small: small, theme: theme, colour: pen.colour, km: pen.km || 0, kmpx: pen.kmpx || 0,
       tooth: small ? r * 0.42 : Math.min(8, r * 0.2), wide: small ? 1.9 : 3.2,
     };
     c.save();
@@ -139,9 +139,10 @@
     ring.c.beginPath(); ring.c.arc(p[0], p[1], 4, 0, 7);
     ring.c.fillStyle = filled ? ring.colour : ring.theme.paper; ring.c.fill(); ring.c.strokeStyle = ring.colour; ring.c.lineWidth = 1.4; ring.c.stroke();
   }
+  /* How far from the middle an arrow ends. A ring may be drawn larger than it reaches on the ground. */
   geomap.siegeReach = function (ring, km) {
     var there = km * ring.kmpx;
-    return there > ring.r + 12 || !ring.kmpx ? ring.r + Math.min(26, ring.kmpx ? there - ring.r : 26) : Math.max(10, Math.min(there, ring.r - ring.tooth - 6));
+    return km > ring.km ? ring.r + Math.max(14, Math.min(26, there - ring.r)) : Math.max(10, Math.min(there, ring.r - ring.tooth - 6));
   };
 
   draw.note = function (ring, a, b, text) {
