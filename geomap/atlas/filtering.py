@@ -119,6 +119,7 @@ def _row_of(rows: gpd.GeoDataFrame, sources: gpd.GeoDataFrame) -> dict[str, Any]
         **{name: first[name] for name in shared},
         **tolls,
         "toll": "",
+        "probability": rows["probability"].max(),
         "n_sources": rows["report_id"].nunique(),
         "n_statements": len(rows),
         "first_reported": published.min(),
@@ -172,7 +173,9 @@ def _at(frame: gpd.GeoDataFrame, name: str) -> Mask:
     words = {place: f" {fold(place)} " for place in frame["place"].unique()}
     named: Mask = frame["place"].isin([place for place, key in words.items() if key == asked])
     by = frame["place"].isin([place for place, key in words.items() if asked in key])
-    return named | (frame["place_id"] == name) | (by & frame["place_id"].str.startswith(_OF_TEXT))
+    named |= frame["place_id"] == name
+    named |= by & frame["place_id"].str.startswith(_OF_TEXT)
+    return named
 
 
 def _status(tables: Tables, asked: Any) -> Mask:

@@ -19,7 +19,7 @@ from geomap.model import SCHEMAS, Entry, GeoPrecision, Status, Symbol, Tables
 _SENT: Mapping[str, str] = {
     "events": "event_type event_mode acled_type actor recipient toll place place_id geo_precision "
     "status time_precision when_basis when_start when_end first_reported n_sources n_statements "
-    "uncertainty_m",
+    "probability uncertainty_m",
     "statements": "report_id text event_id event_type actor recipient place place_id event_mode "
     "said_by cue polarity certainty status start end when_start when_end said_when_start "
     "said_when_end",

@@ -711,7 +711,8 @@ def large(n, seed=7):
     )
     for name, frame in frames.items():
         schema = SCHEMAS[name]
-        made = gpd.GeoDataFrame(frame, geometry="geometry", crs="EPSG:4326")
+        whole = frame.assign(probability=float("nan"))
+        made = gpd.GeoDataFrame(whole, geometry="geometry", crs="EPSG:4326")
         for column, dtype in schema.columns.items():
             if dtype not in {"geometry", "str"}:
                 made[column] = made[column].astype(dtype)

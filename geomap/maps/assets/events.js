@@ -113,7 +113,9 @@
     c.spots.forEach(function (o, i) {
       var px = x + o[0], py = y + o[1], row = c.rows[i];
       if (row === undefined) return drawMore(ctx, c.count - c.rows.length, px, py);
+      ctx.globalAlpha = sureness(app, row);
       geomap.stamp(ctx, geomap.look(app, row), px, py, RADIUS);
+      ctx.globalAlpha = 1;
       if (app.selection && app.selection.kind === "event" && app.selection.row === row) ring(ctx, px, py);
       layer.hits.push({ x: px, y: py, row: row, cluster: c });
     });
@@ -126,6 +128,12 @@
         gap: c.halfHeight + 3, side: c.halfWidth + 3, priority: 80 + Math.min(15, c.count),
       });
     }
+  }
+
+  /* How strongly an event is drawn: one that may be none is fainter. */
+  function sureness(app, row) {
+    var probability = app.events.at("probability", row);
+    return probability === null || probability >= 0.5 ? 1 : 0.55;
   }
 
   /* The name of a cluster's place, and how many other places it gathers. */

@@ -207,7 +207,7 @@
   }
 
   /* A label that must be read stands on lines and symbols, if on no other label. */
-  function kept(list, view, m, placed) {
+  function forced(list, view, m, placed) {
     var w = m.width / 2 + 2, h = m.height / 2 + 1;
     return list.map(function (s) {
       return { x: Math.max(view.left + w, Math.min(view.left + view.seenWidth - w, s.x)), y: Math.max(view.top + h, Math.min(view.top + view.seenHeight - h, s.y)), angle: 0 };
@@ -265,7 +265,7 @@
             m = measure(ctx, { text: label.short }, style);
             spot = free(m, label.over || label.must);
           }
-          if (!spot && label.must) spot = kept(spots(label, view, m), view, m, placed.concat({ boxes: fixed }));
+          if (!spot && label.must) spot = forced(spots(label, view, m), view, m, placed.concat({ boxes: fixed }));
           if (!spot) return;
           boxes(spot, m).forEach(function (box) { taken.take(box); });
           placed.push({ text: label.text, kind: label.kind, x: spot.x, y: spot.y, boxes: boxes(spot, m) });
