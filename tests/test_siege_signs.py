@@ -7,7 +7,7 @@ from itertools import combinations
 import pytest
 from golden import map_atlases, siege_signs
 
-from geomap import figures, maps
+from geomap import figures, maps, pipeline
 from geomap.figures import sieges
 from geomap.maps import encirclement
 from geomap.maps.marks import marks
@@ -258,3 +258,18 @@ def test_marks_of_a_kind_that_paper_draws_are_all_that_there_are():
     ]
     found = {one.kind for frame in frames for one in marks(frame)}
     assert found <= set(sieges._KINDS)
+
+
+def test_the_acceptance_report_alone_shows_its_claim_at_the_valley(shared):
+    atlas = pipeline.read_atlas(
+        shared / "reports" / "panjshir-afp.txt", published=date(2021, 8, 25)
+    )
+    shown = maps.picture(atlas, OFFLINE)
+    (ring,) = shown.rings
+    assert ring.label == "3 sides, which is not said, the Taliban spokesman, 23 August"
+    assert ring.sign is Sign.COUNT
+    assert ring.siege.target_id == "gn:6957555"
+    assert [one.text for one in ring.marks if one.kind == "note"] == ["3 of 4 sides"]
+    west, south, east, north = shown.bounds
+    assert south < ring.middle.y - ring.km / 111.2 < ring.middle.y + ring.km / 111.2 < north
+    assert west < ring.middle.x < east
