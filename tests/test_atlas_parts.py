@@ -243,6 +243,7 @@ def test_atlases_go_together_and_a_report_is_there_once(atlas, small):
     check(both)
     assert len(both.sources) == 2
     assert len(both.statements) == len(one.statements) + len(two.statements)
+    assert both.filter(place="Omdurman").events["n_sources"].item() == 2
     assert geomap.concat([one, one]) == one
     assert geomap.concat([both, one, two]) == both
     again = geomap.concat([both, small])
@@ -252,6 +253,18 @@ def test_atlases_go_together_and_a_report_is_there_once(atlas, small):
         geomap.concat([])
     with pytest.raises(InputError, match="expected at least one atlas"):
         geomap.concat([one, one.events])
+
+
+def test_atlases_together_are_as_their_reports_read_together():
+    paths = sorted((Path(__file__).parents[1] / "data" / "reports").glob("*.md"))[:6]
+    together = geomap.read_atlas(paths)
+    apart = geomap.concat([geomap.read_atlas(paths[:2]), geomap.read_atlas(paths[2:])])
+    check(apart)
+    assert set(apart.events.index) == set(together.events.index)
+    for name, frame in together.frames.items():
+        rows = apart.frames[name].loc[frame.index]
+        for column in frame.columns.drop("geometry"):
+            assert list(rows[column].astype(str)) == list(frame[column].astype(str)), column
 
 
 def test_own_events_go_along_with_what_they_bring(tmp_path, small):

@@ -5,6 +5,7 @@ import json
 import sys
 import zipfile
 from datetime import date
+from itertools import pairwise
 
 import pandas as pd
 import pytest
@@ -59,6 +60,13 @@ def test_a_message_is_a_report_and_its_attachments_are_named(tmp_path):
     (report,), (loss,) = read(tmp_path, "b.eml", PAGE.encode("windows-1251"))
     assert told(report) == ("Market shelled", "news@example.org", "2023-05-03", f"Удар.\n{BODY}")
     assert (loss.what, loss.parts) == ("attachment", ("a.pdf",))
+
+
+def test_a_message_in_no_known_charset_is_read_all_the_same(tmp_path):
+    mail = PLAIN.replace("utf-8\n\n", "nonsense\n\n").replace("residents", "résidents")
+    (report,), lost = read(tmp_path, "a.eml", mail.encode("cp1252"))
+    assert "résidents" in report.text
+    assert not lost
 
 
 def test_a_box_gives_a_report_a_message(tmp_path):
@@ -421,6 +429,15 @@ def test_exports_of_archives_are_taken_apart(tmp_path, text, end):
     )
 
 
+def test_exports_as_word_documents_are_taken_apart_too(tmp_path):
+    lines = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in UNI.splitlines())
+    document = f"<w:document {W}><w:body>{lines}</w:body></w:document>"
+    (one, two), lost = read(tmp_path, "export.docx", packed(word__document_xml=document))
+    assert not lost
+    assert told(one)[:3] == ("Market shelled", "Example Daily (London)", "2023-05-03")
+    assert two.text == "Rebels took a bridge."
+
+
 def test_a_text_that_only_looks_like_an_export_is_one_report(tmp_path):
     text = f"{BODY}\n\nEnd of Document\n\n{MORE}\n"
     (report,), lost = read(tmp_path, "a.txt", text)
@@ -459,3 +476,41 @@ def test_every_kind_of_a_folder_is_read_together(tmp_path):
     found, lost = reports.read(tmp_path)
     assert [one.report_id[0] for one in found] == ["a", "b", "c", "d"]
     assert [loss.where for loss in lost] == ["c.rss"]
+
+
+WHOLE = {
+    ".eml": PAGE.encode("windows-1251"),
+    ".mbox": f"From x@y Wed May  3 10:15:00 2023\n{PLAIN}".encode(),
+    ".rss": RSS.encode(),
+    ".atom": ATOM.encode(),
+    ".docx": packed(word__document_xml=DOCX, docProps__core_xml=CORE),
+    ".odt": packed(content_xml=ODT),
+    ".pdf": pdf(["Fighters shelled a market."]),
+    ".html": TELEGRAM.encode(),
+    ".txt": NEXIS.encode(),
+}
+
+
+@pytest.mark.parametrize("suffix", reports.SUFFIXES)
+def test_no_damaged_file_of_any_kind_costs_another(tmp_path, suffix):
+    whole = WHOLE.get(suffix, b'{"text": "Fighters shelled a market."}')
+    halves = [whole[: len(whole) // 2], whole[len(whole) // 3 :], whole[::-1], b"", b"\x00" * 99]
+    for number, content in enumerate([*halves, b"<" * 5_000, b"[" * 5_000, whole * 2]):
+        (tmp_path / f"{number}{suffix}").write_bytes(content)
+    (tmp_path / "z.txt").write_text("The last is whole.")
+    found, lost = reports.read(tmp_path)
+    assert found[-1].text == "The last is whole."
+    assert all(str(tmp_path) not in str(loss) for loss in lost)
+    assert lost
+
+
+BOMB = """<!DOCTYPE r [<!ENTITY a "aaaaaaaaaaaaaaaaaaaa">%s]><rss><channel><item>
+<description>&z;</description></item></channel></rss>"""
+
+
+def test_entities_that_swell_are_refused(tmp_path):
+    names = "abcdefghijklmnopqrstuvwxyz"
+    swell = "".join(f'<!ENTITY {two} "{f"&{one};" * 10}">' for one, two in pairwise(names))
+    found, (loss,) = read(tmp_path, "a.rss", BOMB % swell)
+    assert not found
+    assert "expected XML" in loss.why

@@ -216,10 +216,11 @@ def open_atlas(path: Path | str, *, settings: Settings = OFFLINE) -> Atlas:
 
 
 def concat(atlases: Iterable[Atlas]) -> Atlas:
-    """Put atlases together; a report that several have read is there once.
+    """Put atlases together; what different reports tell of one event becomes one event.
 
-    Events keep the statements that they have: to join what different reports tell of one event,
-    read the reports together.
+    A report that several have read is there once, as the first has it. Events are joined by the
+    same evidence as in reading, and none is parted. Corrections of yours that part or join events
+    count for each atlas by itself.
 
     Raises
     ------

@@ -7,6 +7,8 @@ import geopandas as gpd
 import pandas as pd
 
 from geomap.errors import InputError
+from geomap.events import rejoin
+from geomap.gazetteer import open_gazetteer
 from geomap.model import CRS, SCHEMAS, Tables, alike
 
 
@@ -14,7 +16,7 @@ def concatenated(atlases: Sequence[Tables]) -> dict[str, Any]:
     """The tables of several atlases by name, and what they lost.
 
     A report that several have read is there once, as the first of them has it: its rows of every
-    table, and its losses. An event that two of them tell of by the same statements is one.
+    table, and its losses. What different reports tell of one event becomes one event.
 
     Raises
     ------
@@ -29,12 +31,13 @@ def concatenated(atlases: Sequence[Tables]) -> dict[str, Any]:
         for name, frame in _without(one, seen).items():
             parts[name].append(frame)
         seen |= set(one.sources.index)
-    lost = alike(loss for one in atlases for loss in one.lost)
-    unique = dict.fromkeys(lost)
-    return {name: _stacked(name, frames) for name, frames in parts.items()} | {
-        "lost": tuple(unique),
-        "settings": atlases[0].settings,
-    }
+    tables = {name: _stacked(name, frames) for name, frames in parts.items()}
+    settings = atlases[0].settings
+    if sum(len(frame) > 0 for frame in parts["statements"]) > 1:
+        find = open_gazetteer(settings, extra=settings.places).place
+        tables["statements"], tables["events"] = rejoin(tables, find)
+    lost = tuple(dict.fromkeys(loss for one in atlases for loss in one.lost))
+    return tables | {"lost": alike(lost), "settings": settings}
 
 
 def _without(tables: Tables, seen: set[str]) -> dict[str, gpd.GeoDataFrame]:

@@ -173,7 +173,9 @@ def _at(frame: gpd.GeoDataFrame, name: str) -> Mask:
     words = {place: f" {fold(place)} " for place in frame["place"].unique()}
     named: Mask = frame["place"].isin([place for place, key in words.items() if key == asked])
     by = frame["place"].isin([place for place, key in words.items() if asked in key])
-    return named | (frame["place_id"] == name) | (by & frame["place_id"].str.startswith(_OF_TEXT))
+    named |= frame["place_id"] == name
+    named |= by & frame["place_id"].str.startswith(_OF_TEXT)
+    return named
 
 
 def _status(tables: Tables, asked: Any) -> Mask:

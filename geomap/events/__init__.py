@@ -7,6 +7,7 @@ from geomap.events.acled import SUB_EVENTS, acled_type
 from geomap.events.detector import Detector
 from geomap.events.joining import join
 from geomap.events.parties import sides
+from geomap.events.rejoining import rejoin
 from geomap.events.rows import geo_precision, statement_id
 from geomap.events.statements import Standing, persons, place_at, standing, statements
 from geomap.events.status import STATUS_RULE, StatusRow
@@ -22,6 +23,7 @@ __all__ = [
     "join",
     "persons",
     "place_at",
+    "rejoin",
     "sides",
     "standing",
     "statement_id",

@@ -45,7 +45,7 @@ def join(
     ]
     traits.sort(key=lambda one: (one.statement.report_id, one.statement.start, one.statement.end))
     statement_rows, event_rows = [], []
-    for group in _across(_within(traits)):
+    for group in across(_within(traits)):
         told = [one.statement for one in group]
         event_id = "ev-" + digest(*sorted(map(statement_id, told)))
         statement_rows += [statement_row(one, event_id) for one in told]
@@ -61,7 +61,7 @@ def _within(traits: Iterable[Trait]) -> list[Event]:
     return found
 
 
-def _across(events: Iterable[Event]) -> list[Event]:
+def across(events: Iterable[Event]) -> list[Event]:
     """Events of several reports, taken in the order of their days."""
 
     def order(event: Event) -> tuple[object, ...]:

@@ -247,11 +247,11 @@ def _taken_from(trigger: Trigger, paragraph: Paragraph) -> Resolution | None:
         for prep, inner in grammar.prepositional(taken)
         if prep.lower_ == "from"
     )
-    return next((one for one in homes if one is not None and _is_town(one.place)), None)
+    return next((one for one in homes if one is not None and _is_no_country(one.place)), None)
 
 
-def _is_town(place: Place | None) -> bool:
-    return place is not None and place.kind.startswith("P.")
+def _is_no_country(place: Place | None) -> bool:
+    return place is not None and not place.kind.startswith("A.PCL")
 
 
 def _speakers_post(voice: Voice, paragraph: Paragraph) -> Resolution | None:

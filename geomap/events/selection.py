@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geomap.discourse import Paragraph, Stance, Voice, Voices, grammar
-from geomap.events import days, denials, places, undated
-from geomap.events.comparisons import is_compared
+from geomap.events import days, places, undated
+from geomap.events.comparisons import is_compared, is_general
+from geomap.events.denials import is_passed_on
 from geomap.events.detector import Found
-from geomap.events.drafts import Draft, is_withheld, stance_of
+from geomap.events.drafts import Draft, is_withheld, stance_of, turned
 from geomap.events.finder import Finder
 from geomap.events.spans import clause_span, head_of, is_condition
 from geomap.events.triggers import Trigger
@@ -66,8 +67,9 @@ def drafts(
             dated=days.expressed(trigger, paragraph, None) is not None,
             timed=trigger.token.i in paragraph.time_tokens,
         )
-        for trigger in found.triggers
-        if not is_compared(trigger.token) and not denials.is_passed_on(trigger.token)
+        for trigger in map(turned, found.triggers)
+        if not (is_compared(trigger.token) or is_general(trigger.token))
+        and not is_passed_on(trigger.token)
     ]
     chosen = select(candidates, found.joins)
     return _distinct(

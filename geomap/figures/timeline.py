@@ -95,15 +95,16 @@ def timeline(atlas: Tables, by: str = "status") -> "Figure":
         if not len(at):
             continue
         face, hatch = _look(by, number, name)
-        bars = {"color": face, "hatch": hatch, "edgecolor": INK, "linewidth": 0.5}
+        bars: dict[str, Any] = {"color": face, "hatch": hatch, "edgecolor": INK, "linewidth": 0.5}
         axes.bar(at, table[name].iloc[at], bottom=below.iloc[at], width=0.9, label=name, **bars)
         below += table[name]
-    step = _SPANS[table.index.freqstr[:1]][0]
+    steps = pd.PeriodIndex(table.index)
+    step = _SPANS[steps.freqstr[:1]][0]
     drawn = int(table.to_numpy().sum())
     axes.set_ylabel(f"events a {step}")
     axes.set_title(_caption(drawn, len(atlas.events), step), fontsize=8, color=SOFT, loc="left")
     axes.set_xlim(-0.7, max(len(table), 1) - 0.3)
-    _label(axes, table.index)
+    _label(axes, steps)
     if drawn:
         axes.legend(fontsize=8, frameon=False, loc="upper left", bbox_to_anchor=(1, 1))
     return figure

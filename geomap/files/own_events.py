@@ -152,8 +152,7 @@ def _collected(
     for row in rows:
         cells, whys = _with_days_that_read(row.cells, layout, order)
         try:
-            event = _event(replace(row, cells=cells), layout, order)
-            event["given"] = _given(row.cells)
+            event = _event(row, cells, layout, order)
             key = event["event_id"]
             if key in known:
                 raise InputError(f"the event {key} is {known[key]}")
@@ -172,8 +171,10 @@ def _with_days_that_read(cells: Cells, layout: Layout, order: str) -> tuple[Cell
     """Cells without those of days that cannot be read, and what was expected of each."""
     bare, whys = dict(cells), []
     for name in layout.days:
+        if not cells.get(name):
+            continue
         try:
-            found = read_days(cells.get(name, ""), order)
+            found = read_days(cells[name], order)
             # what geomap wrote may tell of history
             if not layout.written:
                 check_year(found)
@@ -191,10 +192,11 @@ def _named(row: Row, event: Event) -> list[own_place.Named]:
     return [own_place.Named(row.where, shape, event["place"], land)]
 
 
-def _event(row: Row, layout: Layout, order: str) -> Event:
+def _event(row: Row, cells: Cells, layout: Layout, order: str) -> Event:
+    """The event of a row, from its cells without those of days that cannot be read."""
     if row.why:
         raise InputError(row.why)
-    event = {"given": _given(row.cells)} | layout.event(row.cells, order)
+    event = {"given": _given(row.cells)} | layout.event(cells, order)
     known = {"geometry": _shape(row), "event_id": event["event_id"] or _own_id(row)}
     return event | known
 

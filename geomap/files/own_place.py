@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
+import shapely
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
@@ -80,7 +81,9 @@ class _Ground:
             found = country(country_code(said, self._gazetteer), self._gazetteer)
         except InputError:
             found = None
-        return found, None if found is None else self._gazetteer.area(found.place_id)
+        land = None if found is None else self._gazetteer.area(found.place_id)
+        shapely.prepare(land)
+        return found, land
 
     def _places(self, name: str, code: str | None) -> list[Place]:
         found = self._gazetteer.lookup(name, country=code, limit=60) if name else []
@@ -94,15 +97,12 @@ class _Ground:
 
 
 def _doubt(row: Named, ground: _Ground) -> _Doubt | None:
+    """What a row's own place and country say against its point, or None."""
     home, land = ground.country(row.country) if row.country else (None, None)
     x, y = row.point.x, row.point.y
-    beyond = 0.0 if land is None else land.distance(row.point)
+    beyond = 0.0 if land is None or _on(land, x, y) else land.distance(row.point)
     outside = beyond > _OUTSIDE_DEG
-    changes = {
-        how: end
-        for how, change in _CHANGES.items()
-        if _may_be(end := change(x, y)) and (land is None or land.distance(Point(end)) == 0)
-    }
+    changes = _changes(x, y, land)
     if not changes and beyond < _FAR_OUTSIDE_DEG:
         return None
     places = ground.places(row.place, None if home is None else home.country)
@@ -112,13 +112,23 @@ def _doubt(row: Named, ground: _Ground) -> _Doubt | None:
     would = next((how for how, end in changes.items() if _fits(places, *end)), "")
     if not would and (not outside or (places and beyond < _FAR_OUTSIDE_DEG)):
         return None
+    there = ground.at(x, y)
     words = [f"{_rounded(km)} km from {row.place}"] if km else []
     words += [f"outside {home.name}"] if home is not None and outside else []
-    there = ground.at(x, y)
     lies = f"lies in {there.name}, " if there is not None else "lies "
-    whole = lies + " and ".join(words) + ", which the row names"
     be = f"be {row.place}" if places else f"lie in {home.name if home else ''}"
-    return _Doubt(row.where, f"{whole}; {would} it would {be}" if would else whole, would)
+    instead = f"; {would} it would {be}" if would else ""
+    return _Doubt(row.where, f"{lies}{' and '.join(words)}, which the row names{instead}", would)
+
+
+def _changes(x: float, y: float, land: BaseGeometry | None) -> dict[str, tuple[float, float]]:
+    """Where a point would be by each slip that may have been made, if that is in the country."""
+    ends = {how: change(x, y) for how, change in _CHANGES.items()}
+    return {
+        how: end
+        for how, end in ends.items()
+        if abs(end[0]) <= 180 and abs(end[1]) <= 90 and (land is None or _on(land, *end))
+    }
 
 
 def _fits(places: list[Place], x: float, y: float) -> bool:
@@ -131,8 +141,8 @@ def _away_km(place: Place, x: float, y: float) -> float:
     return max(0.0, distance_m(place.point, Point(x, y)) - place.uncertainty_m) / 1000
 
 
-def _may_be(end: tuple[float, float]) -> bool:
-    return abs(end[0]) <= 180 and abs(end[1]) <= 90
+def _on(land: BaseGeometry, x: float, y: float) -> bool:
+    return bool(shapely.intersects_xy(land, x, y))
 
 
 def _around(x: float, y: float) -> tuple[float, float, float, float]:

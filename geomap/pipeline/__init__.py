@@ -220,9 +220,7 @@ def from_texts(
     settings: Settings = OFFLINE,
     progress: Progress | None = None,
 ) -> Atlas:
-    """Build the atlas of strings: one, several, or by name; what is blank, or no string, is lost.
-
-    `published` is a day for all, or one for each.
+    """Build the atlas of strings: one, several, or by name; `published` for all, or for each.
 
     Raises
     ------
@@ -243,9 +241,8 @@ def from_frame(
 ) -> Atlas:
     """Build the atlas of a DataFrame, each row a report.
 
-    The usual names of columns are known (`text`, `content`, `date`, `source`); `columns` says which
-    hold `text`, `title`, `publisher`, `url`, `published` or `report_id`, where they have others:
-    ``from_frame(df, text="body")``.
+    The usual names of columns are known; `columns` says which hold `text`, `title`, `publisher`,
+    `url`, `published` or `report_id` where they have others: ``from_frame(df, text="body")``.
 
     Raises
     ------
@@ -300,5 +297,4 @@ def assemble(
 def _progress(reports: Iterable[Report], total: int) -> Iterable[Report]:
     from tqdm.auto import tqdm
 
-    bar: Iterable[Report] = tqdm(reports, total=total, unit="report", delay=1, disable=None)
-    return bar
+    yield from tqdm(reports, total=total, unit="report", delay=1, disable=None)

@@ -1,4 +1,4 @@
-"""Articles in one text file, as Nexis and Factiva export them: taken apart by their own marks.
+"""Articles in one text, as Nexis and Factiva export them: taken apart by their own marks.
 
 | export | mark | title | publisher | body |
 |---|---|---|---|---|
@@ -9,10 +9,12 @@
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import PurePath
 
 from geomap.errors import InputError
-from geomap.model import read_days
+from geomap.model import Loss, Report, read_days
+from geomap.reports.fields import from_fields, from_record
 
 Fields = dict[str, str]
 
@@ -25,6 +27,15 @@ _WORDS = re.compile(r"(?mi)^[ \t]*(?:LENGTH:[ \t]*)?[\d,.]+ words\b[^\n]*$")
 _RIGHTS = re.compile(r"(?mi)^[ \t]*(?:Copyright\b|\(c\)|©)[^\n]*$|\brights reserved\b")
 _TAG = re.compile(r"(?m)^([A-Z]{2,3})(?:[ \t]+|[ \t]*\n)")
 _CLOCK = re.compile(r"\d{1,2}:\d\d")
+
+
+def read_clippings(name: PurePath, fields: Mapping[str, str]) -> Iterator[Report | Loss]:
+    """The reports of a text: the articles of an archive's export, else the one that it is."""
+    found = articles(fields["text"])
+    if not found:
+        yield from from_fields(name, fields)
+    for number, article in enumerate(found, 1):
+        yield from from_record(name, f"article {number}", article)
 
 
 def articles(text: str) -> list[Fields]:

@@ -27,7 +27,7 @@ def decoded(data: bytes, charset: str = "") -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        text = data.decode(charset or "cp1252", "replace")
+        text = data.decode(_known(charset) or "cp1252", "replace")
     if len(_CONTROL.findall(text)) > len(text) / 100:
         raise ReportError("expected text, found binary data")
     return text
@@ -36,10 +36,15 @@ def decoded(data: bytes, charset: str = "") -> str:
 def charset_of(data: bytes) -> str:
     """The charset that a page names in its head, where Python knows it by that name."""
     named = _CHARSET.search(data[:_HEAD_BYTES])
+    return _known(named[1].decode("ascii", "replace")) if named else ""
+
+
+def _known(charset: str) -> str:
+    """A charset by the name under which Python decodes with it, or ""."""
     try:
-        name = codecs.lookup(named[1].decode("ascii")).name if named else ""
-        b"\xe4".decode(name or "cp1252", "replace")
-    except (LookupError, UnicodeError):
+        name = codecs.lookup(charset).name
+        b"\xe4".decode(name, "replace")
+    except (LookupError, UnicodeError, ValueError):
         return ""
     # browsers read a page that says Latin-1 as Windows-1252
     return "cp1252" if name in {"iso8859-1", "ascii"} else name

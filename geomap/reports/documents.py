@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 
 from geomap.errors import ReportError
 from geomap.model import Loss, Report
+from geomap.reports.clippings import read_clippings
 from geomap.reports.feeds import bare_tree
-from geomap.reports.fields import from_fields
 
 _MOST_BYTES = 1 << 28
 Tags = frozenset[str]
@@ -42,8 +42,8 @@ def _packed(
     if body is None:
         raise ReportError(f"expected a {name.suffix} document, it lacks {files[0]}")
     paragraphs = [words for words in _paragraphs(body, own) if words]
-    title = next((one.text for one in about.iter("title")), "") if about is not None else ""
-    yield from from_fields(name, {"text": "\n\n".join(paragraphs), "title": title})
+    title = next((one.text or "" for one in about.iter("title")), "") if about is not None else ""
+    yield from read_clippings(name, {"text": "\n\n".join(paragraphs), "title": title})
 
 
 def _member(data: bytes, file: str) -> ElementTree.Element | None:

@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from geomap.errors import MissingExtraError, ReportError
 from geomap.model import Loss, Report
-from geomap.reports.fields import from_fields
+from geomap.reports.clippings import read_clippings
 
 _SENTENCE_END = re.compile(r"[.!?:;\"”’')\]]$")
 _HEADING, _FULL, _WHOLE = 0.5, 0.75, 0.95
@@ -40,7 +40,7 @@ def read_pdf(name: PurePath, data: bytes) -> Iterator[Report | Loss]:
     if not text.strip():
         n = len(pages)
         raise ReportError(f"expected text, found {n} pages without any: have it recognised first")
-    yield from from_fields(name, {"text": text, "title": title})
+    yield from read_clippings(name, {"text": text, "title": title})
 
 
 def _without_heads(pages: Sequence[Sequence[str]]) -> Iterator[list[str]]:

@@ -12,7 +12,8 @@ import yaml
 
 from geomap.errors import ReportError
 from geomap.model import Loss, Report
-from geomap.reports import clippings, telegram
+from geomap.reports import telegram
+from geomap.reports.clippings import read_clippings
 from geomap.reports.decoding import charset_of, decoded
 from geomap.reports.fields import from_fields, from_record, has_text, order_of
 
@@ -28,12 +29,7 @@ _NOTHING = {"", "~", "null", "Null", "NULL"}
 
 def read_text(name: PurePath, data: bytes) -> Read:
     """The report of a text, or those of an archive's export."""
-    text = decoded(data)
-    articles = clippings.articles(text)
-    if not articles:
-        yield from from_fields(name, {"text": text})
-    for number, fields in enumerate(articles, 1):
-        yield from from_record(name, f"article {number}", fields)
+    return read_clippings(name, {"text": decoded(data)})
 
 
 def read_markdown(name: PurePath, data: bytes) -> Read:

@@ -1,0 +1,145 @@
+"""Events of atlases that were read apart, joined by the evidence that joins those of reports.
+
+The texts are not at hand any more: statements are made again from their rows, which hold all that
+they are compared by across reports.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from geomap.events.alike import Trait
+from geomap.events.joining import across
+from geomap.events.rows import digest, event_row
+from geomap.model import (
+    Harm,
+    Interval,
+    Mention,
+    Place,
+    Report,
+    Resolution,
+    Role,
+    Statement,
+    TimePrecision,
+    Toll,
+    table,
+)
+
+FindPlace = Callable[[str], Place | None]
+Row = Mapping[str, Any]
+
+
+def rejoin(
+    tables: Mapping[str, gpd.GeoDataFrame], find: FindPlace
+) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
+    """The tables of statements and events with one event for what several reports tell of.
+
+    Parameters
+    ----------
+    tables
+        `statements`, `events` and `sources`. Statements that geomap did not make itself, as those
+        of own files, keep their events.
+    find
+        Gives a place of the gazetteer by its id.
+
+    Returns
+    -------
+    tuple of GeoDataFrame
+        `statements` and `events`; an event that is joined has the id, and says what it would, if
+        its reports had been read together. Which are joined may differ from that in a few: an
+        event is not taken apart again.
+    """
+    statements, events = tables["statements"], tables["events"]
+    published = {key: _day(day) for key, day in tables["sources"]["published"].items()}
+    keys: dict[Trait, str] = {}
+    groups: dict[str, list[Trait]] = {}
+    own = statements[statements.index.str.startswith("st-")]
+    own = own.sort_values(["report_id", "start", "end"], kind="stable")
+    for key, row in zip(own.index, own.to_dict("records"), strict=True):
+        report = Report(report_id=row["report_id"], text="", published=published[row["report_id"]])
+        trait = Trait(_statement(row, find), report)
+        keys[trait] = key
+        groups.setdefault(row["event_id"], []).append(trait)
+    event_of, made, gone = dict(statements["event_id"]), [], set()
+    for group in across(groups.values()):
+        before = {event_of[keys[trait]] for trait in group}
+        if len(before) > 1:
+            event_id = "ev-" + digest(*sorted(keys[trait] for trait in group))
+            told = [trait.statement for trait in group]
+            made.append(_event(event_row(told, event_id, published), events.loc[sorted(before)]))
+            event_of |= {keys[trait]: event_id for trait in group}
+            gone |= before
+    if not made:
+        return statements, events
+    kept = [events[~events.index.isin(gone)], table("events", made)]
+    whole = gpd.GeoDataFrame(pd.concat([frame for frame in kept if len(frame)]).sort_index())
+    return statements.assign(event_id=statements.index.map(event_of).astype("str")), whole
+
+
+def _statement(row: Row, find: FindPlace) -> Statement:
+    """A statement as its row has it; its words stand for the name of its place in them."""
+    shared = ("report_id", "start", "end", "text", "event_type", "event_mode", "actor", "recipient")
+    more = ("said_by", "cue", "polarity", "certainty", "status")
+    tolls = (
+        Toll(kind=kind, least=_whole(row[f"{kind}_least"]), most=_whole(row[f"{kind}_most"]))
+        for kind in Harm
+    )
+    return Statement(
+        **{name: row[name] for name in (*shared, *more)},
+        place=_resolution(row, find) if row["place"] else None,
+        when=_interval(row),
+        tolls=tuple(toll for toll in tolls if (toll.least, toll.most) != (None, None)),
+    )
+
+
+def _resolution(row: Row, find: FindPlace) -> Resolution:
+    mention = Mention(
+        report_id=row["report_id"],
+        start=row["start"],
+        end=row["end"],
+        text=row["place"],
+        role=Role.EVENT_PLACE,
+    )
+    point = row["geometry"]
+    if not row["place_id"] or point is None or point.is_empty:
+        return Resolution(mention=mention, place=None)
+    described = Place(
+        place_id=row["place_id"],
+        name=row["place"],
+        kind="L.AREA",
+        lon=point.x,
+        lat=point.y,
+        uncertainty_m=row["uncertainty_m"],
+    )
+    return Resolution(mention=mention, place=find(row["place_id"]) or described)
+
+
+def _interval(row: Row) -> Interval | None:
+    start, end = _day(row["when_start"]), _day(row["when_end"])
+    if start is None and end is None:
+        return None
+    basis = row["when_basis"]
+    return Interval(
+        start=start,
+        end=end,
+        precision=TimePrecision(row["time_precision"]),
+        text=basis if basis == "stated" else "",
+        inferred=basis == "inferred",
+    )
+
+
+def _event(row: dict[str, Any], before: gpd.GeoDataFrame) -> dict[str, Any]:
+    """A joined event's row; how well its place is known was said by the text."""
+    same = before.loc[before["place_id"] == row["place_id"], "geo_precision"]
+    return row | ({"geo_precision": min(same)} if len(same) else {})
+
+
+def _day(value: Any) -> date | None:
+    return None if pd.isna(value) else value.date()
+
+
+def _whole(value: Any) -> int | None:
+    return None if pd.isna(value) else int(value)
