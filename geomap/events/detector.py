@@ -41,6 +41,9 @@ _HEAD, _JOINED, _FIRST_TYPE = 0, 1, 2
 _SURELY = 0.6
 """How probable it must be at least that a clause belongs to the one above: splitting is safer."""
 
+_OF_CUES = 0.25
+"""Share of the least probability that a word with a cue needs."""
+
 _DESPITE_CUES = 0.25
 """How much likelier a word must be that the table knows but for no such use: "struck a tree"."""
 
@@ -131,9 +134,10 @@ class Detector:
     trained_on: tuple[str, ...] = field(default=())
 
     def find(self, paragraph: Paragraph, cued: Cued, *, least: float) -> Found:
-        """Words of a passage that head a statement with at least this probability, and its clauses.
+        """Words of a passage that head a statement, and its clauses.
 
-        A cue word keeps its cue; of any other the type is the likeliest.
+        A word without a cue needs at least this probability, and takes the likeliest type; a cue
+        word is left out only where it is quite improbable.
         """
         triggers, joins = [], {}
         by_vector = self._by_vector(paragraph)
@@ -143,7 +147,8 @@ class Detector:
                 continue
             seen = self._rows(signs(token, paragraph, cued))
             likely = self._probability(by_vector[token.i], seen, _HEAD)
-            if likely >= least + _DESPITE_CUES * (own is None and token.i in cued):
+            bar = least * _OF_CUES if own else least + _DESPITE_CUES * (token.i in cued)
+            if likely >= bar:
                 trigger = own or Trigger(token, self._cue(token, seen), learned=True)
                 triggers.append(replace(trigger, probability=likely))
             if is_clause(token):
