@@ -181,7 +181,7 @@ def test_nothing_asked_leaves_all(small):
 
 def own(folder: Path) -> Path:
     path = folder / "own.csv"
-    path.write_text("date,place,lat,lon,notes\n2021-08-22,Market,34.53,69.17,Mine.\n,x,,,\n")
+    path.write_text("date,place,lat,lon,notes\n2021-08-22,Market,34.53,69.17,Mine.\n,x,,,\n", encoding="utf-8")
     return path
 
 
