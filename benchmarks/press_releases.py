@@ -1,9 +1,9 @@
-"""Press releases with gold province, first day and event type, as one reading gives them.
+"""Press releases with gold province, first day, event type and tolls, as one reading gives them.
 
     python benchmarks/press_releases.py FILE.jsonl
 
-Each line of the file is a record: `text`, and `gold` with `province` (names), `start_date` and
-`event_type`.
+Each line of the file is a record: `text`, and `gold` with `province` (names), `start_date`,
+`event_type`, `min_killed` and `min_captured`.
 """
 
 import json
@@ -115,6 +115,19 @@ def event_types(found: Sequence[Statement]) -> set[str]:
     return {"insurgentskilled"} if enemies or killed else set()
 
 
+def most_harmed(read: pipeline.Findings, tools: pipeline.Tools) -> dict[str, int]:
+    """Killed and detained in the event of a release that tells of most, as the least there may be.
+
+    Own forces are not counted, as the gold does not count them.
+    """
+    rows = pipeline.assemble([read], settings=tools.settings).events
+    happened = rows[rows["status"].isin([str(one) for one in _HAPPENED])]
+    own = rf"(?i)\b(?:{'|'.join(_OWN + _CIVIL)})s?\b"
+    others = happened[~happened["recipient"].str.contains(own)]
+    found = {kind: others[f"{kind}_least"].dropna() for kind in ("killed", "detained")}
+    return {kind: int(column.max()) if len(column) else 0 for kind, column in found.items()}
+
+
 class _Provinces:
     """Whether two spellings name one province, through the gazetteer."""
 
@@ -169,6 +182,7 @@ class _Release:
     province: str
     day: date | None
     types: set[str]
+    harmed: Mapping[str, int]
 
     @property
     def gold_types(self) -> set[str]:
@@ -185,6 +199,10 @@ class _Release:
             "near": self.day is not None and abs((self.day - wanted).days) <= 1,
             "dated": bool(stated),
             "within_reach": wanted in stated,
+            "some_killed": self.gold["min_killed"] > 0,
+            "killed": self.harmed["killed"] == self.gold["min_killed"],
+            "some_captured": self.gold["min_captured"] > 0,
+            "captured": self.harmed["detained"] == self.gold["min_captured"],
         }
 
     def miss(self) -> dict[str, Any]:
@@ -195,6 +213,8 @@ class _Release:
             "province": [self.gold["province"], self.province],
             "day": [self.gold["start_date"], str(self.day)],
             "type": [sorted(self.gold_types), sorted(self.types)],
+            "killed": [self.gold["min_killed"], self.harmed["killed"]],
+            "captured": [self.gold["min_captured"], self.harmed["detained"]],
         }
 
 
@@ -210,6 +230,7 @@ def _read(number: int, record: Mapping[str, Any], tools: pipeline.Tools) -> _Rel
         ),
         day=first_day(report, read.statements),
         types=event_types(read.statements),
+        harmed=most_harmed(read, tools),
     )
 
 
@@ -231,8 +252,16 @@ def bench(path: Path, tools: pipeline.Tools) -> dict[str, Any]:
 def _figures(rows: Sequence[Mapping[str, bool]]) -> dict[str, float]:
     dated = [row for row in rows if row["dated"]]
     reached = [row for row in rows if row["within_reach"]]
+    killed = [row for row in rows if row["some_killed"]]
+    captured = [row for row in rows if row["some_captured"]]
     return {
         "releases": len(rows),
+        "tell_of_killed": len(killed),
+        "killed_right_where_told": _share(killed, "killed"),
+        "killed_right": _share(rows, "killed"),
+        "tell_of_captured": len(captured),
+        "captured_right_where_told": _share(captured, "captured"),
+        "captured_right": _share(rows, "captured"),
         "province_right": _share(rows, "province"),
         "start_date_right": _share(rows, "day"),
         "state_a_day": len(dated),

@@ -11,7 +11,9 @@ from geomap.settings import OFFLINE, Settings
 _RUN_CHARS = 200
 _RUN = re.compile(rf"\S{{{_RUN_CHARS},}}")
 _WORD = re.compile(r"[^\W\d_]+")
+_BULLET = re.compile(r"\s*[-*•‣▪·–—]\s+(?=\w)")
 _ADDRESS = re.compile(r"\W*\w{2,10}://")
+_CUT_SEARCH_CHARS = 2_000
 _LEAST_WORDS = 8
 _ENGLISH = frozenset({"en", "pcm"})
 """The detector calls a line on Nigeria its Pidgin: "killed 18 people in Kuchi, Nigeria"."""
@@ -48,7 +50,15 @@ def parts(report: Report, *, settings: Settings = OFFLINE) -> Iterator[Part]:
             why = f"expected English, found another language ({foreign}), which is not read"
             yield Part(start=start, end=end, unread=why)
         else:
-            yield from _without_runs(report.text, start, end)
+            start = _after_bullet(report.text, start, end)
+            for part in _without_runs(report.text, start, end):
+                yield from [part] if part.unread else _pieces(report.text, part, settings)
+
+
+def _after_bullet(text: str, start: int, end: int) -> int:
+    """Where the words of a list's item begin: the parser takes its bullet for part of them."""
+    bullet = _BULLET.match(text, start, end)
+    return bullet.end() if bullet is not None else start
 
 
 def unread(report: Report, *, settings: Settings = OFFLINE) -> tuple[Loss, ...]:
@@ -97,3 +107,17 @@ def _without_runs(text: str, start: int, end: int) -> Iterator[Part]:
         start = run.end()
     if end > start:
         yield Part(start=start, end=end)
+
+
+def _pieces(text: str, part: Part, settings: Settings) -> Iterator[Part]:
+    """Cut an over-long paragraph, at the end of a sentence or at a space where there is one."""
+    start, limit = part.start, settings.max_passage_chars
+    while part.end - start > limit:
+        window = text[start + limit - min(_CUT_SEARCH_CHARS, limit // 2) : start + limit]
+        cut = max(window.rfind(". "), window.rfind("? "), window.rfind("! "))
+        cut = cut + 2 if cut >= 0 else window.rfind(" ") + 1
+        stop = start + limit - len(window) + cut if cut > 0 else start + limit
+        yield Part(start=start, end=stop)
+        start = stop
+    if part.end > start:
+        yield Part(start=start, end=part.end)

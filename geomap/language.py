@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from geomap import competence, lexicon
+from geomap import competence, lexicon, vectors
 from geomap.errors import DataError
 from geomap.model import Report
 from geomap.settings import OFFLINE, Settings
@@ -34,7 +34,6 @@ _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff") | {
     chr(code) for span in (range(0x202A, 0x202F), range(0x2066, 0x206A)) for code in span
 }
 _TRANSLATE = str.maketrans(_STRAIGHT | dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd"))
-_CUT_SEARCH_CHARS = 2_000
 SENTENCES = "geomap_sentences"
 _BATCH = 64
 _DATELINE = re.compile(
@@ -102,6 +101,7 @@ def _load(names: tuple[str, ...]) -> "Language":
         except OSError:
             continue
         nlp.vocab.lookups.add_table(_COMMON, _common_words(nlp))
+        vectors.sign(nlp)
         Language.component(SENTENCES, func=_sentences)
         Language.component("geomap_fronted", func=_fronted)
         if "parser" in nlp.pipe_names:
@@ -139,7 +139,7 @@ def _fronted(doc: "Doc") -> "Doc":
     for token in doc:
         name, named = token.head, token.tag_ == "NNP" and token.dep_ == "compound"
         first = token.is_sent_start or doc[token.i - 1].is_punct
-        if named and first and token.lower_ in _AT and name.dep_ in ("nsubj", "nsubjpass"):
+        if named and first and token.lower_ in _AT and name.head.i > name.i:
             token.head, token.dep_, token.tag_ = name.head, "prep", "IN"
             name.head, name.dep_ = token, "pobj"
     return doc
@@ -228,10 +228,9 @@ def passages(report: Report, nlp: "Language", *, settings: Settings = OFFLINE) -
         In the order of the text.
     """
     spans = [
-        piece
+        (part.start, part.end)
         for part in competence.parts(report, settings=settings)
         if not part.unread
-        for piece in _pieces(report.text, part.start, part.end, settings.max_passage_chars)
     ]
     normalised = [normalise(report.text[start:end]) for start, end in spans]
     normalised = [(recased(text, nlp), starts, ends) for text, starts, ends in normalised]
@@ -287,16 +286,3 @@ def _common_words(nlp: "Language") -> dict[str, bool]:
     verbs = frozenset(index.get("verb", ()))
     words = (word for listed in index.values() for word in listed)
     return {word: word in verbs for word in words if word in nlp.vocab.strings}
-
-
-def _pieces(text: str, start: int, end: int, limit: int) -> Iterator[tuple[int, int]]:
-    """Cut an over-long paragraph, at the end of a sentence or at a space where there is one."""
-    while end - start > limit:
-        window = text[start + limit - min(_CUT_SEARCH_CHARS, limit // 2) : start + limit]
-        cut = max(window.rfind(". "), window.rfind("? "), window.rfind("! "))
-        cut = cut + 2 if cut >= 0 else window.rfind(" ") + 1
-        stop = start + limit - len(window) + cut if cut > 0 else start + limit
-        yield start, stop
-        start = stop
-    if end > start:
-        yield start, end

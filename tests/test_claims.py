@@ -11,6 +11,7 @@ from shapely import Point
 from geomap import claims, encirclement, events, locating, reports, terrain
 from geomap.errors import InputError, UnknownPlaceError
 from geomap.expressions import quantities
+from geomap.maps.marks import marks
 from geomap.model import Mention, Resolution, Role, Statement, Status, Verdict
 from geomap.relations import GEOD
 
@@ -325,7 +326,7 @@ def test_positions_named_in_the_sentence_are_measured(check):
     assert row.verdict is Verdict.UNDETERMINED
 
 
-def test_the_horizon_of_a_claim_shows_the_bearings_that_its_verdict_was_measured_from(
+def test_the_ring_of_a_claim_shows_the_bearings_that_its_verdict_was_measured_from(
     check, gazetteer, land
 ):
     row = only(
@@ -337,11 +338,12 @@ def test_the_horizon_of_a_claim_shows_the_bearings_that_its_verdict_was_measured
         world.site(gazetteer.place(place_id)) for place_id in (row.subject_id, *row.position_ids)
     )
     measured = encirclement.surrounding(aim, sites, world=world, sides=None, seed=0).views[0]
-    shown = encirclement.horizon(aim.extent, [(site.name, site.extent) for site in sites])
-    assert [p.bearing_deg % 360 for p in shown.positions] == pytest.approx(
-        measured.measures.bearings_deg, abs=0.01
+    assert row.siege is not None
+    assert [p.bearing_deg for p in row.siege.positions] == pytest.approx(
+        measured.measures.bearings_deg, abs=0.06
     )
-    assert sum(b - a for a, b in shown.closed) / 360 == pytest.approx(
+    drawn = [one for one in marks(row.siege) if one.kind == "line"]
+    assert sum(one.end - one.start for one in drawn) / 360 == pytest.approx(
         measured.measures.covered.value, abs=0.01
     )
 

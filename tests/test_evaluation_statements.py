@@ -101,6 +101,45 @@ def test_a_place_is_right_where_it_is_the_gold_one_or_rightly_none(gold, stated)
     assert not evaluation.place_right(gold(loc=None), stated)
 
 
+def test_strict_figures_ask_for_all_that_the_report_gives(gold, stated):
+    from dataclasses import replace
+
+    nowhere = replace(stated, place=None)
+    from_context = gold(loc="Lalibela (unnamed in clause)")
+    assert evaluation.place_right(from_context, nowhere)
+    assert not evaluation.place_right(from_context, nowhere, strict=True)
+    assert evaluation.place_right(from_context, stated, strict=True)
+    assert evaluation.place_right(gold(loc="(unnamed in clause)"), nowhere, strict=True)
+    week = Interval(start=date(2021, 8, 2), end=date(2021, 8, 8), precision="week", text="then")
+    assert not evaluation.day_right(gold(), week, strict=True)
+    assert evaluation.day_right(gold(date="2021-08"), week, strict=True)
+
+
+def test_readings_that_are_as_fair_are_right_too(gold, stated):
+    from dataclasses import replace
+
+    assert gold(alt_status=["reported"]).statuses == {Status.CLAIMED, Status.REPORTED}
+    reporter, other = replace(stated, said_by=""), replace(stated, said_by="The governor")
+    assert not evaluation.source_right(gold(), reporter)
+    assert evaluation.source_right(gold(alt_src="none"), reporter)
+    assert evaluation.source_right(gold(alt_src="governor"), other)
+    assert not evaluation.source_right(gold(alt_src="governor"), reporter)
+    assert evaluation.source_right(gold(src="reporter", alt_src="governor"), reporter)
+
+
+def test_texts_may_lie_elsewhere_without_a_day_and_behind_front_matter(tmp_path):
+    raw = {"document": "a.md", "published": None, "segments": [], "statements": [ROW]}
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "a.md").write_text(f"---\ntitle: x\n---\n\n{TEXT}", encoding="utf-8")
+    path = tmp_path / "a.gold.json"
+    path.write_text(json.dumps(raw), encoding="utf-8")
+    found = annotated.read(path, tmp_path / "texts")
+    assert found.report.text[slice(*found.statements[0].spans[0])] == ROW["text"]
+    assert found.report.published is None
+    with pytest.raises(InputError, match=r"a\.md"):
+        annotated.read(path)
+
+
 @pytest.mark.parametrize(
     ("start", "end", "precision", "right"),
     [

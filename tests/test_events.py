@@ -600,9 +600,7 @@ def test_the_city_right_below_the_event_comes_before_the_province_in_front(read)
 
 
 def test_a_denial_reaches_back_one_sentence_only(read):
-    far = (
-        "Rebels captured Minova on Tuesday.\n\nThe UN says that troops are there. Uganda denies it."
-    )
+    far = "Rebels captured Minova on Tuesday.\n\nThe harvest there was good. Uganda denies it."
     assert not [one for one in read(far, Minova="P.PPL") if one.status == Status.DENIED]
     near = "The rebels said that they had captured Minova.\n\nThe army denied the claim."
     denied = [one for one in read(near, Minova="P.PPL") if one.status == Status.DENIED]
@@ -686,7 +684,8 @@ def test_where_and_when_it_was_filed_says_nothing(read, text, said_by):
 def test_the_accused_country_is_not_where_it_happened(read):
     text = "France condemned Azerbaijan for attacking civilians."
     found = read(text, Azerbaijan="A.PCLI")
-    assert [where(one) for one in found] == [None, None]
+    assert found
+    assert all(where(one) is None for one in found)
 
 
 def test_one_bare_name_that_is_seized_is_no_person(read):

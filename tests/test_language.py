@@ -1,5 +1,6 @@
 """spaCy reads normalised text; every span leads back to the report's own characters."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -58,3 +59,21 @@ def test_no_sentence_begins_in_the_middle_of_a_name(nlp):
     report = reports.from_text(text)
     (passage,) = language.passages(report, nlp)
     assert [sentence.text for sentence in passage.doc.sents] == [text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Near Gao, rebels ambushed a convoy.",
+        "Near Fallujah, one airstrike struck an ISIL river obstruction.",
+        "- Near Tal Afar, one strike struck a tactical unit and destroyed a vehicle.",
+        "Rebels fled. Near Bria, soldiers killed four of them.",
+        "In Goma, shells killed ten people.",
+        "Outside Sirte, two drones struck a fuel truck.",
+    ],
+)
+def test_a_capital_preposition_before_a_name_is_one(text, nlp):
+    doc = nlp(text)
+    led = next(token for token in doc if token.text in ("Near", "In", "Outside"))
+    assert (led.tag_, led.dep_, led.head.pos_) == ("IN", "prep", "VERB")
+    assert any(child.dep_ == "pobj" for child in led.children)

@@ -117,6 +117,8 @@ def lists_in(module: ast.Module) -> list[str]:
     for node in ast.walk(module):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             node.value.value = ""  # a docstring
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+            node.value = ast.copy_location(ast.Constant(""), node)  # what a room offers
     found = (f"{line}: {group}" for line, group in literals(module) if is_list_of_words(group))
     return list(dict.fromkeys(found))
 

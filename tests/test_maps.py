@@ -18,7 +18,6 @@ from geomap.errors import InputError
 from geomap.maps import (
     basemap,
     distances,
-    encirclement,
     encoding,
     geometry,
     payload,
@@ -269,29 +268,18 @@ def test_lines_start_at_the_capital_and_do_not_lie_on_one_another(atlas):
     assert distances.lines([]) == []
 
 
-def test_a_ring_shows_named_sectors_and_gaps_per_claimant_and_day(shown):
+def test_a_ring_says_who_claims_what_of_which_day(shown):
     (ring,) = shown.rings
-    assert ring.label == "Zabihullah Mujahid, 23 Aug 2021"
-    assert {position.name for position in ring.horizon.positions} == {
-        "Badakhshan",
-        "Takhar",
-        "Andarab",
-    }
+    assert ring.label == "3 sides, which is not said, the Taliban spokesman, 23 August"
     assert ring.colour == encoding.SIDE_COLOURS[0]
-    whole = sum(b - a for a, b in (*ring.horizon.closed, *ring.horizon.open))
-    assert whole == pytest.approx(360)
-    assert any(a < 180 < b for a, b in ring.horizon.open)
-    assert encirclement.data([ring])["rings"][0]["summary"].startswith("They cover 5")
+    assert ring.sign == "places"
+    arrows = [mark.text for mark in ring.marks if mark.kind == "place"]
+    assert arrows == ["Badakhshan 231 km", "Takhar 140 km", "Andarab 52 km"]
 
 
-def test_a_ring_is_drawn_from_the_places_that_were_measured_and_not_from_their_names(atlas):
-    renamed = replace(atlas, claims=atlas.claims.assign(object="Kabul, Bazarak"))
-    (ring,) = maps.picture(renamed, OFFLINE).rings
-    assert {p.name for p in ring.horizon.positions} == {"Badakhshan", "Takhar", "Andarab"}
-    unmeasured = replace(atlas, claims=atlas.claims.assign(position_ids=""))
-    (ring,) = maps.picture(unmeasured, OFFLINE).rings
-    assert ring.horizon.positions == ()
-    assert ring.horizon.open == ((0.0, 360.0),)
+def test_a_ring_is_drawn_from_the_frame_and_not_from_the_names_of_the_row(atlas):
+    renamed = replace(atlas, claims=atlas.claims.assign(object="Kabul, Bazarak", position_ids=""))
+    assert maps.picture(renamed, OFFLINE).rings == maps.picture(atlas, OFFLINE).rings
 
 
 # ---- folium

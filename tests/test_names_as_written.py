@@ -75,6 +75,15 @@ def test_a_name_has_its_places_with_either_spelling_of_its_ending(gazetteer, too
     assert endings("goma") == ()
 
 
+@pytest.mark.parametrize(
+    ("key", "known"),
+    [("hodeidah", True), ("hodeida", True), ("nafta", False), ("hodeidahh", False)],
+)
+def test_recognition_knows_a_name_in_ah_by_that_in_a(key, known, gazetteer):
+    assert gazetteer.contains(key) is known
+    assert (gazetteer.facts(key)[0] > 0) is known
+
+
 def test_a_name_that_is_known_as_it_is_spelt_gains_no_other(gazetteer):
     assert {hit.match for hit in gazetteer.lookup("Latakia")} <= {"exact", "folded", "alias"}
     assert all(hit.place.name == "Savannah" or "Savannah" in hit.place.alternates
@@ -99,6 +108,13 @@ def test_every_former_name_leads_to_a_country(gazetteer):
 def test_the_capital_of_a_country_that_is_also_a_state(tools):
     text = "Protests erupted in Georgia's capital on Tuesday. Police fired tear gas."
     assert named(text, tools)["Georgia's capital"] == "Tbilisi"
+
+
+@pytest.mark.parametrize("name", ["Deir Ezzor", "Deirezzor"])
+def test_a_name_that_is_joined_otherwise_is_the_name(name, gazetteer):
+    found = gazetteer.lookup(name)[0]
+    assert found.match in {"folded", "alias"}
+    assert found.place.country == "SY"
 
 
 def test_the_other_spelling_of_a_city_does_not_hide_its_province(tools):

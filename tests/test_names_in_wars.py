@@ -202,6 +202,9 @@ WRITTEN = [
     ("Rebels took a town in Eastern Congo.", "Eastern Congo: CD"),
 ]
 NAMESAKES = [
+    ("Malian soldiers killed 30 people in Moura.", "Moura: ML"),
+    ("Haitian gangs burned Petite Riviere.", "Petite Riviere: HT"),
+    ("Congolese militiamen killed 30 people in Boga.", "Boga: CD"),
     ("Militiamen killed 20 people in Tawila in North Darfur, Sudan.", "Tawila: SD"),
     ("Thousands fled to Tawila after fighters seized El Fasher.", "Tawila: SD"),
     (
@@ -347,3 +350,17 @@ def test_a_full_stop_belongs_to_an_abbreviation_alone(tools):
     text = "Soldiers killed monks in Burma. Fighters fled."
     report = reports.from_text(text, report_id="r", published=date(2024, 12, 5))
     assert [one.mention.text for one in pipeline.read_one(report, tools).resolutions] == ["Burma"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "South African President Thabo Mbeki is meeting with rebel leaders of Ivory Coast.",
+        "General Aden Duale attacked rebels near Kismayo.",
+        "Commander Bakhtiar Ahmadzai seized weapons in Herat.",
+    ],
+)
+def test_whoever_bears_a_title_is_no_place(text):
+    found = pipeline.read_story(reports.from_text(text), pipeline.open_tools()).resolutions
+    titled = text.split(" is ")[0].split(" attacked")[0].split(" seized")[0].rpartition(" ")[2]
+    assert not any(titled in one.mention.text and one.place for one in found)

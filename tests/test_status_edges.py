@@ -115,3 +115,7 @@ def test_the_present_of_a_headline_is_no_observation(read, text):
 )
 def test_what_the_reporter_saw_is_observed(read, text):
     assert [one.text for one in read(text) if one.status == Status.OBSERVED]
+
+
+def test_what_is_always_so_is_no_event(read):
+    assert not read("The father of the rebel always spoke with enemies.")

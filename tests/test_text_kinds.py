@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from geomap import pipeline, reports
@@ -21,12 +22,13 @@ def read():
 
 
 def days(events):
-    return [str(day.date()) if day == day else None for day in events["when_start"]]
+    return [None if pd.isna(day) else str(day.date()) for day in events["when_start"]]
 
 
 def test_an_entry_of_a_live_report_has_the_day_that_stands_above_it(read):
     found = read(
-        "Tuesday, 18 April 2023\n\n09:05 A shell hit a hospital in Khartoum, killing two patients.\n\n"
+        "Tuesday, 18 April 2023\n\n"
+        "09:05 A shell hit a hospital in Khartoum, killing two patients.\n\n"
         "Monday, 17 April 2023\n\n22:30 Fighters attacked a convoy in Omdurman. Nobody was hurt.",
         "2023-04-18",
     ).sort_values("when_start")

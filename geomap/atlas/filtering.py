@@ -119,6 +119,7 @@ def _row_of(rows: gpd.GeoDataFrame, sources: gpd.GeoDataFrame) -> dict[str, Any]
         **{name: first[name] for name in shared},
         **tolls,
         "toll": "",
+        "probability": rows["probability"].max(),
         "n_sources": rows["report_id"].nunique(),
         "n_statements": len(rows),
         "first_reported": published.min(),

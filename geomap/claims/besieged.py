@@ -180,7 +180,11 @@ def _of_noun(case: Case, noun: "Token") -> "Token | None":
         for one in grammar.children(noun, {"compound", "poss", "nmod"})
         if any(ref.start <= one.idx < ref.end for ref in case.references)
     )
-    laid = (inner for prep, inner in grammar.prepositional(verb) if prep.lower_ in _OF_VERB)
+    laid = (
+        inner
+        for prep, inner in grammar.prepositional(verb)
+        if prep.lower_ in _OF_VERB and inner.lower_ not in _SIDES
+    )
     kept = grammar.children(verb, {"dobj"}) if noun.dep_ == "pobj" else ()
     own = (one for one in grammar.children(noun, {"poss"}) if one.lower_ == "its")
     found = next(chain(tied, before, laid if noun.dep_ == "dobj" else (), kept, own), None)

@@ -66,6 +66,10 @@ def heading(
     )
 
 
+_BESIDE = 0.75
+"""Score of a direction a quarter of its cone beside it."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Bearings:
     """Bearings drawn from one standpoint to one body, and how well they fit a direction."""
@@ -84,7 +88,8 @@ class _Bearings:
     @cached_property
     def score(self) -> float:
         score = float(cone_score(self.drawn, self.way).mean())
-        return score if self.borne else lenient(score, self.share)
+        # with a distance that fits, a quarter of a cone beside it is still said so
+        return min(score / _BESIDE, 1.0) if self.borne else lenient(score, self.share)
 
 
 def _beside_cone(best: _Bearings) -> str:

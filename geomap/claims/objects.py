@@ -13,7 +13,7 @@ from geomap.model import Place, Role
 _GAP_WORDS = lexicon.words("places.gap_words")
 _NATION_NOUNS = lexicon.words("places.nation_nouns")
 _BORDER = re.compile(rf"(?:'s?)?\s+(?:[a-z]+\s+)?{BORDER}\b", re.I)
-_BORDER_WITH = re.compile(rf"\b{BORDER}\s+(?:with|of)\s+(?:the\s+)?$", re.I)
+_BORDER_WITH = re.compile(rf"\b{BORDER}\s+(?:with|of|between)\s+(?:the\s+)?$", re.I)
 _OF_TWO_PEOPLES = re.compile(rf"[-–](?=[A-Z]\w+\s+{BORDER}\b)")
 _FIRST_OF_TWO = re.compile(r"(?:the\s+)?[A-Z]\w+[-–]")
 _AT = re.compile(r"\s+(?:at|near)\s+(?=[A-Z])")

@@ -63,6 +63,8 @@ def _not_so(word: "Token", status: Status) -> Phase | None:
 def _not_done(word: "Token", status: Status, above: "list[Token]") -> Phase | None:
     """Whether it is feared, threatened, tried or only supposed."""
     own = _is_own_deed(word, above)
+    if any(one.lower_ == "whether" for one in grammar.children(word, {"mark", "advmod"})):
+        return Phase.CONDITIONAL
     if any(one.lemma_.lower() in _FEARS for one in above):
         return Phase.THREATENED if own else Phase.FEARED
     if any(one.lemma_.lower() in _TRIES for one in above):

@@ -14,7 +14,7 @@ from geomap.claims.phases import claimant_of, days, degree_of, phase_of, post_of
 from geomap.claims.rows import claim, unresolved
 from geomap.claims.subjects import Subject
 from geomap.claims.targets import Besieged
-from geomap.model import Claim, Siege
+from geomap.model import Claim, Degree, Phase, Siege
 
 _ALL_SIDES = 4
 _PLAIN = frozenset(["DET", "ADP", "ADJ", "CCONJ", "PUNCT", "PRON"])
@@ -107,6 +107,8 @@ def _as_written(case: Case, name: Named | None) -> str:
 def _frame(case: Case, told: Besieged, name: Named | None, *, row: Claim, seen: Around) -> Siege:
     count = min(case.expression.count or 0, _ALL_SIDES)
     said, claimant = days(row.said_when), claimant_of(told.word, row.said_by)
+    phase = phase_of(told.word, row.status, case.paragraph.times)
+    degree = degree_of(case, told.word, count, len(seen.sides))
     return Siege(
         target=_as_written(case, name) or told.text,
         target_id=name.place_id if name is not None else "",
@@ -114,13 +116,13 @@ def _frame(case: Case, told: Besieged, name: Named | None, *, row: Claim, seen: 
         by=told.by,
         claimant=claimant,
         post=post_of(case, claimant),
-        phase=phase_of(told.word, row.status, case.paragraph.times),
-        degree=degree_of(case, told.word, count, len(seen.sides)),
+        phase=Phase.NEARLY if phase is Phase.IS and degree is Degree.NEARLY else phase,
+        degree=degree,
         count=count,
         sides=seen.sides,
         positions=seen.positions,
         barriers=seen.barriers,
-        ways=seen.ways,
+        ways=tuple(replace(way, said_by=claimant) for way in seen.ways),
         said_on=said[1] if said[0] == said[1] or not said[0] else said[0],
         holds_on=days(row.when),
     )

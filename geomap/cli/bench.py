@@ -8,6 +8,9 @@ import typer
 from geomap.cli.console import note, print_json, print_table, say, track
 from geomap.cli.options import AsJson
 
+Texts = Annotated[
+    Path | None, typer.Option(metavar="FOLDER", help="where the annotated reports lie")
+]
 bench = typer.Typer(help="Measure against gold corpora.", no_args_is_help=False)
 
 
@@ -51,17 +54,19 @@ def statements(
         list[Path], typer.Argument(metavar="GOLD...", help="annotated reports, each NAME.gold.json")
     ],
     *,
+    texts: Texts = None,
     as_json: AsJson = False,
 ) -> None:
     """Score statements: found, right, who says, status, day, type, with the misses.
 
     A gold statement is found where a statement shares at least half of each one's span with it and
-    has its place, or none where the gold has none; a day is right within the gold's days, and a
-    longer interval also where it covers them.
+    has its place, or none where its words name none; a day is right within the gold's days, and a
+    longer interval also where it covers them. The strict figures ask for a place wherever the
+    report gives one, and for days within the gold's.
     """
     from geomap.evaluation import statements as evaluation
 
-    found = evaluation.bench(gold, progress=_bar)
+    found = evaluation.bench(gold, texts=texts, progress=_bar)
     if as_json:
         print_json(found)
         return
@@ -80,9 +85,7 @@ def events(
         typer.Argument(metavar="GOLD...", help="annotated events, each NAME.events.json"),
     ],
     *,
-    texts: Annotated[
-        Path | None, typer.Option(metavar="FOLDER", help="where the annotated reports lie")
-    ] = None,
+    texts: Texts = None,
     as_json: AsJson = False,
 ) -> None:
     """Score the events table: place and type, day, duplicates, and drawn points in a wrong place.

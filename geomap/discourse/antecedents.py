@@ -25,6 +25,7 @@ from geomap.discourse.pointing import (
     has_name,
     is_listed,
     is_measured_from,
+    is_pointed_at,
     of_two,
     taken_up,
     word_at,
@@ -164,7 +165,8 @@ class Antecedents:
             rivals = self._fitting(noun, self._after(paragraph, at), exclude)[:1]
         if not rivals:
             return None
-        best = self._best(noun, rivals, paragraph)
+        last = is_pointed_at(paragraph, at)
+        best = rivals[-1] if last else self._best(noun, rivals, paragraph)
         near = self._fitting(noun, self._near(paragraph, at), exclude)
         return Antecedent(
             resolution=self._as_kind(best.resolution, noun),

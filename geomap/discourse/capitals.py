@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.discourse import grammar as r
+from geomap.discourse import lands
 from geomap.discourse.paragraphs import Paragraph, Reference
 from geomap.model import Gazetteer, Mention, Place, Resolution, Role
 
@@ -14,6 +16,13 @@ if TYPE_CHECKING:
 
 _LESSER = lexicon.words("places.capital_adjectives")
 _LEADS = lexicon.words("grammar.capital_leads")
+_MOVED = {
+    country: (town, int(year))
+    for town, until in lexicon.table("places.moved_capitals").items()
+    for country, year in [str(until).split()]
+}
+"""Capitals before they moved, and the year in which they did, by country."""
+
 _MOST = 50
 _SURE = 0.9
 """Probability given to the capital of the country that the report, or the sentence, speaks of."""
@@ -39,7 +48,8 @@ def references(
         for word in paragraph.doc:
             if word.lemma_.lower() == "capital" and _is_bare(word, paragraph):
                 country = _country(word, paragraph, peoples) or _main(told)
-                place = _capital(country, told, gazetteer)
+                place = _moved(country, paragraph.anchor, gazetteer)
+                place = place or _capital(country, told, gazetteer)
                 if place is not None:
                     yield _reference(word, paragraph, place)
 
@@ -87,6 +97,15 @@ def _main(told: Iterable[Place]) -> str:
     if not counts or (len(counts) > 1 and counts[0][1] == counts[1][1]):
         return ""
     return counts[0][0]
+
+
+def _moved(country: str, day: date | None, gazetteer: Gazetteer) -> Place | None:
+    """The capital that a country had on a day, where it has another today."""
+    name, year = _MOVED.get(country, ("", 0))
+    if day is None or day.year >= year:
+        return None
+    towns = (hit.place for hit in lands.called(name, gazetteer, country=country))
+    return next((place for place in towns if place.kind.startswith("P.")), None)
 
 
 def _capital(country: str, told: Iterable[Place], gazetteer: Gazetteer) -> Place | None:

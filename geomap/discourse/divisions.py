@@ -51,7 +51,7 @@ def _read(
     elif place is None or place.kind.startswith("A.PCL"):
         division = _spoken_of(one, paragraphs, gazetteer)
     else:
-        return one
+        division = place if one.role is Role.NATIONALITY else None
     return one if division is None else _meaning(division, one, paragraph, noun)
 
 

@@ -17,13 +17,18 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _ROADS = lexicon.words("places.named_roads")
+_POSTS = lexicon.words("people.titles") | lexicon.words("people.relations")
 _ARTICLES = lexicon.words("places.arabic_articles")
 _INITIALS = 4
 """Letters of a body's name or a time zone, which grammar alone shows to be no place."""
 
 
 def names(
-    paragraph: Paragraph, mentions: Sequence[Mention], known: frozenset[str]
+    paragraph: Paragraph,
+    mentions: Sequence[Mention],
+    known: frozenset[str],
+    *,
+    titles: frozenset[str],
 ) -> list[Mention]:
     """Mentions of the names of a paragraph that stand where only places stand.
 
@@ -35,6 +40,8 @@ def names(
         Its mentions that recognition found: what they cover is no fresh name.
     known
         Names that recognition found anywhere in the report.
+    titles
+        Words for persons, which make the name after them a person's.
     """
     covered = {
         i
@@ -51,6 +58,9 @@ def names(
         if token.is_upper and len(token) <= _INITIALS:
             continue  # "at 10:25 IST", "ISIL positions"
         span = _beside_known(token, range(*_whole_name(token)), covered)
+        before = paragraph.doc[span[0] - 1] if span[0] > 0 else token
+        if before.text[0].isupper() and before.lower_ in titles | _POSTS:
+            continue  # "President Thabo Mbeki", whose name a town has too
         named = paragraph.doc[span[0]]  # "al-Tijara" begins with its article
         named_so = named.text[0].isupper() or named.lower_ in _ARTICLES
         if named_so and (around or standing.is_placed(token, known, covered)):

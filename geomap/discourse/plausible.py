@@ -26,6 +26,8 @@ _SURE = 0.9
 """Probability given to a place of the name in the very country or province that the text states."""
 
 _FAR_M = 300_000.0
+_BESIDE_M = 30_000.0
+_KNOWN = 50_000
 _LEAST_ALIKE = 80.0
 _GREAT = 100_000
 _TOWN = 10_000
@@ -146,15 +148,24 @@ def _unless_astray(
     known = [other.place for other in apart if other.place is not None]
     spoken = {other.country for other in known} - {""}
     named = any(other.place is not None and other.mention.role in _TOLD for other in apart)
-    if not named or not spoken or place.country in spoken or _is_great(name, place, gazetteer):
+    if not spoken or place.country in spoken or _is_great(name, place, gazetteer):
         return found
-    if any(gap_m(place, other, gazetteer) <= _FAR_M for other in known):
+    # an army may be far abroad, and a victim's home elsewhere
+    only_around = not named and place.population >= _KNOWN
+    if only_around or any(gap_m(place, other, gazetteer) <= _FAR_M for other in known):
         return found
+    if all(other.kind == "P.PPLC" for other in known) and _is_sole(found.mention.text, gazetteer):
+        return found  # a capital alone tells little: people speak there of what is far away
     reason = (
         f"{place.name} in {place.country} is known, but the report does not otherwise speak of "
         "that country"
     )
     return replace(found, place=None, probability=0.0, reason=reason)
+
+
+def _is_sole(name: str, gazetteer: Gazetteer) -> bool:
+    """Whether all places of a name lie in one country."""
+    return len({hit.place.country for hit in lands.called(name, gazetteer)}) == 1
 
 
 def _is_great(name: str, place: Place, gazetteer: Gazetteer) -> bool:
@@ -189,7 +200,11 @@ def checked(resolution: Resolution, others: Sequence[Place], gazetteer: Gazettee
     # a town's own name is no namesake's, where the report names only countries, or hamlets
     small = all(10 * one.population < place.population for one in towns)
     town = place.kind.startswith("P.") and place.population >= _TOWN and small
-    near = at_home or not others or any(close) or town
+    # what a report puts on a country's border lies in the next one
+    own = gazetteer.area(place.place_id) or place.point
+    lands_told = (gazetteer.area(other.place_id) for other in others)
+    beside = (distance_m(own, land) <= _BESIDE_M for land in lands_told if land is not None)
+    near = at_home or not others or any(close) or town or any(beside)
     if near and _is_spelt_so(resolution.mention.text, place, gazetteer, loosely=at_home):
         return resolution
     reason = f"only a place of another country or spelling is known, {place.name}"

@@ -29,7 +29,8 @@ def anaphors(token: "Token", paragraph: Paragraph) -> "Iterator[Token]":
         if _in_another_clause(word, verb) or word.tag_ == "NNS":
             continue
         if word.lower_ in ("there", "here"):
-            if word.dep_ == "advmod":
+            near = word.lower_ == "here" and word.dep_ in ("pcomp", "pobj")
+            if near or word.dep_ == "advmod":
                 yield word
         elif word == token.head or any(t.lower_ in _DEFINITE for t in word.lefts):
             yield word
@@ -38,6 +39,12 @@ def anaphors(token: "Token", paragraph: Paragraph) -> "Iterator[Token]":
 def word_at(paragraph: Paragraph, at: int) -> "Token | None":
     """The word that begins at or after a character of a paragraph."""
     return next((token for token in paragraph.doc if token.idx >= at), None)
+
+
+def is_pointed_at(paragraph: Paragraph, at: int) -> bool:
+    """Whether the word at a character means the place named last: "that city"."""
+    word = word_at(paragraph, at)
+    return word is not None and any(child.lower_ == "that" for child in word.lefts)
 
 
 def is_definite(word: "Token") -> bool:
@@ -58,8 +65,9 @@ def apposed(word: "Token", paragraph: Paragraph) -> Resolution | None:
     """The name given beside a common noun: "their bastion, the Panjshir Valley"."""
     measured = word.dep_ == "pobj" and word.head.lower_ in ("of", "from")
     for child in word.children:
-        if child.lower_ in _WAYS:
-            continue  # "the city west of Baghdad"
+        common = child.dep_ == "appos" and child.pos_ == "NOUN" and child.i not in paragraph.places
+        if child.lower_ in _WAYS or common:
+            continue  # "the city west of Baghdad", "the town, a trading centre on the Nile"
         if child.dep_ in ("appos", "compound", "nmod") or (_is_of_name(child) and not measured):
             places = (paragraph.place_at(one) for one in child.subtree)
             found = next((one for one in places if one is not None), None)
@@ -90,14 +98,23 @@ def is_measured_from(token: "Token") -> bool:
 def described_by(named: Resolution, paragraph: Paragraph) -> "Token | None":
     """The noun that a place is only measured for: of "the city west of Baghdad" the city."""
     token = next((paragraph.doc[i] for i in paragraph.tokens_of(named)), None)
-    if token is None or not is_measured_from(token):
+    if token is None:
+        return None
+    above = next((word for word in token.ancestors if word.dep_ == "appos"), None)
+    if above is not None and above.i not in paragraph.places and _points(above.head):
+        return above.head  # "the town, a trading centre on the Nile"
+    if not is_measured_from(token):
         return None
     nouns = (word for word in token.ancestors if word.pos_ in r.NOUNS)
     noun = next((word for word in nouns if word.i not in paragraph.places), None)
     while noun is not None and noun.lower_ in _WAYS:
         noun = next((word for word in noun.ancestors if word.pos_ in r.NOUNS), None)
-    pointing = noun is not None and noun.lemma_.lower() in _POINTING_NOUNS and is_definite(noun)
-    return noun if pointing else None
+    return noun if noun is not None and _points(noun) else None
+
+
+def _points(noun: "Token") -> bool:
+    """Whether a noun may point back to a place: "the town"."""
+    return noun.lemma_.lower() in _POINTING_NOUNS and is_definite(noun)
 
 
 def is_listed(one: Reference, paragraph: Paragraph) -> bool:

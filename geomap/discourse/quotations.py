@@ -1,6 +1,15 @@
 """Quotation marks: which words of a paragraph stand between them."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Marks = Sequence[tuple[int, int, bool]]
+"""Spans between quotation marks, and whether each is closed."""
 
 _SINGLE = re.compile(r"(?<!\w)'((?:[^']|(?<=\w)'(?=\w)){20,}[,.!?])'(?!\w)")
 """A quotation in single marks, as British papers print them: long, and closed after a stop."""
@@ -37,3 +46,10 @@ def _opens(text: str, at: int) -> bool:
     """Whether a mark stands after a space, a bracket or a dash, and before a word."""
     before, after = text[max(at - 1, 0) : at] or " ", text[at + 1 : at + 2] or " "
     return (before.isspace() or before in "([-–—") and not after.isspace()
+
+
+def outside(tokens: "Iterable[Token]", quotes: Marks) -> "list[Token]":
+    """Words that stand outside quotations."""
+    ends = [end for _, end, _ in quotes]  # in order, and none within another
+    following = ((one, bisect_right(ends, one.idx)) for one in tokens)
+    return [one for one, at in following if at == len(quotes) or one.idx < quotes[at][0]]

@@ -19,11 +19,13 @@ _NO_NAMES = lexicon.words("people.armed", "people.besieged", "places.besieged", 
 _TAKEN_FOR = frozenset({"NN", "JJ", "RB", "VB", "FW", "VBN", "VBD"})
 """What the parser takes a strange name for at the beginning of a sentence."""
 
+_LIES = lexicon.words("space.stays", "space.lies_beside")
+_TELLS = lexicon.words("space.tells_where")
 _WAYS = lexicon.words("space.points", "space.cardinals")
 _OBJECTS = frozenset({"dobj", "nsubjpass"})
 _LISTED = frozenset({"conj", "appos"})
 _TIES = lexicon.words("space.ties_siege")
-_AHEAD, _STATE = 3, 5
+_AHEAD, _STATE, _WHERE = 3, 5, 8
 
 
 def is_around(token: "Token") -> bool:
@@ -36,7 +38,7 @@ def is_around(token: "Token") -> bool:
         return False
     if any(child.dep_ in {"det", "poss"} for child in token.children) or not _is_name(token):
         return False
-    if _is_besieged(token) or _is_held(token) or _is_before_state(token):
+    if _is_located(token) or _is_besieged(token) or _is_held(token) or _is_before_state(token):
         return True
     return token.dep_ in _LISTED and _tells_siege(token) and token.head.tag_ == "NNP"
 
@@ -93,6 +95,17 @@ def _is_before_state(token: "Token") -> bool:
         return False
     until = next((n for n, one in enumerate(row) if _is_siege(one)), 0)
     return until > 0 and all(one.pos_ not in {"NOUN", "PROPN", "PUNCT"} for one in row[:until])
+
+
+def _is_located(token: "Token") -> bool:
+    """Whether a sentence begins with a name and tells where it lies: "X is south of Y"."""
+    row = token.doc[token.i + 1 : token.i + 2 + _WHERE]
+    if token.left_edge.i != token.sent.start or len(row) < _AHEAD or row[0].lemma_ not in _LIES:
+        return False
+    until = next((n for n, one in enumerate(row) if one.lower_ in _TELLS), 0)
+    apart = any(one.is_punct and one.text != "-" for one in row[:until])
+    sure = token.ent_type_ != "PERSON" or row[until].lower_ not in {"near", "close"}
+    return until > 0 and not apart and sure
 
 
 def _is_under(token: "Token") -> bool:

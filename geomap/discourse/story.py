@@ -142,7 +142,9 @@ def read(
     plain, written = coordinates.set_apart(dated(report, passages))
     rows = coordinates.outside(plain, written, by_passage(passages, mentions))
     known = frozenset(one.text for one in mentions)
-    fresh = [naming.names(one, row, known) for one, row in zip(plain, rows, strict=True)]
+    fresh = [
+        naming.names(one, row, known, titles=persons) for one, row in zip(plain, rows, strict=True)
+    ]
     fresh = coordinates.outside(plain, written, fresh)
     named = [sorted((*row, *more), key=_start) for row, more in zip(rows, fresh, strict=True)]
     by_grammar = frozenset(one.start for row in fresh for one in row)

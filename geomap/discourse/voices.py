@@ -1,7 +1,6 @@
 """Who says it: direct quotations, indirect speech, "according to", reports without a name."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from geomap.discourse.closing import closing_speaker
 from geomap.discourse.content import aside, beside, content, is_content, is_of_its_own, told_in
 from geomap.discourse.paragraphs import Paragraph
 from geomap.discourse.people import People, phrase
-from geomap.discourse.quotations import quote_spans
+from geomap.discourse.quotations import Marks, outside, quote_spans
 from geomap.discourse.speech import (
     CONFIRM,
     DENY,
@@ -32,9 +31,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-Marks = Sequence[tuple[int, int, bool]]
-"""Spans between quotation marks, and whether each is closed."""
-
 _LONG_CHARS = 30
 """A verb of saying inside a longer quotation is the quoted person's, not the report's."""
 
@@ -44,15 +40,9 @@ _NEAR_CHARS = 120
 _OPEN_ENDED = ("since", "before", "after", "until")
 
 
-def _outside(tokens: "Iterable[Token]", quotes: Marks) -> "list[Token]":
-    ends = [end for _, end, _ in quotes]  # in order, and none within another
-    following = ((one, bisect_right(ends, one.idx)) for one in tokens)
-    return [one for one, at in following if at == len(quotes) or one.idx < quotes[at][0]]
-
-
 def _interval_at(verb: "Token", paragraph: Paragraph, quotes: Marks) -> Interval | None:
     """Time expression that hangs on a verb of saying, outside quotations."""
-    for token in _outside(verb.subtree, quotes):
+    for token in outside(verb.subtree, quotes):
         mention = paragraph.time_tokens.get(token.i)
         if mention is None or mention.interval.text.lower().startswith(_OPEN_ENDED):
             continue
@@ -72,7 +62,7 @@ def _clause_chars(verb: "Token", speaker: "Token | None", quotes: Marks) -> tupl
         confirmed = child.dep_ == "dobj" and verb.lower_ in CONFIRM
         if short and not confirmed and child.lower_ != "according":
             tokens += _own_words(child)
-    kept = sorted(_outside(tokens, quotes) or [verb])
+    kept = sorted(outside(tokens, quotes) or [verb])
     return kept[0].idx, kept[-1].idx + len(kept[-1])
 
 
@@ -156,7 +146,7 @@ class Voices:
 
     def _speakers(self, paragraph: Paragraph, spans: Marks) -> Iterator[Voice]:
         long = [span for span in spans if span[1] - span[0] > _LONG_CHARS]
-        for token in _outside(paragraph.doc, long):
+        for token in outside(paragraph.doc, long):
             voice = None
             if token.pos_ == "VERB" and token.lemma_ in _TELLING:
                 voice = self._from_verb(token, paragraph, spans)
@@ -202,7 +192,7 @@ class Voices:
         source = next((t for prep, t in r.prepositional(token) if prep.lower_ == "to"), None)
         if source is None:
             return None
-        inner = _outside(token.subtree, spans)
+        inner = outside(token.subtree, spans)
         times = (paragraph.time_tokens.get(one.i) for one in inner)
         return Voice(
             said_by=self._name(source, paragraph),

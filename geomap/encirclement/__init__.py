@@ -7,23 +7,26 @@
 
 from geomap.encirclement.encircle import encircle
 from geomap.encirclement.exits import CUT_WITHIN_M, exits_of
-from geomap.encirclement.horizon import Arc, Horizon, Position, horizon
 from geomap.encirclement.measures import surrounding
 from geomap.encirclement.records import Exit, Surrounding, View
-from geomap.encirclement.telling import headline, sides_said, spoken_of, three_lines, unsaid_arc
+from geomap.encirclement.telling import (
+    Arc,
+    headline,
+    sides_said,
+    spoken_of,
+    three_lines,
+    unsaid_arc,
+)
 
 __all__ = [
     "CUT_WITHIN_M",
     "Arc",
     "Exit",
-    "Horizon",
-    "Position",
     "Surrounding",
     "View",
     "encircle",
     "exits_of",
     "headline",
-    "horizon",
     "sides_said",
     "spoken_of",
     "surrounding",

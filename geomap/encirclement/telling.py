@@ -8,12 +8,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from geomap.dates import day_and_month
-from geomap.encirclement.horizon import Arc
 from geomap.model import Degree, Phase, Position, SideState, Siege, WayOut
 from geomap.relations import compass_word, open_arcs
 
 _ALL_SIDES = 4
 _LEAST_DEG = 0.5
+
+Arc = tuple[float, float]
+"""Two bearings in degrees clockwise from north, the second the larger."""
 
 
 def headline(siege: Siege) -> str:
@@ -26,9 +28,14 @@ def headline(siege: Siege) -> str:
     """
     day = day_and_month(date.fromisoformat(siege.said_on)) if siege.said_on else ""
     stands = "" if siege.phase is Phase.IS else siege.phase.label
+    sides = "" if stands and not _tells_sides(siege) else sides_said(siege)
     who = f"the {siege.post}" if siege.post else siege.claimant or "the report itself"
-    parts = (stands, sides_said(siege), who, day)
-    return ", ".join(filter(None, parts))
+    return ", ".join(filter(None, (stands, sides, who, day)))
+
+
+def _tells_sides(siege: Siege) -> bool:
+    """Whether the text says how much of the place is surrounded."""
+    return bool(siege.count or siege.held or siege.degree is not Degree.UNSAID)
 
 
 def sides_said(siege: Siege) -> str:

@@ -129,7 +129,8 @@ def _found(golds: Sequence[GoldEvent], matches: Sequence[Match]) -> dict[str, in
 
 def _told(golds: Sequence[GoldEvent], matches: Sequence[Match]) -> dict[str, int]:
     """How many gold events that have a row have one with their toll, actor, recipient, status."""
-    rows = {id(gold): [m.row for m in matches if m.gold is gold] for gold in golds}
+    own = {id(gold): [m for m in matches if m.gold is gold] for gold in golds}
+    rows = {key: [m.row for m in found] for key, found in own.items()}
     golds = [gold for gold in golds if rows[id(gold)]]
     harmed = [gold for gold in golds if gold.killed or gold.injured]
     counts = {
@@ -140,7 +141,7 @@ def _told(golds: Sequence[GoldEvent], matches: Sequence[Match]) -> dict[str, int
     }
     for role in ("actor", "recipient"):
         known = [gold for gold in golds if getattr(gold, role)]
-        right = (any(_role_right(row, gold, role) for row in rows[id(gold)]) for gold in known)
+        right = (any(_role_right(m, gold, role) for m in own[id(gold)]) for gold in known)
         counts |= {f"{role}s_right": sum(right), f"with_{role}": len(known)}
     stated = [gold for gold in golds if gold.status]
     return counts | {
@@ -165,9 +166,15 @@ def _toll_right(row: Any, gold: GoldEvent) -> bool:
     return True
 
 
-def _role_right(row: Any, gold: GoldEvent, role: str) -> bool:
-    """Whether a row names the gold event's actor or recipient: they share a word."""
-    return bool(words_of(str(getattr(row, role))) & words_of(getattr(gold, role)))
+def _role_right(match: Match, gold: GoldEvent, role: str) -> bool:
+    """Whether a row names the gold event's actor or recipient: they share a word.
+
+    "Fighting between A and B" does not say who attacks, so there either order is right.
+    """
+    row = match.row
+    either = f"{row.actor} {row.recipient}" if " between " in match.text else ""
+    named = words_of(either or str(getattr(row, role)))
+    return bool(named & words_of(getattr(gold, role)))
 
 
 def total(found: Sequence[Mapping[str, Any]]) -> dict[str, float]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from geomap import reports
-from geomap.errors import InputError
+from geomap.errors import InputError, ReportError
 from geomap.model import Report, Status
 
 Span = tuple[int, int]
@@ -22,6 +22,7 @@ _NO_NAMES = frozenset(
     ["afghan", "valley", "province", "heights", "around", "the", "area", "of", "from", "next"]
 )
 _NO_SPEAKERS = frozenset(["via", "direct", "quote"])
+_REPORTER = ("reporter", "none")
 _STATUS: Mapping[str, Status] = {
     "stated": Status.CLAIMED,
     "claimed": Status.CLAIMED,
@@ -41,8 +42,10 @@ _STATUS: Mapping[str, Status] = {
 class Gold:
     """One gold statement, with every span that stands for it and all that counts as right.
 
-    `places` are names in lower case, `sources` words of the speaker's name, empty where the
-    reporter speaks; `days` are intervals, open where None.
+    `places` are names in lower case, `may_lack_place` says that the passage itself names none;
+    `sources` are words of the speaker's name, empty where the reporter speaks, and
+    `may_lack_source` that the reporter is right too; `days` are intervals, open where None. Of the
+    `types` any is right, `first_type` is the one that was named first.
     """
 
     id: str
@@ -51,9 +54,11 @@ class Gold:
     places: tuple[str, ...]
     may_lack_place: bool
     sources: frozenset[str]
+    may_lack_source: bool
     statuses: frozenset[Status]
     days: tuple[Days, ...]
     types: frozenset[str]
+    first_type: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,8 +70,10 @@ class GoldReport:
     repeated: tuple[Span, ...]
 
 
-def read(path: Path) -> GoldReport:
-    """Read a gold file and the report beside it.
+def read(path: Path, texts: Path | str | None = None) -> GoldReport:
+    """Read a gold file and its report, which lies beside it or in the folder `texts`.
+
+    Offsets count the report's text from its first letter on, without front matter.
 
     Raises
     ------
@@ -75,9 +82,9 @@ def read(path: Path) -> GoldReport:
     """
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
-        source = path.parent / raw["document"]
-        text = source.read_text(encoding="utf-8")
-        published = date.fromisoformat(raw["published"])
+        source = Path(texts or path.parent) / raw["document"]
+        text = _body(source)
+        published = date.fromisoformat(raw["published"]) if raw["published"] else None
         return GoldReport(
             report=reports.from_text(text, report_id=source.stem, published=published),
             statements=tuple(_gold(row, text) for row in raw["statements"]),
@@ -85,7 +92,7 @@ def read(path: Path) -> GoldReport:
                 (each["start"], each["end"]) for each in raw["segments"] if "duplicate_of" in each
             ),
         )
-    except OSError as error:
+    except (OSError, ReportError) as error:
         raise InputError(
             f"expected a readable gold file and its report beside it, got {path}: {error}"
         ) from error
@@ -94,6 +101,14 @@ def read(path: Path) -> GoldReport:
             f"expected gold statements as JSON with document, published, segments and statements, "
             f"got {path.name}: {type(error).__name__} {error}"
         ) from error
+
+
+def _body(source: Path) -> str:
+    """The report's text as its reader gives it."""
+    found, errors = reports.read(source)
+    if not found:
+        raise InputError(f"expected the annotated report {source.name}: {errors or 'no text'}")
+    return found[0].text.lstrip()
 
 
 def _gold(row: Mapping[str, Any], text: str) -> Gold:
@@ -106,15 +121,19 @@ def _gold(row: Mapping[str, Any], text: str) -> Gold:
         spans=((row["start"], row["end"]), *(match.span() for match in again if match)),
         places=tuple(name for name in names if name not in _NO_NAMES),
         may_lack_place=not place or "unnamed" in place,
-        sources=_sources(row["src"]),
-        statuses=_statuses(row["status"], row["kind"]),
+        sources=_sources(row["src"]) | _sources(row.get("alt_src") or "reporter"),
+        may_lack_source=not _sources(row["src"]) or row.get("alt_src") in _REPORTER,
+        statuses=_statuses(row["status"], row["kind"]).union(
+            *(_statuses(word, row["kind"]) for word in row.get("alt_status", ()))
+        ),
         days=_days(row["date"] or ""),
-        types=frozenset(re.findall(r"\b[A-Z]{3,}\b", row["plover"] or "")),
+        types=frozenset(types := re.findall(r"\b[A-Z]{3,}\b", row["plover"] or "")),
+        first_type=next(iter(types), ""),
     )
 
 
 def _sources(text: str) -> frozenset[str]:
-    if text.startswith(("reporter", "unattributed")):
+    if text.startswith(("unattributed", *_REPORTER)):
         return frozenset()
     words = re.findall(r"\w+", text.lower())
     return frozenset(word for word in words if len(word) > 2) - _NO_SPEAKERS

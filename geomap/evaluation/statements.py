@@ -1,9 +1,12 @@
 """`geomap bench statements`: what `pipeline.read_one` states of annotated reports, beside gold.
 
 A gold statement is found if a statement shares at least half of each one's span with it and stands
-at the gold place; no place is right where the gold has none. What is put out is right if at least
-half of it lies in a gold statement and its place is right. A day is right within the gold interval;
-an interval longer than a day also where it covers the gold one.
+at the gold place; no place is right where the passage names none. What is put out is right if at
+least half of it lies in a gold statement and its place is right. A day is right within the gold
+interval; an interval longer than a day also where it covers the gold one.
+
+The strict figures ask for all that the report gives: a place also where only another sentence names
+it, and days that lie within the gold ones.
 """
 
 import re
@@ -22,14 +25,20 @@ Progress = Callable[[Iterable[Any]], Iterable[Any]]
 
 
 def bench(
-    paths: Iterable[str | Path], *, settings: Settings = OFFLINE, progress: Progress = iter
+    paths: Iterable[str | Path],
+    *,
+    texts: Path | str | None = None,
+    settings: Settings = OFFLINE,
+    progress: Progress = iter,
 ) -> list[dict[str, Any]]:
     """Measure what is stated of annotated reports.
 
     Parameters
     ----------
     paths
-        Gold files, each beside its report.
+        Gold files, NAME.gold.json.
+    texts
+        Folder of the reports that they name; by default each lies beside its gold.
     settings
         Where the data lie.
     progress
@@ -47,7 +56,7 @@ def bench(
         If a file is no gold file or its report is missing.
     """
     names = [Path(path) for path in paths]
-    golds = [read(path) for path in names]
+    golds = [read(path, texts) for path in names]
     tools = pipeline.open_tools(settings)
     scores = [
         score(each, pipeline.read_one(each.report, tools).statements) for each in progress(golds)
@@ -67,16 +76,21 @@ def score(gold: GoldReport, stated: Sequence[Statement]) -> dict[str, Any]:
         "found": len(rows),
         "put_out": len(stated),
         "right_share": (len(stated) - len(wrong)) / max(1, len(stated)),
+        "found_strict": sum(_best(each, stated, strict=True) is not None for each, _ in best),
+        "right_strict_share": sum(_is_right(one, gold.statements, strict=True) for one in stated)
+        / max(1, len(stated)),
     }
-    for name in ("said_by", "status", "day", "type"):
+    for name in ("said_by", "status", "day", "day_strict", "type"):
         figures[f"{name}_share"] = sum(row[f"{name}_right"] for row in rows) / max(1, len(rows))
     figures["from_repeated_block"] = len(repeated)
     misses = lost + [_spurious(one) for one in wrong]
     return {"figures": figures, "rows": rows, "misses": misses}
 
 
-def _is_right(statement: Statement, gold: Sequence[Gold]) -> bool:
-    return any(stands_for(each, statement) and place_right(each, statement) for each in gold)
+def _is_right(statement: Statement, gold: Sequence[Gold], *, strict: bool = False) -> bool:
+    return any(
+        stands_for(each, statement) and place_right(each, statement, strict=strict) for each in gold
+    )
 
 
 def total(scores: Sequence[Mapping[str, Any]]) -> dict[str, float]:
@@ -84,40 +98,50 @@ def total(scores: Sequence[Mapping[str, Any]]) -> dict[str, float]:
 
     Examples
     --------
-    >>> one = {"figures": {"gold": 4, "found": 2, "put_out": 2, "right_share": 1.0,
-    ...     "said_by_share": 0.5}}
+    >>> one = {"figures": {"gold": 4, "found": 2, "put_out": 2, "found_strict": 1,
+    ...     "right_share": 1.0, "said_by_share": 0.5}}
     >>> total([one, one])["said_by_share"], total([one])
     (0.5, {})
     """
     figures = [each["figures"] for each in scores]
     if len(figures) < 2:
         return {}
-    counts = {name: sum(each[name] for each in figures) for name in ("gold", "found", "put_out")}
+    names = ("gold", "found", "found_strict", "put_out")
+    counts = {name: sum(each[name] for each in figures) for name in names}
     shares = {}
     for name in figures[0]:
         if name.endswith("_share"):
-            of = "put_out" if name == "right_share" else "found"
+            of = "put_out" if name.startswith("right") else "found"
             shares[name] = sum(each[name] * each[of] for each in figures) / max(1, counts[of])
-    return {**counts, "found_share": counts["found"] / max(1, counts["gold"]), **shares}
+    of_gold = {
+        f"{name}_share": counts[name] / max(1, counts["gold"]) for name in ("found", "found_strict")
+    }
+    return {**counts, **of_gold, **shares}
 
 
-def place_right(gold: Gold, statement: Statement) -> bool:
-    """Whether the place is the gold one, or rightly none."""
+def place_right(gold: Gold, statement: Statement, *, strict: bool = False) -> bool:
+    """Whether the place is the gold one, or rightly none; `strict` says that a place must stand.
+
+    Then only a statement to which the report gives no place may lack one.
+    """
     if statement.place is None:
-        return gold.may_lack_place
+        return not gold.places if strict else gold.may_lack_place
     known = statement.place.place
     names = f"{statement.place.mention.text} {known.name if known is not None else ''}"
     words = set(re.findall(r"\w+", names.lower()))
     return any(place in words for place in gold.places)
 
 
-def day_right(gold: Gold, when: Interval | None) -> bool:
-    """Whether the day lies in the gold interval, or an interval that is not a day covers it."""
+def day_right(gold: Gold, when: Interval | None, *, strict: bool = False) -> bool:
+    """Whether the day lies in the gold interval, or an interval that is not a day covers it.
+
+    `strict` takes only days within.
+    """
     if not gold.days or when is None:
         return not gold.days
     ours = (when.start, when.end)
     return any(
-        _within(ours, days) or (when.precision != "day" and _within(days, ours))
+        _within(ours, days) or (not strict and when.precision != "day" and _within(days, ours))
         for days in gold.days
     )
 
@@ -132,7 +156,7 @@ def _within(days: tuple[date | None, date | None], outer: tuple[date | None, dat
 def source_right(gold: Gold, statement: Statement) -> bool:
     """Whether the speaker is the gold one; empty where the reporter speaks."""
     words = set(re.findall(r"\w+", statement.said_by.lower()))
-    return bool(words & gold.sources) if gold.sources else not words
+    return bool(words & gold.sources) or (gold.may_lack_source and not words)
 
 
 def finds(gold: Gold, statement: Statement) -> bool:
@@ -153,8 +177,8 @@ def _overlap(span: Span, statement: Statement) -> int:
     return max(0, min(span[1], statement.end) - max(span[0], statement.start))
 
 
-def _best(gold: Gold, stated: Sequence[Statement]) -> Statement | None:
-    hits = [each for each in stated if finds(gold, each) and place_right(gold, each)]
+def _best(gold: Gold, stated: Sequence[Statement], *, strict: bool = False) -> Statement | None:
+    hits = [each for each in stated if finds(gold, each) and place_right(gold, each, strict=strict)]
 
     def closeness(each: Statement) -> tuple[int, int]:
         checks = source_right(gold, each), each.status in gold.statuses, day_right(gold, each.when)
@@ -176,6 +200,7 @@ def _row(gold: Gold, statement: Statement) -> dict[str, Any]:
         "status_right": statement.status in gold.statuses,
         "when": f"{when.start or '..'}/{when.end or '..'} ({when.precision})" if when else "",
         "day_right": day_right(gold, when),
+        "day_strict_right": day_right(gold, when, strict=True),
     }
 
 

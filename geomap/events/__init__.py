@@ -4,6 +4,7 @@
 """
 
 from geomap.events.acled import SUB_EVENTS, acled_type
+from geomap.events.detector import Detector
 from geomap.events.joining import join
 from geomap.events.parties import sides
 from geomap.events.rejoining import rejoin
@@ -14,6 +15,7 @@ from geomap.events.status import STATUS_RULE, StatusRow
 __all__ = [
     "STATUS_RULE",
     "SUB_EVENTS",
+    "Detector",
     "Standing",
     "StatusRow",
     "acled_type",

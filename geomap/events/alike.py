@@ -12,10 +12,10 @@ from functools import cached_property
 
 from geomap import lexicon
 from geomap.events.counts import Count
+from geomap.events.nesting import may_be_one
 from geomap.events.parties import terms
 from geomap.events.rows import place_of
 from geomap.model import EventType, Harm, Mode, Place, Report, Statement, Status
-from geomap.relations import distance_m
 
 ENOUGH = 3.0
 RULED_OUT = -10.0
@@ -24,7 +24,7 @@ RULED_OUT = -10.0
 _NEVER = 2 * RULED_OUT
 _SLACK = timedelta(days=1)
 _OPEN = timedelta(days=7)
-_PARAGRAPH_CHARS = 900
+_NEAR_CHARS, _PARAGRAPH_CHARS = 300, 900
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _PLAIN, _SIDES = lexicon.words("people.plain_parties"), lexicon.words("people.groups")
 _SENTENCE_END = re.compile(r"[.!?][\"'\u201d\u2019)]*\s|\n")
@@ -100,7 +100,9 @@ class Trait:
     def dated(self) -> bool:
         """Whether its days are its own, and both ends known."""
         when = self.statement.when
-        return when is not None and when.start is not None and not when.inferred
+        if when is None or when.start is None or when.inferred:
+            return False
+        return when.text != "" or when.anchor is None  # the present means the report's own day
 
     @cached_property
     def actors(self) -> frozenset[str]:
@@ -159,7 +161,9 @@ class Evidence:
     def total(self) -> float:
         """All points together; fewer where nothing but kind and place is alike."""
         told = max(self.parties, self.toll, self.words - 0.5, self.text - 1.0, self.day - 1.0)
-        return sum(vars(self).values()) - (0.0 if told > 0 else 0.5)
+        alone = 0.0 if told > 0 else 0.5 if self.text else 1.0
+        points: float = sum(vars(self).values())
+        return points - alone
 
 
 def evidence(one: Trait, other: Trait) -> Evidence:
@@ -178,6 +182,8 @@ def evidence(one: Trait, other: Trait) -> Evidence:
 
 def _kind(one: Trait, other: Trait) -> float:
     """Points for the modes: to kill is what any attack does, but a bomb is no air strike."""
+    if one.statement.event_type.is_spoken:
+        return 1.0
     modes = {one.statement.event_mode, other.statement.event_mode}
     if len(modes) == 1 or Mode.KILL in modes:
         return 1.5
@@ -187,31 +193,17 @@ def _kind(one: Trait, other: Trait) -> float:
 def _place(one: Trait, other: Trait) -> float:
     a, b = one.place, other.place
     if a is not None and b is not None:
+        if "A.PCL" in (a.kind[:5], b.kind[:5]):
+            return 0.0 if a.country == b.country else _NEVER  # a country says next to nothing
         if a.place_id == b.place_id:
             return 1.5
-        return 1.0 if lies_in(a, b) or lies_in(b, a) or _is_near(a, b) else _NEVER
+        return 1.0 if may_be_one(a, b) else _NEVER
     if one.named and other.named:
         return 1.5 if one.named == other.named else _NEVER
+    taken = Mode.SEIZE in (one.statement.event_mode, other.statement.event_mode)
+    if (a is None) != (b is None) and taken:
+        return -1.0  # what is taken is a place, or no place at all
     return 0.0 if one.statement.report_id == other.statement.report_id else -2.0
-
-
-def _is_near(one: Place, other: Place) -> bool:
-    """Whether a place that the text's own words measure out may be the other: "near Goma"."""
-    measured = any(place.place_id.startswith("text:") for place in (one, other))
-    if not measured or any(place.kind.startswith("A.") for place in (one, other)):
-        return False
-    return distance_m(one.point, other.point) <= one.uncertainty_m + other.uncertainty_m
-
-
-def lies_in(inner: Place, outer: Place) -> bool:
-    """Whether a place lies in another by its kind and the names of its divisions."""
-    if inner.country != outer.country or inner.kind == outer.kind:
-        return False
-    if outer.kind.startswith("A.PCL"):
-        return True
-    if outer.kind.startswith("A.ADM1"):
-        return inner.admin1 == outer.name
-    return outer.kind.startswith("A.") and outer.name in (inner.admin2, f"{inner.admin2} District")
 
 
 def _day(one: Trait, other: Trait) -> float:
@@ -232,7 +224,9 @@ def _parties(one: Trait, other: Trait) -> float:
         if mine and theirs:
             points += 1.0 if mine & theirs else against
     swapped = one.actors & other.recipients or one.recipients & other.actors
-    return points + (1.0 if swapped else 0.0)
+    points += 1.0 if swapped else 0.0
+    # one speaker says many things
+    return min(points, 0.5) if one.statement.event_type.is_spoken else points
 
 
 def _against(one: Trait, other: Trait) -> float:
@@ -283,7 +277,8 @@ def _text(earlier: Trait, later: Trait) -> float:
     sums = _MANY.search(a.text), _MANY.search(b.text)
     if _turns(earlier, later) or len({one["count"] for one in sums if one and one["count"]}) > 1:
         return -3.0  # "five blasts" are not "two blasts"
-    if b.status in _AGAINST and a.status not in _AGAINST and not later.actors:
+    against = b.status in _AGAINST and a.status not in _AGAINST and not later.actors
+    if against and len(between) <= _NEAR_CHARS:
         return 1.5  # "there was no attack" takes up the attack
     many = 1.5 if bool(sums[0]) != bool(sums[1]) else 0.0
     again = 1.0 if _AGAIN.search(b.text) or _goes_on(earlier, later, between) else 0.0

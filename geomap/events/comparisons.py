@@ -1,4 +1,4 @@
-"""Events that only measure another: "bloodier than the battle for X", "the worst since then"."""
+"""Events that only measure another, "bloodier than the battle for X", and what is always so."""
 
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,11 @@ def is_compared(token: "Token") -> bool:
     than = any(child.lower_ in ("than", "as") for child in token.children if child.dep_ == "mark")
     recalled = token.dep_ in ("dobj", "attr") and token.head.lemma_ in _RECALL
     return recalled or (than and token.dep_ in ("advcl", "ccomp"))
+
+
+def is_general(token: "Token") -> bool:
+    """Whether a clause tells what is always so, and no event: "he always spoke with enemies"."""
+    return grammar.has(grammar.clause_of(token), ("always",), {"advmod"})
 
 
 def _is_second_as(word: "Token") -> bool:

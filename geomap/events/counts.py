@@ -31,6 +31,7 @@ _NONE = lexicon.words("number.none")
 _SINGLE = lexicon.words("grammar.determiners") | {"one", "another", "her"}
 _BESIDE = frozenset({"nummod", "quantmod", "det", "amod", "advmod", "predet", "nmod"})
 _HIM = lexicon.words("grammar.singular")
+DOERS = lexicon.ordered("people.doer_endings")
 _KIN = lexicon.words("people.relations")
 _UNKNOWN = lexicon.words("people.groups")
 
@@ -173,4 +174,5 @@ def _is_one(noun: "Token", persons: frozenset[str]) -> bool:
         return True
     own = any(True for _ in grammar.children(noun, {"poss"}))
     single = own or grammar.has(noun, _SINGLE, {"det", "nummod"})
-    return single and noun.lemma_.lower() in persons | _KIN
+    lemma = noun.lemma_.lower()
+    return single and (lemma in persons | _KIN or lemma.endswith(DOERS))

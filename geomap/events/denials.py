@@ -39,7 +39,7 @@ class Denial:
 def is_denial(verb: "Token") -> bool:
     """Whether a verb denies what others say, by its object: "rejected the allegations"."""
     objects = grammar.children(verb, {"dobj"})
-    return _denies(verb) and any(word.lemma_.lower() in _CHARGES for word in objects)
+    return is_denying(verb) and any(word.lemma_.lower() in _CHARGES for word in objects)
 
 
 def is_passed_on(verb: "Token") -> bool:
@@ -52,7 +52,8 @@ def is_passed_on(verb: "Token") -> bool:
     return any(_has_content(one) and one.lemma_.lower() in _CHARGES for one in subjects)
 
 
-def _denies(token: "Token") -> bool:
+def is_denying(token: "Token") -> bool:
+    """Whether a verb denies something in the active voice."""
     return token.pos_ == "VERB" and token.lemma_ in _DENY and not grammar.is_passive(token)
 
 

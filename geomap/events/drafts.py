@@ -1,12 +1,16 @@
 """Triggers with what was read around them, and deeds that their polarity turns into others."""
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.discourse import Paragraph, Quote, Stance, Voice, Voices, grammar, stance
 from geomap.discourse.people import FIRST_PERSON
 from geomap.events.triggers import Trigger
 from geomap.model import EventType, Mode
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _ALLOW = lexicon.words("deeds.allow")
 _BY_FORCE = frozenset({Mode.SEIZE, Mode.EXPEL, Mode.RESTRICT, Mode.SEIZE_PROPERTY})
@@ -16,7 +20,10 @@ _MADE = frozenset({EventType.REJECT, EventType.REQUEST, EventType.ACCUSE})
 
 @dataclass(frozen=True)
 class Draft:
-    """A trigger with its passage, who says it, its stance, and the span of its words there."""
+    """A trigger with its passage, who says it, its stance, and the span of its words there.
+
+    `joined` are the heads of further clauses that tell of it: "attacked a village and killed six".
+    """
 
     trigger: Trigger
     paragraph: Paragraph
@@ -25,6 +32,7 @@ class Draft:
     stance: Stance
     start: int = 0
     end: int = 0
+    joined: "tuple[Token, ...]" = ()
 
     @classmethod
     def of(cls, trigger: Trigger, paragraph: Paragraph, voices: Voices) -> "Draft":

@@ -14,17 +14,18 @@ from typing import TYPE_CHECKING
 from geomap import lexicon
 from geomap.discourse import Paragraph, Voice, grammar, seats
 from geomap.discourse.antecedents import Antecedents
-from geomap.discourse.pointing import anaphors, described_by
+from geomap.discourse.pointing import anaphors, described_by, is_measured_from
 from geomap.discourse.speech import SAY
 from geomap.events.drafts import Draft
 from geomap.events.paths import FAR, PLACES, STATIVE, down, up
 from geomap.events.triggers import Trigger
-from geomap.model import EventType, Mode, Place, Resolution, Statement
+from geomap.model import DRAWN_ROLES, EventType, Mode, Place, Resolution, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _TOO_DEAR = 8.0
+
 _SPOKEN_TOO_DEAR = 2.4
 _NARROWER = 2.0
 """How much more a place may cost that lies in the cheapest one."""
@@ -32,6 +33,7 @@ _NARROWER = 2.0
 _COUNTRY = 1.5
 _UNKNOWN = 0.3
 _ACTOR = 5.0
+_ACTING = frozenset({"nsubj", "nsubjpass", "agent", "conj"})
 _RISE = 0.1
 """Of two places as near, the one below the event's own words is meant."""
 
@@ -107,7 +109,8 @@ def _extra(resolution: Resolution, token: "Token", trigger: Trigger) -> float:
     """Cost of the place itself: a country is vague, and a subject or modifier is who acts."""
     link, head, spoken = token.dep_, token.head, not trigger.cue.placed
     said_there = trigger.token.lemma_ in _UTTERS and head.head == trigger.token
-    if (link == "nsubj" and head.lemma_ not in STATIVE) or (spoken and said_there):
+    acts = link == "nsubj" and head.lemma_ not in STATIVE and grammar.subject(head) == token
+    if acts or (spoken and said_there):
         return _ACTOR
     if resolution.place is None:
         return _UNKNOWN
@@ -204,11 +207,34 @@ def find(draft: Draft, antecedents: Antecedents) -> Resolution | None:
     meant = antecedents.meant(trigger.token, paragraph) if trigger.token.pos_ == "ADP" else None
     place = meant or meant_or_named(trigger, paragraph, antecedents)
     place = place or _taken_from(trigger, paragraph)
+    if place is None and placed:
+        place = _named_within(draft)
     if place is not None or voice is None:
         return place
     if placed:
         return seats.witness_place(voice, paragraph)
     return _speakers_post(voice, paragraph) if voice.token >= 0 else None
+
+
+def _named_within(draft: Draft) -> Resolution | None:
+    """The first place that an event's words name at all, as in "Mexico's drug war".
+
+    One that acts, by itself or with others, a people, where the speaker sits and what another
+    place is measured from are none.
+    """
+    paragraph, voice = draft.paragraph, draft.voice
+    said = range(voice.start, voice.end) if voice is not None else range(0)
+    inside = [one for one in paragraph.references if draft.start <= one.start < draft.end]
+    if any(one.points for one in inside):
+        return None
+    for one in inside:
+        if not one.filed and one.start not in said and one.role in DRAWN_ROLES and one.tokens:
+            words = [paragraph.doc[index] for index in one.tokens]
+            root = next((word for word in words if word.head not in words), words[-1])
+            apart = grammar.governor(root).lemma_ in SAY or is_measured_from(root)
+            if root.dep_ not in _ACTING and words[-1].pos_ != "ADJ" and not apart:
+                return one.resolution
+    return None
 
 
 def _taken_from(trigger: Trigger, paragraph: Paragraph) -> Resolution | None:
@@ -221,11 +247,11 @@ def _taken_from(trigger: Trigger, paragraph: Paragraph) -> Resolution | None:
         for prep, inner in grammar.prepositional(taken)
         if prep.lower_ == "from"
     )
-    return next((one for one in homes if one is not None and _is_town(one.place)), None)
+    return next((one for one in homes if one is not None and _is_no_country(one.place)), None)
 
 
-def _is_town(place: Place | None) -> bool:
-    return place is not None and place.kind.startswith("P.")
+def _is_no_country(place: Place | None) -> bool:
+    return place is not None and not place.kind.startswith("A.PCL")
 
 
 def _speakers_post(voice: Voice, paragraph: Paragraph) -> Resolution | None:

@@ -75,10 +75,9 @@ def recipient_of(
 
 def _asked(trigger: Trigger) -> Iterator["Token"]:
     """Who is asked or warned to do something: "demanded that the army leave"."""
-    for clause in grammar.children(
-        trigger.token, {"ccomp"} if trigger.cue.event_type.is_spoken else ()
-    ):
-        yield from grammar.children(clause, {"nsubj", "nsubjpass"})
+    if trigger.cue.event_type.is_spoken:
+        for clause in grammar.children(trigger.token, {"ccomp"}):
+            yield from grammar.children(clause, {"nsubj", "nsubjpass"})
 
 
 def _harmed_below(trigger: Trigger) -> Iterator["Token"]:
@@ -115,6 +114,7 @@ def _acted_upon(trigger: Trigger) -> Iterator["Token"]:
     """
     token, kind = trigger.token, trigger.cue.event_type
     aims = _TOWARDS if kind in _WITH else _TOWARDS - {"with"}
+    aims -= {"from"} if kind is EventType.COERCE else set()  # "surrounded from three sides"
     if _is_undergone(trigger):
         subject = grammar.subject(grammar.governor(token))
         yield from (subject,) if subject is not None else ()
@@ -181,7 +181,8 @@ def _between(noun: "Token") -> list["Token"]:
 
 def _names(token: "Token", paragraph: Paragraph, people: People, speaker: str) -> str:
     """Names of a word and what is coordinated with it, joined by semicolons."""
-    if token.i in paragraph.time_tokens:
+    time = paragraph.time_tokens.get(token.i)
+    if time is not None and time.event is None:  # "since the Taliban captured Kabul" is both
         return ""
     between = token.head.lower_ in _BETWEEN
     second = token.dep_ == "conj" and token.head.head.lower_ in _BETWEEN
@@ -221,7 +222,19 @@ def _actor(trigger: Trigger, paragraph: Paragraph, table: CueTable) -> "Token | 
         return holder or (None if coerced else grammar.subject(verb))
     if grammar.is_passive(token):
         return _first(_governed(token, _BY), _in_deed(token, paragraph, table))
-    return grammar.subject(verb) or _right_before(verb)
+    if token.dep_ == "acl" and token.tag_ == "VB" and token.head.pos_ == "NOUN":
+        return _first(_nominal_actor(token.head, paragraph, table))  # "Taliban attempts to take X"
+    return _misread_actor(verb) or grammar.subject(verb) or _right_before(verb)
+
+
+def _misread_actor(verb: "Token") -> "Token | None":
+    """The party right before a noun that was taken for a verb: "saw X and Taliban attempts to"."""
+    while verb.dep_ == "xcomp":
+        verb = verb.head
+    own = any(True for _ in grammar.children(verb, grammar.SUBJECTS))
+    before = verb.nbor(-1) if verb.i else verb
+    party = before.ent_type_ in _NAMED and before.pos_ in ("PROPN", "ADJ")
+    return before if verb.dep_ == "conj" and not own and party else None
 
 
 def _right_before(verb: "Token") -> "Token | None":
@@ -266,6 +279,8 @@ def _is_someone(token: "Token", paragraph: Paragraph, table: CueTable) -> bool:
         return False
     if token.ent_type_ in _NAMED or token.pos_ == "PRON":
         return token.pos_ in grammar.NOMINAL and token.lower_ not in _INANIMATE
+    if token.lemma_.lower() == "resistance" and not grammar.has(token, ("the",), {"det"}):
+        return False  # "face staunch resistance"
     if token.lemma_.lower() in _BODIES or token.lower_ in _BODIES or token.like_num:
         return True
     return token.lower_.endswith(_ENDINGS) or table.holds(token.lemma_, *_PEOPLE)

@@ -122,7 +122,7 @@ def statement_row(statement: Statement, event_id: str) -> dict[str, Any]:
     """A row of the table of statements."""
     said = statement.said_when
     shared = ("report_id", "start", "end", "text", "event_type", "event_mode", "actor", "recipient")
-    own = ("said_by", "cue", "polarity", "certainty")
+    own = ("said_by", "cue", "polarity", "certainty", "probability")
     return {
         **_where_and_when(statement, statement),
         **{name: getattr(statement, name) for name in (*shared, *own)},
@@ -160,6 +160,7 @@ def event_row(
         "toll": told(group),
         "geo_precision": geo_precision(scene or place_of(where), near=_is_near(where)),
         "status": str(_status(group)),
+        "probability": max((one.probability for one in group if one.probability), default=None),
         "n_sources": len(reports),
         "n_statements": len(group),
         "first_reported": min(filter(None, map(published.get, reports)), default=None),

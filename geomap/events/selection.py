@@ -1,15 +1,16 @@
 """Which triggers become statements: one for each thing reported, none for a mere turn of phrase."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geomap.discourse import Paragraph, Stance, Voice, Voices, grammar
-from geomap.events import days, places, triggers, undated
-from geomap.events.comparisons import is_compared
-from geomap.events.cues import CueTable
+from geomap.events import days, places, undated
+from geomap.events.comparisons import is_compared, is_general
 from geomap.events.denials import is_passed_on
+from geomap.events.detector import Found
 from geomap.events.drafts import Draft, is_withheld, stance_of, turned
+from geomap.events.finder import Finder
 from geomap.events.spans import clause_span, head_of, is_condition
 from geomap.events.triggers import Trigger
 from geomap.model import EventType, Mode
@@ -51,12 +52,13 @@ class Candidate:
 
 
 def drafts(
-    paragraph: Paragraph, table: CueTable, voices: Voices, media: dict[str, Voice]
+    paragraph: Paragraph, finder: Finder, voices: Voices, media: dict[str, Voice]
 ) -> list[Draft]:
-    """Triggers of a passage that become statements, in the order of the text.
+    """Words of a passage that become statements, in the order of the text.
 
     `media` remembers, by speaker, the interview or article that their words were taken from.
     """
+    found = finder.find(paragraph, voices)
     candidates = [
         Candidate(
             trigger,
@@ -65,26 +67,32 @@ def drafts(
             dated=days.expressed(trigger, paragraph, None) is not None,
             timed=trigger.token.i in paragraph.time_tokens,
         )
-        for trigger in map(turned, triggers.find(paragraph, table))
-        if not is_compared(trigger.token) and not is_passed_on(trigger.token)
+        for trigger in map(turned, found.triggers)
+        if not (is_compared(trigger.token) or is_general(trigger.token))
+        and not is_passed_on(trigger.token)
     ]
-    chosen = select(candidates)
+    chosen = select(candidates, found.joins)
     return _distinct(
-        [_draft(Draft.of(trigger, paragraph, voices), chosen, media) for trigger in chosen]
+        [
+            _draft(Draft.of(trigger, paragraph, voices), Found(chosen, found.joins), media)
+            for trigger in chosen
+        ]
     )
 
 
-def _draft(draft: Draft, chosen: Sequence[Trigger], media: dict[str, Voice]) -> Draft:
+def _draft(draft: Draft, chosen: Found, media: dict[str, Voice]) -> Draft:
     """The draft with its words, and with voice and stance as its own cue turns them."""
     trigger, voice, stance = draft.trigger, draft.voice, draft.stance
-    start, end = clause_span(draft, cut_roots(trigger, chosen))
+    start, end = clause_span(draft, cut_roots(trigger, chosen.triggers), chosen.joins)
     if voice is not None:
         voice = _with_medium(voice, draft.paragraph, media)
     if is_withheld(trigger):
         stance = replace(stance, negated=False)
     if trigger.cue.refusal:
         stance = replace(stance, negated=False, future=False)
-    return replace(draft, voice=voice, stance=stance, start=start, end=end)
+    below = (draft.paragraph.doc[index] for index, joined in chosen.joins.items() if joined)
+    joined = tuple(one for one in below if _is_joined(one, trigger.token, chosen.joins))
+    return replace(draft, voice=voice, stance=stance, start=start, end=end, joined=joined)
 
 
 def _distinct(drafts: list[Draft]) -> list[Draft]:
@@ -118,38 +126,45 @@ def _with_medium(voice: Voice, paragraph: Paragraph, media: dict[str, Voice]) ->
     return voice
 
 
-def select(candidates: Sequence[Candidate]) -> list[Trigger]:
-    """Triggers of a passage without those that another absorbs and those that tell of nothing."""
-    triggers = [each.trigger for each in candidates]
-    telling = [each for each in candidates if not _is_effect(each.trigger, triggers)]
-    by_index = {each.trigger.token.i: each.trigger for each in telling}
-    used = {index for each in telling for index in each.trigger.used}
+def select(candidates: Sequence[Candidate], joins: Mapping[int, bool]) -> list[Trigger]:
+    """Triggers of a passage without those that another absorbs and those that tell of nothing.
+
+    `joins` says which dependent clauses belong to the statement above them, where that is known.
+    """
+    by_index = {each.trigger.token.i: each.trigger for each in candidates}
+    used = {index for each in candidates for index in each.trigger.used}
     return [
         each.trigger
-        for each in telling
+        for each in candidates
         if each.trigger.token.i not in used
         and not each.is_empty
         and not any(
-            _absorbs(by_index[above.i], each.trigger, own_place=each.placed)
+            _is_joined(each.trigger.token, above, joins)
+            or _absorbs(by_index[above.i], each.trigger, own_place=each.placed)
             for above in each.trigger.token.ancestors
             if above.i in by_index
         )
     ]
 
 
+def _is_joined(token: "Token", above: "Token", joins: Mapping[int, bool]) -> bool:
+    """Whether every clause between a word and one above it belongs to the upper statement.
+
+    At least one lies between them; a word of the very same clause is another rule's.
+    """
+    between: list[bool] = []
+    if not above.is_ancestor(token):
+        return False
+    while token != above:
+        between += [joins[token.i]] if token.i in joins else []
+        token = token.head
+    return bool(between) and all(between)
+
+
 def rank(trigger: Trigger) -> tuple[int, int, int]:
     """Verbs before nouns, specific cues before general ones, then what governs the rest."""
     depth = sum(1 for _ in trigger.token.ancestors)
     return (not trigger.nominal, trigger.cue.weight, -depth)
-
-
-def _is_effect(trigger: Trigger, others: Sequence[Trigger]) -> bool:
-    """Whether a verb of damage only says what an assault did: "an airstrike destroyed a bridge"."""
-    return trigger.cue.mode is Mode.SEIZE_PROPERTY and any(
-        other.cue.event_type is EventType.ASSAULT and other.token.head == trigger.token
-        for other in others
-        if other.token.dep_ in ("nsubj", "nsubjpass")
-    )
 
 
 def _is_participle(token: "Token") -> bool:

@@ -1,6 +1,6 @@
 """The exact words of a statement: the trigger's clause, without what is only around it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from geomap.discourse import Voice, grammar
@@ -30,6 +30,8 @@ _JOINTS = frozenset({",", ";", ":", "-", "–", "—"})
 def head_of(trigger: Trigger) -> "Token":
     """The token whose words the statement takes: a clause's verb, or a noun."""
     token = trigger.token
+    if trigger.clause is not None:
+        return trigger.clause
     if trigger.nominal:
         phrase = token
         while phrase.dep_ in _IN_PHRASE and phrase.head.pos_ in {*grammar.NOUNS, "ADP"}:
@@ -53,14 +55,18 @@ def is_aside(phrase: "Token") -> bool:
     return first > 0 and phrase.doc[first - 1].text == ","
 
 
-def clause_span(draft: Draft, cuts: set[int]) -> tuple[int, int]:
-    """Characters of the passage that report the event; `cuts` are tokens to leave out."""
+def clause_span(draft: Draft, cuts: set[int], joins: Mapping[int, bool]) -> tuple[int, int]:
+    """Characters of the passage that report the event.
+
+    `cuts` are tokens to leave out; `joins` says which dependent clauses belong to it, where that is
+    known.
+    """
     trigger, doc = draft.trigger, draft.paragraph.doc
     keep, head = trigger.token, head_of(trigger)
     begin, barred = _begin(head, keep), _barred(draft)
     own = {
         token.i
-        for token in _tokens(head, keep, cuts)
+        for token in _tokens(head, keep, cuts, joins)
         if token.i >= begin and not in_spans(token.idx, barred)
     }
     run = range(_reach(keep, own, -1), _reach(keep, own, 1) + 1)
@@ -72,16 +78,28 @@ def clause_span(draft: Draft, cuts: set[int]) -> tuple[int, int]:
     return _with_voice(words[0].idx, words[-1].idx + len(words[-1]), draft)
 
 
-def _tokens(head: "Token", keep: "Token", cuts: set[int]) -> list["Token"]:
+def _tokens(
+    head: "Token", keep: "Token", cuts: set[int], joins: Mapping[int, bool]
+) -> list["Token"]:
     """The clause's tokens, without clauses and phrases that hold statements of their own."""
     path = {keep, *keep.ancestors}
     tokens, stack = [head], list(head.children)
     while stack:
         token = stack.pop()
-        if token in path or not (token.i in cuts or _is_apart(token, head, token.head in path)):
+        joined = _joined(token, joins)
+        apart = not joined if joined is not None else _is_apart(token, head, token.head in path)
+        if token in path or not (token.i in cuts or apart):
             tokens.append(token)
             stack += token.children
     return tokens
+
+
+def _joined(token: "Token", joins: Mapping[int, bool]) -> bool | None:
+    """Whether a clause, or the "and" before it, belongs to the clause above; None if not known."""
+    if token.dep_ != "cc":
+        return joins.get(token.i)
+    after = (one for one in token.head.rights if one.dep_ == "conj" and one.i > token.i)
+    return joins.get(next((one.i for one in after), -1))
 
 
 def _is_apart(token: "Token", head: "Token", beside: bool) -> bool:

@@ -19,7 +19,9 @@ from geomap.events import (
     undated,
 )
 from geomap.events.cues import CueTable, load_cues
+from geomap.events.detector import Detector
 from geomap.events.drafts import Draft
+from geomap.events.finder import Finder
 from geomap.events.selection import drafts
 from geomap.events.status import Signs, status
 from geomap.events.triggers import Trigger
@@ -56,7 +58,9 @@ class Standing:
     certainty: Certainty
 
 
-def statements(story: Story, *, settings: Settings = OFFLINE) -> list[Statement]:
+def statements(
+    story: Story, *, settings: Settings = OFFLINE, detector: Detector | None = None
+) -> list[Statement]:
     """Statements of a report: who did what to whom, where and when, and who says so.
 
     Parameters
@@ -64,27 +68,29 @@ def statements(story: Story, *, settings: Settings = OFFLINE) -> list[Statement]
     story
         The report as `geomap.discourse.read` has read it.
     settings
-        Where the table of cue words lies.
+        Where the cue words and the detector lie, and how likely a statement must be.
+    detector
+        Stands in for the shipped one, as where a report is measured that it was trained on.
 
     Returns
     -------
     list of Statement
         In the order of the text; `text` is `report.text[start:end]`.
     """
-    table = load_cues(settings)
+    finder = Finder.of(story, settings, detector)
     media: dict[str, Voice] = {}
     found: list[Statement] = []
     previous: Paragraph | None = None
     for paragraph in story.paragraphs:
         here: list[tuple[Draft, Statement]] = []
-        chosen = drafts(paragraph, table, story.voices, media)
-        harm = tolls.of(paragraph, chosen, table.classes["<person>"])
+        chosen = drafts(paragraph, finder, story.voices, media)
+        harm = tolls.of(paragraph, chosen, finder.table.classes["<person>"])
         for index, draft in enumerate(chosen):
             if _is_repeated(draft, found):
                 continue
             place = places.find(draft, story.antecedents)
             place = lists.narrowed(place, paragraph, story) or places.inherited(draft, here, found)
-            statement = _statement(draft, place, story, table)
+            statement = _statement(draft, place, story, finder.table)
             statement = replace(statement, tolls=harm.get(index, ()))
             here.append((draft, statement))
             found += [statement, *lists.listed(draft, statement, story)]
@@ -103,8 +109,8 @@ def place_at(story: Story, *, at: int, settings: Settings = OFFLINE) -> Resoluti
     for paragraph in story.paragraphs:
         token = paragraph.token_at(at)
         if token is not None:
-            cued = (each for each in triggers.find(paragraph, table) if each.token == token)
-            trigger = next(cued, Trigger(token, triggers.ANY))
+            cued = triggers.find(paragraph, table).get(token.i)
+            trigger = cued or Trigger(token, triggers.ANY)
             return places.meant_or_named(trigger, paragraph, story.antecedents)
     return None
 
@@ -126,7 +132,9 @@ def _statement(draft: Draft, place: Resolution | None, story: Story, table: CueT
     start, end = paragraph.passage.span(draft.start, draft.end)
     speaker = voice.said_by if voice is not None else ""
     actor = roles.actor_of(trigger, paragraph, people, table, voice=voice)
-    recipient = roles.recipient_of(trigger, paragraph, people, table, speaker=speaker)
+    told = (trigger, *(replace(trigger, token=one, used=frozenset()) for one in draft.joined))
+    sufferers = (roles.recipient_of(one, paragraph, people, table, speaker=speaker) for one in told)
+    recipient = next(filter(None, sufferers), "")
     when = _interval(draft, story)
     if voice is None and actor and _is_uttered(draft):
         own = Voice(actor, trigger.token.lower_, "said", trigger.token.i, 0, 0)
@@ -138,6 +146,7 @@ def _statement(draft: Draft, place: Resolution | None, story: Story, table: CueT
         text=report.text[start:end],
         event_type=trigger.cue.event_type,
         event_mode=trigger.cue.mode,
+        probability=trigger.probability,
         actor=actor,
         recipient="" if place is not None and recipient == place.mention.text else recipient,
         place=place,

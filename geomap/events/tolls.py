@@ -22,6 +22,7 @@ _VERBS = lexicon.table("harm.verbs")
 _SUFFERED = lexicon.table("harm.suffered")
 _NOUNS = lexicon.table("harm.nouns")
 _STATES = lexicon.table("harm.states")
+_WORKS = lexicon.words("deeds.taken_works")
 _LIFE = frozenset({"life"})
 _TAKES_LIFE = frozenset({"claim", "cost", "take"})
 _LOST = frozenset({"lose"})
@@ -176,7 +177,8 @@ def _is_thing(sufferer: "Token", kind: Harm, persons: frozenset[str]) -> bool:
     if kind is not Harm.DETAINED or sufferer.like_num or sufferer.ent_type_ in ("PERSON", "NORP"):
         return False
     named = {sufferer.lemma_.lower(), *(one.lemma_.lower() for one in grammar.counted(sufferer))}
-    return persons.isdisjoint(named) and sufferer.lemma_.lower() not in _NOUNS
+    doer = sufferer.lemma_.lower().endswith(counts.DOERS) and sufferer.lemma_.lower() not in _WORKS
+    return persons.isdisjoint(named) and not doer and sufferer.lemma_.lower() not in _NOUNS
 
 
 def _summed(found: Sequence[Found]) -> tuple[Toll, ...]:

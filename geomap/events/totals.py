@@ -1,10 +1,13 @@
 """The toll of an event from those of its statements: one where they agree, else side by side."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from geomap import lexicon
 from geomap.events.counts import Count
 from geomap.model import Harm, Statement
 
+_MORE = re.compile(rf"\b{lexicon.alternation('number.further')}\b", re.I)
 Accounts = Mapping[Count, list[str]]
 """The counts of one kind of harm, each with who says so; the reporter is ""."""
 
@@ -17,7 +20,10 @@ def _accounts(group: Iterable[Statement], kind: Harm) -> Accounts:
             if toll.kind is kind:
                 voice, count = (one.report_id, one.said_by), Count(toll.least, toll.most)
                 known = by_voice.get(voice)
-                by_voice[voice] = count if known is None else _merged(known, count)
+                if known is not None:
+                    more = _MORE.search(one.text) is not None
+                    count = known + count if more else _merged(known, count)
+                by_voice[voice] = count
     found: dict[Count, list[str]] = {}
     for (_, said_by), count in by_voice.items():
         found.setdefault(count, []).append(said_by)

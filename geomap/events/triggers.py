@@ -32,11 +32,19 @@ _NESTED = frozenset(
 
 @dataclass(frozen=True)
 class Trigger:
-    """A cue word found in a passage; `used` are the indices of the words that its cue needed."""
+    """A word that reports something, by its cue or by the detector.
+
+    `used` are the indices of the words that its cue needed, `probability` is the detector's that it
+    heads a statement, None where it was not asked. `learned` says that no cue names it, only the
+    detector; `clause` is the verb whose words tell it, where that is another: "suffered losses".
+    """
 
     token: "Token"
     cue: Cue
     used: frozenset[int] = frozenset()
+    probability: float | None = None
+    learned: bool = False
+    clause: "Token | None" = None
 
     @property
     def nominal(self) -> bool:
@@ -48,10 +56,21 @@ ANY = Cue(EventType.ASSAULT, Mode.ANY, head="")
 """The cue of a word that is taken for an event though no table knows it."""
 
 
-def find(paragraph: Paragraph, table: CueTable) -> list[Trigger]:
-    """Cue words of a passage, the most specific cue for each word, in the order of the text."""
+def find(paragraph: Paragraph, table: CueTable) -> dict[int, Trigger | None]:
+    """Words of a passage that the table knows, by their index, in the order of the text.
+
+    Each with the most specific cue that it meets, or None where it meets none: "struck a tree".
+    """
     search = _Search(paragraph, table)
-    return [trigger for token in paragraph.doc if (trigger := search.trigger(token)) is not None]
+    known = (token for token in paragraph.doc if search.cues(token))
+    return {token.i: search.trigger(token) for token in known}
+
+
+def is_barred(token: "Token", paragraph: Paragraph, table: CueTable) -> bool:
+    """Whether a word stands by one that rules a cue of its out: "an earthquake struck"."""
+    search = _Search(paragraph, table)
+    around = _around(token)
+    return any(search.is_forbidden(token, cue, around) for cue in search.cues(token))
 
 
 @dataclass(frozen=True)
@@ -63,7 +82,7 @@ class _Search:
 
     def trigger(self, token: "Token") -> Trigger | None:
         """The trigger that a token is, by the most specific cue that it meets."""
-        cues = self._cues(token)
+        cues = self.cues(token)
         if not cues or self._in_set_phrase(token) or _is_named(token, self.paragraph):
             return None
         around = _around(token)
@@ -73,7 +92,8 @@ class _Search:
                 return Trigger(token, cue, used)
         return None
 
-    def _cues(self, token: "Token") -> Sequence[Cue]:
+    def cues(self, token: "Token") -> Sequence[Cue]:
+        """Cues whose head a token is, whatever stands around it."""
         lemma = token.lemma_.lower()
         if token.pos_ in grammar.NOUNS:
             return self.table.nouns.get(lemma, ())
@@ -91,7 +111,7 @@ class _Search:
         """Indices of the words that fill a cue's needs; None where one is missing or forbidden."""
         if cue.subject and not any(self._belongs(who, cue.subject) for who in _acting(token)):
             return None
-        if ("<to>" in cue.needs and not _asks(token)) or self._is_forbidden(token, cue, around):
+        if ("<to>" in cue.needs and not _asks(token)) or self.is_forbidden(token, cue, around):
             return None
         direct = around if _is_loose(token, cue) else _acted_upon(token)
         used = set()
@@ -104,7 +124,7 @@ class _Search:
                 return None
         return frozenset(used)
 
-    def _is_forbidden(self, token: "Token", cue: Cue, around: list["Token"]) -> bool:
+    def is_forbidden(self, token: "Token", cue: Cue, around: list["Token"]) -> bool:
         """Whether a word that rules the cue out stands by it, or is its subject for a class."""
         actor = grammar.subject(token) if cue.forbids else None
         acting = [actor, *grammar.children(actor, {"compound"})] if actor is not None else []

@@ -134,7 +134,7 @@ _ROWS = (
         name="across", relation="across", check="vicinity.opposites",
         words=(
             (rf"\b(?:just\s+)?(?:across|{w.OTHER_SIDE})"
-            rf"\s+the\s+(?P<tag>{w.OBSTACLE})\s+from\s+"),
+            rf"\s+the\s+(?:(?-i:[A-Z])\w+\s+)?(?P<tag>{w.OBSTACLE})\s+from\s+"),
             r"(?<!the )\b(?:directly\s+|just\s+)?(?P<tag>opposite)\s+(?=(?-i:[A-Z]))",
         ),
         tags=((rf"\b{w.BORDER}$", "border"), (r"\briver$", "river")),

@@ -2,14 +2,19 @@
 
 import base64
 import io
+import textwrap
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
+from geomap.display import one_line
+from geomap.figures import sieges
 from geomap.figures.frame import Frame
 from geomap.figures.labels import Label, Sheet
+from geomap.maps import encirclement
 from geomap.maps.build import Picture
+from geomap.maps.encirclement import Ring
 from geomap.maps.geometry import decode, paths
 
 SEA, LAND, WATER, BORDER, COUNTRY = "#d5e3ea", "#f4f2ec", "#7fb0cc", "#8d8478", "#5d554b"
@@ -97,50 +102,37 @@ def draw_lines(axes: Any, frame: Frame, shown: Picture, sheet: Sheet) -> list[La
     return found
 
 
-def draw_rings(axes: Any, frame: Frame, shown: Picture) -> list[Label]:
-    """Claimed encirclement: named sectors hatched, the others dotted; gives the labels."""
-    from matplotlib.patches import Polygon
-
-    found = []
-    for ring in (r for r in shown.rings if r.horizon.positions):
-        gaps: dict[str, Any] = {"fc": "none", "ec": SOFT, "ls": (0, (0.8, 2)), "lw": 0.9}
-        named: dict[str, Any] = {
-            "fc": (1, 1, 1, 0.5),
-            "ec": ring.colour,
-            "hatch": "/////",
-            "lw": 1.0,
-        }
-        for arcs, style in ((ring.horizon.open, gaps), (ring.horizon.closed, named)):
-            for arc in arcs:
-                axes.add_patch(Polygon(_band(frame, ring, arc), zorder=10, **style))
-        for arc in ring.horizon.closed[:1]:
-            x, y = _above(frame, ring, arc, by=1.06)
-            bold: dict[str, Any] = {"colour": ring.colour, "weight": "bold"}
-            found.append(Label(text=f"Claim: {ring.label}", x=x, y=y, priority=83, **bold))
-        for arc in ring.horizon.open:
-            x, y = _above(frame, ring, arc, by=1.0)
-            soft: dict[str, Any] = {"size": 6.5, "style": "italic", "colour": SOFT}
-            found.append(Label(text="no position named", x=x, y=y, priority=58, **soft))
+def draw_rings(axes: Any, frame: Frame, shown: Picture, sheet: Sheet) -> list[Label]:
+    """Claimed encirclement, a sign a claimant and day; gives the labels."""
+    found: list[Label] = []
+    places = encirclement.drawn(shown.rings)
+    middles = [place[0].middle for place in places]
+    spots = frame.points([(at.x, at.y) for at in middles if at is not None] or np.empty((0, 2)))
+    for place, middle, spot in zip(places, middles, spots, strict=True):
+        km_pt, reach = 1000 / frame.metres_per_point(middle.y if middle else None), 0.0
+        for n, ring in enumerate(place):
+            reach = max(_least_pt(spots, spot), ring.km * km_pt, reach + (n > 0) * sieges.APART_PT)
+            pen = sieges.Pen(axes=axes, x=spot[0], y=spot[1], radius=reach, colour=ring.colour,
+                             km=ring.km, km_pt=km_pt)  # fmt: skip
+            for taken in sieges.boxes(pen, ring.marks):
+                sheet.take(taken)
+            found += [*sieges.draw(pen, ring.marks), _ring_label(pen, ring, n, of=len(place))]
     return found
 
 
-def _band(frame: Frame, ring: Any, arc: tuple[float, float]) -> Any:
-    bearings = np.linspace(*arc, max(3, int((arc[1] - arc[0]) / 2)))
-    outer = _on_ring(frame, ring, ring.outer_km, bearings)
-    inner = _on_ring(frame, ring, ring.inner_km, bearings[::-1])
-    return np.vstack([outer, inner])
+def _ring_label(pen: sieges.Pen, ring: Ring, n: int, *, of: int) -> Label:
+    """What a ring says, and which of several around one place it is."""
+    which = (", inner ring", *[", middle ring"] * (of - 2), ", outer ring")[n] if of > 1 else ""
+    words = textwrap.wrap(one_line(f"Siege claim{which}: {ring.label}", 140), 34)
+    return Label(text="\n".join(words), x=pen.x, y=pen.y, priority=98, weight="bold",
+                 colour=ring.colour, around=pen.radius + 6)  # fmt: skip
 
 
-def _above(frame: Frame, ring: Any, arc: tuple[float, float], *, by: float) -> Any:
-    return _on_ring(frame, ring, ring.outer_km * by, [sum(arc) / 2])[0]
-
-
-def _on_ring(frame: Frame, ring: Any, km: float, bearings: Any) -> Any:
-    from geomap import relations
-
-    middle = ring.horizon.middle
-    at = [relations.GEOD.fwd(middle.x, middle.y, b, km * 1000)[:2] for b in bearings]
-    return frame.points(at)
+def _least_pt(spots: Any, spot: Any) -> float:
+    """Radius that can be read, clear of the next place that has a ring."""
+    off = np.hypot(*(spots - spot).T)
+    room = float(np.min(off[off > 0], initial=np.inf)) / 2 - 2
+    return max(sieges.SMALLEST_PT, min(sieges.LEAST_PT, room))
 
 
 _PLACE_STYLES: Mapping[str, dict[str, Any]] = {

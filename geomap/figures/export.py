@@ -124,8 +124,8 @@ def _map(axes: Any, atlas: Tables, shown: Picture, size: tuple[float, float]) ->
     base.town_dots(axes, frame, shown)
     base.draw_areas(axes, frame, shown)
     sheet.take((0.0, 0.0, 150.0, 22.0))
-    names = base.draw_rings(axes, frame, shown)
     found = symbols.groups(atlas, shown, frame)
+    names = base.draw_rings(axes, frame, shown, sheet)
     for group in found:
         _group(axes, group, sheet)
     names += base.draw_lines(axes, frame, shown, sheet)

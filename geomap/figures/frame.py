@@ -63,7 +63,8 @@ class Frame:
         """Where longitudes and latitudes lie on the sheet, in points from its lower left."""
         return np.asarray((mercator(lonlat) - np.array(self.low)) * self.points_per_degree)
 
-    def metres_per_point(self) -> float:
-        """Metres on the ground for one point on paper, in the middle of the window."""
+    def metres_per_point(self, lat: float | None = None) -> float:
+        """Metres on the ground for one point on paper, at a latitude or in the middle."""
         _, south, _, north = self.bounds
-        return float(111_319.49 / self.points_per_degree * np.cos(np.radians((south + north) / 2)))
+        at = (south + north) / 2 if lat is None else lat
+        return float(111_319.49 / self.points_per_degree * np.cos(np.radians(at)))

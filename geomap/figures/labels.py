@@ -4,12 +4,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
+_CLEAR_PT = 26.0
+"""How far outside a ring a label is clear of the arrows that stand on it."""
+
 Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Label:
-    """A name that wants a place: around a point, `gap` points away, or on it."""
+    """A name that wants a place: around a point, `gap` points away, or on it.
+
+    `toward` is a bearing that it stands beyond first, `around` the radius of a ring that it stands
+    outside of, or within where nothing else is free.
+    """
 
     text: str
     x: float
@@ -21,6 +30,8 @@ class Label:
     colour: str = "#1c1f24"
     gap: tuple[float, float] | None = None
     room: float | None = None
+    toward: float | None = None
+    around: float = 0.0
 
 
 @dataclass
@@ -81,9 +92,34 @@ class Sheet:
 
 
 def _spots(label: Label, width: float, height: float) -> list[tuple[float, float]]:
+    if label.around:
+        return _outside(label, width, height)
+    if label.toward is not None:
+        return _beyond(label, width, height)
     if label.gap is None:
         steps = ((0, 0), (0, 1.3), (0, -1.3), (0.5, 0), (-0.5, 0), (0, 2.6), (0, -2.6))
         return [(label.x + a * width, label.y + b * height) for a, b in steps]
     wide, high = label.gap[0] + width / 2, label.gap[1] + height / 2
     around = ((1, 0), (0, 1), (0, -1), (-1, 0), (1, 0.8), (1, -0.8), (-1, 0.8), (-1, -0.8))
     return [(label.x + a * wide, label.y + b * high) for a, b in around]
+
+
+def _outside(label: Label, width: float, height: float) -> list[tuple[float, float]]:
+    steps = ((0, 1), (0, -1), (1, 0), (-1, 0), (0.72, 0.75), (-0.72, 0.75), (0.72, -0.75),
+             (-0.72, -0.75))  # fmt: skip
+    rims = (label.around, label.around + _CLEAR_PT)
+    spots = [
+        (label.x + a * (width / 2 + rim), label.y + b * (height / 2 + rim))
+        for rim in rims
+        for a, b in steps
+    ]
+    return [*spots, *((label.x, label.y + b * label.around * 0.45) for b in (1, -1))]
+
+
+def _beyond(label: Label, width: float, height: float) -> list[tuple[float, float]]:
+    turns = np.radians([(label.toward or 0.0) + turn for turn in (0, 25, -25, 60, -60, 95, -95)])
+    wide, high = width / 2 + 3, height / 2 + 3
+    return [
+        (label.x + float(np.sin(turn)) * wide, label.y + float(np.cos(turn)) * high)
+        for turn in turns
+    ]

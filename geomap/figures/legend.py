@@ -1,7 +1,7 @@
 """The column beside the map: title, the answers of ten seconds, the legend with counts, notes."""
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -9,20 +9,24 @@ import pandas as pd
 
 from geomap import dates
 from geomap.display import one_line
-from geomap.figures import symbols
+from geomap.figures import sieges, symbols
+from geomap.figures.sieges import Pen
 from geomap.figures.symbols import Look
-from geomap.maps import encoding, payload
+from geomap.maps import encirclement, encoding, payload
 from geomap.maps.build import Picture
+from geomap.maps.marks import Mark, marks
+from geomap.maps.signs import EXAMPLES, Beside, Sign
 from geomap.model import Status, Symbol, Tables
 
+_MOST_LISTED = 6
 _GREY = encoding.NO_SIDE_COLOUR
 _USUAL = Look(shape="square", pattern="solid", outline="full", colour=_GREY)
 NOTES = (
     "A claim is not an event; nobody's claim is confirmed by being drawn. Straight lines are "
-    "geodesics on WGS84, not roads. A ring shows the sectors that a claimant's own named positions "
-    "would cover; dotted arcs are gaps in the evidence. Projection: Web Mercator. Borders imply no "
-    "opinion on their status. Places: GeoNames, CC BY 4.0. Borders: Natural Earth. "
-    "Relief: NOAA GLOBE."
+    "geodesics on WGS84, not roads. A ring is a sign of what one claimant says of one day; filled "
+    "teeth: a named place bears it out; fine dots: nobody speaks of that side. Projection: Web "
+    "Mercator. Borders imply no opinion on their status. Places: GeoNames, CC BY 4.0. "
+    "Borders: Natural Earth. Relief: NOAA GLOBE."
 )
 
 
@@ -49,6 +53,15 @@ class Column:
         self.width = width
         self.y = min(self.y, top - 11.2)
 
+    def ring(self, found: Iterable[Mark], label: str, count: int) -> None:
+        """Write a line of the legend with the sign of an encirclement."""
+        top = self.y
+        pen = Pen(axes=self.axes, x=6.0, y=top - 5.4, radius=4.2, colour=_GREY)
+        sieges.draw(pen, sieges.bare(found))
+        self.axes.text(self.width, top, f"{count:,}", fontsize=7, va="top", ha="right")
+        self.text(label, x=17, size=7)
+        self.y = min(self.y, top - 13.0)
+
 
 def write(axes: Any, atlas: Tables, shown: Picture, size: tuple[float, float]) -> None:
     """Write the column."""
@@ -59,6 +72,7 @@ def write(axes: Any, atlas: Tables, shown: Picture, size: tuple[float, float]) -
     for label, answer in glance(atlas, shown):
         column.text(f"{label}: {answer}", size=7.2)
     _sections(column, symbols.table(atlas, shown), shown.order)
+    _rings(column, shown)
     column.y -= 4
     column.text(NOTES, size=5.7, color="#565b63")
 
@@ -109,8 +123,27 @@ def _sections(column: Column, drawn: Any, order: Sequence[str]) -> None:
         _line(column, label, drawn["outline"] == edge, **look)
 
 
+def _rings(column: Column, shown: Picture) -> None:
+    """The signs of claimed encirclement that are drawn, what stands on them, and what is not."""
+    drawn = [ring for place in encirclement.drawn(shown.rings) for ring in place]
+    if shown.rings:
+        _heading(column, "Ring: said to be surrounded, a claimant and day")
+    for sign in Sign:
+        if n := sum(ring.sign is sign for ring in drawn):
+            column.ring(marks(EXAMPLES[sign]), sign.label, n)
+    for one in Beside:
+        if n := sum(any(mark.kind == one for mark in ring.marks) for ring in drawn):
+            column.ring(payload.example(one), one.label, n)
+    if rest := [ring for ring in shown.rings if ring not in drawn]:
+        column.text(f"{len(rest):,} more, not drawn for want of a place or of room:", size=6.2)
+    for ring in rest[:_MOST_LISTED]:
+        column.text(one_line(f"{ring.siege.target}: {ring.label}", 90), x=6, size=6.2)
+
+
 def _line(column: Column, label: str, rows: "pd.Series[bool]", **look: str) -> None:
-    column.sign(replace(_USUAL, **look), label, int(rows.sum()))
+    """A sign with its count; one that does not occur teaches nothing."""
+    if n := int(rows.sum()):
+        column.sign(replace(_USUAL, **look), label, n)
 
 
 def _heading(column: Column, text: str) -> None:

@@ -121,7 +121,7 @@ class EmbeddedGazetteer:
         them; and, as 0 or 1, whether any is a country, a first-order division, a lower
         division, a settlement, anything else. Codes are left out, the user's own places too.
         """
-        for key in (FORMER.get(folded, folded), *endings(folded)):
+        for key in (FORMER.get(folded, folded), *_without_h(folded)):
             count, most, *flags = self._base.execute(_FACTS, (key, CODE_FLAG)).fetchone()
             if count:
                 break
@@ -140,13 +140,13 @@ class EmbeddedGazetteer:
     def contains(self, folded: str) -> bool:
         """Whether a folded name (see `fold`) is the name of any place; codes do not count.
 
-        As in `lookup`, a name in "-ah" is that in "-a" too, and the other way round.
+        As in `lookup`, a name in "-ah" is that in "-a" too: Hodeidah is Hodeida.
         """
         if not folded or len(folded) > MAX_NAME_CHARS or not _is_text(folded):
             return False
         if folded in self._user.by_key or folded in FORMER:
             return True
-        return any(map(self._has, (folded, *endings(folded))))
+        return any(map(self._has, (folded, *_without_h(folded))))
 
     def _has(self, folded: str) -> bool:
         if self._filter is None:
@@ -249,6 +249,10 @@ def _matched(place: Place, key: str) -> str:
 def _is_text(text: str) -> bool:
     """Whether a string can be asked for; half surrogate pairs cannot."""
     return text.isascii() or not any("\ud800" <= char <= "\udfff" for char in text)
+
+
+def _without_h(folded: str) -> tuple[str, ...]:
+    return endings(folded) if folded.endswith("h") else ()
 
 
 def _reopened(settings: Settings, extra: tuple[Any, ...]) -> EmbeddedGazetteer:

@@ -7,6 +7,7 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import shapely
+from shapely import Point
 
 from geomap.gazetteer import EmbeddedGazetteer, open_gazetteer
 from geomap.maps import basemap, distances, encirclement, payload, sides
@@ -20,7 +21,8 @@ from geomap.settings import Settings
 _EMPTY_WINDOW: Bounds = (-20.0, -35.0, 60.0, 60.0)
 _CORE = (0.05, 0.95)
 _LEAST_SHARE = 0.1
-_MOST_RING_DEG = 3.0
+_MOST_RINGS_AFAR = 4
+_RING_ROOM, _RINGS_APART = 1.25, 0.15
 MOST_AREAS = 200
 MOST_CLAIMS = 400
 
@@ -62,18 +64,35 @@ def picture(atlas: Tables, settings: Settings) -> Picture:
 
 
 def with_rings(bounds: Bounds, rings: Sequence[Ring]) -> Bounds:
-    """The window and, around it, the rings of claims whose positions are known."""
-    west, south, east, north = bounds
-    heights = (
-        (ring.horizon.middle, ring.outer_km * 1.1 / 111.2)
-        for ring in rings
-        if ring.horizon.positions
-    )
-    for middle, high in ((middle, high) for middle, high in heights if high <= _MOST_RING_DEG):
-        wide = high / max(0.2, float(np.cos(np.radians(middle.y))))
-        west, east = min(west, middle.x - wide), max(east, middle.x + wide)
-        south, north = min(south, middle.y - high), max(north, middle.y + high)
-    return west, south, east, north
+    """The window and, around it, every ring that it shows at first, with room for its words.
+
+    A ring far off that does not stand, of a siege of long ago, does not shrink the rest; nor do
+    rings at more than a few places.
+    """
+    places = encirclement.drawn([ring for ring in rings if ring.sign.stands])
+    room = [_RING_ROOM + _RINGS_APART * len(place) for place in places]
+    boxes = [
+        _ring_box(place[0].middle, place[0].km * wide)
+        for place, wide in zip(places, room, strict=True)
+        if place[0].middle is not None
+    ]
+    if len(set(boxes)) > _MOST_RINGS_AFAR:
+        boxes = [box for box in boxes if _meets(box, bounds)]
+    edges = np.array([bounds, *boxes])
+    low, high = edges[:, :2].min(axis=0), edges[:, 2:].max(axis=0)
+    return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+
+
+def _ring_box(middle: Point, km: float) -> Bounds:
+    """West, south, east, north of what reaches so far from its middle, in degrees."""
+    high = km / 111.2
+    wide = high / max(0.2, float(np.cos(np.radians(middle.y))))
+    return middle.x - wide, middle.y - high, middle.x + wide, middle.y + high
+
+
+def _meets(box: Bounds, bounds: Bounds) -> bool:
+    across = box[0] <= bounds[2] and box[2] >= bounds[0]
+    return across and box[1] <= bounds[3] and box[3] >= bounds[1]
 
 
 def window(atlas: Tables) -> Bounds:

@@ -23,6 +23,8 @@ SCRIPTS = (
     "tables.js",
     "clusters.js",
     "events.js",
+    "sieges.js",
+    "rings.js",
     "claims.js",
     "filters.js",
     "key.js",
@@ -124,7 +126,7 @@ class Distances(_Own, label="Distances"):
 
 
 class Encirclement(_Own, label="Claimed encirclement"):
-    """What each claimant says surrounds a place, as sectors; never a hull of reports."""
+    """What each claimant says surrounds a place, one ring a claimant and day; never a front."""
 
 
 class Events(_Own, label="Events"):

@@ -1,46 +1,71 @@
-"""What each claimant says surrounds a place, as sectors around it; never a hull of reports."""
+"""Claimed encirclements as rings: one a claimant and day, each with its sign and what to read."""
 
-import json
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import Any
 
 import pandas as pd
 import shapely
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
-from geomap import dates
+from geomap.encirclement import headline, three_lines
 from geomap.expressions import KINDS
 from geomap.maps.encoding import NO_SIDE_COLOUR, SIDE_COLOURS
+from geomap.maps.marks import Mark, marks
 from geomap.maps.sides import side_of
-from geomap.model import Gazetteer, Tables
+from geomap.maps.signs import Sign, sign_of
+from geomap.model import Gazetteer, Siege, Tables, WayOut
+from geomap.relations import bearing_deg, centre, distance_m
 
-if TYPE_CHECKING:
-    from geomap.encirclement import Arc, Horizon
+MOST_AT_A_PLACE = 3
+"""Rings that can be read around one place; the others are counted there and listed."""
 
-MOST_RINGS = 3
 _SURROUNDED = KINDS["surrounded"].relation
-_NEAR_BORDER_DEG = 0.08  # for choosing which passes to draw, no measure
+_NEAR_BORDER_DEG = 0.08  # for choosing which passes to name, no measure
+_MOST_PASSES = 5
+_LEAST_KM, _USUAL_KM, _MOST_POINT_KM, _MOST_KM = 4.0, 10.0, 15.0, 300.0
+_OF_NEAREST, _BEYOND_BORDER = 0.6, 1.06
 
 
 @dataclass(frozen=True, kw_only=True)
 class Ring:
-    """A claim of encirclement: its target, and its horizon with the positions that were measured.
+    """A claim of encirclement as it is drawn and read.
 
-    `claim` is the row of the claims table, `day` that of publication in days since 1970-01-01.
+    Attributes
+    ----------
+    rows, siege
+        Its rows of the claims table, and the frame of the first.
+    sign, marks
+        What is drawn; from the frame alone.
+    label, lines
+        The claim in a line, and the three lines for a reader.
+    text
+        The longest statement that holds its words.
+    middle, km
+        Where it stands and how far its ring reaches; None and 0 where the target has no place, so
+        that it is listed and not drawn.
+    day, known
+        Day of the words and of publication, in days since 1970-01-01, None where not known.
+    also
+        What the same claimant said of it on the same day in other words.
     """
 
-    shape: BaseGeometry
-    horizon: "Horizon"
+    rows: tuple[int, ...]
+    siege: Siege
+    sign: Sign
+    marks: tuple[Mark, ...]
     label: str
+    lines: tuple[str, str, str]
     text: str
     colour: str
-    claim: int
-    exits: tuple[tuple[str, Point, bool], ...] = ()
+    middle: Point | None = None
+    km: float = 0.0
     day: int | None = None
-    inner_km: float = 0.0
-    outer_km: float = 0.0
+    known: int | None = None
+    also: tuple[str, ...] = ()
 
 
 def rings(
@@ -56,43 +81,104 @@ def rings(
         The sides, for the colour of who is said to surround.
     ways
         GeoDataFrame of ways out of a valley (passes, mouths) with `name`, or None.
+
+    Returns
+    -------
+    list of Ring
+        What tells most first, and in turn what stands and what is denied, broken or lifted:
+        around one place the first `MOST_AT_A_PLACE` are drawn.
     """
-    from geomap.encirclement import horizon
-
-    found: dict[tuple[str, str, str], Ring] = {}
+    found: dict[tuple[Any, ...], Ring] = {}
     for row, claim in enumerate(atlas.claims.itertuples()):
-        shape = _shape(claim.subject_id, atlas, gazetteer)
-        if claim.relation != _SURROUNDED or shape is None:
+        if claim.relation != _SURROUNDED:
             continue
-        published = _published(atlas, claim.report_id)
-        day = dates.in_words(published) if published else ""
-        key = (claim.said_by or claim.report_id, day, claim.subject_id)
-        if key not in found:
-            side = _side(atlas, claim, order)
-            found[key] = Ring(
-                shape=shape,
-                horizon=horizon(shape, _positions(claim, atlas, gazetteer)),
-                label=", ".join(filter(None, (claim.said_by or "the report itself", day))),
-                text=_words(atlas, claim),
-                colour=SIDE_COLOURS[side] if side >= 0 else NO_SIDE_COLOUR,
-                claim=row,
-                day=(published - pd.Timestamp(0)).days if published else None,
-            )
-    told = sorted(found.values(), key=lambda ring: not ring.horizon.positions)[:MOST_RINGS]
-    return [_placed(ring, n, ways) for n, ring in enumerate(told)]
+        ring = _ring(atlas, gazetteer, claim, row=row, ways=ways)
+        ring = replace(ring, colour=_colour(atlas, claim, ring.siege, order=order))
+        who = ring.siege.claimant or claim.report_id
+        key = (who, ring.day, ring.siege.target_id or ring.siege.target, ring.sign.stands)
+        found[key] = _both(found[key], ring) if key in found else ring
+    return _in_turn(sorted(found.values(), key=_telling))
 
 
-def _positions(
-    claim: Any, atlas: Tables, gazetteer: Gazetteer
-) -> Iterator[tuple[str, BaseGeometry]]:
-    """Names and shapes of the places that the claim's verdict was measured from."""
-    m = atlas.mentions
-    for place_id in json.loads(claim.position_ids or "[]"):
-        shape = _shape(place_id, atlas, gazetteer)
-        if shape is not None:
-            place = gazetteer.place(place_id)
-            names = m.loc[m["place_id"] == place_id, "name"]
-            yield (str(names.iloc[0]) if len(names) or place is None else place.name), shape
+def _in_turn(found: Sequence[Ring]) -> list[Ring]:
+    """Rings so that at each place one that stands and one that does not take turns."""
+    seen: Counter[tuple[str, bool]] = Counter()
+    turns = []
+    for ring in found:
+        key = (ring.siege.target_id or ring.siege.target, ring.sign.stands)
+        turns.append((seen[key], ring))
+        seen[key] += 1
+    return [ring for _, ring in sorted(turns, key=lambda turn: turn[0])]
+
+
+def _both(one: Ring, other: Ring) -> Ring:
+    """The ring that tells more, with the other's words beside it."""
+    first, second = sorted((one, other), key=_telling)
+    said = (*first.also, *((second.label,) if second.label != first.label else ()), *second.also)
+    rows = (*first.rows, *second.rows)
+    return replace(first, rows=rows, also=tuple(dict.fromkeys(said)))
+
+
+def _telling(ring: Ring) -> tuple[bool, int, int, int]:
+    told = ring.siege
+    parts = len(told.sides) + len(told.positions) + len(told.ways) + (told.count > 0)
+    day = ring.day if ring.day is not None else 0
+    return ring.sign is Sign.LIFTED, -parts, -day, ring.rows[0]
+
+
+def _ring(atlas: Tables, gazetteer: Gazetteer, claim: Any, *, row: int, ways: Any) -> Ring:
+    published = atlas.sources["published"].get(claim.report_id)
+    known = None if pd.isna(published) else published
+    siege = frame_of(claim)
+    if known is not None and not siege.said_on:
+        siege = replace(siege, said_on=f"{known:%Y-%m-%d}")
+    shape = _shape(siege.target_id, atlas, gazetteer)
+    middle = centre(shape) if shape is not None else None
+    siege = _with_bearings(siege, middle, gazetteer)
+    sides, quiet, out = three_lines(siege)
+    return Ring(
+        rows=(row,),
+        siege=siege,
+        sign=sign_of(siege),
+        marks=marks(siege),
+        label=headline(siege),
+        lines=(sides, quiet, out + _unmentioned(siege, shape, ways)),
+        text=_words(atlas, claim),
+        colour=NO_SIDE_COLOUR,
+        middle=middle,
+        km=0.0 if shape is None or middle is None else _reach_km(siege, middle, shape),
+        day=_days(siege.said_on),
+        known=_days(f"{known:%Y-%m-%d}") if known is not None else None,
+    )
+
+
+def frame_of(claim: Any) -> Siege:
+    """The frame of a row of the claims table; of its other columns where it holds none."""
+    try:
+        return Siege.from_json(claim.siege)
+    except ValueError:
+        return Siege(target=claim.subject, target_id=claim.subject_id, claimant=claim.said_by)
+
+
+def _days(iso: str) -> int | None:
+    try:
+        return (date.fromisoformat(iso) - date(1970, 1, 1)).days
+    except ValueError:
+        return None
+
+
+def _with_bearings(siege: Siege, middle: Point | None, gazetteer: Gazetteer) -> Siege:
+    """Ways out that lead to a place, with the bearing to it where the text says no side."""
+    if middle is None:
+        return siege
+    return replace(siege, ways=tuple(_led(way, middle, gazetteer) for way in siege.ways))
+
+
+def _led(way: WayOut, middle: Point, gazetteer: Gazetteer) -> WayOut:
+    end = gazetteer.place(way.to_id) if way.to_id and way.bearing_deg is None else None
+    if end is None or end.point.equals(middle):
+        return way
+    return replace(way, bearing_deg=round(bearing_deg(middle, end.point), 1))
 
 
 def _shape(place_id: str, atlas: Tables, gazetteer: Gazetteer) -> BaseGeometry | None:
@@ -108,21 +194,26 @@ def _shape(place_id: str, atlas: Tables, gazetteer: Gazetteer) -> BaseGeometry |
     return known.iloc[0] if len(known) else None
 
 
-def _published(atlas: Tables, report_id: str) -> Any:
-    """A report's day of publication as a timestamp, or None."""
-    day = atlas.sources["published"].get(report_id)
-    return None if pd.isna(day) else day
+def _reach_km(siege: Siege, middle: Point, shape: BaseGeometry) -> float:
+    """Radius of a ring: outside its target, and inside the nearest position where it can be."""
+    if not isinstance(shape, Point):
+        corners = shapely.get_coordinates(shape.convex_hull)
+        far = max(distance_m(middle, Point(*corner)) for corner in corners) / 1000
+        return min(far * _BEYOND_BORDER, _MOST_KM)
+    near = [one.km for one in siege.positions if one.km is not None and one.fits is not False]
+    return min(max(min(near) * _OF_NEAREST, _LEAST_KM), _MOST_POINT_KM) if near else _USUAL_KM
 
 
-def _placed(ring: Ring, n: int, ways: Any) -> Ring:
-    """The ring outside its target and the rings before it, with the ways out near it."""
-    reach = _reach_km(ring.horizon.middle, ring.shape)
-    return replace(
-        ring,
-        inner_km=reach * (1.06 + 0.14 * n),
-        outer_km=reach * (1.16 + 0.14 * n),
-        exits=tuple(_exits(ring, ways)) if ways is not None else (),
-    )
+def _unmentioned(siege: Siege, shape: BaseGeometry | None, ways: Any) -> str:
+    """Passes at the target's border of which the text says nothing."""
+    if ways is None or shape is None or isinstance(shape, Point):
+        return ""
+    told = {way.to for way in siege.ways} | {one.name for one in siege.positions}
+    off = shapely.distance(ways.geometry.to_numpy(), shape.boundary)
+    near = ways.loc[off <= _NEAR_BORDER_DEG, "name"]
+    names = [str(name) for name in near if name not in told]
+    more = f" and {len(names) - _MOST_PASSES} more" if len(names) > _MOST_PASSES else ""
+    return f" Not mentioned: {', '.join(names[:_MOST_PASSES])}{more}." if names else ""
 
 
 def _near(atlas: Tables, claim: Any) -> Any:
@@ -132,10 +223,11 @@ def _near(atlas: Tables, claim: Any) -> Any:
     return s[(s["report_id"] == claim.report_id) & over]
 
 
-def _side(atlas: Tables, claim: Any, order: tuple[str, ...]) -> int:
-    """Side of who is said to surround: the actor of a statement in the claim's words."""
-    names = (*_near(atlas, claim)["actor"], claim.said_by)
-    return next((side for name in names if (side := side_of(name, order)) >= 0), -1)
+def _colour(atlas: Tables, claim: Any, siege: Siege, *, order: tuple[str, ...]) -> str:
+    """Colour of who is said to surround: as the frame says, else who acts or speaks there."""
+    names = (siege.by, *_near(atlas, claim)["actor"], siege.claimant, siege.post)
+    side = next((side for name in names if (side := side_of(name, order)) >= 0), -1)
+    return SIDE_COLOURS[side] if side >= 0 else NO_SIDE_COLOUR
 
 
 def _words(atlas: Tables, claim: Any) -> str:
@@ -143,65 +235,43 @@ def _words(atlas: Tables, claim: Any) -> str:
     return str(max((*_near(atlas, claim)["text"], claim.text), key=len))
 
 
-def _reach_km(middle: Point, shape: BaseGeometry) -> float:
-    from geomap import relations
+def drawn(found: Sequence[Ring]) -> list[list[Ring]]:
+    """The rings that a still picture draws, place by place, from within outwards.
 
-    if isinstance(shape, Point):
-        return 15.0
-    corners = shapely.get_coordinates(shape.convex_hull)
-    return max(relations.distance_m(middle, Point(*corner)) for corner in corners) / 1000
-
-
-def _exits(ring: Ring, ways: Any) -> Iterator[tuple[str, Point, bool]]:
-    """Named ways out near the target's border, and whether a named sector covers them."""
-    from geomap import relations
-
-    if isinstance(ring.shape, Point):
-        return
-    edge = ring.shape.boundary
-    for row in ways.itertuples():
-        if edge.distance(row.geometry) > _NEAR_BORDER_DEG:
-            continue
-        bearing = relations.bearing_deg(ring.horizon.middle, row.geometry)
-        covered = any(a <= bearing <= b or a <= bearing + 360 <= b for a, b in ring.horizon.closed)
-        yield str(row.name), row.geometry, covered
+    What tells most stands outermost, where its arrows are free.
+    """
+    at: dict[tuple[float, float], list[Ring]] = {}
+    for ring in found:
+        if ring.middle is not None:
+            at.setdefault((ring.middle.x, ring.middle.y), []).append(ring)
+    return [rings[:MOST_AT_A_PLACE][::-1] for rings in at.values()]
 
 
 def data(found: Sequence[Ring]) -> dict[str, Any]:
     """Rings as data for the browser."""
-    return {"rings": [_ring_data(ring) for ring in found]}
+    return {"most": MOST_AT_A_PLACE, "rings": [_ring_data(ring) for ring in found]}
 
 
 def _ring_data(ring: Ring) -> dict[str, Any]:
-    share = sum(b - a for a, b in ring.horizon.closed) / 360
-    n = len(ring.horizon.open)
-    gaps = f"{n} gap{'s' if n != 1 else ''} with no position named"
-    summary = f"They cover {share:.0%} of the horizon at 45 degrees to each side; {gaps}."
+    at = ring.middle
     return {
-        **_at(ring.horizon.middle),
-        "inner_km": round(ring.inner_km, 2),
-        "outer_km": round(ring.outer_km, 2),
-        "label": f"Claim: {ring.label}",
+        "rows": list(ring.rows),
+        "target": ring.siege.target,
+        "sign": ring.sign.value,
+        "marks": mark_data(ring.marks),
+        "label": ring.label,
+        "lines": list(ring.lines),
+        "also": list(ring.also),
         "text": ring.text,
         "colour": ring.colour,
-        "claim": ring.claim,
-        "summary": summary if ring.horizon.positions else "Nothing of it can be drawn.",
         "day": ring.day,
-        "positions": [
-            {"name": p.name, **_at(p.point), "bearing": round(p.bearing_deg, 1)}
-            for p in ring.horizon.positions
-        ],
-        "closed": _rounded(ring.horizon.closed),
-        "open": _rounded(ring.horizon.open),
-        "exits": [
-            {"name": name, **_at(point), "covered": covered} for name, point, covered in ring.exits
-        ],
+        "known": ring.known,
+        "lon": round(at.x, 5) if at is not None else None,
+        "lat": round(at.y, 5) if at is not None else None,
+        "km": round(ring.km, 2),
     }
 
 
-def _at(point: Point) -> dict[str, float]:
-    return {"lon": round(point.x, 5), "lat": round(point.y, 5)}
-
-
-def _rounded(arcs: tuple["Arc", ...]) -> list[list[float]]:
-    return [[round(a, 1), round(b, 1)] for a, b in arcs]
+def mark_data(found: Sequence[Mark]) -> list[list[Any]]:
+    """Marks as lists of kind, start, end and words."""
+    return [[one.kind, round(one.start, 1), round(one.end, 1), one.text] for one in found]

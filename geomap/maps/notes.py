@@ -17,8 +17,9 @@ NOTES = (
         "holds for the middle of the view."
     ),
     (
-        "A ring shows the sectors that a claimant's own named positions would cover, 45 degrees "
-        "to each side; dotted arcs are gaps in the evidence, no proof of a way out. It is no front."
+        "A ring shows what one claimant says of one day: sides that are said, 45 degrees to each "
+        "side, and filled teeth where a named place bears it out. Fine dots are sides that nobody "
+        "speaks of, no proof of a way out. It is a sign of a claim and no front line."
     ),
     "Borders and names follow the sources named below and imply no opinion on their status.",
 )

@@ -10,13 +10,16 @@ import shapely
 
 from geomap.maps import columns as col
 from geomap.maps import encoding, sides
+from geomap.maps.encirclement import mark_data
+from geomap.maps.marks import Mark, marks
+from geomap.maps.signs import EXAMPLES, Beside, Sign
 from geomap.model import SCHEMAS, Entry, GeoPrecision, Status, Symbol, Tables
 
 # the columns of each table that travel, in this order
 _SENT: Mapping[str, str] = {
     "events": "event_type event_mode acled_type actor recipient toll place place_id geo_precision "
     "status time_precision when_basis when_start when_end first_reported n_sources n_statements "
-    "uncertainty_m",
+    "probability uncertainty_m",
     "statements": "report_id text event_id event_type actor recipient place place_id event_mode "
     "said_by cue polarity certainty status start end when_start when_end said_when_start "
     "said_when_end",
@@ -134,11 +137,26 @@ def encoding_data(order: Sequence[str]) -> Mapping[str, Any]:
         "statuses": _lines(Status, "pattern", "shown", "drawn"),
         "shapes": _lines(Symbol),
         "precisions": _lines(encoding.Outline),
+        "signs": _pictured({sign: marks(EXAMPLES[sign]) for sign in Sign}),
+        "beside": _pictured({one: example(one) for one in Beside}),
         "sides": [
             {"label": name, "colour": colour}
             for name, colour in zip([*order, encoding.NO_SIDE], colours, strict=True)
         ],
     }
+
+
+def example(beside: Beside) -> tuple[Mark, ...]:
+    """A mark as it stands on a ring, for the key."""
+    if beside in {Beside.OUT, Beside.CUT}:
+        return Mark(kind="line", start=45, end=315), Mark(kind=beside.value, end=0)
+    return (Mark(kind=beside.value, start=0, end=360),)
+
+
+def _pictured(pictures: Mapping[Any, Sequence[Mark]]) -> list[dict[str, Any]]:
+    """Lines of the legend that carry the marks to draw."""
+    lines = zip(_lines(pictures), pictures.values(), strict=True)
+    return [line | {"marks": mark_data(found)} for line, found in lines]
 
 
 def _lines(entries: Iterable[Entry], *facts: str) -> list[dict[str, Any]]:

@@ -173,9 +173,10 @@ class Statement:
 
     `place` is the resolution of the place where it happened, or None; `scene` is then the country
     that the sentence, else the report, is about, where there is one. `said_by` is empty where the
-    reporter speaks. `tolls` holds one toll of each kind that its words give. The words of a table
-    (`EventType`, `Mode`, `Status`, `Polarity`, `Certainty`) may be given as such or as text, and
-    are held as members of it.
+    reporter speaks. `tolls` holds one toll of each kind that its words give. `probability` is that
+    the passage reports something of the kind at all, None where nobody estimated it. The words of a
+    table (`EventType`, `Mode`, `Status`, `Polarity`, `Certainty`) may be given as such or as text,
+    and are held as members of it.
 
     Raises
     ------
@@ -201,6 +202,7 @@ class Statement:
     polarity: Polarity = Polarity.AFFIRMED
     certainty: Certainty = Certainty.CERTAIN
     tolls: tuple[Toll, ...] = ()
+    probability: float | None = None
 
     def __post_init__(self) -> None:
         _name_members(self, event_type=EventType, event_mode=Mode, status=Status)

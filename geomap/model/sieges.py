@@ -164,21 +164,26 @@ class Siege:
         Raises
         ------
         ValueError
-            If the text is no JSON or a word is in none of the tables.
+            If the text is no JSON of a frame or a word is in none of the tables.
         """
-        raw: dict[str, Any] = json.loads(text)
-        return cls(
-            **raw
-            | {
-                "phase": Phase(raw["phase"]),
-                "degree": Degree(raw["degree"]),
-                "sides": tuple(_side(row) for row in raw["sides"]),
-                "positions": tuple(Position(**row) for row in raw["positions"]),
-                "barriers": tuple(raw["barriers"]),
-                "ways": tuple(WayOut(**row) for row in raw["ways"]),
-                "holds_on": tuple(raw["holds_on"]),
-            }
-        )
+        raw: Any = json.loads(text)
+        try:
+            return cls(**raw | _read(raw))
+        except (KeyError, TypeError) as error:
+            raise ValueError(f"expected a frame as to_json writes it, got {text[:80]!r}") from error
+
+
+def _read(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a frame that JSON holds as plain lists and words."""
+    return {
+        "phase": Phase(raw["phase"]),
+        "degree": Degree(raw["degree"]),
+        "sides": tuple(_side(row) for row in raw["sides"]),
+        "positions": tuple(Position(**row) for row in raw["positions"]),
+        "barriers": tuple(raw["barriers"]),
+        "ways": tuple(WayOut(**row) for row in raw["ways"]),
+        "holds_on": tuple(raw["holds_on"]),
+    }
 
 
 def _side(row: Mapping[str, Any]) -> Side:

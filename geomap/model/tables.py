@@ -59,7 +59,7 @@ SCHEMAS: Mapping[str, Schema] = {
         _BASIS,
         *TOLLS,
         _SAID,
-        "cue polarity certainty status uncertainty_m",
+        "cue polarity certainty status probability uncertainty_m",
     ),
     "events": _schema(
         "event_id",
@@ -68,7 +68,7 @@ SCHEMAS: Mapping[str, Schema] = {
         _BASIS,
         *TOLLS,
         "toll",
-        "status n_sources n_statements first_reported uncertainty_m",
+        "status probability n_sources n_statements first_reported uncertainty_m",
     ),
     "claims": _schema(
         "claim_id",

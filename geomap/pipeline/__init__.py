@@ -65,8 +65,9 @@ Progress = Callable[[Iterable[Report], int], Iterable[Report]]
 class Tools:
     """What the step for one report needs; opened once, shared by all.
 
-    `tagger` and `ranker` stand in for the shipped weights of place names, as when a corpus is
-    measured with weights that saw none of it; None is the shipped ones.
+    `tagger`, `ranker` and `detector` stand in for the shipped weights of place names and
+    statements, as when a corpus is measured with weights that saw none of it; None is the shipped
+    ones.
     """
 
     nlp: "Language"
@@ -78,6 +79,7 @@ class Tools:
     provider: Gazetteer | None = None
     tagger: toponyms.Tagger | None = None
     ranker: resolution.Ranker | None = None
+    detector: events.Detector | None = None
 
 
 def open_tools(settings: Settings = OFFLINE) -> Tools:
@@ -97,7 +99,7 @@ def read_one(report: Report, tools: Tools) -> Findings:
     """Turn one report into mentions, statements and claims; pure, so that it can run anywhere."""
     gazetteer, settings = tools.gazetteer, tools.settings
     story = read_story(report, tools)
-    told = events.statements(story, settings=settings)
+    told = events.statements(story, settings=settings, detector=tools.detector)
     spatial = claims.check(story, told, gazetteer, terrain=tools.terrain, settings=settings)
     found = _used(story, told, spatial)
     there = [put(statement, spatial, story, gazetteer) for statement in told]
@@ -295,5 +297,4 @@ def assemble(
 def _progress(reports: Iterable[Report], total: int) -> Iterable[Report]:
     from tqdm.auto import tqdm
 
-    bar: Iterable[Report] = tqdm(reports, total=total, unit="report", delay=1, disable=None)
-    return bar
+    yield from tqdm(reports, total=total, unit="report", delay=1, disable=None)

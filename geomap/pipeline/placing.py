@@ -26,19 +26,7 @@ _NAMESAKE_M = 300_000.0
 def put(
     statement: Statement, found: Sequence[Claim], story: Story, gazetteer: Gazetteer
 ) -> Statement:
-    """A statement where its words put it: by a claim, around an unknown name, else in a country.
-
-    Parameters
-    ----------
-    statement
-        A statement from `geomap.events.statements`.
-    found
-        The claims of its report.
-    story
-        The report as it was read.
-    gazetteer
-        Gives the areas of places.
-    """
+    """A statement where its words put it: by a claim, around an unknown name, else in a country."""
     beside = _placed(statement, found, story, gazetteer)
     return _on_scene(_fallen_back(beside, story, gazetteer), story)
 

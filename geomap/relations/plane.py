@@ -90,6 +90,11 @@ class Plane:
         """Geometry of the plane in longitude and latitude, cut at the antimeridian and poles."""
         if geometry.is_empty:
             return geometry
+        if geometry.geom_type == "GeometryCollection":
+            # what an area leaves of edges and corners is no part of it
+            parts = shapely.get_parts(geometry)
+            most = shapely.get_dimensions(parts)
+            geometry = shapely.union_all(parts[most == most.max()])
         if geometry.geom_type == "Point":
             lon, lat = self.lonlat(geometry.x, geometry.y)
             return Point(float(lon), float(lat))

@@ -20,7 +20,7 @@ from geomap.resolution import order, story_features
 from geomap.resolution.block import Block, blocks
 from geomap.resolution.candidates import MOST_CHARS, Group
 from geomap.resolution.explain import reasons
-from geomap.resolution.locality import Localities, learn, reweigh
+from geomap.resolution.locality import Localities, Locality, learn, reweigh
 from geomap.resolution.overrides import Overrides, read_overrides
 from geomap.resolution.ranking import (
     LOOSE,
@@ -90,7 +90,7 @@ def resolve(
         shares = ranker.shares(block)
         if local is not None:
             shares = reweigh(block, shares, local)
-        for one in _ranked(block, shares, ranker):
+        for one in _ranked(block, shares, ranker, local):
             read: dict[str, Resolution] = {}
             for number in one.group.mentions:
                 mention = mentions[number]
@@ -105,8 +105,9 @@ def resolve(
 class _Ranked(NamedTuple):
     """A name's candidates, likeliest first, and what the report says for the first of them.
 
-    `support` is None where the report names nothing else, `told` whether it names another place
-    and not only a people, whose army may be abroad; `why` is what spoke for the first.
+    `support` is from the report's other places or the outlet's, None without any; `told` whether
+    the report names another place and not only a people, whose army may be abroad; `why` is what
+    spoke for the first.
     """
 
     group: Group
@@ -116,11 +117,16 @@ class _Ranked(NamedTuple):
     why: tuple[str, ...]
 
 
-def _ranked(block: Block, shares: Floats, ranker: Ranker) -> Iterator[_Ranked]:
+def _ranked(
+    block: Block, shares: Floats, ranker: Ranker, local: Locality | None
+) -> Iterator[_Ranked]:
     """Each group of a block with its candidates in order."""
     flat = block.candidates
     rows = story_features.table(block, shares)
     supports = story_features.support(rows)
+    if local is not None:
+        near = local.density([candidate.place for candidate in flat])
+        supports = np.fmax(supports, near.astype(np.float32))
     starts = np.searchsorted(block.of, np.arange(len(block.groups) + 1))
     orders = [
         order.own_name_first(

@@ -52,7 +52,10 @@ class MentionItem:
 
 @dataclass(frozen=True, kw_only=True)
 class EventItem:
-    """One event to decide, with its statements and the places that its reports name."""
+    """One event to decide, with its statements and the places that its reports name.
+
+    `probability` is that it is reported at all and happened at its place.
+    """
 
     event_id: str
     title: str
@@ -195,7 +198,7 @@ def _event(
         title=": ".join(w for w in (row["event_type"], row["event_mode"], row["actor"]) if w),
         place_id=str(row["place_id"]),
         place=_place(row),
-        probability=max(0.0 if pd.isna(p) else float(p) for p in odds),
+        probability=max(0.0 if pd.isna(p) else float(p) for p in odds) * _told_at_all(row),
         status=str(row["status"]),
         first_day=_day(row["when_start"]),
         last_day=_day(row["when_end"]),
@@ -208,6 +211,11 @@ def _event(
         passages=tuple(_passages(part)),
         nearby=tuple(_nearby(part, mentions)),
     )
+
+
+def _told_at_all(row: Mapping[str, Any]) -> float:
+    """Probability that an event is reported at all, 1 where nobody estimated it."""
+    return 1.0 if pd.isna(row["probability"]) else float(row["probability"])
 
 
 def _passages(part: pd.DataFrame) -> Iterator[Passage]:

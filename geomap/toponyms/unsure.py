@@ -44,7 +44,6 @@ _OPENERS = _DASHES | {",", "(", "/"}
 _TAKEN = lexicon.words("deeds.takes_place")
 _EITHER = lexicon.words("deeds.takes_either")
 _ATTACKED = lexicon.words("deeds.attacks_either")
-_NO_NAME = frozenset({"DATE", "TIME"})
 _JOINS = frozenset({"and", "or", ",", "&"})
 _SETTLEMENT = lexicon.words("places.settlements")
 _HEADS = lexicon.words("places.with_of")
@@ -150,29 +149,22 @@ def by_grammar(
     ]
     beside = _beside_chosen(spans, scores, least)
     strong = [n for n in unsure if _stands_as_place(spans[n])]
-    weak = [
-        n
-        for n in unsure
-        if spans[n].key not in peoples and (_is_attacked(spans[n]) or _is_joined(spans[n], beside))
-    ]
+    weak = [n for n in unsure if _may_be_listed(spans[n], beside, peoples)]
     if not (strong or weak):
         return
     sure = _sure_places(spans, scores, gazetteer)
     named = _countries(spans, scores, gazetteer, peoples)
-    home = named | {place.country for place in sure}
     not_places = frozenset().union(*map(_words_of_no_place, docs))
 
     def fitting(numbers: list[int], countries: set[str], large: float) -> set[str]:
-        return {
-            key
-            for key in _first_keys(spans, numbers)
-            if key not in not_places
-            and _fits(_places_named(key, gazetteer), sure, countries, large=large)
-        }
+        keys = (key for key in _first_keys(spans, numbers) if key not in not_places)
+        places = ((key, _places_named(key, gazetteer)) for key in keys)
+        return {key for key, found in places if _fits(found, sure, countries, large=large)}
 
     fits = fitting(strong, named, _LARGE_PEOPLE)
     _lift(spans, scores, strong, keys=fits, least=least)
-    _lift(spans, scores, weak, keys=fitting(weak, home, math.inf), least=least)
+    at_home = fitting(weak, named | {place.country for place in sure}, math.inf)
+    _lift(spans, scores, weak, keys=at_home, least=least)
     again = _known_between(spans, scores, _LEAST_AGAIN, least)
     _lift(spans, scores, [n for n in again if _alone(spans[n])], keys=fits, least=least)
 
@@ -186,6 +178,12 @@ def _lift(
 def _stands_as_place(span: Span) -> bool:
     """Whether a name stands alone, and words beside it say that it is a place."""
     return _said_of_places_before(span) or said_of_places_after(span)
+
+
+def _may_be_listed(span: Span, beside: set[tuple[Doc, int]], peoples: Mapping[str, str]) -> bool:
+    """Whether a name is attacked or in a list with a place; no people's and no day's."""
+    name = span.key not in peoples and span.entity not in {"DATE", "TIME"}
+    return name and (_is_attacked(span) or _is_joined(span, beside))
 
 
 def _is_attacked(span: Span) -> bool:

@@ -5,7 +5,7 @@ import pandas as pd
 from shapely import Point
 
 from geomap.atlas import Atlas
-from geomap.model import SCHEMAS, TOLLS, Loss, table
+from geomap.model import SCHEMAS, TOLLS, Degree, Loss, Position, Siege, table
 
 PLACES = {
     "Kabul": ("gn:1138958", "P.PPLC", 69.17233, 34.52813, 3000.0),
@@ -568,6 +568,23 @@ def _add(rows, events, report_id, day, at, i, s):
             )
 
 
+_PANJSHIR = Siege(
+    target="Panjshir",
+    target_id="gn:6957555",
+    by="Taliban fighters",
+    claimant="Zabihullah Mujahid",
+    post="Taliban spokesman",
+    degree=Degree.SIDES,
+    count=3,
+    positions=(
+        Position(name="Badakhshan", place_id="gn:1147745", bearing_deg=39.5, km=231.2, fits=True),
+        Position(name="Takhar", place_id="gn:1123230", bearing_deg=349.0, km=140.0, fits=True),
+        Position(name="Andarab", place_id="gn:7052857", bearing_deg=295.0, km=52.0, fits=True),
+    ),
+    said_on="2021-08-23",
+)
+
+
 def _claims(statements):
     siege = next(s for s in statements if "surrounded" in s["text"])
     span = {k: siege[k] for k in ("report_id", "start", "end", "text", "said_by")}
@@ -581,6 +598,7 @@ def _claims(statements):
             "subject_id": "gn:6957555",
             "object_id": "",
             "position_ids": '["gn:1147745", "gn:1123230", "gn:7052857"]',
+            "siege": _PANJSHIR.to_json(),
             "value": "3",
             "unit": "sides",
             "measured": "2 of 4 sides; widest gap 210°",
@@ -693,7 +711,8 @@ def large(n, seed=7):
     )
     for name, frame in frames.items():
         schema = SCHEMAS[name]
-        made = gpd.GeoDataFrame(frame, geometry="geometry", crs="EPSG:4326")
+        whole = frame.assign(probability=float("nan"))
+        made = gpd.GeoDataFrame(whole, geometry="geometry", crs="EPSG:4326")
         for column, dtype in schema.columns.items():
             if dtype not in {"geometry", "str"}:
                 made[column] = made[column].astype(dtype)

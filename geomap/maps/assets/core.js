@@ -167,7 +167,12 @@
     app.home = map.options.geomapHome;
     app.goHome = function () {
       var key = app.key && app.key.open ? app.key.offsetWidth + 10 : 0, size = map.getSize(), wide = size.x > 640;
-      if (app.home && size.x > 60 && size.y > 60) map.fitBounds(app.home, { animate: false, paddingTopLeft: [12, 12], paddingBottomRight: [12 + (wide ? key : 0), 12] });
+      if (!app.home || size.x <= 60 || size.y <= 60) return;
+      var look = { animate: false, paddingTopLeft: [12, 12], paddingBottomRight: [12 + (wide ? key : 0), 12] };
+      map.fitBounds(app.home, look);
+      /* A ring is never smaller than can be read, so that at the edge it may need more room. */
+      var rings = app.encirclement ? app.encirclement.room() : null;
+      if (rings && !map.getBounds().contains(rings)) map.fitBounds(rings.extend(app.home), look);
     };
     map.getContainer().classList.add("geomap-map");
     if (!map.getContainer().hasAttribute("role")) {

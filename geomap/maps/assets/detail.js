@@ -209,6 +209,8 @@
   };
 
   function claim(app, row) {
+    var ring = app.ringOf ? app.ringOf(row) : null;
+    if (ring) return geomap.ringDetail(app, ring);
     var t = app.claims, p = t.at("probability", row), low = t.at("interval_low", row), high = t.at("interval_high", row);
     var at = app.sourceRow.get(t.at("report_id", row));
     return [

@@ -107,13 +107,15 @@
       ctx.fillStyle = theme.paper; ctx.globalAlpha = 0.86; ctx.fill(); ctx.globalAlpha = 1;
       ctx.setLineDash([7, 3]); ctx.strokeStyle = theme.ink; ctx.lineWidth = 1; ctx.stroke(); ctx.setLineDash([]);
     } else {
-      drawRadius(ctx, view, app, c);
+      drawRadius(ctx, view, layer, c);
       drawAnchors(ctx, view, c);
     }
     c.spots.forEach(function (o, i) {
       var px = x + o[0], py = y + o[1], row = c.rows[i];
       if (row === undefined) return drawMore(ctx, c.count - c.rows.length, px, py);
+      ctx.globalAlpha = sureness(app, row);
       geomap.stamp(ctx, geomap.look(app, row), px, py, RADIUS);
+      ctx.globalAlpha = 1;
       if (app.selection && app.selection.kind === "event" && app.selection.row === row) ring(ctx, px, py);
       layer.hits.push({ x: px, y: py, row: row, cluster: c });
     });
@@ -128,6 +130,12 @@
     }
   }
 
+  /* How strongly an event is drawn: one that may be none is fainter. */
+  function sureness(app, row) {
+    var probability = app.events.at("probability", row);
+    return probability === null || probability >= 0.5 ? 1 : 0.55;
+  }
+
   /* The name of a cluster's place, and how many other places it gathers. */
   function placeName(c) {
     var names = Array.from(new Set(c.items.map(function (item) { return item.group.place; }))).filter(Boolean);
@@ -137,17 +145,19 @@
     return names.length > 2 ? first + " and " + (names.length - 1) + " more" : first;
   }
 
-  /* The radius to scale, where the place is known to more than 25 km, or is selected. */
-  function drawRadius(ctx, view, app, c) {
+  /* The radius of a selected event to scale: a circle without words would look like a siege. */
+  function drawRadius(ctx, view, layer, c) {
+    var app = layer.app;
     c.rows.forEach(function (row) {
       var on = app.selection && app.selection.kind === "event" && app.selection.row === row;
-      if (!on && app.events.at("outline", row) !== "dotted") return;
+      if (!on) return;
       var lat = app.events.at("lat", row) / 1e5, metres = app.events.at("uncertainty_m", row);
       if (!metres) return;
-      var r = metres / 40075017 * 256 * view.scale / Math.cos(lat * Math.PI / 180);
+      var lon = app.events.at("lon", row) / 1e5, r = metres / 40075017 * 256 * view.scale / Math.cos(lat * Math.PI / 180);
+      layer.labels.push({ text: "within " + Math.round(metres / 1000) + " km: " + geomap.clip(app.events.at("place", row), 40), kind: "gap", lon: lon, lat: lat, point: true, gap: 2, far: r + 2, priority: 70 });
       ctx.save();
-      ctx.beginPath(); ctx.arc(view.x(geomap.worldX(app.events.at("lon", row) / 1e5)), view.y(geomap.worldY(lat)), r, 0, 7);
-      ctx.setLineDash([1, 5]); ctx.lineCap = "round"; ctx.lineWidth = on ? 2.4 : 1.6;
+      ctx.beginPath(); ctx.arc(view.x(geomap.worldX(lon)), view.y(geomap.worldY(lat)), r, 0, 7);
+      ctx.setLineDash([1, 5]); ctx.lineCap = "round"; ctx.lineWidth = 2.4;
       ctx.strokeStyle = geomap.ink(geomap.look(app, row).colour); ctx.stroke();
       ctx.restore();
     });

@@ -42,7 +42,21 @@
       group(app, "Outline: where, how well", e.precisions.map(function (s) {
         return outlines.has(s.key) ? [{ shape: s.key === "area" ? "square" : "circle", outline: s.key, pattern: "outline", colour: grey }, s.key === "area" ? "in a box: somewhere in the area" : s.label] : null;
       })),
+      signs(app),
     ];
+  }
+
+  /* Rings of claimed encirclement that are on the map now, and what stands on them. */
+  function signs(app) {
+    var seen = new Set(), layer = app.encirclement;
+    if (layer && app.map.hasLayer(layer)) geomap.ringStacks(app, layer).forEach(function (stack) {
+      stack.shown.forEach(function (ring) { seen.add(ring.sign); ring.marks.forEach(function (m) { seen.add(m[0]); }); });
+    });
+    var list = app.encoding.signs.concat(app.encoding.beside).filter(function (s) { return seen.has(s.key); });
+    if (!list.length) return el("span", {});
+    return el("div", {}, [el("b", {}, "Ring: said to be surrounded"), el("ul", {}, list.map(function (s) {
+      return el("li", {}, [geomap.siegeElement(s.marks, "#666666", 11), el("span", {}, s.label)]);
+    }))]);
   }
 
   /* Statuses that share a pattern share a line. */

@@ -16,6 +16,8 @@
     distance: { size: 11.5, weight: 600, colour: "ink" },
     ring: { size: 11.5, weight: 600, colour: "ink" },
     gap: { size: 11, weight: 500, italic: true, colour: "soft" },
+    ringplace: { size: 11, weight: 600, colour: "ink" },
+    way: { size: 11, weight: 600, italic: true, colour: "ink" },
   };
 
   /* Boxes already taken, in cells of 64 px. */
@@ -73,8 +75,30 @@
       }).filter(function (s) { return Math.hypot(s.x - x, s.y - y) < room * 0.3; });
     }
     var w = m.width / 2, h = m.height / 2;
+    if (label.far) return outside(label, x, y, w, h);
+    if (label.toward !== undefined) return beyond(label.toward, x, y, w, h);
     return [[1, 0], [0, -1], [0, 1], [-1, 0], [1, -0.8], [1, 0.8], [-1, -0.8], [-1, 0.8]].map(function (o) {
       return { x: x + o[0] * (w + (label.side || gap)), y: y + o[1] * (h + gap), angle: 0 };
+    });
+  }
+
+  /* Above, below or beside a ring, clear of what stands on it; within it where nothing else is free. */
+  function outside(label, x, y, w, h) {
+    var near = label.gap, far = label.far, found = [];
+    [near, far].slice(near < 5 ? 1 : 0).forEach(function (out) {
+      [[0, -1], [0, 1], [1, 0], [-1, 0], [0.72, -0.75], [-0.72, -0.75], [0.72, 0.75], [-0.72, 0.75]].forEach(function (o) {
+        found.push({ x: x + o[0] * (w + out), y: y + o[1] * (h + out), angle: 0 });
+      });
+    });
+    if (label.inside) found.push({ x: x, y: y - label.inside, angle: 0 }, { x: x, y: y + label.inside, angle: 0 });
+    return found;
+  }
+
+  /* Beyond the tip of an arrow, in its own direction first. */
+  function beyond(bearing, x, y, w, h) {
+    return [0, 25, -25, 60, -60, 95, -95].map(function (turn) {
+      var a = (bearing + turn) * Math.PI / 180;
+      return { x: x + Math.sin(a) * (w + 6), y: y - Math.cos(a) * (h + 6), angle: 0 };
     });
   }
 
@@ -121,12 +145,12 @@
   }
 
   /* A place at the edge of the view gets its name where it can be read whole. */
-  function inViewFirst(list, view, m) {
+  function inViewFirst(list, view, m, only) {
     var w = m.width / 2, h = m.height / 2, left = view.left, top = view.top;
     function inside(s) {
       return s.x - w >= left && s.x + w <= left + view.seenWidth && s.y - h >= top && s.y + h <= top + view.seenHeight;
     }
-    return list.filter(inside).concat(list.filter(function (s) { return !inside(s); }));
+    return list.filter(inside).concat(only ? [] : list.filter(function (s) { return !inside(s); }));
   }
 
   /* Two layers may name the same thing: the second name near the first is left out. */
@@ -178,6 +202,25 @@
     ctx.restore();
   }
 
+  /* A label that must be read stands on lines and symbols, if on no other label. */
+  function kept(list, view, m, placed) {
+    var w = m.width / 2 + 2, h = m.height / 2 + 1;
+    return list.map(function (s) {
+      return { x: Math.max(view.left + w, Math.min(view.left + view.seenWidth - w, s.x)), y: Math.max(view.top + h, Math.min(view.top + view.seenHeight - h, s.y)), angle: 0 };
+    }).find(function (s) {
+      var box = boxes(s, m)[0];
+      return placed.every(function (p) {
+        return p.boxes.every(function (b) { return b[2] <= box[0] || b[0] >= box[2] || b[3] <= box[1] || b[1] >= box[3]; });
+      });
+    });
+  }
+
+  /* No name under the key. */
+  function keyBox(app, view, taken) {
+    var key = app.key;
+    if (key && key.offsetWidth) taken.take([view.left + key.offsetLeft, view.top + key.offsetTop, view.left + key.offsetLeft + key.offsetWidth, view.top + key.offsetTop + key.offsetHeight]);
+  }
+
   geomap.layers.labels = function () {
     var layer = new geomap.CanvasLayer(9);
     layer.attached = function () { this.app.on("labels placed", this.later, this); };
@@ -186,6 +229,7 @@
       var taken = new Taken(), lines = new Taken(), all = [], placed = [];
       (this.app.lineBoxes || []).forEach(function (box) { lines.take(box); });
       (this.app.obstacles || []).forEach(function (list) { list().forEach(function (box) { taken.take(box); }); });
+      keyBox(this.app, view, taken);
       this.app.labels.forEach(function (list) {
         (typeof list === "function" ? list() : list).forEach(function (label) { all.push(label); });
       });
@@ -204,8 +248,8 @@
           var style = STYLES[label.kind] || STYLES.town, m = measure(ctx, label, style);
           if (repeated(label, view, placed)) return;
           function free(size) {
-            return inViewFirst(spots(label, view, size), view, size).find(function (s) {
-              return boxes(s, size).every(function (box) { return taken.free(box) && lines.free(box); });
+            return inViewFirst(spots(label, view, size), view, size, label.must).find(function (s) {
+              return boxes(s, size).every(function (box) { return taken.free(box) && (label.over || lines.free(box)); });
             });
           }
           var spot = free(m);
@@ -213,6 +257,7 @@
             m = measure(ctx, { text: label.short }, style);
             spot = free(m);
           }
+          if (!spot && label.must) spot = kept(spots(label, view, m), view, m, placed);
           if (!spot) return;
           boxes(spot, m).forEach(function (box) { taken.take(box); });
           placed.push({ text: label.text, kind: label.kind, x: spot.x, y: spot.y, boxes: boxes(spot, m) });

@@ -36,9 +36,18 @@
       section("Outline: how well the place is known", "outline", e.precisions.map(function (s) {
         return item(app, { shape: "square", outline: s.key, pattern: "outline", colour: grey }, s.label, s.definition, outlines(s.key), null);
       })),
+      section("Ring: claimed encirclement", "sign", e.signs.concat(e.beside).map(function (s) {
+        return el("li", {}, [geomap.siegeElement(s.marks, grey, 11), el("span", { class: "geomap-words" }, [el("b", {}, s.label), " – " + s.definition]),
+          el("span", { class: "geomap-number" }, ringCount(app, s.key))]);
+      })),
       layers(app),
       rules(data),
     ].filter(Boolean);
+  }
+
+  function ringCount(app, key) {
+    var all = app.encirclement ? app.encirclement.rings : [];
+    return all.filter(function (ring) { return ring.sign === key || ring.marks.some(function (m) { return m[0] === key; }); }).length.toLocaleString("en");
   }
 
   function section(title, kind, items) {

@@ -23,6 +23,7 @@
     var play = el("button", { type: "button", class: "geomap-play", "aria-label": "Play", onclick: function () { toggle(); } }, "▶");
     var undated = el("input", { type: "checkbox", onchange: function () { app.set({ undated: undated.checked }); } });
     var histogram = el("canvas", { class: "geomap-bars", "aria-hidden": "true" });
+    var signs = app.encirclement ? el("canvas", { class: "geomap-ringdays", "aria-hidden": "true" }) : null;
     function set(a, b) { app.set({ from: Math.max(first, Math.min(a, b)), to: Math.min(last, Math.max(a, b)) }); }
     from.addEventListener("input", function () { set(Math.min(+from.value, app.filters.to), app.filters.to); });
     to.addEventListener("input", function () { set(app.filters.from, Math.max(+to.value, app.filters.from)); });
@@ -49,9 +50,10 @@
       clocks.querySelectorAll("button").forEach(function (b) { b.setAttribute("aria-pressed", String(b.dataset.clock === f.clock)); });
       whole.disabled = f.from <= first && f.to >= last;
       draw(app, histogram);
+      if (signs) geomap.ringDays(app, signs);
     }
     app.on("change restyle", sync);
-    new ResizeObserver(function () { draw(app, histogram); }).observe(histogram);
+    new ResizeObserver(sync).observe(histogram);
     var node = el("section", { class: "geomap-time", "aria-label": "Time" }, [
       el("div", { class: "geomap-timetop" }, [
         el("span", { class: "geomap-steps" }, [
@@ -60,6 +62,7 @@
         words, clocks, whole,
         app.undated ? el("label", { class: "geomap-undated" }, [undated, " " + app.undated.toLocaleString("en") + " undated"]) : null,
       ]),
+      signs,
       el("div", { class: "geomap-slider" }, [histogram, from, to]),
       el("div", { class: "geomap-ends", "aria-hidden": "true" }, [el("span", {}, geomap.day(first)), el("span", {}, geomap.day(last))]),
     ]);

@@ -1,0 +1,219 @@
+"""The learned detector beside the cue words: how likely a word heads a reported statement.
+
+A logistic regression over signs of the word in its sentence and the vector that the language
+pipeline gave it (`Doc.tensor`). Two others, over the same, tell whether a dependent clause belongs
+to the statement of the word above it, and the type of an event that no cue word names.
+`tools/train_events.py` trains all on annotated reports. The vectors mean something only to the
+pipeline that made them, so the weights name it, and those of another are refused.
+"""
+
+import json
+import warnings
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from geomap import vectors
+from geomap.discourse import Paragraph, grammar
+from geomap.errors import DataError, GeomapWarning
+from geomap.events.cues import Cue
+from geomap.events.triggers import Trigger
+from geomap.model import EventType, Mode
+from geomap.settings import OFFLINE, Settings
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+FILE = "events.npz"
+Floats = npt.NDArray[np.float32]
+Cued = Mapping[int, Trigger | None]
+"""Words of a passage that the cue table knows, by their index; None where no cue holds."""
+
+
+_CLAUSES = frozenset({"conj", "advcl", "relcl", "acl", "parataxis"})
+_HEAD, _JOINED, _TYPES = slice(0, 1), slice(1, 2), slice(2, None)
+_SURELY = 0.6
+"""How probable it must be at least that a clause belongs to the one above: splitting is safer."""
+
+_DESPITE_CUES = 0.25
+"""How much likelier a word must be that the table knows but for no such use: "struck a tree"."""
+
+_PREDICATES = frozenset({"acomp", "ROOT", "oprd", "ccomp", "conj"})
+_TOLD_BY_WORD = frozenset({"aux", "neg", "det", "mark", "prt"})
+
+
+def is_candidate(token: "Token") -> bool:
+    """Whether a word may head a statement: a verb, a noun, a lone auxiliary, a predicate."""
+    if token.pos_ == "AUX":
+        return token.dep_ not in ("aux", "auxpass")
+    return token.pos_ in ("VERB", "NOUN") or (token.pos_ == "ADJ" and token.dep_ in _PREDICATES)
+
+
+def is_clause(token: "Token") -> bool:
+    """Whether a word heads a clause that may be part of another's statement."""
+    return token.pos_ in grammar.VERBAL and token.dep_ in _CLAUSES
+
+
+def signs(token: "Token", paragraph: Paragraph, cued: Cued) -> list[str]:
+    """What the detector sees of a word; `cued` are the passage's cue words by their index."""
+    kind, first, last = token.pos_[0], token.left_edge.i, token.right_edge.i
+    inside = range(first, last + 1)
+    quoted = paragraph.text.count('"', 0, token.idx) % 2
+    return [
+        f"lemma {token.lemma_.lower()}",
+        f"tag {token.tag_}",
+        f"link {token.pos_} {token.dep_} {token.head.pos_}",
+        f"under {token.dep_} {token.head.lemma_.lower()}",
+        f"place {kind} {any(i in paragraph.places for i in inside)}",
+        f"time {kind} {any(i in paragraph.time_tokens for i in inside)}",
+        f"quoted {kind} {quoted}",
+        *_below(token),
+        *_of_cues(token, cued, inside),
+    ]
+
+
+def _below(token: "Token") -> Iterator[str]:
+    """Signs of what depends on a word."""
+    for child in token.children:
+        yield f"has {token.pos_[0]} {child.dep_}"
+        if child.dep_ in _TOLD_BY_WORD:
+            yield f"has {child.dep_} {child.lower_}"
+
+
+def _of_cues(token: "Token", cued: Cued, inside: range) -> Iterator[str]:
+    """Signs of the cue words: the word itself, those below it, and the next above it."""
+    kind, own = token.pos_[0], cued.get(token.i)
+    if own is not None:
+        cue = own.cue
+        yield from ("cue", f"cue {cue.event_type}", f"cue {cue.event_type} {cue.mode}")
+        yield f"cue {token.dep_} {own.nominal}"
+    elif token.i in cued:
+        yield f"cue unmet {kind}"
+    below = {str(one.cue.event_type) for i in inside if i != token.i and (one := cued.get(i))}
+    above = next(filter(None, (cued.get(one.i) for one in token.ancestors)), None)
+    yield f"cue below {kind} {bool(below)} {own is not None}"
+    yield f"cue above {kind} {above is not None} {own is not None}"
+    yield from (f"below {kind} {event_type}" for event_type in sorted(below))
+    yield f"above {above.cue.event_type if above is not None else ''}"
+
+
+@dataclass(frozen=True)
+class Found:
+    """Words that report something in a passage, in the order of the text.
+
+    `joins` says of each dependent clause, by the index of its head, whether it is part of the
+    statement of the word above; it is empty where the detector was not asked.
+    """
+
+    triggers: list[Trigger]
+    joins: Mapping[int, bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class Detector:
+    """Weights of the regressions, one row a sign, then one a number of the vector, bias last.
+
+    The first column is that of heads, the second that of clauses which belong to the statement
+    above, the others those of `types`. `model` is the fingerprint of the pipeline whose vectors it
+    knows, `trained_on` names the reports that it saw.
+    """
+
+    rows: Mapping[str, int]
+    weights: Floats
+    types: tuple[EventType, ...]
+    model: str
+    trained_on: tuple[str, ...] = field(default=())
+
+    def find(self, paragraph: Paragraph, cued: Cued, *, least: float) -> Found:
+        """Words of a passage that head a statement with at least this probability, and its clauses.
+
+        A cue word keeps its cue; of any other the type is the likeliest.
+        """
+        triggers, joins = [], {}
+        for token in paragraph.doc:
+            own = cued.get(token.i)
+            if own is None and not is_candidate(token):
+                continue
+            seen = self._rows(signs(token, paragraph, cued))
+            likely = self._probability(token, seen, _HEAD)
+            if likely >= least + _DESPITE_CUES * (own is None and token.i in cued):
+                trigger = own or Trigger(token, self._cue(token, seen), learned=True)
+                triggers.append(replace(trigger, probability=likely))
+            if is_clause(token):
+                joined = self._probability(token, seen, _JOINED)
+                joins[token.i] = joined >= max(_SURELY, likely)
+        return Found(triggers, joins)
+
+    def _rows(self, found: list[str]) -> list[int]:
+        return [self.rows[sign] for sign in found if sign in self.rows]
+
+    def _score(self, token: "Token", rows: list[int], columns: slice) -> Floats:
+        vector, weights = token.doc.tensor[token.i], self.weights[:, columns]
+        first = len(self.rows)
+        total: Floats = weights[rows].sum(axis=0) + vector @ weights[first:-1] + weights[-1]
+        return total
+
+    def _probability(self, token: "Token", rows: list[int], column: slice) -> float:
+        score = float(self._score(token, rows, column)[0])
+        return round(float(1 / (1 + np.exp(-score))), 2)
+
+    def _cue(self, token: "Token", rows: list[int]) -> Cue:
+        event_type = self.types[int(self._score(token, rows, _TYPES).argmax())]
+        placed = not event_type.is_spoken
+        return Cue(event_type, Mode.ANY, head=token.lemma_.lower(), placed=placed)
+
+
+def load(paragraph: Paragraph, settings: Settings = OFFLINE) -> Detector | None:
+    """The shipped detector, or None, with a warning, for a passage that it cannot read.
+
+    Raises
+    ------
+    DataError
+        If its file is missing or damaged.
+    """
+    found = read(settings.data_dir / FILE)
+    if vectors.made_by(paragraph.doc) == found.model:
+        return found
+    warnings.warn(
+        "the language pipeline is not the one that the detector of statements was trained with: "
+        "statements are found by cue words alone, without a probability",
+        GeomapWarning,
+        stacklevel=2,
+    )
+    return None
+
+
+@cache
+def read(path: Path) -> Detector:
+    """A detector from a file that `write` wrote."""
+    try:
+        with np.load(path, allow_pickle=False) as arrays:
+            about = json.loads(bytes(arrays["about"]).decode("utf-8"))
+            weights = arrays["weights"].astype(np.float32)
+            return Detector(
+                rows={sign: row for row, sign in enumerate(about["signs"])},
+                weights=weights,
+                types=tuple(map(EventType, about["types"])),
+                model=about["model"],
+                trained_on=tuple(about["trained_on"]),
+            )
+    except (OSError, ValueError, KeyError, EOFError) as error:
+        raise DataError(f"expected the detector of statements at {path}: {error}") from error
+
+
+def write(path: Path, detector: Detector) -> None:
+    """Write a detector; the same one gives the same bytes."""
+    about = {
+        "signs": list(detector.rows),
+        "types": detector.types,
+        "model": detector.model,
+        "trained_on": detector.trained_on,
+    }
+    text = json.dumps(about, sort_keys=True, ensure_ascii=False).encode("utf-8")
+    weights = detector.weights.astype(np.float16)
+    np.savez_compressed(path, about=np.frombuffer(text, dtype=np.uint8), weights=weights)

@@ -1,0 +1,110 @@
+"""Words that report something: by the cue table, and by the detector where it can read them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from geomap import lexicon
+from geomap.discourse import Paragraph, Story, Voice, Voices, grammar
+from geomap.events import denials, triggers
+from geomap.events.cues import CueTable, load_cues
+from geomap.events.detector import Cued, Detector, Found, load
+from geomap.events.drafts import turned
+from geomap.events.triggers import Trigger
+from geomap.model import EventType, Mode
+from geomap.settings import Settings
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_LIES = lexicon.words("space.lies_beside")
+_CARRIED = frozenset(
+    {"nsubj", "nsubjpass", "dobj", "attr", "xcomp", "acomp", "prep", "pobj", "agent", "prt"}
+)
+
+
+@dataclass(frozen=True)
+class Finder:
+    """What finds the words that report something: cue words, and the detector where it can."""
+
+    table: CueTable
+    detector: Detector | None
+    least: float
+
+    @classmethod
+    def of(cls, story: Story, settings: Settings, given: Detector | None = None) -> "Finder":
+        """The cue table and the detector, given or shipped, for a report's passages."""
+        detector = given
+        if given is None and story.paragraphs:
+            detector = load(story.paragraphs[0], settings)
+        return cls(load_cues(settings), detector, settings.min_statement_probability)
+
+    def cued(self, paragraph: Paragraph) -> Cued:
+        """Words that the cue table knows, by their index, each as its polarity turns it."""
+        known = triggers.find(paragraph, self.table)
+        return {index: turned(one) if one else None for index, one in known.items()}
+
+    def find(self, paragraph: Paragraph, voices: Voices) -> Found:
+        """Words of a passage that report something, and which clauses belong together."""
+        cued = self.cued(paragraph)
+        if self.detector is None:
+            found = Found([one for one in cued.values() if one is not None])
+        else:
+            found = self.detector.find(paragraph, cued, least=self.least)
+        spoken = {voice.token for voice in voices.spoken(paragraph) if _says(voice, paragraph)}
+        kept: dict[int, Trigger] = {}
+        for one in found.triggers:
+            if not one.learned or (one.token.i not in spoken and self._reports(one, paragraph)):
+                told = turned(self._carried(one, cued, kept))
+                kept[told.token.i] = told
+        return replace(found, triggers=[kept[index] for index in sorted(kept)])
+
+    def _reports(self, one: Trigger, paragraph: Paragraph) -> bool:
+        """Whether a word without a cue is none of those that never report anything."""
+        token = one.token
+        lies = token.lemma_ in _LIES or denials.is_denying(token)
+        return not lies and not triggers.is_barred(token, paragraph, self.table)
+
+    def _carried(self, one: Trigger, cued: Cued, kept: Mapping[int, Trigger]) -> Trigger:
+        """The cue word that a verb only carries, with the verb's clause, or the trigger itself."""
+        told = _told_by(one.token, cued) if one.learned else _cause(one, cued)
+        if told is None:
+            return one
+        likely = max(_likely(one), _likely(kept.get(told.token.i)))
+        return replace(told, probability=likely, clause=one.token)
+
+
+def _likely(trigger: Trigger | None) -> float:
+    return (trigger.probability or 0.0) if trigger is not None else 0.0
+
+
+def _says(voice: Voice, paragraph: Paragraph) -> bool:
+    """Whether a verb only says what others report: it has a clause of its own for that."""
+    verb = paragraph.doc[voice.token]
+    return voice.kind != "said" or any(True for _ in grammar.children(verb, {"ccomp", "advcl"}))
+
+
+def _told_by(verb: "Token", cued: Cued) -> Trigger | None:
+    """The cue word that a verb without a cue only carries: "suffered losses", "failed to seize X".
+
+    It stands in the verb's own clause, the nearest where several do.
+    """
+    if verb.pos_ not in grammar.VERBAL:
+        return None
+    level = list(verb.children)
+    while level:
+        level = [one for one in level if one.dep_ in _CARRIED]
+        told = next(filter(None, (cued.get(one.i) for one in level)), None)
+        if told is not None:
+            return told
+        level = [below for one in level for below in one.children]
+    return None
+
+
+def _cause(trigger: Trigger, cued: Cued) -> Trigger | None:
+    """The assault of which a verb of damage only says what it did: "an airstrike destroyed it"."""
+    if trigger.cue.mode is not Mode.SEIZE_PROPERTY:
+        return None
+    subjects = grammar.children(trigger.token, {"nsubj", "nsubjpass"})
+    found = filter(None, (cued.get(word.i) for word in subjects))
+    return next((one for one in found if one.cue.event_type is EventType.ASSAULT), None)

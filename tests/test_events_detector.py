@@ -1,0 +1,107 @@
+"""The learned detector: what it adds to the cue words, what it must not, whose vectors it reads."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from geomap import pipeline, reports, vectors
+from geomap.errors import DataError, GeomapWarning
+from geomap.events import detector
+from geomap.settings import OFFLINE
+
+
+@pytest.fixture(scope="module")
+def tools():
+    return pipeline.open_tools()
+
+
+@pytest.fixture(scope="module")
+def read(tools):
+    def read(text, settings=OFFLINE):
+        report = reports.from_text(text, report_id="r")
+        return pipeline.read_one(report, replace(tools, settings=settings)).statements
+
+    return read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels torched the customs post in Aru on Sunday.",
+        "Gunmen gunned down a village chief near Butembo late on Friday.",
+        "The army suffered heavy losses in Bakhmut, its commander said.",
+        "The downing of a helicopter near Idlib killed three crew members.",
+        "Both sides must stop the attacks on Aleppo, the envoy said.",
+        "The president called for an end to the fighting in Tripoli.",
+        "Mortar rounds rained down on Donetsk overnight.",
+    ],
+)
+def test_what_no_list_has_is_found_with_its_probability(read, text):
+    found = read(text)
+    assert found
+    assert all(0 < one.probability <= 1 for one in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The number of people killed has trebled since the spring.",
+        "Figs and walnuts are grown on the terraces above Hunza.",
+        "The old quarter of Aleppo has twelve gates.",
+        "Passengers take the ferry to Zanzibar at noon.",
+    ],
+)
+def test_a_figure_or_everyday_life_is_no_statement(read, text):
+    assert not read(text)
+
+
+def test_one_act_in_coordinated_verbs_is_one_statement(read):
+    (one,) = read("Gunmen stormed a clinic in Goma and killed four nurses.")
+    assert "stormed" in one.text
+    assert "killed" in one.text
+
+
+def test_the_threshold_decides_how_much_is_stated(read):
+    text = (
+        "Rebels shelled Kutum on Monday. Traders closed their stalls. Police watched the crossing."
+    )
+    counts = [
+        len(read(text, replace(OFFLINE, min_statement_probability=least)))
+        for least in (0.01, 0.2, 0.999)
+    ]
+    assert counts == sorted(counts, reverse=True)
+    assert counts[-1] == 0
+
+
+def test_vectors_of_another_pipeline_are_refused(tools, monkeypatch):
+    report = reports.from_text("Rebels shelled Kutum on Monday.", report_id="r")
+    monkeypatch.setattr(vectors, "made_by", lambda doc: "another")
+    with pytest.warns(GeomapWarning, match="cue words alone"):
+        found = pipeline.read_one(report, tools).statements
+    assert [one.probability for one in found] == [None]
+
+
+def test_a_damaged_file_is_named(tmp_path):
+    path = Path(tmp_path / detector.FILE)
+    path.write_bytes(b"no weights")
+    with pytest.raises(DataError, match="detector of statements"):
+        detector.read(path)
+
+
+def test_what_is_written_is_read_back_with_the_same_bytes(tmp_path):
+    known = detector.read(OFFLINE.data_dir / detector.FILE)
+    one, other = tmp_path / "one.npz", tmp_path / "other.npz"
+    detector.write(one, known)
+    detector.write(other, detector.read(one))
+    assert one.read_bytes() == other.read_bytes()
+
+
+def test_weights_saw_no_report_that_is_held_back():
+    known = detector.read(OFFLINE.data_dir / detector.FILE)
+    gold = Path(__file__).parent / "gold" / "real" / "README.md"
+    told = gold.read_text(encoding="utf-8").split("**Nineteen files are held back**: ")[1]
+    held = set(re.findall(r"\b\d{3}\b", told.split(".")[0]))
+    assert len(held) == 19
+    assert held.isdisjoint(name[:3] for name in known.trained_on)

@@ -1,0 +1,245 @@
+"""The signs of claimed encirclement: what is drawn for what is said, on the page and on paper."""
+
+from dataclasses import replace
+from datetime import date
+from itertools import combinations
+
+import pytest
+from golden import map_atlases, siege_signs
+
+from geomap import figures, maps
+from geomap.figures import sieges
+from geomap.maps import encirclement
+from geomap.maps.marks import marks
+from geomap.maps.signs import EXAMPLES, Sign, sign_of
+from geomap.model import Degree, Phase, Position, Side, SideState, Siege, WayOut, table
+from geomap.settings import OFFLINE
+
+NORTH, EAST = Side(way="north", bearing_deg=0.0), Side(way="east", bearing_deg=90.0)
+LAKE = Side(way="south", bearing_deg=180.0, state=SideState.BARRIER, by="Lake Kivu")
+THERE = Position(name="Sake", side="north", bearing_deg=10.0, km=23.4, fits=True)
+ASTRAY = replace(THERE, bearing_deg=170.0, fits=False)
+FAR = replace(THERE, km=400.0, fits=None)
+ROAD = WayOut(is_open=True, to="Kisoro", bearing_deg=45.0, width_km=5.0)
+
+
+def goma(**said):
+    return Siege(target="Goma", target_id="gn:216281", **said)
+
+
+def kinds(siege):
+    return [one.kind for one in marks(siege)]
+
+
+def arcs(siege, kind):
+    return [(one.start, one.end) for one in marks(siege) if one.kind == kind]
+
+
+@pytest.mark.parametrize("sign", Sign)
+def test_the_example_of_a_sign_has_it(sign):
+    assert sign_of(EXAMPLES[sign]) is sign
+
+
+@pytest.mark.parametrize(("one", "other"), list(combinations(Sign, 2)))
+def test_two_signs_differ_in_what_is_drawn_and_not_in_colour_or_words_alone(one, other):
+    shapes = [
+        {(m.kind, m.start, m.end) for m in marks(EXAMPLES[sign]) if m.kind != "note"}
+        for sign in (one, other)
+    ]
+    assert shapes[0] != shapes[1]
+    assert {kind for kind, *_ in shapes[0] ^ shapes[1]} - {"faint"}
+
+
+@pytest.mark.parametrize(
+    ("said", "sign"),
+    [
+        ({}, Sign.UNSAID),
+        ({"degree": Degree.PARTLY}, Sign.UNSAID),
+        ({"count": 3}, Sign.COUNT),
+        ({"count": 3, "sides": (NORTH,)}, Sign.COUNT),
+        ({"count": 1, "sides": (NORTH, EAST)}, Sign.SIDES),
+        ({"sides": (NORTH,), "positions": (THERE,)}, Sign.PLACES),
+        ({"sides": (NORTH,), "positions": (ASTRAY,)}, Sign.SIDES),
+        ({"sides": (NORTH,), "positions": (FAR,)}, Sign.SIDES),
+        ({"count": 4}, Sign.COMPLETE),
+        ({"degree": Degree.NEARLY, "ways": (ROAD,)}, Sign.NEARLY),
+        ({"phase": Phase.NEARLY, "count": 4}, Sign.NEARLY),
+        ({"phase": Phase.BEGAN, "count": 3}, Sign.ATTEMPTED),
+        ({"phase": Phase.THREATENED, "positions": (THERE,)}, Sign.FEARED),
+        ({"phase": Phase.NOT_YET}, Sign.FEARED),
+        ({"phase": Phase.CONDITIONAL}, Sign.FEARED),
+        ({"phase": Phase.DENIED, "count": 3}, Sign.DENIED),
+        ({"phase": Phase.WAS, "degree": Degree.COMPLETE}, Sign.LIFTED),
+    ],
+)
+def test_the_sign_is_how_far_it_has_come_then_how_much_is_told(said, sign):
+    assert sign_of(goma(**said)) is sign
+
+
+def test_every_phase_has_a_sign():
+    assert {sign_of(goma(phase=phase)) for phase in Phase} >= {
+        Sign.ATTEMPTED, Sign.FEARED, Sign.DENIED, Sign.BROKEN, Sign.LIFTED, Sign.NEARLY,
+    }  # fmt: skip
+
+
+def test_an_arc_is_a_side_that_is_said_and_teeth_are_filled_where_a_place_bears_it_out():
+    told = goma(sides=(NORTH, EAST), positions=(THERE,))
+    assert arcs(told, "line") == [(315.0, 495.0)]
+    assert arcs(told, "teeth") == [(315.0, 405.0)]
+    assert arcs(told, "points") == [(45.0, 135.0)]
+    assert arcs(goma(sides=(NORTH,), positions=(FAR,)), "teeth") == []
+
+
+def test_a_number_of_sides_makes_no_arc():
+    told = goma(count=3)
+    assert arcs(told, "line") == []
+    assert arcs(told, "dash") == [(0.0, 360.0)]
+    assert kinds(told).count("ask") == 4
+    assert marks(told)[-1].text == "3 of 4 sides"
+    assert kinds(goma(count=3, sides=(NORTH,))).count("ask") == 3
+
+
+def test_a_lake_closes_its_side_with_its_name_and_is_not_one_that_nobody_speaks_of():
+    (wave,) = [one for one in marks(goma(sides=(NORTH, LAKE))) if one.kind == "wave"]
+    assert (wave.start, wave.end, wave.text) == (135.0, 225.0, "Lake Kivu")
+    assert arcs(goma(sides=(NORTH, LAKE)), "faint") == [(45.0, 135.0), (225.0, 315.0)]
+
+
+def test_the_gap_of_a_ring_is_the_open_road_and_a_question_where_none_is_told():
+    told = goma(degree=Degree.NEARLY, ways=(ROAD,))
+    ((start, end),) = arcs(told, "line")
+    assert start - (end - 360.0) == pytest.approx(44.0)
+    assert (start + end) / 2 == pytest.approx(225.0)
+    (way,) = [one for one in marks(told) if one.kind == "out"]
+    assert (way.start, way.text) == (45.0, "road to Kisoro open, 5 km wide")
+    assert "ask" not in kinds(told)
+    assert "ask" in kinds(goma(degree=Degree.NEARLY))
+
+
+def test_a_position_that_does_not_fit_says_where_it_lies_and_where_it_is_said_to():
+    (arrow,) = [
+        m for m in marks(goma(sides=(NORTH,), positions=(ASTRAY,))) if m.kind == "elsewhere"
+    ]
+    assert (arrow.start, arrow.end, arrow.text) == (170.0, 23.4, "Sake 23 km S, said north")
+
+
+@pytest.mark.parametrize("phase", [Phase.DENIED, Phase.BROKEN, Phase.LIFTED])
+def test_what_does_not_stand_shows_no_side_as_held(phase):
+    told = goma(phase=phase, sides=(NORTH, LAKE), positions=(THERE,))
+    assert not set(kinds(told)) & {"teeth", "points", "place", "wave", "double"}
+
+
+@pytest.mark.parametrize("sign", Sign)
+def test_the_words_on_a_ring_stand_clear_of_its_question_marks_and_arrows(sign):
+    found = marks(EXAMPLES[sign])
+    notes = [one.start for one in found if one.kind == "note"]
+    others = [one.start for one in found if one.kind in {"ask", "huh", "out", "in"}]
+    assert all(abs((a - b + 180) % 360 - 180) >= 40 for a in notes for b in others)
+
+
+@pytest.mark.parametrize("sign", Sign)
+def test_each_sign_is_drawn_as_it_was(sign):
+    assert siege_signs.svg(sign) == siege_signs.kept(sign)
+
+
+def test_signs_in_grey_differ_from_one_another_as_pictures():
+    drawn = {sign: siege_signs.pixels(sign) for sign in Sign}
+    for one, other in combinations(Sign, 2):
+        assert (drawn[one] != drawn[other]).mean() > 0.015, (one, other)
+
+
+# ---- rings of an atlas
+
+
+def atlas_of(*frames):
+    """An atlas with a claim for each frame."""
+    base = map_atlases.small()
+    siege = base.claims[base.claims["relation"] == "surrounded"].iloc[0].to_dict()
+    told = [frame if isinstance(frame, str) else frame.to_json() for frame in frames]
+    rows = [siege | {"claim_id": f"c{n}", "siege": one} for n, one in enumerate(told)]
+    return replace(base, claims=table("claims", rows))
+
+
+def rings(*frames):
+    return maps.picture(atlas_of(*frames), OFFLINE).rings
+
+
+def test_one_ring_a_claimant_and_day_and_the_rest_of_what_he_said_is_kept():
+    said = goma(claimant="the army", said_on="2025-01-20", count=3)
+    more = replace(said, sides=(NORTH, EAST))
+    other = replace(said, claimant="M23")
+    later = replace(said, said_on="2025-01-21")
+    denied = replace(said, phase=Phase.DENIED)
+    found = rings(said, more, said, other, later, denied)
+    assert len(found) == 4
+    (both,) = [one for one in found if len(one.rows) == 3]
+    assert both.siege == more
+    assert both.also == ("3 sides, which is not said, the army, 20 January",)
+
+
+def test_more_rings_than_can_be_read_at_a_place_are_kept_and_not_drawn():
+    found = rings(*(goma(claimant=f"man {n}", count=2) for n in range(5)))
+    assert len(found) == 5
+    assert [len(place) for place in encirclement.drawn(found)] == [encirclement.MOST_AT_A_PLACE]
+
+
+def test_a_target_without_a_place_is_listed_and_not_drawn():
+    (ring,) = rings(Siege(target="Nowhere", count=3))
+    assert ring.middle is None
+    assert encirclement.drawn([ring]) == []
+    assert encirclement.data([ring])["rings"][0]["lon"] is None
+
+
+@pytest.mark.parametrize("frame", ["", "null", "[1]", '{"target": 3}', "<script>"])
+def test_a_frame_that_cannot_be_read_is_told_from_the_row(frame):
+    (ring,) = rings(frame)
+    assert (ring.siege.target, ring.sign) == ("Panjshir", Sign.UNSAID)
+
+
+def test_a_ring_reaches_beyond_its_target_and_short_of_the_nearest_position():
+    near = replace(THERE, km=10.0)
+    (alone,) = rings(goma(count=2))
+    (close,) = rings(goma(positions=(near,)))
+    (astray,) = rings(goma(positions=(replace(near, fits=False),)))
+    assert close.km == pytest.approx(6.0)
+    assert alone.km == astray.km == 10.0
+
+
+def test_the_first_view_holds_every_ring_whole_with_room_for_its_words():
+    shown = maps.picture(atlas_of(goma(positions=(THERE,))), OFFLINE)
+    (ring,) = shown.rings
+    west, south, east, north = shown.bounds
+    high = ring.km / 111.2
+    assert south < ring.middle.y - 1.3 * high < ring.middle.y + 1.3 * high < north
+    assert west < ring.middle.x - 1.3 * high < ring.middle.x + 1.3 * high < east
+
+
+def test_a_claim_without_a_day_has_the_day_of_its_report():
+    (ring,) = rings(goma(claimant="M23"))
+    assert ring.day == ring.known == (date(2021, 8, 23) - date(1970, 1, 1)).days
+    assert ring.label.endswith("23 August")
+
+
+def test_a_way_without_a_side_points_to_the_place_it_leads_to():
+    (ring,) = rings(goma(ways=(WayOut(is_open=False, to="Sake", to_id="gn:205970"),)))
+    (way,) = [one for one in ring.marks if one.kind == "cut"]
+    assert way.start == pytest.approx(298.3, abs=1)
+
+
+def test_the_still_picture_says_what_each_ring_says_and_counts_what_it_leaves_out():
+    frames = [goma(claimant=f"man {n}", count=2, said_on="2021-08-23") for n in range(5)]
+    figure = figures.draw(atlas_of(*frames, Siege(target="Nowhere", count=3)))
+    words = " ".join(text.get_text() for axes in figure.axes for text in axes.texts)
+    assert "2 sides," in words.replace("\n", " ")
+    assert "2 of 4 sides" in words
+    assert "3 more, not drawn" in words
+    assert "Nowhere: 3 sides" in words
+
+
+def test_marks_of_a_kind_that_paper_draws_are_all_that_there_are():
+    frames = [
+        *EXAMPLES.values(),
+        goma(sides=(NORTH, LAKE), positions=(THERE, ASTRAY), ways=(ROAD,)),
+    ]
+    found = {one.kind for frame in frames for one in marks(frame)}
+    assert found <= set(sieges._KINDS)
