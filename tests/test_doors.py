@@ -472,7 +472,9 @@ def test_every_kind_of_a_folder_is_read_together(tmp_path):
     (tmp_path / "a.eml").write_text(PLAIN, encoding="utf-8")
     (tmp_path / "b.docx").write_bytes(packed(word__document_xml=DOCX))
     (tmp_path / "c.rss").write_text(RSS.replace(BODY, MORE), encoding="utf-8")
-    (tmp_path / "d.json").write_text(json.dumps([{"text": "Rebels took a bridge."}]), encoding="utf-8")
+    (tmp_path / "d.json").write_text(
+        json.dumps([{"text": "Rebels took a bridge."}]), encoding="utf-8"
+    )
     found, lost = reports.read(tmp_path)
     assert [one.report_id[0] for one in found] == ["a", "b", "c", "d"]
     assert [loss.where for loss in lost] == ["c.rss"]
