@@ -98,8 +98,10 @@ def test_no_words_of_a_ring_lie_on_other_words_or_under_the_key(visit, goma):  #
     found = labels(page)
     boxes = [box for kind, _, group in found for box in group if kind in {"ring", "way"}]
     view = page.evaluate(f"[{APP}.encirclement.view.left, {APP}.encirclement.view.top]")
-    key = page.evaluate("(() => { const k = document.querySelector('.geomap-key');"
-                        " return [k.offsetLeft, k.offsetTop, k.offsetWidth, k.offsetHeight]; })()")  # fmt: skip
+    key = page.evaluate(
+        "(() => { const k = document.querySelector('.geomap-key');"
+        " return [k.offsetLeft, k.offsetTop, k.offsetWidth, k.offsetHeight]; })()"
+    )
     left, top = view[0] + key[0], view[1] + key[1]
     for box in boxes:
         apart = box[2] <= left or box[0] >= left + key[2] or box[3] <= top or box[1] >= top + key[3]

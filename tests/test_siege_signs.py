@@ -90,6 +90,21 @@ def test_an_arc_is_a_side_that_is_said_and_teeth_are_filled_where_a_place_bears_
     assert arcs(goma(sides=(NORTH,), positions=(FAR,)), "teeth") == []
 
 
+@pytest.mark.parametrize(
+    ("phase", "holds_on", "note"),
+    [
+        (Phase.WAS, ("1992-01-01", "1996-12-31"), "long ago, 1992 to 1996"),
+        (Phase.LIFTED, ("2003-08-01", "2003-08-31"), "lifted, 2003"),
+        (Phase.LIFTED, ("2025-01-19", "2025-01-19"), "lifted"),
+        (Phase.LIFTED, ("", ""), "lifted"),
+        (Phase.DENIED, ("2003-08-01", "2003-08-31"), "denied"),
+    ],
+)
+def test_what_is_over_has_its_years_where_they_are_others(phase, holds_on, note):
+    told = goma(phase=phase, holds_on=holds_on, said_on="2025-01-20")
+    assert marks(told)[-1].text == note
+
+
 def test_a_number_of_sides_makes_no_arc():
     told = goma(count=3)
     assert arcs(told, "line") == []

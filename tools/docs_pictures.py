@@ -200,6 +200,7 @@ PICTURES: dict[str, Callable[[], Figure]] = {
     "parts": parts,
     "precision": precision,
     "sector": sector,
+    "siege-signs": docs_sieges.signs,
     "spread": docs_sieges.spread,
     "verdict": verdict,
     "words": words,

@@ -1,6 +1,16 @@
-"""The pictures of encirclement in docs/explanation/measures.md."""
+"""The pictures of encirclement: of its measures and signs, and screenshots of pages.
 
-from collections.abc import Sequence
+python tools/docs_sieges.py docs/images     (screenshots; needs playwright and Chromium)
+"""
+
+import io
+import shutil
+import sys
+import textwrap
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import shapely
@@ -22,10 +32,15 @@ from docs_drawing import (
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Wedge
+from PIL import Image
 from shapely import Point
 
-from geomap import encirclement, relations
+from geomap import encirclement, html, pipeline, relations, reports
+from geomap.figures import sieges
 from geomap.gazetteer import open_gazetteer
+from geomap.maps.marks import marks
+from geomap.maps.signs import EXAMPLES, Sign
+from geomap.model import Report
 
 
 def _rose(axes: Axes, bearings: Sequence[float], title: str) -> None:
@@ -142,3 +157,108 @@ def spread() -> Figure:
     axes.legend(loc="lower right", frameon=False)
     ground(axes, (68.8, 34.8, 74.6, 38.6))
     return figure
+
+
+def signs() -> Figure:
+    """The eleven signs of a claimed encirclement, each with its label and how it is known."""
+    figure = Figure(figsize=(9.2, 6.6))
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set(xlim=(0, 662), ylim=(0, 475))
+    axes.axis("off")
+    for n, sign in enumerate(Sign):
+        x, y = 83 + n % 4 * 165.0, 405 - n // 4 * 158.0
+        pen = sieges.Pen(axes=axes, x=x, y=y, radius=36, colour=BLUE)
+        sieges.draw(pen, marks(EXAMPLES[sign]))
+        axes.plot(x, y, "ko", ms=4)
+        axes.text(x, y - 62, sign.label, ha="center", fontsize=8, fontweight="bold")
+        lines = textwrap.wrap(sign.definition, 33)
+        axes.text(x, y - 67, "\n".join(lines), ha="center", va="top", fontsize=7.5)
+    return figure
+
+
+# ---- screenshots of pages
+
+
+def _report(name: str, day: str, text: str) -> Report:
+    return reports.from_text(
+        text, report_id=name, published=date.fromisoformat(day), title="Dispatch", publisher="Wire"
+    )
+
+
+PAGES: Mapping[str, Sequence[Report]] = {
+    "siege-el-fasher": [
+        _report(
+            "fasher",
+            "2024-05-14",
+            "The army said on Monday that the RSF had surrounded El Fasher from the north, west "
+            "and south. The paramilitaries hold Mellit in the north, Zalingei in the west and "
+            "Nyala in the south, it said. Shells hit the market in El Fasher on Sunday.",
+        ),
+    ],
+    "siege-goma": [
+        _report(
+            "goma",
+            "2025-01-24",
+            "M23 rebels have surrounded Goma, the governor said on Thursday. They hold Sake to "
+            "the west and Rutshuru to the north. Lake Kivu is to the south, the Rwandan border is "
+            "to the east. Fighting was heard in Sake on Wednesday.",
+        ),
+    ],
+    "siege-panjshir": [
+        _report(
+            "one",
+            "2021-08-23",
+            "Panjshir was surrounded from three sides, Taliban spokesman Zabihullah Mujahid said "
+            "on Monday. Clashes were reported in Andarab on Sunday.",
+        ),
+        _report(
+            "two",
+            "2021-08-25",
+            "Fahim Dashti, a spokesman for the resistance, denied on Wednesday that Panjshir was "
+            "surrounded. The Taliban attacked Gulbahar on Tuesday.",
+        ),
+        _report(
+            "three",
+            "2021-08-27",
+            "Taliban fighters have surrounded Panjshir from Badakhshan in the east, Takhar in the "
+            "north and Andarab in the west, Zabihullah Mujahid said on Friday.",
+        ),
+        _report(
+            "four",
+            "2021-09-06",
+            "Elders feared on Monday that Panjshir would be surrounded again. Bazarak was shelled "
+            "on Sunday.",
+        ),
+    ],
+}
+_WIDE, _PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+
+
+def screenshots(folder: Path) -> None:
+    """Open the pages in Chromium without a network, wide and light, and on a dark phone."""
+    from playwright.sync_api import sync_playwright
+
+    with TemporaryDirectory() as made, sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=shutil.which("chromium"))
+        for name, told in PAGES.items():
+            page = Path(made) / f"{name}.html"
+            html.to_html(pipeline.build_atlas(told), page)
+            for end, size, scheme in (("", _WIDE, "light"), ("-phone", _PHONE, "dark")):
+                shown = browser.new_page(viewport=size, color_scheme=scheme, offline=True)
+                shown.goto(page.as_uri())
+                shown.wait_for_timeout(3_000)
+                shown.get_by_role("tab", name="Claims").click()
+                shown.wait_for_timeout(300)
+                _small(shown.screenshot(), folder / f"{name}{end}.png", share=0.6 if not end else 1)
+        browser.close()
+
+
+def _small(png: bytes, path: Path, *, share: float) -> None:
+    """Keep a picture in few colours."""
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
+    size = (round(picture.width * share), round(picture.height * share))
+    picture.resize(size, Image.Resampling.LANCZOS).quantize(128).save(path, optimize=True)
+
+
+if __name__ == "__main__":
+    screenshots(Path(sys.argv[1]))

@@ -1,8 +1,8 @@
-"""Whether a place is surrounded: positions around a target, measured, judged and laid out.
+"""Whether a place is surrounded: positions around a target, measured, judged and told.
 
 `encircle` measures positions that are given by name, `surrounding` sites; both give a
-`Surrounding` with its verdict. `horizon` gives the bearings and arcs that a map draws of it.
-`headline` and `three_lines` tell a reader what the frame of a claim (`geomap.model.Siege`) says.
+`Surrounding` with its verdict. `headline` and `three_lines` tell a reader what the frame of a claim
+(`geomap.model.Siege`) says.
 """
 
 from geomap.encirclement.encircle import encircle
@@ -12,6 +12,7 @@ from geomap.encirclement.records import Exit, Surrounding, View
 from geomap.encirclement.telling import (
     Arc,
     headline,
+    phase_said,
     sides_said,
     spoken_of,
     three_lines,
@@ -27,6 +28,7 @@ __all__ = [
     "encircle",
     "exits_of",
     "headline",
+    "phase_said",
     "sides_said",
     "spoken_of",
     "surrounding",

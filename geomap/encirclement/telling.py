@@ -27,10 +27,24 @@ def headline(siege: Siege) -> str:
     '3 sides, which is not said, M23, 20 January'
     """
     day = day_and_month(date.fromisoformat(siege.said_on)) if siege.said_on else ""
-    stands = "" if siege.phase is Phase.IS else siege.phase.label
+    stands = "" if siege.phase is Phase.IS else phase_said(siege)
     sides = "" if stands and not _tells_sides(siege) else sides_said(siege)
     who = f"the {siege.post}" if siege.post else siege.claimant or "the report itself"
     return ", ".join(filter(None, (stands, sides, who, day)))
+
+
+def phase_said(siege: Siege) -> str:
+    """How far it is said to have come, with the years of what is over.
+
+    Examples
+    --------
+    >>> phase_said(Siege(target="Sarajevo", phase=Phase.WAS, holds_on=("1992-01-01", "1996-12-31")))
+    'long ago, 1992 to 1996'
+    """
+    years = [day[:4] for day in siege.holds_on if day]
+    if siege.phase not in {Phase.WAS, Phase.LIFTED} or not years or years[-1] == siege.said_on[:4]:
+        return siege.phase.label
+    return f"{siege.phase.label}, {' to '.join(dict.fromkeys(years))}"
 
 
 def _tells_sides(siege: Siege) -> bool:

@@ -118,8 +118,9 @@ def _outside(label: Label, width: float, height: float) -> list[tuple[float, flo
 
 def _beyond(label: Label, width: float, height: float) -> list[tuple[float, float]]:
     turns = np.radians([(label.toward or 0.0) + turn for turn in (0, 25, -25, 60, -60, 95, -95)])
-    wide, high = width / 2 + 3, height / 2 + 3
     return [
-        (label.x + float(np.sin(turn)) * wide, label.y + float(np.cos(turn)) * high)
+        (label.x + float(np.sin(turn)) * (width / 2 + 3 + out),
+         label.y + float(np.cos(turn)) * (height / 2 + 3 + out))
+        for out in (0, 12, 24)
         for turn in turns
-    ]
+    ]  # fmt: skip

@@ -201,7 +201,8 @@ def _around(bearings: Iterable[float], half_deg: float = ARC_DEG) -> Degrees:
     """The degrees within `half_deg` of a bearing."""
     at, whole = np.asarray(list(bearings), dtype=float), np.arange(360) + 0.5
     near: Degrees = np.abs(wrap_deg(whole[:, None] - at[None, :])) <= half_deg
-    return np.logical_or.reduce(near, axis=1)
+    found: Degrees = np.atleast_1d(near.any(axis=1))
+    return found
 
 
 def _runs(where: Degrees) -> list[tuple[float, float]]:

@@ -1,5 +1,6 @@
 """The eleven signs of a claimed encirclement, which of them a claim has, and its few words."""
 
+from geomap.encirclement import phase_said
 from geomap.model import Degree, Entry, Phase, Position, Side, Siege
 
 _ALL_SIDES = 4
@@ -81,7 +82,7 @@ def note_of(siege: Siege) -> str:
         Sign.COMPLETE: "all sides",
         Sign.NEARLY: "almost",
         Sign.UNSAID: siege.degree.label if siege.degree is Degree.PARTLY else "sides not said",
-    }.get(sign, siege.phase.label)
+    }.get(sign, phase_said(siege))
 
 
 _NORTH, _EAST, _SOUTH = (

@@ -96,10 +96,14 @@
 
   /* Beyond the tip of an arrow, in its own direction first. */
   function beyond(bearing, x, y, w, h) {
-    return [0, 25, -25, 60, -60, 95, -95].map(function (turn) {
-      var a = (bearing + turn) * Math.PI / 180;
-      return { x: x + Math.sin(a) * (w + 6), y: y - Math.cos(a) * (h + 6), angle: 0 };
+    var found = [];
+    [0, 16, 32].forEach(function (out) {
+      [0, 25, -25, 60, -60, 95, -95].forEach(function (turn) {
+        var a = (bearing + turn) * Math.PI / 180;
+        found.push({ x: x + Math.sin(a) * (w + 6 + out), y: y - Math.cos(a) * (h + 6 + out), angle: 0 });
+      });
     });
+    return found;
   }
 
   /* Level text beside a line that is too short or too steep to carry it. */
@@ -215,10 +219,13 @@
     });
   }
 
-  /* No name under the key. */
-  function keyBox(app, view, taken) {
-    var key = app.key;
-    if (key && key.offsetWidth) taken.take([view.left + key.offsetLeft, view.top + key.offsetTop, view.left + key.offsetLeft + key.offsetWidth, view.top + key.offsetTop + key.offsetHeight]);
+  /* No name under the key or a control of the map. */
+  function controls(app, view) {
+    var stage = app.map.getContainer(), at = stage.getBoundingClientRect();
+    return [app.key].concat(Array.from(stage.querySelectorAll(".leaflet-control"))).filter(function (node) { return node && node.offsetWidth; }).map(function (node) {
+      var box = node.getBoundingClientRect(), x = view.left - at.left, y = view.top - at.top;
+      return [box.left + x, box.top + y, box.right + x, box.bottom + y];
+    });
   }
 
   geomap.layers.labels = function () {
@@ -229,7 +236,8 @@
       var taken = new Taken(), lines = new Taken(), all = [], placed = [];
       (this.app.lineBoxes || []).forEach(function (box) { lines.take(box); });
       (this.app.obstacles || []).forEach(function (list) { list().forEach(function (box) { taken.take(box); }); });
-      keyBox(this.app, view, taken);
+      var fixed = controls(this.app, view);
+      fixed.forEach(function (box) { taken.take(box); });
       this.app.labels.forEach(function (list) {
         (typeof list === "function" ? list() : list).forEach(function (label) { all.push(label); });
       });
@@ -247,17 +255,17 @@
           }
           var style = STYLES[label.kind] || STYLES.town, m = measure(ctx, label, style);
           if (repeated(label, view, placed)) return;
-          function free(size) {
+          function free(size, over) {
             return inViewFirst(spots(label, view, size), view, size, label.must).find(function (s) {
-              return boxes(s, size).every(function (box) { return taken.free(box) && (label.over || lines.free(box)); });
+              return boxes(s, size).every(function (box) { return taken.free(box) && (over || lines.free(box)); });
             });
           }
-          var spot = free(m);
+          var spot = free(m, label.over) || (label.must && free(m, true));
           if (!spot && label.short) {
             m = measure(ctx, { text: label.short }, style);
-            spot = free(m);
+            spot = free(m, label.over || label.must);
           }
-          if (!spot && label.must) spot = kept(spots(label, view, m), view, m, placed);
+          if (!spot && label.must) spot = kept(spots(label, view, m), view, m, placed.concat({ boxes: fixed }));
           if (!spot) return;
           boxes(spot, m).forEach(function (box) { taken.take(box); });
           placed.push({ text: label.text, kind: label.kind, x: spot.x, y: spot.y, boxes: boxes(spot, m) });

@@ -65,13 +65,13 @@
 
   /* The rings of the window by place: those that are drawn, and those that do not fit. */
   geomap.ringStacks = function (app, layer) {
-    var stacks = new Map();
+    var stacks = new Map(), most = app.map.getSize().x < 640 ? layer.most - 1 : layer.most;
     layer.rings.forEach(function (ring, i) {
       if (ring.lon === null || layer.hiddenRings.has(i) || !inWindow(app, ring)) return;
       var key = ring.lon + "," + ring.lat;
       if (!stacks.has(key)) stacks.set(key, { shown: [], more: [] });
       var stack = stacks.get(key);
-      (stack.shown.length < layer.most ? stack.shown : stack.more).push(ring);
+      (stack.shown.length < most ? stack.shown : stack.more).push(ring);
     });
     return stacks;
   };
