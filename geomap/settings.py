@@ -43,8 +43,9 @@ class Settings:
     min_probability
         A mention whose best candidate is less probable stays unresolved, with the reason.
     min_statement_probability
-        A word less likely to head a reported statement makes none. Lower finds more statements
-        and more that are none; docs/results.md has the measured precision and recall.
+        A word that no cue names and that is less likely to head a reported statement makes none;
+        one with a cue needs a quarter of it. Lower finds more statements, and more that are none:
+        on 34 real reports, by weights that saw none of them, 0.2 finds .63 at .77 right.
     seed
         Seed of every random draw.
     overrides

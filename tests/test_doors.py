@@ -469,10 +469,12 @@ def test_cases_of_the_field_have_their_right_value(shared, case, right):
 
 
 def test_every_kind_of_a_folder_is_read_together(tmp_path):
-    (tmp_path / "a.eml").write_text(PLAIN)
+    (tmp_path / "a.eml").write_text(PLAIN, encoding="utf-8")
     (tmp_path / "b.docx").write_bytes(packed(word__document_xml=DOCX))
-    (tmp_path / "c.rss").write_text(RSS.replace(BODY, MORE))
-    (tmp_path / "d.json").write_text(json.dumps([{"text": "Rebels took a bridge."}]))
+    (tmp_path / "c.rss").write_text(RSS.replace(BODY, MORE), encoding="utf-8")
+    (tmp_path / "d.json").write_text(
+        json.dumps([{"text": "Rebels took a bridge."}]), encoding="utf-8"
+    )
     found, lost = reports.read(tmp_path)
     assert [one.report_id[0] for one in found] == ["a", "b", "c", "d"]
     assert [loss.where for loss in lost] == ["c.rss"]
@@ -497,7 +499,7 @@ def test_no_damaged_file_of_any_kind_costs_another(tmp_path, suffix):
     halves = [whole[: len(whole) // 2], whole[len(whole) // 3 :], whole[::-1], b"", b"\x00" * 99]
     for number, content in enumerate([*halves, b"<" * 5_000, b"[" * 5_000, whole * 2]):
         (tmp_path / f"{number}{suffix}").write_bytes(content)
-    (tmp_path / "z.txt").write_text("The last is whole.")
+    (tmp_path / "z.txt").write_text("The last is whole.", encoding="utf-8")
     found, lost = reports.read(tmp_path)
     assert found[-1].text == "The last is whole."
     assert all(str(tmp_path) not in str(loss) for loss in lost)

@@ -88,12 +88,12 @@ def test_events_over_time_are_counted_by_status_and_side_and_the_rest_is_said():
     shown = small.events["status"].isin([one for one in Status if one.shown])
     known = small.events[shown].dropna(subset=["when_start", "when_end"])
     for by in ("status", "side"):
-        table = figures.counts(small, by)
+        table = figures.event_counts(small, by)
         assert table.index.is_monotonic_increasing
         assert table.index.freqstr == "D"
         alone = (known["when_start"] == known["when_end"]).sum()
         assert table.to_numpy().sum() == alone
-    table = figures.counts(small)
+    table = figures.event_counts(small)
     first = known[known["when_start"] == known["when_end"]].iloc[0]
     assert table.loc[first["when_start"].to_period("D"), first["status"]] >= 1
     title = figures.timeline(small).axes[0].get_title(loc="left")
@@ -107,7 +107,7 @@ def test_a_longer_time_is_counted_in_weeks_and_months():
         first = events.index[0]
         long_ago = events["when_end"].max() - pd.Timedelta(days=days)
         events.loc[first, ["when_start", "when_end"]] = long_ago
-        table = figures.counts(replace(small, events=events))
+        table = figures.event_counts(replace(small, events=events))
         assert table.index.freqstr == freq
         assert table.iloc[0].sum() == 1
 

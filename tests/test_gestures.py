@@ -22,11 +22,15 @@ OWN = "date,place,lat,lon\n2021-08-22,Market,34.53,69.17\n"
 def hands(tmp_path_factory):
     """A folder and the names that the page speaks of."""
     folder = tmp_path_factory.mktemp("gestures")
-    article = re.search(r"save: articles.csv -->\n```csv\n(.*?)```", PAGE.read_text(), re.DOTALL)
-    (folder / "articles.csv").write_text(article[1])
-    (folder / "own.csv").write_text(OWN)
+    article = re.search(
+        r"save: articles.csv -->\n```csv\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL
+    )
+    (folder / "articles.csv").write_text(article[1], encoding="utf-8")
+    (folder / "own.csv").write_text(OWN, encoding="utf-8")
     (folder / "reports").mkdir()
-    (folder / "reports" / "a.txt").write_text("Rebels seized a bridge near Kosti on 2 May 2023.")
+    (folder / "reports" / "a.txt").write_text(
+        "Rebels seized a bridge near Kosti on 2 May 2023.", encoding="utf-8"
+    )
     df = pd.read_csv(folder / "articles.csv")
     made = {
         "geomap": geomap,

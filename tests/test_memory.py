@@ -19,7 +19,7 @@ CLINIC = "Gunmen attacked a clinic in Nyala on Tuesday, killing two people."
 
 def run(*arguments):
     command = [sys.executable, *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
 
 
 def days(atlas):

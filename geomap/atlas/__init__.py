@@ -152,7 +152,7 @@ class Atlas(Tables):
     def timeline(self, by: str = "status") -> "Figure":
         """How many events begin in each day, week or month, a matplotlib Figure.
 
-        `by` is "status" or "side". `geomap.figures.counts` gives the numbers.
+        `by` is "status" or "side". `geomap.figures.event_counts` gives the numbers.
         """
         from geomap import figures
 

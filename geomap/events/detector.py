@@ -8,10 +8,11 @@ pipeline that made them, so the weights name it, and those of another are refuse
 """
 
 import json
+import math
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,9 +37,12 @@ Cued = Mapping[int, Trigger | None]
 
 
 _CLAUSES = frozenset({"conj", "advcl", "relcl", "acl", "parataxis"})
-_HEAD, _JOINED, _TYPES = slice(0, 1), slice(1, 2), slice(2, None)
+_HEAD, _JOINED, _FIRST_TYPE = 0, 1, 2
 _SURELY = 0.6
 """How probable it must be at least that a clause belongs to the one above: splitting is safer."""
+
+_OF_CUES = 0.25
+"""Share of the least probability that a word with a cue needs."""
 
 _DESPITE_CUES = 0.25
 """How much likelier a word must be that the table knows but for no such use: "struck a tree"."""
@@ -130,40 +134,54 @@ class Detector:
     trained_on: tuple[str, ...] = field(default=())
 
     def find(self, paragraph: Paragraph, cued: Cued, *, least: float) -> Found:
-        """Words of a passage that head a statement with at least this probability, and its clauses.
+        """Words of a passage that head a statement, and its clauses.
 
-        A cue word keeps its cue; of any other the type is the likeliest.
+        A word without a cue needs at least this probability, and takes the likeliest type; a cue
+        word is left out only where it is quite improbable.
         """
         triggers, joins = [], {}
+        by_vector = self._by_vector(paragraph)
         for token in paragraph.doc:
             own = cued.get(token.i)
             if own is None and not is_candidate(token):
                 continue
             seen = self._rows(signs(token, paragraph, cued))
-            likely = self._probability(token, seen, _HEAD)
-            if likely >= least + _DESPITE_CUES * (own is None and token.i in cued):
+            likely = self._probability(by_vector[token.i], seen, _HEAD)
+            bar = least * _OF_CUES if own else least + _DESPITE_CUES * (token.i in cued)
+            if likely >= bar:
                 trigger = own or Trigger(token, self._cue(token, seen), learned=True)
                 triggers.append(replace(trigger, probability=likely))
             if is_clause(token):
-                joined = self._probability(token, seen, _JOINED)
+                joined = self._probability(by_vector[token.i], seen, _JOINED)
                 joins[token.i] = joined >= max(_SURELY, likely)
         return Found(triggers, joins)
 
     def _rows(self, found: list[str]) -> list[int]:
         return [self.rows[sign] for sign in found if sign in self.rows]
 
-    def _score(self, token: "Token", rows: list[int], columns: slice) -> Floats:
-        vector, weights = token.doc.tensor[token.i], self.weights[:, columns]
+    @cached_property
+    def _by_sign(self) -> tuple[list[float], list[float]]:
+        """What each sign adds to the scores of heads and of clauses, as plain numbers: fast."""
         first = len(self.rows)
-        total: Floats = weights[rows].sum(axis=0) + vector @ weights[first:-1] + weights[-1]
-        return total
+        return self.weights[:first, _HEAD].tolist(), self.weights[:first, _JOINED].tolist()
 
-    def _probability(self, token: "Token", rows: list[int], column: slice) -> float:
-        score = float(self._score(token, rows, column)[0])
-        return round(float(1 / (1 + np.exp(-score))), 2)
+    def _by_vector(self, paragraph: Paragraph) -> list[list[float]]:
+        """What the vector of each word adds to the same scores, with the bias."""
+        weights = self.weights[:, : _JOINED + 1]
+        found: list[list[float]] = (
+            paragraph.doc.tensor @ weights[len(self.rows) : -1] + weights[-1]
+        ).tolist()
+        return found
+
+    def _probability(self, by_vector: list[float], rows: list[int], column: int) -> float:
+        by_sign = self._by_sign[column]
+        score = by_vector[column] + sum(by_sign[row] for row in rows)
+        return round(1 / (1 + math.exp(-score)), 2)
 
     def _cue(self, token: "Token", rows: list[int]) -> Cue:
-        event_type = self.types[int(self._score(token, rows, _TYPES).argmax())]
+        vector, weights = token.doc.tensor[token.i], self.weights[:, _FIRST_TYPE:]
+        score = weights[rows].sum(axis=0) + vector @ weights[len(self.rows) : -1] + weights[-1]
+        event_type = self.types[int(score.argmax())]
         placed = not event_type.is_spoken
         return Cue(event_type, Mode.ANY, head=token.lemma_.lower(), placed=placed)
 

@@ -4,7 +4,7 @@ The texts are not at hand any more: statements are made again from their rows, w
 they are compared by across reports.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -64,19 +64,32 @@ def rejoin(
         keys[trait] = key
         groups.setdefault(row["event_id"], []).append(trait)
     event_of, made, gone = dict(statements["event_id"]), [], set()
-    for group in across(groups.values()):
-        before = {event_of[keys[trait]] for trait in group}
+    for joined in across(groups.values()):
+        before = _of_several(groups, dict.fromkeys(event_of[keys[trait]] for trait in joined))
         if len(before) > 1:
+            group = [trait for key in before for trait in groups[key]]
             event_id = "ev-" + digest(*sorted(keys[trait] for trait in group))
             told = [trait.statement for trait in group]
             made.append(_event(event_row(told, event_id, published), events.loc[sorted(before)]))
             event_of |= {keys[trait]: event_id for trait in group}
-            gone |= before
+            gone |= set(before)
     if not made:
         return statements, events
     kept = [events[~events.index.isin(gone)], table("events", made)]
     whole = gpd.GeoDataFrame(pd.concat([frame for frame in kept if len(frame)]).sort_index())
     return statements.assign(event_id=statements.index.map(event_of).astype("str")), whole
+
+
+def _of_several(groups: Mapping[str, list[Trait]], events: Iterable[str]) -> list[str]:
+    """Of events that fit one another those of different reports; reading parted the others."""
+    kept: list[str] = []
+    told: set[str] = set()
+    for key in events:
+        reports = {trait.statement.report_id for trait in groups[key]}
+        if not reports & told:
+            kept.append(key)
+            told |= reports
+    return kept
 
 
 def _statement(row: Row, find: FindPlace) -> Statement:

@@ -139,12 +139,18 @@ def select(candidates: Sequence[Candidate], joins: Mapping[int, bool]) -> list[T
         if each.trigger.token.i not in used
         and not each.is_empty
         and not any(
-            _is_joined(each.trigger.token, above, joins)
+            _is_part(each.trigger, by_index[above.i], joins)
             or _absorbs(by_index[above.i], each.trigger, own_place=each.placed)
             for above in each.trigger.token.ancestors
             if above.i in by_index
         )
     ]
+
+
+def _is_part(lower: Trigger, upper: Trigger, joins: Mapping[int, bool]) -> bool:
+    """Whether a word tells of the same act as one above it; a cue of another type tells its own."""
+    same = lower.learned or lower.cue.event_type is upper.cue.event_type
+    return same and _is_joined(lower.token, upper.token, joins)
 
 
 def _is_joined(token: "Token", above: "Token", joins: Mapping[int, bool]) -> bool:

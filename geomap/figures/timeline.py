@@ -22,7 +22,7 @@ _SPANS = {"D": ("day", 45), "W": ("week", 550), "M": ("month", 10**9)}
 _PALE = {"struck": "#d9d9d9"}
 
 
-def counts(atlas: Tables, by: str = "status") -> pd.DataFrame:
+def event_counts(atlas: Tables, by: str = "status") -> pd.DataFrame:
     """How many events begin in each step of time, a row a step, a column a status or side.
 
     Parameters
@@ -65,7 +65,7 @@ def counts(atlas: Tables, by: str = "status") -> pd.DataFrame:
 
 
 def timeline(atlas: Tables, by: str = "status") -> "Figure":
-    """Draw how many events begin in each day, week or month; see `counts`.
+    """Draw how many events begin in each day, week or month; see `event_counts`.
 
     Parameters
     ----------
@@ -86,7 +86,7 @@ def timeline(atlas: Tables, by: str = "status") -> "Figure":
     """
     from matplotlib.figure import Figure
 
-    table = counts(atlas, by)
+    table = event_counts(atlas, by)
     figure = Figure(figsize=(9, 3.2), layout="constrained")
     axes = figure.subplots()
     below = pd.Series(0, index=table.index)

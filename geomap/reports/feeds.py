@@ -9,7 +9,7 @@ from geomap.model import Loss, Report
 from geomap.reports.decoding import shown
 from geomap.reports.fields import from_record
 
-_TEXTS = ("encoded", "content", "description", "summary")
+_WHOLE, _SHORT = ("encoded", "content"), ("description", "summary")
 _DAYS = ("pubDate", "published", "date", "updated")
 
 
@@ -28,7 +28,7 @@ def read_feed(name: PurePath, data: bytes) -> Iterator[Report | Loss]:
     channel = root.find("channel")
     publisher = _text(root if channel is None else channel, "title")
     for number, entry in enumerate(entries, 1):
-        texts = [shown(_text(entry, tag)) for tag in _TEXTS]
+        texts = [shown(_text(entry, tag)) for tag in (*_WHOLE, *_SHORT)]
         fields = {
             "text": max(texts, key=len),
             "title": shown(_text(entry, "title")),
