@@ -76,7 +76,7 @@ class Settings:
     max_passage_chars: int = 4_000
     max_report_chars: int = 1_000_000
     min_probability: float = 0.1
-    min_statement_probability: float = 0.2
+    min_statement_probability: float = 0.35
     seed: int = 20210825
     overrides: Path | None = None
     places: tuple[Path, ...] = ()
