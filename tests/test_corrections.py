@@ -343,7 +343,10 @@ def test_an_event_moved_to_where_another_report_has_it_becomes_one_with_it() -> 
 
 
 def test_a_place_for_an_event_without_one_and_none_for_one_with() -> None:
-    placed, bare = statement(0), statement(100, place=None, mode="aerial")
+    placed, bare = (
+        statement(0),
+        replace(statement(100, place=None, mode="aerial"), event_type="PROTEST"),
+    )
     decided = (
         EventCorrection(passage=passage(placed), no_place=True),
         EventCorrection(passage=passage(bare), where=Where(lon=5, lat=6), place_name="the mill"),

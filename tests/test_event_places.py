@@ -76,7 +76,9 @@ def test_a_case_of_the_team_is_drawn_where_it_is(case, file, where, shared, tool
 
 
 def test_a_village_that_no_gazetteer_has_stays_in_its_country(shared, tools):
-    text = (shared / "cases" / "01-village-in-stated-country" / "input" / "r.txt").read_text()
+    text = (shared / "cases" / "01-village-in-stated-country" / "input" / "r.txt").read_text(
+        encoding="utf-8"
+    )
     for one in pipeline.read_one(report(text), tools).statements:
         assert (one.place.mention.text, one.place.place.country) == ("Solhan", "BF")
         assert one.place.place.name == "Solhan, northern Burkina Faso"
@@ -85,7 +87,7 @@ def test_a_village_that_no_gazetteer_has_stays_in_its_country(shared, tools):
 
 def test_each_town_lies_in_its_own_state(shared, tools):
     folder = shared / "cases" / "35-two-states-in-one-report" / "input"
-    found = pipeline.read_one(report((folder / "a.txt").read_text()), tools)
+    found = pipeline.read_one(report((folder / "a.txt").read_text(encoding="utf-8")), tools)
     places = {one.mention.text: one.place for one in found.resolutions}
     assert (places["Mt. Vernon"].admin1, places["Ft. Worth"].admin1) == ("Illinois", "Texas")
     assert places["St. Paul"].admin1 == "Minnesota"

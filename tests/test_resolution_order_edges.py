@@ -43,7 +43,7 @@ SPOT, ELSEWHERE = 50.24, 50.26
 )
 def test_a_place_of_the_very_name_goes_before_one_also_called_so(first, second, share, changes):
     row = [candidate(first), candidate("fuzzy", lat=60.0), second]
-    found = order.own_name_first([0, 1, 2], row, np.array([1.0, 0.05, share]))
+    found = order.own_name_first([0, 1, 2], row, np.array([1.0, 0.05, share]), supports=np.zeros(3))
     assert found == ([2, 0, 1] if changes else [0, 1, 2])
 
 

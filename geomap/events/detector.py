@@ -41,6 +41,7 @@ _HEAD, _JOINED, _FIRST_TYPE = 0, 1, 2
 _SURELY = 0.6
 """How probable it must be at least that a clause belongs to the one above: splitting is safer."""
 
+_CARRIED = frozenset({"nsubj", "nsubjpass", "dobj"})
 _OF_CUES = 0.25
 """Share of the least probability that a word with a cue needs."""
 
@@ -147,6 +148,10 @@ class Detector:
                 continue
             seen = self._rows(signs(token, paragraph, cued))
             likely = self._probability(by_vector[token.i], seen, _HEAD)
+            if own and token.dep_ in _CARRIED and token.head.i not in cued:
+                # "fighting continued": the verb says as much for the noun
+                above = self._rows(signs(token.head, paragraph, cued))
+                likely = max(likely, self._probability(by_vector[token.head.i], above, _HEAD))
             bar = least * _OF_CUES if own else least + _DESPITE_CUES * (token.i in cued)
             if likely >= bar:
                 trigger = own or Trigger(token, self._cue(token, seen), learned=True)

@@ -87,7 +87,7 @@ def as_parties(pairs: Sequence[tuple[str, str]]) -> tuple[str, str]:
     Examples
     --------
     >>> as_parties([("the Taliban", "police"), ("Taliban fighters", "three policemen; the police")])
-    ('Taliban fighters', 'three policemen; police')
+    ('Taliban fighters', 'police; three policemen')
     """
     named = [
         (name, side) for pair in pairs for side, cell in enumerate(pair) for name in _names(cell)
@@ -107,13 +107,17 @@ def as_parties(pairs: Sequence[tuple[str, str]]) -> tuple[str, str]:
 
 def _same_party(name: str, called: Mapping[str, Sequence[str]]) -> str:
     """The key of the party that a name belongs to: one that shares its words, else its own."""
-    own = set(terms(name)) or {name.lower()}
+    own = set(terms(name)) or {_bare(name)}
     for key, names in called.items():
         for other in names:
-            words = set(terms(other)) or {other.lower()}
+            words = set(terms(other)) or {_bare(other)}
             if own <= words or words <= own:
                 return key
     return name
+
+
+def _bare(name: str) -> str:
+    return name.lower().removeprefix("the ")
 
 
 def _fullest(names: Sequence[str]) -> str:

@@ -16,10 +16,11 @@ from geomap.discourse import Paragraph, Voice, grammar, seats
 from geomap.discourse.antecedents import Antecedents
 from geomap.discourse.pointing import anaphors, described_by, is_measured_from
 from geomap.discourse.speech import SAY
+from geomap.events.comparisons import is_compared
 from geomap.events.drafts import Draft
 from geomap.events.paths import FAR, PLACES, STATIVE, down, up
 from geomap.events.triggers import Trigger
-from geomap.model import DRAWN_ROLES, EventType, Mode, Place, Resolution, Statement
+from geomap.model import DRAWN_ROLES, EventType, Mode, Resolution, Role, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -219,8 +220,8 @@ def find(draft: Draft, antecedents: Antecedents) -> Resolution | None:
 def _named_within(draft: Draft) -> Resolution | None:
     """The first place that an event's words name at all, as in "Mexico's drug war".
 
-    One that acts, by itself or with others, a people, where the speaker sits and what another
-    place is measured from are none.
+    One that acts, by itself or with others, a people, somebody's home, where the speaker sits,
+    what another place is measured from and where another event was are none.
     """
     paragraph, voice = draft.paragraph, draft.voice
     said = range(voice.start, voice.end) if voice is not None else range(0)
@@ -232,6 +233,7 @@ def _named_within(draft: Draft) -> Resolution | None:
             words = [paragraph.doc[index] for index in one.tokens]
             root = next((word for word in words if word.head not in words), words[-1])
             apart = grammar.governor(root).lemma_ in SAY or is_measured_from(root)
+            apart = apart or one.role is Role.ORIGIN or any(map(is_compared, root.ancestors))
             if root.dep_ not in _ACTING and words[-1].pos_ != "ADJ" and not apart:
                 return one.resolution
     return None
@@ -247,11 +249,8 @@ def _taken_from(trigger: Trigger, paragraph: Paragraph) -> Resolution | None:
         for prep, inner in grammar.prepositional(taken)
         if prep.lower_ == "from"
     )
-    return next((one for one in homes if one is not None and _is_no_country(one.place)), None)
-
-
-def _is_no_country(place: Place | None) -> bool:
-    return place is not None and not place.kind.startswith("A.PCL")
+    towns = (one for one in homes if one and one.place and not one.place.kind.startswith("A.PCL"))
+    return next(towns, None)
 
 
 def _speakers_post(voice: Voice, paragraph: Paragraph) -> Resolution | None:
@@ -283,9 +282,9 @@ def inherited(
         )
         return next(beside, None)
     quote, voice = draft.quote, draft.voice
-    carried = quote is not None and quote.carried and draft.trigger.cue.placed
+    carried = quote is not None and quote.carried and draft.trigger.cue.placed and not here
     same = voice is not None and before and before[-1].said_by == voice.said_by
-    return before[-1].place if carried and same and not here else None
+    return before[-1].place if carried and same else None
 
 
 def completed(statements: Sequence[Statement]) -> list[Statement]:

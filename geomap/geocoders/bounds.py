@@ -44,9 +44,10 @@ def _port(parts: Any) -> int | None:
 def opened(opener: OpenerDirector) -> Callable[..., Any]:
     """`urlopen` of an opener that follows no redirect elsewhere, and gives a bounded page."""
     opener.add_handler(SameHost())
+    ask = opener.open
 
     def open_(*args: Any, **kwargs: Any) -> Any:
-        page = opener.open(*args, **kwargs)
+        page = ask(*args, **kwargs)
         read = page.read
 
         def bounded(*_: Any) -> bytes:

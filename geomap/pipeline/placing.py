@@ -19,6 +19,7 @@ _COUNTRYWIDE_M = 300_000.0
 
 _SIDES = lexicon.words("space.adjectives")
 _SELECTS = frozenset({"distance", "direction", "near"})
+_CITY = 100_000
 _NAMESAKE_M = 300_000.0
 """How far from where the text puts it a place of a name is another of that name."""
 
@@ -205,7 +206,9 @@ def _is_of(claim: Claim, named: Resolution) -> bool:
         return claim.subject == named.mention.text
     area = claim.geometry
     own = claim.subject_id == place.place_id and area is not None
-    return own and relations.distance_m(place.point, area) > _NAMESAKE_M
+    # everybody knows a city: what is said of where it lies is then a claim, and false
+    small = place.population < _CITY
+    return own and small and relations.distance_m(place.point, area) > _NAMESAKE_M
 
 
 def _fallen_back(statement: Statement, story: Story, gazetteer: Gazetteer) -> Statement:
