@@ -63,7 +63,7 @@ lint: .venv/dev.done  ## ruff, mypy strict, import-linter, oxlint
 	$(BIN)/lint-imports
 	$(BIN)/oxlint --deny-warnings geomap
 
-mutate: .venv/dev.done  ## break one threshold or condition at a time: do the tests notice? (5 minutes on two cores)
+mutate: .venv/dev.done  ## break one threshold or condition at a time: do the tests notice? (up to half an hour)
 	$(BIN)/python tools/mutate.py
 
 bench: .venv/data.done .venv/dev.done  ## print speed and memory, as ratios within one run

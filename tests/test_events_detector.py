@@ -105,3 +105,12 @@ def test_weights_saw_no_report_that_is_held_back():
     held = set(re.findall(r"\b\d{3}\b", told.split(".")[0]))
     assert len(held) == 19
     assert held.isdisjoint(name[:3] for name in known.trained_on)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Less than three weeks have passed.", "Two days went by in Mekelle.", "A year was lost."],
+)
+def test_time_that_passes_is_no_event(text):
+    found = pipeline.read_one(reports.from_text(text), pipeline.open_tools())
+    assert found.statements == ()
