@@ -364,3 +364,18 @@ def test_whoever_bears_a_title_is_no_place(text):
     found = pipeline.read_story(reports.from_text(text), pipeline.open_tools()).resolutions
     titled = text.split(" is ")[0].split(" attacked")[0].split(" seized")[0].rpartition(" ")[2]
     assert not any(titled in one.mention.text and one.place for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Rebels held the fortress of Kale above Tetovo in Macedonia.", "Kale"),
+        ("Fighters seized the hill of Kula near Bitola in Macedonia.", "Kula"),
+        ("Guerrillas shelled the mill at Castro near Tulcan in Ecuador.", "Castro"),
+    ],
+)
+def test_a_second_name_of_many_is_nobodys_across_a_border(text, name):
+    found = pipeline.read_story(reports.from_text(text), pipeline.open_tools()).resolutions
+    told = {one.place.country for one in found if one.place and one.mention.text != name}
+    places = [one.place for one in found if one.mention.text == name and one.place]
+    assert all(place.country in told for place in places)

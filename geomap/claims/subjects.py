@@ -15,13 +15,14 @@ from geomap.discourse import Reference, grammar
 from geomap.discourse.lands import lies_in
 from geomap.discourse.people import phrase
 from geomap.expressions import KINDS, find, kinds_that
-from geomap.lexicon import alternation, words
+from geomap.lexicon import alternation, table, words
 from geomap.model import Place
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _LOCATIVE, _PLACING = words("space.locative_verbs"), words("space.placing_verbs")
+_TIMES = frozenset(table("time.units"))
 _JOINABLE = kinds_that("joins")
 _JOINT_CHARS = 200
 """How far before an expression one may begin that it is joined to."""
@@ -222,7 +223,8 @@ def _governor(case: Case) -> "Token | None":
         return token
     line = [token, *token.ancestors]
     over = [word for word in line if word.idx not in own] or line[-1:]
-    return next((word for word in over if word.pos_ in _SAID_OF), None)
+    # "fire for a ninth day around Tetovo" is fire there, not a day
+    return next((w for w in over if w.pos_ in _SAID_OF and w.lemma_ not in _TIMES), None)
 
 
 def _of_verb(case: Case, verb: "Token", exclude: str) -> Subject:

@@ -152,7 +152,8 @@ def _unless_astray(
         return found
     # an army may be far abroad, and a victim's home elsewhere
     only_around = not named and place.population >= _KNOWN
-    if only_around or any(gap_m(place, other, gazetteer) <= _FAR_M for other in known):
+    close = any(gap_m(place, other, gazetteer) <= _FAR_M for other in known)
+    if only_around or (close and _is_own(found, gazetteer)):
         return found
     if all(other.kind == "P.PPLC" for other in known) and _is_sole(found.mention.text, gazetteer):
         return found  # a capital alone tells little: people speak there of what is far away
@@ -204,11 +205,22 @@ def checked(resolution: Resolution, others: Sequence[Place], gazetteer: Gazettee
     own = gazetteer.area(place.place_id) or place.point
     lands_told = (gazetteer.area(other.place_id) for other in others)
     beside = (distance_m(own, land) <= _BESIDE_M for land in lands_told if land is not None)
-    near = at_home or not others or any(close) or town or any(beside)
+    known = at_home or not others or town
+    # abroad, only what is called so itself: a second name fits too many
+    near = known or (_is_own(resolution, gazetteer) and (any(close) or any(beside)))
     if near and _is_spelt_so(resolution.mention.text, place, gazetteer, loosely=at_home):
         return resolution
     reason = f"only a place of another country or spelling is known, {place.name}"
     return replace(resolution, place=None, probability=0.0, reason=reason)
+
+
+def _is_own(resolution: Resolution, gazetteer: Gazetteer) -> bool:
+    """Whether a name is a place's own: its first, a town's, or one that no other country has."""
+    place, name = resolution.place, resolution.mention.text
+    if place is None:
+        return False
+    first = place.population >= _TOWN or fold(place.name) == fold(name)
+    return first or _is_sole(name, gazetteer)
 
 
 def _is_spelt_so(name: str, place: Place, gazetteer: Gazetteer, *, loosely: bool) -> bool:

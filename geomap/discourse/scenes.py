@@ -26,11 +26,18 @@ def scene(paragraphs: Sequence[Paragraph], at: int) -> Resolution | None:
     """
     everything = [one for each in paragraphs for one in each.references if _tells(one, each)]
     here = [one for one in everything if _is_beside(one, paragraphs, at)]
+    filed = _filed_in(paragraphs)
     for named in (list(filter(_is_named, here)), everything):
-        found = _named(_main(named), [*here, *everything])
+        found = _named(_main(named, filed), [*here, *everything])
         if found is not None:
             return found
     return None
+
+
+def _filed_in(paragraphs: Sequence[Paragraph]) -> set[str]:
+    """Countries of the datelines."""
+    filed = (one.place for each in paragraphs for one in each.references if one.filed)
+    return {place.country for place in filed if place is not None}
 
 
 def _tells(one: Reference, paragraph: Paragraph) -> bool:
@@ -55,14 +62,20 @@ def _is_beside(one: Reference, paragraphs: Sequence[Paragraph], at: int) -> bool
     return in_spans(one.start, [(token.sent.start_char, token.sent.end_char)])
 
 
-def _main(named: Sequence[Reference]) -> str:
-    """The country that is named most, by far; "" where there is none."""
+def _main(named: Sequence[Reference], filed: set[str]) -> str:
+    """The country that is named most, by far; "" where there is none.
+
+    A neighbour is named often in a report on a war at its border: where the report is filed from
+    another country that it names too, that is in doubt.
+    """
     counts: dict[str, float] = defaultdict(float)
     for one in named:
         if one.place is not None:
             counts[one.place.country] += _WEIGHTS[one.role]
     most = sorted(counts, key=lambda country: -counts[country])
     if not most or (len(most) > 1 and counts[most[0]] < _TIMES * counts[most[1]]):
+        return ""
+    if most[0] not in filed and not filed.isdisjoint(most):
         return ""
     return most[0]
 

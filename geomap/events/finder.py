@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _LIES = lexicon.words("space.lies_beside")
+_SEEN = lexicon.words("speech.see")
 _TIMES = frozenset(lexicon.table("time.units"))
 _CARRIED = frozenset(
     {"nsubj", "nsubjpass", "dobj", "attr", "xcomp", "acomp", "prep", "pobj", "agent", "prt"}
@@ -66,7 +67,10 @@ class Finder:
         lies = token.lemma_ in _LIES or denials.is_denying(token)
         acting = [child.lemma_ for child in grammar.children(token, grammar.SUBJECTS)]
         passing = not _TIMES.isdisjoint(acting)  # "three weeks have passed"
-        return not lies and not passing and not triggers.is_barred(token, paragraph, self.table)
+        seen = token.lemma_ in _SEEN  # "we heard the guns": who hears does nothing
+        return not (lies or passing or seen) and not triggers.is_barred(
+            token, paragraph, self.table
+        )
 
     def _carried(self, one: Trigger, cued: Cued, kept: Mapping[int, Trigger]) -> Trigger:
         """The cue word that a verb only carries, with the verb's clause, or the trigger itself."""

@@ -51,12 +51,27 @@ def carried(trigger: Trigger, before: Sequence[Paragraph], *, told: bool) -> Int
             return _stamped(passage)
         if known:
             since, when = known[-1]
-            near = passage is paragraph or not is_history(when, paragraph.anchor)
+            near = passage is paragraph or not (
+                is_history(when, paragraph.anchor) or _steps_back(when, before)
+            )
             taken = near and not _elsewhere(trigger, passage, since, paragraph)
             one = taken and _is_one_day(when)
             return replace(when, text="", inferred=True) if one else None
     return None
 
+
+def _steps_back(when: Interval, before: Sequence[Paragraph]) -> bool:
+    """Whether a day lies well before one that was told already: an earlier deed, recalled."""
+    heads = (head for each in before[-_RECALLED:] for head in each.time_heads)
+    told = (mention.interval.end for _, _, mention in heads)
+    latest = max((day for day in told if day is not None), default=None)
+    if latest is None or when.end is None:
+        return False
+    return (latest - when.end).days > _BACK_DAYS
+
+
+_RECALLED, _BACK_DAYS = 8, 7
+"""Passages that are looked through, and days that a recalled deed lies back at least."""
 
 _CARRIED = 3
 """How many passages back the narrative's day may have been stated."""

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _BY = frozenset({"by"})
+_SEEN = lexicon.words("speech.see")
 _BETWEEN = frozenset({"between"})
+_AGAINST = frozenset({"against", "on", "with"})
 _TOWARDS = lexicon.words("grammar.talk_prepositions")
 _INANIMATE = lexicon.words("grammar.inanimate")
-_WITH = frozenset(
-    map(EventType, ("CONSULT", "AGREE", "COOPERATE", "ASSAULT", "PROTEST")),
-)
+_WITH = frozenset(map(EventType, ("CONSULT", "AGREE", "COOPERATE", "ASSAULT", "PROTEST")))
 """Types of events that are done with or against whom "with" names."""
 
 _NAMED = frozenset({"NORP", "ORG", "PERSON"})
@@ -114,6 +114,7 @@ def _acted_upon(trigger: Trigger) -> Iterator["Token"]:
     """
     token, kind = trigger.token, trigger.cue.event_type
     aims = _TOWARDS if kind in _WITH else _TOWARDS - {"with"}
+    aims &= _AGAINST if kind is EventType.ASSAULT else aims  # one fights for a cause
     aims -= {"from"} if kind is EventType.COERCE else set()  # "surrounded from three sides"
     if _is_undergone(trigger):
         subject = grammar.subject(grammar.governor(token))
@@ -213,8 +214,9 @@ def _actor(trigger: Trigger, paragraph: Paragraph, table: CueTable) -> "Token | 
         by = _BY if verb.lemma_ in _DIES else _BY | {"from"}
         return _first(_governed(verb, by), _in_deed(verb, paragraph, table))
     if _is_noun(trigger):
-        subject = grammar.subject(verb) if token.dep_ == "dobj" else None
-        return _first(_nominal_actor(token, paragraph, table), [subject] if subject else [])
+        doing = grammar.subject(verb) if token.dep_ == "dobj" else None
+        doing = None if verb.lemma_ in _SEEN else doing  # who sees a deed does not do it
+        return _first(_nominal_actor(token, paragraph, table), [doing] if doing else [])
     if token.pos_ == "ADP":
         held = next((paragraph.doc[index] for index in trigger.used), token)
         holder = _first(_nominal_actor(held, paragraph, table), _governed(held, frozenset({"of"})))
