@@ -29,6 +29,7 @@ Raw = Mapping[str, Mapping[str, Any]]
 _FIELDS = {"meaning", "words", "values", "include", "case"}
 _OPTIONAL = re.compile(r"\((\w+)\)")
 _NUMBER = re.compile(r"-?\d+")
+_JOINTS, _HALF, _THOUSAND = frozenset({"and", "a", "an"}), 0.5, 1000
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,31 @@ def table(name: str) -> dict[str, Any]:
     8
     """
     return {form: value for word, value in _list(name).values.items() for form in _forms(word)}
+
+
+def number(words: str) -> float:
+    """Value of a number in figures or words; what is no number counts nothing.
+
+    Examples
+    --------
+    >>> number("two hundred and fifty"), number("1,200"), number("three dozen")
+    (250.0, 1200.0, 36.0)
+    >>> number("two thousand three hundred"), number("half a dozen"), number("a")
+    (2300.0, 6.0, 1.0)
+    """
+    small, large = table("number.spelled"), table("number.large")
+    told = re.findall(r"[\d.,]+|[a-z]+", words.lower().replace("-", " "))
+    total = part = 0.0
+    for word in told:
+        if word in _JOINTS and len(told) > 1:
+            continue
+        if word in large:
+            part = (part or 1) * large[word]
+            total, part = (total + part, 0.0) if large[word] >= _THOUSAND else (total, part)
+        else:
+            figure = float(word.replace(",", "")) if word[0].isdecimal() else 0.0
+            part += _HALF if word == "half" else figure or small.get(word, 0)
+    return total + part
 
 
 def alternation(*names: str, capital: bool = False) -> str:

@@ -6,6 +6,7 @@ from itertools import permutations
 import pytest
 
 from geomap import pipeline, reports
+from geomap.events import join
 
 DAY = date(2020, 6, 18)
 
@@ -120,3 +121,22 @@ def test_a_later_exact_toll_settles_an_earlier_bound():
         "The attack on Gubio killed 12 people, a resident said."
     ).itertuples()
     assert (row.killed_least, row.killed_most, row.toll) == (12, 12, "12 killed")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels attacked Gao, Kidal and Menaka in Mali. Five soldiers were killed.",
+        "Drones struck Kyiv, Kharkiv and Odesa. Nine people died.",
+    ],
+)
+def test_places_in_a_row_are_joined_alike_in_every_order(text):
+    report = reports.from_text(text, report_id="r")
+    told = pipeline.read_one(report, pipeline.open_tools()).statements
+    found = {
+        tuple(sorted(zip(one["place"], one["n_statements"], strict=True)))
+        for order in permutations(told)
+        for one in [join([report], order)[1]]
+    }
+    assert len(told) >= 3
+    assert len(found) == 1

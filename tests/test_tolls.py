@@ -90,3 +90,34 @@ def tolls(text):
 @pytest.mark.parametrize(("text", "expected"), TOLLS)
 def test_a_statement_says_how_many_were_harmed(text, expected):
     assert tolls(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "most"),
+    [
+        ("Militants killed no fewer than 12 soldiers in Gao.", 12, None),
+        ("No less than 30 civilians died in Aleppo.", 30, None),
+        ("Shelling killed no more than 12 people in Omdurman.", None, 12),
+        ("The flood of shells killed five-hundred people in Grozny.", 500, 500),
+        ("Gunmen killed two-dozen farmers in Gwoza.", 24, 24),
+        ("Raiders killed half a dozen herders in Bor.", 6, 6),
+        ("Rebels killed two thousand three hundred people in Bama.", 2300, 2300),
+    ],
+)
+def test_a_count_is_read_whole(text, least, most):
+    assert tolls(text)["killed"] == (least, most)
+
+
+@pytest.mark.parametrize(
+    ("second", "least"),
+    [
+        ("The bomb in Gao killed more than 12 people.", 12),
+        ("The bomb in Gao killed 12 people and also hurt a child.", 12),
+        ("The bomb in Gao killed two more people.", 14),
+    ],
+)
+def test_only_further_dead_are_added(second, least):
+    text = f"A bomb killed 12 people in a market in Gao on Monday.\n\n{second}"
+    read = pipeline.read_one(reports.from_text(text, report_id="r"), pipeline.open_tools())
+    found = pipeline.assemble([read], settings=pipeline.open_tools().settings).events
+    assert found["killed_least"].max() == least

@@ -42,7 +42,7 @@ def weekday(text: str) -> int:
 def number(text: str) -> int:
     """Value of a number in words or figures."""
     plain = re.sub(r"\s+", " ", text.lower().strip())
-    return int(plain) if plain.isdigit() else NUMBERS[plain]
+    return int(plain) if plain.isdecimal() else NUMBERS[plain]
 
 
 def unit(text: str) -> str:

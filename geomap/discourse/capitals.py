@@ -1,13 +1,12 @@
 """Which capital "the capital" is: that of the country that is spoken of, never the dateline's."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.discourse import grammar as r
-from geomap.discourse import lands
+from geomap.discourse import lands, scenes
 from geomap.discourse.paragraphs import Paragraph, Reference
 from geomap.model import Gazetteer, Mention, Place, Resolution, Role
 
@@ -44,10 +43,11 @@ def references(
     """
     told = [place for each in paragraphs for one in each.references if not one.filed
             if (place := one.place) is not None]  # fmt: skip
+    spoken_of = scenes.main(scenes.spoken_of(paragraphs), scenes.filed_in(paragraphs))
     for paragraph in paragraphs:
         for word in paragraph.doc:
             if word.lemma_.lower() == "capital" and _is_bare(word, paragraph):
-                country = _country(word, paragraph, peoples) or _main(told)
+                country = _country(word, paragraph, peoples) or spoken_of
                 place = _moved(country, paragraph.anchor, gazetteer)
                 place = place or _capital(country, told, gazetteer)
                 if place is not None:
@@ -89,14 +89,6 @@ def _country(word: "Token", paragraph: Paragraph, peoples: Mapping[str, str]) ->
         if (place := found.place) is not None and place.country
     }
     return here.pop() if len(here) == 1 else ""
-
-
-def _main(told: Iterable[Place]) -> str:
-    """The country of most places; none where two have as many."""
-    counts = Counter(place.country for place in told if place.country).most_common(2)
-    if not counts or (len(counts) > 1 and counts[0][1] == counts[1][1]):
-        return ""
-    return counts[0][0]
 
 
 def _moved(country: str, day: date | None, gazetteer: Gazetteer) -> Place | None:

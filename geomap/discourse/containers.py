@@ -72,8 +72,8 @@ class Container:
 
     @property
     def how(self) -> str:
-        """How the text puts it there: "in", or "" where the name of the place says so itself."""
-        return "" if self.within_m else "in"
+        """How the text puts it there: "in ", or "" where the name of the place says so itself."""
+        return "" if self.within_m else "in "
 
     def holds(self, place: Place, gazetteer: Gazetteer, *, edge_m: float = lands.EDGE_M) -> bool:
         """Whether a place may be what is said to lie there."""

@@ -160,7 +160,7 @@ class Paragraph:
 
     def token_at(self, at: int) -> "Token | None":
         """The token that holds a character of the report's text."""
-        starts = self.passage.offsets + self.passage.start
+        starts, at = self.passage.offsets, at - self.passage.start
         if not starts[0] <= at < starts[-1]:
             return None
         local = int(starts.searchsorted(at, side="right")) - 1

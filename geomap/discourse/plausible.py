@@ -89,14 +89,14 @@ def _inside(found: Resolution, container: Container, gazetteer: Gazetteer) -> Re
             return found
         there = _likeliest(found.mention.text, container, gazetteer, edge_m=edge_m)
         if there is not None:
-            why = f"the text says that it lies {container.how} {around.name}"
+            why = f"the text says that it lies {container.how}{around.name}"
             return replace(
                 found, place=there.place, probability=_SURE, reason="", explanation=(why,)
             )
     if place is None or _is_only_doubted(found, container, gazetteer):
         return found
     reason = (
-        f"the text puts it {container.how} {around.name}, where no place of this name is known; "
+        f"the text puts it {container.how}{around.name}, where no place of this name is known; "
         f"{place.name} in {place.country or place.kind} is another"
     )
     return replace(found, place=None, probability=0.0, reason=reason)
@@ -224,6 +224,5 @@ def _is_own(resolution: Resolution, gazetteer: Gazetteer) -> bool:
 
 
 def _is_spelt_so(name: str, place: Place, gazetteer: Gazetteer, *, loosely: bool) -> bool:
-    hits = gazetteer.lookup(name, country=place.country)
-    strict = any(h.match in _STRICT and h.place.place_id == place.place_id for h in hits)
-    return strict or (loosely and fuzz.ratio(fold(name), fold(place.name)) >= _LEAST_ALIKE)
+    alike = loosely and fuzz.ratio(fold(name), fold(place.name)) >= _LEAST_ALIKE
+    return alike or _is_strict(name, place, gazetteer)

@@ -14,27 +14,35 @@ _TIMES = 1.5
 """How many times as often as the next a country is named that a report is about."""
 
 
-def scene(paragraphs: Sequence[Paragraph], at: int) -> Resolution | None:
+def spoken_of(paragraphs: Sequence[Paragraph]) -> tuple[Reference, ...]:
+    """The names of a report that tell what land it speaks of."""
+    return tuple(one for each in paragraphs for one in each.references if _tells(one, each))
+
+
+def scene(
+    paragraphs: Sequence[Paragraph], spoken: Sequence[Reference], at: int
+) -> Resolution | None:
     """The name of the one country that a sentence, else the report, is about; None if in doubt.
 
     Parameters
     ----------
     paragraphs
         A report's paragraphs with their references.
+    spoken
+        From `spoken_of`.
     at
         A character of the report's text, in the sentence.
     """
-    everything = [one for each in paragraphs for one in each.references if _tells(one, each)]
-    here = [one for one in everything if _is_beside(one, paragraphs, at)]
-    filed = _filed_in(paragraphs)
-    for named in (list(filter(_is_named, here)), everything):
-        found = _named(_main(named, filed), [*here, *everything])
+    here = _beside(spoken, paragraphs, at)
+    filed = filed_in(paragraphs)
+    for named in (list(filter(_is_named, here)), spoken):
+        found = _named(main(named, filed), [*here, *spoken])
         if found is not None:
             return found
     return None
 
 
-def _filed_in(paragraphs: Sequence[Paragraph]) -> set[str]:
+def filed_in(paragraphs: Sequence[Paragraph]) -> set[str]:
     """Countries of the datelines."""
     filed = (one.place for each in paragraphs for one in each.references if one.filed)
     return {place.country for place in filed if place is not None}
@@ -54,15 +62,20 @@ def _is_named(one: Reference) -> bool:
     return one.role is not Role.NATIONALITY
 
 
-def _is_beside(one: Reference, paragraphs: Sequence[Paragraph], at: int) -> bool:
-    paragraph = paragraphs[one.paragraph]
-    token = paragraph.token_at(at)
-    if token is None:
-        return False
-    return in_spans(one.start, [(token.sent.start_char, token.sent.end_char)])
+def _beside(
+    named: Sequence[Reference], paragraphs: Sequence[Paragraph], at: int
+) -> list[Reference]:
+    """Those of the sentence of a character."""
+    for paragraph in paragraphs:
+        token = paragraph.token_at(at)
+        if token is not None:
+            inside = [(token.sent.start_char, token.sent.end_char)]
+            own = (one for one in named if one.paragraph == paragraph.index)
+            return [one for one in own if in_spans(one.start, inside)]
+    return []
 
 
-def _main(named: Sequence[Reference], filed: set[str]) -> str:
+def main(named: Sequence[Reference], filed: set[str]) -> str:
     """The country that is named most, by far; "" where there is none.
 
     A neighbour is named often in a report on a war at its border: where the report is filed from

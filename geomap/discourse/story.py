@@ -1,7 +1,9 @@
 """A report as it is read: once, from the text to who says what of which place and when."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import chain
 
 from geomap import lexicon
@@ -77,15 +79,24 @@ class Story:
 
     def scene_at(self, at: int) -> Resolution | None:
         """The name of the country that the sentence of a character is about, or None."""
-        return scenes.scene(self.paragraphs, at)
+        return scenes.scene(self.paragraphs, self._spoken, at)
+
+    @cached_property
+    def _spoken(self) -> tuple[Reference, ...]:
+        return scenes.spoken_of(self.paragraphs)
+
+    def _paragraph_at(self, at: int) -> Paragraph | None:
+        """The paragraph that begins last before a character of the report's text."""
+        index = bisect_right(self.paragraphs, at, key=lambda one: one.passage.start) - 1
+        return self.paragraphs[index] if index >= 0 else None
 
     def sentence_at(self, at: int) -> tuple[int, int]:
         """Where the sentence of a character begins and ends in the report's text."""
-        for paragraph in self.paragraphs:
-            token = paragraph.token_at(at)
-            if token is not None:
-                return paragraph.passage.span(token.sent.start_char, token.sent.end_char)
-        return at, at
+        paragraph = self._paragraph_at(at)
+        token = paragraph.token_at(at) if paragraph is not None else None
+        if paragraph is None or token is None:
+            return at, at
+        return paragraph.passage.span(token.sent.start_char, token.sent.end_char)
 
 
 _WITHIN = frozenset({"in", "of", "inside", "across", "throughout"})

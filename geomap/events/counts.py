@@ -20,9 +20,9 @@ _MORE = {
 }
 _BOUNDS = lexicon.table("number.bounds")
 _WORD = rf"(?:\d[\d,]*(?:\.\d+)?|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
-_NUMBER = rf"\b{_WORD}(?:[\s-]+(?:and\s+)?{_WORD})*\b"
-_RANGE = re.compile(rf"(?P<low>{_NUMBER})\s*(?:-|–|to|or|and)\s*(?P<high>{_NUMBER})")
-_ONE = re.compile(rf"(?P<number>{_NUMBER})(?P<more>\s*\+|\s+or\s+more)?")
+NUMBER = rf"\b{_WORD}(?:[\s-]+(?:and\s+)?{_WORD})*\b"
+_RANGE = re.compile(rf"(?P<low>{NUMBER})\s*(?:-|–|to|or|and)\s*(?P<high>{NUMBER})")
+_ONE = re.compile(rf"(?P<number>{NUMBER})(?P<more>\s*\+|\s+or\s+more)?")
 _LOOSELY = re.compile(
     rf"\b(?:{'|'.join(sorted({*_LOOSE, *_MORE}, key=len, reverse=True))})\b".replace(" ", r"\s+")
 )
@@ -54,28 +54,6 @@ class Count:
         return Count(least, most)
 
 
-def value(words: str) -> int:
-    """Value of a number in figures or words, in lower case.
-
-    Examples
-    --------
-    >>> value("two hundred and fifty"), value("1,200"), value("three dozen")
-    (250, 1200, 36)
-    """
-    total = part = 0.0
-    for word in re.findall(r"[\d.,]+|[a-z]+", words.replace("-", " ")):
-        if word == "and":
-            continue
-        figure = float(word.replace(",", "")) if word[0].isdigit() else float(_NUMBERS.get(word, 0))
-        if word not in _LARGE:
-            part += figure
-        elif figure < 1000:
-            part = (part or 1) * figure
-        else:
-            total, part = total + (part or 1) * figure, 0.0
-    return round(total + part)
-
-
 def in_words(text: str) -> Count | None:
     """The count that the words before a noun give; None where they give none.
 
@@ -87,7 +65,7 @@ def in_words(text: str) -> Count | None:
     (Count(least=12, most=15), None, Count(least=0, most=0))
     """
     text = " ".join(text.lower().split())
-    if text.split()[:1] and text.split()[0] in _NONE:
+    if text.split()[:1] and text.split()[0] in _NONE and not _BOUND.match(text):
         return Count(0, 0)
     loose = _LOOSELY.search(text)
     if loose is not None:
@@ -95,13 +73,13 @@ def in_words(text: str) -> Count | None:
         return _bounded(text[: loose.start()], *(_LOOSE.get(word) or _MORE[word]))
     span = _RANGE.search(text)
     if span is not None and "between" not in span["low"]:
-        low, high = value(span["low"]), value(span["high"])
-        if low < high:
+        low, high = round(lexicon.number(span["low"])), round(lexicon.number(span["high"]))
+        if low < high and span["high"] not in _LARGE:  # "five-hundred" is one number
             return Count(low, high)
     one = _ONE.search(text)
     if one is None:
         return None
-    number = value(one["number"])
+    number = round(lexicon.number(one["number"]))
     return Count(number, None) if one["more"] else _bounded(text[: one.start()], number, number)
 
 

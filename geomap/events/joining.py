@@ -27,9 +27,10 @@ def join(
     """Join statements into events.
 
     Statements of one kind of deed tell of one event where the evidence suffices, see
-    `geomap.events.alike`: first those of each report in the order of its text, then the events of
-    several reports in the order of their days. An event that some affirm and others deny or negate
-    is contested, and keeps both sides' statements. The order of the arguments changes nothing.
+    `geomap.events.alike`: first those of each report in the order of its text, then all events,
+    those of one report among them, in the order of their days. An event that some affirm and
+    others deny or negate is contested, and keeps both sides' statements. The order of the
+    arguments changes nothing.
 
     Returns
     -------
@@ -43,7 +44,7 @@ def join(
         Trait(one, known.get(one.report_id) or Report(report_id=one.report_id, text=""))
         for one in unique.values()
     ]
-    traits.sort(key=lambda one: (one.statement.report_id, one.statement.start, one.statement.end))
+    traits.sort(key=lambda one: _told_at(one.statement))
     statement_rows, event_rows = [], []
     for group in across(_within(traits)):
         told = [one.statement for one in group]
@@ -51,6 +52,12 @@ def join(
         statement_rows += [statement_row(one, event_id) for one in told]
         event_rows.append(event_row(told, event_id, published))
     return table("statements", statement_rows), table("events", event_rows)
+
+
+def _told_at(one: Statement) -> tuple[object, ...]:
+    """Where a statement stands; those of one span, as of places in a row, by their place's name."""
+    place = one.place.mention.start if one.place is not None else -1
+    return one.report_id, one.start, one.end, place, statement_id(one)
 
 
 def _within(traits: Iterable[Trait]) -> list[Event]:
@@ -62,7 +69,7 @@ def _within(traits: Iterable[Trait]) -> list[Event]:
 
 
 def across(events: Iterable[Event]) -> list[Event]:
-    """Events of several reports, taken in the order of their days."""
+    """Events of one or several reports, taken in the order of their days."""
 
     def order(event: Event) -> tuple[object, ...]:
         return *min(one.days for one in event), min(statement_id(one.statement) for one in event)

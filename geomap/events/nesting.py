@@ -17,7 +17,9 @@ def lies_in(inner: Place, outer: Place) -> bool:
         return True
     if outer.kind.startswith("A.ADM1"):
         return inner.admin1 == outer.name
-    return outer.kind.startswith("A.") and outer.name in (inner.admin2, f"{inner.admin2} District")
+    if not outer.kind.startswith("A.") or outer.admin1 not in ("", inner.admin1):
+        return False  # of one name there are districts in several provinces
+    return outer.name in (inner.admin2, f"{inner.admin2} District")
 
 
 def _is_near(one: Place, other: Place) -> bool:

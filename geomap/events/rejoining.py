@@ -95,13 +95,13 @@ def _of_several(groups: Mapping[str, list[Trait]], events: Iterable[str]) -> lis
 def _statement(row: Row, find: FindPlace) -> Statement:
     """A statement as its row has it; its words stand for the name of its place in them."""
     shared = ("report_id", "start", "end", "text", "event_type", "event_mode", "actor", "recipient")
-    more = ("said_by", "cue", "polarity", "certainty", "status")
+    more = ("said_by", "cue", "polarity", "certainty", "status", "probability")
     tolls = (
         Toll(kind=kind, least=_whole(row[f"{kind}_least"]), most=_whole(row[f"{kind}_most"]))
         for kind in Harm
     )
     return Statement(
-        **{name: row[name] for name in (*shared, *more)},
+        **{name: None if pd.isna(row[name]) else row[name] for name in (*shared, *more)},
         place=_resolution(row, find) if row["place"] else None,
         when=_interval(row),
         tolls=tuple(toll for toll in tolls if (toll.least, toll.most) != (None, None)),
@@ -146,6 +146,12 @@ def _interval(row: Row) -> Interval | None:
 
 def _event(row: dict[str, Any], before: gpd.GeoDataFrame) -> dict[str, Any]:
     """A joined event's row; how well its place is known was said by the text."""
+    placed = before[before["place_id"] != ""]
+    if not row["place_id"] and len(
+        placed
+    ):  # the country that is spoken of, which events alone hold
+        shown = ("place", "place_id", "uncertainty_m", "geometry", "geo_precision")
+        return row | {name: placed.iloc[0][name] for name in shown}
     same = before.loc[before["place_id"] == row["place_id"], "geo_precision"]
     return row | ({"geo_precision": min(same)} if len(same) else {})
 

@@ -146,7 +146,8 @@ def event_row(
     kind, where = min(group, key=_weakness), min(group, key=_width)
     reports = {statement.report_id for statement in group}
     actor, recipient = as_parties([(one.actor, one.recipient) for one in group])
-    scene = None if where.place is not None else where.scene
+    scenes = (one.scene for one in group if one.scene is not None and where.place is None)
+    scene = next(scenes, None)
     return {
         **_where_and_when(where, min(group, key=_vagueness)),
         **_where(scene),

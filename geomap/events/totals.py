@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from geomap import lexicon
-from geomap.events.counts import Count
+from geomap.events.counts import NUMBER, Count
 from geomap.model import Harm, Statement
 
-_MORE = re.compile(rf"\b{lexicon.alternation('number.further')}\b", re.I)
+_FURTHER = lexicon.alternation("number.further")
+_MORE = re.compile(rf"\b{_FURTHER}\s+{NUMBER}|{NUMBER}\s+{_FURTHER}\b(?!\s+than\b)", re.I)
 Accounts = Mapping[Count, list[str]]
 """The counts of one kind of harm, each with who says so; the reporter is ""."""
 

@@ -11,10 +11,8 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from geomap.lexicon import alternation, table
+from geomap.lexicon import alternation, number, table
 
-_NUMBER_WORDS = table("number.spelled")
-_MULTIPLES = frozenset(["dozen", "hundred", "thousand"])
 _LOOSE = {word: tuple(map(float, ends.split())) for word, ends in table("number.loose").items()}
 """Least and greatest number that "a few" and its like stand for."""
 
@@ -131,21 +129,10 @@ def to_number(text: str) -> tuple[float, float]:
         return (low + high) / 2, (high - low) / 2
     if said.startswith("half"):
         return 0.5, 0.1
-    whole = float(_count(said.removesuffix("and a half").strip()))
+    whole = number(said.removesuffix("and a half"))
     return (
         (whole + 0.5, 0.25) if said.endswith("and a half") else (whole, half_unit(f"{whole:.0f}"))
     )
-
-
-def _count(said: str) -> int:
-    """Number that words make: "two hundred and fifty"."""
-    total = 0
-    for word in re.split(r"[\s-]+", said):
-        if word in _MULTIPLES:
-            total = max(total, 1) * _NUMBER_WORDS[word]
-        elif word not in {"a", "an"} or said == word:
-            total += _NUMBER_WORDS.get(word, 0)
-    return total
 
 
 def read(match: re.Match[str]) -> Quantity:
