@@ -58,6 +58,9 @@ class Settings:
         `geomap.gazetteer.import_places` wrote.
     roads
         GeoPackage or GraphML (as OSMnx writes it) of the user's roads; ways follow them.
+    basemap
+        The user's own ground for maps: PMTiles archives, GeoPackages, GeoJSON; see
+        `geomap.terrain.read_overlay`.
     outlet_locality
         Whether an outlet's other articles say where it reports from; reads every report twice.
     online
@@ -82,6 +85,7 @@ class Settings:
     places: tuple[Path, ...] = ()
     imported: tuple[Path, ...] | None = None
     roads: Path | None = None
+    basemap: tuple[Path, ...] = ()
     outlet_locality: bool = False
     online: bool = False
     provider: str | None = None

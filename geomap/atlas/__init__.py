@@ -1,6 +1,6 @@
 """The tables together, which show, draw and save themselves through the rooms before this one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from geomap.model import Tables
 from geomap.settings import OFFLINE, Settings
 
 if TYPE_CHECKING:
+    import geopandas as gpd
     from matplotlib.figure import Figure
 
     from geomap.maps import Map
@@ -124,7 +125,14 @@ class Atlas(Tables):
 
         return save(self, path)
 
-    def explore(self, *, title: str | None = None, height: int = 720) -> "Map":
+    def explore(
+        self,
+        *,
+        title: str | None = None,
+        height: int = 720,
+        basemap: Path | str | Sequence[Path | str] = (),
+        layers: "Sequence[gpd.GeoDataFrame]" = (),
+    ) -> "Map":
         """Build an interactive map of the atlas that needs no network.
 
         Parameters
@@ -133,6 +141,12 @@ class Atlas(Tables):
             Title of the page; by default made from the places that most events name.
         height
             Height in a notebook, in pixels.
+        basemap
+            Files of your own ground: roads, front lines, districts as PMTiles, GeoPackage or
+            GeoJSON, or a PMTiles archive of pictures. They are cut to the window and put into
+            the page.
+        layers
+            Tables of your own ground.
 
         Returns
         -------
@@ -141,7 +155,14 @@ class Atlas(Tables):
         """
         from geomap import figures, maps
 
-        return maps.explore(self, title=title, height=height, still=figures.thumbnail)
+        return maps.explore(
+            self,
+            title=title,
+            height=height,
+            still=figures.thumbnail,
+            basemap=basemap,
+            layers=layers,
+        )
 
     def plot(self) -> "Figure":
         """The map as a still picture with its legend, a matplotlib Figure."""

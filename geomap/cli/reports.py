@@ -26,11 +26,15 @@ def map_reports(
         list[Path] | None,
         typer.Option("--events", help="your own events: CSV, .xlsx, GeoJSON, KML; repeatable"),
     ] = None,
+    basemap: Annotated[
+        list[Path] | None,
+        typer.Option(help="your own ground: PMTiles, GeoPackage, GeoJSON; repeatable"),
+    ] = None,
     given: Given,
 ) -> None:
     """Turn reports, your own events or both into one map file that opens without a network."""
     _check_folder(output)
-    atlas = read(paths or [], given, events=own_events or [])
+    atlas = read(paths or [], given, events=own_events or [], basemap=basemap or [])
     written = atlas.to_file(output)
     say(_counts(atlas))
     say(f"{written} ({written.stat().st_size / 1e6:.2f} MB)")
@@ -99,7 +103,12 @@ def events(
 
 
 def read(
-    paths: list[Path], given: Given, *, roads: Path | None = None, events: Sequence[Path] = ()
+    paths: list[Path],
+    given: Given,
+    *,
+    roads: Path | None = None,
+    events: Sequence[Path] = (),
+    basemap: Sequence[Path] = (),
 ) -> "Atlas":
     """Read reports with a progress bar; what is lost is named on standard error."""
     from geomap import pipeline
@@ -107,7 +116,7 @@ def read(
     atlas = pipeline.read_atlas(
         paths,
         events=events,
-        settings=replace(given.settings(), roads=roads),
+        settings=replace(given.settings(), roads=roads, basemap=tuple(basemap)),
         published=day(given.published),
         progress=track,
     )

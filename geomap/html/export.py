@@ -64,15 +64,13 @@ def _render(made: folium.Map, online_tiles: Any) -> str:
         return str(root.render())
     from geomap.html.tiles import tile_layer
 
-    layer, origins = tile_layer(online_tiles)
+    layer = tile_layer(online_tiles)
     name = layer.get_name()
     made.add_child(layer, name=name, index=0)
-    root.tile_origins = origins
     try:
         return str(root.render())
     finally:
         del made._children[name]
-        root.tile_origins = ()
 
 
 def _render_plain(made: folium.Map) -> str:

@@ -10,13 +10,14 @@ import shapely
 from shapely import Point
 
 from geomap.gazetteer import EmbeddedGazetteer, open_gazetteer
-from geomap.maps import basemap, distances, encirclement, payload, sides
+from geomap.maps import basemap, distances, encirclement, overlay, payload, sides
 from geomap.maps.basemap import BaseMap, Bounds
 from geomap.maps.distances import Line
 from geomap.maps.encirclement import Ring
-from geomap.maps.geometry import DIGITS, paths
+from geomap.maps.geometry import DIGITS, eastward, is_eastward, paths
 from geomap.model import Gazetteer, Tables
 from geomap.settings import Settings
+from geomap.terrain import Overlay
 
 _EMPTY_WINDOW: Bounds = (-20.0, -35.0, 60.0, 60.0)
 _CORE = (0.05, 0.95)
@@ -29,11 +30,17 @@ MOST_CLAIMS = 400
 
 @dataclass(frozen=True, kw_only=True)
 class Picture:
-    """All that a map of an atlas shows, before it is put on a page or on paper."""
+    """All that a map of an atlas shows, before it is put on a page or on paper.
+
+    Where it is `east`, the story crosses the antimeridian: bounds, base, lines and areas have
+    longitudes from 0 to 360, while the tables keep theirs.
+    """
 
     bounds: Bounds
+    east: bool
     order: tuple[str, ...]
     base: BaseMap
+    own: tuple[Overlay, ...]
     lines: tuple[Line, ...]
     rings: tuple[Ring, ...]
     countries: tuple[str, ...]
@@ -41,29 +48,35 @@ class Picture:
     tables: dict[str, Any]
 
 
-def picture(atlas: Tables, settings: Settings) -> Picture:
-    """Collect what a map of an atlas shows."""
+def picture(
+    atlas: Tables, settings: Settings, *, layers: Sequence[gpd.GeoDataFrame] = ()
+) -> Picture:
+    """Collect what a map of an atlas shows; `layers` are the user's own, see `maps.explore`."""
     from geomap import terrain
 
     gazetteer, land = open_gazetteer(settings), terrain.load(settings)
     order = sides.rank(atlas.events["actor"].astype(str))
     ways = land.passes[land.passes["name"].fillna("") != ""]
     rings = tuple(encirclement.rings(atlas, gazetteer, order, ways=ways))
-    bounds = with_rings(window(atlas), rings)
-    areas = known_areas(atlas, gazetteer)
+    east = crosses(atlas)
+    bounds = with_rings(window(atlas, east=east), rings, east=east)
+    areas = known_areas(atlas, gazetteer, east=east)
+    base = basemap.base_map(bounds, settings, near=spots(atlas, east=east))
     return Picture(
         bounds=bounds,
+        east=east,
         order=order,
-        base=basemap.base_map(bounds, settings, near=spots(atlas)),
-        lines=tuple(distances.lines(distances.main_places(atlas))),
+        base=base,
+        own=tuple(overlay.read(settings.basemap, layers, base.window)),
+        lines=tuple(distances.lines(distances.main_places(atlas), east=east)),
         rings=rings,
-        countries=countries(atlas, gazetteer, bounds),
+        countries=countries(atlas, gazetteer, bounds, east=east),
         areas=areas,
         tables=payload.tables(atlas, order, areas=frozenset(areas)),
     )
 
 
-def with_rings(bounds: Bounds, rings: Sequence[Ring]) -> Bounds:
+def with_rings(bounds: Bounds, rings: Sequence[Ring], *, east: bool = False) -> Bounds:
     """The window and, around it, every ring that it shows at first, with room for its words.
 
     A ring far off that does not stand, of a siege of long ago, does not shrink the rest; nor do
@@ -72,7 +85,7 @@ def with_rings(bounds: Bounds, rings: Sequence[Ring]) -> Bounds:
     places = encirclement.drawn([ring for ring in rings if ring.sign.stands])
     room = [_RING_ROOM + _RINGS_APART * len(place) for place in places]
     boxes = [
-        _ring_box(place[0].middle, place[0].km * wide)
+        _ring_box(turned(place[0].middle, east), place[0].km * wide)
         for place, wide in zip(places, room, strict=True)
         if place[0].middle is not None
     ]
@@ -95,14 +108,30 @@ def _meets(box: Bounds, bounds: Bounds) -> bool:
     return across and box[1] <= bounds[3] and box[3] >= bounds[1]
 
 
-def window(atlas: Tables) -> Bounds:
+def crosses(atlas: Tables) -> bool:
+    """Whether a story's places lie together across the antimeridian."""
+    return is_eastward(shapely.get_x(shapely.centroid(_story(atlas))))
+
+
+def turned(shapes: Any, east: bool) -> Any:
+    """Shapes at the longitudes of a picture, see `Picture`."""
+    return eastward(shapes) if east else shapes
+
+
+def _story(atlas: Tables) -> Any:
+    """Geometries of the events that are drawn, else of the mentions."""
+    found = map(_known, (payload.drawn(atlas.events), atlas.mentions.geometry))
+    return next(filter(len, found), np.array([], dtype=object))
+
+
+def window(atlas: Tables, *, east: bool = False) -> Bounds:
     """The window that shows where the story happens: the core of its event places.
 
     A place that lies far from all others does not shrink the rest: the middle nine tenths count,
     weighted by events, unless there are few.
     """
-    found = map(_known, (payload.drawn(atlas.events), atlas.mentions.geometry))
-    if (shapes := next(filter(len, found), None)) is None:
+    shapes = turned(_story(atlas), east)
+    if not len(shapes):
         return _EMPTY_WINDOW
     boxes = shapely.bounds(shapes)
     low, high = _CORE if len(boxes) >= 20 else (0.0, 1.0)
@@ -112,12 +141,14 @@ def window(atlas: Tables) -> Bounds:
     return float(west - x), float(south - y), float(east + x), float(north + y)
 
 
-def countries(atlas: Tables, gazetteer: EmbeddedGazetteer, bounds: Bounds) -> tuple[str, ...]:
+def countries(
+    atlas: Tables, gazetteer: EmbeddedGazetteer, bounds: Bounds, *, east: bool = False
+) -> tuple[str, ...]:
     """Countries in which most events lie, at most three, most events first."""
-    points = shapely.centroid(_known(payload.drawn(atlas.events)))
+    points = turned(shapely.centroid(_known(payload.drawn(atlas.events))), east)
     if not len(points):
         return ()
-    frame = gazetteer.divisions(bounds, level=0)
+    frame = basemap.across(bounds, lambda part: gazetteer.divisions(part, level=0))
     spots, counts = np.unique(shapely.get_coordinates(points).round(3), axis=0, return_counts=True)
     found = []
     for name, shape in zip(frame["name"], frame.geometry, strict=True):
@@ -127,9 +158,9 @@ def countries(atlas: Tables, gazetteer: EmbeddedGazetteer, bounds: Bounds) -> tu
     return tuple(name for _, name in sorted(found)[:3])
 
 
-def spots(atlas: Tables) -> Any:
+def spots(atlas: Tables, *, east: bool = False) -> Any:
     """Longitudes and latitudes where events are drawn, each once to a tenth of a degree."""
-    points = shapely.centroid(_known(payload.drawn(atlas.events)))
+    points = turned(shapely.centroid(_known(payload.drawn(atlas.events))), east)
     return np.unique(shapely.get_coordinates(points).round(1), axis=0)
 
 
@@ -138,29 +169,23 @@ def _known(geometry: gpd.GeoSeries) -> Any:
     return shapes[~(shapely.is_missing(shapes) | shapely.is_empty(shapes))]
 
 
-def known_areas(atlas: Tables, gazetteer: Gazetteer) -> dict[str, Any]:
+def known_areas(atlas: Tables, gazetteer: Gazetteer, *, east: bool = False) -> dict[str, Any]:
     """Areas of the events' places, simplified, by place id; countries are left out."""
     wide = payload.areal(atlas.events)
     ids = sorted({str(i) for i in atlas.events.loc[wide, "place_id"] if i})[:MOST_AREAS]
     found = {place_id: gazetteer.area(place_id) for place_id in ids}
-    return {place_id: shape for place_id, shape in found.items() if shape is not None}
+    return {place_id: turned(shape, east) for place_id, shape in found.items() if shape is not None}
 
 
-def claim_data(atlas: Tables) -> dict[str, Any]:
+def claim_data(atlas: Tables, *, east: bool = False) -> dict[str, Any]:
     """Geometries of the claims as whole numbers, by row; `open` where they are lines."""
     found = {}
     for row, shape in enumerate(atlas.claims.geometry.iloc[:MOST_CLAIMS]):
         if shape is None or shape.is_empty or shape.geom_type == "Point":
             continue
         is_line = shape.geom_type.endswith("LineString")
-        found[str(row)] = {"lines": paths(shape.simplify(0.004)), "open": is_line}
+        found[str(row)] = {"lines": paths(turned(shape, east).simplify(0.004)), "open": is_line}
     return found
-
-
-def division_data(base: BaseMap) -> dict[str, Any]:
-    """Borders and land as data for the browser; the world beyond the window is coarse."""
-    parts = {"areas": base.divisions, "world": base.world, "window": list(base.window)}
-    return {"digits": DIGITS} | parts
 
 
 def event_data(atlas: Tables, shown: Picture) -> dict[str, Any]:
@@ -170,6 +195,6 @@ def event_data(atlas: Tables, shown: Picture) -> dict[str, Any]:
         "encoding": payload.encoding_data(shown.order),
         "digits": DIGITS,
         "areas": {i: paths(shape.simplify(0.003)) for i, shape in shown.areas.items()},
-        "claim_paths": claim_data(atlas),
+        "claim_paths": claim_data(atlas, east=shown.east),
         **shown.tables,
     }

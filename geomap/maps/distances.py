@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import shapely
 from shapely import Point
 
 from geomap.lexicon import alternation
-from geomap.maps.geometry import DIGITS, paths
+from geomap.maps.geometry import DIGITS, eastward, paths
 from geomap.model import DRAWN_ROLES, Tables
 
 MOST_LINES = 3
@@ -82,18 +82,24 @@ def main_places(atlas: Tables, *, most: int = 5) -> list[tuple[str, Point]]:
     return list(zip(ordered["name"].astype(str), ordered["point"], strict=True))
 
 
-def lines(places: Sequence[tuple[str, Point]]) -> list[Line]:
+def lines(places: Sequence[tuple[str, Point]], *, east: bool = False) -> list[Line]:
     """Lines that tie the main places together, each measured from the hub or from the second.
 
     A line is left out where it is very short or long, or would lie almost on another that starts
-    or ends at the same place; then it is tried from the second place.
+    or ends at the same place; then it is tried from the second place. Where the story lies `east`,
+    across the antimeridian, longitudes below 0 count on from 180.
     """
     kept: list[Line] = []
     for i, place in enumerate(places[1:], 1):
         tries = (measure(origin, place) for origin in places[: min(i, 2)])
         free = (line for line in tries if _LEAST_KM <= line.km <= _MOST_KM and _apart(line, kept))
         kept.extend(line for line in [next(free, None)] if line is not None)
-    return kept[:MOST_LINES]
+    return [_turned(line) for line in kept[:MOST_LINES]] if east else kept[:MOST_LINES]
+
+
+def _turned(line: Line) -> Line:
+    points = eastward(shapely.LineString(line.points)).coords
+    return replace(line, points=tuple((float(x), float(y)) for x, y in points))
 
 
 def _apart(line: Line, kept: Sequence[Line]) -> bool:

@@ -2,14 +2,18 @@
 
 import html
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import folium
+import geopandas as gpd
 from folium.template import Template
 
-from geomap.maps import distances, elements, encirclement, notes, page, payload
-from geomap.maps.build import Picture, division_data, picture
+from geomap.maps import distances, elements, encirclement, notes, overlay, page, payload
+from geomap.maps.basemap import BaseMap
+from geomap.maps.build import Picture, picture
 from geomap.maps.geometry import DIGITS
 from geomap.model import Tables
 from geomap.settings import Settings
@@ -54,6 +58,7 @@ class Map(folium.Map):
                 ...{{ this.options|tojavascript }}
             });
             {%- if this.home %}
+            (window.geomap || {}).east = {{ this.east|tojson }};
             {{ this.get_name() }}.options.geomapHome = {{ this.home|tojson }};
             {{ this.get_name() }}.fitBounds({{ this.home|tojson }}, { animate: false });
             {%- endif %}
@@ -73,9 +78,11 @@ class Map(folium.Map):
         self._parent._children.clear()
         self.page = page.Page(title=title)
         self.page.add_child(self)
+        self.page.tiles_allowed = True
         self.credit = "GeoNames, Natural Earth, NOAA GLOBE; drawn with Leaflet"
         self.still: Callable[[], bytes] | None = None
         self.home: list[list[float]] | None = None
+        self.east = False
         self.shown_px = 720
 
     def render(self, **kwargs: Any) -> str:
@@ -113,6 +120,8 @@ def explore(
     title: str | None = None,
     height: int = 720,
     still: Callable[[Tables, Picture], bytes] | None = None,
+    basemap: Path | str | Sequence[Path | str] = (),
+    layers: Sequence[gpd.GeoDataFrame] = (),
 ) -> Map:
     """Build an interactive map of an atlas that needs no network.
 
@@ -129,6 +138,11 @@ def explore(
     still
         Draws a PNG of the same picture, which stands behind the map in a notebook that is not
         trusted, such as `geomap.figures.thumbnail`; nothing stands there where None.
+    basemap
+        Files of your own ground, PMTiles, GeoPackage or GeoJSON, cut to the window and put into
+        the page; see `geomap.terrain.read_overlay`.
+    layers
+        Tables of your own ground; a table's `attrs["name"]` is named in the sources.
 
     Returns
     -------
@@ -136,32 +150,50 @@ def explore(
         Its children are elements of `geomap.maps` that can be added to any other folium.Map;
         folium's own layers and plugins can be added to it.
     """
-    shown = picture(atlas, settings or atlas.settings)
+    known = settings or atlas.settings
+    files = (basemap,) if isinstance(basemap, (str, Path)) else tuple(basemap)
+    known = replace(known, basemap=(*known.basemap, *map(Path, files)))
+    shown = picture(atlas, known, layers=layers)
     west, south, east, north = shown.bounds
     made = Map(
         title=title or payload.title(atlas),
         location=[(south + north) / 2, (west + east) / 2],
         zoom_start=7,
         zoom_snap=0.25,
-        world_copy_jump=True,
         min_zoom=2,
         max_zoom=15,
     )
     made.shown_px = int(height)
-    made.home = [[south, west], [north, east]]
+    made.home, made.east = [[south, west], [north, east]], shown.east
     add_layers(made, atlas, shown)
     made.still = None if still is None else partial(still, atlas, shown)
     return made
+
+
+def water(base: BaseMap) -> list[dict[str, Any]]:
+    """Lakes and rivers of every level, for the layer that draws them."""
+    return _parts(base, "lakes", "rivers")
+
+
+def land(base: BaseMap) -> list[dict[str, Any]]:
+    """Land and borders of every level, for the layer that draws them."""
+    return _parts(base, "land", "country", "disputed", "province")
+
+
+def _parts(base: BaseMap, *names: str) -> list[dict[str, Any]]:
+    wanted = ("window", "digits", *names)
+    return [{name: level[name] for name in wanted} for level in base.levels]
 
 
 def add_layers(target: Map, atlas: Tables, shown: Picture) -> None:
     """Add every layer and control to a map, in drawing order."""
     base = shown.base
     layers: Sequence[Any] = (
-        base.relief and elements.Relief(base.relief),
+        elements.Relief({"pictures": [level["relief"] for level in base.levels]}),
         base.valleys and elements.Valleys({"digits": DIGITS, "areas": base.valleys}),
-        base.rivers and elements.Rivers({"digits": DIGITS, "lines": base.rivers}),
-        elements.Divisions(division_data(base)),
+        elements.Rivers({"digits": DIGITS, "lines": base.rivers, "levels": water(base)}),
+        shown.own and elements.OwnGround(overlay.data(shown.own)),
+        elements.Divisions({"names": base.names, "levels": land(base)}),
         elements.Places({"places": base.places}),
         shown.rings and elements.Encirclement(encirclement.data(shown.rings)),
         shown.lines and elements.Distances(distances.data(shown.lines)),
@@ -171,7 +203,7 @@ def add_layers(target: Map, atlas: Tables, shown: Picture) -> None:
         elements.EventTable(),
         elements.ClaimList(),
         elements.Legend({"rules": list(notes.status_rules())}),
-        elements.About(notes.about(base)),
+        elements.About(notes.about(shown.own)),
         elements.Timeline(),
     )
     for layer in filter(None, layers):

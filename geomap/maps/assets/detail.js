@@ -45,7 +45,7 @@
   function bringIntoView(app, s) {
     var t = app.events;
     if (s !== app.selection || s.kind !== "event" || t.at("lon", s.row) === null) return;
-    app.map.panInside([t.at("lat", s.row) / 1e5, t.at("lon", s.row) / 1e5], { padding: [40, 40], animate: !app.still });
+    app.map.panInside([t.at("lat", s.row) / 1e5, geomap.lng(t.at("lon", s.row) / 1e5)], { padding: [40, 40], animate: !app.still });
   }
 
   function event(app, row) {
