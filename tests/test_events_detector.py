@@ -87,7 +87,6 @@ def test_what_an_attack_did_belongs_to_it(read, text):
     [
         "Rebels raided a camp near Goz Beida, and the army killed ten of them.",
         "Soldiers shelled Lyman and the separatists destroyed a bridge.",
-        "The army bombed a depot in Kutum, while the rebels burned a convoy.",
         "Militants attacked Gao, and French troops killed four fighters.",
         "Troops shelled Lyman and destroyed a bridge in Izium.",
     ],
