@@ -146,3 +146,16 @@ def test_weights_saw_no_report_that_is_held_back():
 def test_time_that_passes_is_no_event(text):
     found = pipeline.read_one(reports.from_text(text), pipeline.open_tools())
     assert found.statements == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Security Council approved a new mission to East Timor.",
+        "The ship turned around off Mogadishu and is heading north.",
+        "The ministry issued the denial in Asmara on Sunday.",
+        "The train was late in Makhachkala when officials resolved the matter.",
+    ],
+)
+def test_an_act_whose_kind_is_not_clear_is_no_attack(read, text):
+    assert all(one.event_type != "ASSAULT" for one in read(text))
