@@ -13,7 +13,7 @@ from geomap.claims.case import Case
 from geomap.claims.measures import Finding
 from geomap.encirclement import Surrounding, surrounding
 from geomap.locating import Site
-from geomap.model import Position, SideState, Siege, WayOut
+from geomap.model import Phase, Position, SideState, Siege, WayOut
 from geomap.relations import bearing_deg, compass_word, direction, distance_m, wrap_deg
 
 REACH_M = 150_000.0
@@ -25,6 +25,9 @@ _BESIDE_DEG, _AGAINST_DEG = 67.5, 112.5
 _FREE_DEG = 45.0
 """How far from every position a way out must lie to be free of them."""
 
+_STANDING = frozenset({Phase.IS, Phase.BEGAN, Phase.NEARLY, Phase.WAS})
+"""What is said to be or have been so, of which positions can say something."""
+
 _BORNE_OUT, _AGAINST = 0.95, 0.05
 
 
@@ -34,7 +37,7 @@ def held(case: Case, aim: Site, siege: Siege, seen: Around) -> tuple[Siege, Find
     positions = tuple(
         _position(one, aim, site) for one, site in zip(siege.positions, sites, strict=True)
     )
-    ways = tuple(_way(one, positions) for one in siege.ways)
+    ways = tuple(_way(_led(case, aim, one), positions) for one in siege.ways)
     siege = replace(siege, positions=positions, ways=ways)
     known = [site for site in sites if site is not None]
     shape = aim.area if aim.area is not None else aim.place.point
@@ -71,6 +74,14 @@ def _position(one: Position, aim: Site, site: Site | None) -> Position:
     return replace(measured, fits=False) if off >= _AGAINST_DEG else measured
 
 
+def _led(case: Case, aim: Site, way: WayOut) -> WayOut:
+    """A way that leads to a place, with the bearing to it where the text says no side."""
+    end = case.world.gazetteer.place(way.to_id) if way.to_id and way.bearing_deg is None else None
+    if end is None or end.place_id == aim.place.place_id or end.point.equals(aim.middle):
+        return way
+    return replace(way, bearing_deg=round(bearing_deg(aim.middle, end.point), 1))
+
+
 def _way(one: WayOut, positions: Sequence[Position]) -> WayOut:
     """A way that is said to be open, with whether it lies where no position is named."""
     around = [p.bearing_deg for p in positions if p.bearing_deg is not None and p.fits is not False]
@@ -86,15 +97,14 @@ def _judged(siege: Siege) -> tuple[float | None, str]:
         return None, (
             "The text names no positions, so the statement cannot be held against geography."
         )
+    if siege.phase not in _STANDING:
+        return None, f"It is told as {siege.phase.label}: where positions lie says nothing of that."
     against = [one for one in siege.positions if one.fits is False]
     if against:
         return _AGAINST, _against(against)
     blocked = [one for one in siege.ways if one.fits is False]
     if blocked:
-        return (
-            None,
-            f"The way to the {blocked[0].side} is said to be open, and a position lies there.",
-        )
+        return None, f"The {blocked[0].words} is said to be open, and a position lies there."
     fitting = [one for one in siege.positions if one.fits]
     if len(fitting) == len(siege.positions) and _is_whole(siege):
         return (
@@ -109,7 +119,8 @@ def _is_whole(siege: Siege) -> bool:
     placed = {one.side for one in siege.positions if one.side}
     every = bool(siege.held) and set(siege.held) <= placed
     opened = any(side.state is SideState.OPEN for side in siege.sides)
-    enough = len(placed) >= max(siege.count, 2) or opened
+    wanted = Siege.ALL_SIDES if siege.all_round else max(siege.count, 2)
+    enough = len(placed) >= wanted or opened
     return every and enough and all(one.side for one in siege.positions)
 
 

@@ -11,7 +11,6 @@ from geomap.dates import day_and_month
 from geomap.model import Degree, Phase, Position, SideState, Siege, WayOut
 from geomap.relations import compass_word, open_arcs
 
-_ALL_SIDES = 4
 _LEAST_DEG = 0.5
 
 Arc = tuple[float, float]
@@ -55,10 +54,9 @@ def _tells_sides(siege: Siege) -> bool:
 def sides_said(siege: Siege) -> str:
     """How much is said to be surrounded: sides by name or number, or how nearly."""
     named = siege.held
-    known = siege.degree in {Degree.COMPLETE, Degree.NEARLY, Degree.PARTLY}
-    degree = siege.degree.label if known else ""
-    if siege.count >= _ALL_SIDES:
+    if siege.all_round:
         return "all sides"
+    degree = siege.degree.label if siege.degree in {Degree.NEARLY, Degree.PARTLY} else ""
     if siege.count and len(named) < siege.count:
         lacking = f"{_listed(named)} among them" if named else "which is not said"
         return f"{siege.count} side{'s' * (siege.count > 1)}, {lacking}"
@@ -109,7 +107,7 @@ def unsaid_arc(siege: Siege) -> Arc | None:
 
 
 def _unsaid(siege: Siege) -> str:
-    if siege.count >= _ALL_SIDES:
+    if siege.all_round:
         return "Nobody speaks of: no side is left out."
     arc = unsaid_arc(siege)
     if arc is None:
@@ -128,12 +126,7 @@ def _ways(siege: Siege) -> str:
 def _told(ways: Sequence[WayOut], *, is_open: bool) -> Iterator[str]:
     for way in ways:
         if way.is_open is is_open:
-            yield f"{_way(way)} said to be {'open' if is_open else 'cut'}{_limits(way)}"
-
-
-def _way(way: WayOut) -> str:
-    to = f" to {way.to}" if way.to else ""
-    return f"{way.what}{to or (f' to the {way.side}' if way.side else '')}"
+            yield f"{way.words} said to be {'open' if is_open else 'cut'}{_limits(way)}"
 
 
 def _limits(way: WayOut) -> str:
