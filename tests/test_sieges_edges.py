@@ -125,6 +125,69 @@ def test_positions_that_are_told_before_the_siege_are_its_own(tools):
     assert [one.name for one in one(text, tools).siege.positions] == ["Sake", "Rutshuru"]
 
 
+# ---- every road
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "by"),
+    [
+        ("The RSF has cut all roads leading to El Obeid, residents said.", "El Obeid", "RSF"),
+        ("All roads into Taiz have been cut by Houthi fighters.", "Taiz", "Houthi fighters"),
+        (
+            "Every route out of Kherson has been closed by Russian troops, the mayor said.",
+            "Kherson",
+            "Russian troops",
+        ),
+        ("Every road into Timbuktu is blocked by JNIM fighters.", "Timbuktu", "JNIM fighters"),
+        ("M23 rebels closed off every road leading into Goma on Tuesday.", "Goma", "M23 rebels"),
+        (
+            "Government forces severed all supply routes to eastern Aleppo, activists said.",
+            "Aleppo",
+            "Government forces",
+        ),
+        (
+            "Both roads into Severodonetsk have been cut by Russian troops, the governor said.",
+            "Severodonetsk",
+            "Russian troops",
+        ),
+        ("Federal troops have blocked all three roads into Mekelle.", "Mekelle", "Federal troops"),
+        ("Militiamen blocked all the roads into Baucau on Sunday.", "Baucau", "Militiamen"),
+        ("The rebels cut the only road to Menaka, a trader said.", "Menaka", "rebels"),
+    ],
+)
+def test_a_place_whose_roads_are_all_cut_is_surrounded(text, target, by, tools):
+    siege = one(text, tools).siege
+    assert (siege.target, siege.by) == (target, by)
+    assert [way.is_open for way in siege.ways] == [False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Floods have cut all roads into Beira.",
+        "Snow closed every road into Bamyan on Monday.",
+        "Protesters blocked all roads into Beirut.",
+        "All roads into Derna have been cut by the flood, the mayor said.",
+        "The only road to Derna has been cut by a landslide.",
+        "All roads to Pokhara were closed after a landslide.",
+        "Police closed all roads into Paris for the marathon.",
+        "The army opened every road into Taiz.",
+        "Farmers blocked every road into Delhi with tractors.",
+        "Rebels blocked a road into Bambari.",
+    ],
+)
+def test_roads_that_no_armed_people_cut_are_no_siege(text, tools):
+    assert read(text, tools) == []
+
+
+@pytest.mark.parametrize("joined", ["and hold", "and took", "and have seized"])
+def test_a_way_ends_where_another_deed_is_told(joined, tools):
+    text = f"Rebels have blocked every road into Bambari {joined} Ippy to the east."
+    siege = one(text, tools).siege
+    assert [(way.what, way.side) for way in siege.ways] == [("road", "")]
+    assert [(one.name, one.side) for one in siege.positions] == [("Ippy", "east")]
+
+
 # ---- which characters
 
 

@@ -29,6 +29,7 @@ _SIDES = words("space.sides")
 _SPLIT = words("deeds.split_forms")
 _IS = alternation("grammar.be_or_remain")
 _ASIDE = re.compile(rf"(?:,[^,;.]{{1,60}},)\s+{_IS}(?:\s+\w+)?\s+")
+_HAZARDS = words("deeds.hazards")
 _POLICE = frozenset({"police", "policeman", "officer"})
 _CLOSE_BEFORE = re.compile(r"(?:'s)?(?:\s+[a-z]+){1,5}\s+")
 _ADJECTIVES = frozenset({"besieged", "blockaded", "encircled"})
@@ -84,19 +85,17 @@ def _is_person(found: Besieged, what: "Token", who: "Token | None") -> bool:
 
 
 def _at_end_of_way(case: Case, word: "Token", at: int) -> Besieged | None:
-    """The place that the last way leads to: "cut the only road to Aleppo"."""
-    found = object_at(case, at)
-    if found is None:
+    """The place that all ways lead to, where no police and no hazard closes them."""
+    found, who = object_at(case, at), agent(case, word, None)
+    if found is None or any(one.lemma_.lower() in _HAZARDS for one in word.subtree):
         return None
-    who = next(grammar.children(word, {"nsubj"}), None)
-    by = who if who is not None and not grammar.is_passive(word) else None
-    if by is not None and not is_armed(case, by):
+    if who is not None and (who.lemma_.lower() in _POLICE or not is_armed(case, who)):
         return None
     return Besieged(
         word=word,
         targets=(found[0],),
         text=found[0].text,
-        by=phrase(by) if by is not None else "",
+        by=phrase(who) if who is not None else "",
     )
 
 

@@ -13,7 +13,10 @@ from geomap.model import Role, WayOut
 from geomap.relations import Direction, direction
 
 _NOUN = re.compile(rf"\b(?P<what>{ROUTE}|way\s+(?:in|out)|exit|gap|escape\s+route)\b", re.I)
-_CLAUSE = re.compile(rf"[;:.!?]\s|,\s|\s{alternation('space.way_breaks')}\s")
+_CLAUSE = re.compile(
+    rf"[;:.!?]\s|,\s|\s{alternation('space.way_breaks')}\s"
+    rf"|\sand\s+(?=(?:ha(?:ve|s|d)\s+)?{alternation('deeds.holds_place')}\b)"
+)
 _CUT = re.compile(rf"\b(?<!not ){CUT}\b|\bblown\b|\bmined\b", re.I)
 _OPEN = re.compile(rf"\b{alternation('space.open_words')}\b", re.I)
 _FIRE = re.compile(rf"\b{alternation('space.fire_words')}\b", re.I)
