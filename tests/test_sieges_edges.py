@@ -125,6 +125,49 @@ def test_positions_that_are_told_before_the_siege_are_its_own(tools):
     assert [one.name for one in one(text, tools).siege.positions] == ["Sake", "Rutshuru"]
 
 
+# ---- what closes a side
+
+
+@pytest.mark.parametrize(
+    ("text", "fits"),
+    [
+        ("Goma is surrounded; Lake Kivu lies to the south.", True),
+        ("Goma is besieged from the north, with the Rwandan border to the east.", True),
+        ("Goma is besieged from the north, with the Rwandan border to the west.", False),
+        ("Odesa is besieged from the north and the Black Sea lies to the south.", True),
+        ("Mariupol is besieged from the west, with the Sea of Azov to the north.", False),
+        ("Gaza City is surrounded from the north, with the sea to the west.", True),
+        ("Gaza City is surrounded from the north, with the sea to the east.", False),
+        ("Hodeidah is besieged from the south, with the Red Sea to the west.", True),
+        ("Kobani is besieged from the east, with the Turkish border to the north.", True),
+        ("Kobani is besieged from the east, with the Turkish border to the south.", False),
+        ("Chernihiv is besieged from the east, with the Belarusian border to the south.", False),
+        ("Bukavu is besieged from the north, with the border to the east.", True),
+        # none of it is near, or nothing is known of where it runs
+        ("El Fasher is besieged from the north, with the sea to the south.", None),
+        ("Bakhmut is besieged from the north and the sea is to the south.", None),
+        ("Malakal is besieged from the south, with the Nile to the west.", None),
+        ("Goma is besieged from the west and has the lake to the south.", None),
+    ],
+)
+def test_what_closes_a_side_is_held_against_the_ground(text, fits, tools):
+    claim = one(text, tools)
+    (shut,) = (side for side in claim.siege.sides if side.state is SideState.BARRIER)
+    assert shut.fits is fits
+    assert (claim.verdict is Verdict.CONTRADICTED) is (fits is False)
+    assert (f"{shut.by} is said to close the {shut.way}".lower() in claim.why.lower()) is (
+        fits is False
+    )
+    assert ("does not lie there" in encirclement.three_lines(claim.siege)[0]) is (fits is False)
+
+
+def test_a_lake_and_a_border_are_sides_of_a_place_that_is_surrounded_on_all(tools):
+    text = "Goma is surrounded on all sides, from Sake in the west and Rutshuru in the north{}."
+    shut = ", with Lake Kivu to the south and the Rwandan border to the east"
+    assert one(text.format(shut), tools).verdict is Verdict.SUPPORTED
+    assert one(text.format(""), tools).verdict is Verdict.UNDETERMINED
+
+
 # ---- every road
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from geomap.dates import day_and_month
-from geomap.model import Degree, Phase, Position, SideState, Siege, WayOut
+from geomap.model import Degree, Phase, Position, Side, SideState, Siege, WayOut
 from geomap.relations import compass_word, open_arcs
 
 _LEAST_DEG = 0.5
@@ -74,7 +74,7 @@ def _sides(siege: Siege) -> str:
     borne = f"borne out by {_listed([_where(one) for one in fitting])}" if fitting else ""
     other = f"also named: {_listed([_where(one) for one in rest])}" if rest else ""
     shut = [side for side in siege.sides if side.state is SideState.BARRIER]
-    closed = _listed([f"{side.by} to the {side.way}" for side in shut])
+    closed = _listed([f"{side.by} to the {side.way}{_missed(side)}" for side in shut])
     none = "" if siege.positions else "no place is named that bears it out"
     parts = (sides_said(siege), borne, other, none, f"closed by {closed}" if closed else "")
     return f"Said: {'; '.join(filter(None, parts))}."
@@ -86,6 +86,10 @@ def _where(one: Position) -> str:
     way = compass_word(one.bearing_deg, points=8, short=True)
     said = f", said to lie {one.side}" if one.fits is False else ""
     return f"{one.name} ({one.km:.0f} km {way}{said})"
+
+
+def _missed(side: Side) -> str:
+    return " (which does not lie there)" if side.fits is False else ""
 
 
 def spoken_of(siege: Siege) -> tuple[float, ...]:

@@ -170,7 +170,8 @@ def _barriers(siege: Siege) -> Iterator[Mark]:
     for side in siege.sides:
         if side.state is SideState.BARRIER:
             start, end = side.bearing_deg - ARC_DEG, side.bearing_deg + ARC_DEG
-            yield Mark(kind="wave", start=start, end=end, text=side.by)
+            said = f", said {side.way}" if side.fits is False else ""
+            yield Mark(kind="wave", start=start, end=end, text=side.by + said)
 
 
 def _ways(siege: Siege) -> Iterator[Mark]:

@@ -55,13 +55,15 @@ class Side:
 
     `way` is the direction as a word ("north-west"), `bearing_deg` its middle in degrees clockwise
     from true north, `by` names what is there, "" where the text names nothing; `start` and `end`
-    are its words in the report's characters.
+    are its words in the report's characters. `fits` says whether what closes a side lies there:
+    None where it is held by people, or where that cannot be told.
     """
 
     way: str
     bearing_deg: float
     state: SideState = SideState.HELD
     by: str = ""
+    fits: bool | None = None
     start: int = -1
     end: int = -1
 
