@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from geomap.claims.case import Case
@@ -18,7 +19,7 @@ CLOSE_M = 50_000.0
 BESIDE_DEG, AGAINST_DEG = 67.5, 112.5
 """Up to how far off the side that is said a place lies on it, and from where it does not."""
 
-_MOST, _HARDLY = 0.5, 0.1
+MOST, _HARDLY = 0.5, 0.1
 """Share of the sea or the land beyond a border, close by, that a side has to hold, or holds by the
 roughness of outlines alone."""
 
@@ -38,9 +39,19 @@ def closed(case: Case, aim: Site, side: Side) -> Side:
     ground = _ground(case, side, near=near, own=aim.place.country, place=place)
     if ground is None or ground.is_empty:
         return side
-    off = abs(wrap_deg(bearings_from(aim.middle, sample(ground)) - side.bearing_deg))
-    share = float((off <= BESIDE_DEG).mean())
-    return replace(side, fits=True if share >= _MOST else False if share <= _HARDLY else None)
+    share = share_toward(aim.middle, ground, side.bearing_deg)
+    return replace(side, fits=True if share >= MOST else False if share <= _HARDLY else None)
+
+
+def share_toward(origin: Point, ground: BaseGeometry, toward_deg: float) -> float:
+    """Share of a ground that lies toward a bearing, or beside it, as seen from a point."""
+    off = abs(wrap_deg(bearings_from(origin, sample(ground)) - toward_deg))
+    return float((off <= BESIDE_DEG).mean())
+
+
+def is_sea(place: Place) -> bool:
+    """Whether a place is a sea, or a part of one."""
+    return place.kind in _SEAS
 
 
 def _place(case: Case, side: Side) -> Place | None:
@@ -66,7 +77,7 @@ def _ground(
 ) -> BaseGeometry | None:
     """What of the ground close by is the sea, or lies beyond the border; None where unknown."""
     gazetteer = case.world.gazetteer
-    if (place is not None and place.kind in _SEAS) or _SEA.search(side.by):
+    if (place is not None and is_sea(place)) or _SEA.search(side.by):
         return sea_side(near, gazetteer)
     if _BORDER.search(side.by) is None:
         return None

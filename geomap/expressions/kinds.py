@@ -226,6 +226,11 @@ _ROWS = (
         narrowness=10,
     ),
     Kind(
+        name="shore", relation="near", check="vicinity.shores",
+        words=(rf"\b(?:on|along)\s+(?:the\s+)?(?:[\w-]+\s+)?{w.SHORE}\s+of\s+",),
+        grounds=True, elsewhere=True,
+    ),
+    Kind(
         name="near", relation="near", check="vicinity.nearby", words=(rf"\b{w.NEAR}\s+",),
         shape=_ONE, area="areas.around", sentence="Near",
         city=True, joins=True, chains=True, grounds=True, narrowness=11,

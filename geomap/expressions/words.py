@@ -94,6 +94,7 @@ MIDDLE = alternation("places.middles")
 LANDFORM = alternation("places.landforms")
 INTO = alternation("space.land_prepositions")
 WHOSE = alternation("grammar.ways_articles")
+SHORE = alternation("places.shores")
 OTHER_SIDE = r"on\s+the\s+(?:other|far|opposite)\s+(?:side|bank)\s+of"
 VALLEY = r"(?:valley|gorge|river)"
 INSIDE = r"(?:inside|into|in|within)"
