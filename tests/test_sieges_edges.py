@@ -231,6 +231,32 @@ def test_a_way_ends_where_another_deed_is_told(joined, tools):
     assert [(one.name, one.side) for one in siege.positions] == [("Ippy", "east")]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Insurgents isolated Pemba by cutting the road at Metuge, a driver said.", ["Metuge"]),
+        ("The RSF has cut off El Obeid by blocking the highway at Umm Ruwaba.", ["Umm Ruwaba"]),
+        ("Taiz was besieged by the Houthis, who cut the road at Turbah.", ["Turbah"]),
+        ("Rebels encircled Aleppo after cutting the highway at Khan Tuman.", ["Khan Tuman"]),
+        ("Kunduz is cut off after the Taliban closed the highway at Baghlan.", ["Baghlan"]),
+        ("Bakhmut is nearly surrounded: Russian troops cut the road at Soledar.", ["Soledar"]),
+        ("Insurgents have isolated Maiduguri and cut the road near Damboa.", ["Damboa"]),
+        ("Rebels besieging Bambari cut the road near Ippy, a priest said.", ["Ippy"]),
+        (
+            "M23 has cut off Goma by blocking the road at Sake and Rutshuru.",
+            ["Sake", "Rutshuru"],
+        ),
+        # where it leads they are not, nor where it is open
+        ("The army surrounded Goma and blocked the road to Sake.", []),
+        ("Rebels surround Goma; the road at Sake is open.", []),
+    ],
+)
+def test_those_who_cut_a_road_stand_where_they_cut_it(text, names, tools):
+    siege = one(text, tools).siege
+    assert [one.name for one in siege.positions] == names
+    assert len(siege.ways) == 1
+
+
 # ---- which characters
 
 

@@ -18,12 +18,17 @@ from geomap.claims.targets import Besieged
 from geomap.claims.wayouts import cut_from, ways_of
 from geomap.discourse import Reference
 from geomap.expressions import LIST_JOIN, find
+from geomap.expressions.words import CAPITALISED, ROUTE
 from geomap.lexicon import alternation
 from geomap.model import Position, Side, SideState, WayOut
 
 _FOLLOWING = 2
 _SUPPLY = re.compile(rf"\b{alternation('deeds.supplies')}\b[^.;]{{0,60}}$", re.I)
 _CUT_OFF = re.compile(rf"{alternation('deeds.cut_off_forms')}|^cut(?:s|ting)?$", re.I)
+_CUT_AT = re.compile(
+    rf"\b{ROUTE}\s+(?:at|near)\s+(?:the\s+)?(?:{CAPITALISED}(?:,|\s+and)\s+(?:(?:at|near)\s+)?)*\Z",
+    re.I,
+)
 _SIDE_LEADS = frozenset({"from", "on"})
 Span = tuple[int, int]
 
@@ -121,7 +126,7 @@ def _in_sentence(
     """What one sentence says; `main` is the one that speaks of the siege itself."""
     spoken = ways_of(case, span, own)
     row = marks(case, span, lambda one: one in own)
-    row = [one for one in row if not any(a <= one.start < b for _, (a, b) in spoken)]
+    row = [one for one in row if not _is_of_way(case, one, spoken)]
     stands = _standing(case, told, row, span=span, main=main)
     ways = tuple(_shifted(case, way) for way, _ in spoken)
     leads = _SIDE_LEADS if main else frozenset[str]()
@@ -133,6 +138,13 @@ def _in_sentence(
         names=tuple(one.name for one in stands if one.name is not None),
         ways=ways,
     )
+
+
+def _is_of_way(case: Case, one: Mark, spoken: Sequence[tuple[WayOut, Span]]) -> bool:
+    """Whether a mark tells of a way out, and not where those stand who cut it."""
+    ways = [way for way, (start, end) in spoken if start <= one.start < end]
+    cut_there = not any(way.is_open for way in ways) and _CUT_AT.search(case.text, 0, one.start)
+    return bool(ways) and not cut_there
 
 
 def _standing(case: Case, told: Besieged, row: list[Mark], *, span: Span, main: bool) -> list[Mark]:
