@@ -262,3 +262,37 @@ def test_a_shore_is_where_the_sea_begins_and_opens_toward_it(world, on, town, wa
 
 def test_who_is_on_a_shore_is_no_place(world):
     assert world("Villagers gathered on the shore of Lake Kivu.", **{"Lake Kivu": "- H."}) == []
+
+
+# "the border" alone
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "verdict"),
+    [
+        ("Sumy lies 30 km from the border.", "Sumy", "supported"),
+        ("Kupiansk, 40 km from the border, was shelled.", "Kupiansk", "supported"),
+        ("Tal Abyad is a few kilometres from the border.", "Tal Abyad", "supported"),
+        ("Adre lies 5 km from its border.", "Adre", "supported"),
+        # which border is not said
+        ("Kidal is 20 km from the border.", "Kidal", "undetermined"),
+        ("Sumy lies 300 km from the border.", "Sumy", "undetermined"),
+    ],
+)
+def test_the_border_alone_is_that_of_the_own_country_and_a_guess(world, text, name, verdict):
+    row = only(world(text, **{name: "- P."}), "distance")
+    assert row.verdict.value == verdict, row.why
+    assert "does not say which border" in row.why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # the outline of a country is its coast, too
+        "Benghazi lies 2 km from the border.",
+        "Benghazi lies 2 km from the border town.",
+        "Troops massed 10 km from the border.",
+    ],
+)
+def test_a_border_that_may_be_a_coast_is_not_measured_from(world, text):
+    only(world(text, **({"Benghazi": "LY P."} if "Benghazi" in text else {})), "unparsed")
