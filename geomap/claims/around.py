@@ -49,20 +49,26 @@ def around(case: Case, told: Besieged, target: Named | None) -> Around:
     before, here, after = _sentences(case)
     before, after = (list(takewhile(_tells_no_siege(case), spans)) for spans in (before, after))
     found = _in_sentence(case, told, here, own=own, main=True)
-    for span in after:
-        more = _in_sentence(case, told, span, own=own, main=False)
-        if not (more.sides or more.positions or more.ways):
-            if _names_another(case, span, own):
-                break
-            continue
+    for more in _further(case, told, after, own=own):
         found = _joined(found, more)
-    for span in before if not found.positions else ():
-        earlier = _in_sentence(case, told, span, own=own, main=False)
-        if len(earlier.positions) > 1:
-            found = _joined(earlier, found)
-            break
+    if not found.positions:
+        told_before = (_in_sentence(case, told, span, own=own, main=False) for span in before)
+        earlier = next((one for one in told_before if len(one.positions) > 1), Around())
+        found = _joined(earlier, found)
     ways = (*(_shifted(case, way) for way in cut_from(case, _CUT_OFF)), *found.ways)
     return replace(found, ways=ways)
+
+
+def _further(
+    case: Case, told: Besieged, spans: Sequence[Span], *, own: Sequence[Reference]
+) -> Iterator[Around]:
+    """What the sentences after the siege's add, until one turns to another place."""
+    for span in spans:
+        more = _in_sentence(case, told, span, own=own, main=False)
+        if more.sides or more.positions or more.ways:
+            yield more
+        elif _names_another(case, span, own):
+            return
 
 
 def _tells_no_siege(case: Case) -> Callable[[Span], bool]:
