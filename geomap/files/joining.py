@@ -11,6 +11,7 @@ import pandas as pd
 
 from geomap.files.values import given
 from geomap.model import CRS, SCHEMAS, TOLLS, Tables, table
+from geomap.writing import in_utf8
 
 Kept = TypeVar("Kept", bound=Tables)
 PREFIX = "own:"
@@ -23,10 +24,11 @@ def joined(atlas: Kept, events: gpd.GeoDataFrame, path: Path) -> Kept:
     """An atlas with events that `read_events` read from a file, all of them new to it."""
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     # with the hash, two files of one name stay two sources
-    report_id = f"{PREFIX}{path.name}:{digest[:8]}"
-    rows, text = _statements(events, report_id, path.name)
+    name = in_utf8(path.name)
+    report_id = f"{PREFIX}{name}:{digest[:8]}"
+    rows, text = _statements(events, report_id, name)
     # who published its rows is for each of them to say
-    row = {"report_id": report_id, "title": path.name, "sha256": digest}
+    row = {"report_id": report_id, "title": name, "sha256": digest}
     source = table("sources", [row | {"n_chars": len(text), "n_repeated": 0}])
     new = source[~source.index.isin(atlas.sources.index)]
     told = events.assign(n_statements=events["n_statements"].fillna(1))
