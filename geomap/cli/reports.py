@@ -118,10 +118,10 @@ def read(
 
 def _counts(atlas: "Atlas") -> str:
     from geomap.atlas.overview import number
-    from geomap.files import n_own_files
+    from geomap.files import own_files
 
     placed = int((~atlas.events.geometry.isna()).sum())
-    own = n_own_files(atlas.sources)
+    own = int(own_files(atlas.sources).sum())
     beside = f"{number(own, 'file')} of own events, " if own else ""
     return (
         f"{number(len(atlas.sources) - own, 'report')}, {beside}"

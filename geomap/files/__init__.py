@@ -6,14 +6,14 @@ others wrote, `joining` puts it into an atlas.
 """
 
 from geomap.files.formats import SUFFIXES, read, read_tables, write
-from geomap.files.joining import n_own_files
+from geomap.files.joining import own_files
 from geomap.files.own_events import add_events, read_events, with_events
 from geomap.files.vector import packed, read_parquet
 
 __all__ = [
     "SUFFIXES",
     "add_events",
-    "n_own_files",
+    "own_files",
     "packed",
     "read",
     "read_events",
