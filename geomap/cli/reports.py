@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from geomap.cli.console import day, note, print_json, print_table, records, say, track
+from geomap.cli.console import note, print_json, print_table, records, say, track
 from geomap.cli.options import AsJson, Given, MaybePaths, Paths, with_reading
 from geomap.errors import InputError
 
@@ -108,7 +108,7 @@ def read(
         paths,
         events=events,
         settings=replace(given.settings(), roads=roads),
-        published=day(given.published),
+        published=given.published,
         progress=track,
     )
     for loss in atlas.lost:

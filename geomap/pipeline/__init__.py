@@ -107,7 +107,7 @@ def read_one(report: Report, tools: Tools) -> Findings:
     return Findings(
         report=report,
         resolutions=tuple(found),
-        sentences=tuple(sentences(report, [one.passage for one in story.paragraphs], found)),
+        sentences=tuple(sentences(one.passage for one in story.paragraphs)),
         statements=tuple(there),
         claims=tuple(
             replace(one, statement_id=ids.get(one.statement_id, one.statement_id))
