@@ -22,7 +22,7 @@ VERSION = 1
 _ABOUT, _FORMAT = "geomap.json", "geomap atlas"
 _SETTINGS = (
     "max_passage_chars", "max_report_chars", "min_probability", "min_statement_probability", "seed",
-    "outlet_locality",
+    "country", "near", "outlet_locality",
 )  # fmt: skip
 """Settings that hold on every machine; the others name folders and files of this one."""
 
@@ -85,6 +85,8 @@ def opened(path: Path | str, settings: Settings = OFFLINE) -> Mapping[str, Any]:
             raise
         raise InputError(f"{source}: expected a file that Atlas.save wrote: {error}") from error
     told = {name: about["settings"][name] for name in _SETTINGS if name in about["settings"]}
+    if told.get("near") is not None:
+        told["near"] = tuple(told["near"])
     if any(map(find_spec, about["model"])):
         told["model"] = tuple(about["model"])
     if about.get("plain"):
