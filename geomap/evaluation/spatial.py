@@ -136,6 +136,16 @@ def _parts(item: Item, siege: Siege, score: Score) -> None:
         score.add("claimant", _same(item["claimant"], siege.claimant), item, siege.claimant)
     if item["sides"]:
         score.add("sides", _sides_right(item["sides"], siege), item, (siege.count, siege.held))
+    _positions(item, siege, score)
+    ways = {_letters(one.side) for one in siege.ways if one.is_open}
+    for side in item["open"]:
+        score.add("openings", side in ways, item, f"{side} not in {sorted(ways)}")
+    if item["degree"]:
+        score.add("degree", _degree_right(item["degree"], siege), item, siege.degree)
+
+
+def _positions(item: Item, siege: Siege, score: Score) -> None:
+    """Count positions of the gold that are found, and found ones that the gold has."""
     placed = {(fold(one.name), _letters(one.side)) for one in siege.positions}
     for gold in item["positions"]:
         named = (side for name, side in placed if _same(gold["name"], name))
@@ -145,11 +155,6 @@ def _parts(item: Item, siege: Siege, score: Score) -> None:
     for one in siege.positions:
         known = any(_same(gold, one.name) for gold in golds)
         score.add("positions named rightly", known, item, one.name)
-    ways = {_letters(one.side) for one in siege.ways if one.is_open}
-    for side in item["open"]:
-        score.add("openings", side in ways, item, f"{side} not in {sorted(ways)}")
-    if item["degree"]:
-        score.add("degree", _degree_right(item["degree"], siege), item, siege.degree)
 
 
 def _same(gold: str, found: str) -> bool:
