@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from golden import map_atlases
 
-from geomap import pipeline, writing
+from geomap import corrections, pipeline, writing
 from geomap.cli import main
 from geomap.errors import GeomapError, GeomapWarning, InputError
 from geomap.files import SUFFIXES, read_events
@@ -178,6 +178,10 @@ FEATURE = f'{{"type": "FeatureCollection", "features": {FEATURES}}}'
         ("o.yaml", "a: &a [x, x]\nb: &b [*a, *a]\nc: {place_id: *b}\n", read_overrides),
         ("e.csv", f"lon,lat\n{ODD},35\n", None),
         ("e.csv", "lon,lat,date\n69,35,0000-00-00\n", None),
+        ("e.csv", "lon,lat,date\n69,35,²\n", None),
+        ("e.csv", f"lon,lat,date\n69,35,{ODD * 15} May\n", None),
+        ("e.csv", f"lon,lat,date,year\n69,35,1/2/2021,{ODD * 15}\n", None),
+        ("c.yaml", '- "\\Uffffffff"\n', corrections.read),
         (
             "e.geojson",
             FEATURE,

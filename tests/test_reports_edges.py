@@ -211,3 +211,9 @@ def test_what_a_folder_holds_beside_reports_is_said(tmp_path):
         "away", "inner/e.txt", "2 with .xyz, 1 with no suffix",
     ]  # fmt: skip
     assert not any(str(tmp_path) in str(loss) for loss in lost)
+
+
+@pytest.mark.parametrize("field", ["title", "publisher", "url"])
+def test_half_a_character_in_a_field_is_an_unknown_one(field):
+    report = from_text("Rebels took Gao.", **{field: "a\ud800b"})
+    assert getattr(report, field) == "a\ufffdb"

@@ -127,7 +127,8 @@ def geocode(
     shipped = open_gazetteer(settings, extra=settings.places)
     within, centre = _about(country, near, shipped)
     rows: list[Mapping[str, Any]] = []
-    for query in [names] if isinstance(names, str) else names:
+    for name in [names] if isinstance(names, str) else names:
+        query = name.encode(errors="replace").decode()  # no table holds half a surrogate pair
         found = _candidates(query, gazetteer, shipped, country=within, near=centre, limit=limit)
         rows.extend(_candidate_row(query, rank, c) for rank, c in enumerate(found, 1))
         if not found:
