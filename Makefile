@@ -4,7 +4,7 @@ BIN := .venv/bin
 MAP := build/map.html
 REPORTS ?= data/reports
 
-.PHONY: help map test coverage oldest golden lint bench figures mutate train lab docs data lock clean
+.PHONY: help map test coverage oldest golden lint bench figures mutate campaign train lab docs data lock clean
 .DELETE_ON_ERROR:
 
 help:  ## say what can be made
@@ -71,6 +71,12 @@ bench: .venv/data.done .venv/dev.done  ## print speed and memory, as ratios with
 
 figures: .venv/dev.done  ## print every accuracy figure; AGAINST=before.json marks what is worse
 	$(BIN)/python benchmarks/figures.py $(if $(AGAINST),--against $(AGAINST))
+
+INPUTS ?= 200000
+KILLS ?= 300
+
+campaign: .venv/dev.done  ## push odd inputs, kills, full disks and broken providers at it (hours; INPUTS=6000 KILLS=60: minutes)
+	$(BIN)/python tools/campaign.py --inputs $(INPUTS) --kills $(KILLS)
 
 SHARED ?= ../shared
 GOLD := tests/gold/statements/*.gold.json tests/gold/real/*.gold.json
