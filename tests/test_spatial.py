@@ -30,6 +30,12 @@ LEFT_OPEN = {
 }
 """What is neither borne out nor refuted though it might be, and why."""
 
+WITHOUT_AREA = frozenset({"e17", "g15"})
+"""Events that stand at the city or in the country: no area was found for the relation."""
+
+PART_DRAWN = frozenset({"e06", "e08", "g08"})
+"""Events at a border, whose strip is drawn on one side of it or in part."""
+
 
 @pytest.fixture(scope="module")
 def tools():
@@ -68,11 +74,13 @@ def test_an_event_stands_where_the_relation_says_and_nowhere_else(item, tools):
 def test_what_is_drawn_is_the_area_of_a_claim(item, tools):
     found = read(item, tools)
     drawn = [one.place.place for one in found.statements if one.place and one.place.place]
-    for place in (place for place in drawn if place.kind == "L.AREA"):
+    areas = [place for place in drawn if place.kind == "L.AREA"]
+    assert bool(areas) != (item["id"] in WITHOUT_AREA)
+    for place in areas:
         claim = next(one for one in found.claims if one.why == place.accuracy)
         reach = disc(place.point, place.uncertainty_m * 1.01 + 100.0)
-        # a border's strip is drawn on one side of it
-        assert reach.covers(claim.geometry) or claim.geometry.intersects(reach)
+        holds = reach.intersects if item["id"] in PART_DRAWN else reach.covers
+        assert holds(claim.geometry)
 
 
 def test_the_command_counts_what_is_right_and_names_what_is_wrong(tmp_path, capsys, monkeypatch):

@@ -239,6 +239,17 @@ def read(path: Path) -> Detector:
         raise DataError(f"expected the detector of statements at {path}: {error}") from error
 
 
+def trained_on(settings: Settings = OFFLINE) -> frozenset[str]:
+    """Names of the annotated reports that the shipped detector was trained on.
+
+    Raises
+    ------
+    DataError
+        If its file is missing or damaged.
+    """
+    return frozenset(read(settings.data_dir / FILE).trained_on)
+
+
 def write(path: Path, detector: Detector) -> None:
     """Write a detector; the same one gives the same bytes."""
     about = {
