@@ -41,6 +41,7 @@ _STEADY = lexicon.words("places.steady")
 """Nouns that keep to the place that the report speaks of most, not to the one named last."""
 
 _PRONOUNS = frozenset({"it", "which", "that"})
+_MEANT = frozenset({*KINDS, *VAGUE, *FACILITIES})
 _OF_TWO = {word: int(which) for word, which in lexicon.table("number.ordinals_of_two").items()}
 _STOP = re.compile(r"[.!?][\"')]*\s|;\s")
 _MEMORY = 12
@@ -149,18 +150,14 @@ class Antecedents:
         if noun in _OF_TWO:
             found = of_two(paragraph, at, _OF_TWO[noun])
             return Antecedent(resolution=found) if found is not None else None
-        if not any(noun in words for words in (KINDS, VAGUE, FACILITIES)):
+        if noun not in _MEANT:
             return None
-        since = max((n.end for n in self._told[paragraph.index] if n.end <= at), default=0)
-        if noun == "it" and (pointed := taken_up(paragraph, since, at)) is not None:
+        if (pointed := self._taken_up(noun, paragraph, at)) is not None:
             return self.find(pointed.lemma_.lower(), paragraph, pointed.idx, exclude=exclude)
         rivals = self._candidates(noun, paragraph, at, exclude)
-        if topic:
-            rivals = self._of_topic(noun, rivals)
-        if not rivals and not self._told[paragraph.index]:
-            filed = datelines.called(noun, self._paragraphs[: paragraph.index + 1])
-            if filed is not None:
-                return Antecedent(resolution=filed, sure=_SOME_TOWN)
+        rivals = self._of_topic(noun, rivals) if topic else rivals
+        if not rivals and (filed := self._filed(noun, paragraph)) is not None:
+            return Antecedent(resolution=filed, sure=_SOME_TOWN)
         if not rivals and noun not in _PRONOUNS:
             rivals = self._fitting(noun, self._after(paragraph, at), exclude)[:1]
         if not rivals:
@@ -173,6 +170,16 @@ class Antecedents:
             sure=self._sure(noun, best, paragraph, at),
             rivals=tuple(self._rivals(noun, best, near)),
         )
+
+    def _taken_up(self, noun: str, paragraph: Paragraph, at: int) -> "Token | None":
+        """The noun that "it" takes up, after the last place that is named before."""
+        before = [one.end for one in self._told[paragraph.index] if one.end <= at]
+        return taken_up(paragraph, max(before, default=0), at) if noun == "it" else None
+
+    def _filed(self, noun: str, paragraph: Paragraph) -> Resolution | None:
+        """The town where the report was filed, for a paragraph that tells of no place itself."""
+        told = self._told[paragraph.index]
+        return None if told else datelines.called(noun, self._paragraphs[: paragraph.index + 1])
 
     def _candidates(
         self, noun: str, paragraph: Paragraph, at: int, exclude: str

@@ -193,27 +193,30 @@ def _on_side(found: Container, gap: "Span", around: Reference, gazetteer: Gazett
 
 
 def _namesake(one: Reference, around: Reference, gap: "Span", gazetteer: Gazetteer) -> Place | None:
-    """The division or the town of a larger place's name that is meant, where it is the other.
-
-    Of "Victoria, Tarlac" the province, if a Victoria lies there; of "the Y district of Kherson" the
-    town, unless a Y is known in the province.
-    """
+    """The division or the town of a larger place's name that is meant, where it is the other."""
     outer = around.place
     if outer is None:
         return None
-    town = lands.size(outer) == lands.TOWN
-    comma, district = [token.lower_ for token in gap] == [","], _sites_in(gap)
-    if not (comma if town else district and "," not in gap.text):
-        return None
     others = [hit.place for hit in lands.called(around.text, gazetteer, country=outer.country)]
-    land = next((p for p in others if p.kind.startswith("A.ADM")), None) if town else outer
-    if land is None:
+    if lands.size(outer) == lands.TOWN:
+        beside = [token.lower_ for token in gap] == [","]
+        return _division(one.text, others, gazetteer) if beside else None
+    district = _sites_in(gap) and "," not in gap.text
+    if not district or _is_known_in(one.text, outer, gazetteer):
         return None
-    known = _is_known_in(one.text, land, gazetteer)
-    if town:
-        return land if known else None
-    inside = (p for p in others if p.kind.startswith("P.") and lands.lies_in(p, land, gazetteer))
-    return None if known else next(inside, None)
+    return _town_in(outer, others, gazetteer)
+
+
+def _division(name: str, others: Sequence[Place], gazetteer: Gazetteer) -> Place | None:
+    """Of "Victoria, Tarlac" the province, not its town, if a Victoria lies there."""
+    land = next((place for place in others if place.kind.startswith("A.ADM")), None)
+    return land if land is not None and _is_known_in(name, land, gazetteer) else None
+
+
+def _town_in(land: Place, others: Sequence[Place], gazetteer: Gazetteer) -> Place | None:
+    """Of "the Y district of Kherson" the town, where no Y is known in the province."""
+    towns = (place for place in others if place.kind.startswith("P."))
+    return next((town for town in towns if lands.lies_in(town, land, gazetteer)), None)
 
 
 def _is_known_in(name: str, land: Place, gazetteer: Gazetteer) -> bool:
@@ -272,10 +275,6 @@ def _holds(around: Reference, one: Reference, *, small: bool) -> bool:
     return small or inner is None or lands.size(inner) > lands.size(outer)
 
 
-def _is_water(one: Reference) -> bool:
-    return one.place is not None and one.place.kind.startswith("H.")
-
-
 def _put_near(paragraph: Paragraph, row: Sequence[Reference]) -> Container | None:
     """What the first of two places is said to be near, or some kilometres from."""
     if len(row) < 2:
@@ -286,7 +285,8 @@ def _put_near(paragraph: Paragraph, row: Sequence[Reference]) -> Container | Non
     if town is None or not sure or said is None or lands.size(town) < lands.TOWN:
         return None
     gap = paragraph.doc[one.tokens[-1] + 1 : beside.tokens[0]]
-    if any(token.pos_ in grammar.VERBAL for token in gap) or _is_water(one):
+    water = one.place is not None and one.place.kind.startswith("H.")
+    if water or any(token.pos_ in grammar.VERBAL for token in gap):
         return None  # what "lies near" is a statement to be checked
     within_m = _NEAR_M
     if said["figure"] is not None:

@@ -37,19 +37,23 @@ def may_be(token: "Token") -> bool:
 
 def is_placed(token: "Token", known: frozenset[str], covered: set[int]) -> bool:
     """Whether a proper noun stands where places stand: "near X", "the town of X", "X crossing"."""
-    above, link = token.head, token.dep_
-    free = token.ent_type_ not in _NO_PLACE
-    said = _is_called_place(token) or _is_attacked_in(token, covered)
-    if said or is_rowed(token, covered):
+    above, free = token.head, token.ent_type_ not in _NO_PLACE
+    if _is_called_place(token) or _is_attacked_in(token, covered) or is_rowed(token, covered):
         return True
     if token.lemma_.lower() in _PLACES and any(child.pos_ == "PROPN" for child in token.lefts):
         return free
-    if link in ("compound", "nmod", "det") and above.lemma_.lower() in _PLACES:
+    if token.dep_ in ("compound", "nmod", "det") and above.lemma_.lower() in _PLACES:
         return _lends_name(token, above)
+    return _is_linked(token, known, covered)
+
+
+def _is_linked(token: "Token", known: frozenset[str], covered: set[int]) -> bool:
+    """Whether what governs a name, or what it is joined to, makes it a place."""
+    link, free = token.dep_, token.ent_type_ not in _NO_PLACE
     if link == "pobj":
         between = token.head.lower_ == "between" and is_beside(token, covered)
         return between or _is_governed(token, free=free)
-    if link in ("dobj", "nsubjpass") and _takes_place(above):
+    if link in ("dobj", "nsubjpass") and _takes_place(token.head):
         return free or token.ent_type_ == "ORG" or token.text in known or _is_taken(token)
     return _is_put(token) if link == "nsubj" else _is_listed(token, known, covered)
 

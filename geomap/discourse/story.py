@@ -153,22 +153,19 @@ def read(
     plain, written = coordinates.set_apart(dated(report, passages))
     rows = coordinates.outside(plain, written, by_passage(passages, mentions))
     known = frozenset(one.text for one in mentions)
-    fresh = [
-        naming.names(one, row, known, titles=persons) for one, row in zip(plain, rows, strict=True)
-    ]
-    fresh = coordinates.outside(plain, written, fresh)
+    fresh = _shown(plain, rows, written, known=known, titles=persons)
     named = [sorted((*row, *more), key=_start) for row, more in zip(rows, fresh, strict=True)]
-    by_grammar = frozenset(one.start for row in fresh for one in row)
+    by_grammar = frozenset(one.start for one in chain.from_iterable(fresh))
     meant = resolve(sorted(chain.from_iterable(named), key=_start))
     spans = {_start(one.mention): one for one in _checked(meant, by_grammar, gazetteer)}
     laid = divisions.read(_laid_over(plain, named, spans), gazetteer)
     named = [[one.resolution.mention for one in each.references] for each in laid]
     settled = plausible.settle(laid, gazetteer)
     paragraphs = _laid_over(plain, named, settled.resolutions)
-    points = list(coordinates.references(report, paragraphs, written, gazetteer))
-    paragraphs = [_with(one, [r for r in points if r.paragraph == one.index]) for one in paragraphs]
+    points = coordinates.references(report, paragraphs, written, gazetteer)
+    paragraphs = _with(paragraphs, list(points))
     seen = list(capitals.references(paragraphs, gazetteer, peoples))
-    paragraphs = [_with(one, [r for r in seen if r.paragraph == one.index]) for one in paragraphs]
+    paragraphs = _with(paragraphs, seen)
     people = People(paragraphs, persons)
     voices = Voices(paragraphs, people)
     sitting = {one.index: seats.of(one, voices) for one in paragraphs}
@@ -185,6 +182,22 @@ def read(
     )
 
 
+def _shown(
+    paragraphs: Sequence[Paragraph],
+    rows: Sequence[Sequence[Mention]],
+    written: coordinates.Written,
+    *,
+    known: frozenset[str],
+    titles: frozenset[str],
+) -> list[list[Mention]]:
+    """Names of each paragraph that grammar alone shows, outside coordinates."""
+    found = [
+        naming.names(one, row, known, titles=titles)
+        for one, row in zip(paragraphs, rows, strict=True)
+    ]
+    return coordinates.outside(paragraphs, written, found)
+
+
 def _in_order(paragraphs: Sequence[Paragraph]) -> Iterator[Resolution]:
     """What the references of a report mean, in the order of the text."""
     for paragraph in paragraphs:
@@ -192,10 +205,14 @@ def _in_order(paragraphs: Sequence[Paragraph]) -> Iterator[Resolution]:
         yield from sorted(found, key=lambda one: _start(one.mention))
 
 
-def _with(paragraph: Paragraph, more: Sequence[Reference]) -> Paragraph:
-    """A paragraph with further references, in the order of the text."""
-    merged = sorted((*paragraph.references, *more), key=lambda one: (one.start, one.end))
-    return replace(paragraph, references=tuple(merged)) if more else paragraph
+def _with(paragraphs: Sequence[Paragraph], more: Sequence[Reference]) -> list[Paragraph]:
+    """Paragraphs with further references, in the order of the text."""
+    done = []
+    for each in paragraphs:
+        own = [one for one in more if one.paragraph == each.index]
+        merged = sorted((*each.references, *own), key=lambda one: (one.start, one.end))
+        done.append(replace(each, references=tuple(merged)) if own else each)
+    return done
 
 
 def _laid_over(
