@@ -18,7 +18,6 @@ from geomap.gazetteer import fold
 from geomap.model import Candidate, Gazetteer, Place, Resolution, Role
 from geomap.relations import distance_m
 
-_STRICT = frozenset({"exact", "folded", "alias", "type-stripped"})
 _TOLD = frozenset({Role.EVENT_PLACE, Role.OTHER_PLACE})
 """Roles of places that a report is about: a victim's home or an army's nation is no such place."""
 
@@ -95,15 +94,10 @@ def _inside(found: Resolution, container: Container, gazetteer: Gazetteer) -> Re
             )
     if place is None or _is_only_doubted(found, container, gazetteer):
         return found
-    return _given_up(
-        found,
+    return found.given_up(
         f"the text puts it {container.how}{around.name}, where no place of this name is known; "
-        f"{place.name} in {place.country or place.kind} is another",
+        f"{place.name} in {place.country or place.kind} is another"
     )
-
-
-def _given_up(found: Resolution, reason: str) -> Resolution:
-    return replace(found, place=None, probability=0.0, reason=reason)
 
 
 def _is_only_doubted(found: Resolution, container: Container, gazetteer: Gazetteer) -> bool:
@@ -145,11 +139,7 @@ def _unless_astray(
     lands_told = {other.country for other in _places(apart)} - {""}
     if not lands_told or place.country in lands_told or _may_be_abroad(found, apart, gazetteer):
         return found
-    return _given_up(
-        found,
-        f"{place.name} in {place.country} is known, but the report does not otherwise speak of "
-        "that country",
-    )
+    return found.given_up_as_namesake()
 
 
 def _places(found: Sequence[Resolution]) -> list[Place]:
@@ -200,8 +190,8 @@ def gap_m(place: Place, other: Place, gazetteer: Gazetteer) -> float:
 
 
 def _is_strict(name: str, place: Place, gazetteer: Gazetteer) -> bool:
-    hits = gazetteer.lookup(name, country=place.country, limit=20)
-    return any(hit.match in _STRICT and hit.place.place_id == place.place_id for hit in hits)
+    hits = lands.called(name, gazetteer, country=place.country)
+    return any(hit.place.place_id == place.place_id for hit in hits)
 
 
 def checked(resolution: Resolution, others: Sequence[Place], gazetteer: Gazetteer) -> Resolution:
@@ -219,8 +209,8 @@ def checked(resolution: Resolution, others: Sequence[Place], gazetteer: Gazettee
     near = known or (_is_own(resolution, gazetteer) and _is_beside(place, others, gazetteer))
     if near and _is_spelt_so(resolution.mention.text, place, gazetteer, loosely=at_home):
         return resolution
-    return _given_up(
-        resolution, f"only a place of another country or spelling is known, {place.name}"
+    return resolution.given_up(
+        f"only a place of another country or spelling is known, {place.name}"
     )
 
 

@@ -10,7 +10,7 @@ from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
-from geomap.discourse import Paragraph, Reference, Voice, grammar, seats
+from geomap.discourse import Paragraph, Reference, Voice, grammar, lands, seats
 from geomap.discourse.antecedents import Antecedents
 from geomap.discourse.pointing import anaphors, described_by, is_measured_from
 from geomap.discourse.speech import SAY
@@ -93,13 +93,9 @@ def _is_quarter(resolution: Resolution, token: "Token", around: Resolution) -> b
 
 
 def _within(inner: Resolution, outer: Resolution) -> bool:
-    """Whether a place lies in another, which is its country or first-order division."""
+    """Whether a place lies in the land that another is."""
     place, around = inner.place, outer.place
-    if place is None or around is None or place.country != around.country:
-        return False
-    if around.kind.startswith("A.PCL"):
-        return not place.kind.startswith("A.PCL")
-    return around.kind == "A.ADM1" and place.admin1 == around.name and place.kind != "A.ADM1"
+    return place is not None and around is not None and lands.is_of(place, around)
 
 
 def _extra(resolution: Resolution, token: "Token", trigger: Trigger) -> float:
