@@ -141,13 +141,16 @@ class People:
             return
         if token.ent_type_ == "PERSON":
             self._title(token, paragraph)
-        strong = token.dep_ in ("nsubj", "nsubjpass") or token.i - token.sent.start <= _EARLY
         people = self._is_people(token)
         if people and token.tag_ not in ("NNS", "NNPS"):
-            if strong or not self._person:
-                self._person = self.of(token, paragraph)
-        elif (strong or not self._group) and (people or self._is_group(token)):
-            self._group = self.of(token, paragraph)
+            self._person = self._kept(self._person, token, paragraph)
+        elif people or self._is_group(token):
+            self._group = self._kept(self._group, token, paragraph)
+
+    def _kept(self, before: str, token: "Token", paragraph: Paragraph) -> str:
+        """Whom a pronoun means from now on: a subject, or who is named early, before others."""
+        strong = token.dep_ in ("nsubj", "nsubjpass") or token.i - token.sent.start <= _EARLY
+        return self.of(token, paragraph) if strong or not before else before
 
     def _is_people(self, token: "Token") -> bool:
         if token.ent_type_ == "PERSON" or token.lemma_.lower() in self._persons:
@@ -190,16 +193,14 @@ class People:
     def _described(self, token: "Token", paragraph: Paragraph, speaker: str) -> str:
         """Name beside a description ("their spokesman, Z. M."), or what "the spokesman" meant."""
         lemma = token.lemma_.lower()
-        whose = next(r.children(token, {"poss"}), None)
-        if whose is not None and lemma in _ACCOUNTS:
-            return self.of(whose, paragraph, speaker=speaker)
+        whose = list(r.children(token, {"poss"})) if lemma in _ACCOUNTS else []
         beside = list(r.children(token, {"appos"}))
-        person = next((one for one in beside if one.ent_type_ == "PERSON"), None)
-        if person is not None and lemma in self._persons:
-            return self.of(person, paragraph, speaker=speaker)
-        outlet = next((one for one in beside if one.pos_ == "PROPN"), None)
-        if outlet is not None and lemma in _OUTLETS:
-            return phrase(outlet)
+        persons = [one for one in beside if one.ent_type_ == "PERSON" and lemma in self._persons]
+        if whose or persons:
+            return self.of([*whose, *persons][0], paragraph, speaker=speaker)
+        outlets = [one for one in beside if one.pos_ == "PROPN" and lemma in _OUTLETS]
+        if outlets:
+            return phrase(outlets[0])
         if lemma in _TITLES and _is_bare(token):
             return self._titles.get(lemma, phrase(token))
         return phrase(token, after=max((end for _, end in paragraph.filed), default=0))

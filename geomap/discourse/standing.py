@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 _NO_PLACE = frozenset({"PERSON", "NORP", "ORG", "DATE", "TIME", "CARDINAL", "MONEY", "EVENT"})
 _LOCATED = frozenset({"GPE", "LOC", "FAC"})
+_MISREAD = frozenset({"PERSON", "GPE", ""})
 _BEARINGS = lexicon.words("space.bearing_words")
 _PLACES = lexicon.words("places.nouns")
 _LOCATIVE = lexicon.words("space.at_or_around")
@@ -74,14 +75,17 @@ def _is_attacked_in(token: "Token", covered: set[int]) -> bool:
     """Whether a name is attacked and then put in a place: "attacked Yelwata, in Benue state"."""
     if token.dep_ not in ("dobj", "nsubjpass") or token.head.lemma_ not in _ATTACKED:
         return False
-    after = token.doc[token.i + 1 : token.i + 5]
-    apart = len(after) > 0 and after[0].text == ","
-    words = list(after[apart:])
-    put = bool(words) and words[0].lower_ in _HOLDS
-    inside = any(word.i in covered for word in words)
-    alone = any(child.dep_ == "nsubj" and child.tag_ == "NNP" for child in token.head.lefts)
-    bare = token.ent_type_ in ("PERSON", "GPE", "") and token.head.lemma_ == "attack" and not alone
-    return put and inside and (apart or bare)
+    after = [token.doc[i] for i in range(token.i + 1, min(token.i + 5, len(token.doc)))]
+    apart = [word.text for word in after[:1]] == [","]
+    words = after[apart:]
+    put = words[:1] and words[0].lower_ in _HOLDS and any(word.i in covered for word in words)
+    return bool(put) and (apart or _is_bare_target(token))
+
+
+def _is_bare_target(token: "Token") -> bool:
+    """Whether what is attacked may be a place without a comma: no one person attacks another."""
+    named = any(one.dep_ == "nsubj" and one.tag_ == "NNP" for one in token.head.lefts)
+    return token.ent_type_ in _MISREAD and token.head.lemma_ == "attack" and not named
 
 
 def _is_taken(token: "Token") -> bool:
@@ -132,17 +136,15 @@ def _lends_name(token: "Token", noun: "Token") -> bool:
 
 def _is_governed(token: "Token", *, free: bool) -> bool:
     """Whether a preposition makes a name a place: "of" a town, "in", bombs "on", 20 km "from"."""
-    word, above = token.head.lower_, token.head.head
-    person = token.ent_type_ == "PERSON"
+    word, above, person = token.head.lower_, token.head.head, token.ent_type_ == "PERSON"
     noun = above.lemma_.lower()
     if word == "of" and noun in _PLACES:
         return above.pos_ == "NOUN" and not (person and noun in _OF_PEOPLE)
     if word in _LOCATIVE:
         return free or _is_inside(token)
-    if token.ent_type_ in _LOCATED:
-        return True
-    onto = word == "on" and noun in _ONTO
-    return (free or person) and (onto or _is_left(token) or is_landmark(token))
+    if token.ent_type_ in _LOCATED or not (free or person):
+        return token.ent_type_ in _LOCATED
+    return (word == "on" and noun in _ONTO) or _is_left(token) or is_landmark(token)
 
 
 def _is_inside(token: "Token") -> bool:

@@ -43,17 +43,21 @@ def actor_of(
     speaker = voice.said_by if voice is not None else ""
     if trigger.cue.pledge and speaker:
         return speaker
-    actor = _actor(trigger, paragraph, table)
-    if actor is not None and table.holds(actor.lemma_, "<attack>"):
-        actor = next(_nominal_actor(actor, paragraph, table), actor)
-    if actor is not None and _is_lifeless(actor, paragraph, table):
-        actor = _owner(actor, paragraph, table)  # "Russian helicopters"
+    actor = _living(_actor(trigger, paragraph, table), paragraph, table)
     if actor is None:
         return ""
     said_before = voice is not None and voice.token < actor.i
     if said_before and actor.lower_ in ("it", "they") and not people.is_person(speaker):
         return speaker
     return _names(actor, paragraph, people, speaker)
+
+
+def _living(actor: "Token | None", paragraph: Paragraph, table: CueTable) -> "Token | None":
+    """Who acts in a deed that is said to act, and whose a thing is: "Russian helicopters"."""
+    if actor is not None and table.holds(actor.lemma_, "<attack>"):
+        actor = next(_nominal_actor(actor, paragraph, table), actor)
+    lifeless = actor is not None and _is_lifeless(actor, paragraph, table)
+    return _owner(actor, paragraph, table) if actor is not None and lifeless else actor
 
 
 def recipient_of(

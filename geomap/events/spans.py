@@ -75,7 +75,8 @@ def clause_span(draft: Draft, cuts: set[int], joins: Mapping[int, bool]) -> tupl
         del words[0]
     while len(words) > 1 and words[-1].text in _JOINTS:
         del words[-1]
-    return _with_voice(words[0].idx, words[-1].idx + len(words[-1]), draft)
+    span = _with_marks(words[0].idx, words[-1].idx + len(words[-1]), draft)
+    return _with_voice(*span, draft)
 
 
 def _tokens(
@@ -164,25 +165,29 @@ def _reach(keep: "Token", own: set[int], step: int) -> int:
     return last
 
 
+def _with_marks(start: int, end: int, draft: Draft) -> tuple[int, int]:
+    """Add the quotation's marks where it is whole."""
+    quote = draft.quote
+    if quote is None or start > quote.start + 1 or end < quote.end - 2:
+        return start, end
+    return quote.start - 1, min(len(draft.paragraph.text), quote.end + 1)
+
+
 def _with_voice(start: int, end: int, draft: Draft) -> tuple[int, int]:
-    """Add the quotation's marks where it is whole, and a named speaker right beside the words."""
-    text, quote, voice = draft.paragraph.text, draft.quote, draft.voice
-    if quote is not None and start <= quote.start + 1 and end >= quote.end - 2:
-        start, end = quote.start - 1, min(len(text), quote.end + 1)
+    """Add a named speaker right beside the words."""
+    text, voice = draft.paragraph.text, draft.voice
     if voice is None:
         return start, end
     most = _LONG_VOICE * (end - start)
-    if voice.kind == "denied" and quote is None:
+    if voice.kind == "denied" and draft.quote is None:
         denies = draft.paragraph.doc[voice.token].idx
         begins = denies if denies - voice.start > most else voice.start
         return min(start, begins), max(end, voice.end)
-    if voice.kind == "hearsay" or voice.pronoun or not voice.said_by:
-        return start, end
-    if _follows(voice, text, end) and voice.end - end <= most:
+    named = voice.kind != "hearsay" and not voice.pronoun and voice.said_by
+    if named and _follows(voice, text, end) and voice.end - end <= most:
         return start, voice.end
-    if voice.end - voice.start <= most and _is_pronouns_own(voice, text, start):
-        return voice.start, end
-    return start, end
+    needed = named and voice.end - voice.start <= most and _is_pronouns_own(voice, text, start)
+    return (voice.start if needed else start), end
 
 
 def _follows(voice: Voice, text: str, end: int) -> bool:
