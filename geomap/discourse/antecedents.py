@@ -24,7 +24,6 @@ from geomap.discourse.pointing import (
     apposed,
     has_name,
     is_listed,
-    is_measured_from,
     is_pointed_at,
     of_two,
     taken_up,
@@ -128,7 +127,7 @@ class Antecedents:
         return found.resolution if found is not None else speakers_own(noun, word, paragraph)
 
     def find(
-        self, noun: str, paragraph: Paragraph, at: int, *, exclude: str = "", topic: bool = False
+        self, noun: str, paragraph: Paragraph, at: int, *, exclude: str = ""
     ) -> Antecedent | None:
         """The place that a noun or pronoun at a character of a paragraph stands for.
 
@@ -143,9 +142,6 @@ class Antecedents:
             Where the word stands, in the paragraph's normalised characters.
         exclude
             A place that is not meant, by its `key`.
-        topic
-            Whether something is said of the place: what was last named only to measure from
-            comes last then.
         """
         if noun in _OF_TWO:
             found = of_two(paragraph, at, _OF_TWO[noun])
@@ -155,7 +151,6 @@ class Antecedents:
         if (pointed := self._taken_up(noun, paragraph, at)) is not None:
             return self.find(pointed.lemma_.lower(), paragraph, pointed.idx, exclude=exclude)
         rivals = self._candidates(noun, paragraph, at, exclude)
-        rivals = self._of_topic(noun, rivals) if topic else rivals
         if not rivals and (filed := self._filed(noun, paragraph)) is not None:
             return Antecedent(resolution=filed, sure=_SOME_TOWN)
         if not rivals and noun not in _PRONOUNS:
@@ -193,12 +188,6 @@ class Antecedents:
             if not self._is_subject(one, paragraph, word)
             and (reach is None or self._sentences_off(one, paragraph, at) <= reach)
         ]
-
-    def _of_topic(self, noun: str, rivals: list[Reference]) -> list[Reference]:
-        """For a vague noun what the report speaks of, before what was only measured from."""
-        if noun not in LOCAL and noun not in VAGUE:
-            return rivals
-        return [one for one in rivals if not self._is_ground(one)] or rivals
 
     def _near(self, paragraph: Paragraph, at: int) -> list[Reference]:
         """Every place named in the paragraph before a character and in the paragraph before."""
@@ -258,18 +247,6 @@ class Antecedents:
             if key(one.resolution) not in seen and not (noun in VAGUE and apart):
                 seen.add(key(one.resolution))
                 yield one.resolution
-
-    def _is_ground(self, one: Reference) -> bool:
-        """Whether a place was last named only to measure from: Kabul in "north of Kabul"."""
-        same = [
-            other
-            for paragraph in self._paragraphs
-            for other in paragraph.named
-            if key(other.resolution) == key(one.resolution)
-        ]
-        last = same[-1]
-        tokens = last.tokens
-        return bool(tokens) and is_measured_from(self._paragraphs[last.paragraph].doc[tokens[-1]])
 
     def _sentences_off(self, one: Reference, paragraph: Paragraph, at: int) -> int:
         """How many sentences before a character a reference stands; a paragraph ends one."""

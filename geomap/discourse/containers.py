@@ -156,7 +156,7 @@ def _is_said(
         return not listed
     # "around Panjshir, in Badakhshan" names two places, "in Macomia, in Cabo Delgado" one
     around_it = paragraph.doc[max(0, one.tokens[0] - 1)].lower_ == "around"
-    return not listed and not around_it and _is_known_in(one.text, found.land, gazetteer)
+    return not around_it and _is_known_in(one.text, found.land, gazetteer)
 
 
 def _leads_on(gap: "Span") -> bool:
@@ -172,7 +172,7 @@ def _leads_on(gap: "Span") -> bool:
     return (
         0 < links <= len(gap) <= _MOST_BETWEEN
         and not measured
-        and all(t.lower_ in _LINKS or t.pos_ in _BETWEEN or t.lower_ in _SITES for t in gap)
+        and all(t.lower_ in _LINKS or t.pos_ in _BETWEEN for t in gap)
     )
 
 
@@ -185,7 +185,7 @@ def _on_side(found: Container, gap: "Span", around: Reference, gazetteer: Gazett
     """A container with the side that the words before its name, or in it, tell: "northern Mali"."""
     words = [token.lower_ for token in gap if token.lower_ in _POINTS]
     way = direction(words[-1]) if words else None
-    if way is None or lands.size(found.land) == lands.TOWN:
+    if way is None:
         return found
     name = " ".join((words[-1], *(("of",) if words[-1] == way.word else ()), around.text))
     place = lands.side(found.land, way, name, gazetteer)
@@ -238,7 +238,7 @@ def _is_list(paragraph: Paragraph, row: Sequence[Reference]) -> bool:
     joined = any(token.lower_ in ("and", "or") for token in after)
     if len(row) > 2 and _is_pair(paragraph, row[1], row[2]):
         return False
-    listed = len(row) > 1 and row[1].tokens[0] - last <= 2 and bool(len(after))
+    listed = len(row) > 1 and row[1].tokens[0] - last <= 2
     return joined or (listed and after[0].text == ",")
 
 
@@ -253,7 +253,7 @@ def _is_owned(paragraph: Paragraph, around: Reference, one: Reference) -> bool:
     own = [token for token in gap if token.lower_ in ("'s", "'")]
     if len(own) != 1 or len(gap) > _MOST_BETWEEN // 2:
         return False
-    plain = all(t in own or t.pos_ in _BETWEEN or t.pos_ == "PROPN" for t in gap)
+    plain = all(token in own or token.pos_ in _BETWEEN for token in gap)
     after = paragraph.doc[one.tokens[-1] + 1 : one.tokens[-1] + 2]
     return plain and _holds(around, one, small=_sites_in(after))
 

@@ -89,8 +89,7 @@ def _charged(verb: "Token") -> "Token | None":
     above = charged_by(verb)
     if above is None:
         return None
-    found = next(children(above, {"dobj", "nsubjpass"}), None)
-    return above.head if found is None and above.dep_ == "acl" else found
+    return next(children(above, {"dobj", "nsubjpass"}), None)
 
 
 def is_passive(verb: "Token") -> bool:

@@ -60,7 +60,7 @@ def lies_in(place: Place, around: Place, gazetteer: Gazetteer, *, edge_m: float 
         return False
     if size(around) == TOWN:
         return distance_m(place.point, around.point) <= EDGE_M
-    if place.place_id == around.place_id or is_of(place, around):
+    if is_of(place, around):
         return True
     area = gazetteer.area(around.place_id)
     return area is None or distance_m(place.point, area) <= edge_m

@@ -26,8 +26,6 @@ _INITIALS = 4
 def names(
     paragraph: Paragraph,
     mentions: Sequence[Mention],
-    known: frozenset[str],
-    *,
     titles: frozenset[str],
 ) -> list[Mention]:
     """Mentions of the names of a paragraph that stand where only places stand.
@@ -38,8 +36,6 @@ def names(
         The paragraph; its references are not looked at.
     mentions
         Its mentions that recognition found: what they cover is no fresh name.
-    known
-        Names that recognition found anywhere in the report.
     titles
         Words for persons, which make the name after them a person's.
     """
@@ -55,7 +51,7 @@ def names(
         span = _beside_known(token, range(*_whole_name(token)), covered)
         if _is_titled(token, span, titles | _POSTS) or not _begins(token.doc[span[0]]):
             continue
-        if is_around(token) or standing.is_placed(token, known, covered):
+        if is_around(token) or standing.is_placed(token, covered):
             spans[token] = span
     return [
         _mention(paragraph, token, part)

@@ -63,8 +63,7 @@ def phrase(token: "Token", *, after: int = 0) -> str:
 
 
 def _is_kept(child: "Token", after: int) -> bool:
-    inside = child.left_edge.idx >= after
-    return inside and child.dep_ in _KEEP and child.lower_ not in ("the", "a", "an")
+    return child.left_edge.idx >= after and child.dep_ in _KEEP
 
 
 _LEFT_OUT = lexicon.words("grammar.determiners")
@@ -82,8 +81,6 @@ def _name_span(token: "Token") -> tuple[int, int]:
         and doc[first - 1].head.i in range(first - 1, last + 1)
     ):
         first -= 1
-    while last + 1 < len(doc) and doc[last + 1].pos_ == "PROPN" and doc[last].head.i == last + 1:
-        last += 1
     return first, last
 
 
@@ -123,7 +120,7 @@ class People:
         for token in paragraph.doc:
             if in_spans(token.idx, spoken):
                 continue
-            if token.pos_ == "PRON" or token.tag_ == "PRP$":
+            if token.pos_ == "PRON":
                 if found := self._antecedent(token):
                     self._pronouns[paragraph.index, token.i] = found
             elif token.pos_ in ("NOUN", "PROPN") and token.dep_ in _REMEMBERED:

@@ -81,8 +81,6 @@ def settle(paragraphs: Sequence[Paragraph], gazetteer: Gazetteer) -> Settled:
 def _inside(found: Resolution, container: Container, gazetteer: Gazetteer) -> Resolution:
     """The place of a name where the text puts it, or none with the reason."""
     place, around = found.place, container.place
-    if place is not None and place.place_id == container.land.place_id:
-        return found
     for edge_m in (0.0, lands.EDGE_M):
         if place is not None and container.holds(place, gazetteer, edge_m=edge_m):
             return found
@@ -96,7 +94,7 @@ def _inside(found: Resolution, container: Container, gazetteer: Gazetteer) -> Re
         return found
     return found.given_up(
         f"the text puts it {container.how}{around.name}, where no place of this name is known; "
-        f"{place.name} in {place.country or place.kind} is another"
+        f"{place.name} in {place.country} is another"
     )
 
 

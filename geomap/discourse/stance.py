@@ -171,7 +171,7 @@ def _conditional(chain: list["Token"], *, made: bool) -> bool:
 
 def _is_supposed(token: "Token") -> bool:
     above = token.head
-    return token.dep_ == "ccomp" and (above.lemma_ in _SUPPOSE or above.lower_ == "unclear")
+    return token.dep_ == "ccomp" and above.lemma_ in _SUPPOSE
 
 
 def _is_conditional(verb: "Token", *, made: bool) -> bool:
@@ -196,9 +196,8 @@ def _ahead(chain: list["Token"], *, tried: bool) -> bool:
     links = list(pairwise(chain))
     if any(_is_objective(*link) or _looks_ahead(*link, tried=tried) for link in links):
         return True
-    purpose = token.dep_ in ("advcl", "acl") and token.tag_ == "VB"
     # "only to lose it again" tells what came of it
-    return purpose and _is_infinitive(token) and not _is_outcome(token)
+    return token.dep_ in ("advcl", "acl") and token.tag_ == "VB" and not r.has(token, ("only",))
 
 
 def _is_objective(below: "Token", above: "Token") -> bool:
@@ -218,11 +217,6 @@ def _looks_ahead(below: "Token", above: "Token", *, tried: bool) -> bool:
         return not (tried and above.lemma_ in ("try", "attempt"))
     awaited = above.pos_ == "VERB" and above.lemma_ in _AWAIT and link in ("dobj", "prep")
     return awaited or (above.lower_ in _AHEAD_ADJ_HEADS and link in ("xcomp", "prep"))
-
-
-def _is_outcome(token: "Token") -> bool:
-    first = token.left_edge
-    return r.has(token, ("only",)) or (first.i > 0 and first.nbor(-1).lower_ == "only")
 
 
 def _certainty(chain: list["Token"], conditional: bool) -> Certainty:

@@ -36,7 +36,7 @@ def may_be(token: "Token") -> bool:
     return token.tag_ == "NNP" or (token.tag_ == "NNPS" and _is_called_place(token))
 
 
-def is_placed(token: "Token", known: frozenset[str], covered: set[int]) -> bool:
+def is_placed(token: "Token", covered: set[int]) -> bool:
     """Whether a proper noun stands where places stand: "near X", "the town of X", "X crossing"."""
     above, free = token.head, token.ent_type_ not in _NO_PLACE
     if _is_called_place(token) or _is_attacked_in(token, covered) or is_rowed(token, covered):
@@ -45,18 +45,17 @@ def is_placed(token: "Token", known: frozenset[str], covered: set[int]) -> bool:
         return free
     if token.dep_ in ("compound", "nmod", "det") and above.lemma_.lower() in _PLACES:
         return _lends_name(token, above)
-    return _is_linked(token, known, covered)
+    return _is_linked(token, covered)
 
 
-def _is_linked(token: "Token", known: frozenset[str], covered: set[int]) -> bool:
+def _is_linked(token: "Token", covered: set[int]) -> bool:
     """Whether what governs a name, or what it is joined to, makes it a place."""
     link, free = token.dep_, token.ent_type_ not in _NO_PLACE
     if link == "pobj":
-        between = token.head.lower_ == "between" and is_beside(token, covered)
-        return between or _is_governed(token, free=free)
+        return _is_governed(token, free=free)
     if link in ("dobj", "nsubjpass") and _takes_place(token.head):
-        return free or token.ent_type_ == "ORG" or token.text in known or _is_taken(token)
-    return _is_put(token) if link == "nsubj" else _is_listed(token, known, covered)
+        return free or token.ent_type_ == "ORG" or _is_taken(token)
+    return _is_put(token) if link == "nsubj" else _is_listed(token, covered)
 
 
 def _is_called_place(token: "Token") -> bool:
@@ -116,13 +115,13 @@ def is_rowed(token: "Token", covered: set[int]) -> bool:
     )
 
 
-def _is_listed(token: "Token", known: frozenset[str], covered: set[int]) -> bool:
+def _is_listed(token: "Token", covered: set[int]) -> bool:
     """Whether a name is joined to a place: "from Mellit, Zalingei and X"."""
     above, free = token.head, token.ent_type_ not in _NO_PLACE
     if free and is_beside(token, covered):
         return True
     if token.dep_ == "conj" and free and above.tag_ == "NNP":
-        return is_placed(above, known, covered)
+        return is_placed(above, covered)
     return token.ent_type_ in _LOCATED and token.dep_ in ("appos", "conj")
 
 
@@ -130,8 +129,7 @@ def _lends_name(token: "Token", noun: "Token") -> bool:
     """Whether a name before a noun is a place's: people have houses, the X creek is a place."""
     person = token.ent_type_ == "PERSON" and noun.lemma_.lower() in _OF_PEOPLE
     faith = noun.lemma_.lower() in _OF_FAITHS and token.ent_type_ not in _LOCATED
-    is_noun = noun.pos_ == "NOUN" or noun.lower_ == "crossing"
-    return is_noun and token.ent_type_ != "NORP" and not person and not faith
+    return noun.pos_ == "NOUN" and token.ent_type_ != "NORP" and not person and not faith
 
 
 def _is_governed(token: "Token", *, free: bool) -> bool:
@@ -139,22 +137,13 @@ def _is_governed(token: "Token", *, free: bool) -> bool:
     word, above, person = token.head.lower_, token.head.head, token.ent_type_ == "PERSON"
     noun = above.lemma_.lower()
     if word == "of" and noun in _PLACES:
-        return above.pos_ == "NOUN" and not (person and noun in _OF_PEOPLE)
+        return above.pos_ == "NOUN"
     if word in _LOCATIVE:
-        return free or _is_inside(token)
+        # nobody is in a person: the parser knows names of people better than those of villages
+        return free or (person and word in _HOLDS)
     if token.ent_type_ in _LOCATED or not (free or person):
         return token.ent_type_ in _LOCATED
-    return (word == "on" and noun in _ONTO) or _is_left(token) or is_landmark(token)
-
-
-def _is_inside(token: "Token") -> bool:
-    """Whether a name of an organisation or a person is a place's: "in the village of X", "in X".
-
-    Nobody is in a person: the parser knows names of people better than those of villages.
-    """
-    word, noun = token.head.lower_, token.head.head.lemma_.lower()
-    in_place = noun in _PLACES and token.ent_type_ == "ORG"
-    return in_place or (token.ent_type_ == "PERSON" and word in _HOLDS)
+    return (word == "on" and noun in _ONTO) or _is_left(token)
 
 
 def _is_left(token: "Token") -> bool:
@@ -179,7 +168,7 @@ def _takes_place(verb: "Token") -> bool:
 
 
 def _tells_where(verb: "Token") -> bool:
-    """Whether a verb puts its subject on the map: "X is 20 km north of ...", "on the border"."""
+    """Whether a verb puts its subject on the map: "X is 20 km north of ..."."""
     if verb.lemma_ not in _IS:
         return False
     said = (
@@ -188,7 +177,7 @@ def _tells_where(verb: "Token") -> bool:
         if child.dep_ in ("prep", "npadvmod", "advmod", "attr")
         for word in child.subtree
     )
-    return any(measures(word) or word.lemma_ == "border" for word in said)
+    return any(map(measures, said))
 
 
 def is_landmark(token: "Token") -> bool:
@@ -210,4 +199,4 @@ def _around(preposition: "Token") -> Iterator["Token"]:
 
 def measures(token: "Token") -> bool:
     """Whether a word is a direction or a unit of distance: "north", "kilometers", "away"."""
-    return token.lemma_.lower() in _BEARINGS or token.lower_ in _BEARINGS
+    return token.lemma_.lower() in _BEARINGS

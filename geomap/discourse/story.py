@@ -129,7 +129,6 @@ def read(
     resolve: Resolve,
     gazetteer: Gazetteer,
     persons: frozenset[str],
-    peoples: Mapping[str, str],
 ) -> Story:
     """Read a report.
 
@@ -147,13 +146,11 @@ def read(
         Where names are spelt; a name that only grammar shows must be spelt as its place.
     persons
         Lemmas of nouns that mean a person or a group of people.
-    peoples
-        Country codes by the words for their people, from `geomap.toponyms.words.demonyms`.
     """
     plain, written = coordinates.set_apart(dated(report, passages))
     rows = coordinates.outside(plain, written, by_passage(passages, mentions))
-    known = frozenset(one.text for one in mentions)
-    fresh = _shown(plain, rows, written, known=known, titles=persons)
+    fresh = [naming.names(one, row, persons) for one, row in zip(plain, rows, strict=True)]
+    fresh = coordinates.outside(plain, written, fresh)
     named = [sorted((*row, *more), key=_start) for row, more in zip(rows, fresh, strict=True)]
     by_grammar = frozenset(one.start for one in chain.from_iterable(fresh))
     meant = resolve(sorted(chain.from_iterable(named), key=_start))
@@ -164,7 +161,7 @@ def read(
     paragraphs = _laid_over(plain, named, settled.resolutions)
     points = coordinates.references(report, paragraphs, written, gazetteer)
     paragraphs = _with(paragraphs, list(points))
-    seen = list(capitals.references(paragraphs, gazetteer, peoples))
+    seen = list(capitals.references(paragraphs, gazetteer))
     paragraphs = _with(paragraphs, seen)
     people = People(paragraphs, persons)
     voices = Voices(paragraphs, people)
@@ -180,22 +177,6 @@ def read(
         seats=sitting,
         antecedents=Antecedents(paragraphs, sitting, gazetteer, title=report.title),
     )
-
-
-def _shown(
-    paragraphs: Sequence[Paragraph],
-    rows: Sequence[Sequence[Mention]],
-    written: coordinates.Written,
-    *,
-    known: frozenset[str],
-    titles: frozenset[str],
-) -> list[list[Mention]]:
-    """Names of each paragraph that grammar alone shows, outside coordinates."""
-    found = [
-        naming.names(one, row, known, titles=titles)
-        for one, row in zip(paragraphs, rows, strict=True)
-    ]
-    return coordinates.outside(paragraphs, written, found)
 
 
 def _in_order(paragraphs: Sequence[Paragraph]) -> Iterator[Resolution]:
@@ -221,9 +202,8 @@ def _laid_over(
     resolutions: Mapping[tuple[int, int], Resolution],
 ) -> list[Paragraph]:
     """Paragraphs with references to what their mentions mean."""
-    places = frozenset(one.mention.text for one in resolutions.values() if one.place is not None)
     return [
-        replace(one, references=tuple(references(one, resolutions, mentions)), known=places)
+        replace(one, references=tuple(references(one, resolutions, mentions)))
         for one, mentions in zip(paragraphs, named, strict=True)
     ]
 

@@ -28,16 +28,14 @@ def is_compared(token: "Token") -> bool:
         if _holds_against(token.head, token.dep_):
             return True
         token = token.head
-    than = any(child.lower_ in ("than", "as") for child in token.children if child.dep_ == "mark")
-    recalled = token.dep_ in ("dobj", "attr") and token.head.lemma_ in _RECALL
-    return recalled or (than and token.dep_ in ("advcl", "ccomp"))
+    return token.dep_ in ("dobj", "attr") and token.head.lemma_ in _RECALL
 
 
 def _holds_against(word: "Token", link: str) -> bool:
     """Whether a preposition measures something by what hangs on it by a link: "bloodier than X"."""
     if word.lower_ in _THAN and link in ("pobj", "pcomp"):
         return True
-    return link == "pobj" and (is_second_as(word) or word.head.lemma_ in _RECALL)
+    return link == "pobj" and is_second_as(word)
 
 
 def is_general(token: "Token") -> bool:

@@ -121,7 +121,7 @@ def _one(noun: "Token", persons: frozenset[str]) -> Count | None:
 
 def _number_words(noun: "Token") -> str:
     """The words of a phrase that count, and the noun where it is a number itself."""
-    if noun.like_num or noun.tag_ == "CD" or noun.lemma_.lower() in _CROWDS:
+    if noun.like_num or noun.lemma_.lower() in _CROWDS:
         before = [one.text for child in noun.lefts for one in child.subtree]
         return " ".join([*before, noun.text, *(["of"] if grammar.counted(noun) else [])])
     return " ".join(one.text for child in noun.lefts for one in _counting(child))

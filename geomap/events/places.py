@@ -218,8 +218,6 @@ def _named_within(draft: Draft) -> Resolution | None:
     paragraph, voice = draft.paragraph, draft.voice
     said = range(voice.start, voice.end) if voice is not None else range(0)
     inside = [one for one in paragraph.references if draft.start <= one.start < draft.end]
-    if any(one.points for one in inside):
-        return None
     unsaid = (one for one in inside if one.start not in said and not one.filed)
     found = next((one for one in unsaid if _may_be_scene(one, paragraph)), None)
     return found.resolution if found is not None else None

@@ -276,7 +276,7 @@ def _is_someone(token: "Token", paragraph: Paragraph, table: CueTable) -> bool:
         return token.pos_ in grammar.NOMINAL and token.lower_ not in _INANIMATE
     if token.lemma_.lower() == "resistance" and not grammar.has(token, ("the",), {"det"}):
         return False  # "face staunch resistance"
-    if token.lemma_.lower() in _BODIES or token.lower_ in _BODIES or token.like_num:
+    if token.lemma_.lower() in _BODIES or token.like_num:
         return True
     return token.lower_.endswith(_ENDINGS) or table.holds(token.lemma_, *_PEOPLE)
 

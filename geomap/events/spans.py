@@ -18,7 +18,6 @@ _LONG_VOICE = 1.5
 """How much longer than what is said the words about its speaker may be, to stand with it."""
 
 _SKIPPED = frozenset({"punct", "cc", "mark", "preconj", "relcl"})
-_CLAUSES = frozenset({"advcl", "conj", "parataxis"})
 _CLAUSE_NOUNS = frozenset({"dobj", "nsubj", "nsubjpass", "attr"})
 _IN_PHRASE = frozenset({"compound", "conj", "pobj", "prep", "amod", "nmod", "poss"})
 _ASIDES = frozenset({"relcl", "appos"})
@@ -88,7 +87,7 @@ def _tokens(
     while stack:
         token = stack.pop()
         joined = _joined(token, joins)
-        apart = not joined if joined is not None else _is_apart(token, head, token.head in path)
+        apart = not joined if joined is not None else _is_apart(token, head)
         if token in path or not (token.i in cuts or apart):
             tokens.append(token)
             stack += token.children
@@ -103,22 +102,11 @@ def _joined(token: "Token", joins: Mapping[int, bool]) -> bool | None:
     return joins.get(next((one.i for one in after), -1))
 
 
-def _is_apart(token: "Token", head: "Token", beside: bool) -> bool:
-    """Whether a token begins what does not belong to the clause of `head`.
-
-    `beside` says that it hangs on the way down to the trigger.
-    """
-    if beside and token.dep_ in _CLAUSES and token.pos_ in grammar.VERBAL and _is_separate(token):
-        return True
+def _is_apart(token: "Token", head: "Token") -> bool:
+    """Whether a token begins what does not belong to the clause of `head`."""
     if token.dep_ in _ASIDES and is_aside(token) and not _is_name(token):
         return True
     return token.dep_ in _SKIPPED and token.head == head and head.pos_ in grammar.VERBAL
-
-
-def _is_separate(clause: "Token") -> bool:
-    """Whether a dependent clause stands on its own."""
-    own = any(True for _ in grammar.children(clause, grammar.SUBJECTS))
-    return (own or clause.dep_ in ("conj", "parataxis")) and not is_condition(clause)
 
 
 def _is_name(phrase: "Token") -> bool:

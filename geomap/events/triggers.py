@@ -148,8 +148,7 @@ class _Search:
             return True
         if self.paragraph.is_place(token):
             return wanted == "<place>"
-        person = wanted == "<person>"
-        if person and (token.text in self.paragraph.known or _is_bare_name(token)):
+        if wanted == "<person>" and _is_bare_name(token):
             return False
         return token.ent_type_ in _ENTITIES.get(wanted, ())
 
