@@ -88,12 +88,10 @@ def _is_passable(gap: str) -> bool:
     )
 
 
-def earlier(
-    case: Case, at: int, noun: str, *, exclude: str = "", topic: bool = False
-) -> Named | None:
+def earlier(case: Case, at: int, noun: str, *, exclude: str = "") -> Named | None:
     """Place that a noun or pronoun stands for, with its rivals; see `Antecedents.find`."""
     find = case.ground.story.antecedents.find
-    found = find(noun.lower(), case.paragraph, at, exclude=exclude, topic=topic)
+    found = find(noun.lower(), case.paragraph, at, exclude=exclude)
     if found is None or found.resolution.place is None:
         return None
     name = of_resolution(found.resolution, sure=found.sure, said=noun)
