@@ -1,4 +1,4 @@
-"""A small story of own events in each of eight regions, for the tests of the ground and the bench."""
+"""A small story of own events in each of eight regions, for tests and the bench."""
 
 from pathlib import Path
 

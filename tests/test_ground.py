@@ -3,6 +3,7 @@
 import base64
 import io
 import struct
+from itertools import pairwise
 
 import geopandas as gpd
 import numpy as np
@@ -117,7 +118,7 @@ def test_every_region_has_relief_water_borders_and_names_in_nested_levels(atlase
     shown = picture(atlases[region], atlases[region].settings)
     levels = shown.base.levels
     assert len(levels) == 3
-    for outer, inner in zip(levels[1:], levels[2:], strict=False):
+    for outer, inner in pairwise(levels[1:]):
         assert outer["window"][0] < inner["window"][0] < inner["window"][2] < outer["window"][2]
     for level in levels:
         assert level["land"]
@@ -224,7 +225,7 @@ def test_own_ground_is_in_the_page_and_named_in_its_sources(atlases, tmp_path):
 
 def test_a_picture_archive_is_put_together_from_its_tiles(tmp_path):
     found = terrain.read_overlay(pictures(tmp_path / "own.pmtiles"), (-90.0, 10.0, 90.0, 60.0))
-    assert found.picture.shape == (512, 512, 4) or found.picture.shape == (256, 512, 4)
+    assert found.picture.shape == (256, 512, 4)
     left, right = found.picture[128, 128, :3], found.picture[128, 384, :3]
     assert left.tolist() != right.tolist()
     assert found.bounds[0] == pytest.approx(-180)

@@ -199,7 +199,9 @@ def divisions(
     frame: gpd.GeoDataFrame, level: int, window: Bounds, *, tolerance_deg: float
 ) -> list[dict[str, Any]]:
     """Names of countries or provinces, each at a point inside the part that a window shows."""
-    clipped = shapely.clip_by_rect(_simple(frame, tolerance_deg), *window)
+    shapes = np.asarray(frame.geometry.array, dtype=object)
+    cut = shapely.clip_by_rect(shapes, *window)
+    clipped = shapely.simplify(cut, tolerance_deg, preserve_topology=False)
     return [
         {"name": str(name), "kind": _DIVISION[level], **_at(_middle(seen)), "extent": _extent(seen)}
         for name, seen in zip(frame["name"], clipped, strict=True)

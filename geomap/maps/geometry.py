@@ -35,7 +35,7 @@ def _lines(geometry: BaseGeometry) -> Iterator[Any]:
                 yield shapely.get_coordinates(hole)
         elif part.geom_type in {"LineString", "LinearRing"}:
             yield shapely.get_coordinates(part)
-        elif part.geom_type == "GeometryCollection":
+        elif part.geom_type in {"GeometryCollection", "MultiLineString", "MultiPolygon"}:
             yield from _lines(part)
 
 

@@ -7,7 +7,7 @@ goes there is ground.
 
 import io
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -27,6 +27,7 @@ WORLD_SPAN_M = (0.0, 3200.0)
 _SCREEN_RATIO = 1.7
 _RING = 3.0
 _LEAST_RING_DEG = 16.0
+_WIDE_DEG = 20.0
 _PICTURE_QUALITY = 66
 
 
@@ -48,6 +49,7 @@ class Detail:
 
 
 NEAR = Detail(cells=2600, pixels=1300, river_rank=10, province_rank=11, digits=4, fade=0.10)
+NEAR_WIDE = replace(NEAR, cells=1600, river_rank=7, digits=3)
 AROUND = Detail(cells=1500, pixels=960, river_rank=7, province_rank=8, digits=3, fade=0.12)
 AFAR = Detail(cells=3600, pixels=2048, river_rank=3, province_rank=-1, digits=2, fade=0.0)
 
@@ -68,7 +70,8 @@ def widened(bounds: Bounds, *, factor: float, least_deg: float) -> Bounds:
 def levels(window: Bounds, settings: Settings) -> list[dict[str, Any]]:
     """The levels of a page, the coarsest first, for the browser and for paper."""
     around = widened(window, factor=_RING, least_deg=_LEAST_RING_DEG)
-    known = [(window, NEAR)]
+    wide = window[2] - window[0] > _WIDE_DEG
+    known = [(window, NEAR_WIDE if wide else NEAR)]
     if around != WORLD:
         known.append((around, AROUND))
     span = _span(window, settings)
@@ -121,7 +124,9 @@ def rivers(frame: gpd.GeoDataFrame, digits: int) -> list[dict[str, Any]]:
     """Rivers of a layer; the lower the rank, the wider. Those alike are one row."""
     made = []
     for (name, rank), group in frame.groupby(["name", "rank"], sort=True):
-        lines = shapely.line_merge(shapely.union_all(np.asarray(group.geometry.array)))
+        lines = shapely.geometrycollections(np.asarray(group.geometry.array))
+        if name:  # so that its name has room along it
+            lines = shapely.line_merge(shapely.union_all(lines))
         made.append(
             {"name": str(name), "width": round(max(0.7, 3.0 - 0.26 * int(rank)), 2),
              "rank": int(rank), "paths": paths(lines, digits=digits)}

@@ -18,6 +18,9 @@ from geomap.maps.geometry import DIGITS
 from geomap.model import Tables
 from geomap.settings import Settings
 
+# how far a map can be moved: the world is drawn one turn of the globe to either side
+_POLE_DEG, _REACH_DEG = 85.0, 270.0
+
 
 class Map(folium.Map):
     """A folium.Map that needs no network: Leaflet inlined, zoom allowed, counted ids.
@@ -162,6 +165,12 @@ def explore(
         zoom_snap=0.25,
         min_zoom=2,
         max_zoom=15,
+        max_bounds=True,
+        min_lat=-_POLE_DEG,
+        max_lat=_POLE_DEG,
+        min_lon=(west + east) / 2 - _REACH_DEG,
+        max_lon=(west + east) / 2 + _REACH_DEG,
+        max_bounds_viscosity=1.0,
     )
     made.shown_px = int(height)
     made.home, made.east = [[south, west], [north, east]], shown.east

@@ -86,11 +86,9 @@ def of_frame(frame: gpd.GeoDataFrame, name: str, bounds: Bounds) -> Overlay:
         raise InputError(
             f"expected something of {name} in the window {_said(bounds)}, found nothing"
         )
-    shapes = gpd.GeoDataFrame(
-        {key: _column(placed, names)[kept] for key, names in (("name", _NAMES), ("kind", ordered("ground.columns")))}
-        | {"layer": _column(placed, ("layer",))[kept]},
-        geometry=cut[kept], crs="EPSG:4326",
-    )  # fmt: skip
+    columns = {"name": _NAMES, "kind": ordered("ground.columns"), "layer": ("layer",)}
+    words = {key: _column(placed, names)[kept] for key, names in columns.items()}
+    shapes = gpd.GeoDataFrame(words, geometry=cut[kept], crs="EPSG:4326")
     thin = max(bounds[2] - bounds[0], bounds[3] - bounds[1]) / 4000
     shapes = shapes.set_geometry(shapes.geometry.simplify(thin, preserve_topology=False))
     shapes = shapes[~shapes.geometry.is_empty]

@@ -50,15 +50,21 @@ def heights(bounds: Bounds, *, step_deg: float, settings: Settings = OFFLINE) ->
     grid = _Grid.over(bounds, step_deg)
     folder = settings.data_dir
     values = grid.sampled(_mosaic(folder, "coarse", grid.bounds, COARSE))
-    for known, ramp, finer in (
-        (FINE_BOUNDS, _RAMP_DEG, lambda: _mosaic(folder, "fine", grid.bounds, FINE)),
-        (_own(folder).bounds, _OWN_RAMP_DEG, lambda: _own(folder)),
-    ):
-        if step_deg > _FINE_UP_TO_DEG:
-            break
+    for known, ramp, finer in _finer(folder, grid.bounds) if step_deg <= _FINE_UP_TO_DEG else ():
         if (share := grid.share(known, ramp)).max() > 0:
             values += share * (grid.sampled(finer()) - values)
     return grid.elevation(values)
+
+
+def _finer(
+    folder: Path, bounds: Bounds
+) -> tuple[tuple[Bounds, float, Callable[[], Elevation]], ...]:
+    """Finer heights, the coarser first: where they lie, how wide they blend, how to get them."""
+    own = _own(folder)
+    return (
+        (FINE_BOUNDS, _RAMP_DEG, lambda: _mosaic(folder, "fine", bounds, FINE)),
+        (own.bounds, _OWN_RAMP_DEG, lambda: own),
+    )
 
 
 def resolution_deg(bounds: Bounds, settings: Settings = OFFLINE) -> float:
