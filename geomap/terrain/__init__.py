@@ -11,6 +11,7 @@ from geomap.terrain.routes import Route, least_cost_path, walking_speed_kmh
 from geomap.terrain.shading import hill_shade, light, mercator_row_lats, relief, tint_span
 from geomap.terrain.shipped import Terrain, load
 from geomap.terrain.valleys import Valley, find_mouth, valley
+from geomap.terrain.waters import named_water
 from geomap.terrain.world import heights, lit, resolution_deg
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "load",
     "mask_of",
     "mercator_row_lats",
+    "named_water",
     "network",
     "of_frame",
     "outline",
