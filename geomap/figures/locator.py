@@ -39,7 +39,7 @@ def draw(axes: Any, frame: Frame, shown: Picture, spots: Sequence[tuple[float, f
 
 def _one(axes: Any, points: Any, clip: Any, style: dict[str, Any]) -> None:
     x, y = points.T
-    west, south, _, _ = *clip.get_xy(), 0, 0
+    west, south = clip.get_xy()
     if x.max() < west or y.max() < south or x.min() > west + _WIDE_PT or y.min() > south + _HIGH_PT:
         return
     if style:

@@ -168,7 +168,7 @@ def _beyond(
 
 
 def _holds(bounds: Bounds, point: Any) -> bool:
-    return bounds[0] <= point.x <= bounds[2] and bounds[1] <= point.y <= bounds[3]
+    return bool(bounds[0] <= point.x <= bounds[2] and bounds[1] <= point.y <= bounds[3])
 
 
 @cache

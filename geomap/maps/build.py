@@ -11,13 +11,13 @@ from shapely import Point
 
 from geomap.gazetteer import EmbeddedGazetteer, open_gazetteer
 from geomap.maps import basemap, distances, encirclement, overlay, payload, sides
-from geomap.maps.basemap import BaseMap, Bounds
+from geomap.maps.basemap import BaseMap
 from geomap.maps.distances import Line
 from geomap.maps.encirclement import Ring
 from geomap.maps.geometry import DIGITS, eastward, is_eastward, paths
 from geomap.model import Gazetteer, Tables
 from geomap.settings import Settings
-from geomap.terrain import Overlay
+from geomap.terrain import Bounds, Overlay
 
 _EMPTY_WINDOW: Bounds = (-20.0, -35.0, 60.0, 60.0)
 _CORE = (0.05, 0.95)

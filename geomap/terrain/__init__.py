@@ -6,6 +6,7 @@ from geomap.terrain.elevation import Bounds, Elevation
 from geomap.terrain.ground import Layer, layer
 from geomap.terrain.overlays import Overlay, drawn_as, of_frame, read_overlay, road_rank
 from geomap.terrain.passes import exits, passes
+from geomap.terrain.quarter import fine_heights
 from geomap.terrain.roads import Roads, network, read_roads
 from geomap.terrain.routes import Route, least_cost_path, walking_speed_kmh
 from geomap.terrain.shading import hill_shade, light, mercator_row_lats, relief, tint_span
@@ -28,6 +29,7 @@ __all__ = [
     "drawn_as",
     "exits",
     "find_mouth",
+    "fine_heights",
     "heights",
     "hill_shade",
     "layer",

@@ -36,7 +36,7 @@ def expand(packed: npt.NDArray[np.uint8]) -> npt.NDArray[np.int32]:
     folded = planes[0].astype(np.int32)
     for k in range(1, width):
         folded |= planes[k].astype(np.int32) << (8 * k)
-    return (folded >> 1) ^ -(folded & 1)
+    return np.asarray((folded >> 1) ^ -(folded & 1), dtype=np.int32)
 
 
 def pack_grid(heights: npt.NDArray[Any]) -> npt.NDArray[np.uint8]:

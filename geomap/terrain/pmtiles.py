@@ -2,7 +2,7 @@
 
 import gzip
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -16,7 +16,7 @@ VECTOR = 1
 """Kind of the archives whose tiles hold shapes; all others hold pictures."""
 _HEAD = struct.Struct("<7sB8QQQQBBBBBB")
 _TILE_PX, _MOST_PX = 256, 1600
-_PACKED = {1: bytes, 2: gzip.decompress}
+_PACKED: dict[int, Callable[[bytes], bytes]] = {1: bytes, 2: gzip.decompress}
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def _last(rows: list[tuple[int, int, int, int]], wanted: int) -> tuple[int, int,
 
 def _number(zoom: int, x: int, y: int) -> int:
     """A tile's number: those of smaller zooms first, then along Hilbert's curve."""
-    number = (4**zoom - 1) // 3
+    number: int = (4**zoom - 1) // 3
     for k in range(zoom - 1, -1, -1):
         size = 1 << k
         right, low = int(x & size > 0), int(y & size > 0)

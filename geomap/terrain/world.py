@@ -207,7 +207,7 @@ def _light(packed: Any) -> Floats:
     if packed is None:
         return np.full((TILE_DEG * LIGHT, TILE_DEG * LIGHT), FLAT, dtype=np.float32)
     picture = Image.open(io.BytesIO(packed.tobytes())).convert("L")
-    return np.asarray(picture, dtype=np.float32) / 255
+    return np.asarray(np.asarray(picture) / 255, dtype=np.float32)
 
 
 _READERS: dict[str, Callable[[Any], Floats]] = {
