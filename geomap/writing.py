@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ from geomap.errors import InputError
 _PREFIX = ".geomap-"
 _LOCK = "lock"
 _PATIENCE_S = 30
+_NEW_S = 60
 
 
 @contextmanager
@@ -77,10 +79,13 @@ def locked(target: Path | str) -> Iterator[None]:
 
 def clear_left_overs(folder: Path) -> None:
     """Remove what killed processes left half-written in a folder; what is being written stays."""
-    for left in folder.glob(f"{_PREFIX}*/{_LOCK}"):
+    for left in folder.glob(f"{_PREFIX}*/"):
         try:
-            with FileLock(left, timeout=0):
+            # one that is new and not locked yet is about to be
+            if not (left / _LOCK).exists() and time.time() - left.stat().st_mtime < _NEW_S:
+                continue
+            with FileLock(left / _LOCK, timeout=0):
                 pass
         except (Timeout, OSError):
             continue
-        shutil.rmtree(left.parent, ignore_errors=True)
+        shutil.rmtree(left, ignore_errors=True)
