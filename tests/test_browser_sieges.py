@@ -99,6 +99,15 @@ def test_the_first_view_shows_the_whole_ring_with_its_words(visit, goma, width, 
     assert {text for _, text, _ in labels(page)} >= {"Rutshuru 59 km", "Lake Kivu"}
 
 
+def test_a_map_without_its_rings_finds_its_first_view_again(visit, goma):  # noqa: F811
+    page = visit(goma)
+    page.evaluate(f"{APP}.map.removeLayer({APP}.encirclement)")
+    page.set_viewport_size({"width": 900, "height": 600})
+    page.evaluate(f"{APP}.goHome()")
+    assert quiet(page), page.complaints
+    assert page.evaluate(f"{APP}.map.getBounds().isValid()")
+
+
 def test_no_words_of_a_ring_lie_on_other_words_or_under_the_key(visit, goma):  # noqa: F811
     page = visit(goma)
     found = labels(page)

@@ -68,6 +68,38 @@ def test_one_act_in_coordinated_verbs_is_one_statement(read):
     assert "killed" in one.text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two air strikes hit an armoured column near Haditha and destroyed a fuel truck.",
+        "A drone struck a market in Tawila and killed nine people.",
+        "Gunmen attacked a convoy near Bor and burned two trucks.",
+        "The jets bombed a depot in Marib and wounded three guards.",
+        "Militants ambushed a patrol near Gao, killed four soldiers and destroyed a vehicle.",
+        "Rebels shelled the airport at Goma and damaged a plane.",
+        "A mortar round struck a school in Lashkar Gah and injured a teacher.",
+        "Insurgents raided Chibok and burned the clinic.",
+        "Artillery pounded Bakhmut overnight and levelled a warehouse.",
+    ],
+)
+def test_what_an_attack_did_belongs_to_it(read, text):
+    (one,) = read(text)
+    assert (one.event_type, one.text) == ("ASSAULT", text.removesuffix("."))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels raided a camp near Goz Beida, and the army killed ten of them.",
+        "Soldiers shelled Lyman and the separatists destroyed a bridge.",
+        "Militants attacked Gao, and French troops killed four fighters.",
+        "Troops shelled Lyman and destroyed a bridge in Izium.",
+    ],
+)
+def test_an_actor_or_a_place_of_its_own_makes_another_deed(read, text):
+    assert len(read(text)) == 2
+
+
 def test_the_threshold_decides_how_much_is_stated(read):
     text = (
         "Rebels shelled Kutum on Monday. Traders closed their stalls. Police watched the crossing."
@@ -122,3 +154,16 @@ def test_weights_saw_no_report_that_is_held_back():
 def test_time_that_passes_is_no_event(text):
     found = pipeline.read_one(reports.from_text(text), pipeline.open_tools())
     assert found.statements == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Security Council approved a new mission to East Timor.",
+        "The ship turned around off Mogadishu and is heading north.",
+        "The ministry issued the denial in Asmara on Sunday.",
+        "The train was late in Makhachkala when officials resolved the matter.",
+    ],
+)
+def test_an_act_whose_kind_is_not_clear_is_no_attack(read, text):
+    assert all(one.event_type != "ASSAULT" for one in read(text))

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -123,6 +124,82 @@ def test_a_folder_left_without_its_lock_is_removed_once_it_is_no_longer_new(tmp_
     (tmp_path / ".geomap-file").write_text("a user's own", encoding="utf-8")
     writing.clear_left_overs(tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == [".geomap-file", ".geomap-new"]
+
+
+MANY = """
+import sys
+from pathlib import Path
+from geomap.writing import replacing
+folder, name = Path(sys.argv[1]), sys.argv[2]
+sys.stdin.read()
+for n in range(150):
+    with replacing(folder / f"{name}.txt") as part:
+        part.write_text(f"{name} {n}", encoding="utf-8")
+"""
+
+
+def test_many_processes_write_into_one_folder_and_none_takes_anothers(tmp_path):
+    command = [sys.executable, "-c", MANY, str(tmp_path)]
+    pipes = {"stdin": subprocess.PIPE, "stderr": subprocess.PIPE, "encoding": "utf-8"}
+    running = [subprocess.Popen([*command, f"p{n}"], **pipes) for n in range(8)]
+    for one in running:
+        one.stdin.close()
+        one.stdin = None
+    assert [one.communicate()[1] for one in running] == [""] * 8
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f"p{n}.txt" for n in range(8)]
+    assert {path.read_text(encoding="utf-8").split()[1] for path in tmp_path.iterdir()} == {"149"}
+
+
+@pytest.mark.parametrize("done", [False, True])
+def test_a_folder_that_was_cleared_before_it_was_locked_is_made_again(tmp_path, monkeypatch, done):
+    plain, taken = writing.FileLock.acquire, []
+
+    def acquire(lock, *args, **kwargs):
+        if len(taken) >= 3:
+            return plain(lock, *args, **kwargs)
+        taken.append(lock.lock_file)
+        if done:  # the other has removed it between the opening of the lock and its taking
+            held = plain(lock, *args, **kwargs)
+            shutil.rmtree(Path(lock.lock_file).parent)
+            return held
+        other = writing.FileLock(lock.lock_file)
+        plain(other)
+        try:
+            return plain(lock, *args, **kwargs)
+        finally:
+            other.release()
+
+    monkeypatch.setattr(writing.FileLock, "acquire", acquire)
+    with writing.replacing(tmp_path / "map.txt") as part:
+        part.write_text("new", encoding="utf-8")
+    assert len(set(taken)) == 3
+    assert [path.name for path in tmp_path.iterdir()] == ["map.txt"]
+
+
+def test_a_link_stays_and_what_it_leads_to_is_written(tmp_path):
+    real = tmp_path / "real"
+    real.mkdir()
+    (real / "map.txt").write_text("old", encoding="utf-8")
+    (tmp_path / "link.txt").symlink_to(real / "map.txt")
+    with writing.replacing(tmp_path / "link.txt") as part:
+        assert part.name == "link.txt"
+        part.write_text("new", encoding="utf-8")
+    assert (tmp_path / "link.txt").is_symlink()
+    assert (real / "map.txt").read_text(encoding="utf-8") == "new"
+    assert [path.name for path in real.iterdir()] == ["map.txt"]
+
+
+def test_what_cannot_be_locked_says_so(tmp_path, monkeypatch):
+    with pytest.raises(InputError, match="existing folder"), writing.locked(tmp_path / "no" / "x"):
+        pass
+    assert not list(tmp_path.iterdir())
+
+    def refused(*_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(writing.FileLock, "acquire", refused)
+    with pytest.raises(InputError, match="can be written in"), writing.locked(tmp_path / "x"):
+        pass
 
 
 def test_a_damaged_cache_is_unpacked_again_and_says_so(tmp_path):

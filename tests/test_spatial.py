@@ -24,7 +24,6 @@ LEFT_OPEN = {
     "f18": "a town of that name in another country is as likely",
     "f23": "it bears east-northeast from the middle of the country",
     "f27": "it is not sure enough which place of the name is meant",
-    "f29": "the shores of seas are not known",
     "s31": "the ends of a lake are not known",
     "s43": "a town is not recognised",
     "s46": "a town of that name in another country is as likely",

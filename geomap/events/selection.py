@@ -215,16 +215,13 @@ def _is_promised(token: "Token", upper: Trigger) -> bool:
 
 def _charges(upper: Trigger, lower: Trigger) -> bool:
     """Whether a verb says what someone is accused of: a deed that the accuser claims."""
-    token = lower.token
-    while token.dep_ == "conj" and token.head.pos_ in grammar.VERBAL:
-        token = token.head
-    return grammar.charged_by(token) == upper.token and lower.cue.placed
+    return grammar.charged_by(lower.token) == upper.token and lower.cue.placed
 
 
 def _does_harm_by(upper: Trigger, lower: Trigger) -> bool:
     """Whether a noun says how people came to harm: "killed 18 people in an attack on a village"."""
     how = lower.token.dep_ == "pobj" and lower.token.head.head == upper.token
-    return how and lower.nominal and upper.cue.mode is Mode.KILL
+    return how and upper.cue.mode is Mode.KILL
 
 
 def _absorbs(upper: Trigger, lower: Trigger, *, own_place: bool) -> bool:
@@ -232,7 +229,7 @@ def _absorbs(upper: Trigger, lower: Trigger, *, own_place: bool) -> bool:
     kind, link = upper.cue.event_type, lower.token.dep_
     same = kind is lower.cue.event_type
     # "if they enter, we will fight" is one threat
-    condition = is_condition(grammar.clause_of(lower.token)) and not upper.nominal
+    condition = is_condition(grammar.clause_of(lower.token))
     if (same and link == "acl") or condition or _does_harm_by(upper, lower):
         return True
     if not _in_clause_of(lower, upper) or _charges(upper, lower):
@@ -254,7 +251,7 @@ def cut_roots(trigger: Trigger, others: Sequence[Trigger]) -> set[int]:
 
 def _share_clause(lower: Trigger, upper: Trigger) -> bool:
     """Whether a noun's statement would take the very clause of the verb above it."""
-    return lower.nominal and not upper.nominal and head_of(lower) == head_of(upper)
+    return lower.nominal and head_of(lower) == head_of(upper)
 
 
 def _cut_root(token: "Token", top: "Token") -> "Token":
