@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from geomap import lexicon
 from geomap.discourse import Paragraph, Reference, Voice, grammar, lands, seats
 from geomap.discourse.antecedents import Antecedents
-from geomap.discourse.pointing import anaphors, described_by, is_measured_from
+from geomap.discourse.pointing import anaphors, is_measured_from
 from geomap.discourse.speech import SAY
 from geomap.events.comparisons import is_compared
 from geomap.events.drafts import Draft
@@ -168,9 +168,6 @@ def meant_or_named(
 ) -> Resolution | None:
     """The place that a trigger's words name, or mean by "in the city" right below it."""
     named, token = place_of(trigger, paragraph), trigger.token
-    told = described_by(named, paragraph) if named is not None else None
-    if told is not None and (meant := antecedents.of(told, paragraph)) is not None:
-        return meant
     if trigger.cue.placed and (named is None or _is_nearer(token, named, paragraph)):
         return antecedents.meant(token, paragraph) or named
     return named
