@@ -45,7 +45,7 @@ class Candidate:
         """Whether it tells of nothing: only describes, dates or supposes something."""
         token, cue = self.trigger.token, self.trigger.cue
         whose_side = cue.event_type is EventType.SUPPORT and token.dep_ == "acl"
-        if whose_side or _is_participle(token):
+        if whose_side or _is_participle(token) or _only_names(token):
             return True
         supposed = self.stance.conditional and cue.event_type not in _MADE and not self.dated
         return (supposed or (self.trigger.nominal and self.timed)) and not self.placed
@@ -182,6 +182,12 @@ def _is_participle(token: "Token") -> bool:
     ):
         return True
     return token.tag_ == "VBG" and token.dep_ == "pcomp" and token.head.dep_ == "agent"
+
+
+def _only_names(token: "Token") -> bool:
+    """Whether a participle names a deed's author and no accuser: "a raid blamed on rebels"."""
+    blames = token.tag_ == "VBN" and token.lemma_ in grammar.ACCUSING
+    return blames and token.dep_ == "acl" and not grammar.has(token, ("by",))
 
 
 def _is_talk(event_type: EventType) -> bool:
