@@ -145,11 +145,15 @@ def _fronted(token: "Token", paragraph: Paragraph) -> Iterator[int]:
     if token.dep_ != "ccomp" or verb.lemma_ not in SAY or speaker is None:
         return
     for prep in grammar.children(verb, {"prep"}):
-        named = (paragraph.places.get(word.i) for word in prep.subtree)
-        place = next((one.place for one in named if one is not None), None)
-        seat = place is not None and place.kind == "P.PPLC" and speaker.lemma_ not in _LOCAL
+        seat = speaker.lemma_ not in _LOCAL and _is_in_capital(prep, paragraph)
         if prep.i < speaker.i and prep.lower_ in _AT and not seat:
             yield prep.i
+
+
+def _is_in_capital(preposition: "Token", paragraph: Paragraph) -> bool:
+    named = (paragraph.places.get(word.i) for word in preposition.subtree)
+    place = next((one.place for one in named if one is not None), None)
+    return place is not None and place.kind == "P.PPLC"
 
 
 def _is_unnamed(trigger: Trigger, paragraph: Paragraph) -> bool:
