@@ -147,7 +147,8 @@ def read(
     persons
         Lemmas of nouns that mean a person or a group of people.
     """
-    plain, written = coordinates.set_apart(dated(report, passages))
+    plain = dated(report, passages)
+    written = coordinates.written_in(plain)
     rows = coordinates.outside(plain, written, by_passage(passages, mentions))
     fresh = [naming.names(one, row, persons) for one, row in zip(plain, rows, strict=True)]
     fresh = coordinates.outside(plain, written, fresh)
