@@ -316,3 +316,9 @@ def test_a_name_that_is_no_utf_8_is_one_in_every_table(tmp_path):
     with pytest.raises(ReportError) as error:
         read(tmp_path / os.fsdecode(b"none\xe9"))
     str(error.value).encode("utf-8")
+
+
+@pytest.mark.parametrize("field", ["title", "publisher", "url"])
+def test_half_a_character_in_a_field_is_an_unknown_one(field):
+    report = from_text("Rebels took Gao.", **{field: "a\ud800b"})
+    assert getattr(report, field) == "a\ufffdb"

@@ -4,7 +4,7 @@
 """
 
 from geomap.events.acled import SUB_EVENTS, acled_type
-from geomap.events.detector import Detector
+from geomap.events.detector import Detector, trained_on
 from geomap.events.joining import join
 from geomap.events.parties import sides
 from geomap.events.rejoining import rejoin, retell
@@ -29,4 +29,5 @@ __all__ = [
     "standing",
     "statement_id",
     "statements",
+    "trained_on",
 ]

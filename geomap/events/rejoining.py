@@ -11,9 +11,9 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from geomap.events.alike import Trait
 from geomap.events.joining import across
 from geomap.events.rows import digest, event_row
+from geomap.events.traits import Trait
 from geomap.model import (
     Harm,
     Interval,

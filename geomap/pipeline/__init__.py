@@ -96,7 +96,6 @@ def read_story(report: Report, tools: Tools) -> discourse.Story:
         resolve=lambda mentions: _resolve(report, mentions, tools),
         gazetteer=tools.gazetteer,
         persons=events.persons(tools.settings),
-        peoples=toponyms.words.demonyms(tools.settings.data_dir),
     )
 
 

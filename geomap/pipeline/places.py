@@ -125,7 +125,8 @@ def geocode(
     """
     code, centre = about(country, near, open_gazetteer(settings, extra=settings.places))
     rows: list[Mapping[str, Any]] = []
-    for query in [names] if isinstance(names, str) else names:
+    for name in [names] if isinstance(names, str) else names:
+        query = name.encode(errors="replace").decode()  # no table holds half a surrogate pair
         found = _candidates(query, country=code, near=centre, limit=limit, settings=settings)
         rows.extend(_candidate_row(query, rank, c) for rank, c in enumerate(found, 1))
         if not found:

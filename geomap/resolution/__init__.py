@@ -168,7 +168,7 @@ def _read(mention: Mention, one: _Ranked, cue: str, ranker: Ranker, least: float
     ranked, said = order.choose(one.candidates, cue, one.group.name.text)
     found = _resolution(mention, ranked, _probability(ranked, ranker, one.support), least)
     if is_guess(ranked[0], one.support, told=one.told):
-        found = _unguessed(found, ranked[0].match)
+        found = found.given_up_as_namesake(alike=ranked[0].match in LOOSE)
     return replace(found, explanation=(said, *one.why) if said else one.why)
 
 
@@ -194,17 +194,6 @@ def _resolution(
         alternatives=tuple(ranked[sure : _MOST_ALTERNATIVES + sure]),
         reason="" if sure else reason,
     )
-
-
-def _unguessed(found: Resolution, match: str) -> Resolution:
-    """No place: the name alone does not show that one in a country not spoken of is meant."""
-    if (place := found.place) is None:
-        return found
-    said = f"{place.name} in {place.country or place.kind}"
-    alike = match in LOOSE
-    known = f"only a place of a similar name is known, {said}" if alike else f"{said} is known"
-    reason = f"{known}, but the report does not otherwise speak of that country"
-    return replace(found, place=None, probability=0.0, reason=reason)
 
 
 def _none(mention: Mention) -> Resolution:
