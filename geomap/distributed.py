@@ -46,7 +46,7 @@ def read_atlas(
     try:
         import dask.bag
     except ImportError as error:
-        raise MissingExtraError("expected Dask: pip install 'geomap[distributed]'") from error
+        raise MissingExtraError("expected Dask: pip install 'geomap-news[distributed]'") from error
     found, lost = report_files.read(given)
     reports = pipeline.with_day(found, published)
     localities = pipeline.prepare(reports, settings).localities

@@ -405,7 +405,7 @@ def test_rows_are_held_against_the_places_of_the_settings(tmp_path):
 def test_a_workbook_without_its_library_names_the_extra(tmp_path, monkeypatch):
     (tmp_path / "own.xlsx").write_bytes(b"PK")
     monkeypatch.setitem(sys.modules, "openpyxl", None)
-    with pytest.raises(MissingExtraError, match=r"geomap\[xlsx\]"):
+    with pytest.raises(MissingExtraError, match=r"geomap-news\[xlsx\]"):
         files.read_events(tmp_path / "own.xlsx")
 
 

@@ -68,7 +68,7 @@ class Atlas(Tables):
     def losses(self) -> pd.DataFrame:
         """What was given and is not in the tables, or not whole: `what`, `where`, `why`, `n`."""
         rows = [
-            (loss.what, ", ".join((loss.where, *loss.parts)), loss.why, loss.count)
+            (loss.what, ", ".join(filter(None, (loss.where, *loss.parts))), loss.why, loss.count)
             for loss in self.lost
         ]
         return pd.DataFrame(rows, columns=["what", "where", "why", "n"])

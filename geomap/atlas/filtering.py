@@ -103,6 +103,8 @@ def _of_mask(events: gpd.GeoDataFrame, mask: Any) -> Mask:
         return pd.Series(True, index=events.index)
     if callable(mask):
         mask = mask(events)
+    if isinstance(mask, pd.Series) and mask.dtype == "boolean":
+        mask = mask.fillna(False).astype(bool)  # as of a toll that nobody states
     values = np.asarray(mask)
     if values.dtype != bool or values.shape != (len(events),):
         raise InputError(

@@ -96,6 +96,7 @@ def read_story(report: Report, tools: Tools) -> discourse.Story:
         resolve=lambda mentions: _resolve(report, mentions, tools),
         gazetteer=tools.gazetteer,
         persons=events.persons(tools.settings),
+        country=tools.settings.country,
     )
 
 
