@@ -242,8 +242,30 @@ def test_the_hash_keeps_view_days_filters_and_selection(visit, panjshir):
     assert again.locator(".geomap-detail").is_visible()
 
 
-def test_a_broken_hash_does_no_harm(visit, panjshir):
-    page = visit(panjshir, fragment="#at=x,y&days=%%%&event=%E0%A4%A&no-status=%ff")
+@pytest.mark.parametrize("width", [1400, 760, 390])
+def test_an_address_is_the_same_however_often_it_is_opened(visit, panjshir, width):
+    page = visit(panjshir, width=width, fragment="#at=35.3100,69.5000,8.5")
+    page.evaluate(f"{APP}.select({{kind: 'event', row: 2}})")
+    page.wait_for_timeout(400)
+    kept = page.evaluate("location.hash")
+    for _ in range(2):
+        page = visit(panjshir, width=width, fragment=kept)
+        page.wait_for_timeout(400)
+        assert page.evaluate("location.hash") == kept
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "#at=x,y&days=%%%&event=%E0%A4%A&no-status=%ff",
+        "#at=999,999,99",
+        "#at=35,69,99",
+        "#at=35,Infinity,5",
+        "#at=-91,0,5&days=2021-08-20,x",
+    ],
+)
+def test_a_broken_hash_does_no_harm(visit, panjshir, fragment):
+    page = visit(panjshir, fragment=fragment)
     assert page.evaluate(f"{APP}.shown") > 0
     assert quiet(page), page.complaints
 

@@ -164,6 +164,11 @@
     ["mousedown", "wheel", "touchstart", "keydown"].forEach(function (name) {
       map.getContainer().addEventListener(name, function () { app.moved = true; }, { passive: true });
     });
+    /* The view that the address asks for stands while the page is laid out, until the reader acts. */
+    ["pointerdown", "wheel", "keydown"].forEach(function (name) {
+      window.addEventListener(name, function () { app.asked = null; }, { passive: true, capture: true });
+    });
+    app.goAsked = function () { map.setView(app.asked.slice(0, 2), app.asked[2], { animate: false }); };
     app.home = map.options.geomapHome;
     app.goHome = function () {
       var key = app.key && app.key.open ? app.key.offsetWidth + 10 : 0, size = map.getSize(), wide = size.x > 640;

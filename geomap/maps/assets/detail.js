@@ -44,7 +44,7 @@
   /* The sheet may have risen over the selected event: move the map just far enough. */
   function bringIntoView(app, s) {
     var t = app.events;
-    if (s !== app.selection || s.kind !== "event" || t.at("lon", s.row) === null) return;
+    if (app.asked || s !== app.selection || s.kind !== "event" || t.at("lon", s.row) === null) return;
     app.map.panInside([t.at("lat", s.row) / 1e5, t.at("lon", s.row) / 1e5], { padding: [40, 40], animate: !app.still });
   }
 

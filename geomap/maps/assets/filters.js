@@ -231,10 +231,11 @@
       f.off[facet] = new Set(keys.map(function (key) { return facet === "side" || facet === "certainty" ? Number(key) : key; }));
     });
     if (values.at) {
-      var at = values.at.split(",").map(Number);
-      if (at.length === 3 && at.every(isFinite)) {
+      var at = values.at.split(",").map(Number), map = app.map;
+      if (at.length === 3 && Math.abs(at[0]) <= 85 && Math.abs(at[1]) <= 540 && at[2] >= map.getMinZoom() && at[2] <= map.getMaxZoom()) {
         app.moved = true;
-        app.map.setView([at[0], at[1]], at[2], { animate: false });
+        app.asked = at;
+        app.goAsked();
       }
     }
     app.selection = null;

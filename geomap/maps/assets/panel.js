@@ -28,7 +28,8 @@
     body.append(panel.detail);
     var fit = function () {
       app.map.invalidateSize({ animate: false, pan: false });
-      if (!app.moved) app.goHome();
+      if (app.asked) app.goAsked();
+      else if (!app.moved) app.goHome();
     };
     new ResizeObserver(fit).observe(box);
     fit();
