@@ -70,6 +70,8 @@ class Map(folium.Map):
         options.setdefault("tiles", None)
         options.setdefault("control_scale", True)
         super().__init__(**options)
+        # folium gives the limits of zoom to its tiles alone
+        self.options |= {key: options[key] for key in ("min_zoom", "max_zoom") if key in options}
         self._parent._children.clear()
         self.page = page.Page(title=title)
         self.page.add_child(self)
