@@ -27,6 +27,9 @@ Overrides = Annotated[
 Places = Annotated[
     list[Path] | None, typer.Option(help="CSV of your own places: name,lon,lat,...; repeatable")
 ]
+Sides = Annotated[
+    Path | None, typer.Option(help="CSV of parties: name,aliases,people; who shares a colour")
+]
 Locality = Annotated[
     bool, typer.Option("--outlet-locality", help="let an outlet's other reports say where it is")
 ]
@@ -64,6 +67,7 @@ class Given:
     published: Published = None
     overrides: Overrides = None
     places: Places = None
+    sides: Sides = None
     outlet_locality: Locality = False
     provider: Provider = None
     user_agent: Agent = None
@@ -75,6 +79,7 @@ class Given:
             base(),
             overrides=self.overrides,
             places=tuple(self.places or ()),
+            sides=self.sides,
             outlet_locality=self.outlet_locality,
             online=self.provider is not None,
             provider=self.provider,

@@ -15,6 +15,7 @@ from geomap.maps.basemap import BaseMap, Bounds
 from geomap.maps.distances import Line
 from geomap.maps.encirclement import Ring
 from geomap.maps.geometry import DIGITS, paths
+from geomap.maps.sides import Sides
 from geomap.model import Gazetteer, Tables
 from geomap.settings import Settings
 
@@ -32,7 +33,7 @@ class Picture:
     """All that a map of an atlas shows, before it is put on a page or on paper."""
 
     bounds: Bounds
-    order: tuple[str, ...]
+    order: Sides
     base: BaseMap
     lines: tuple[Line, ...]
     rings: tuple[Ring, ...]
@@ -46,7 +47,7 @@ def picture(atlas: Tables, settings: Settings) -> Picture:
     from geomap import terrain
 
     gazetteer, land = open_gazetteer(settings), terrain.load(settings)
-    order = sides.rank(atlas.events["actor"].astype(str))
+    order = sides.of(atlas)
     ways = land.passes[land.passes["name"].fillna("") != ""]
     rings = tuple(encirclement.rings(atlas, gazetteer, order, ways=ways))
     bounds = with_rings(window(atlas), rings)

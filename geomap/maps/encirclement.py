@@ -15,7 +15,7 @@ from geomap.encirclement import headline, three_lines
 from geomap.expressions import KINDS
 from geomap.maps.encoding import NO_SIDE_COLOUR, SIDE_COLOURS
 from geomap.maps.marks import Mark, marks
-from geomap.maps.sides import side_of
+from geomap.maps.sides import Sides
 from geomap.maps.signs import Sign, sign_of
 from geomap.model import Gazetteer, Siege, Tables, WayOut
 from geomap.relations import bearing_deg, centre, distance_m
@@ -68,9 +68,7 @@ class Ring:
     also: tuple[str, ...] = ()
 
 
-def rings(
-    atlas: Tables, gazetteer: Gazetteer, order: tuple[str, ...], *, ways: Any = None
-) -> list[Ring]:
+def rings(atlas: Tables, gazetteer: Gazetteer, order: Sides, *, ways: Any = None) -> list[Ring]:
     """Rings of the claims that a place is surrounded, one per claimant and day.
 
     Parameters
@@ -223,10 +221,10 @@ def _near(atlas: Tables, claim: Any) -> Any:
     return s[(s["report_id"] == claim.report_id) & over]
 
 
-def _colour(atlas: Tables, claim: Any, siege: Siege, *, order: tuple[str, ...]) -> str:
+def _colour(atlas: Tables, claim: Any, siege: Siege, *, order: Sides) -> str:
     """Colour of who is said to surround: as the frame says, else who acts or speaks there."""
     names = (siege.by, *_near(atlas, claim)["actor"], siege.claimant, siege.post)
-    side = next((side for name in names if (side := side_of(name, order)) >= 0), -1)
+    side = next((side for name in names if (side := order.of(name)) >= 0), -1)
     return SIDE_COLOURS[side] if side >= 0 else NO_SIDE_COLOUR
 
 

@@ -9,9 +9,10 @@ import pandas as pd
 import shapely
 
 from geomap.maps import columns as col
-from geomap.maps import encoding, sides
+from geomap.maps import encoding
 from geomap.maps.encirclement import mark_data
 from geomap.maps.marks import Mark, marks
+from geomap.maps.sides import Sides
 from geomap.maps.signs import EXAMPLES, Beside, Sign
 from geomap.model import SCHEMAS, Entry, GeoPrecision, Status, Symbol, Tables
 
@@ -35,9 +36,7 @@ _KEYS: Mapping[str, str] = {
 }  # fmt: skip
 
 
-def tables(
-    atlas: Tables, order: Sequence[str], *, areas: frozenset[str] = frozenset()
-) -> dict[str, Any]:
+def tables(atlas: Tables, order: Sides, *, areas: frozenset[str] = frozenset()) -> dict[str, Any]:
     """Every table of an atlas as columns; `areas` are the ids of places whose area is known."""
     return {
         "events": events(atlas, order, areas=areas),
@@ -48,9 +47,7 @@ def tables(
     }
 
 
-def events(
-    atlas: Tables, order: Sequence[str], *, areas: frozenset[str] = frozenset()
-) -> dict[str, Any]:
+def events(atlas: Tables, order: Sides, *, areas: frozenset[str] = frozenset()) -> dict[str, Any]:
     """Columns of the events table, with the symbol of each row."""
     frame = atlas.events
     data = {"id": col.text_column(frame.index.to_series())} | _points(drawn(frame))
@@ -123,14 +120,14 @@ def outlines(frame: gpd.GeoDataFrame, areas: frozenset[str] = frozenset()) -> "p
     return pd.Series(np.where(known, "area", found), index=frame.index).astype(str)
 
 
-def side_codes(acting: "pd.Series[str]", order: Sequence[str]) -> "np.ndarray[Any, Any]":
+def side_codes(acting: "pd.Series[str]", order: Sides) -> "np.ndarray[Any, Any]":
     """Side of each event as a position in `order`, -1 for none."""
     codes, levels = pd.factorize(acting)
-    known = np.array([sides.side_of(str(level), order) for level in levels] or [-1])
+    known = np.array([order.of(str(level)) for level in levels] or [-1])
     return known[codes] if len(codes) else np.array([], dtype=int)
 
 
-def encoding_data(order: Sequence[str]) -> Mapping[str, Any]:
+def encoding_data(order: Sides) -> Mapping[str, Any]:
     """The encoding's tables and the sides, for the legend and the symbols."""
     colours = [*encoding.SIDE_COLOURS[: len(order)], encoding.NO_SIDE_COLOUR]
     return {
