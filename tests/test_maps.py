@@ -239,15 +239,6 @@ def test_distance_lines_are_geodesic_and_say_what_they_are_not():
     assert line.label == "92.6 km, 20° NNE\nstraight line, not road"
 
 
-def test_lines_start_at_the_capital_and_do_not_lie_on_one_another(atlas):
-    found = distances.lines(distances.main_places(atlas))
-    assert found
-    assert found[0].origin == "Kabul"
-    assert {line.origin for line in found} <= {"Kabul", found[0].target}
-    assert len(found) <= distances.MOST_LINES
-    assert distances.lines([]) == []
-
-
 def test_a_ring_says_who_claims_what_of_which_day(shown):
     (ring,) = shown.rings
     assert ring.label == "3 sides, which is not said, the Taliban spokesman, 23 August"
@@ -269,7 +260,7 @@ def test_explore_gives_a_folium_map_whose_children_are_folium_layers(atlas):
     made = maps.explore(atlas)
     assert isinstance(made, folium.Map)
     layers = [c for c in made._children.values() if isinstance(c, folium.map.Layer)]
-    assert {"Relief", "Events", "Claimed encirclement", "Distances"} <= {
+    assert {"Relief", "Events", "Claimed encirclement", "Claimed areas"} <= {
         layer.layer_name for layer in layers if layer.control
     }
 

@@ -8,7 +8,7 @@ from typing import Any
 import folium
 from folium.template import Template
 
-from geomap.maps import distances, elements, encirclement, notes, page, payload
+from geomap.maps import distances, elements, encirclement, notes, page
 from geomap.maps.build import Picture, division_data, picture
 from geomap.maps.geometry import DIGITS
 from geomap.model import Tables
@@ -138,10 +138,10 @@ def explore(
         Its children are elements of `geomap.maps` that can be added to any other folium.Map;
         folium's own layers and plugins can be added to it.
     """
-    shown = picture(atlas, settings or atlas.settings)
+    shown = picture(atlas, settings or atlas.settings, title=title)
     west, south, east, north = shown.bounds
     made = Map(
-        title=title or payload.title(atlas),
+        title=shown.title,
         location=[(south + north) / 2, (west + east) / 2],
         zoom_start=7,
         zoom_snap=0.25,
@@ -165,6 +165,7 @@ def add_layers(target: Map, atlas: Tables, shown: Picture) -> None:
         base.rivers and elements.Rivers({"digits": DIGITS, "lines": base.rivers}),
         elements.Divisions(division_data(base)),
         elements.Places({"places": base.places}),
+        elements.Control(),
         shown.rings and elements.Encirclement(encirclement.data(shown.rings)),
         shown.lines and elements.Distances(distances.data(shown.lines)),
         elements.Events.of(atlas, shown),

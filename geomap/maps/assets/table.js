@@ -30,11 +30,11 @@
       download(app),
     ]);
     var filters = el("details", { class: "geomap-filters" }, el("summary", {}, "Filters"));
-    ["status", "side", "shape", "certainty", "source"].forEach(function (facet) { filters.append(choices(app, facet)); });
+    ["status", "side", "shape", "toll", "doubt", "certainty", "source"].forEach(function (facet) { filters.append(choices(app, facet)); });
     return el("div", {}, [row, geomap.nameList(app), filters]);
   }
 
-  var TITLES = { status: "Status", side: "Side", shape: "Type", certainty: "Certainty", source: "Source" };
+  var TITLES = { status: "Status", side: "Side", shape: "Type", toll: "Toll", doubt: "Doubt", certainty: "Certainty", source: "Source" };
 
   function choices(app, facet) {
     var set = el("fieldset", { class: "geomap-choices" }, el("legend", {}, TITLES[facet]));
@@ -66,11 +66,11 @@
       var a = app.events.at("t0", row), b = app.events.at("t1", row);
       return a !== null ? a : b !== null ? b : Infinity;
     },
-    place: function (app, row) { return app.events.at("place", row); },
     status: function (app, row) { return app.statusRank(row); },
-    who: function (app, row) { return geomap.who(app, row); },
+    what: function (app, row) { return geomap.plain(app, row); },
+    toll: function (app, row) { return -geomap.killed(app, row); },
   };
-  var HEADS = [["", null], ["When", "when"], ["Where", "place"], ["Who and what", "who"], ["Status", "status"]];
+  var HEADS = [["", null], ["When", "when"], ["What", "what"], ["Killed", "toll"], ["Status", "status"]];
 
   function list(app) {
     var state = { sort: "when", down: false, inView: false, limit: PAGE, rows: [] };
@@ -127,15 +127,15 @@
   }
 
   function line(app, row) {
-    var t = app.events, who = geomap.who(app, row), toll = t.at("toll", row);
+    var t = app.events, least = t.at("killed_least", row), most = t.at("killed_most", row);
     var button = el("button", { type: "button", class: "geomap-pick", onclick: function (e) { app.cameFrom = e.currentTarget; geomap.goTo(app, row); } }, [
-      who ? geomap.said(geomap.clip(who, 120)) : null, (who ? ": " : "") + geomap.kind(app, row), toll ? ", " : null, toll ? geomap.said(geomap.clip(toll, 120)) : null,
+      geomap.said(geomap.plain(app, row)),
     ]);
     return el("tr", { "data-row": String(row) }, [
       el("td", {}, geomap.symbolElement(app, geomap.look(app, row), 7.5)),
       el("td", { class: "geomap-when" }, geomap.brief(t.at("t0", row), t.at("t1", row), app.lastDay)),
-      el("td", {}, t.at("place", row) ? geomap.said(geomap.clip(t.at("place", row), 80)) : "–"),
       el("td", {}, button),
+      el("td", { class: "geomap-figure" }, least === null && most === null ? "" : geomap.range(least, most)),
       el("td", {}, app.statusNow(row)),
     ]);
   }
