@@ -52,7 +52,6 @@
     if (s.kind === "claim") panel.detail.append.apply(panel.detail, claim(app, s.row));
     panel.body.scrollTop = 0;
     if (panel.side.contains(document.activeElement) || document.activeElement === document.body) panel.detail.focus({ preventScroll: true });
-    app.moved = true;
     setTimeout(function () { bringIntoView(app, s); }, 250);
     panel.say(s.kind === "event" ? geomap.headline(app, s.row) : panel.detail.textContent.slice(0, 200));
   };
@@ -61,7 +60,9 @@
   function bringIntoView(app, s) {
     var t = app.events;
     if (app.asked || s !== app.selection || s.kind !== "event" || t.at("lon", s.row) === null) return;
-    app.map.panInside([t.at("lat", s.row) / 1e5, t.at("lon", s.row) / 1e5], { padding: [40, 40], animate: !app.still });
+    var at = [t.at("lat", s.row) / 1e5, t.at("lon", s.row) / 1e5];
+    if (!app.map.getBounds().pad(-0.05).contains(at)) app.moved = true;
+    app.map.panInside(at, { padding: [40, 40], animate: !app.still });
   }
 
   function event(app, row) {

@@ -161,6 +161,8 @@
     app.select({ kind: "event", row: row });
     if (lon === null) return;
     var at = L.latLng(lat / 1e5, lon / 1e5);
-    if (!app.map.getBounds().pad(-0.1).contains(at)) app.map.panTo(at, { animate: !app.still });
+    if (app.map.getBounds().pad(-0.1).contains(at)) return;
+    app.moved = true;
+    app.map.panTo(at, { animate: !app.still });
   };
 })();
