@@ -8,7 +8,7 @@ from typing import Any
 import folium
 from folium.template import Template
 
-from geomap.maps import distances, elements, encirclement, notes, page
+from geomap.maps import distances, elements, encirclement, notes, page, plain
 from geomap.maps.build import Picture, division_data, picture
 from geomap.maps.geometry import DIGITS
 from geomap.model import Tables
@@ -77,6 +77,7 @@ class Map(folium.Map):
         self.page.add_child(self)
         self.credit = "GeoNames, Natural Earth, NOAA GLOBE; drawn with Leaflet"
         self.still: Callable[[], bytes] | None = None
+        self.plain: Callable[[], str] | None = None
         self.home: list[list[float]] | None = None
         self.shown_px = 720
 
@@ -114,6 +115,7 @@ def explore(
     settings: Settings | None = None,
     title: str | None = None,
     height: int = 720,
+    embed: bool = False,
     still: Callable[[Tables, Picture], bytes] | None = None,
 ) -> Map:
     """Build an interactive map of an atlas that needs no network.
@@ -128,9 +130,12 @@ def explore(
         Title of the page; by default made from the places that most events name.
     height
         Height in a notebook, in pixels.
+    embed
+        Whether the page is to stand in a frame of another: headline, map and credit alone, and the
+        wheel zooms with Ctrl only.
     still
-        Draws a PNG of the same picture, which stands behind the map in a notebook that is not
-        trusted, such as `geomap.figures.thumbnail`; nothing stands there where None.
+        Draws a PNG of the same picture, such as `geomap.figures.thumbnail`. It stands behind the
+        map in a notebook that is not trusted, and on a page where scripts are off.
 
     Returns
     -------
@@ -138,7 +143,7 @@ def explore(
         Its children are elements of `geomap.maps` that can be added to any other folium.Map;
         folium's own layers and plugins can be added to it.
     """
-    shown = picture(atlas, settings or atlas.settings, title=title)
+    shown = picture(atlas, settings or atlas.settings, title=title, embed=embed)
     west, south, east, north = shown.bounds
     made = Map(
         title=shown.title,
@@ -153,6 +158,7 @@ def explore(
     made.home = [[south, west], [north, east]]
     add_layers(made, atlas, shown)
     made.still = None if still is None else partial(still, atlas, shown)
+    made.plain = partial(plain.noscript, atlas, shown, made.still)
     return made
 
 

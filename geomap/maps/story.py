@@ -50,7 +50,7 @@ def headline(atlas: Tables, order: Sides, lands: Sequence[str] = ()) -> str:
     if not weights.any():
         return "Reports that name no place" if events["place"].eq("").all() else _of_many(events)
     lead = _ranked(events, weights)[0]
-    return _capital(_Teller(atlas, order).headline(lead))
+    return _capital(Teller(atlas, order).headline(lead))
 
 
 def standfirst(atlas: Tables, order: Sides) -> list[Clause]:
@@ -59,11 +59,11 @@ def standfirst(atlas: Tables, order: Sides) -> list[Clause]:
     weights = _weights(atlas)
     if len(events) > _MANY and events["status"].isin([*_STATUS]).mean() < _TOLD_SHARE:
         return []
-    teller, found, seen = _Teller(atlas, order), list[Clause](), set[str]()
+    teller, found, seen = Teller(atlas, order), list[Clause](), set[str]()
     for key in _ranked(events, weights)[: 3 * MOST_CLAUSES]:
-        if (what := teller.what(key, doer=False)) not in seen:
+        if (deed := teller.deed(key)) not in seen:
             found += teller.clauses(key)
-        seen.add(what)
+        seen.add(deed)
     far = pd.Timestamp.max
     kept = sorted(found[:MOST_CLAUSES], key=lambda one: far if one.day is None else one.day)
     before = ["", *(one.event_id for one in kept)]
@@ -111,8 +111,11 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-class _Teller:
-    """What the statements of an atlas say, in words; looked up once."""
+class Teller:
+    """What the statements of an atlas say of its events, in words.
+
+    Methods take the id of an event, and mean all events of the same deed at the same place.
+    """
 
     def __init__(self, atlas: Tables, order: Sides):
         self.atlas, self.order = atlas, order
@@ -122,46 +125,56 @@ class _Teller:
             atlas.statements["event_id"].map(self.acts), sort=False
         ).indices
         said = sorted({*atlas.statements["said_by"], *atlas.statements["actor"]})
-        self.acronyms = {self.party(name): name for name in said if name.isupper()}
+        self.acronyms = {self._party(name): name for name in said if name.isupper()}
+
+    def deed(self, key: str) -> str:
+        """What happened where, with its toll."""
+        return self._what(key, doer=False)
 
     def headline(self, key: str) -> str:
-        event, what = self.atlas.events.loc[key], self.what(key)
-        says, denies = self.voices(key)
-        if says and self.party(says) == self.party(event["actor"]) != "":
-            told = f"{self.says(says, 'claim')} {self.what(key, doer=False)}"
+        """The event, who claims it and who denies it, as a headline."""
+        event, what = self.atlas.events.loc[key], self._what(key)
+        says, denies = self._voices(key)
+        if says and self._party(says) == self._party(event["actor"]) != "":
+            told = f"{self._says(says, 'claim')} {self._what(key, doer=False)}"
         elif event["status"] == Status.CONTESTED and says:
-            told = f"{what}: {self.says(says, 'say')} so"
+            told = f"{what}: {self._says(says, 'say')} so"
         else:
-            told = f"{what}, {self.says(says, 'say')}" if says else what
+            told = f"{what}, {self._says(says, 'say')}" if says else what
         if denies:
-            told += f"{',' if ':' in told else ';'} {self.says(denies, 'den')} it"
+            told += f"{',' if ':' in told else ';'} {self._says(denies, 'den')} it"
         return told
+
+    def sentence(self, key: str) -> str:
+        """The event in plain words, with who says it first."""
+        says, _ = self._voices(key)
+        return _capital(self._what(key)) + (f", says {self._short(says)}" if says else "")
 
     def clauses(self, key: str) -> Iterator[Clause]:
         """The first who says it and the first who denies it."""
         done = set()
-        for row in self.statements(key):
+        for row in self._statements(key):
             against = row.status in _AGAINST or row.polarity != "affirmed"
             if against in done or not (row.said_by or not against):
                 continue
             done.add(against)
-            text = self.denial(row, self.what(key)) if against else self.saying(row, key)
-            after = _capital(self.denial(row, "it")) if against else ""
-            yield Clause(text=_capital(text), day=self.day(row), event_id=key, after=after)
+            text = self._denial(row, self._what(key)) if against else self._saying(row, key)
+            after = _capital(self._denial(row, "it")) if against else ""
+            yield Clause(text=_capital(text), day=self._day(row), event_id=key, after=after)
 
-    def saying(self, row: Any, key: str) -> str:
+    def _saying(self, row: Any, key: str) -> str:
         who = row.said_by
         if not who:
-            return f"{self.source(row)} reports {self.what(key)}"
-        actor = self.party(self.atlas.events.at[key, "actor"])
-        if self.party(who) == actor != "":
-            return f"{self.says(who, 'claim')} {self.what(key, doer=False)}"
-        return f"{self.what(key)}, {_verb(self.short(who), 'say')} {self.short(who)}"
+            return f"{self._source(row)} reports {self._what(key)}"
+        actor = self._party(self.atlas.events.at[key, "actor"])
+        if self._party(who) == actor != "":
+            return f"{self._says(who, 'claim')} {self._what(key, doer=False)}"
+        return f"{self._what(key)}, {_verb(self._short(who), 'say')} {self._short(who)}"
 
-    def denial(self, row: Any, what: str) -> str:
-        return f"{self.says(row.said_by, 'den')} {what}"
+    def _denial(self, row: Any, what: str) -> str:
+        return f"{self._says(row.said_by, 'den')} {what}"
 
-    def statements(self, key: str) -> list[Any]:
+    def _statements(self, key: str) -> list[Any]:
         """What is said of the same deed at the same place, named voices and early days first."""
         frame = self.atlas.statements.iloc[self.rows.get(self.acts[key], [])]
         rows = list(frame.itertuples())
@@ -169,41 +182,41 @@ class _Teller:
         return sorted(
             rows,
             key=lambda r: (
-                *(r.said_by == "", r.status not in claimed, str(self.day(r))),
+                *(r.said_by == "", r.status not in claimed, str(self._day(r))),
                 *(r.said_by[:1].islower(), r.start),
             ),
         )
 
-    def voices(self, key: str) -> tuple[str, str]:
+    def _voices(self, key: str) -> tuple[str, str]:
         """Who says it first and who denies it first; "" for nobody."""
-        rows = [row for row in self.statements(key) if row.said_by]
+        rows = [row for row in self._statements(key) if row.said_by]
         no = [row.said_by for row in rows if row.status in _AGAINST]
         yes = [r.said_by for r in rows if r.status not in _AGAINST and r.polarity == "affirmed"]
         return (yes or [""])[0], (no or [""])[0]
 
-    def what(self, key: str, *, doer: bool = True) -> str:
+    def _what(self, key: str, *, doer: bool = True) -> str:
         event = self.atlas.events.loc[key]
         did = str(self.deeds[key])
         by = wording.doer(event["actor"], self.order.parties) if doer else ""
-        by = self.short(by) if by else ""
+        by = self._short(by) if by else ""
         return wording.outcome(did, event["place"], by=by, toll=event["toll"])
 
-    def party(self, name: str) -> str:
+    def _party(self, name: str) -> str:
         return self.order.parties.first(name)
 
-    def short(self, name: str) -> str:
+    def _short(self, name: str) -> str:
         """A name as it is said, or as the acronym under which reports name the party too."""
-        return one_line(self.acronyms.get(self.party(name), "") or wording.voice(name), 50)
+        return one_line(self.acronyms.get(self._party(name), "") or wording.voice(name), 50)
 
-    def says(self, name: str, stem: str) -> str:
-        return f"{self.short(name)} {_verb(self.short(name), stem)}"
+    def _says(self, name: str, stem: str) -> str:
+        return f"{self._short(name)} {_verb(self._short(name), stem)}"
 
-    def source(self, row: Any) -> str:
+    def _source(self, row: Any) -> str:
         sources = self.atlas.sources
         known = sources.loc[row.report_id] if row.report_id in sources.index else None
         return one_line(str(known["publisher"] or known["title"]), 40) if known is not None else ""
 
-    def day(self, row: Any) -> pd.Timestamp | None:
+    def _day(self, row: Any) -> pd.Timestamp | None:
         sources = self.atlas.sources["published"]
         days = (row.said_when_start, sources.get(row.report_id), row.when_start, row.when_end)
         return next((day for day in days if day is not None and not pd.isna(day)), None)

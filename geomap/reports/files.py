@@ -7,6 +7,7 @@ from pathlib import Path, PurePath
 
 from geomap.errors import GeomapError, ReportError
 from geomap.model import Loss, Report
+from geomap.reports import coded
 from geomap.reports.kinds import READERS
 
 _MOST_SHOWN = 200
@@ -82,7 +83,12 @@ def _file(path: Path, name: PurePath) -> Iterator[Report | Loss]:
         yield Loss(what="file", where=str(name), why=f"expected one of {', '.join(READERS)}")
         return
     try:
-        yield from reader(name, path.read_bytes())
+        data = path.read_bytes()
+        if events := coded.shape(name, data):
+            why = f"expected reports, found events ({events}): name the file itself, or --events"
+            yield Loss(what="file", where=str(name), why=why)
+            return
+        yield from reader(name, data)
     except GeomapError as error:
         yield Loss(what="report", where=str(name), why=str(error))
     except OSError as error:
