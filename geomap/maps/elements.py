@@ -27,6 +27,7 @@ SCRIPTS = (
     "control.js",
     "sieges.js",
     "rings.js",
+    "lanes.js",
     "claims.js",
     "filters.js",
     "key.js",

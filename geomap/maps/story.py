@@ -11,7 +11,7 @@ from geomap.display import one_line
 from geomap.maps import wording
 from geomap.maps.encoding import shape
 from geomap.maps.sides import Sides
-from geomap.model import GeoPrecision, Status, Symbol, Tables
+from geomap.model import EventType, GeoPrecision, Status, Symbol, Tables
 
 MOST_CLAUSES = 4
 _MANY, _TOLD_SHARE = 200, 0.05
@@ -81,13 +81,20 @@ def _weights(atlas: Tables) -> "pd.Series[float]":
         Symbol(shape(*pair)) for pair in zip(events.event_type, events.event_mode, strict=True)
     ]
     dead = events["killed_least"].fillna(events["killed_most"]).astype(float).fillna(0)
+    other = (events["event_type"] == EventType.OTHER).to_numpy()
     base = np.array([_WEIGHTS.get(one, 0.5) for one in shapes]) + np.log10(1 + dead.clip(lower=0))
     said = np.array([_STATUS.get(status, 0.0) for status in events["status"]])
     wide = [GeoPrecision.of(str(known)) is GeoPrecision.COUNTRY for known in events.geo_precision]
     shown = events["status"].isin([one for one in Status if one.shown])
     sure = events["probability"].fillna(1.0)
     keep = (events["place"] != "") & shown
-    return (base + said + np.minimum(voices, 3) * 0.75) * sure * keep * np.where(wide, 0.2, 1.0)
+    return (
+        (base + said + np.minimum(voices, 3) * 0.75)
+        * sure
+        * keep
+        * np.where(other, 0.2, 1.0)
+        * np.where(wide, 0.2, 1.0)
+    )
 
 
 def _ranked(events: Any, weights: "pd.Series[float]") -> list[str]:

@@ -22,6 +22,8 @@ _DEEDS: Mapping[tuple[str, str], str] = {
     ("MOBILIZE", "militia"): "fighters gather in", ("MOBILIZE", "weapons"): "weapons brought to",
     ("RETREAT", ""): "withdrawal from", ("RETREAT", "withdraw"): "withdrawal from",
     ("RETREAT", "flee"): "people flee from", ("RETREAT", "return"): "return to",
+    ("COERCE", ""): "pressure on people in", ("SANCTION", ""): "punishment of people in",
+    ("SANCTION", "discontinue"): "ties or supplies cut in",
     ("SANCTION", "expel"): "people flee, or are driven, from",
 }  # fmt: skip
 _SAID_SO = ("near", "around", "outside")

@@ -54,7 +54,9 @@
       el("div", {}, [
         el("button", { type: "button", onclick: function () { geomap.save(app, "geojson"); } }, "GeoJSON of what is shown"),
         el("button", { type: "button", onclick: function () { geomap.save(app, "csv"); } }, "CSV of what is shown"),
+        el("button", { type: "button", onclick: function () { geomap.save(app, "kml"); } }, "KML of what is shown"),
         el("button", { type: "button", onclick: function () { window.print(); } }, "Print"),
+        el("small", {}, "The CSV opens in Datawrapper, Flourish and kepler.gl, the KML in Google Earth. Every table for QGIS: geomap map … -o map.gpkg"),
       ]),
     ]);
   }
