@@ -24,7 +24,8 @@ HITS = (
     "a.map.latLngToLayerPoint(l.topLeft).add([h.x, h.y]));"
     " return [b.left + p.x, b.top + p.y, h.r, h.row]; }); })()"
 )
-BOX = "s => { const b = document.querySelector(s).getBoundingClientRect();" + (
+BOX = (
+    "s => { const b = document.querySelector(s).getBoundingClientRect();"
     " return [b.left, b.top, b.right, b.bottom]; }"
 )
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from geomap import lexicon
 from geomap.errors import DataError, InputError
 from geomap.model import Tables
+from geomap.settings import default_data_dir
 
 _ARTICLE = re.compile(rf"^{lexicon.alternation('people.before_party')}\s+", re.I)
 _TAIL = re.compile(rf"\s+{lexicon.alternation('people.of_party')}$", re.I)
@@ -110,7 +111,7 @@ def can_act(name: str) -> bool:
 @cache
 def _no_actors() -> frozenset[str]:
     """Words that begin no party's name: nouns of deeds and words for a number of people."""
-    path = lexicon.default_data_dir() / "event_cues.toml"
+    path = default_data_dir() / "event_cues.toml"
     cues = tomllib.loads(path.read_text(encoding="utf-8"))["cue"]
     deeds = {noun for cue in cues for noun in cue.get("nouns", ()) if " " not in noun}
     counts = [*lexicon.ordered("number.crowds"), *lexicon.ordered("number.hedges")]

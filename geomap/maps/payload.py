@@ -153,7 +153,8 @@ def placed(atlas: Tables) -> "pd.Series[float]":
     sure = named.groupby(by)["probability"].max().rename("sure")
     told = atlas.statements[[*by, "event_id"]].merge(sure, how="inner", on=by)
     told = told[told["place_id"] == told["event_id"].map(atlas.events["place_id"])]
-    return told.groupby("event_id")["sure"].max().reindex(atlas.events.index)
+    found: pd.Series[float] = told.groupby("event_id")["sure"].max().reindex(atlas.events.index)
+    return found
 
 
 def areal(frame: gpd.GeoDataFrame) -> "pd.Series[bool]":

@@ -88,13 +88,10 @@ def _weights(atlas: Tables) -> "pd.Series[float]":
     shown = events["status"].isin([one for one in Status if one.shown])
     sure = events["probability"].fillna(1.0)
     keep = (events["place"] != "") & shown
-    return (
-        (base + said + np.minimum(voices, 3) * 0.75)
-        * sure
-        * keep
-        * np.where(other, 0.2, 1.0)
-        * np.where(wide, 0.2, 1.0)
-    )
+    weight = base + said + np.minimum(voices, 3) * 0.75
+    fit = sure * keep * np.where(other, 0.2, 1.0) * np.where(wide, 0.2, 1.0)
+    found: pd.Series[float] = weight * fit
+    return found
 
 
 def _ranked(events: Any, weights: "pd.Series[float]") -> list[str]:

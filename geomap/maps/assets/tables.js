@@ -68,10 +68,10 @@
     });
     var acting = 0, sided = 0;
     app.tolls = 0;
-    for (var row = 0; row < t.n; row++) {
-      if (t.at("side", row) >= 0) sided++;
-      if (t.at("side", row) >= 0 || t.at("doer", row)) acting++;
-      if (geomap.killed(app, row)) app.tolls++;
+    for (var i = 0; i < t.n; i++) {
+      if (t.at("side", i) >= 0) sided++;
+      if (t.at("side", i) >= 0 || t.at("doer", i)) acting++;
+      if (geomap.killed(app, i)) app.tolls++;
     }
     /* Four colours for parties that lead less than half of what is done would tell too little. */
     app.firstColour = sided * 2 < acting || !sided ? "shape" : "side";
