@@ -1,7 +1,7 @@
 /* Which events stand together at a zoom, and where their symbols go. */
 (function () {
   "use strict";
-  var RADIUS = (geomap.RADIUS = 9), CELL = 68, SHOWN = 7, IN_BOX = 12;
+  var RADIUS = (geomap.RADIUS = 9), CELL = 68, SHOWN = 7, IN_BOX = 12, WIDE = 88;
 
   /* Clusters for a view: gathered, their symbols laid out, boxes moved aside. */
   geomap.clusters = function (app, view) {
@@ -49,21 +49,36 @@
 
   /* Discs grow with what they gather: one that would lie on a larger one joins it. */
   function apart(clusters) {
-    var points = clusters.filter(function (c) { return !c.area; }).sort(function (a, b) { return b.count - a.count; });
-    points.filter(function (c) { return c.count > SHOWN; }).forEach(function (disc) {
-      if (disc.gone) return;
-      for (var again = true; again;) {
-        again = false;
-        for (var i = 0; i < points.length; i++) {
-          var c = points[i];
-          if (c === disc || c.gone || c.count > disc.count || Math.hypot(c.x - disc.x, c.y - disc.y) > extent(c.count) + extent(disc.count) - 2) continue;
-          disc.items = disc.items.concat(c.items);
-          disc.count += c.count;
-          c.gone = again = true;
-        }
-      }
+    var points = clusters.filter(function (c) { return !c.area; }).sort(function (a, b) { return b.count - a.count; }), cells = new Map();
+    points.forEach(function (c) {
+      var key = cellOf(c.x, c.y);
+      if (!cells.has(key)) cells.set(key, []);
+      cells.get(key).push(c);
+    });
+    points.forEach(function (disc) {
+      if (disc.gone || disc.count <= SHOWN) return;
+      while (swallow(disc, cells));
     });
     return clusters.filter(function (c) { return !c.gone; });
+  }
+
+  function cellOf(x, y, right, down) { return (Math.floor(x / WIDE) + (right || 0)) * 4194304 + Math.floor(y / WIDE) + (down || 0); }
+
+  function swallow(disc, cells) {
+    var grown = false;
+    for (var i = -1; i <= 1; i++) for (var j = -1; j <= 1; j++) {
+      var near = cells.get(cellOf(disc.x, disc.y, i, j)) || [];
+      for (var k = 0; k < near.length; k++) {
+        var c = near[k], dx = c.x - disc.x, dy = c.y - disc.y;
+        if (c === disc || c.gone || c.count > disc.count || dx * dx + dy * dy > WIDE * WIDE) continue;
+        var reach = extent(c.count) + extent(disc.count) - 2;
+        if (dx * dx + dy * dy > reach * reach) continue;
+        disc.items = disc.items.concat(c.items);
+        disc.count += c.count;
+        c.gone = grown = true;
+      }
+    }
+    return grown;
   }
 
   function most(c) { return c.area ? IN_BOX : SHOWN; }

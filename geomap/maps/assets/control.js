@@ -103,7 +103,7 @@
     return Array.from(h.sides).slice(0, 3).map(function (entry) {
       var one = entry[1], t = app.events, s = app.statements, when = one.day === null ? "" : ", " + geomap.day(one.day, false);
       if (one.against !== undefined) return geomap.clip(s.at("voice", one.against) || "a report", 30) + " denies it" + when;
-      var who = geomap.clip(t.at("doer", one.row) || "control", 30), says = Array.from(app.statementsOf(one.row)).map(function (i) { return s.at("voice", i); }).filter(Boolean)[0];
+      var who = geomap.clip(t.at("doer", one.row) || "control", 30), says = Array.from(app.statementsOf(one.row)).map(function (i) { return s.at("voice", i); }).find(Boolean);
       return (says === who ? who + " says it holds it" : "held by " + who + (says ? ", says " + geomap.clip(says, 30) : "")) + when;
     }).join("\n");
   }

@@ -8,11 +8,11 @@
 
   /* An event in plain words: "Shelling of Goma by M23: 9 killed, says a doctor". */
   geomap.plain = function (app, row, bare) {
-    var t = app.events, deed = t.at("deed", row), place = geomap.clip(t.at("place", row), 60), by = t.at("doer", row), toll = geomap.clip(t.at("toll", row), 80);
-    var counted = toll && deed === "people killed in", noun = deed.slice(0, deed.lastIndexOf(" "));
+    var t = app.events, deed = t.at("deed", row), place = geomap.clip(t.at("place", row), 60), by = t.at("doer", row), harm = geomap.clip(t.at("toll", row), 80);
+    var counted = harm && deed === "people killed in", noun = deed.slice(0, deed.lastIndexOf(" "));
     var what = !place ? noun : (NEAR.indexOf(place.split(" ")[0]) >= 0 ? noun : deed) + " " + place;
-    if (counted) what = toll + what.slice("people killed".length);
-    what += (by ? " by " + geomap.clip(by, 60) : "") + (toll && !counted ? ": " + toll : "");
+    if (counted) what = harm + what.slice("people killed".length);
+    what += (by ? " by " + geomap.clip(by, 60) : "") + (harm && !counted ? ": " + harm : "");
     return what.charAt(0).toUpperCase() + what.slice(1) + (bare ? "" : vouched(app, row));
   };
 

@@ -82,9 +82,7 @@
       shape: function (row) { return t.at("shape", row); },
       certainty: function (row) { return app.certaintyOf[row]; },
     };
-    app.step = new Uint8Array(t.n);
-    app.doubtful = new Uint8Array(t.n);
-    for (var row = 0; row < t.n; row++) { app.step[row] = geomap.tollStep(app, row); app.doubtful[row] = geomap.doubt(app, row) ? 1 : 0; }
+
   }
 
   function readDays(app) {

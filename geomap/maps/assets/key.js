@@ -26,32 +26,37 @@
     return el("span", { class: "geomap-choose" }, [el("label", {}, ["Colour: ", select]), app.tolls ? el("label", {}, [size, " size by killed"]) : null]);
   }
 
-  function used(app, value) {
-    var seen = new Set();
-    for (var row = 0; row < app.events.n; row++) if (app.visible[row]) seen.add(value(row));
+  /* The values that occur of each property that a sign has. */
+  function used(app) {
+    var t = app.events, of = { colour: app.colourKey, status: app.statusNow, shape: function (row) { return t.at("shape", row); } };
+    var names = Object.keys(of), seen = { outline: new Set(), doubt: false };
+    names.forEach(function (name) { seen[name] = new Set(); });
+    for (var row = 0; row < t.n; row++) {
+      if (!app.visible[row]) continue;
+      for (var i = 0; i < names.length; i++) seen[names[i]].add(of[names[i]](row));
+      if (t.at("lon", row) === null) continue;
+      seen.outline.add(t.at("outline", row));
+      seen.doubt = seen.doubt || app.doubtful[row] === 1;
+    }
     return seen;
   }
 
   /* Only what the map shows now: a key of signs that do not occur teaches nothing. */
   function parts(app) {
-    var e = app.encoding, t = app.events, by = app.filters.colour, shown = used(app, function (row) { return app.colourKey(row); });
-    var statuses = used(app, function (row) { return app.statusNow(row); });
-    var shapes = used(app, function (row) { return t.at("shape", row); });
-    var outlines = used(app, function (row) { return t.at("lon", row) === null ? "" : t.at("outline", row); });
-    var doubts = used(app, function (row) { return t.at("lon", row) !== null && geomap.doubt(app, row) ? 1 : 0; });
+    var e = app.encoding, by = app.filters.colour, seen = used(app);
     return [
       group(app, null, e.colours[by].map(function (s) {
-        return shown.has(s.key) ? [{ shape: by === "shape" ? s.key : "square", outline: "full", pattern: "solid", colour: s.colour }, s.label, true] : null;
+        return seen.colour.has(s.key) ? [{ shape: by === "shape" ? s.key : "square", outline: "full", pattern: "solid", colour: s.colour }, s.label, true] : null;
       })),
-      group(app, "Fill: how it stands", merged(e.statuses, statuses).map(function (s) {
+      group(app, "Fill: how it stands", merged(e.statuses, seen.status).map(function (s) {
         return [{ shape: "square", outline: "full", pattern: s[0], colour: GREY }, s[1]];
       })),
       by === "shape" ? null : group(app, "Shape: what", e.shapes.map(function (s) {
-        return shapes.has(s.key) ? [{ shape: s.key, outline: "full", pattern: "solid", colour: GREY }, s.label] : null;
+        return seen.shape.has(s.key) ? [{ shape: s.key, outline: "full", pattern: "solid", colour: GREY }, s.label] : null;
       })),
       group(app, "Outline: where", e.precisions.map(function (s) {
-        return outlines.has(s.key) ? [{ shape: s.key === "area" ? "square" : "circle", outline: s.key, pattern: "outline", colour: GREY }, s.key === "area" ? "in a box: somewhere in the area" : s.label] : null;
-      }).concat(doubts.has(1) ? [[{ shape: "circle", outline: "full", pattern: "outline", colour: GREY, doubt: true }, "in doubt"]] : [])),
+        return seen.outline.has(s.key) ? [{ shape: s.key === "area" ? "square" : "circle", outline: s.key, pattern: "outline", colour: GREY }, s.key === "area" ? "in a box: somewhere in the area" : s.label] : null;
+      }).concat(seen.doubt ? [[{ shape: "circle", outline: "full", pattern: "outline", colour: GREY, doubt: true }, "in doubt"]] : [])),
       signs(app),
     ].filter(Boolean);
   }

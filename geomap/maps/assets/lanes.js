@@ -11,8 +11,8 @@
       var list = lanes(app);
       node.replaceChildren.apply(node, list.length ? [el("h3", {}, "Who said what, and when"), el("p", { class: "geomap-source" }, Object.keys(MARKS).map(function (key) { return MARKS[key].join(" "); }).join(" · "))].concat(list.map(function (lane) { return draw(app, lane); })) : []);
     };
-    app.on("change", fill);
     fill();
+    geomap.lazily(app, node, fill);
     return node;
   };
 

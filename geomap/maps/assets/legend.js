@@ -9,9 +9,7 @@
       var node = el("div", { class: "geomap-legend" });
       panel.add("Legend", node);
       var fill = function () { node.replaceChildren.apply(node, parts(app, data)); };
-      app.on("change", fill);
-      app.on("restyle", fill);
-      fill();
+      geomap.lazily(app, node, fill);
     });
   };
 

@@ -22,7 +22,7 @@
     var body = el("div", { class: "geomap-body" });
     var live = el("p", { class: "geomap-hidden", role: "status", "aria-live": "polite" });
     side.append(grip, el("div", { class: "geomap-bar" }, [tabs, close]), body, live);
-    var panel = (app.panel = { frame: frame, stage: stage, side: side, head: head, tabs: tabs, body: body, parts: [], live: live });
+    var panel = (app.panel = { frame: frame, stage: stage, side: side, head: head, tabs: tabs, body: body, parts: [], live: live, app: app });
     panel.say = function (text) { live.textContent = text; };
     panel.add = function (name, node) { addTab(app, panel, name, node); };
     panel.open = function (name) { openTab(panel, name); drawer(panel, true); };
@@ -42,8 +42,25 @@
   };
 
   /* The drawer is closed at first; on a phone it is a sheet whose head is always there. */
-  function drawer(panel, open) { panel.frame.classList.toggle("geomap-open", open); if (!open) panel.frame.classList.remove("geomap-up"); }
+  function drawer(panel, open) {
+    panel.frame.classList.toggle("geomap-open", open);
+    if (!open) panel.frame.classList.remove("geomap-up");
+    panel.app.fire("opened");
+  }
   geomap.drawer = drawer;
+
+  /* Fill a part of the drawer when what it shows has changed, and it can be seen or is printed. */
+  geomap.lazily = function (app, node, fill) {
+    var stale = true;
+    function look() {
+      if (!stale || (!node.offsetParent && !app.printing)) return;
+      stale = false;
+      fill();
+    }
+    app.on("change restyle", function () { stale = true; look(); });
+    app.on("opened print", look);
+    setTimeout(look, 0);
+  };
 
   function addTab(app, panel, name, node) {
     var id = "geomap-tab-" + panel.parts.length;
@@ -74,6 +91,7 @@
       p.button.tabIndex = on ? 0 : -1;
     });
     panel.now = name;
+    panel.app.fire("opened");
   }
 
   geomap.reopen = function (panel) { openTab(panel, panel.now); };
@@ -113,8 +131,8 @@
     var line = el("summary", {}), list = el("dl", {}), node = el("details", { class: "geomap-glance" }, [line, list]);
     var fill = function () {
       var c = tally(app), f = app.filters;
-      var when = app.dated ? geomap.span(c.first, c.last) : "no day stated: read again with --published";
-      line.textContent = [where(c), c.shown ? when : null, geomap.count(app.shown, "event") + (app.shown < app.events.n ? " of " + app.events.n.toLocaleString("en") : "") + " from " + sources(app),
+      var days = app.dated ? geomap.span(c.first, c.last) : "no day stated: read again with --published";
+      line.textContent = [where(c), c.shown ? days : null, geomap.count(app.shown, "event") + (app.shown < app.events.n ? " of " + app.events.n.toLocaleString("en") : "") + " from " + sources(app),
         c.disputed ? c.disputed.toLocaleString("en") + " disputed" : null].filter(Boolean).join(" · ") + (f.clock === "known" ? " (as known by " + geomap.day(f.to) + ")" : "");
       list.replaceChildren();
       [["Claimed", c.claimants.length ? c.claimants : "nothing by a named party"], ["Killed", c.toll], ["Places", places(c)]].forEach(function (row) {
@@ -150,7 +168,7 @@
       c.shown++;
       var status = app.statusNow(row), country = t.has("country") ? t.at("country", row) : "", days = geomap.dayRange(app, row);
       if (t.at("lon", row) === null) c.none++; else c[t.at("outline", row)]++;
-      if (geomap.doubt(app, row)) c.doubt++;
+      if (app.doubtful[row]) c.doubt++;
       c.countries.set(country, (c.countries.get(country) || 0) + 1);
       days.forEach(function (day) {
         if (day === null || day < app.firstDay || day > app.lastDay) return;
@@ -195,20 +213,18 @@
   }
 
   function far(app) {
-    var home = L.latLngBounds(app.home), n = 0;
-    each(app, function (at) { if (!home.contains(at)) n++; });
+    var t = app.events, n = 0, low = app.home[0], high = app.home[1];
+    for (var row = 0; row < t.n; row++) {
+      var lat = t.at("lat", row) / 1e5, lon = t.at("lon", row) / 1e5;
+      if (app.visible[row] && t.at("lon", row) !== null && (lat < low[0] || lat > high[0] || lon < low[1] || lon > high[1])) n++;
+    }
     return n;
   }
 
   function everything(app) {
-    var found = L.latLngBounds(app.home);
-    each(app, function (at) { found.extend(at); });
+    var t = app.events, found = L.latLngBounds(app.home);
+    for (var row = 0; row < t.n; row++) if (app.visible[row] && t.at("lon", row) !== null) found.extend([t.at("lat", row) / 1e5, t.at("lon", row) / 1e5]);
     return found;
-  }
-
-  function each(app, then) {
-    var t = app.events;
-    for (var row = 0; row < t.n; row++) if (app.visible[row] && t.at("lon", row) !== null) then([t.at("lat", row) / 1e5, t.at("lon", row) / 1e5]);
   }
 
   /* In a frame the wheel scrolls the page around; with Ctrl it zooms. */

@@ -89,14 +89,12 @@
       more.textContent = "Show more (" + (state.rows.length - state.limit).toLocaleString("en") + " left)";
       mark(app, body);
     }
-    app.on("change", refresh);
     app.map.on("moveend", function () { if (state.inView) refresh(); });
     app.on("print", function () { state.kept = state.limit; state.limit = 400; fill(); });
     app.on("printed", function () { state.limit = state.kept; fill(); });
     app.on("select", function () { mark(app, body); });
-    app.on("restyle", function () { body.querySelectorAll("canvas").forEach(function (c) { c.geomapPaint(); }); });
     body.addEventListener("keydown", function (event) { walk(event, body); });
-    refresh();
+    geomap.lazily(app, table, refresh);
     return el("div", {}, [el("label", { class: "geomap-inview" }, [view, " only what the map shows now"]), el("div", { class: "geomap-scroll", tabindex: "0", role: "region", "aria-label": "Events shown" }, [table, more])]);
   }
 

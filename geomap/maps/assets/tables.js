@@ -61,17 +61,21 @@
 
   /* What colour stands for: the chosen property of each event, and the colour of each of its values. */
   geomap.readColours = function (app) {
-    var t = app.events, of = { side: function (row) { return t.at("side", row); }, shape: function (row) { return t.at("shape", row); }, toll: function (row) { return geomap.tollStep(app, row); } };
+    var t = app.events, of = { side: function (row) { return t.at("side", row); }, shape: function (row) { return t.at("shape", row); }, toll: function (row) { return app.step[row]; } };
     var colours = {};
     Object.keys(app.encoding.colours).forEach(function (name) {
       colours[name] = new Map(app.encoding.colours[name].map(function (c) { return [c.key, c.colour]; }));
     });
     var acting = 0, sided = 0;
     app.tolls = 0;
+    app.step = new Uint8Array(t.n);
+    app.doubtful = new Uint8Array(t.n);
     for (var i = 0; i < t.n; i++) {
       if (t.at("side", i) >= 0) sided++;
       if (t.at("side", i) >= 0 || t.at("doer", i)) acting++;
-      if (geomap.killed(app, i)) app.tolls++;
+      app.step[i] = geomap.tollStep(app, i);
+      app.doubtful[i] = geomap.doubt(app, i) ? 1 : 0;
+      if (app.step[i]) app.tolls++;
     }
     /* Four colours for parties that lead less than half of what is done would tell too little. */
     app.firstColour = sided * 2 < acting || !sided ? "shape" : "side";
@@ -84,7 +88,7 @@
     var status = app.statusNow ? app.statusNow(row) : t.at("status", row);
     return {
       shape: t.at("shape", row), outline: t.at("outline", row), pattern: app.patterns[status] || "dots",
-      colour: app.colourOf(row), doubt: !!geomap.doubt(app, row),
+      colour: app.colourOf(row), doubt: app.doubtful[row] === 1,
     };
   };
 
