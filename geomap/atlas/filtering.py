@@ -199,14 +199,14 @@ def _area(tables: Tables, asked: Any) -> Mask:
 
 def _side(tables: Tables, asked: Any) -> Mask:
     """Events in which a party acts, as the map gives them its colour."""
-    from geomap.maps import sides
+    from geomap.maps import parties
 
-    names = _each(asked)
-    actors = tables.events["actor"]
-    acting = [cell for cell in actors.unique() if sides.side_of(cell, names) >= 0]
-    keep: Mask = actors.isin(acting)
-    if not acting:
-        _known(names[0], {party for cell in actors for party in sides.parties(cell)}, "side")
+    known, actors = parties.of(tables), tables.events["actor"]
+    named = actors.map({cell: known.first(str(cell)) for cell in actors.unique()}).astype(str)
+    wanted = {parties.folded(known.name(name) or name) for name in _each(asked)}
+    keep: Mask = named.map(parties.folded).isin(wanted)
+    if not keep.any():
+        _known(_each(asked)[0], {name for name in named if name}, "side")
     return keep
 
 

@@ -26,12 +26,19 @@ def map_reports(
         list[Path] | None,
         typer.Option("--events", help="your own events: CSV, .xlsx, GeoJSON, KML; repeatable"),
     ] = None,
+    title: Annotated[
+        str | None,
+        typer.Option(help="headline of the page, in place of the one made of the events"),
+    ] = None,
+    embed: Annotated[
+        bool, typer.Option(help="a page for a frame in another: headline, map and credit")
+    ] = False,
     given: Given,
 ) -> None:
     """Turn reports, your own events or both into one map file that opens without a network."""
     _check_folder(output)
     atlas = read(paths or [], given, events=own_events or [])
-    written = atlas.to_file(output)
+    written = atlas.to_file(output, title=title, embed=embed)
     say(_counts(atlas))
     say(f"{written} ({written.stat().st_size / 1e6:.2f} MB)")
 

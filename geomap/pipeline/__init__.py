@@ -158,7 +158,7 @@ def read_atlas(
     Parameters
     ----------
     given
-        Files, folders, reports, mappings with a text, DataFrames; see `geomap.reports.read`.
+        Files, folders, reports, mappings, DataFrames; see `geomap.reports.read` and `apart`.
     events
         Files of your own events, see `geomap.files.read_events`; they alone make an atlas too.
     country, near
@@ -178,13 +178,14 @@ def read_atlas(
         If a file of events cannot be read, `country` is no country or `near` no place.
     """
     settings = spoken_of(settings, country, near)
-    own = [events] if isinstance(events, (str, Path)) else list(events)
-    reports, lost = found = report_files.read(given)
+    told, coded = report_files.apart(given)
+    own = [*([events] if isinstance(events, (str, Path)) else events), *coded]
+    reports, lost = found = report_files.read(told)
     if not own:
         report_files.at_least_one(found)
     dated = with_day(reports, published)
-    atlas = build_atlas(dated, settings=settings, lost=lost, progress=progress)
-    return reduce(with_events, own, atlas)
+    built = build_atlas(dated, settings=settings, lost=lost, progress=progress)
+    return reduce(with_events, own, built)
 
 
 def from_texts(
