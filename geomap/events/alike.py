@@ -8,7 +8,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from geomap import lexicon
 from geomap.events.counts import Count
@@ -22,10 +23,13 @@ RULED_OUT = -10.0
 """At or below so many points it is not one event, whatever else speaks for it."""
 
 _NEVER = 2 * RULED_OUT
-_SLACK = timedelta(days=1)
+SLACK = timedelta(days=1)
+"""How far the days of what is one event may lie apart: a night has two."""
+
 _OPEN = timedelta(days=7)
 _NEAR_CHARS, _PARAGRAPH_CHARS = 300, 900
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_CAPITAL = re.compile(r"\b[A-Z]")
 _PLAIN, _SIDES = lexicon.words("people.plain_parties"), lexicon.words("people.groups")
 _SENTENCE_END = re.compile(r"[.!?][\"'\u201d\u2019)]*\s|\n")
 _APART = re.compile(rf"\b{lexicon.alternation('grammar.another')}\b", re.I)
@@ -54,13 +58,14 @@ _STEM = 5
 
 @dataclass(frozen=True, eq=False)
 class Trait:
-    """A statement with what it is compared by."""
+    """A statement with its id and what it is compared by."""
 
     statement: Statement
     report: Report
+    key: str
 
     @cached_property
-    def family(self) -> tuple[str, ...]:
+    def family(self) -> str:
         """What must be the same: kinds of deeds that one event may be told as."""
         one = self.statement
         standing = (
@@ -71,11 +76,11 @@ class Trait:
             else ""
         )
         if one.event_type is EventType.ASSAULT or one.event_mode is Mode.SEIZE_PROPERTY:
-            return EventType.ASSAULT, standing
+            return f"{EventType.ASSAULT} {standing}"
         if one.event_mode in (Mode.WITHDRAW, Mode.TROOPS):
-            return "move", standing
+            return f"move {standing}"
         mode = one.event_mode if one.event_type in _BY_MODE else ""
-        return one.event_type, mode, standing
+        return f"{one.event_type} {mode} {standing}"
 
     @cached_property
     def place(self) -> Place | None:
@@ -110,6 +115,11 @@ class Trait:
         return _party(self.statement.actor)
 
     @cached_property
+    def is_named(self) -> bool:
+        """Whether the party that acts has a name, not mere words."""
+        return _CAPITAL.search(self.statement.actor) is not None
+
+    @cached_property
     def recipients(self) -> frozenset[str]:
         """Words of the party that is acted upon."""
         return _party(self.statement.recipient)
@@ -138,41 +148,43 @@ class Trait:
         return text[ends[-1] if ends else max(0, one.start - 300) : one.end]
 
 
+@lru_cache(maxsize=1 << 14)
 def _party(name: str) -> frozenset[str]:
-    words = set(re.findall(r"[^\W\d_]{4,}", name.lower()))
+    words = set(_WORD.findall(name.lower()))
     plain = _PLAIN - _SIDES
     telling = {word for word in words if not {word, word.removesuffix("s")} & plain}
     return frozenset(word[:_STEM] for word in terms(name) or telling)
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Points for and against one event, by what they are drawn from."""
 
-    kind: float
     place: float
     day: float
-    parties: float
-    toll: float
-    words: float
-    text: float
+    kind: float = 0.0
+    parties: float = 0.0
+    toll: float = 0.0
+    words: float = 0.0
+    text: float = 0.0
 
     @property
     def total(self) -> float:
         """All points together; fewer where nothing but kind and place is alike."""
         told = max(self.parties, self.toll, self.words - 0.5, self.text - 1.0, self.day - 1.0)
         alone = 0.0 if told > 0 else 0.5 if self.text else 1.0
-        points: float = sum(vars(self).values())
-        return points - alone
+        return sum(self) - alone
 
 
 def evidence(one: Trait, other: Trait) -> Evidence:
     """What speaks for and against two statements of one family telling of one event."""
-    earlier, later = sorted((one, other), key=lambda trait: trait.statement.start)
+    place, day = _place(one, other), _day(one, other)
+    if place + day <= RULED_OUT:  # most pairs, and nothing else counts then
+        return Evidence(place, day)
+    earlier, later = (one, other) if one.statement.start <= other.statement.start else (other, one)
     return Evidence(
+        place,
+        day,
         kind=_kind(one, other),
-        place=_place(one, other),
-        day=_day(one, other),
         parties=_parties(one, other),
         toll=_toll(one, other),
         words=min(1.5, 0.5 * len(one.stems & other.stems)),
@@ -208,11 +220,13 @@ def _place(one: Trait, other: Trait) -> float:
 
 def _day(one: Trait, other: Trait) -> float:
     (a, b), (c, d) = one.days, other.days
-    if a - _SLACK > d or c - _SLACK > b:
+    if a - SLACK > d or c - SLACK > b:
         return _NEVER
     if not (one.dated and other.dated):
         return 0.0
-    return 1.5 if (a, b) == (c, d) else 1.0 if a <= d and c <= b else 0.0
+    if a > d or c > b:
+        return -4.0  # the same deed of another day, but where a toll says that it is one night's
+    return 1.5 if (a, b) == (c, d) else 1.0
 
 
 def _parties(one: Trait, other: Trait) -> float:
@@ -231,10 +245,9 @@ def _parties(one: Trait, other: Trait) -> float:
 
 def _against(one: Trait, other: Trait) -> float:
     """What other actors count against one event: much where both are names, not mere words."""
-    named = [re.search(r"\b[A-Z]", each.statement.actor) is not None for each in (one, other)]
-    if one.statement.event_mode is Mode.SEIZE or all(named):
+    if one.statement.event_mode is Mode.SEIZE or (one.is_named and other.is_named):
         return -4.0  # to take and to retake are two
-    return -0.5 if any(named) else -1.5
+    return -0.5 if one.is_named or other.is_named else -1.5
 
 
 def _toll(one: Trait, other: Trait) -> float:
