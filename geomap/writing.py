@@ -57,6 +57,16 @@ def _keep(part: Path, target: Path) -> None:
     part.replace(target)
 
 
+def moved(folder: Path, target: Path) -> None:
+    """Bring the files of a folder to the disk, then put it in the place of another, or of none."""
+    for path in folder.iterdir():
+        with path.open("rb+") as written:
+            os.fsync(written.fileno())
+    if target.exists():
+        shutil.rmtree(target)
+    folder.replace(target)
+
+
 @contextmanager
 def locked(target: Path | str) -> Iterator[None]:
     """Keep other processes from changing a file between its reading and its writing.

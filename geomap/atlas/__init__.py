@@ -195,24 +195,33 @@ class Atlas(Tables):
         return target
 
 
-def open_atlas(path: Path | str, *, settings: Settings = OFFLINE) -> Atlas:
-    """Read an atlas that `Atlas.save` wrote: the same tables, and the same map.
+def open_atlas(path: Path | str, *, settings: Settings = OFFLINE, **asked: Any) -> Atlas:
+    """Open an atlas that `Atlas.save` wrote, or a store that `geomap.build` made, or part of it.
 
     Parameters
     ----------
     path
-        The file.
+        The file, or the folder of the store.
     settings
         Where data lies on this machine.
+    asked
+        Conditions of `Atlas.filter`. Of a store only what `days`, `area` and `status` ask for is
+        read.
 
     Raises
     ------
     InputError
-        If the file does not exist, is none of these, or a newer geomap wrote it.
+        If there is none of these, or a newer geomap wrote it, or a condition names nothing there.
     """
+    from geomap.atlas import stored
     from geomap.atlas.saved import opened
 
-    return Atlas(**opened(path, settings))
+    source = Path(path)
+    if stored.is_store(source):
+        found = Atlas(**stored.opened(source, settings, asked))
+    else:
+        found = Atlas(**opened(source, settings))
+    return found.filter(**asked) if asked else found
 
 
 def concat(atlases: Iterable[Atlas]) -> Atlas:

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 import geomap
-from geomap.cli import bench, places, reports, spatial
+from geomap.cli import bench, places, reports, spatial, stores
 from geomap.cli.console import note, say
 from geomap.errors import GeomapError
 from geomap.settings import OFFLINE
@@ -52,7 +52,7 @@ def _every_command(*, version: Version = False) -> None:
 
 app.command(name="map")(reports.map_reports)
 for command in (
-    reports.mentions, reports.events, places.geocode, places.distance,
+    stores.build, reports.mentions, reports.events, places.geocode, places.distance,
     spatial.check, spatial.coverage, spatial.locate, spatial.encircle, bench.explain_status,
 ):  # fmt: skip
     # a coordinate may begin with a minus

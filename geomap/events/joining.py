@@ -1,7 +1,6 @@
 """Join statements that report the same event, within a report and across reports."""
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 
 import geopandas as gpd
 
@@ -26,7 +25,7 @@ def join(
     """Join statements into events.
 
     Statements of one kind of deed tell of one event where the evidence suffices, see
-    `geomap.events.alike`: first those of each report, see `within`, then events of different
+    `geomap.events.alike`: first those of each report, see `apart`, then events of different
     reports, see `geomap.events.grouping`. An event that some affirm and others deny or negate is
     contested, and keeps both sides' statements. The order of the arguments changes nothing.
 
@@ -36,16 +35,11 @@ def join(
         The tables `statements` and `events` of `geomap.model.SCHEMAS`.
     """
     known = {report.report_id: report for report in reports}
-    unique = {statement_id(statement): statement for statement in statements}
-    traits = [
-        Trait(one, known.get(one.report_id) or Report(report_id=one.report_id, text=""), key)
-        for key, one in sorted(unique.items(), key=_told_at)
-    ]
-    found = [
-        event
-        for _, told in groupby(traits, key=lambda one: one.statement.report_id)
-        for event in within(told)
-    ]
+    told: dict[str, list[Statement]] = {}
+    for one in statements:
+        told.setdefault(one.report_id, []).append(one)
+    unknown = {name: Report(report_id=name, text="") for name in told.keys() - known.keys()}
+    found = [event for key, own in told.items() for event in apart((known | unknown)[key], own)]
     statement_rows, event_rows = [], []
     published = {key: report.published for key, report in known.items()}
     for group in across(sorted(found, key=order)):
@@ -67,9 +61,11 @@ def _told_at(keyed: tuple[str, Statement]) -> tuple[object, ...]:
     return one.report_id, one.start, one.end, place, key
 
 
-def within(told: Iterable[Trait]) -> list[Event]:
+def apart(report: Report, statements: Iterable[Statement]) -> list[Event]:
     """Events of one report: its statements in the order of the text, then by their days."""
-    return _chained(sorted(_chained([one] for one in told), key=order))
+    unique = {statement_id(statement): statement for statement in statements}
+    traits = [Trait(one, report, key) for key, one in sorted(unique.items(), key=_told_at)]
+    return _chained(sorted(_chained([one] for one in traits), key=order))
 
 
 def _chained(events: Iterable[Event]) -> list[Event]:

@@ -8,7 +8,7 @@ others wrote, `joining` puts it into an atlas.
 from geomap.files.formats import SUFFIXES, read, read_tables, write
 from geomap.files.joining import n_own_files
 from geomap.files.own_events import add_events, read_events, with_events
-from geomap.files.vector import packed, read_parquet
+from geomap.files.vector import packed, read_parquet, read_reports, write_parquet
 
 __all__ = [
     "SUFFIXES",
@@ -18,7 +18,9 @@ __all__ = [
     "read",
     "read_events",
     "read_parquet",
+    "read_reports",
     "read_tables",
     "with_events",
     "write",
+    "write_parquet",
 ]

@@ -28,7 +28,7 @@ from geomap.pipeline import online
 from geomap.pipeline.places import Distance, distance, find_place, geocode
 from geomap.pipeline.placing import put
 from geomap.pipeline.publishing import Day, with_day
-from geomap.pipeline.tables import Findings, sentences, tables
+from geomap.pipeline.tables import Findings, frames, sentences, tables
 from geomap.reports import Given
 from geomap.settings import OFFLINE, Settings
 
@@ -45,6 +45,7 @@ __all__ = [
     "build_atlas",
     "distance",
     "find_place",
+    "frames",
     "from_frame",
     "from_texts",
     "geocode",
