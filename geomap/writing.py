@@ -58,12 +58,10 @@ def _keep(part: Path, target: Path) -> None:
 
 
 def moved(folder: Path, target: Path) -> None:
-    """Bring the files of a folder to the disk, then put it in the place of another, or of none."""
+    """Bring the files of a folder to the disk, then put it where there is nothing yet."""
     for path in folder.iterdir():
         with path.open("rb+") as written:
             os.fsync(written.fileno())
-    if target.exists():
-        shutil.rmtree(target)
     folder.replace(target)
 
 

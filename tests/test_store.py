@@ -144,10 +144,10 @@ def test_a_big_file_is_read_in_pieces_and_a_row_more_costs_one(tmp_path, monkeyp
 def test_a_report_that_fails_is_named_and_read_again(corpus, tmp_path, monkeypatch):
     names = sorted(path.stem for path in corpus.rglob("*.md"))
 
-    def fails(report, tools, own=pipeline.read_one):
+    def fails(report, tools, passages, own=pipeline.read_one):
         if report.report_id.startswith(names[3]):
             raise RecursionError("too deep")
-        return own(report, tools)
+        return own(report, tools, passages)
 
     with monkeypatch.context() as broken:
         broken.setattr(pipeline, "read_one", fails)
@@ -316,7 +316,7 @@ def test_a_process_that_is_killed_once_costs_nothing(corpus, tmp_path):
 def test_a_report_that_kills_its_process_is_named_and_all_others_are_there(corpus, tmp_path):
     long = " ".join(text.split("\n\n")[-1] for _, text in made_reports.made(12))
     (corpus / "long.txt").write_text(long)
-    with killing(tmp_path / "store", "long", times=2) as killed:
+    with killing(tmp_path / "store", "long", times=3) as killed:
         done = geomap.build(corpus, tmp_path / "store", workers=2, part_size=4)
     assert killed
     (loss,) = done.lost
@@ -389,7 +389,7 @@ def test_workers_in_processes_of_their_own_read_what_one_process_reads(many, tmp
 def test_a_report_that_kills_the_workers_of_a_cluster_is_named(corpus, tmp_path, cluster):
     long = " ".join(text.split("\n\n")[-1] for _, text in made_reports.made(12))
     (corpus / "long.txt").write_text(long)
-    with killing(tmp_path / "store", "long", times=2):
+    with killing(tmp_path / "store", "long", times=3):
         done = geomap.build(corpus, tmp_path / "store", workers=cluster, part_size=4)
     (loss,) = done.lost
     assert (loss.what, loss.where[:4]) == ("report", "long")

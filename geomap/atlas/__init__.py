@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Atlas", "concat", "open_atlas"]
 
+_PAGES = (".html", ".htm")
+
 
 class Atlas(Tables):
     """What a set of reports says: five tables that show, draw and save themselves.
@@ -179,16 +181,17 @@ class Atlas(Tables):
         InputError
             If the suffix is none of these, or the folder does not exist.
         """
-        from geomap import figures, files, html
-
         target = Path(path)
         suffix = target.suffix.lower()
-        known = (*html.SUFFIXES, *figures.SUFFIXES, *files.SUFFIXES)
+        if suffix in _PAGES:
+            self.to_html(target)
+            return target
+        from geomap import figures, files
+
+        known = (*_PAGES, *figures.SUFFIXES, *files.SUFFIXES)
         if not target.name.lower().endswith(known):
             raise InputError(f"{target}: expected a file ending in one of {' '.join(known)}")
-        if suffix in html.SUFFIXES:
-            html.to_html(self, target)
-        elif suffix in figures.SUFFIXES:
+        if suffix in figures.SUFFIXES:
             figures.to_figure(self, target)
         else:
             files.write(self, target)

@@ -3,6 +3,7 @@
 Bad input ends with exit status 2 and one plain line that says what was expected.
 """
 
+import gc
 import json
 import sys
 import warnings
@@ -68,6 +69,7 @@ _USAGE_ERROR: Any = typer.BadParameter.__mro__[1]
 def main() -> None:
     """Run the command line; the console script's entry."""
     arguments = sys.argv[1:] or ["--help"]
+    gc.set_threshold(50_000, 20, 20)  # libraries make many objects that stay
     warnings.showwarning = lambda message, *_, **__: note(f"geomap: {message}")
     try:
         status = app(args=arguments, standalone_mode=False)

@@ -25,6 +25,7 @@ from geomap.files import with_events
 from geomap.gazetteer import EmbeddedGazetteer, open_gazetteer
 from geomap.model import Claim, Gazetteer, Loss, Mention, Report, Resolution, Statement
 from geomap.pipeline import online
+from geomap.pipeline.batches import Read, batches
 from geomap.pipeline.places import Distance, distance, find_place, geocode
 from geomap.pipeline.placing import put
 from geomap.pipeline.publishing import Day, with_day
@@ -40,8 +41,10 @@ __all__ = [
     "Day",
     "Distance",
     "Findings",
+    "Read",
     "Tools",
     "assemble",
+    "batches",
     "build_atlas",
     "distance",
     "find_place",
@@ -60,6 +63,7 @@ __all__ = [
 ]
 
 Progress = Callable[[Iterable[Report], int], Iterable[Report]]
+Passages = Sequence[language.Passage] | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,10 +100,13 @@ def open_tools(settings: Settings = OFFLINE) -> Tools:
     )
 
 
-def read_one(report: Report, tools: Tools) -> Findings:
-    """Turn one report into mentions, statements and claims; pure, so that it can run anywhere."""
+def read_one(report: Report, tools: Tools, passages: Passages = None) -> Findings:
+    """Turn one report into mentions, statements and claims; pure, so that it can run anywhere.
+
+    `passages` are those that `batches` read together with others'.
+    """
     gazetteer, settings = tools.gazetteer, tools.settings
-    story = read_story(report, tools)
+    story = read_story(report, tools, passages)
     told = events.statements(story, settings=settings, detector=tools.detector)
     spatial = claims.check(story, told, gazetteer, terrain=tools.terrain, settings=settings)
     found = _used(story, told, spatial)
@@ -118,9 +125,10 @@ def read_one(report: Report, tools: Tools) -> Findings:
     )
 
 
-def read_story(report: Report, tools: Tools) -> discourse.Story:
+def read_story(report: Report, tools: Tools, passages: Passages = None) -> discourse.Story:
     """The one reading of a report, which its statements and claims are made from."""
-    passages = language.passages(report, tools.nlp, settings=tools.settings)
+    if passages is None:
+        passages = language.passages(report, tools.nlp, settings=tools.settings)
     return discourse.read(
         report,
         passages,
@@ -164,8 +172,10 @@ def _resolve(report: Report, mentions: list[Mention], tools: Tools) -> list[Reso
 def learn_localities(reports: Iterable[Report], tools: Tools) -> Tools:
     """Tools that know where outlets report from; reads every report once, keeping places only."""
     published = [report for report in reports if report.publisher]
-    read = ((r, language.passages(r, tools.nlp, settings=tools.settings)) for r in published)
-    found = [_resolve(r, _mentions(r, passages, tools), tools) for r, passages in read]
+    found = [
+        _resolve(report, _mentions(report, passages or (), tools), tools)
+        for report, passages in batches(published, tools)
+    ]
     return replace(tools, localities=resolution.learn(published, found))
 
 
@@ -266,7 +276,8 @@ def build_atlas(
     if not (known := list(reports)):
         return assemble([], settings=settings, lost=lost)
     tools = prepare(known, settings)
-    done = [try_one(report, tools) for report in (progress or _progress)(known, len(known))]
+    listed = (progress or _progress)(known, len(known))
+    done = [try_one(report, tools, passages) for report, passages in batches(listed, tools)]
     return assemble(done, settings=settings, lost=lost)
 
 
@@ -276,10 +287,10 @@ def prepare(reports: Iterable[Report], settings: Settings) -> Tools:
     return learn_localities(reports, tools) if settings.outlet_locality else tools
 
 
-def try_one(report: Report, tools: Tools) -> Findings:
+def try_one(report: Report, tools: Tools, passages: Passages = None) -> Findings:
     """Read one report; where that fails, findings of nothing and the loss."""
     try:
-        return read_one(report, tools)
+        return read_one(report, tools, passages)
     except DataError:  # the installation is at fault, not the report
         raise
     except Exception as error:  # one bad report must never empty the rest

@@ -125,8 +125,9 @@ def build(
             for one in listed
             if isinstance(one, Unit) and (one.key not in before or before[one.key][0])
         }
+        run = len(known)
         tasks = [
-            Task(store=home.resolve(), units=some, settings=settings, published=published)
+            Task(store=home.resolve(), units=some, settings=settings, published=published, run=run)
             for some in _split(todo.values(), part_size)
         ]
         running.run(tasks, crew, told=_teller(told, len(todo)))

@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from datetime import date
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -33,7 +32,7 @@ def digest(*parts: bytes | str) -> str:
     return whole.hexdigest()[:24]
 
 
-def of_reading(settings: Settings, published: date | None) -> str:
+def of_reading(settings: Settings, published: object) -> str:
     """Key of all that decides what a report yields, but for the report."""
     plain = {name: getattr(settings, name) for name in _PLAIN}
     told = json.dumps(plain | {"published": published}, sort_keys=True, default=str)

@@ -8,9 +8,8 @@ import json
 import os
 import shutil
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,12 +17,16 @@ from typing import Any
 import pandas as pd
 
 from geomap import events, pipeline
+from geomap.errors import DataError
 from geomap.files import write_parquet
 from geomap.model import Loss, Report, table
 from geomap.settings import Settings
 from geomap.store.keys import digest
 from geomap.store.units import Unit
 from geomap.writing import moved
+
+Keyed = tuple[str, Report]
+"""A report with the key of its unit."""
 
 PARTS, _WORK, _AT = "parts", "work", "at"
 _KILLED = "expected a report that can be read; the process that read it was killed, twice"
@@ -33,19 +36,24 @@ _KILLED = "expected a report that can be read; the process that read it was kill
 class Task:
     """Units that one worker reads into one part of a store; paths, never texts.
 
-    `skipped` are the reports, by unit and id, that killed the worker which read them.
+    `run` tells it from a task of the same units in an earlier build. `skipped` are the reports, by
+    unit and id, that killed the worker which read them, `suspected` is one that may have. `alone`
+    says that each report is read by itself, so that the worker knows which it is.
     """
 
     store: Path
     units: tuple[Unit, ...]
     settings: Settings
-    published: date | None = None
+    published: pipeline.Day = None
+    run: int = 0
     skipped: frozenset[tuple[str, str]] = frozenset()
+    suspected: tuple[str, str] | None = None
+    alone: bool = False
 
     @property
     def key(self) -> str:
         """Name of the part."""
-        return digest(*(unit.key for unit in self.units))
+        return digest(str(self.run), *(unit.key for unit in self.units))
 
     @property
     def at(self) -> Path:
@@ -60,36 +68,55 @@ class Task:
             return None
         return unit, report
 
+    def without_culprit(self) -> "Task":
+        """The same, after its process died: without the report that it died of twice.
 
-@dataclass
-class _Part:
-    """What the units of a part yield, gathered."""
-
-    findings: list[pipeline.Findings] = field(default_factory=list)
-    told: list[dict[str, Any]] = field(default_factory=list)
-    units: dict[str, Any] = field(default_factory=dict)
+        Raises
+        ------
+        DataError
+            If it died before it began to read.
+        """
+        culprit = self.reading()
+        self.at.unlink(missing_ok=True)
+        if culprit is None or culprit in self.skipped:
+            raise DataError("expected processes that read reports, they die before they begin")
+        if culprit == self.suspected:
+            return replace(self, skipped=self.skipped | {culprit}, suspected=None)
+        return replace(self, suspected=culprit)
 
 
 def read(task: Task) -> str:
-    """Read the units of a task and write their part; the name of the part."""
-    tools, part = _tools(task.settings), _Part()
-    for unit in task.units:
-        _note(task, unit.key, "")
-        found = _found(unit, task)
-        known = [one for one in found if isinstance(one, Report)]
-        dated = iter(pipeline.with_day(known, task.published))
-        done = [
-            _read_one(next(dated), unit, task=task, tools=tools)
-            for one in found
-            if isinstance(one, Report)
-        ]
-        part.findings += done
-        part.units[unit.key] = _about(found, done)
-        for one in done:
-            part.told += _told(one)
-    _write(part, task)
+    """Read the units of a task and write their part, where it is not there; the part's name."""
+    if (task.store / PARTS / task.key).is_dir():  # a cluster may ask again for what is done
+        return task.key
+    found = {unit.key: _found(unit, task) for unit in task.units}
+    reports = [
+        (key, report)
+        for key, held in found.items()
+        for report in pipeline.with_day((r for r in held if isinstance(r, Report)), task.published)
+    ]
+    done: dict[str, list[pipeline.Findings]] = {key: [] for key in found}
+    for (key, _), one in zip(reports, _findings(reports, task), strict=True):
+        done[key].append(one)
+    _write(task, done, units={key: _about(held, done[key]) for key, held in found.items()})
     task.at.unlink(missing_ok=True)
     return task.key
+
+
+def _findings(reports: Sequence[Keyed], task: Task) -> Iterator[pipeline.Findings]:
+    """What each report yields; those of a task whose process died are each read by itself."""
+    tools = _tools(task.settings)
+    kept = [one for key, one in reports if (key, one.report_id) not in task.skipped]
+    alone: Iterator[pipeline.Read] = ((one, None) for one in kept)
+    read = alone if task.alone else pipeline.batches(kept, tools)
+    for key, report in reports:
+        if (key, report.report_id) in task.skipped:
+            loss = Loss(what="report", where=report.report_id, why=_KILLED)
+            yield pipeline.Findings(report=report, lost=(loss,))
+        else:
+            _note(task, key, report.report_id)
+            same, passages = next(read)
+            yield pipeline.try_one(same, tools, passages)
 
 
 @cache
@@ -107,16 +134,6 @@ def _found(unit: Unit, task: Task) -> list[Report | Loss]:
     if (unit.key, "") in task.skipped:
         return [Loss(what="file", where=unit.name, why=_KILLED)]
     return unit.found()
-
-
-def _read_one(
-    report: Report, unit: Unit, *, task: Task, tools: pipeline.Tools
-) -> pipeline.Findings:
-    if (unit.key, report.report_id) in task.skipped:
-        loss = Loss(what="report", where=report.report_id, why=_KILLED)
-        return pipeline.Findings(report=report, lost=(loss,))
-    _note(task, unit.key, report.report_id)
-    return pipeline.try_one(report, tools)
 
 
 def _about(found: Sequence[Report | Loss], done: Sequence[pipeline.Findings]) -> dict[str, Any]:
@@ -149,19 +166,23 @@ def _told(one: pipeline.Findings) -> Iterator[dict[str, Any]]:
             }
 
 
-def _write(part: _Part, task: Task) -> None:
+def _write(
+    task: Task, done: Mapping[str, Sequence[pipeline.Findings]], *, units: Mapping[str, Any]
+) -> None:
     work = task.store / _WORK / f"{task.key}-{os.getpid()}"
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
-    frames = pipeline.frames(part.findings)
-    rows = [events.statement_row(one, "") for f in part.findings for one in f.statements]
+    findings = [one for found in done.values() for one in found]
+    frames = pipeline.frames(findings)
+    rows = [events.statement_row(one, "") for f in findings for one in f.statements]
     unique = {row["statement_id"]: row for row in rows}
     for name, frame in (frames | {"statements": table("statements", unique.values())}).items():
         write_parquet(frame, work / f"{name}.parquet")
     columns = ["statement_id", "report_id", "event", "position", "first", "published", "told"]
-    pd.DataFrame(part.told, columns=columns).to_parquet(work / "told.parquet", index=False)
-    days = Counter(row["first"] for row in part.told)
-    about = {"units": part.units, "days": [[day, n] for day, n in sorted(days.items())]}
+    told = [row for one in findings for row in _told(one)]
+    pd.DataFrame(told, columns=columns).to_parquet(work / "told.parquet", index=False)
+    days = Counter(row["first"] for row in told)
+    about = {"units": units, "days": [[day, n] for day, n in sorted(days.items())]}
     text = json.dumps(about, ensure_ascii=True)
     (work / "part.json").write_text(text, encoding="utf-8")
     (task.store / PARTS).mkdir(exist_ok=True)

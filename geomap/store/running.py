@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from multiprocessing import connection
 from typing import Any, Protocol
 
-from geomap.errors import DataError, InputError
+from geomap.errors import InputError
 from geomap.store import clusters, parts
 from geomap.store.parts import Task
 
@@ -136,7 +136,7 @@ def _several(workers: int | str) -> Crew:
 def run(tasks: Iterable[Task], team: Crew, *, told: Callable[[Task], None]) -> None:
     """Run every task; where a process dies, those under way are run again, one at a time.
 
-    One that dies alone too is run without the report that it died of, which is then lost.
+    One that dies alone twice, of one report, is run without that report, which is then lost.
 
     Parameters
     ----------
@@ -162,13 +162,14 @@ def run(tasks: Iterable[Task], team: Crew, *, told: Callable[[Task], None]) -> N
             if _lived(future, team):
                 told(task)
             else:
-                suspects.append(task)
+                task.at.unlink(missing_ok=True)
+                suspects.append(replace(task, alone=True))
     while suspects:
         task = suspects.popleft()
         if _lived(team.executor().submit(parts.read, task), team):
             told(task)
         else:
-            suspects.appendleft(_without_culprit(task))
+            suspects.appendleft(task.without_culprit())
 
 
 def _give(waiting: deque[Task], under_way: dict[Future[Any], Task], team: Crew) -> None:
@@ -189,10 +190,3 @@ def _lived(future: Future[Any], team: Crew) -> bool:
     except team.died:
         return False
     return True
-
-
-def _without_culprit(task: Task) -> Task:
-    culprit = task.reading()
-    if culprit is None or culprit in task.skipped:
-        raise DataError("expected processes that read reports, they die before they begin")
-    return replace(task, skipped=task.skipped | {culprit})
