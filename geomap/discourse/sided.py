@@ -30,13 +30,15 @@ _AHEAD, _STATE, _WHERE = 3, 5, 8
 
 def is_around(token: "Token") -> bool:
     """Whether a name is what is surrounded, lies on a side that is told, or is listed with such."""
-    whole = [one for one in token.children if one.dep_ == "compound" and one.text[0].isupper()]
+    if not _is_name(token):
+        return False
     if _has_side(token) or _follows_siege(token):
-        return _is_name(token)
+        return True
+    whole = [one for one in token.children if one.dep_ == "compound" and one.text[0].isupper()]
     person = token.ent_type_ == "PERSON" and whole and token.doc[token.i - 1].text != "-"
     if person and not (token.dep_ in _OBJECTS and _is_siege(token.head)):
         return False
-    if any(child.dep_ in {"det", "poss"} for child in token.children) or not _is_name(token):
+    if any(child.dep_ in {"det", "poss"} for child in token.children):
         return False
     if _is_located(token) or _is_besieged(token) or _is_held(token) or _is_before_state(token):
         return True
