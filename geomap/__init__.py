@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from geomap.errors import GeomapError, GeomapWarning
     from geomap.gazetteer import open_gazetteer
     from geomap.model import Place, Report, Role, Status, Verdict
-    from geomap.pipeline import distance, from_frame, from_texts, geocode, read_atlas
+    from geomap.pipeline import distance, distances, from_frame, from_texts, geocode, read_atlas
     from geomap.reviewing import review
     from geomap.settings import OFFLINE, ONLINE, Settings
     from geomap.store import build
@@ -28,7 +28,7 @@ _HOMES = {
     "errors": {"GeomapError", "GeomapWarning"},
     "gazetteer": {"open_gazetteer"},
     "model": {"Place", "Report", "Role", "Status", "Verdict"},
-    "pipeline": {"distance", "from_frame", "from_texts", "geocode", "read_atlas"},
+    "pipeline": {"distance", "distances", "from_frame", "from_texts", "geocode", "read_atlas"},
     "reviewing": {"review"},
     "store": {"build"},
     "settings": {"OFFLINE", "ONLINE", "Settings"},
@@ -50,6 +50,7 @@ __all__ = [
     "build",
     "concat",
     "distance",
+    "distances",
     "from_frame",
     "from_texts",
     "geocode",

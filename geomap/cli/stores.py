@@ -13,7 +13,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from geomap.cli.console import day, err, note, say
+from geomap.cli.console import err, note, say
 from geomap.cli.options import Given, Paths, with_reading
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def build(
             paths,
             store,
             settings=given.settings(),
-            published=day(given.published),
+            published=given.published,
             workers=scheduler or workers,
             told=told,
         )

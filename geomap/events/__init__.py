@@ -6,16 +6,16 @@ of one report, and `across` puts those of many together.
 """
 
 from geomap.events.acled import SUB_EVENTS, acled_type
-from geomap.events.alike import Trait
-from geomap.events.detector import Detector
+from geomap.events.detector import Detector, trained_on
 from geomap.events.grouping import Event, across, order
 from geomap.events.joining import apart, id_of, join
 from geomap.events.kept import from_text, to_text
 from geomap.events.parties import sides
-from geomap.events.rejoining import rejoin
+from geomap.events.rejoining import rejoin, retell
 from geomap.events.rows import event_row, geo_precision, statement_id, statement_row
 from geomap.events.statements import Standing, persons, place_at, standing, statements
 from geomap.events.status import STATUS_RULE, StatusRow
+from geomap.events.traits import Trait
 
 __all__ = [
     "STATUS_RULE",
@@ -37,10 +37,12 @@ __all__ = [
     "persons",
     "place_at",
     "rejoin",
+    "retell",
     "sides",
     "standing",
     "statement_id",
     "statement_row",
     "statements",
     "to_text",
+    "trained_on",
 ]

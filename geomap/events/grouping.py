@@ -10,7 +10,8 @@ from heapq import heappop, heappush
 from math import floor
 from typing import TypeAlias
 
-from geomap.events.alike import ENOUGH, RULED_OUT, SLACK, Trait, evidence
+from geomap.events.alike import ENOUGH, RULED_OUT, SLACK, evidence
+from geomap.events.traits import Trait
 from geomap.model import Place
 
 Event: TypeAlias = list[Trait]

@@ -1,20 +1,17 @@
 """Reports taken together, so that the language pipeline reads many passages at once."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from geomap import language
 from geomap.errors import DataError
 from geomap.model import Report
-
-if TYPE_CHECKING:
-    from geomap.pipeline import Tools
+from geomap.pipeline.tools import Tools
 
 Read = tuple[Report, Sequence[language.Passage] | None]
 _SEGMENTS = 64
 
 
-def batches(reports: Iterable[Report], tools: "Tools") -> Iterator[Read]:
+def batches(reports: Iterable[Report], tools: Tools) -> Iterator[Read]:
     """Each report with its passages, in its order; without, where it must be read by itself.
 
     One report that the pipeline cannot read costs those beside it nothing but time.
@@ -30,7 +27,7 @@ def batches(reports: Iterable[Report], tools: "Tools") -> Iterator[Read]:
     yield from _together(some, tools)
 
 
-def _together(reports: Sequence[Report], tools: "Tools") -> Iterator[Read]:
+def _together(reports: Sequence[Report], tools: Tools) -> Iterator[Read]:
     try:
         found = language.together(reports, tools.nlp, settings=tools.settings)
     except DataError:  # the installation is at fault, not a report

@@ -18,7 +18,8 @@ _SHOWING = frozenset(
 
 _PLAIN = (
     "model", "max_passage_chars", "max_report_chars", "min_probability",
-    "min_statement_probability", "seed", "online", "provider", "provider_options",
+    "min_statement_probability", "seed", "country", "near", "online", "provider",
+    "provider_options",
 )  # fmt: skip
 """Settings that count by their value; of those that name files the files' bytes count."""
 
