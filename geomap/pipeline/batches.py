@@ -28,6 +28,7 @@ def batches(reports: Iterable[Report], tools: Tools) -> Iterator[Read]:
 
 
 def _together(reports: Sequence[Report], tools: Tools) -> Iterator[Read]:
+    found: Sequence[Sequence[language.Passage] | None]
     try:
         found = language.together(reports, tools.nlp, settings=tools.settings)
     except DataError:  # the installation is at fault, not a report

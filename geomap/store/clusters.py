@@ -36,8 +36,16 @@ class Cluster:
 
     def most(self) -> int:
         """Two tasks for each thread of the workers that are there now."""
-        threads = self._client.nthreads()  # type: ignore[no-untyped-call]
-        return max(2, 2 * sum(threads.values()))
+        return max(2, 2 * self._threads())
+
+    def check(self) -> None:
+        """Raise `InputError` where the scheduler has no workers: nobody would ever read."""
+        if not self._threads():
+            raise InputError("expected workers under the Dask scheduler, there are none")
+
+    def _threads(self) -> int:
+        threads: dict[str, int] = self._client.nthreads()  # type: ignore[no-untyped-call]
+        return sum(threads.values())
 
     def executor(self) -> Executor:
         """The client's; the scheduler itself starts a task anew whose worker died."""

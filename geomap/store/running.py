@@ -17,6 +17,8 @@ from geomap.errors import InputError
 from geomap.store import clusters, parts
 from geomap.store.parts import Task
 
+_PATIENCE_S = 120
+
 
 class Crew(Protocol):
     """Who runs tasks: how many at once, and what it raises where a process died."""
@@ -29,6 +31,10 @@ class Crew(Protocol):
 
     def executor(self) -> Executor:
         """An executor that works; after one broke, another."""
+        ...
+
+    def check(self) -> None:
+        """Raise `InputError` where nobody is there to run a task."""
         ...
 
     def dismiss(self) -> None:
@@ -62,6 +68,9 @@ class Alone:
         """Whatever it is given runs here."""
         return _Here()
 
+    def check(self) -> None:
+        """Who asks is there."""
+
     def dismiss(self) -> None:
         """There is nobody else."""
 
@@ -90,6 +99,9 @@ class Processes:
         except BrokenProcessPool:
             self._pool = self._started()
         return self._pool
+
+    def check(self) -> None:
+        """A pool without processes breaks by itself."""
 
     def dismiss(self) -> None:
         """Let what is begun be finished."""
@@ -156,7 +168,9 @@ def run(tasks: Iterable[Task], team: Crew, *, told: Callable[[Task], None]) -> N
     under_way: dict[Future[Any], Task] = {}
     while waiting or under_way:
         _give(waiting, under_way, team)
-        done, _ = wait(under_way, return_when=FIRST_COMPLETED)
+        done, _ = wait(under_way, timeout=_PATIENCE_S, return_when=FIRST_COMPLETED)
+        if not done:
+            team.check()
         for future in done:
             task = under_way.pop(future)
             if _lived(future, team):
@@ -186,6 +200,8 @@ def _give(waiting: deque[Task], under_way: dict[Future[Any], Task], team: Crew) 
 def _lived(future: Future[Any], team: Crew) -> bool:
     """Whether a task is done; False where its process died, other errors are raised."""
     try:
+        while not wait([future], timeout=_PATIENCE_S).done:
+            team.check()
         future.result()
     except team.died:
         return False
