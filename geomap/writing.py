@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePath
@@ -14,6 +15,7 @@ from geomap.errors import InputError
 _PREFIX = ".geomap-"
 _LOCK = "lock"
 _PATIENCE_S = 30
+_NEW_S = 60
 _TRIES = 20
 
 
@@ -134,10 +136,13 @@ def in_utf8(path: PurePath | str) -> str:
 
 def clear_left_overs(folder: Path) -> None:
     """Remove what killed processes left half-written in a folder; what is being written stays."""
-    for left in folder.glob(f"{_PREFIX}*/{_LOCK}"):
-        lock = FileLock(left, blocking=False)
+    for left in folder.glob(f"{_PREFIX}*/"):
+        lock = FileLock(left / _LOCK, blocking=False)
         try:
+            # one that is new and not locked yet is about to be
+            if not (left / _LOCK).exists() and time.time() - left.stat().st_mtime < _NEW_S:
+                continue
             lock.acquire()
         except (Timeout, OSError):
             continue
-        _remove(left.parent, lock)
+        _remove(left, lock)

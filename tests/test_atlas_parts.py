@@ -1,6 +1,7 @@
 """An atlas that one can hold: filtered without a word of the rest, saved, opened, put together."""
 
 import json
+import sys
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -382,3 +383,45 @@ def test_the_map_takes_a_title_and_a_height(small, tmp_path):
     shown = small.explore(title="Ours <b>", height=321)._repr_html_()
     assert "height:321px" in shown
     assert "<title>Ours &lt;b&gt;</title>" in small.to_html(tmp_path / "a.html", title="Ours <b>")
+
+
+def test_events_are_read_alone_in_the_order_of_time(small):
+    told = small.events.in_words()
+    assert list(told.columns) == [
+        "when", "what", "place", "actor", "recipient", "toll", "status", "n_sources",
+    ]  # fmt: skip
+    assert set(told.index) == set(small.events.index)
+    days = [when for when in told["when"] if when[:1].isdigit()]
+    assert days == sorted(days)
+    assert not set(told["what"]) & set(small.events["event_type"])
+    assert told.loc[small.events.index, "status"].equals(small.events["status"])
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "when"),
+    [
+        ("2021-08-20", "2021-08-20", "2021-08-20"),
+        ("2021-08-20", "2021-08-22", "2021-08-20 to 2021-08-22"),
+        (None, "2021-08-22", "until 2021-08-22"),
+        ("2021-08-20", None, "from 2021-08-20"),
+        (None, None, ""),
+    ],
+)
+def test_days_of_an_event_in_words(small, start, end, when):
+    events = small.events.head(1).assign(
+        when_start=pd.to_datetime([start]), when_end=pd.to_datetime([end]), event_type="bombing run"
+    )
+    (row,) = events.in_words().to_dict("records")
+    assert (row["when"], row["what"]) == (when, "bombing run")
+
+
+def test_any_part_of_the_events_is_explored_in_the_base_install(small, monkeypatch):
+    monkeypatch.setitem(sys.modules, "mapclassify", None)
+    for part in (small.events, small.events.head(2), small.events.to_crs(3857).tail(3)):
+        assert "Ours" in part.explore(title="Ours", height=300)._repr_html_()
+    claimed = small.filter(status="claimed").events
+    assert "mapclassify" not in claimed.explore()._repr_html_()
+    with pytest.raises(ImportError, match="mapclassify"):
+        small.events.explore(column="status")
+    with pytest.raises(ImportError, match="mapclassify"):
+        small.events[["status", "geometry"]].explore()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from geomap.atlas.events_frame import Events
 from geomap.errors import InputError
 from geomap.model import Tables
 from geomap.settings import OFFLINE, Settings
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from geomap.maps import Map
 
-__all__ = ["Atlas", "concat", "open_atlas"]
+__all__ = ["Atlas", "Events", "concat", "open_atlas"]
 
 _PAGES = (".html", ".htm")
 
@@ -25,11 +26,18 @@ class Atlas(Tables):
 
     Attributes are those of `geomap.model.Tables`: `sources`, `mentions`, `statements`, `events`
     and `claims`, all GeoDataFrames in EPSG:4326 with a stable index, what was `lost`, and the
-    `settings` that the tables were made with.
+    `settings` that the tables were made with. `events.in_words()` lists the events as a reader
+    would, and any part of them has an `explore()`.
     """
 
     # each room is imported when it is asked: an atlas alone needs neither folium nor matplotlib
     __hash__ = None  # type: ignore[assignment]
+    events: Events
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        # the record is frozen, and this is still its making
+        object.__setattr__(self, "events", Events(self.events))
 
     def __len__(self) -> int:
         """How many events there are."""
