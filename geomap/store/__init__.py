@@ -69,7 +69,7 @@ def build(
     settings: Settings = OFFLINE,
     published: pipeline.Day = None,
     workers: int | str = 1,
-    part_size: int = 50,
+    part_size: int = 100,
     told: Callable[[Progress], None] = lambda _: None,
 ) -> Built:
     """Read a corpus into a store, or what of it is new, changed or failed before.
