@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Atlas", "Events", "concat", "open_atlas"]
 
+_PAGES = (".html", ".htm")
+
 
 class Atlas(Tables):
     """What a set of reports says: five tables that show, draw and save themselves.
@@ -194,40 +196,50 @@ class Atlas(Tables):
         InputError
             If the suffix is none of these, or the folder does not exist.
         """
-        from geomap import figures, files, html
-
         target = Path(path)
         suffix = target.suffix.lower()
-        known = (*html.SUFFIXES, *figures.SUFFIXES, *files.SUFFIXES)
+        if suffix in _PAGES:
+            self.to_html(target, title=title, embed=embed)
+            return target
+        from geomap import figures, files
+
+        known = (*_PAGES, *figures.SUFFIXES, *files.SUFFIXES)
         if not target.name.lower().endswith(known):
             raise InputError(f"{target}: expected a file ending in one of {' '.join(known)}")
-        if suffix in html.SUFFIXES:
-            self.to_html(target, title=title, embed=embed)
-        elif suffix in figures.SUFFIXES:
+        if suffix in figures.SUFFIXES:
             figures.to_figure(self, target)
         else:
             files.write(self, target)
         return target
 
 
-def open_atlas(path: Path | str, *, settings: Settings = OFFLINE) -> Atlas:
-    """Read an atlas that `Atlas.save` wrote: the same tables, and the same map.
+def open_atlas(path: Path | str, *, settings: Settings = OFFLINE, **asked: Any) -> Atlas:
+    """Open an atlas that `Atlas.save` wrote, or a store that `geomap.build` made, or part of it.
 
     Parameters
     ----------
     path
-        The file.
+        The file, or the folder of the store.
     settings
         Where data lies on this machine.
+    asked
+        Conditions of `Atlas.filter`. Of a store only what `days`, `area` and `status` ask for is
+        read.
 
     Raises
     ------
     InputError
-        If the file does not exist, is none of these, or a newer geomap wrote it.
+        If there is none of these, or a newer geomap wrote it, or a condition names nothing there.
     """
+    from geomap.atlas import stored
     from geomap.atlas.saved import opened
 
-    return Atlas(**opened(path, settings))
+    source = Path(path)
+    if stored.is_store(source):
+        found = Atlas(**stored.opened(source, settings, asked))
+    else:
+        found = Atlas(**opened(source, settings))
+    return found.filter(**asked) if asked else found
 
 
 def concat(atlases: Iterable[Atlas]) -> Atlas:

@@ -22,12 +22,13 @@ from geomap.errors import DataError
 from geomap.files import with_events
 from geomap.model import Claim, Loss, Mention, Report, Resolution, Statement
 from geomap.pipeline import online
+from geomap.pipeline.batches import Read, batches
 from geomap.pipeline.ends import Where
 from geomap.pipeline.places import Distance, candidates, distance, find_place, geocode, spoken_of
 from geomap.pipeline.placing import put
 from geomap.pipeline.publishing import Day, with_day
 from geomap.pipeline.rowwise import distances
-from geomap.pipeline.tables import Findings, sentences, tables
+from geomap.pipeline.tables import Findings, frames, sentences, tables
 from geomap.pipeline.tools import Tools, open_tools
 from geomap.reports import Given
 from geomap.settings import OFFLINE, Settings
@@ -39,14 +40,17 @@ __all__ = [
     "Day",
     "Distance",
     "Findings",
+    "Read",
     "Tools",
     "Where",
     "assemble",
+    "batches",
     "build_atlas",
     "candidates",
     "distance",
     "distances",
     "find_place",
+    "frames",
     "from_frame",
     "from_texts",
     "geocode",
@@ -62,12 +66,16 @@ __all__ = [
 ]
 
 Progress = Callable[[Iterable[Report], int], Iterable[Report]]
+Passages = Sequence[language.Passage] | None
 
 
-def read_one(report: Report, tools: Tools) -> Findings:
-    """Turn one report into mentions, statements and claims; pure, so that it can run anywhere."""
+def read_one(report: Report, tools: Tools, passages: Passages = None) -> Findings:
+    """Turn one report into mentions, statements and claims; pure, so that it can run anywhere.
+
+    `passages` are those that `batches` read together with others'.
+    """
     gazetteer, settings = tools.gazetteer, tools.settings
-    story = read_story(report, tools)
+    story = read_story(report, tools, passages)
     told = events.statements(story, settings=settings, detector=tools.detector)
     spatial = claims.check(story, told, gazetteer, terrain=tools.terrain, settings=settings)
     found = _used(story, told, spatial)
@@ -86,9 +94,10 @@ def read_one(report: Report, tools: Tools) -> Findings:
     )
 
 
-def read_story(report: Report, tools: Tools) -> discourse.Story:
+def read_story(report: Report, tools: Tools, passages: Passages = None) -> discourse.Story:
     """The one reading of a report, which its statements and claims are made from."""
-    passages = language.passages(report, tools.nlp, settings=tools.settings)
+    if passages is None:
+        passages = language.passages(report, tools.nlp, settings=tools.settings)
     return discourse.read(
         report,
         passages,
@@ -132,8 +141,10 @@ def _resolve(report: Report, mentions: list[Mention], tools: Tools) -> list[Reso
 def learn_localities(reports: Iterable[Report], tools: Tools) -> Tools:
     """Tools that know where outlets report from; reads every report once, keeping places only."""
     published = [report for report in reports if report.publisher]
-    read = ((r, language.passages(r, tools.nlp, settings=tools.settings)) for r in published)
-    found = [_resolve(r, _mentions(r, passages, tools), tools) for r, passages in read]
+    found = [
+        _resolve(report, _mentions(report, passages or (), tools), tools)
+        for report, passages in batches(published, tools)
+    ]
     return replace(tools, localities=resolution.learn(published, found))
 
 
@@ -249,7 +260,8 @@ def build_atlas(
     if not (known := list(reports)):
         return assemble([], settings=settings, lost=lost)
     tools = prepare(known, settings)
-    done = [try_one(report, tools) for report in (progress or _progress)(known, len(known))]
+    listed = (progress or _progress)(known, len(known))
+    done = [try_one(report, tools, passages) for report, passages in batches(listed, tools)]
     return assemble(done, settings=settings, lost=lost)
 
 
@@ -259,10 +271,10 @@ def prepare(reports: Iterable[Report], settings: Settings) -> Tools:
     return learn_localities(reports, tools) if settings.outlet_locality else tools
 
 
-def try_one(report: Report, tools: Tools) -> Findings:
+def try_one(report: Report, tools: Tools, passages: Passages = None) -> Findings:
     """Read one report; where that fails, findings of nothing and the loss."""
     try:
-        return read_one(report, tools)
+        return read_one(report, tools, passages)
     except DataError:  # the installation is at fault, not the report
         raise
     except Exception as error:  # one bad report must never empty the rest
