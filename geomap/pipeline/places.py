@@ -1,15 +1,16 @@
 """Names and distances on their own, without a report."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import isnan
 from typing import Any
 
 import geopandas as gpd
 
 from geomap import display, locating, relations
-from geomap.gazetteer import open_gazetteer
+from geomap.gazetteer import fold, is_foreign, open_gazetteer
 from geomap.model import CRS, Candidate, Gazetteer, Place
 from geomap.pipeline.ends import Where, both, meant
 from geomap.pipeline.online import chain
@@ -29,7 +30,9 @@ _GEOCODED = (
     "has_area",
     "uncertainty_m",
     "source",
+    "guess",
 )
+_AS_LIKELY = 0.85
 
 
 _WHOLE = (*locating.AS_WRITTEN, "provider")
@@ -108,8 +111,9 @@ def geocode(
     -------
     geopandas.GeoDataFrame
         A row per candidate, best first, EPSG:4326; columns query, rank, place_id, name, kind,
-        country, admin1, population, score, match, has_area, uncertainty_m, source, geometry (the
-        point). A name that is not found has one row with rank 0 and no geometry.
+        country, admin1, population, score, match, has_area, uncertainty_m, source, guess, geometry
+        (the point). `guess` says why an answer is one, else it is empty. A name that is not found
+        has one row with rank 0 and no geometry.
 
     Raises
     ------
@@ -128,8 +132,13 @@ def geocode(
     within, centre = _about(country, near, shipped)
     rows: list[Mapping[str, Any]] = []
     for query in [names] if isinstance(names, str) else names:
-        found = _candidates(query, gazetteer, shipped, country=within, near=centre, limit=limit)
-        rows.extend(_candidate_row(query, rank, c) for rank, c in enumerate(found, 1))
+        asked = partial(_candidates, query, gazetteer, shipped, country=within, near=centre)
+        found = asked(limit=max(limit, 2))
+        guess = _guessed(query, found)
+        rows.extend(
+            _candidate_row(query, rank, one, guess=guess)
+            for rank, one in enumerate(found[:limit], 1)
+        )
         if not found:
             rows.append({"query": query, "rank": 0, "geometry": None})
     return gpd.GeoDataFrame(rows, columns=[*_GEOCODED, "geometry"], geometry="geometry", crs=CRS)
@@ -253,8 +262,25 @@ def _where(place: Place) -> str:
     return f"{place.name} ({within})" if within else place.name
 
 
-def _candidate_row(query: str, rank: int, candidate: Candidate) -> Mapping[str, Any]:
+def _guessed(query: str, found: Sequence[Candidate]) -> str:
+    """Why the first answer to a name is only a guess, or "".
+
+    One spelling of another script may stand for two names: "آبادان" is Abadan and Ibadan.
+    """
+    if not found:
+        return ""
+    first, *others = found
+    if first.match in {"fuzzy", "transliteration"}:
+        return f"a guess: {first.place.name} is only of a similar spelling or sound"
+    rival = next((one for one in others if one.place.country != first.place.country), None)
+    if rival is None or not is_foreign(fold(query)) or rival.score < _AS_LIKELY * first.score:
+        return ""
+    return f"a guess: {_where(rival.place)}, {rival.place.country} is written so, too"
+
+
+def _candidate_row(query: str, rank: int, candidate: Candidate, *, guess: str) -> Mapping[str, Any]:
     place = candidate.place
     own = {"query": query, "rank": rank, "score": candidate.score, "match": candidate.match}
+    own |= {"guess": guess}
     rest = {name: getattr(place, name) for name in _GEOCODED if name not in own}
     return own | rest | {"geometry": place.point}
