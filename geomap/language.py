@@ -230,7 +230,7 @@ def passages(report: Report, nlp: "Language", *, settings: Settings = OFFLINE) -
     spans = [
         (part.start, part.end)
         for part in competence.parts(report, settings=settings)
-        if not part.unread
+        if not (part.unread or part.language)
     ]
     normalised = [normalise(report.text[start:end]) for start, end in spans]
     normalised = [(recased(text, nlp), starts, ends) for text, starts, ends in normalised]

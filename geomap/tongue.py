@@ -13,9 +13,11 @@ name with the words that may lead it in.
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -97,12 +99,22 @@ class Tongue:
     def any_of(self, *names: str) -> str:
         """Pattern of any word of these lists, the longest first."""
         forms = {form for name in names for form in self.listed(name)}
-        return _either(forms)
+        return self._whole(_either(forms))
+
+    def _whole(self, words: str) -> str:
+        """A pattern of whole words, which a conjunction may be written together with."""
+        joins = "|".join(map(re.escape, self.listed("joins")))
+        return rf"(?<!\w)(?:{joins})?{words}(?!\w)" if joins else rf"(?<!\w){words}(?!\w)"
+
+    def in_row(self, name: str, key: str) -> str:
+        """Pattern of any word of one row of a table."""
+        return self._whole(_either(set(_forms(self.raw[name][key]))))
 
     def rows(self, name: str) -> tuple[Row, ...]:
         """Rows of patterns of a name, compiled."""
         return tuple(
-            Row(re.compile(self._filled(plain(row[0]))), row[1]) for row in self.raw.get(name, ())
+            Row(re.compile(rf"(?:(?<!\w)|(?=\W))(?:{self.filled(plain(row[0]))})"), row[1])
+            for row in self.raw.get(name, ())
         )
 
     @cached_property
@@ -113,14 +125,19 @@ class Tongue:
     @cached_property
     def holes(self) -> Mapping[str, Mapping[str, str]]:
         """Words and their English of each table that patterns may ask for."""
-        names = ("number", "unit", "way", "month", "weekday", "period", "dayword", "about")
-        return {name: self.table(name) for name in names}
+        names = ("number", "unit", "way", "month", "weekday", "period", "dayword", "about", "away")
+        return {
+            name: {_key(form): means for form, means in self.table(name).items()} for name in names
+        }
 
-    def _filled(self, pattern: str) -> str:
-        """A pattern with its holes filled."""
+    def filled(self, pattern: str) -> str:
+        """A pattern with its holes filled; a hole that comes again has a group of its own."""
+        seen: Counter[str] = Counter()
 
         def fill(hole: re.Match[str]) -> str:
             name, which = hole[1], hole[1] + hole[2]
+            seen[which] += 1
+            which += "_again" * (seen[which] - 1)
             if name == "place":
                 return rf"(?:{self.any_of('lead')}[\s'-]*)*(?P<{which}>{NAME_CHAR}+)"
             if name == "speaker":
@@ -131,7 +148,7 @@ class Tongue:
                 return rf"(?P<{which}>(?:1[5-9]|20)\d\d)"
             if name in self.holes:
                 figure = rf"{_FIGURE}|" if name == "number" else ""
-                return rf"(?P<{which}>{figure}{_either(self.holes[name])})"
+                return self._whole(rf"(?P<{which}>{figure}{_either(self.listed(name))})")
             return self.any_of(name)
 
         return _HOLE.sub(fill, pattern)
@@ -140,11 +157,18 @@ class Tongue:
         """What a match of a row is in English; what was left out is left out."""
 
         def word(hole: re.Match[str]) -> str:
-            said = match.groupdict().get(hole[1] + hole[2]) or ""
+            groups = match.groupdict()
+            which = hole[1] + hole[2]
+            said = groups.get(which) or groups.get(f"{which}_again") or ""
             known = self.holes.get(hole[1], {})
-            return known.get(re.sub(r"[\s\u200c-]+", " ", said), _figure(said))
+            return known.get(_key(said), _figure(said))
 
         return re.sub(r"\s+", " ", _HOLE.sub(word, means)).lstrip()
+
+
+def _key(said: str) -> str:
+    """A word of a table as it is looked up, however its parts are joined."""
+    return re.sub(r"[\s\u200c-]+", "", said)
 
 
 def _figure(said: str) -> str:
@@ -159,8 +183,7 @@ def _forms(text: str) -> Iterator[str]:
 
 def _either(forms: Any) -> str:
     longest = sorted(forms, key=lambda form: (-len(form), form))
-    whole = "|".join(_spelt(form) for form in longest)
-    return rf"(?<!\w)(?:{whole})(?!\w)" if whole else r"(?!)"
+    return rf"(?:{'|'.join(_spelt(form) for form in longest) or '(?!)'})"
 
 
 def _spelt(form: str) -> str:
@@ -201,6 +224,11 @@ def names() -> Mapping[str, str]:
     }
 
 
-def languages_said(codes: Sequence[str]) -> str:
-    """English names of languages, as a sentence lists them."""
-    return ", ".join(tongues()[code].name for code in codes)
+@cache
+def stop_words(code: str) -> frozenset[str]:
+    """Function words of a language in plain letters; none where no list is at hand."""
+    try:
+        found = import_module(f"spacy.lang.{code}.stop_words").STOP_WORDS
+    except ModuleNotFoundError:
+        return frozenset()
+    return frozenset(map(plain, found))

@@ -12,6 +12,7 @@ from geomap import (
     corrections,
     discourse,
     events,
+    foreign,
     language,
     resolution,
     terrain,
@@ -23,12 +24,12 @@ from geomap.corrections import Corrections
 from geomap.errors import DataError
 from geomap.files import with_events
 from geomap.gazetteer import EmbeddedGazetteer, open_gazetteer
-from geomap.model import Claim, Gazetteer, Loss, Mention, Report, Resolution, Statement
+from geomap.model import Gazetteer, Loss, Mention, Report, Resolution
 from geomap.pipeline import online
 from geomap.pipeline.places import Distance, distance, find_place, geocode
 from geomap.pipeline.placing import put
 from geomap.pipeline.publishing import Day, with_day
-from geomap.pipeline.tables import Findings, sentences, tables
+from geomap.pipeline.tables import Findings, sentences, tables, used
 from geomap.reports import Given
 from geomap.settings import OFFLINE, Settings
 
@@ -101,17 +102,30 @@ def read_one(report: Report, tools: Tools) -> Findings:
     story = read_story(report, tools)
     told = events.statements(story, settings=settings, detector=tools.detector)
     spatial = claims.check(story, told, gazetteer, terrain=tools.terrain, settings=settings)
-    found = _used(story, told, spatial)
+    found = used(story, told, spatial)
     there = [put(statement, spatial, story, gazetteer) for statement in told]
+    other = foreign.read(
+        report,
+        gazetteer,
+        resolve=lambda listed, mentions: _resolve(listed, mentions, tools),
+        terrain=tools.terrain,
+        settings=settings,
+    )
     ids = {events.statement_id(a): events.statement_id(b) for a, b in zip(told, there, strict=True)}
     return Findings(
         report=report,
-        resolutions=tuple(found),
-        sentences=tuple(sentences(report, [one.passage for one in story.paragraphs], found)),
-        statements=tuple(there),
-        claims=tuple(
-            replace(one, statement_id=ids.get(one.statement_id, one.statement_id))
-            for one in spatial
+        resolutions=(*found, *other.resolutions),
+        sentences=(
+            *sentences(report, [one.passage for one in story.paragraphs], found),
+            *other.sentences,
+        ),
+        statements=(*there, *other.statements),
+        claims=(
+            *(
+                replace(one, statement_id=ids.get(one.statement_id, one.statement_id))
+                for one in spatial
+            ),
+            *other.claims,
         ),
         lost=competence.unread(report, settings=settings),
     )
@@ -129,21 +143,6 @@ def read_story(report: Report, tools: Tools) -> discourse.Story:
         persons=events.persons(tools.settings),
         peoples=toponyms.words.demonyms(tools.settings.data_dir),
     )
-
-
-def _used(
-    story: discourse.Story, told: Sequence[Statement], spatial: Sequence[Claim]
-) -> list[Resolution]:
-    """Place names of a report; one that only grammar shows counts where a row speaks of it."""
-    starts = {one.place.mention.start for one in told if one.place is not None}
-    names = {name for one in spatial for name in (one.subject, one.object)} - {""}
-    return [
-        one
-        for one in story.resolutions
-        if one.mention.start not in story.by_grammar
-        or one.mention.start in starts
-        or not names.isdisjoint({one.mention.text, one.place.name if one.place else ""})
-    ]
 
 
 def _resolve(report: Report, mentions: list[Mention], tools: Tools) -> list[Resolution]:

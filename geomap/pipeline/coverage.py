@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from geomap import competence, language
+from geomap import competence, foreign, language
 from geomap.model import Report
 from geomap.pipeline import Tools, read_one
 
@@ -77,6 +77,8 @@ def _spans(report: Report, tools: Tools) -> Iterator[tuple[int, int]]:
         for sentence in passage.doc.sents:
             if sentence.text.strip():
                 yield passage.span(sentence.start_char, sentence.end_char)
+    for line in foreign.sentences(report, settings=tools.settings):
+        yield line.start, line.end
 
 
 def _sentence(

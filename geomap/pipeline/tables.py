@@ -1,12 +1,13 @@
 """What the rooms found, as the atlas's tables."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from geomap import claims, corrections
 from geomap.atlas import Atlas
+from geomap.discourse import Story
 from geomap.gazetteer import open_gazetteer
 from geomap.language import Passage
 from geomap.model import Claim, Loss, Report, Resolution, Statement, alike, table
@@ -41,6 +42,19 @@ def tables(findings: list[Findings], *, lost: list[Loss], settings: Settings) ->
         lost=alike([*lost, *(loss for f in findings for loss in f.lost), *unmatched]),
         settings=settings,
     )
+
+
+def used(story: Story, told: Sequence[Statement], spatial: Sequence[Claim]) -> list[Resolution]:
+    """Place names of a report; one that only grammar shows counts where a row speaks of it."""
+    starts = {one.place.mention.start for one in told if one.place is not None}
+    names = {name for one in spatial for name in (one.subject, one.object)} - {""}
+    return [
+        one
+        for one in story.resolutions
+        if one.mention.start not in story.by_grammar
+        or one.mention.start in starts
+        or not names.isdisjoint({one.mention.text, one.place.name if one.place else ""})
+    ]
 
 
 def sentences(

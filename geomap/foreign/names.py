@@ -1,0 +1,259 @@
+"""Place names of a text in another language, found by a scan of the gazetteer.
+
+A stretch of words is a name where a place is called so, or so in another case. That alone is not
+enough: it must be a country, a division or a city, or lie in the story that those tell and be led
+in by a word of place or written with a capital. What only sounds like a name counts where a word
+of place leads it in, and then for a place of the story's countries alone.
+"""
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import product
+
+from anyascii import anyascii
+
+from geomap.foreign.lines import Line
+from geomap.gazetteer import EmbeddedGazetteer, apart_km, fold
+from geomap.model import Candidate, Place
+from geomap.tongue import Tongue, plain, stop_words
+
+_MOST_WORDS, _LEAST_LETTERS = 5, 3
+_TOWN, _BURGH, _LARGE, _CITY = 4.0, 4.3, 4.7, 5.2
+"""Populations, as logarithms, from which a settlement's name may stand in a story without a word of
+place, found a story with a capital or such a word, and without either."""
+
+_ROUNDS = 3
+_LEAST_HEARD = 0.12
+"""Score in the gazetteer from which a place of the story's countries may be what was heard."""
+
+_WORD = re.compile(r"\w+(?:-\w+)*")
+_NEAR_KM = 250.0
+_AS_WRITTEN = frozenset({"exact", "folded", "alias", "type-stripped"})
+_JOINT = re.compile(r"[\s\u200c'’-]{1,2}")
+_BEFORE_CHARS = 40
+
+
+@dataclass(frozen=True, kw_only=True)
+class Name:
+    """A place name in a line: its span there, its base form, and the English of its type word.
+
+    `led` says that a word of place leads it in, `loose` that it was found by its sound, `known`
+    that any place was found.
+    """
+
+    line: Line
+    start: int
+    end: int
+    base: str
+    kind: str = ""
+    led: bool = False
+    loose: bool = False
+    known: bool = True
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where it stands in the report's text."""
+        return self.line.start + self.start, self.line.start + self.end
+
+
+@dataclass(frozen=True, eq=False)
+class Scan:
+    """A scan of lines of one language for names that a gazetteer knows."""
+
+    tongue: Tongue
+    gazetteer: EmbeddedGazetteer
+
+    @cached_property
+    def _never(self) -> frozenset[str]:
+        """Words of the language that are no names of places."""
+        tables = ("month", "weekday", "dayword", "unit", "period", "way", "about", "types", "never")
+        listed = frozenset(word for name in tables for word in self.tongue.words(name))
+        return listed | stop_words(self.tongue.code) | self.tongue.words("people")
+
+    @cached_property
+    def _leads(self) -> re.Pattern[str]:
+        at, lead = self.tongue.any_of("at", "types", "away"), self.tongue.any_of("lead", "link")
+        return re.compile(rf"{at}(?:[\s'-]*{lead})*[\s'-]*$")
+
+    @cached_property
+    def _typed(self) -> re.Pattern[str]:
+        types, lead = self.tongue.any_of("types"), self.tongue.any_of("lead")
+        return re.compile(rf"({types})(?:[\s'-]*{lead})*[\s'-]*$")
+
+    @cached_property
+    def _person(self) -> re.Pattern[str]:
+        return re.compile(rf"{self.tongue.any_of('people')}[\s'-]*$")
+
+    def names(self, lines: Sequence[Line]) -> list[Name]:
+        """Names of all lines, those of each in the order of its text; none overlap."""
+        found = [name for line in lines for name in self._known(line)]
+        kept = [name for name in found if self._founds(name)]
+        story: list[Place] = []
+        for _ in range(_ROUNDS):  # what lies in the story tells where else it lies
+            story = [place for name in kept if (place := self._likeliest(name, story)) is not None]
+            kept = [name for name in found if name in kept or self._fits(name, story)]
+        countries = {place.country for place in story if place.country}
+        loose = (one for line in lines for one in self._sounding(line, countries))
+        return sorted(_apart([*kept, *loose]), key=lambda name: name.span)
+
+    def _known(self, line: Line) -> Iterator[Name]:
+        """Stretches of words that are names of places, the longer ones first."""
+        for count in range(min(_MOST_WORDS, len(line.tokens)), 0, -1):
+            for first in range(len(line.tokens) - count + 1):
+                name = self._at(line, first, first + count)
+                if name is not None:
+                    yield name
+
+    def _at(self, line: Line, first: int, last: int) -> Name | None:
+        tokens = line.tokens[first:last]
+        start, end = tokens[0][0], tokens[-1][1]
+        gaps = itertools.pairwise(tokens)
+        if not all(_JOINT.fullmatch(line.text, one[1], two[0]) for one, two in gaps):
+            return None
+        if not self._may_be(line, start, end):
+            return None
+        forms = self._forms(line.text[start:end])
+        if self.tongue.capitals and _opens(line, start):
+            forms = itertools.islice(forms, 1)
+        for skipped, base in forms:
+            if plain(base) not in self._never and self.gazetteer.contains(fold(base)):
+                return self._name(line, start + skipped, end, base)
+        return None
+
+    def _name(self, line: Line, start: int, end: int, base: str) -> Name:
+        before = line.plain[max(0, start - _BEFORE_CHARS) : start]
+        typed = self._typed.search(before)
+        kind = self.tongue.table("types").get(typed[1], "") if typed else ""
+        joined = start > 0 and line.text[start - 1].isalpha()
+        led = joined or self._leads.search(before) is not None
+        return Name(line=line, start=start, end=end, base=base, kind=kind, led=led)
+
+    def _may_be(self, line: Line, start: int, end: int) -> bool:
+        """Whether the letters and the words around a stretch allow it to be a place name."""
+        word = line.plain[start:end]
+        if word in self._never or len(word) < _LEAST_LETTERS or word.isdecimal():
+            return False
+        if self._person.search(line.plain, max(0, start - _BEFORE_CHARS), start):
+            return False
+        if not self.tongue.capitals:
+            return True
+        last = re.split(r"[\s'’-]", line.text[start:end])[-1]
+        if not line.text[start].isupper() or not (
+            last[:1].isupper() or "-" in line.text[start:end]
+        ):
+            return False
+        return not self._in_full_name(line, start, end)
+
+    def _in_full_name(self, line: Line, start: int, end: int) -> bool:
+        """Whether a capitalised word beside it makes it part of a person's name."""
+        before = re.search(r"(?<=[\s-])(\w+)\s$", line.text[:start])
+        after = re.match(r"\s(\w+)", line.text[end:])
+        beside = [match[1] for match in (before, after) if match is not None]
+        return any(word[0].isupper() and plain(word) not in self._never for word in beside)
+
+    def _forms(self, text: str) -> Iterator[tuple[int, str]]:
+        """What a stretch may be a form of, with how many letters before it are no part of it."""
+        spaced = text.replace("\u200c", " ")
+        yield 0, spaced
+        for prefix in self.tongue.listed("prefixes"):
+            rest = spaced[len(prefix) :]
+            if plain(spaced).startswith(prefix) and len(rest) >= _LEAST_LETTERS:
+                yield (len(prefix), rest) if prefix[-1:] != "ل" else (len(prefix), f"ال{rest}")
+                yield len(prefix), rest
+        letters = {ord(form): key for form, key in self._letters.items()}
+        if letters:
+            yield 0, spaced.translate(letters)
+        words = spaced.split(" ")
+        if len(words) <= 2:
+            for each in product(*(self._nominatives(word) for word in words)):
+                yield 0, " ".join(each)
+
+    @cached_property
+    def _letters(self) -> dict[str, str]:
+        held: dict[str, str] = self.tongue.raw.get("letters", {})
+        return {form: key for key, forms in held.items() for form in forms.split()}
+
+    def _nominatives(self, word: str) -> list[str]:
+        """A word and what it is in the nominative, by the endings of the language."""
+        held: dict[str, str] = self.tongue.raw.get("endings", {})
+        cases = sorted((one for one in held if word.endswith(one)), key=len, reverse=True)
+        stems = ((word[: -len(one)], held[one].split()) for one in cases)
+        own = [stem + ("" if new == "-" else new) for stem, news in stems for new in news]
+        return [word, *(form for form in own if len(form) >= _LEAST_LETTERS)]
+
+    def _founds(self, name: Name) -> bool:
+        """Whether a name tells of itself which countries the text is about."""
+        _, people, country, first, *_ = self.gazetteer.facts(fold(name.base))
+        if self.tongue.capitals or name.led:
+            least = _BURGH if self.tongue.capitals and name.start else _LARGE
+            return bool(country or first or people >= least)
+        return bool(country or people >= _CITY)
+
+    def _candidates(self, name: Name) -> list[Candidate]:
+        found = self.gazetteer.lookup(name.base, limit=12)
+        return [one for one in found if one.match in _AS_WRITTEN]
+
+    def _likeliest(self, name: Name, story: Sequence[Place]) -> Place | None:
+        places = [one.place for one in self._candidates(name)]
+        return next((one for one in places if _in_story(one, story)), next(iter(places), None))
+
+    def _fits(self, name: Name, story: Sequence[Place]) -> bool:
+        """Whether a place of the name lies in the story."""
+        if not (self.tongue.capitals or name.led or self._is_large(name)):
+            return False
+        return any(_in_story(one.place, story) for one in self._candidates(name))
+
+    def _is_large(self, name: Name) -> bool:
+        _, people, _, first, *_ = self.gazetteer.facts(fold(name.base))
+        return bool(first or people >= _TOWN)
+
+    def _sounding(self, line: Line, countries: set[str]) -> Iterator[Name]:
+        """Words led in by a word of place that sound like a place of the story's countries.
+
+        Written with a capital they are the name of a place, be it known or not.
+        """
+        for found in _WORD.finditer(line.text):
+            start, end = found.span()
+            name = self._name(line, start, end, found[0])
+            strict = name.kind or (self.tongue.capitals and start)
+            if name.led and strict and self._may_be(line, start, end):
+                forms = [anyascii(base) for _, base in self._forms(found[0])]
+                typed = [f"{form} {name.kind}" for form in forms] if name.kind else []
+                heard = (
+                    one
+                    for form in (*typed, *forms)
+                    for country in sorted(countries)
+                    for one in self.gazetteer.lookup(form, country=country, limit=1)
+                    if one.score >= _LEAST_HEARD
+                )
+                best = max(heard, key=lambda one: one.score, default=None)
+                if best is not None:
+                    yield replace(name, base=best.place.name, loose=True)
+                elif self.tongue.capitals:
+                    yield replace(name, known=False)
+
+
+def _in_story(place: Place, story: Sequence[Place]) -> bool:
+    """Whether a place lies in a country of the story, or near one of its places."""
+    return any(
+        (place.country and place.country == other.country) or apart_km(place, other) < _NEAR_KM
+        for other in story
+    )
+
+
+def _opens(line: Line, at: int) -> bool:
+    """Whether a word stands where every word has a capital: no case ending shows it a name."""
+    return not re.search(r"\w", line.text[:at])
+
+
+def _apart(names: Sequence[Name]) -> Iterator[Name]:
+    """Names that do not overlap, the earlier in the list first."""
+    taken: list[tuple[int, int]] = []
+    for name in names:
+        start, end = name.span
+        if all(end <= first or last <= start for first, last in taken):
+            taken.append((start, end))
+            yield name
