@@ -4,7 +4,7 @@ BIN := .venv/bin
 MAP := build/map.html
 REPORTS ?= data/reports
 
-.PHONY: help map test coverage oldest golden lint bench figures mutate lab docs data lock clean
+.PHONY: help map test coverage oldest golden lint bench figures mutate campaign train lab docs data lock clean
 .DELETE_ON_ERROR:
 
 help:  ## say what can be made
@@ -71,6 +71,19 @@ bench: .venv/data.done .venv/dev.done  ## print speed and memory, as ratios with
 
 figures: .venv/dev.done  ## print every accuracy figure; AGAINST=before.json marks what is worse
 	$(BIN)/python benchmarks/figures.py $(if $(AGAINST),--against $(AGAINST))
+
+INPUTS ?= 200000
+KILLS ?= 300
+
+campaign: .venv/dev.done  ## push odd inputs, kills, full disks and broken providers at it (hours; INPUTS=6000 KILLS=60: minutes)
+	$(BIN)/python tools/campaign.py --inputs $(INPUTS) --kills $(KILLS)
+
+SHARED ?= ../shared
+GOLD := tests/gold/statements/*.gold.json tests/gold/real/*.gold.json
+
+train: .venv/dev.done  ## train the detector of statements anew; FOLDS=8 measures it, writes nothing
+	@$(BIN)/python -c 'import sklearn' || { echo "training needs an extra: $(BIN)/python -m pip install -e '.[train]'"; exit 1; }
+	$(BIN)/python tools/train_events.py $(GOLD) --texts $(SHARED)/texts --quiet tests/gold/quiet.txt $(if $(FOLDS),--folds $(FOLDS))
 
 lab: .venv/dev.done  ## open JupyterLab on the notebooks
 	$(BIN)/jupyter lab notebooks

@@ -28,6 +28,11 @@ SHAPES = {
     "degrees": "34\u00b0 ",
     "days": "on Monday ",
     "of": "of the ",
+    "clock times": "at 10:30 ",
+    "tolls": "killing 20 and wounding 30, ",
+    "full stops": ". ",
+    "line ends": "Gao\n",
+    "sentences": "Rebels took Gao on Monday, officials said. ",
 }
 LENGTHS = (8_000, 16_000, 32_000)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from geomap.errors import GeomapError, GeomapWarning
     from geomap.gazetteer import open_gazetteer
     from geomap.model import Place, Report, Role, Status, Verdict
-    from geomap.pipeline import distance, from_frame, from_texts, geocode, read_atlas
+    from geomap.pipeline import distance, distances, from_frame, from_texts, geocode, read_atlas
     from geomap.reviewing import review
     from geomap.settings import OFFLINE, ONLINE, Settings
 
@@ -27,7 +27,7 @@ _HOMES = {
     "errors": {"GeomapError", "GeomapWarning"},
     "gazetteer": {"open_gazetteer"},
     "model": {"Place", "Report", "Role", "Status", "Verdict"},
-    "pipeline": {"distance", "from_frame", "from_texts", "geocode", "read_atlas"},
+    "pipeline": {"distance", "distances", "from_frame", "from_texts", "geocode", "read_atlas"},
     "reviewing": {"review"},
     "settings": {"OFFLINE", "ONLINE", "Settings"},
 }
@@ -47,6 +47,7 @@ __all__ = [
     "__version__",
     "concat",
     "distance",
+    "distances",
     "from_frame",
     "from_texts",
     "geocode",

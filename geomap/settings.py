@@ -58,6 +58,9 @@ class Settings:
         `geomap.gazetteer.import_places` wrote.
     roads
         GeoPackage or GraphML (as OSMnx writes it) of the user's roads; ways follow them.
+    country, near
+        What the reports are about: a country, by its ISO 3166-1 code of two letters, and a point,
+        longitude and latitude. A name rather means a place there; what a report says weighs more.
     outlet_locality
         Whether an outlet's other articles say where it reports from; reads every report twice.
     online
@@ -82,6 +85,8 @@ class Settings:
     places: tuple[Path, ...] = ()
     imported: tuple[Path, ...] | None = None
     roads: Path | None = None
+    country: str | None = None
+    near: tuple[float, float] | None = None
     outlet_locality: bool = False
     online: bool = False
     provider: str | None = None

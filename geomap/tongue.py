@@ -29,6 +29,7 @@ NAME_CHAR = "\ue000"
 """What stands in place of each letter of a place name while patterns are tried."""
 
 _ALIKE = str.maketrans("يىېۍئكہةۀھەٱ’‘ʼ`´–—‐‑−«»“”", "یییییکههههها'''''-----\"\"\"\"")
+_SPEAKER = rf'[^,.;:"{NAME_CHAR}]'
 _HOLE = re.compile(r"\{(\w+?)(\d?)\}")
 _FIGURE = r"\d{1,3}(?:[.,  ]\d{3})*(?:[.,]\d+)?"
 
@@ -141,7 +142,7 @@ class Tongue:
             if name == "place":
                 return rf"(?:{self.any_of('lead')}[\s'-]*)*(?P<{which}>{NAME_CHAR}+)"
             if name == "speaker":
-                return rf"(?P<{which}>[^,.;:\"{NAME_CHAR}]{{2,80}}?)"
+                return rf"(?P<{which}>{_SPEAKER}{{2,80}}?(?:, {_SPEAKER}{{2,60}}?,)?)"
             if name == "day":
                 return rf"(?P<{which}>3[01]|[12]\d|0?[1-9])"
             if name == "year":

@@ -5,7 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from filelock import FileLock, Timeout
 
@@ -14,6 +14,7 @@ from geomap.errors import InputError
 _PREFIX = ".geomap-"
 _LOCK = "lock"
 _PATIENCE_S = 30
+_TRIES = 20
 
 
 @contextmanager
@@ -21,8 +22,8 @@ def replacing(target: Path | str) -> Iterator[Path]:
     """Give a path to write to; what is there at the end replaces `target` in one step.
 
     The path has the target's name, in a folder beside it, so that moving it cannot fail
-    half-way. Where writing fails, the target stays as it was. Folders that a killed process
-    left there are removed first.
+    half-way. Where writing fails, the target stays as it was. Of a link, the file that it leads to
+    is replaced. Folders that a killed process left there are removed first.
 
     Raises
     ------
@@ -31,21 +32,57 @@ def replacing(target: Path | str) -> Iterator[Path]:
     OSError
         If the file cannot be written there; it names the target.
     """
-    target = Path(target)
-    if not target.parent.is_dir():
-        raise InputError(f"{target}: expected an existing folder, {target.parent} is none")
+    target, real = Path(target), Path(os.path.realpath(target))
+    if not real.parent.is_dir():
+        raise InputError(f"{target}: expected an existing folder, {real.parent} is none")
     try:
-        clear_left_overs(target.parent)
-        with (
-            tempfile.TemporaryDirectory(dir=target.parent, prefix=_PREFIX) as folder,
-            FileLock(Path(folder) / _LOCK),
-        ):
-            part = Path(folder) / target.name
+        clear_left_overs(real.parent)
+        with _own_folder(real.parent) as folder:
+            part = folder / target.name
             yield part
-            _keep(part, target)
+            _keep(part, real)
     except OSError as error:
         # the part's name says nothing to the caller, and the part is gone
         raise OSError(error.errno, error.strerror or str(error), str(target)) from error
+
+
+@contextmanager
+def _own_folder(parent: Path) -> Iterator[Path]:
+    """A new folder that is locked while it is written in, and gone afterwards."""
+    folder, lock = _locked_folder(parent)
+    try:
+        yield folder
+    finally:
+        _remove(folder, lock)
+
+
+def _locked_folder(parent: Path, tries: int = _TRIES) -> tuple[Path, FileLock]:
+    """A new folder and its lock, which is held.
+
+    Between the two another process may take the folder for a left-over: then there is another.
+    """
+    folder = Path(tempfile.mkdtemp(dir=parent, prefix=_PREFIX))
+    # asked once: a second time would lock what the other process makes of the name
+    lock = FileLock(folder / _LOCK, blocking=False)
+    try:
+        lock.acquire()
+        # the other may have held the lock and be done already: then this is one on nothing
+        (folder / _LOCK).stat()
+    except (Timeout, OSError):
+        lock.release()
+        shutil.rmtree(folder, ignore_errors=True)
+        if tries > 1:
+            return _locked_folder(parent, tries - 1)
+        raise
+    return folder, lock
+
+
+def _remove(folder: Path, lock: FileLock) -> None:
+    """Remove a folder whose lock is held, so that nobody else takes it meanwhile."""
+    shutil.rmtree(folder, ignore_errors=True)
+    lock.release()
+    # some systems remove no file that is open
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _keep(part: Path, target: Path) -> None:
@@ -64,23 +101,35 @@ def locked(target: Path | str) -> Iterator[None]:
     Raises
     ------
     InputError
-        If another process keeps the file for longer than half a minute, or none can be kept.
+        If another process keeps the file for longer than half a minute, its folder does not exist
+        or nothing can be written there.
     """
-    target = Path(target).expanduser().resolve()
-    lock = target.with_name(f".{target.name}.lock")
+    target = Path(os.path.realpath(Path(target).expanduser()))
+    if not target.parent.is_dir():
+        raise InputError(f"{target}: expected an existing folder, {target.parent} is none")
+    lock = FileLock(target.with_name(f".{target.name}.lock"), timeout=_PATIENCE_S)
     try:
-        with FileLock(lock, timeout=_PATIENCE_S):
-            yield
+        held = lock.acquire()
     except Timeout as error:
         raise InputError(f"{target}: another process has been writing to it for long") from error
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise InputError(f"{target}: expected a folder that can be written in: {why}") from error
+    with held:
+        yield
+
+
+def in_utf8(path: PurePath | str) -> str:
+    """A path as text that every file and table can hold; bytes that are no UTF-8 become U+FFFD."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def clear_left_overs(folder: Path) -> None:
     """Remove what killed processes left half-written in a folder; what is being written stays."""
     for left in folder.glob(f"{_PREFIX}*/{_LOCK}"):
+        lock = FileLock(left, blocking=False)
         try:
-            with FileLock(left, timeout=0):
-                pass
+            lock.acquire()
         except (Timeout, OSError):
             continue
-        shutil.rmtree(left.parent, ignore_errors=True)
+        _remove(left.parent, lock)

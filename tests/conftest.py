@@ -16,8 +16,6 @@ from hypothesis import HealthCheck, settings
 
 from geomap import claims, discourse, events, language, reports, resolution, toponyms
 from geomap.model import Mention, Report, Resolution, Role
-from geomap.settings import OFFLINE
-from geomap.toponyms.words import demonyms
 
 # the same examples on every machine, however slow it is
 settings.register_profile(
@@ -81,7 +79,6 @@ def story(nlp, gazetteer):
             resolve=resolve,
             gazetteer=gazetteer,
             persons=events.persons(),
-            peoples=demonyms(OFFLINE.data_dir),
         )
 
     return read

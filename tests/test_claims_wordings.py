@@ -228,3 +228,71 @@ def test_on_the_border_is_beside_it(world, text, verdict):
     named = {name: kind for name, kind in places.items() if name in text}
     row = only(world(text, **named), "near")
     assert row.verdict.value == verdict, row.why
+
+
+# on a shore
+
+
+@pytest.mark.parametrize(
+    ("town", "water", "verdict"),
+    [
+        ("Tartus", "Mediterranean Sea", "supported"),
+        ("Misrata", "Mediterranean Sea", "supported"),
+        ("Mariupol", "Sea of Azov", "supported"),
+        ("Aktau", "Caspian Sea", "supported"),
+        # by another sea than the one that is named
+        ("Odesa", "Mediterranean Sea", "undetermined"),
+        ("Izmir", "Black Sea", "undetermined"),
+        ("Sevastopol", "Sea of Azov", "undetermined"),
+        # inland
+        ("Damascus", "Mediterranean Sea", "undetermined"),
+        ("Nairobi", "Mediterranean Sea", "contradicted"),
+        ("Minsk", "Black Sea", "contradicted"),
+        # of a lake only its middle is known, and how far it reaches
+        ("Bukavu", "Lake Kivu", "undetermined"),
+        ("Kisumu", "Lake Victoria", "undetermined"),
+    ],
+)
+@pytest.mark.parametrize("on", ["on the shore of", "on the eastern coast of"])
+def test_a_shore_is_where_the_sea_begins_and_opens_toward_it(world, on, town, water, verdict):
+    named = {town: "- P.", water: "- H."}
+    row = only(world(f"{town} lies {on} the {water}.", **named), "near")
+    assert row.verdict.value == verdict, row.why
+
+
+def test_who_is_on_a_shore_is_no_place(world):
+    assert world("Villagers gathered on the shore of Lake Kivu.", **{"Lake Kivu": "- H."}) == []
+
+
+# "the border" alone
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "verdict"),
+    [
+        ("Sumy lies 30 km from the border.", "Sumy", "supported"),
+        ("Kupiansk, 40 km from the border, was shelled.", "Kupiansk", "supported"),
+        ("Tal Abyad is a few kilometres from the border.", "Tal Abyad", "supported"),
+        ("Adre lies 5 km from its border.", "Adre", "supported"),
+        # which border is not said
+        ("Kidal is 20 km from the border.", "Kidal", "undetermined"),
+        ("Sumy lies 300 km from the border.", "Sumy", "undetermined"),
+    ],
+)
+def test_the_border_alone_is_that_of_the_own_country_and_a_guess(world, text, name, verdict):
+    row = only(world(text, **{name: "- P."}), "distance")
+    assert row.verdict.value == verdict, row.why
+    assert "does not say which border" in row.why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # the outline of a country is its coast, too
+        "Benghazi lies 2 km from the border.",
+        "Benghazi lies 2 km from the border town.",
+        "Troops massed 10 km from the border.",
+    ],
+)
+def test_a_border_that_may_be_a_coast_is_not_measured_from(world, text):
+    only(world(text, **({"Benghazi": "LY P."} if "Benghazi" in text else {})), "unparsed")

@@ -13,14 +13,14 @@ TEXT = (
     "The market sells grain and salt.\n\n"
     "Rebels captured Gao on Monday, officials said, and the army left the town for the north.\n\n"
     "The depot stands 20 km from there, it seems, and it is not far.\n\n"
-    "Die Rebellen haben am Montag die Stadt Gao eingenommen, so Beamte der dortigen Verwaltung."
+    "Die Rebellen haben am Montag die Stadt Gao eingenommen, wie Beamte der dortigen Verwaltung sagten und bestätigten."
 )
 
 
 @pytest.fixture(scope="module")
 def found():
     twice = TEXT + "\n\n" + TEXT.split("\n\n")[1]
-    return coverage(reports.from_text(twice), pipeline.open_tools())
+    return coverage(pipeline.read_one(reports.from_text(twice), pipeline.open_tools()))
 
 
 def test_each_sentence_has_its_fate(found):
@@ -42,6 +42,30 @@ def test_nothing_but_space_lies_between_the_sentences(found):
     for one in found.sentences:
         left[one.start : one.end] = " " * (one.end - one.start)
     assert not "".join(left).strip()
+
+
+def test_the_command_reads_a_report_once_and_a_bad_one_costs_no_other(
+    monkeypatch, capsys, tmp_path
+):
+    from geomap.cli import app
+
+    read, plain = [], pipeline.language.passages
+
+    def passages(report, *args, **kwargs):
+        read.append(report.report_id[0])
+        if report.report_id.startswith("b"):
+            raise ZeroDivisionError("odd")
+        return plain(report, *args, **kwargs)
+
+    monkeypatch.setattr(pipeline.language, "passages", passages)
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_text(f"{TEXT}\n\nThis is {name}.", encoding="utf-8")
+    given = ["coverage", str(tmp_path), "--json", "--published", "3 May 2023"]
+    app(args=given, standalone_mode=False)
+    said = capsys.readouterr()
+    assert read == ["a", "b", "c"]
+    assert [row["statement"] for row in json.loads(said.out)["reports"]] == [2, 0, 2]
+    assert "ZeroDivisionError: odd" in said.err
 
 
 def test_the_command_counts_each_report(monkeypatch, capsys, tmp_path):

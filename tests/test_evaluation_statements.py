@@ -5,12 +5,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from geomap import evaluation as evaluated
+from geomap.cli import app
 from geomap.errors import InputError
 from geomap.evaluation import gold as annotated
 from geomap.evaluation import statements as evaluation
 from geomap.model import Interval, Status
 
+HELD_BACK = (Path(__file__).parent / "gold" / "held-back.txt").read_text("utf-8").split()
 ROW = {
     "id": "E1",
     "text": "Rebels took Lalibela",
@@ -191,9 +195,33 @@ def test_acceptance_report(shared):
 def test_reports_on_other_wars_keep_what_was_reached():
     gold = sorted((Path(__file__).parent / "gold" / "statements").glob("*.gold.json"))
     found = evaluation.total(evaluation.bench(gold))
+    # all of them trained the detector: what holds on other reports is less, see docs/results.md
+    assert evaluated.trained_on(gold) == "36 of these 36 reports trained the detector of statements"
     assert found["gold"] == 715
-    assert found["found_share"] >= 0.60
-    assert found["right_share"] >= 0.73
+    assert found["found_share"] >= 0.70
+    assert found["right_share"] >= 0.74
     assert found["said_by_share"] >= 0.90
     assert found["status_share"] >= 0.85
     assert found["day_share"] >= 0.95
+
+
+@pytest.mark.parametrize(("name", "told"), [("goma-sake-wire", True), ("another", False)])
+def test_the_command_says_beside_the_result_what_trained_the_detector(tmp_path, name, told):
+    folder = Path(__file__).parent / "gold" / "statements"
+    for path in folder.glob("goma-sake-wire*"):
+        copy = tmp_path / path.name.replace("goma-sake-wire", name)
+        copy.write_bytes(path.read_bytes())
+    (gold,) = tmp_path.glob("*.gold.json")
+    done = CliRunner().invoke(app, ["bench", "statements", str(gold), "--texts", str(folder)])
+    assert done.exit_code == 0
+    assert ("1 of these 1 reports trained the detector" in done.stderr) == told
+
+
+def test_what_trained_the_detector_is_said_of_events_too():
+    gold = sorted((Path(__file__).parent / "gold" / "events").glob("0[0-2]*.events.json"))
+    held = [path for path in gold if path.name[:3] in HELD_BACK]
+    assert len(held) > 3
+    seen = len(gold) - len(held)
+    told = f"{seen} of these {len(gold)} reports trained the detector of statements"
+    assert evaluated.trained_on(gold) == told
+    assert evaluated.trained_on(held) == ""

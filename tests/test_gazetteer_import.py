@@ -251,11 +251,28 @@ def test_an_import_that_breaks_off_keeps_the_earlier_one(put, settings, tmp_path
 
 def test_what_a_killed_import_left_is_cleared_by_the_next(put, settings):
     imported.folder(settings).mkdir(parents=True)
-    for left in ("own.part", "own.keys"):
-        (imported.folder(settings) / left).write_bytes(b"half")
+    left = imported.folder(settings) / ".geomap-killed"
+    left.mkdir()
+    for name in ("lock", "own.sqlite", "own.keys"):
+        (left / name).write_bytes(b"half")
     assert imported.paths(settings) == ()
     put(row())
     assert [path.name for path in imported.folder(settings).iterdir()] == ["own.sqlite"]
+
+
+def test_two_imports_of_one_name_at_once_cost_neither(put, settings, tmp_path):
+    (tmp_path / "own.txt").write_text(row(90_000_002, "Yarzud"), encoding="utf-8")
+    begun = []
+
+    def told(stage, share):
+        if not begun:
+            begun.append(stage)
+            import_places([tmp_path / "own.txt"], settings=settings)
+
+    (tmp_path / "other.txt").write_text(row(), encoding="utf-8")
+    import_places([tmp_path / "other.txt"], name="own", settings=settings, told=told)
+    assert [path.name for path in imported.folder(settings).iterdir()] == ["own.sqlite"]
+    assert open_gazetteer(settings).lookup("Xarzud")
 
 
 def test_the_progress_goes_from_nothing_to_all(tmp_path, settings):

@@ -321,6 +321,7 @@ def test_a_wait_that_is_too_long_is_told_at_once(server: Server, settings: Setti
         ((200, [{"lat": "95", "lon": "69", "display_name": "x"}]), ProviderAnswerError, 1),
         ((200, [{"display_name": "no coordinates"}]), ProviderAnswerError, 1),
         ((200, [{"lat": "nan", "lon": "1", "display_name": "x"}]), ProviderAnswerError, 1),
+        ((200, b"[]", {"Content-Type": "text/json; charset=utf-99"}), ProviderAnswerError, 1),
         ((200, {"error": "bad query"}), ProviderQueryError, 1),
         ((200, [NOMINATIM], {}, 1.0), ProviderTimeoutError, 2),
     ],
@@ -344,6 +345,20 @@ def test_each_failure_has_its_error_and_is_never_kept(
     server.answer = lambda *_: (200, [NOMINATIM])
     time.sleep(0.1)
     assert len(provider.lookup("Panjshir")) == 1
+
+
+def test_what_a_server_says_goes_to_no_terminal(
+    server: Server, settings: Settings, capfd: pytest.CaptureFixture[str]
+) -> None:
+    server.answer = lambda *_: (503, b"busy", {"Retry-After": "\x1b[2Jtomorrow"})
+    with pytest.raises(ProviderUnavailableError):
+        opened(server, settings, manners=replace(QUICK, tries=1)).lookup("Panjshir")
+    assert "tomorrow" not in capfd.readouterr().err
+
+
+def test_an_item_without_a_place_is_none(server: Server, settings: Settings) -> None:
+    server.answer = lambda *_: (200, {"geonames": [{}]})
+    assert opened(server, settings, "geonames", options={"username": "demo"}).lookup("X") == []
 
 
 def test_odd_types_inside_an_item_cost_only_themselves(server: Server, settings: Settings) -> None:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, a sentence with what it must give stands in one row
 """What other languages tell: places, days, statements of space and deeds, in the same records."""
 
 from datetime import date

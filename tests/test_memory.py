@@ -11,7 +11,7 @@ import pytest
 import geomap
 from geomap import reports
 from geomap.errors import InputError, ReportError
-from geomap.pipeline import with_day
+from geomap.pipeline import find_place, with_day
 
 MARKET = "Fighters shelled a market in Omdurman on Tuesday, residents said."
 CLINIC = "Gunmen attacked a clinic in Nyala on Tuesday, killing two people."
@@ -193,3 +193,59 @@ def test_the_case_of_a_frame_of_articles(shared):
     done = run(path)
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("1 sources") == 2
+
+
+# what happened, a name, where it is meant, and a point there; alone each name means another place
+ELSEWHERE = [
+    ("Fighters shelled {} on Tuesday.", "Tripoli", "Lebanon", (35.8, 34.4)),
+    ("Gunmen attacked {} on Monday.", "Victoria", "Seychelles", (55.45, -4.6)),
+    ("Troops shelled {} on Sunday.", "Barcelona", "Venezuela", (-64.7, 10.1)),
+    ("A bomb exploded in {} on Sunday.", "Cartagena", "Spain", (-1.0, 37.6)),
+    ("Rebels seized {} on Sunday.", "Concepción", "Paraguay", (-57.4, -23.4)),
+    ("Soldiers killed three people in {} on Sunday.", "Guadalajara", "Spain", (-3.1, 40.6)),
+    ("Militants attacked {} on Sunday.", "Hyderabad", "Pakistan", (68.4, 25.4)),
+    ("Gunmen killed two people in {} on Sunday.", "Valencia", "Venezuela", (-68.0, 10.1)),
+    ("Shells hit {} on Sunday.", "Mérida", "Venezuela", (-71.1, 8.6)),
+]
+
+
+def country_of(text, name, **about):
+    (row,) = geomap.from_texts(text.format(name), **about).mentions.to_dict("records")
+    return row["country"]
+
+
+@pytest.mark.parametrize(("text", "name", "country", "point"), ELSEWHERE)
+def test_what_reports_are_about_is_said_for_all_of_them(text, name, country, point):
+    code = find_place(country).country
+    assert country_of(text, name) != code
+    assert country_of(text, name, country=country) == code
+    assert country_of(text, name, near=point) == code
+
+
+def test_what_a_report_says_weighs_more_than_what_it_is_about():
+    text = "Fighters shelled {}, the capital of Libya, on Tuesday."
+    found = geomap.from_texts(text.format("Tripoli"), country="Lebanon").mentions
+    assert set(found["country"]) == {"LY"}
+    text = "France sent troops. Egypt and Russia protested; {} was calm."
+    found = geomap.from_texts(text.format("Cairo"), country="US").mentions
+    assert {"FR", "EG", "RU"} <= set(found["country"])
+
+
+def test_every_way_to_an_atlas_takes_what_it_is_about(tmp_path):
+    text = "Fighters shelled Tripoli on Tuesday."
+    frame = pd.DataFrame({"text": [text]})
+    made = [
+        geomap.read_atlas(frame, country="LBN"),
+        geomap.from_frame(frame, near="Beirut"),
+        geomap.from_texts(text, near=find_place("Beirut")),
+    ]
+    assert [set(one.mentions["country"]) for one in made] == [{"LB"}] * 3
+    assert made[0].settings.country == "LB"
+    for one in made:
+        back = geomap.open_atlas(one.save(tmp_path / "a.atlas"))
+        assert (back.settings.country, back.settings.near) == (
+            one.settings.country,
+            one.settings.near,
+        )
+    with pytest.raises(InputError, match="Atlantis"):
+        geomap.from_texts(text, country="Atlantis")

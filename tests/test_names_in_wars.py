@@ -201,6 +201,7 @@ WRITTEN = [
     ("Militants struck the Burkinabe capital.", "Burkinabe capital: BF"),
     ("Rebels took a town in Eastern Congo.", "Eastern Congo: CD"),
 ]
+NOT_FOUND = pytest.mark.xfail(reason="the name is not recognised at all", strict=True)
 NAMESAKES = [
     ("Malian soldiers killed 30 people in Moura.", "Moura: ML"),
     ("Haitian gangs burned Petite Riviere.", "Petite Riviere: HT"),
@@ -232,12 +233,14 @@ NAMESAKES = [
     ("The Sudanese army bombed Nyama on Friday.", "Nyama: SD"),
     ("Militiamen killed 30 people in Boga, the government of Congo said.", "Boga: CD"),
     ("Ethiopian troops shot dead 20 people in Samre, rebels in Tigray said.", "Samre: ET"),
-    ("Pakistani forces killed six militants in Spin Wam.", "Spin Wam: PK"),
+    pytest.param(
+        "Pakistani forces killed six militants in Spin Wam.", "Spin Wam: PK", marks=NOT_FOUND
+    ),
     ("The Malian army said it killed 12 fighters near Nampala.", "Nampala: ML"),
-    ("Somali forces drove al-Shabab from Masagaway.", "Masagaway: SO"),
+    pytest.param("Somali forces drove al-Shabab from Masagaway.", "Masagaway: SO", marks=NOT_FOUND),
     ("Six people were killed in Kanana, a village in northern Nigeria.", "Kanana: NG"),
     ("Syrian rebels entered Halfaya.", "Halfaya: SY"),
-    ("Rebels in South Sudan captured Leer.", "Leer: SS"),
+    pytest.param("Rebels in South Sudan captured Leer.", "Leer: SS", marks=NOT_FOUND),
     ("Central African rebels attacked Paoua.", "Paoua: CF"),
     ("Police in Haiti fought gangs in Liancourt.", "Liancourt: HT"),
     ("Yemeni troops retook Mocha.", "Mocha: YE"),
@@ -315,6 +318,7 @@ def test_a_name_where_only_a_place_stands_is_one_and_lies_in_its_country(text, w
 @pytest.mark.parametrize(("text", "wanted"), NAMESAKES)
 def test_no_namesake_in_a_country_that_the_report_does_not_speak_of(text, wanted, tools):
     for country, found in told(text, wanted, tools):
+        assert found
         assert all(one.place is None or one.place.country == country for one in found)
 
 

@@ -3,7 +3,9 @@
 import json
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import geopandas as gpd
 import pandas as pd
@@ -12,8 +14,12 @@ import shapely
 
 from geomap import files
 from geomap.errors import InputError, MissingExtraError
-from geomap.model import day_order, read_days
+from geomap.gazetteer import EmbeddedGazetteer
+from geomap.model import Report, day_order, read_days
+from geomap.pipeline import read_atlas
+from geomap.settings import OFFLINE
 
+REPORT = Report(report_id="r", text="The market opened.")
 HEAD = "date,place,latitude,longitude,notes\n"
 
 
@@ -57,6 +63,7 @@ def test_what_is_one_reading_is_read(cell, first, last, precision):
 @pytest.mark.parametrize(
     "cell",
     [
+        "5²²", "²² May 2023", "5 ④ 2021", "9" * 5000, f"{'1' * 5000} May 2021",
         "unknown", "03/05/2023", "1/2/16", "202112", "March", "22 August", "30 February 2021",
         "2021-08-22 - 2021-08-20", "1 May 2021; 3 May 2021", "1629590400",
     ],
@@ -185,6 +192,7 @@ def test_a_table_that_pandas_wrote_with_its_index_is_read(tmp_path):
     assert not lost
 
 
+GOOD = "<Point><coordinates>69.17,34.53,0</coordinates></Point>"
 KML = """<?xml version="1.0" encoding="UTF-8"?>
 <kml xmlns="{ns}"><Document><name>My map</name><Folder><name>Strikes</name>
 <Placemark><name>Market</name><description><![CDATA[Shelling on <b>22 August</b>
@@ -300,6 +308,96 @@ def test_a_workbook_is_read_sheet_by_sheet(tmp_path):
     assert len(found) == 2
     assert found["when_start"].dropna().item() == pd.Timestamp("2021-08-22")
     assert "b row 2" in str(lost[0])
+
+
+def workbook(path, sheets):
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+EVENTS = [["Date", "Place", "Latitude", "Longitude"], ["2021-08-22", "Market", 34.53, 69.17]]
+NOTES = [["How to read this"], ["Each row is a strike."], ["Ask before use."]]
+SUMS = [["Total", "Total", "Lat", "Lon", "Lat"], [1, 2, 3, 4, 5]]
+
+
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize(("title", "other"), [("Read me", NOTES), ("Sums", SUMS)])
+def test_a_sheet_of_something_else_is_named_and_costs_no_other(tmp_path, title, other, first):
+    both = {title: other, "Strikes": EVENTS} if first else {"Strikes": EVENTS, title: other}
+    found, (lost,) = files.read_events(workbook(tmp_path / "own.xlsx", both))
+    assert list(found["place"]) == ["Market"]
+    assert (lost.what, lost.parts) == ("sheet", (title,))
+
+
+@pytest.mark.parametrize(
+    ("sheets", "says"),
+    [({"a": NOTES}, "longitude and latitude"), ({"a": SUMS}, "lat twice"), ({"a": []}, "a sheet")],
+)
+def test_a_workbook_without_events_says_so(tmp_path, sheets, says):
+    with pytest.raises(InputError, match=says):
+        files.read_events(workbook(tmp_path / "own.xlsx", sheets))
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "<Point><coordinates> </coordinates></Point>",
+        "<Point></Point>",
+        "<Point><coordinates>269.17,34.5</coordinates></Point>",
+        "<LineString><coordinates>69,34</coordinates></LineString>",
+        "<Polygon></Polygon>",
+        f"{'<MultiGeometry>' * 3000}{'</MultiGeometry>' * 3000}",
+    ],
+)
+def test_one_bad_placemark_is_named_and_costs_no_other(tmp_path, bad):
+    marks = [f"<Placemark><name>n</name>{shape}</Placemark>" for shape in (bad, GOOD)]
+    found, (lost,) = read(tmp_path, f"<kml><Document>{''.join(marks)}</Document></kml>", "my.kml")
+    assert len(found) == 1
+    assert (lost.what, lost.parts) == ("row", ("placemark 1",))
+
+
+def test_a_map_of_another_tool_is_taken_apart_once(tmp_path, monkeypatch):
+    text = f"<kml><Document><Placemark>{GOOD}</Placemark></Document></kml>"
+    plain, parsed = ElementTree.fromstring, []
+    monkeypatch.setattr(ElementTree, "fromstring", lambda data: parsed.append(1) or plain(data))
+    read(tmp_path, text, "my.kml")
+    assert parsed == [1]
+
+
+def test_the_country_under_rows_in_doubt_is_looked_up_once(tmp_path, monkeypatch):
+    asked = []
+    plain = EmbeddedGazetteer.places_within
+
+    def places_within(gazetteer, *args, **kwargs):
+        asked.append(args)
+        return plain(gazetteer, *args, **kwargs)
+
+    monkeypatch.setattr(EmbeddedGazetteer, "places_within", places_within)
+    rows = "".join(f"2021-08-22,El Fasher,25.3{n},13.63,n\n" for n in range(30))
+    _, (lost,) = read(tmp_path, HEAD + rows)
+    assert lost.count == 30
+    assert len(asked) == 1
+
+
+def test_rows_are_held_against_the_places_of_the_settings(tmp_path):
+    mine = tmp_path / "mine.csv"
+    mine.write_text("name,lon,lat\nQoroghon,66.2,37.1\n", encoding="utf-8")
+    own = tmp_path / "own.csv"
+    own.write_text(HEAD + "2021-08-22,Qoroghon,66.2,37.1,n\n2021-08-23,Qoroghon,37.1,66.2,n\n")
+    settings = replace(OFFLINE, places=(mine,))
+    assert not files.read_events(own)[1]
+    for _, lost in (
+        files.read_events(own, settings=settings),
+        (None, files.with_events(read_atlas([REPORT], settings=settings), own).lost),
+    ):
+        assert "exchanged it would be Qoroghon" in lost[-1].why
 
 
 def test_a_workbook_without_its_library_names_the_extra(tmp_path, monkeypatch):

@@ -69,6 +69,11 @@ def test_a_place_that_is_not_where_it_is_said_to_be_is_not_found(query):
     assert (found.rank, found.geometry) == (0, None)
 
 
+def test_half_a_character_is_asked_for_as_an_unknown_one():
+    (row,) = geomap.geocode("Ka\ud800bul Nowhere").itertuples()
+    assert (row.query, row.rank) == ("Ka?bul Nowhere", 0)
+
+
 @pytest.mark.parametrize("said", ["LB", "lb", "LBN", "422", "Lebanon", "lebanon", " Liban "])
 def test_a_country_is_its_code_or_its_name(said):
     assert geomap.geocode("Tripoli", country=said)["country"].item() == "LB"

@@ -1,10 +1,15 @@
 """The edges of paragraphs: which are called repeated, which lines are one paragraph."""
 
 import json
+import os
+import sys
 from datetime import date
+from pathlib import Path
 
+import pandas as pd
 import pytest
 
+from geomap.errors import ReportError
 from geomap.reports import from_text, read
 
 
@@ -211,3 +216,109 @@ def test_what_a_folder_holds_beside_reports_is_said(tmp_path):
         "away", "inner/e.txt", "2 with .xyz, 1 with no suffix",
     ]  # fmt: skip
     assert not any(str(tmp_path) in str(loss) for loss in lost)
+
+
+def test_a_link_that_leads_to_itself_is_named_and_costs_nothing_else(tmp_path):
+    put(tmp_path, "good.txt", ARTICLE)
+    (tmp_path / "loop.txt").symlink_to(tmp_path / "loop.txt")
+    (tmp_path / "a").symlink_to(tmp_path / "b")
+    (tmp_path / "b").symlink_to(tmp_path / "a")
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nothing.txt")
+    found, lost = read(tmp_path)
+    assert [report.text for report in found] == [ARTICLE]
+    named = {(loss.what, loss.where) for loss in lost}
+    assert {("file", "loop.txt"), ("file", "gone.txt")} <= named
+
+
+def test_a_folder_that_can_be_listed_and_not_entered_costs_nothing_else(tmp_path, monkeypatch):
+    put(tmp_path, "good.txt", ARTICLE)
+    (tmp_path / "closed").mkdir()
+    put(tmp_path / "closed", "in.txt", "Not to be reached.")
+    plain = os.stat, os.lstat
+
+    def refused(asked):
+        def stat(path, *args, **kwargs):
+            if Path(os.fsdecode(path)).parent.name == "closed":
+                raise PermissionError(13, "Permission denied", str(path))
+            return asked(path, *args, **kwargs)
+
+        return stat
+
+    for name, asked in zip(("stat", "lstat"), plain, strict=True):
+        monkeypatch.setattr(os, name, refused(asked))
+    found, lost = read(tmp_path)
+    assert [report.text for report in found] == [ARTICLE]
+    assert [(loss.what, loss.where) for loss in lost] == [("file", str(Path("closed", "in.txt")))]
+
+
+MESSAGE = "From someone Wed May  3 10:00:00 2023\n%s\nSubject: Market\n\n%s\n\n"
+
+
+@pytest.mark.parametrize(
+    "head", ["From: <", "From: =?utf-8?q?", "Date: Wed, 99", "To: <@", "Content-Type: ;;;x=="]
+)
+def test_no_head_of_a_message_costs_the_others(tmp_path, head):
+    box = "".join(
+        MESSAGE % (one, f"{ARTICLE} {n}")
+        for n, one in enumerate(["From: a@b.example", head, "From: c@d.example"])
+    )
+    found, _ = read(put(tmp_path, "a.mbox", box))
+    assert [report.text.strip()[-1] for report in found] == ["0", "1", "2"]
+    (report,), _ = read(put(tmp_path, "a.eml", f"{head}\nSubject: Market\n\n{ARTICLE}\n"))
+    assert report.title == "Market"
+
+
+@pytest.mark.parametrize("deep", [700, 20_000])
+def test_however_deep_a_text_lies_it_costs_no_other_row(tmp_path, deep):
+    nested = "[" * deep + json.dumps(ARTICLE) + "]" * deep
+    lines = [json.dumps({"text": "First."}), f'{{"text": {nested}}}', json.dumps({"text": "Last."})]
+    found, lost = read(put(tmp_path, "a.jsonl", "\n".join(lines)))
+    assert [report.text for report in found][:: len(found) - 1] == ["First.", "Last."]
+    assert len(found) + len(lost) == 3
+    found, lost = read([{"text": "First."}, {"text": json.loads("[" * 700 + "]" * 700)}])
+    assert (len(found), len(lost)) == (1, 1)
+
+
+def test_what_a_row_holds_costs_no_other_row():
+    class Odd:
+        def __str__(self):
+            raise ZeroDivisionError("odd")
+
+    rows = [{"text": "First.", "title": Odd()}, {"text": ARTICLE}]
+    found, (lost,) = read(pd.DataFrame(rows))
+    assert [report.text for report in found] == [ARTICLE]
+    assert lost.what == "row"
+    assert "ZeroDivisionError" in lost.why
+
+
+def test_a_lost_row_is_named_by_its_line_and_ids_count_rows(tmp_path):
+    text = f'text,date\n"{ARTICLE}\nmore\nwords",2023-05-03\n\n"",2023-05-04\nLast one.,someday\n'
+    found, lost = read(put(tmp_path, "a.csv", text))
+    assert [report.report_id.rpartition("-")[0] for report in found] == ["a-2", "a-4"]
+    assert [(loss.what, loss.parts) for loss in lost] == [
+        ("row", ("line 6",)),
+        ("day", ("line 7",)),
+    ]
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names are UTF-8 there")
+def test_a_name_that_is_no_utf_8_is_one_in_every_table(tmp_path):
+    (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / os.fsdecode(b"bad\xe9.jsonl")).write_text("{", encoding="utf-8")
+    inner = tmp_path / os.fsdecode(b"f\xe9")
+    inner.mkdir()
+    (inner / "b.csv").write_text('text\n""\n', encoding="utf-8")
+    found, lost = read(tmp_path)
+    assert len(found) == 1
+    for one in (*found, *lost):
+        repr(one).encode("utf-8")
+        "".join(map(str, vars(one).values())).encode("utf-8")
+    with pytest.raises(ReportError) as error:
+        read(tmp_path / os.fsdecode(b"none\xe9"))
+    str(error.value).encode("utf-8")
+
+
+@pytest.mark.parametrize("field", ["title", "publisher", "url"])
+def test_half_a_character_in_a_field_is_an_unknown_one(field):
+    report = from_text("Rebels took Gao.", **{field: "a\ud800b"})
+    assert getattr(report, field) == "a\ufffdb"

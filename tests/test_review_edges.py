@@ -33,12 +33,12 @@ def test_places_apart_are_shown_with_a_margin_and_not_lost_in_a_wide_one(apart):
 def test_two_reviewers_who_save_at_once_lose_no_decision(tmp_path):
     path = tmp_path / "overrides.yaml"
     with ProcessPoolExecutor(2) as pool:
-        list(pool.map(_decide, [(str(path), n, 40) for n in range(2)]))
+        list(pool.map(decide, [(str(path), n, 40) for n in range(2)]))
     assert len(corrections.read(path)) == 80
     assert sorted(p.name for p in tmp_path.iterdir()) == [".overrides.yaml.lock", "overrides.yaml"]
 
 
-def _decide(given: tuple[str, int, int]) -> None:
+def decide(given: tuple[str, int, int]) -> None:
     path, who, n = given
     desk = Desk(map_atlases.small(), path=path)
     for number in range(n):

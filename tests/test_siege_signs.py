@@ -10,6 +10,7 @@ from golden import map_atlases, siege_signs
 from geomap import figures, maps, pipeline
 from geomap.figures import sieges
 from geomap.maps import encirclement
+from geomap.maps.build import with_rings
 from geomap.maps.marks import marks
 from geomap.maps.signs import EXAMPLES, Sign, sign_of
 from geomap.model import Degree, Phase, Position, Side, SideState, Siege, WayOut, table
@@ -25,6 +26,10 @@ ROAD = WayOut(is_open=True, to="Kisoro", bearing_deg=45.0, width_km=5.0)
 
 def goma(**said):
     return Siege(target="Goma", target_id="gn:216281", **said)
+
+
+def panjshir(**said):
+    return Siege(target="Panjshir", target_id="gn:6957555", **said)
 
 
 def kinds(siege):
@@ -135,7 +140,22 @@ def test_a_position_that_does_not_fit_says_where_it_lies_and_where_it_is_said_to
     (arrow,) = [
         m for m in marks(goma(sides=(NORTH,), positions=(ASTRAY,))) if m.kind == "elsewhere"
     ]
-    assert (arrow.start, arrow.end, arrow.text) == (170.0, 23.4, "Sake 23 km S, said north")
+    assert (arrow.start, arrow.end, arrow.km) == (170.0, 170.0, 23.4)
+    assert arrow.text == "Sake 23 km S, said north"
+
+
+def test_a_ring_is_broken_along_the_way_that_is_told_and_a_question_where_none_is():
+    told = goma(phase=Phase.BROKEN, ways=(WayOut(is_open=True, to="Kisoro", bearing_deg=45.0),))
+    assert [m.start for m in marks(told) if m.kind == "out"] == [45.0]
+    silent = kinds(goma(phase=Phase.BROKEN))
+    assert "ask" in silent
+    assert "out" not in silent
+
+
+def test_what_is_attempted_is_no_side_that_nobody_speaks_of():
+    faint = {mark.kind for mark in marks(goma(sides=(NORTH,)))} & {"faint"}
+    assert faint
+    assert "faint" not in kinds(goma(phase=Phase.ATTEMPTED))
 
 
 @pytest.mark.parametrize("phase", [Phase.DENIED, Phase.BROKEN, Phase.LIFTED])
@@ -170,7 +190,7 @@ def atlas_of(*frames):
     """An atlas with a claim for each frame."""
     base = map_atlases.small()
     siege = base.claims[base.claims["relation"] == "surrounded"].iloc[0].to_dict()
-    told = [frame if isinstance(frame, str) else frame.to_json() for frame in frames]
+    told = [frame.to_json() if isinstance(frame, Siege) else frame for frame in frames]
     rows = [siege | {"claim_id": f"c{n}", "siege": one} for n, one in enumerate(told)]
     return replace(base, claims=table("claims", rows))
 
@@ -205,7 +225,20 @@ def test_a_target_without_a_place_is_listed_and_not_drawn():
     assert encirclement.data([ring])["rings"][0]["lon"] is None
 
 
-@pytest.mark.parametrize("frame", ["", "null", "[1]", '{"target": 3}', "<script>"])
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "",
+        "null",
+        "[1]",
+        '{"target": 3}',
+        "<script>",
+        None,
+        float("nan"),
+        '{"target": "Goma", "said_on": "2024-05"}',
+        '{"target": "Goma", "count": "3"}',
+    ],
+)
 def test_a_frame_that_cannot_be_read_is_told_from_the_row(frame):
     (ring,) = rings(frame)
     assert (ring.siege.target, ring.sign) == ("Panjshir", Sign.UNSAID)
@@ -229,16 +262,37 @@ def test_the_first_view_holds_every_ring_whole_with_room_for_its_words():
     assert west < ring.middle.x - 1.3 * high < ring.middle.x + 1.3 * high < east
 
 
-def test_a_claim_without_a_day_has_the_day_of_its_report():
-    (ring,) = rings(goma(claimant="M23"))
+def test_the_first_view_holds_the_widest_ring_of_a_place():
+    near, far = rings(goma(claimant="one"), goma(claimant="two"))
+    pair = [replace(near, km=10.0), replace(far, km=40.0)]
+    middle = near.middle
+    for order in (pair, pair[::-1]):
+        _, south, _, north = with_rings((*middle.coords[0], *middle.coords[0]), order)
+        assert (north - middle.y) * 111.2 > 40.0
+        assert (middle.y - south) * 111.2 > 40.0
+
+
+def test_a_claim_whose_frame_cannot_be_read_has_the_day_of_its_report():
+    (ring,) = rings("")
     assert ring.day == ring.known == (date(2021, 8, 23) - date(1970, 1, 1)).days
     assert ring.label.endswith("23 August")
 
 
-def test_a_way_without_a_side_points_to_the_place_it_leads_to():
-    (ring,) = rings(goma(ways=(WayOut(is_open=False, to="Sake", to_id="gn:205970"),)))
-    (way,) = [one for one in ring.marks if one.kind == "cut"]
-    assert way.start == pytest.approx(298.3, abs=1)
+@pytest.mark.parametrize("name", ["Khawak Pass", "Khawak pass", "KHAWAK PASS"])
+def test_a_pass_that_is_named_in_other_letters_is_mentioned(name):
+    (silent,) = rings(panjshir())
+    assert "Khawak Pass" in silent.lines[2].partition("Not mentioned: ")[2]
+    (told,) = rings(panjshir(ways=(WayOut(is_open=True, what="pass", to=name),)))
+    assert "Khawak" not in told.lines[2].partition("Not mentioned: ")[2]
+
+
+def test_the_statements_are_looked_through_once_a_claim(monkeypatch):
+    calls, near = [], encirclement._near
+    monkeypatch.setattr(
+        encirclement, "_near", lambda atlas, claim: calls.append(claim) or near(atlas, claim)
+    )
+    rings(goma(claimant="one"), goma(claimant="two"))
+    assert len(calls) == 2
 
 
 def test_the_still_picture_says_what_each_ring_says_and_counts_what_it_leaves_out():

@@ -17,8 +17,10 @@ import pandas as pd
 import shapely
 
 from geomap.errors import InputError
-from geomap.gazetteer import fold
-from geomap.model import CRS, TOLLS, Status, Tables, check_days, read_days
+from geomap.events import retell
+from geomap.files import own_files
+from geomap.gazetteer import fold, open_gazetteer
+from geomap.model import CRS, Status, Tables, check_days, read_days
 
 Kept = TypeVar("Kept", bound=Tables)
 Mask: TypeAlias = "pd.Series[Any]"
@@ -41,7 +43,9 @@ def part(tables: Kept, keep: Mask, *, reports: Collection[str] | None = None) ->
     told = tables.statements[tables.statements["event_id"].isin(keep.index[keep])]
     if reports is not None:
         told = told[told["report_id"].isin(reports)]
-    events = _retold(tables, tables.events[keep & keep.index.isin(told["event_id"])], told)
+    left = {"statements": told, "events": tables.events[keep & keep.index.isin(told["event_id"])]}
+    find = open_gazetteer(tables.settings, extra=tables.settings.places).place
+    events = retell(left | {"sources": tables.sources}, before=tables.statements, find=find)
     whole = _whole_reports(tables, told)
     claims = tables.claims[
         tables.claims["statement_id"].isin(told.index) | tables.claims["report_id"].isin(whole)
@@ -49,6 +53,9 @@ def part(tables: Kept, keep: Mask, *, reports: Collection[str] | None = None) ->
     sources = tables.sources[
         tables.sources.index.isin([*told["report_id"], *claims["report_id"], *whole])
     ]
+    # losses name a file of own events by its name, which is the title of its source
+    own = sources[own_files(sources) & sources.index.isin(whole)]
+    kept = {*whole, *own["title"]}
     return replace(
         tables,
         sources=sources,
@@ -56,7 +63,7 @@ def part(tables: Kept, keep: Mask, *, reports: Collection[str] | None = None) ->
         statements=told,
         events=events,
         claims=claims,
-        lost=tuple(loss for loss in tables.lost if loss.where in whole),
+        lost=tuple(loss for loss in tables.lost if loss.where in kept),
     )
 
 
@@ -88,42 +95,6 @@ def _mentions(
         explanation=mentions["explanation"].where(~cut, ""),
     )
     return found[keep].astype({"sentence": "str", "explanation": "str"})
-
-
-def _retold(tables: Tables, events: gpd.GeoDataFrame, told: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Events as the statements that are left tell them, where some are not."""
-    before = tables.statements["event_id"].value_counts()
-    after = told["event_id"].value_counts()
-    fewer = [key for key in events.index if after.get(key, 0) < before.get(key, 0)]
-    if not fewer:
-        return events
-    changed = events.copy()
-    for key in fewer:
-        rows = told[told["event_id"] == key]
-        for column, value in _row_of(rows, tables.sources).items():
-            changed.at[key, column] = value
-    return changed
-
-
-def _row_of(rows: gpd.GeoDataFrame, sources: gpd.GeoDataFrame) -> dict[str, Any]:
-    """Columns of an event that its statements decide, from the firmest of these."""
-    ranks = {str(status): status.rank for status in Status}
-    first = rows.loc[min(rows.index, key=lambda key: ranks.get(rows.at[key, "status"], 0))]
-    shared = (
-        "event_type", "event_mode", "actor", "recipient", "place", "place_id", "when_start",
-        "when_end", "time_precision", "when_basis", "uncertainty_m", "status", "geometry",
-    )  # fmt: skip
-    tolls = {name: rows[name].min() if "least" in name else rows[name].max() for name in TOLLS}
-    published = sources["published"].reindex(rows["report_id"])
-    return {
-        **{name: first[name] for name in shared},
-        **tolls,
-        "toll": "",
-        "probability": rows["probability"].max(),
-        "n_sources": rows["report_id"].nunique(),
-        "n_statements": len(rows),
-        "first_reported": published.min(),
-    }
 
 
 def _of_mask(events: gpd.GeoDataFrame, mask: Any) -> Mask:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from geomap.display import box, one_line, text_html
-from geomap.files import n_own_files
+from geomap.files import own_files
 from geomap.model import Loss, Tables
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def overview(tables: Tables) -> str:
 
 
 def _title(tables: Tables) -> str:
-    reports = len(tables.sources) - n_own_files(tables.sources)
+    reports = len(tables.sources) - int(own_files(tables.sources).sum())
     days = tables.sources["published"].dropna()
     title = f"Atlas of {number(reports, 'report')}"
     if not len(days):

@@ -8,7 +8,8 @@ import json
 import zipfile
 from collections.abc import Mapping
 from dataclasses import asdict, replace
-from pathlib import Path
+from importlib.util import find_spec
+from pathlib import Path, PurePath
 from typing import Any
 
 from geomap.errors import InputError
@@ -20,7 +21,8 @@ from geomap.writing import replacing
 VERSION = 1
 _ABOUT, _FORMAT = "geomap.json", "geomap atlas"
 _SETTINGS = (
-    "model", "max_passage_chars", "min_probability", "seed", "outlet_locality",
+    "max_passage_chars", "max_report_chars", "min_probability", "min_statement_probability", "seed",
+    "country", "near", "outlet_locality",
 )  # fmt: skip
 """Settings that hold on every machine; the others name folders and files of this one."""
 
@@ -40,6 +42,8 @@ def save(tables: Tables, path: Path | str) -> Path:
         "format": _FORMAT,
         "version": VERSION,
         "settings": {name: getattr(tables.settings, name) for name in _SETTINGS},
+        # of a pipeline of the user's the name without its folder
+        "model": [PurePath(name).name for name in tables.settings.model],
         "plain": tables.settings.imported == (),
         "lost": [asdict(loss) for loss in tables.lost],
     }
@@ -58,7 +62,8 @@ def opened(path: Path | str, settings: Settings = OFFLINE) -> Mapping[str, Any]:
     path
         A file that `save` wrote.
     settings
-        Where data lies on this machine; what the file says of the reading wins.
+        Where data lies on this machine; what the file says of the reading wins, of its language
+        pipelines if one of them is installed.
 
     Raises
     ------
@@ -80,7 +85,10 @@ def opened(path: Path | str, settings: Settings = OFFLINE) -> Mapping[str, Any]:
             raise
         raise InputError(f"{source}: expected a file that Atlas.save wrote: {error}") from error
     told = {name: about["settings"][name] for name in _SETTINGS if name in about["settings"]}
-    told["model"] = tuple(told.get("model", settings.model))
+    if told.get("near") is not None:
+        told["near"] = tuple(told["near"])
+    if any(map(find_spec, about["model"])):
+        told["model"] = tuple(about["model"])
     if about.get("plain"):
         told["imported"] = ()
     lost = [Loss(**loss | {"parts": tuple(loss["parts"])}) for loss in about["lost"]]

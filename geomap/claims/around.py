@@ -1,27 +1,34 @@
 """What a text says stands around a place: sides, positions, barriers and ways out.
 
 Read from the sentence that says so and up to two after it, for as long as they speak of it; where
-these name no position, from the sentence before it too.
+these name no position, from the sentence before it too. Never from one that tells of a siege
+itself, which may be somebody else's claim.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, takewhile
 
 from geomap.claims.case import Case
 from geomap.claims.ground import Named, named
 from geomap.claims.marks import Mark, listed_sides, marks
 from geomap.claims.positions import is_position, is_same, led
 from geomap.claims.targets import Besieged
-from geomap.claims.wayouts import cut_from, open_sides, ways_out
+from geomap.claims.wayouts import cut_from, ways_of
 from geomap.discourse import Reference
-from geomap.expressions import LIST_JOIN
+from geomap.expressions import LIST_JOIN, find
+from geomap.expressions.words import CAPITALISED, ROUTE
 from geomap.lexicon import alternation
 from geomap.model import Position, Side, SideState, WayOut
 
 _FOLLOWING = 2
 _SUPPLY = re.compile(rf"\b{alternation('deeds.supplies')}\b[^.;]{{0,60}}$", re.I)
 _CUT_OFF = re.compile(rf"{alternation('deeds.cut_off_forms')}|^cut(?:s|ting)?$", re.I)
+_CUT_AT = re.compile(
+    rf"\b{ROUTE}\s+(?:at|near)\s+(?:the\s+)?(?:{CAPITALISED}(?:,|\s+and)\s+(?:(?:at|near)\s+)?)*\Z",
+    re.I,
+)
 _SIDE_LEADS = frozenset({"from", "on"})
 Span = tuple[int, int]
 
@@ -33,7 +40,6 @@ class Around:
     sides: tuple[Side, ...] = ()
     positions: tuple[Position, ...] = ()
     names: tuple[Named, ...] = ()
-    barriers: tuple[str, ...] = ()
     ways: tuple[WayOut, ...] = ()
 
 
@@ -41,21 +47,38 @@ def around(case: Case, told: Besieged, target: Named | None) -> Around:
     """What a text says stands around a place that is surrounded."""
     own = [one for one in case.references if _is_target(case, one, told, target)]
     before, here, after = _sentences(case)
+    before, after = (list(takewhile(_tells_no_siege(case), spans)) for spans in (before, after))
     found = _in_sentence(case, told, here, own=own, main=True)
-    for span in after:
-        more = _in_sentence(case, told, span, own=own, main=False)
-        if not (more.sides or more.positions or more.ways or more.barriers):
-            if _names_another(case, span, own):
-                break
-            continue
+    for more in _further(case, told, after, own=own):
         found = _joined(found, more)
-    for span in before if not found.positions else ():
-        earlier = _in_sentence(case, told, span, own=own, main=False)
-        if len(earlier.positions) > 1:
-            found = _joined(earlier, found)
-            break
-    ways = (*cut_from(case, _CUT_OFF), *found.ways)
+    if not found.positions:
+        told_before = (_in_sentence(case, told, span, own=own, main=False) for span in before)
+        earlier = next((one for one in told_before if len(one.positions) > 1), Around())
+        found = _joined(earlier, found)
+    ways = (*(_shifted(case, way) for way in cut_from(case, _CUT_OFF)), *found.ways)
     return replace(found, ways=ways)
+
+
+def _further(
+    case: Case, told: Besieged, spans: Sequence[Span], *, own: Sequence[Reference]
+) -> Iterator[Around]:
+    """What the sentences after the siege's add, until one turns to another place."""
+    for span in spans:
+        more = _in_sentence(case, told, span, own=own, main=False)
+        if more.sides or more.positions or more.ways:
+            yield more
+        elif _names_another(case, span, own):
+            return
+
+
+def _tells_no_siege(case: Case) -> Callable[[Span], bool]:
+    """Whether a stretch holds no word for a siege."""
+    kind = case.expression.kind
+    key = (kind, "told", case.paragraph.index)
+    starts = case.ground.once(
+        key, lambda: [one.start for one in find(case.text) if one.kind == kind]
+    )
+    return lambda span: not any(span[0] <= start < span[1] for start in starts)
 
 
 def _is_target(case: Case, one: Reference, told: Besieged, target: Named | None) -> bool:
@@ -99,7 +122,6 @@ def _joined(one: Around, two: Around) -> Around:
         sides=(*one.sides, *two.sides),
         positions=(*one.positions, *two.positions),
         names=(*one.names, *two.names),
-        barriers=(*one.barriers, *two.barriers),
         ways=(*one.ways, *two.ways),
     )
 
@@ -108,32 +130,62 @@ def _in_sentence(
     case: Case, told: Besieged, span: Span, *, own: Sequence[Reference], main: bool
 ) -> Around:
     """What one sentence says; `main` is the one that speaks of the siege itself."""
-    ways = [*ways_out(case, span, own), *open_sides(case, span)]
-    closed = [words for _, words in ways]
+    spoken = ways_of(case, span, own)
     row = marks(case, span, lambda one: one in own)
-    row = [one for one in row if not any(a <= one.start < b for a, b in closed)]
-    stands = [one for one in row if _stands(case, told, one, span=span, main=main)]
-    stands = [one for one in row if one in stands or _is_listed(case, one, row, stands)]
-    held = [_held(case, one) for one in stands]
+    row = [one for one in row if not _is_of_way(case, one, spoken)]
+    stands = _standing(case, told, row, span=span, main=main)
+    ways = tuple(_shifted(case, way) for way, _ in spoken)
     leads = _SIDE_LEADS if main else frozenset[str]()
-    alone = [_side(case, one, "") for one in listed_sides(case.text, row, leads)]
-    barred = [one for one in row if one.kind == "barrier" and one.way is not None]
-    placed = [_side(case, one, one.name.text if one.name else "") for one in stands if one.way]
-    closed_sides = [
-        replace(_side(case, one, _words(case, one)), state=SideState.BARRIER) for one in barred
-    ]
-    opened = [_open_side(way) for way, _ in ways if way.side]
+    alone = (_side(case, one) for one in listed_sides(case.text, row, leads))
+    sides = chain(alone, _placed_sides(case, stands), _closed_sides(case, row), _open_sides(ways))
     return Around(
-        sides=_in_order([*alone, *placed, *closed_sides, *opened]),
-        positions=tuple(held),
+        sides=tuple(sorted(sides, key=lambda one: one.start)),
+        positions=tuple(_held(case, one) for one in stands),
         names=tuple(one.name for one in stands if one.name is not None),
-        barriers=tuple(_words(case, one) for one in barred),
-        ways=tuple(_shifted(case, way) for way, _ in ways),
+        ways=ways,
     )
 
 
-def _in_order(sides: list[Side]) -> tuple[Side, ...]:
-    return tuple(sorted(sides, key=lambda one: one.start))
+def _is_of_way(case: Case, one: Mark, spoken: Sequence[tuple[WayOut, Span]]) -> bool:
+    """Whether a mark tells of a way out, and not where those stand who cut it."""
+    ways = [way for way, (start, end) in spoken if start <= one.start < end]
+    cut_there = not any(way.is_open for way in ways) and _CUT_AT.search(case.text, 0, one.start)
+    return bool(ways) and not cut_there
+
+
+def _standing(case: Case, told: Besieged, row: list[Mark], *, span: Span, main: bool) -> list[Mark]:
+    """Places of a sentence where those who surround are, also those that are only listed."""
+    stands = [one for one in row if _stands(case, told, one, span=span, main=main)]
+    return [one for one in row if one in stands or _is_listed(case, one, row, stands)]
+
+
+def _placed_sides(case: Case, stands: Sequence[Mark]) -> Iterator[Side]:
+    """Sides that a position is said to lie on."""
+    for one in stands:
+        if one.way is not None:
+            yield _side(case, one, by=one.name.text if one.name is not None else "")
+
+
+def _closed_sides(case: Case, row: Sequence[Mark]) -> Iterator[Side]:
+    """Sides that a lake, sea, river or border closes."""
+    for one in row:
+        if one.kind == "barrier" and one.way is not None:
+            yield replace(_side(case, one, by=_words(case, one)), state=SideState.BARRIER)
+
+
+def _open_sides(ways: Sequence[WayOut]) -> Iterator[Side]:
+    """Sides of ways that are open or cut."""
+    for way in ways:
+        if way.side:
+            state = SideState.OPEN if way.is_open else SideState.CUT
+            yield Side(
+                way=way.side,
+                bearing_deg=way.bearing_deg or 0.0,
+                state=state,
+                by=way.to,
+                start=way.start,
+                end=way.end,
+            )
 
 
 def _words(case: Case, one: Mark) -> str:
@@ -182,13 +234,12 @@ def _held(case: Case, one: Mark) -> Position:
         name=_words(case, one),
         place_id=one.name.place_id if one.name is not None else "",
         side=one.way.word if one.way is not None else "",
-        relation=one.lead,
         start=start,
         end=end,
     )
 
 
-def _side(case: Case, one: Mark, by: str) -> Side:
+def _side(case: Case, one: Mark, *, by: str = "") -> Side:
     start, end = case.paragraph.passage.span(one.start, one.end)
     way = one.way
     return Side(
@@ -197,18 +248,6 @@ def _side(case: Case, one: Mark, by: str) -> Side:
         by=by,
         start=start,
         end=end,
-    )
-
-
-def _open_side(way: WayOut) -> Side:
-    """The side of a way that is open or cut."""
-    return Side(
-        way=way.side,
-        bearing_deg=way.bearing_deg or 0.0,
-        state=SideState.OPEN if way.is_open else SideState.CUT,
-        by=way.to,
-        start=way.start,
-        end=way.end,
     )
 
 

@@ -1,7 +1,7 @@
 """What is surrounded and by whom, as the parse tells it: a settlement, or a force in a place."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -29,6 +29,7 @@ _SIDES = words("space.sides")
 _SPLIT = words("deeds.split_forms")
 _IS = alternation("grammar.be_or_remain")
 _ASIDE = re.compile(rf"(?:,[^,;.]{{1,60}},)\s+{_IS}(?:\s+\w+)?\s+")
+_HAZARDS = words("deeds.hazards")
 _POLICE = frozenset({"police", "policeman", "officer"})
 _CLOSE_BEFORE = re.compile(r"(?:'s)?(?:\s+[a-z]+){1,5}\s+")
 _ADJECTIVES = frozenset({"besieged", "blockaded", "encircled"})
@@ -84,19 +85,17 @@ def _is_person(found: Besieged, what: "Token", who: "Token | None") -> bool:
 
 
 def _at_end_of_way(case: Case, word: "Token", at: int) -> Besieged | None:
-    """The place that the last way leads to: "cut the only road to Aleppo"."""
-    found = object_at(case, at)
-    if found is None:
+    """The place that all ways lead to, where no police and no hazard closes them."""
+    found, who = object_at(case, at), agent(case, word, None)
+    if found is None or any(one.lemma_.lower() in _HAZARDS for one in word.subtree):
         return None
-    who = next(grammar.children(word, {"nsubj"}), None)
-    by = who if who is not None and not grammar.is_passive(word) else None
-    if by is not None and not is_armed(case, by):
+    if who is not None and (who.lemma_.lower() in _POLICE or not is_armed(case, who)):
         return None
     return Besieged(
         word=word,
         targets=(found[0],),
         text=found[0].text,
-        by=phrase(by) if by is not None else "",
+        by=phrase(who) if who is not None else "",
     )
 
 
@@ -169,31 +168,32 @@ def _passive_of(word: "Token") -> "Iterator[Token]":
 
 def _of_noun(case: Case, noun: "Token") -> "Token | None":
     """What a siege is a siege of: after "of", before it, or who is under it."""
-    verb = grammar.governor(noun)
-    tied = (
-        inner
-        for prep, inner in grammar.prepositional(noun)
-        if prep.lower_ in _OF_NOUN and inner.lower_ not in _SIDES
-    )
-    before = (
-        one
-        for one in grammar.children(noun, {"compound", "poss", "nmod"})
-        if any(ref.start <= one.idx < ref.end for ref in case.references)
-    )
-    laid = (
-        inner
-        for prep, inner in grammar.prepositional(verb)
-        if prep.lower_ in _OF_VERB and inner.lower_ not in _SIDES
-    )
-    kept = grammar.children(verb, {"dobj"}) if noun.dep_ == "pobj" else ()
+    verb, is_under = grammar.governor(noun), noun.dep_ == "pobj"
+    parts = grammar.children(noun, {"compound", "poss", "nmod"})
+    before = (one for one in parts if reference_at(case, one) is not None)
+    laid = _tied(verb, _OF_VERB) if noun.dep_ == "dobj" else ()
+    kept = grammar.children(verb, {"dobj"}) if is_under else ()
     own = (one for one in grammar.children(noun, {"poss"}) if one.lower_ == "its")
-    found = next(chain(tied, before, laid if noun.dep_ == "dobj" else (), kept, own), None)
-    if found is None and (noun.dep_ == "pobj" or noun.head.dep_ == "pobj"):
-        found = grammar.subject(verb)
-        at = (inner for prep, inner in grammar.prepositional(verb) if prep.lower_ in AT_PLACE)
-        named_at = (one for one in at if any(r.start <= one.idx < r.end for r in case.references))
-        found = next(named_at, found) if found is None or not _is_place(case, found) else found
+    found = next(chain(_tied(noun, _OF_NOUN), before, laid, kept, own), None)
+    if found is None and (is_under or noun.head.dep_ == "pobj"):
+        return _under(case, verb)
     return found
+
+
+def _tied(word: "Token", ties: Collection[str]) -> "Iterator[Token]":
+    """What prepositions tie to a word, but for sides: "the siege of X", "laid siege to X"."""
+    for prep, inner in grammar.prepositional(word):
+        if prep.lower_ in ties and inner.lower_ not in _SIDES:
+            yield inner
+
+
+def _under(case: Case, verb: "Token") -> "Token | None":
+    """What is under siege: the subject where it is a place, else the place that it is in."""
+    who = grammar.subject(verb)
+    if who is not None and _is_place(case, who):
+        return who
+    at = (inner for prep, inner in grammar.prepositional(verb) if prep.lower_ in AT_PLACE)
+    return next((one for one in at if reference_at(case, one) is not None), who)
 
 
 def _is_place(case: Case, token: "Token") -> bool:

@@ -1,5 +1,6 @@
 """Who surrounds: the agent of a word of encirclement, and whether such people are armed."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from geomap.claims.case import Case
@@ -17,29 +18,33 @@ _NATURE = ("H.", "T.", "V.", "U.")
 
 def agent(case: Case, word: "Token", what: "Token | None") -> "Token | None":
     """Head of who surrounds: after "by", or the subject of what is done to another."""
-    agents = (
-        inner
-        for prep, inner in grammar.prepositional(word)
-        if prep.lower_ == "by"
-        and inner.pos_ in grammar.NOMINAL
-        and inner.ent_type_ != "DATE"
-        and not (inner.lemma_.lower() in _MEANS and not any(inner.children))
-    )
-    found = next(agents, None)
+    found = next(_after_by(word), None)
     if found is not None:
         return found
     if word.pos_ in grammar.NOUNS:
         poss = next(grammar.children(word, {"poss"}), None)
         return poss if poss != what else _keeper(word, what)
-    verb = word
-    if word.head.lemma_ == "have" and word.dep_ in {"ccomp", "oprd", "acl"}:
-        verb = word.head
-    elif grammar.is_passive(word) or word.dep_ in {"amod", "acomp"}:
+    had = word.head.lemma_ == "have" and word.dep_ in {"ccomp", "oprd", "acl"}
+    if not had and (grammar.is_passive(word) or word.dep_ in {"amod", "acomp"}):
         return _by_after(case, word)
-    if word.dep_ == "acl" and any(one.lower_ == "to" for one in grammar.children(word, {"aux"})):
+    if word.dep_ == "acl" and grammar.has(word, {"to"}, {"aux"}):
         return None
-    own = [one for one in grammar.children(verb, {"nsubj"}) if one is not what and one != what]
-    who = own[0] if own else grammar.subject(verb)
+    return _doer(word.head if had else word, what)
+
+
+def _after_by(word: "Token") -> "Iterator[Token]":
+    """Who follows "by": no day and no bare means."""
+    for prep, inner in grammar.prepositional(word):
+        bare = inner.lemma_.lower() in _MEANS and not any(inner.children)
+        nominal = inner.pos_ in grammar.NOMINAL and inner.ent_type_ != "DATE"
+        if prep.lower_ == "by" and nominal and not bare:
+            yield inner
+
+
+def _doer(verb: "Token", what: "Token | None") -> "Token | None":
+    """Subject of a verb, where it is not what is surrounded."""
+    own = (one for one in grammar.children(verb, {"nsubj"}) if one != what)
+    who = next(own, None) or grammar.subject(verb)
     return who if who != what else None
 
 

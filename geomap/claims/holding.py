@@ -2,7 +2,8 @@
 
 A list of names in a report is a sample and no census, so that nothing is concluded from what it
 leaves out. Tested is whether each named position lies on the side that is said and within reach,
-and whether a way that is said to be open lies where no position is named.
+whether a sea, lake or border that closes a side lies there, and whether a way that is said to be
+open lies where no position is named.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,20 +11,21 @@ from dataclasses import replace
 
 from geomap.claims.around import Around
 from geomap.claims.case import Case
+from geomap.claims.closing import AGAINST_DEG, BESIDE_DEG, closed
 from geomap.claims.measures import Finding
 from geomap.encirclement import Surrounding, surrounding
 from geomap.locating import Site
-from geomap.model import Position, SideState, Siege, WayOut
+from geomap.model import Phase, Position, SideState, Siege, WayOut
 from geomap.relations import bearing_deg, compass_word, direction, distance_m, wrap_deg
 
 REACH_M = 150_000.0
 """How far off a position may lie to bear a claim out: about a day's march of an army column."""
 
-_BESIDE_DEG, _AGAINST_DEG = 67.5, 112.5
-"""Up to how far off the side that is said a position bears it out, and from where it does not."""
-
 _FREE_DEG = 45.0
 """How far from every position a way out must lie to be free of them."""
+
+_STANDING = frozenset({Phase.IS, Phase.BEGAN, Phase.NEARLY, Phase.WAS})
+"""What is said to be or have been so, of which positions can say something."""
 
 _BORNE_OUT, _AGAINST = 0.95, 0.05
 
@@ -34,13 +36,14 @@ def held(case: Case, aim: Site, siege: Siege, seen: Around) -> tuple[Siege, Find
     positions = tuple(
         _position(one, aim, site) for one, site in zip(siege.positions, sites, strict=True)
     )
-    ways = tuple(_way(one, positions) for one in siege.ways)
-    siege = replace(siege, positions=positions, ways=ways)
+    ways = tuple(_way(_led(case, aim, one), positions) for one in siege.ways)
+    sides = tuple(closed(case, aim, one) for one in siege.sides)
+    siege = replace(siege, sides=sides, positions=positions, ways=ways)
     known = [site for site in sites if site is not None]
     shape = aim.area if aim.area is not None else aim.place.point
     chance, why = _judged(siege)
     if not known:
-        return siege, Finding(geometry=shape, why=why)
+        return siege, Finding(probability=chance, geometry=shape, why=why)
     measured = _measures(case, aim, known, sides=siege.count or None)
     gap = measured.views[0].measures.gap_deg
     return siege, Finding(
@@ -66,9 +69,17 @@ def _position(one: Position, aim: Site, site: Site | None) -> Position:
         return replace(measured, fits=True)
     off = abs(float(wrap_deg(bearing - way.bearing_deg)))
     # what lies close beside may be told by another side of it
-    if off <= _BESIDE_DEG:
+    if off <= BESIDE_DEG:
         return replace(measured, fits=True)
-    return replace(measured, fits=False) if off >= _AGAINST_DEG else measured
+    return replace(measured, fits=False) if off >= AGAINST_DEG else measured
+
+
+def _led(case: Case, aim: Site, way: WayOut) -> WayOut:
+    """A way that leads to a place, with the bearing to it where the text says no side."""
+    end = case.world.gazetteer.place(way.to_id) if way.to_id and way.bearing_deg is None else None
+    if end is None or end.place_id == aim.place.place_id or end.point.equals(aim.middle):
+        return way
+    return replace(way, bearing_deg=round(bearing_deg(aim.middle, end.point), 1))
 
 
 def _way(one: WayOut, positions: Sequence[Position]) -> WayOut:
@@ -82,19 +93,19 @@ def _way(one: WayOut, positions: Sequence[Position]) -> WayOut:
 
 def _judged(siege: Siege) -> tuple[float | None, str]:
     """Probability of what can be tested of a claim, and the sentence that says why."""
-    if not siege.positions:
+    against = list(_against(siege))
+    if not siege.positions and not against:
         return None, (
             "The text names no positions, so the statement cannot be held against geography."
         )
-    against = [one for one in siege.positions if one.fits is False]
+    if siege.phase not in _STANDING:
+        return None, f"It is told as {siege.phase.label}: where positions lie says nothing of that."
     if against:
-        return _AGAINST, _against(against)
+        said = "; ".join(against)
+        return _AGAINST, f"{said[0].upper()}{said[1:]}."
     blocked = [one for one in siege.ways if one.fits is False]
     if blocked:
-        return (
-            None,
-            f"The way to the {blocked[0].side} is said to be open, and a position lies there.",
-        )
+        return None, f"The {blocked[0].words} is said to be open, and a position lies there."
     fitting = [one for one in siege.positions if one.fits]
     if len(fitting) == len(siege.positions) and _is_whole(siege):
         return (
@@ -109,15 +120,20 @@ def _is_whole(siege: Siege) -> bool:
     placed = {one.side for one in siege.positions if one.side}
     every = bool(siege.held) and set(siege.held) <= placed
     opened = any(side.state is SideState.OPEN for side in siege.sides)
-    enough = len(placed) >= max(siege.count, 2) or opened
+    shut = {side.way for side in siege.sides if side.fits}
+    wanted = Siege.ALL_SIDES if siege.all_round else max(siege.count, 2)
+    enough = len(placed | shut) >= wanted or opened
     return every and enough and all(one.side for one in siege.positions)
 
 
-def _against(positions: Sequence[Position]) -> str:
-    said = "; ".join(
-        f"{one.name} is said to lie {one.side} and lies {_where(one)}" for one in positions
-    )
-    return f"{said}."
+def _against(siege: Siege) -> Iterator[str]:
+    """What is said to lie on a side and lies on another."""
+    for one in siege.positions:
+        if one.fits is False:
+            yield f"{one.name} is said to lie {one.side} and lies {_where(one)}"
+    for side in siege.sides:
+        if side.fits is False:
+            yield f"{side.by} is said to close the {side.way} and does not lie there"
 
 
 def _where(one: Position) -> str:

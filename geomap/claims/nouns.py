@@ -79,11 +79,11 @@ def _within(case: Case, token: "Token", exclude: str) -> Named | None:
 def _stands_for(case: Case, token: "Token", exclude: str) -> Named | None:
     """Place that a definite noun or a pronoun stands for; "a village" stands for none."""
     if token.pos_ == "PRON":
-        return earlier(case, token.idx, token.lower_, exclude=exclude, topic=True)
+        return earlier(case, token.idx, token.lower_, exclude=exclude)
     definite = grammar.has(token, _DEFINITE)
     explained = any(word.lemma_.lower() == "refer" for word in token.ancestors)
     # "the war zone" is no area that was named before
     other = token.lemma_.lower() in VAGUE and any(grammar.children(token, {"compound"}))
     if other or not (definite or explained):
         return None
-    return earlier(case, token.idx, token.lemma_, exclude=exclude, topic=True)
+    return earlier(case, token.idx, token.lemma_, exclude=exclude)

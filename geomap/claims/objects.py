@@ -8,11 +8,14 @@ from geomap.claims.case import Case
 from geomap.claims.ground import Named, named, of_resolution
 from geomap.discourse.fitting import KINDS
 from geomap.expressions import BORDER
+from geomap.locating import country, sea_side
 from geomap.model import Place, Role
+from geomap.relations import disc
 
 _GAP_WORDS = lexicon.words("places.gap_words")
 _NATION_NOUNS = lexicon.words("places.nation_nouns")
 _BORDER = re.compile(rf"(?:'s?)?\s+(?:[a-z]+\s+)?{BORDER}\b", re.I)
+_THE_BORDER = re.compile(rf"(?:the|its)\s+{BORDER}\b(?!\s+(?:with|of|between|at|town|post))", re.I)
 _BORDER_WITH = re.compile(rf"\b{BORDER}\s+(?:with|of|between)\s+(?:the\s+)?$", re.I)
 _OF_TWO_PEOPLES = re.compile(rf"[-–](?=[A-Z]\w+\s+{BORDER}\b)")
 _FIRST_OF_TWO = re.compile(r"(?:the\s+)?[A-Z]\w+[-–]")
@@ -22,6 +25,7 @@ _STANDS_FOR = re.compile(
     rf"(?P<noun>{'|'.join(sorted(set(KINDS) - {'capital'}))})"
     rf"|(?P<vague>{lexicon.alternation('places.vague_areas')}))\b(?!\s+of\b)",
 )
+_BY_SEA_M = 50_000.0
 _MOST_GAP_WORDS = 7
 _STOP = re.compile(r"[.!?][\"')]*\s|;\s")
 
@@ -84,16 +88,27 @@ def _is_passable(gap: str) -> bool:
     )
 
 
-def earlier(
-    case: Case, at: int, noun: str, *, exclude: str = "", topic: bool = False
-) -> Named | None:
+def earlier(case: Case, at: int, noun: str, *, exclude: str = "") -> Named | None:
     """Place that a noun or pronoun stands for, with its rivals; see `Antecedents.find`."""
     find = case.ground.story.antecedents.find
-    found = find(noun.lower(), case.paragraph, at, exclude=exclude, topic=topic)
+    found = find(noun.lower(), case.paragraph, at, exclude=exclude)
     if found is None or found.resolution.place is None:
         return None
     name = of_resolution(found.resolution, sure=found.sure, said=noun)
     return replace(name, rivals=tuple(map(of_resolution, found.rivals)))
+
+
+def own_border(case: Case, place: Place | None) -> tuple[Named, int] | None:
+    """The border of a place's own country, where only "the border" is said, and where that ends."""
+    said, gazetteer = _THE_BORDER.match(case.text, case.expression.at), case.world.gazetteer
+    land = country(place.country, gazetteer) if said and place is not None else None
+    # the outline of a country is its coast, too
+    by_sea = place is not None and land and sea_side(disc(place.point, _BY_SEA_M), gazetteer)
+    if said is None or land is None or by_sea:
+        return None
+    guess = f"The text does not say which border; that of {land.name} is taken"
+    named_so = Named(text=land.name, place=land, said=said.group(), edge=True)
+    return replace(named_so, guess=f"{guess}, another may be meant"), said.end()
 
 
 def landmark(case: Case, *, own: Place | None) -> Named | None:

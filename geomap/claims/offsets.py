@@ -12,7 +12,7 @@ from geomap.claims.ground import Named
 from geomap.claims.headings import heading
 from geomap.claims.measures import Finding, lenient
 from geomap.claims.namesakes import Measure, best_reading
-from geomap.claims.objects import landmark
+from geomap.claims.objects import landmark, own_border
 from geomap.claims.rows import claim, compass, held_to_area, nothing_there, unparsed, unresolved
 from geomap.claims.subjects import Subject, parties, subject_of
 from geomap.expressions import Path, Quantity
@@ -32,6 +32,8 @@ def distances(case: Case) -> Iterator[Claim]:
     """D km DIR of P: one claim of both."""
     subject, other, end = parties(case)
     quantity = case.expression.quantity
+    if other is None and subject.named is not None:
+        other, end = own_border(case, subject.named.place) or (None, end)
     if quantity is None or other is None:
         yield from unparsed(case)
         return

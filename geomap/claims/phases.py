@@ -10,7 +10,7 @@ from geomap.discourse import grammar
 from geomap.discourse.people import phrase
 from geomap.discourse.stance import of as stance_of
 from geomap.lexicon import alternation, words
-from geomap.model import Degree, Interval, Phase, Status
+from geomap.model import Degree, Interval, Phase, Siege, Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -25,7 +25,6 @@ _WHOLLY = re.compile(alternation("grammar.wholly"), re.I)
 _NEARLY = re.compile(rf"\b{alternation('grammar.nearly')}\b", re.I)
 _IN_PART = re.compile(rf"\b{alternation('grammar.in_part')}\b", re.I)
 _POST = rf"(?:[A-Z][\w-]*\s+)*{alternation('people.speaking_posts', 'people.local_sources')}"
-_ALL_SIDES = 4
 _LONGEST = 8
 _CLOSE = 40
 _LONG_AGO_DAYS = 366
@@ -142,7 +141,7 @@ def degree_of(case: Case, word: "Token", count: int, sides: int) -> Degree:
     if _IN_PART.search(before) or word.lower_.startswith("half"):
         return Degree.PARTLY
     near = {one.lower_ for one in word.children} | {one.lower_ for one in word.head.children}
-    if count >= _ALL_SIDES or any(_WHOLLY.fullmatch(one) for one in near):
+    if count >= Siege.ALL_SIDES or any(_WHOLLY.fullmatch(one) for one in near):
         return Degree.COMPLETE
     return Degree.SIDES if count or sides else Degree.UNSAID
 

@@ -16,7 +16,6 @@ from geomap.claims.subjects import Subject
 from geomap.claims.targets import Besieged
 from geomap.model import Claim, Degree, Phase, Siege
 
-_ALL_SIDES = 4
 _PLAIN = frozenset(["DET", "ADP", "ADJ", "CCONJ", "PUNCT", "PRON"])
 _AWAY = re.compile(r"^surrounding$", re.I)
 
@@ -88,7 +87,7 @@ def _said(case: Case) -> tuple[str, str]:
     count = case.expression.count
     if count is None:
         return case.expression.tag, ""
-    return ("all" if count >= _ALL_SIDES else str(count)), "sides"
+    return ("all" if count >= Siege.ALL_SIDES else str(count)), "sides"
 
 
 def _as_written(case: Case, name: Named | None) -> str:
@@ -105,8 +104,9 @@ def _as_written(case: Case, name: Named | None) -> str:
 
 
 def _frame(case: Case, told: Besieged, name: Named | None, *, row: Claim, seen: Around) -> Siege:
-    count = min(case.expression.count or 0, _ALL_SIDES)
+    count = min(case.expression.count or 0, Siege.ALL_SIDES)
     said, claimant = days(row.said_when), claimant_of(told.word, row.said_by)
+    published = day.isoformat() if (day := case.ground.story.report.published) is not None else ""
     phase = phase_of(told.word, row.status, case.paragraph.times)
     degree = degree_of(case, told.word, count, len(seen.sides))
     return Siege(
@@ -121,8 +121,7 @@ def _frame(case: Case, told: Besieged, name: Named | None, *, row: Claim, seen: 
         count=count,
         sides=seen.sides,
         positions=seen.positions,
-        barriers=seen.barriers,
-        ways=tuple(replace(way, said_by=claimant) for way in seen.ways),
-        said_on=said[1] if said[0] == said[1] or not said[0] else said[0],
+        ways=seen.ways,
+        said_on=said[0] or said[1] or published,
         holds_on=days(row.when),
     )

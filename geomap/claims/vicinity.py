@@ -7,14 +7,15 @@ import numpy as np
 from shapely.geometry.base import BaseGeometry
 
 from geomap.claims.case import Case
+from geomap.claims.closing import MOST, is_sea, share_toward
 from geomap.claims.doubts import unless_far
 from geomap.claims.ground import Named
 from geomap.claims.measures import Finding, nearness
 from geomap.claims.rows import claim, held_to_area, nothing_there, unparsed, unresolved
 from geomap.claims.subjects import parties
-from geomap.locating import Site, beyond
+from geomap.locating import Site, beyond, sea_side
 from geomap.model import Claim
-from geomap.relations import NEAR_M, distance_m, share_inside
+from geomap.relations import NEAR_M, bearing_deg, disc, distance_m, share_inside
 
 _FAR_M = 50_000.0
 _THERE = re.compile(r"deep\s+(?:inside|within)|outskirts|suburbs|coast", re.I)
@@ -23,6 +24,9 @@ _THERE = re.compile(r"deep\s+(?:inside|within)|outskirts|suburbs|coast", re.I)
 _PLACE_LABELS = frozenset(["GPE", "LOC", "FAC"])
 _REACH_M = {"near": NEAR_M, "outskirts": 10_000.0}
 """How far off the area that the words select a place may still be said to lie in it."""
+
+_SHORE_M, _AT_SEA = 10_000.0, 0.9
+"""How near the sea a town on its shore lies, outlines being rough; and how sure that makes it."""
 
 _BORDER_REACH_M = 75_000.0
 """The same for a border."""
@@ -45,6 +49,37 @@ def nearby(case: Case) -> Iterator[Claim]:
         if not moves and where is not None and where.place.place_id != anchor.place.place_id:
             finding = _held(case, where, anchor, shape)
     yield claim(case, finding, subject=subject, other=other, span=(case.expression.start, end))
+
+
+def shores(case: Case) -> Iterator[Claim]:
+    """On the shore of a water; nothing where that which lies there is no place itself."""
+    subject, other, end = parties(case)
+    where, water = case.site(subject.named), case.site(other)
+    if where is None or other is None:
+        return
+    finding = Finding(why=unresolved(other, "water"))
+    if water is not None:
+        finding = _on_shore(case, where, water)
+    yield claim(case, finding, subject=subject, other=other, span=(case.expression.start, end))
+
+
+def _on_shore(case: Case, where: Site, water: Site) -> Finding:
+    """The sea is known, and of each water its middle and how far off its far end about is."""
+    radius_m, middle = water.place.uncertainty_m, water.place.point
+    away_m, toward = distance_m(where.middle, middle), bearing_deg(where.middle, middle)
+    gap = f"{where.name} lies {away_m / 1000:.0f} km from the middle of {water.name}"
+    if not water.place.kind.startswith("H."):
+        return Finding(why=f"{water.name} is no water that is known.")
+    if away_m > 2 * radius_m:
+        return Finding(probability=0.0, why=f"{gap}, twice as far as that reaches.")
+    sea = sea_side(disc(where.middle, _SHORE_M), case.world.gazetteer)
+    if not is_sea(water.place) or sea is None:
+        return Finding(why=f"{gap}; where its shore runs is not known there.")
+    if away_m > radius_m or share_toward(where.middle, sea, toward) < MOST:
+        return Finding(why=f"{gap}; the sea begins close by, and may be another.")
+    return Finding(
+        probability=_AT_SEA, why=f"{gap}; the sea begins close by and opens toward that."
+    )
 
 
 def is_place(case: Case, name: Named) -> bool:

@@ -13,7 +13,10 @@ from geomap.model import Role, WayOut
 from geomap.relations import Direction, direction
 
 _NOUN = re.compile(rf"\b(?P<what>{ROUTE}|way\s+(?:in|out)|exit|gap|escape\s+route)\b", re.I)
-_CLAUSE = re.compile(rf"[;:.!?]\s|,\s|\s{alternation('space.way_breaks')}\s")
+_CLAUSE = re.compile(
+    rf"[;:.!?]\s|,\s|\s{alternation('space.way_breaks')}\s"
+    rf"|\sand\s+(?=(?:ha(?:ve|s|d)\s+)?{alternation('deeds.holds_place')}\b)"
+)
 _CUT = re.compile(rf"\b(?<!not ){CUT}\b|\bblown\b|\bmined\b", re.I)
 _OPEN = re.compile(rf"\b{alternation('space.open_words')}\b", re.I)
 _FIRE = re.compile(rf"\b{alternation('space.fire_words')}\b", re.I)
@@ -39,11 +42,27 @@ _WIDTH = re.compile(
 )
 _KM = {"k": 1.0, "m": 1.609344}
 _REACH = 70
+Span = tuple[int, int]
 
 
-def ways_out(
-    case: Case, span: tuple[int, int], own: Sequence[Reference]
-) -> Iterator[tuple[WayOut, tuple[int, int]]]:
+def ways_of(case: Case, span: Span, own: Sequence[Reference]) -> list[tuple[WayOut, Span]]:
+    """Ways and sides of a stretch of the paragraph that are said to be open or cut.
+
+    Each with the words that say so, as characters of the paragraph. "The road to the west is open"
+    is one way, and no side beside it.
+    """
+    ways = list(_ways_out(case, span, own))
+    sides = (one for one in _open_sides(case, span) if not any(_is_same(one, way) for way in ways))
+    return [*ways, *sides]
+
+
+def _is_same(side: tuple[WayOut, Span], way: tuple[WayOut, Span]) -> bool:
+    """Whether a side is told by the words of a way to it."""
+    (one, (start, end)), (other, (first, last)) = side, way
+    return one.side == other.side and start < last and first < end
+
+
+def _ways_out(case: Case, span: Span, own: Sequence[Reference]) -> Iterator[tuple[WayOut, Span]]:
     """Ways of a stretch of the paragraph that are said to be open or cut, with their words."""
     for match in _NOUN.finditer(case.text, *span):
         # Elephant Pass is a place
@@ -73,7 +92,7 @@ def ways_out(
         )
 
 
-def open_sides(case: Case, span: tuple[int, int]) -> Iterator[tuple[WayOut, tuple[int, int]]]:
+def _open_sides(case: Case, span: Span) -> Iterator[tuple[WayOut, Span]]:
     """Sides that are said to be open: "the north is open", "left the west open"."""
     for match in _OPEN_SIDE.finditer(case.text, *span):
         way = direction(match["a"] or match["b"] or match["c"])
@@ -110,7 +129,7 @@ def cut_from(case: Case, cue: re.Pattern[str]) -> Iterator[WayOut]:
             )
 
 
-def _clause(text: str, match: re.Match[str], span: tuple[int, int]) -> tuple[int, int]:
+def _clause(text: str, match: re.Match[str], span: Span) -> Span:
     """The clause that a way stands in."""
     breaks = [
         one.end()

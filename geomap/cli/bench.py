@@ -67,6 +67,7 @@ def statements(
     from geomap.evaluation import statements as evaluation
 
     found = evaluation.bench(gold, texts=texts, progress=_bar)
+    _note_what_was_seen(gold)
     if as_json:
         print_json(found)
         return
@@ -96,6 +97,7 @@ def events(
     from geomap.evaluation import events as evaluation
 
     found = evaluation.bench(gold, texts=texts, progress=_bar)
+    _note_what_was_seen(gold)
     if as_json:
         print_json(found)
         return
@@ -186,6 +188,13 @@ def explain_status(*, as_json: AsJson = False) -> None:
         print_json(rows)
     else:
         print_table(rows, list(rows[0]))
+
+
+def _note_what_was_seen(gold: list[Path]) -> None:
+    from geomap.evaluation import trained_on
+
+    if line := trained_on(gold):
+        note(line)
 
 
 def _figures(figures: dict[str, Any]) -> list[dict[str, Any]]:

@@ -13,7 +13,6 @@ from rich.progress import Progress
 from rich.table import Table
 from rich.text import Text
 
-from geomap.errors import InputError
 from geomap.files.rows import plain
 from geomap.files.rows import records as plain_records
 from geomap.model import Report
@@ -107,11 +106,3 @@ def track(reports: Iterable[Report], total: int) -> Iterable[Report]:
     """Show a progress bar over reports on standard error where that is a terminal."""
     with Progress(console=err, transient=True, disable=not err.is_terminal) as bar:
         yield from bar.track(reports, total=total, description="reading reports")
-
-
-def day(text: str | None) -> date | None:
-    """A day from an option, or a plain error."""
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise InputError(f"expected a day as YYYY-MM-DD, got {text!r}") from None

@@ -27,6 +27,10 @@ Overrides = Annotated[
 Places = Annotated[
     list[Path] | None, typer.Option(help="CSV of your own places: name,lon,lat,...; repeatable")
 ]
+Country = Annotated[
+    str | None, typer.Option(help="what the reports are about: AF, AFG or Afghanistan")
+]
+Near = Annotated[str | None, typer.Option(help="names rather mean what is near this, or LON,LAT")]
 Locality = Annotated[
     bool, typer.Option("--outlet-locality", help="let an outlet's other reports say where it is")
 ]
@@ -64,6 +68,8 @@ class Given:
     published: Published = None
     overrides: Overrides = None
     places: Places = None
+    country: Country = None
+    near: Near = None
     outlet_locality: Locality = False
     provider: Provider = None
     user_agent: Agent = None
@@ -71,7 +77,9 @@ class Given:
 
     def settings(self) -> Settings:
         """The offline settings with what was given; a provider alone goes online."""
-        return replace(
+        from geomap.pipeline import spoken_of
+
+        told = replace(
             base(),
             overrides=self.overrides,
             places=tuple(self.places or ()),
@@ -81,6 +89,7 @@ class Given:
             user_agent=self.user_agent,
             provider_options=tuple(_pair(text) for text in self.provider_options or ()),
         )
+        return spoken_of(told, self.country, self.near)
 
 
 def with_reading(command: Callable[..., None]) -> Callable[..., None]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from geomap.cli.console import day, note, print_json, print_table, records, say, track
+from geomap.cli.console import note, print_json, print_table, records, say, track
 from geomap.cli.options import AsJson, Given, MaybePaths, Paths, with_reading
 from geomap.errors import InputError
 
@@ -108,7 +108,7 @@ def read(
         paths,
         events=events,
         settings=replace(given.settings(), roads=roads),
-        published=day(given.published),
+        published=given.published,
         progress=track,
     )
     for loss in atlas.lost:
@@ -118,10 +118,10 @@ def read(
 
 def _counts(atlas: "Atlas") -> str:
     from geomap.atlas.overview import number
-    from geomap.files import n_own_files
+    from geomap.files import own_files
 
     placed = int((~atlas.events.geometry.isna()).sum())
-    own = n_own_files(atlas.sources)
+    own = int(own_files(atlas.sources).sum())
     beside = f"{number(own, 'file')} of own events, " if own else ""
     return (
         f"{number(len(atlas.sources) - own, 'report')}, {beside}"

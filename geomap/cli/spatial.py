@@ -5,9 +5,9 @@ from typing import Annotated, Any
 
 import typer
 
-from geomap.cli.console import day, note, print_json, print_table, records, say, show
+from geomap.cli.console import note, print_json, print_table, records, say, show, track
 from geomap.cli.options import AsJson, Given, Paths, Published, Roads, base
-from geomap.cli.reports import read
+from geomap.cli.reports import read as read_atlas
 from geomap.errors import InputError
 
 
@@ -17,7 +17,7 @@ def check(
     """Hold every spatial statement of reports against geography: a verdict and its numbers."""
     from geomap import claims
 
-    found = read(paths, Given(published=published), roads=roads).claims.sort_values(
+    found = read_atlas(paths, Given(published=published), roads=roads).claims.sort_values(
         ["report_id", "start", "end", "relation"]
     )
     conflicts = claims.side_by_side(found)
@@ -42,10 +42,12 @@ def coverage(
     from geomap.pipeline.coverage import coverage as measured
 
     found, lost = reports.read(paths)
-    for loss in lost:
-        note(f"lost: {loss}")
     tools = pipeline.open_tools(base())
-    told = [measured(one, tools) for one in pipeline.with_day(found, day(published))]
+    dated = pipeline.with_day(found, published)
+    read = [pipeline.try_one(one, tools) for one in track(dated, len(dated))]
+    for loss in [*lost, *(loss for one in read for loss in one.lost)]:
+        note(f"lost: {loss}")
+    told = [measured(one, settings=tools.settings) for one in read]
     rows: list[dict[str, Any]] = [{"report": one.report_id, **one.counts} for one in told]
     sentences = [
         {"report": one.report_id, "fate": str(each.fate), "why": each.why, "text": each.text}

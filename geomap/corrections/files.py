@@ -93,7 +93,7 @@ def _text(path: Path) -> str:
 def _content(path: Path, text: str) -> Any:
     try:
         return yaml.load(text, Loader=_Strict)  # noqa: S506 - strings, lists, mappings
-    except (yaml.YAMLError, RecursionError) as error:
+    except (yaml.YAMLError, RecursionError, OverflowError, ValueError) as error:
         why = " ".join(str(error).split())[:300]
         raise InputError(f"{path}: expected corrections as YAML: {why}") from error
 

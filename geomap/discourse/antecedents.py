@@ -24,7 +24,6 @@ from geomap.discourse.pointing import (
     apposed,
     has_name,
     is_listed,
-    is_measured_from,
     is_pointed_at,
     of_two,
     taken_up,
@@ -41,6 +40,7 @@ _STEADY = lexicon.words("places.steady")
 """Nouns that keep to the place that the report speaks of most, not to the one named last."""
 
 _PRONOUNS = frozenset({"it", "which", "that"})
+_MEANT = frozenset({*KINDS, *VAGUE, *FACILITIES})
 _OF_TWO = {word: int(which) for word, which in lexicon.table("number.ordinals_of_two").items()}
 _STOP = re.compile(r"[.!?][\"')]*\s|;\s")
 _MEMORY = 12
@@ -127,7 +127,7 @@ class Antecedents:
         return found.resolution if found is not None else speakers_own(noun, word, paragraph)
 
     def find(
-        self, noun: str, paragraph: Paragraph, at: int, *, exclude: str = "", topic: bool = False
+        self, noun: str, paragraph: Paragraph, at: int, *, exclude: str = ""
     ) -> Antecedent | None:
         """The place that a noun or pronoun at a character of a paragraph stands for.
 
@@ -142,25 +142,17 @@ class Antecedents:
             Where the word stands, in the paragraph's normalised characters.
         exclude
             A place that is not meant, by its `key`.
-        topic
-            Whether something is said of the place: what was last named only to measure from
-            comes last then.
         """
         if noun in _OF_TWO:
             found = of_two(paragraph, at, _OF_TWO[noun])
             return Antecedent(resolution=found) if found is not None else None
-        if not any(noun in words for words in (KINDS, VAGUE, FACILITIES)):
+        if noun not in _MEANT:
             return None
-        since = max((n.end for n in self._told[paragraph.index] if n.end <= at), default=0)
-        if noun == "it" and (pointed := taken_up(paragraph, since, at)) is not None:
+        if (pointed := self._taken_up(noun, paragraph, at)) is not None:
             return self.find(pointed.lemma_.lower(), paragraph, pointed.idx, exclude=exclude)
         rivals = self._candidates(noun, paragraph, at, exclude)
-        if topic:
-            rivals = self._of_topic(noun, rivals)
-        if not rivals and not self._told[paragraph.index]:
-            filed = datelines.called(noun, self._paragraphs[: paragraph.index + 1])
-            if filed is not None:
-                return Antecedent(resolution=filed, sure=_SOME_TOWN)
+        if not rivals and (filed := self._filed(noun, paragraph)) is not None:
+            return Antecedent(resolution=filed, sure=_SOME_TOWN)
         if not rivals and noun not in _PRONOUNS:
             rivals = self._fitting(noun, self._after(paragraph, at), exclude)[:1]
         if not rivals:
@@ -174,6 +166,16 @@ class Antecedents:
             rivals=tuple(self._rivals(noun, best, near)),
         )
 
+    def _taken_up(self, noun: str, paragraph: Paragraph, at: int) -> "Token | None":
+        """The noun that "it" takes up, after the last place that is named before."""
+        before = [one.end for one in self._told[paragraph.index] if one.end <= at]
+        return taken_up(paragraph, max(before, default=0), at) if noun == "it" else None
+
+    def _filed(self, noun: str, paragraph: Paragraph) -> Resolution | None:
+        """The town where the report was filed, for a paragraph that tells of no place itself."""
+        told = self._told[paragraph.index]
+        return None if told else datelines.called(noun, self._paragraphs[: paragraph.index + 1])
+
     def _candidates(
         self, noun: str, paragraph: Paragraph, at: int, exclude: str
     ) -> list[Reference]:
@@ -186,12 +188,6 @@ class Antecedents:
             if not self._is_subject(one, paragraph, word)
             and (reach is None or self._sentences_off(one, paragraph, at) <= reach)
         ]
-
-    def _of_topic(self, noun: str, rivals: list[Reference]) -> list[Reference]:
-        """For a vague noun what the report speaks of, before what was only measured from."""
-        if noun not in LOCAL and noun not in VAGUE:
-            return rivals
-        return [one for one in rivals if not self._is_ground(one)] or rivals
 
     def _near(self, paragraph: Paragraph, at: int) -> list[Reference]:
         """Every place named in the paragraph before a character and in the paragraph before."""
@@ -251,18 +247,6 @@ class Antecedents:
             if key(one.resolution) not in seen and not (noun in VAGUE and apart):
                 seen.add(key(one.resolution))
                 yield one.resolution
-
-    def _is_ground(self, one: Reference) -> bool:
-        """Whether a place was last named only to measure from: Kabul in "north of Kabul"."""
-        same = [
-            other
-            for paragraph in self._paragraphs
-            for other in paragraph.named
-            if key(other.resolution) == key(one.resolution)
-        ]
-        last = same[-1]
-        tokens = last.tokens
-        return bool(tokens) and is_measured_from(self._paragraphs[last.paragraph].doc[tokens[-1]])
 
     def _sentences_off(self, one: Reference, paragraph: Paragraph, at: int) -> int:
         """How many sentences before a character a reference stands; a paragraph ends one."""

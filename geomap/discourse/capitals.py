@@ -1,6 +1,6 @@
 """Which capital "the capital" is: that of the country that is spoken of, never the dateline's."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -27,10 +27,8 @@ _SURE = 0.9
 """Probability given to the capital of the country that the report, or the sentence, speaks of."""
 
 
-def references(
-    paragraphs: Sequence[Paragraph], gazetteer: Gazetteer, peoples: Mapping[str, str]
-) -> Iterator[Reference]:
-    """References that "the capital", "the Afghan capital" and "Georgia's capital" make.
+def references(paragraphs: Sequence[Paragraph], gazetteer: Gazetteer) -> Iterator[Reference]:
+    """References that "the capital" and "Georgia's capital" make.
 
     Parameters
     ----------
@@ -38,8 +36,6 @@ def references(
         The report's paragraphs with the references that names make.
     gazetteer
         Where the seat of a country is looked up that the report does not name.
-    peoples
-        Country codes by the words for their people.
     """
     told = [place for each in paragraphs for one in each.references if not one.filed
             if (place := one.place) is not None]  # fmt: skip
@@ -47,7 +43,7 @@ def references(
     for paragraph in paragraphs:
         for word in paragraph.doc:
             if word.lemma_.lower() == "capital" and _is_bare(word, paragraph):
-                country = _country(word, paragraph, peoples) or spoken_of
+                country = _country(word, paragraph) or spoken_of
                 place = _moved(country, paragraph.anchor, gazetteer)
                 place = place or _capital(country, told, gazetteer)
                 if place is not None:
@@ -74,11 +70,9 @@ def _names(child: "Token", word: "Token", paragraph: Paragraph) -> bool:
     return child.lower_ == "of" or child.dep_ == "appos" or proper
 
 
-def _country(word: "Token", paragraph: Paragraph, peoples: Mapping[str, str]) -> str:
-    """Country of the people or place that the capital is said to be of, else of its sentence."""
+def _country(word: "Token", paragraph: Paragraph) -> str:
+    """Country of the place that the capital is said to be of, else of its sentence."""
     for child in word.lefts:
-        if (code := peoples.get(child.lower_)) is not None:
-            return code
         found = paragraph.places.get(child.i)
         if found is not None and found.place is not None:
             return found.place.country

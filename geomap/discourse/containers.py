@@ -156,7 +156,7 @@ def _is_said(
         return not listed
     # "around Panjshir, in Badakhshan" names two places, "in Macomia, in Cabo Delgado" one
     around_it = paragraph.doc[max(0, one.tokens[0] - 1)].lower_ == "around"
-    return not listed and not around_it and _is_known_in(one.text, found.land, gazetteer)
+    return not around_it and _is_known_in(one.text, found.land, gazetteer)
 
 
 def _leads_on(gap: "Span") -> bool:
@@ -172,7 +172,7 @@ def _leads_on(gap: "Span") -> bool:
     return (
         0 < links <= len(gap) <= _MOST_BETWEEN
         and not measured
-        and all(t.lower_ in _LINKS or t.pos_ in _BETWEEN or t.lower_ in _SITES for t in gap)
+        and all(t.lower_ in _LINKS or t.pos_ in _BETWEEN for t in gap)
     )
 
 
@@ -185,7 +185,7 @@ def _on_side(found: Container, gap: "Span", around: Reference, gazetteer: Gazett
     """A container with the side that the words before its name, or in it, tell: "northern Mali"."""
     words = [token.lower_ for token in gap if token.lower_ in _POINTS]
     way = direction(words[-1]) if words else None
-    if way is None or lands.size(found.land) == lands.TOWN:
+    if way is None:
         return found
     name = " ".join((words[-1], *(("of",) if words[-1] == way.word else ()), around.text))
     place = lands.side(found.land, way, name, gazetteer)
@@ -193,27 +193,30 @@ def _on_side(found: Container, gap: "Span", around: Reference, gazetteer: Gazett
 
 
 def _namesake(one: Reference, around: Reference, gap: "Span", gazetteer: Gazetteer) -> Place | None:
-    """The division or the town of a larger place's name that is meant, where it is the other.
-
-    Of "Victoria, Tarlac" the province, if a Victoria lies there; of "the Y district of Kherson" the
-    town, unless a Y is known in the province.
-    """
+    """The division or the town of a larger place's name that is meant, where it is the other."""
     outer = around.place
     if outer is None:
         return None
-    town = lands.size(outer) == lands.TOWN
-    comma, district = [token.lower_ for token in gap] == [","], _sites_in(gap)
-    if not (comma if town else district and "," not in gap.text):
-        return None
     others = [hit.place for hit in lands.called(around.text, gazetteer, country=outer.country)]
-    land = next((p for p in others if p.kind.startswith("A.ADM")), None) if town else outer
-    if land is None:
+    if lands.size(outer) == lands.TOWN:
+        beside = [token.lower_ for token in gap] == [","]
+        return _division(one.text, others, gazetteer) if beside else None
+    district = _sites_in(gap) and "," not in gap.text
+    if not district or _is_known_in(one.text, outer, gazetteer):
         return None
-    known = _is_known_in(one.text, land, gazetteer)
-    if town:
-        return land if known else None
-    inside = (p for p in others if p.kind.startswith("P.") and lands.lies_in(p, land, gazetteer))
-    return None if known else next(inside, None)
+    return _town_in(outer, others, gazetteer)
+
+
+def _division(name: str, others: Sequence[Place], gazetteer: Gazetteer) -> Place | None:
+    """Of "Victoria, Tarlac" the province, not its town, if a Victoria lies there."""
+    land = next((place for place in others if place.kind.startswith("A.ADM")), None)
+    return land if land is not None and _is_known_in(name, land, gazetteer) else None
+
+
+def _town_in(land: Place, others: Sequence[Place], gazetteer: Gazetteer) -> Place | None:
+    """Of "the Y district of Kherson" the town, where no Y is known in the province."""
+    towns = (place for place in others if place.kind.startswith("P."))
+    return next((town for town in towns if lands.lies_in(town, land, gazetteer)), None)
 
 
 def _is_known_in(name: str, land: Place, gazetteer: Gazetteer) -> bool:
@@ -235,7 +238,7 @@ def _is_list(paragraph: Paragraph, row: Sequence[Reference]) -> bool:
     joined = any(token.lower_ in ("and", "or") for token in after)
     if len(row) > 2 and _is_pair(paragraph, row[1], row[2]):
         return False
-    listed = len(row) > 1 and row[1].tokens[0] - last <= 2 and bool(len(after))
+    listed = len(row) > 1 and row[1].tokens[0] - last <= 2
     return joined or (listed and after[0].text == ",")
 
 
@@ -250,7 +253,7 @@ def _is_owned(paragraph: Paragraph, around: Reference, one: Reference) -> bool:
     own = [token for token in gap if token.lower_ in ("'s", "'")]
     if len(own) != 1 or len(gap) > _MOST_BETWEEN // 2:
         return False
-    plain = all(t in own or t.pos_ in _BETWEEN or t.pos_ == "PROPN" for t in gap)
+    plain = all(token in own or token.pos_ in _BETWEEN for token in gap)
     after = paragraph.doc[one.tokens[-1] + 1 : one.tokens[-1] + 2]
     return plain and _holds(around, one, small=_sites_in(after))
 
@@ -272,10 +275,6 @@ def _holds(around: Reference, one: Reference, *, small: bool) -> bool:
     return small or inner is None or lands.size(inner) > lands.size(outer)
 
 
-def _is_water(one: Reference) -> bool:
-    return one.place is not None and one.place.kind.startswith("H.")
-
-
 def _put_near(paragraph: Paragraph, row: Sequence[Reference]) -> Container | None:
     """What the first of two places is said to be near, or some kilometres from."""
     if len(row) < 2:
@@ -286,7 +285,8 @@ def _put_near(paragraph: Paragraph, row: Sequence[Reference]) -> Container | Non
     if town is None or not sure or said is None or lands.size(town) < lands.TOWN:
         return None
     gap = paragraph.doc[one.tokens[-1] + 1 : beside.tokens[0]]
-    if any(token.pos_ in grammar.VERBAL for token in gap) or _is_water(one):
+    water = one.place is not None and one.place.kind.startswith("H.")
+    if water or any(token.pos_ in grammar.VERBAL for token in gap):
         return None  # what "lies near" is a statement to be checked
     within_m = _NEAR_M
     if said["figure"] is not None:

@@ -111,17 +111,14 @@ def _places(paragraph: Paragraph) -> list[Place]:
 
 def _beside(one: Position, paragraph: Paragraph) -> Reference | None:
     """The name that coordinates stand right after, or a short code right before."""
-    text, found = paragraph.text, None
-    for other in reversed([r for r in paragraph.references if r.end <= one.start]):
-        if found is None and _BESIDE.fullmatch(text, other.end, one.start):
-            found = other
-        elif found is not None and _is_in(other, found, text):
-            return other  # "Baidoa, Somalia, at 3.1138, 43.6498": the town is meant
-    after = (r for r in paragraph.references if r.start >= one.end)
-    follows = next(after, None) if one.repeat_deg else None
-    if follows is not None and _IN.fullmatch(text, one.end, follows.start):
-        return follows
-    return found or _alone_before(one, paragraph)
+    text = paragraph.text
+    before = [r for r in paragraph.references if r.end <= one.start]
+    beside = [r for r in before if _BESIDE.fullmatch(text, r.end, one.start)][-1:]
+    # "Baidoa, Somalia, at 3.1138, 43.6498": the town is meant
+    towns = [r for around in beside for r in before if _is_in(r, around, text)]
+    after = [r for r in paragraph.references if r.start >= one.end and one.repeat_deg]
+    follows = [r for r in after[:1] if _IN.fullmatch(text, one.end, r.start)]
+    return next(iter((*towns, *follows, *beside)), None) or _alone_before(one, paragraph)
 
 
 def _is_in(one: Reference, around: Reference, text: str) -> bool:
@@ -137,8 +134,8 @@ def _alone_before(one: Position, paragraph: Paragraph) -> Reference | None:
     if not tokens:
         return None
     first = paragraph.doc[tokens[0]].sent.start
-    words = [t for t in paragraph.doc[first : tokens[0]] if t.is_alpha and not t.is_stop]
-    if first == 0 or not words or any(token.lower_ not in _CUES for token in words):
+    words = {t.lower_ for t in paragraph.doc[first : tokens[0]] if t.is_alpha and not t.is_stop}
+    if first == 0 or not words or not words <= _CUES:
         return None
     before = paragraph.doc[first - 1].sent
     named = [r for r in paragraph.named if r.tokens and before.start <= r.tokens[0] < before.end]

@@ -6,8 +6,6 @@ from geomap.discourse.fitting import KINDS, fitting
 from geomap.discourse.paragraphs import Paragraph, Reference
 from geomap.model import Resolution
 
-_OF_CAPITALS = frozenset({"city", "capital"})
-
 
 def town(paragraphs: Sequence[Paragraph]) -> Resolution | None:
     """The town of the last dateline of some paragraphs, or None."""
@@ -15,12 +13,9 @@ def town(paragraphs: Sequence[Paragraph]) -> Resolution | None:
 
 
 def called(noun: str, paragraphs: Sequence[Paragraph]) -> Resolution | None:
-    """That town, where a noun can be said of it; of a capital nobody says "the town"."""
-    named = [one for one in fitting(noun, _towns(paragraphs)) if one.place is not None]
-    if noun not in KINDS or not named:
-        return None
-    seat = any(one.place is not None and one.place.kind == "P.PPLC" for one in named)
-    return None if seat and noun not in _OF_CAPITALS else named[0].resolution
+    """That town, where a noun can be said of it."""
+    named = (one.resolution for one in fitting(noun, _towns(paragraphs)))
+    return next(named, None) if noun in KINDS else None
 
 
 def _towns(paragraphs: Sequence[Paragraph]) -> list[Reference]:

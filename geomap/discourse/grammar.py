@@ -13,6 +13,7 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 NOUNS = frozenset({"NOUN", "PROPN"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 OBJECTS = frozenset({"dobj", "dative", "attr", "oprd"})
+BETWEEN = frozenset({"between"})
 BEFORE_NOUN = frozenset({"compound", "nummod", "nmod", "amod", "poss", "det"})
 
 
@@ -88,8 +89,7 @@ def _charged(verb: "Token") -> "Token | None":
     above = charged_by(verb)
     if above is None:
         return None
-    found = next(children(above, {"dobj", "nsubjpass"}), None)
-    return above.head if found is None and above.dep_ == "acl" else found
+    return next(children(above, {"dobj", "nsubjpass"}), None)
 
 
 def is_passive(verb: "Token") -> bool:
@@ -144,6 +144,25 @@ def prepositional(token: "Token") -> Iterator[tuple["Token", "Token"]]:
                 yield prep, inner
             elif inner.dep_ == "prep":
                 yield from ((inner, last) for last in children(inner, {"pobj"}))
+
+
+def governed(token: "Token", prepositions: Collection[str]) -> list["Token"]:
+    """What the first of the prepositions below a token governs; nothing where it has none."""
+    for preposition, inner in prepositional(token):
+        if preposition.lower_ in prepositions:
+            # "by invading forces" is parsed as an act; the forces are meant
+            forces = children(inner, {"dobj"}) if inner.dep_ == "pcomp" else iter(())
+            return [next(forces, inner)]
+    return []
+
+
+def between(noun: "Token") -> list["Token"]:
+    """The first of "between A and B" below a noun, or beside it below its verb."""
+    inner = (one for word in noun.subtree if word.lower_ in BETWEEN for one in word.children)
+    first = next((one for one in inner if one.dep_ == "pobj"), None)
+    if first is not None:
+        return [first]
+    return governed(noun.head, BETWEEN) if noun.dep_ == "nsubj" else []
 
 
 def counted(token: "Token") -> list["Token"]:

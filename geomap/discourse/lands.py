@@ -38,6 +38,20 @@ def called(
     return [hit for hit in hits if hit.match in _STRICT]
 
 
+def is_of(place: Place, land: Place) -> bool:
+    """Whether a place is of a land by its country and the names of its divisions."""
+    if place.country != land.country or place.kind == land.kind:
+        return False
+    if land.kind.startswith("A.PCL"):
+        return not place.kind.startswith("A.PCL")
+    name, outer = fold(land.name), fold(land.admin1)
+    if land.kind.startswith("A.ADM1"):
+        return fold(place.admin1) == name
+    if not land.kind.startswith("A.") or outer not in ("", fold(place.admin1)):
+        return False  # of one name there are districts in several provinces
+    return name in (fold(place.admin2), fold(f"{place.admin2} District"))
+
+
 def lies_in(place: Place, around: Place, gazetteer: Gazetteer, *, edge_m: float = EDGE_M) -> bool:
     """Whether a place lies in another, or so near that its point may be meant."""
     if around.kind.startswith("A.PCL"):
@@ -46,8 +60,7 @@ def lies_in(place: Place, around: Place, gazetteer: Gazetteer, *, edge_m: float 
         return False
     if size(around) == TOWN:
         return distance_m(place.point, around.point) <= EDGE_M
-    names = {fold(place.admin1), fold(place.admin2)} - {""}
-    if fold(around.name) in names or place.place_id == around.place_id:
+    if is_of(place, around):
         return True
     area = gazetteer.area(around.place_id)
     return area is None or distance_m(place.point, area) <= edge_m

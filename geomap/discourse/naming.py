@@ -4,7 +4,7 @@ They are found before names are resolved, so that every place of a report goes t
 resolver and has a row of its own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
@@ -26,8 +26,6 @@ _INITIALS = 4
 def names(
     paragraph: Paragraph,
     mentions: Sequence[Mention],
-    known: frozenset[str],
-    *,
     titles: frozenset[str],
 ) -> list[Mention]:
     """Mentions of the names of a paragraph that stand where only places stand.
@@ -38,8 +36,6 @@ def names(
         The paragraph; its references are not looked at.
     mentions
         Its mentions that recognition found: what they cover is no fresh name.
-    known
-        Names that recognition found anywhere in the report.
     titles
         Words for persons, which make the name after them a person's.
     """
@@ -50,27 +46,48 @@ def names(
     }
     spans = {}
     for token in paragraph.doc:
-        around = is_around(token)
-        if token.i in covered or not (standing.may_be(token) or around) or not token.is_alpha:
+        if token.i in covered or not _may_be_name(token, paragraph):
             continue
-        if token.i in paragraph.time_tokens or in_spans(token.idx, paragraph.filed):
-            continue
-        if token.is_upper and len(token) <= _INITIALS:
-            continue  # "at 10:25 IST", "ISIL positions"
         span = _beside_known(token, range(*_whole_name(token)), covered)
-        before = paragraph.doc[span[0] - 1] if span[0] > 0 else token
-        if before.text[0].isupper() and before.lower_ in titles | _POSTS:
-            continue  # "President Thabo Mbeki", whose name a town has too
-        named = paragraph.doc[span[0]]  # "al-Tijara" begins with its article
-        named_so = named.text[0].isupper() or named.lower_ in _ARTICLES
-        if named_so and (around or standing.is_placed(token, known, covered)):
+        if _is_titled(token, span, titles | _POSTS) or not _begins(token.doc[span[0]]):
+            continue
+        if is_around(token) or standing.is_placed(token, covered):
             spans[token] = span
-    found = []
+    return [
+        _mention(paragraph, token, part)
+        for token, span in _longest(spans, covered)
+        for part in _ends(token, span)
+    ]
+
+
+def _longest(
+    spans: "Mapping[Token, range]", covered: Collection[int]
+) -> "Iterator[tuple[Token, range]]":
+    """Names by the words that show them, the longest first, but for what is covered already."""
+    taken = set(covered)
     for token, span in sorted(spans.items(), key=lambda item: (-len(item[1]), item[0].i)):
-        if covered.isdisjoint(span):
-            covered.update(span)
-            found += [_mention(paragraph, token, part) for part in _ends(token, span)]
-    return found
+        if taken.isdisjoint(span):
+            taken.update(span)
+            yield token, span
+
+
+def _may_be_name(token: "Token", paragraph: Paragraph) -> bool:
+    """Whether a word may be a name: no date, no dateline and none of "10:25 IST", "ISIL"."""
+    if token.i in paragraph.time_tokens or in_spans(token.idx, paragraph.filed):
+        return False
+    short = token.is_upper and len(token) <= _INITIALS
+    return token.is_alpha and not short and (standing.may_be(token) or is_around(token))
+
+
+def _is_titled(token: "Token", span: range, titles: frozenset[str]) -> bool:
+    """Whether a name is a person's: "President Thabo Mbeki", whose name a town has too."""
+    before = token.doc[span[0] - 1] if span[0] > 0 else token
+    return before.text[0].isupper() and before.lower_ in titles
+
+
+def _begins(word: "Token") -> bool:
+    """Whether a name may begin with a word: "al-Tijara" begins with its article."""
+    return word.text[0].isupper() or word.lower_ in _ARTICLES
 
 
 def _ends(token: "Token", span: range) -> list[range]:

@@ -77,8 +77,6 @@ class Paragraph:
         Its time expressions, those of its dateline left out.
     filed
         Spans of its dateline or time stamp, which say nothing of the events.
-    known
-        Names of places that are known anywhere in the report.
     """
 
     passage: Passage
@@ -87,7 +85,6 @@ class Paragraph:
     references: tuple[Reference, ...] = ()
     times: tuple[TimeMention, ...] = ()
     filed: tuple[tuple[int, int], ...] = ()
-    known: frozenset[str] = frozenset()
 
     @property
     def doc(self) -> "Doc":

@@ -63,8 +63,7 @@ def phrase(token: "Token", *, after: int = 0) -> str:
 
 
 def _is_kept(child: "Token", after: int) -> bool:
-    inside = child.left_edge.idx >= after
-    return inside and child.dep_ in _KEEP and child.lower_ not in ("the", "a", "an")
+    return child.left_edge.idx >= after and child.dep_ in _KEEP
 
 
 _LEFT_OUT = lexicon.words("grammar.determiners")
@@ -82,8 +81,6 @@ def _name_span(token: "Token") -> tuple[int, int]:
         and doc[first - 1].head.i in range(first - 1, last + 1)
     ):
         first -= 1
-    while last + 1 < len(doc) and doc[last + 1].pos_ == "PROPN" and doc[last].head.i == last + 1:
-        last += 1
     return first, last
 
 
@@ -123,7 +120,7 @@ class People:
         for token in paragraph.doc:
             if in_spans(token.idx, spoken):
                 continue
-            if token.pos_ == "PRON" or token.tag_ == "PRP$":
+            if token.pos_ == "PRON":
                 if found := self._antecedent(token):
                     self._pronouns[paragraph.index, token.i] = found
             elif token.pos_ in ("NOUN", "PROPN") and token.dep_ in _REMEMBERED:
@@ -141,13 +138,16 @@ class People:
             return
         if token.ent_type_ == "PERSON":
             self._title(token, paragraph)
-        strong = token.dep_ in ("nsubj", "nsubjpass") or token.i - token.sent.start <= _EARLY
         people = self._is_people(token)
         if people and token.tag_ not in ("NNS", "NNPS"):
-            if strong or not self._person:
-                self._person = self.of(token, paragraph)
-        elif (strong or not self._group) and (people or self._is_group(token)):
-            self._group = self.of(token, paragraph)
+            self._person = self._kept(self._person, token, paragraph)
+        elif people or self._is_group(token):
+            self._group = self._kept(self._group, token, paragraph)
+
+    def _kept(self, before: str, token: "Token", paragraph: Paragraph) -> str:
+        """Whom a pronoun means from now on: a subject, or who is named early, before others."""
+        strong = token.dep_ in ("nsubj", "nsubjpass") or token.i - token.sent.start <= _EARLY
+        return self.of(token, paragraph) if strong or not before else before
 
     def _is_people(self, token: "Token") -> bool:
         if token.ent_type_ == "PERSON" or token.lemma_.lower() in self._persons:
@@ -190,16 +190,14 @@ class People:
     def _described(self, token: "Token", paragraph: Paragraph, speaker: str) -> str:
         """Name beside a description ("their spokesman, Z. M."), or what "the spokesman" meant."""
         lemma = token.lemma_.lower()
-        whose = next(r.children(token, {"poss"}), None)
-        if whose is not None and lemma in _ACCOUNTS:
-            return self.of(whose, paragraph, speaker=speaker)
+        whose = list(r.children(token, {"poss"})) if lemma in _ACCOUNTS else []
         beside = list(r.children(token, {"appos"}))
-        person = next((one for one in beside if one.ent_type_ == "PERSON"), None)
-        if person is not None and lemma in self._persons:
-            return self.of(person, paragraph, speaker=speaker)
-        outlet = next((one for one in beside if one.pos_ == "PROPN"), None)
-        if outlet is not None and lemma in _OUTLETS:
-            return phrase(outlet)
+        persons = [one for one in beside if one.ent_type_ == "PERSON" and lemma in self._persons]
+        if whose or persons:
+            return self.of([*whose, *persons][0], paragraph, speaker=speaker)
+        outlets = [one for one in beside if one.pos_ == "PROPN" and lemma in _OUTLETS]
+        if outlets:
+            return phrase(outlets[0])
         if lemma in _TITLES and _is_bare(token):
             return self._titles.get(lemma, phrase(token))
         return phrase(token, after=max((end for _, end in paragraph.filed), default=0))

@@ -18,7 +18,6 @@ from geomap.gazetteer import fold
 from geomap.model import Candidate, Gazetteer, Place, Resolution, Role
 from geomap.relations import distance_m
 
-_STRICT = frozenset({"exact", "folded", "alias", "type-stripped"})
 _TOLD = frozenset({Role.EVENT_PLACE, Role.OTHER_PLACE})
 """Roles of places that a report is about: a victim's home or an army's nation is no such place."""
 
@@ -82,8 +81,6 @@ def settle(paragraphs: Sequence[Paragraph], gazetteer: Gazetteer) -> Settled:
 def _inside(found: Resolution, container: Container, gazetteer: Gazetteer) -> Resolution:
     """The place of a name where the text puts it, or none with the reason."""
     place, around = found.place, container.place
-    if place is not None and place.place_id == container.land.place_id:
-        return found
     for edge_m in (0.0, lands.EDGE_M):
         if place is not None and container.holds(place, gazetteer, edge_m=edge_m):
             return found
@@ -95,11 +92,10 @@ def _inside(found: Resolution, container: Container, gazetteer: Gazetteer) -> Re
             )
     if place is None or _is_only_doubted(found, container, gazetteer):
         return found
-    reason = (
+    return found.given_up(
         f"the text puts it {container.how}{around.name}, where no place of this name is known; "
-        f"{place.name} in {place.country or place.kind} is another"
+        f"{place.name} in {place.country} is another"
     )
-    return replace(found, place=None, probability=0.0, reason=reason)
 
 
 def _is_only_doubted(found: Resolution, container: Container, gazetteer: Gazetteer) -> bool:
@@ -125,6 +121,7 @@ def _likeliest(
     )
 
 
+_WIDE = ("A.PCL", "L.", "H.")
 _WEAKER = 0.75
 """A reading that is so much less likely than another speaks neither for nor against it."""
 
@@ -134,34 +131,43 @@ def _unless_astray(
 ) -> Resolution:
     """The resolution, unless its place is likely a namesake in a country not spoken of."""
     place = found.place
-    if place is None or found.by_hand:
+    if place is None or found.by_hand or not place.country or place.kind.startswith(_WIDE):
         return found
-    if not place.country or place.kind.startswith(("A.PCL", "L.", "H.")):
+    apart = [other for other in others if _speaks_to(other, found)]
+    lands_told = {other.country for other in _places(apart)} - {""}
+    if not lands_told or place.country in lands_told or _may_be_abroad(found, apart, gazetteer):
         return found
-    name = fold(found.mention.text)
-    # what is itself less likely speaks against nothing
-    apart = [
-        other
-        for other in others
-        if fold(other.mention.text) != name and other.probability >= _WEAKER * found.probability
-    ]
-    known = [other.place for other in apart if other.place is not None]
-    spoken = {other.country for other in known} - {""}
-    named = any(other.place is not None and other.mention.role in _TOLD for other in apart)
-    if not spoken or place.country in spoken or _is_great(name, place, gazetteer):
-        return found
-    # an army may be far abroad, and a victim's home elsewhere
-    only_around = not named and place.population >= _KNOWN
+    return found.given_up_as_namesake()
+
+
+def _places(found: Sequence[Resolution]) -> list[Place]:
+    return [one.place for one in found if one.place is not None]
+
+
+def _speaks_to(other: Resolution, found: Resolution) -> bool:
+    """Whether a name tells for or against another: it is no repetition, and not less likely."""
+    same = fold(other.mention.text) == fold(found.mention.text)
+    return not same and other.probability >= _WEAKER * found.probability
+
+
+def _may_be_abroad(found: Resolution, apart: Sequence[Resolution], gazetteer: Gazetteer) -> bool:
+    """Whether a place may be meant in a country that none of the other names lies in.
+
+    Everybody knows it, or it lies near one of theirs and is called so itself. Armies may be far
+    abroad and a victim's home elsewhere: where the others are only these, a town will do. A
+    capital alone tells little: people speak there of what is far away.
+    """
+    place, name = found.place, found.mention.text
+    if place is None or _is_great(fold(name), place, gazetteer):
+        return place is not None
+    told = any(one.place is not None and one.mention.role in _TOLD for one in apart)
+    if not told and place.population >= _KNOWN:
+        return True
+    known = _places(apart)
     close = any(gap_m(place, other, gazetteer) <= _FAR_M for other in known)
-    if only_around or (close and _is_own(found, gazetteer)):
-        return found
-    if all(other.kind == "P.PPLC" for other in known) and _is_sole(found.mention.text, gazetteer):
-        return found  # a capital alone tells little: people speak there of what is far away
-    reason = (
-        f"{place.name} in {place.country} is known, but the report does not otherwise speak of "
-        "that country"
-    )
-    return replace(found, place=None, probability=0.0, reason=reason)
+    if close and _is_own(found, gazetteer):
+        return True
+    return all(other.kind == "P.PPLC" for other in known) and _is_sole(name, gazetteer)
 
 
 def _is_sole(name: str, gazetteer: Gazetteer) -> bool:
@@ -182,8 +188,8 @@ def gap_m(place: Place, other: Place, gazetteer: Gazetteer) -> float:
 
 
 def _is_strict(name: str, place: Place, gazetteer: Gazetteer) -> bool:
-    hits = gazetteer.lookup(name, country=place.country, limit=20)
-    return any(hit.match in _STRICT and hit.place.place_id == place.place_id for hit in hits)
+    hits = lands.called(name, gazetteer, country=place.country)
+    return any(hit.place.place_id == place.place_id for hit in hits)
 
 
 def checked(resolution: Resolution, others: Sequence[Place], gazetteer: Gazetteer) -> Resolution:
@@ -196,22 +202,33 @@ def checked(resolution: Resolution, others: Sequence[Place], gazetteer: Gazettee
     if place is None or resolution.by_hand:
         return resolution
     at_home = any(place.country == other.country for other in others)
-    towns = [other for other in others if not other.kind.startswith("A.PCL")]
-    close = (gap_m(place, other, gazetteer) <= _FAR_M for other in towns)
-    # a town's own name is no namesake's, where the report names only countries, or hamlets
-    small = all(10 * one.population < place.population for one in towns)
-    town = place.kind.startswith("P.") and place.population >= _TOWN and small
-    # what a report puts on a country's border lies in the next one
-    own = gazetteer.area(place.place_id) or place.point
-    lands_told = (gazetteer.area(other.place_id) for other in others)
-    beside = (distance_m(own, land) <= _BESIDE_M for land in lands_told if land is not None)
-    known = at_home or not others or town
+    known = at_home or not others or _outgrows(place, others)
     # abroad, only what is called so itself: a second name fits too many
-    near = known or (_is_own(resolution, gazetteer) and (any(close) or any(beside)))
+    near = known or (_is_own(resolution, gazetteer) and _is_beside(place, others, gazetteer))
     if near and _is_spelt_so(resolution.mention.text, place, gazetteer, loosely=at_home):
         return resolution
-    reason = f"only a place of another country or spelling is known, {place.name}"
-    return replace(resolution, place=None, probability=0.0, reason=reason)
+    return resolution.given_up(
+        f"only a place of another country or spelling is known, {place.name}"
+    )
+
+
+def _towns(places: Sequence[Place]) -> list[Place]:
+    return [one for one in places if not one.kind.startswith("A.PCL")]
+
+
+def _outgrows(place: Place, others: Sequence[Place]) -> bool:
+    """Whether a place is a town beside mere hamlets or countries: its name is no namesake's."""
+    small = all(10 * one.population < place.population for one in _towns(others))
+    return place.kind.startswith("P.") and place.population >= _TOWN and small
+
+
+def _is_beside(place: Place, others: Sequence[Place], gazetteer: Gazetteer) -> bool:
+    """Whether a place lies near a town, or right beside a land, on whose border it may be put."""
+    if any(gap_m(place, town, gazetteer) <= _FAR_M for town in _towns(others)):
+        return True
+    own = gazetteer.area(place.place_id) or place.point
+    areas = (gazetteer.area(other.place_id) for other in others)
+    return any(distance_m(own, area) <= _BESIDE_M for area in areas if area is not None)
 
 
 def _is_own(resolution: Resolution, gazetteer: Gazetteer) -> bool:

@@ -1,7 +1,7 @@
 """Words that point to a place that was named: "the area", "there", and the name beside them."""
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
@@ -16,8 +16,16 @@ if TYPE_CHECKING:
 
 _DEFINITE = lexicon.words("grammar.definite")
 _WAYS = lexicon.words("space.bearing_words")
+_ADVERBS = {
+    "there": frozenset({"advmod"}),
+    "here": frozenset({"advmod", "pcomp", "pobj"}),
+}
+"""Adverbs that point to a place, and the links by which they do."""
+
 _POINTING_NOUNS = lexicon.words("places.referring")
 """Nouns by which a clause may mean a place that it does not name."""
+
+_NAMING = frozenset({"appos", "compound", "nmod"})
 
 
 def anaphors(token: "Token", paragraph: Paragraph) -> "Iterator[Token]":
@@ -28,11 +36,11 @@ def anaphors(token: "Token", paragraph: Paragraph) -> "Iterator[Token]":
             continue
         if _in_another_clause(word, verb) or word.tag_ == "NNS":
             continue
-        if word.lower_ in ("there", "here"):
-            near = word.lower_ == "here" and word.dep_ in ("pcomp", "pobj")
-            if near or word.dep_ == "advmod":
-                yield word
-        elif word == token.head or any(t.lower_ in _DEFINITE for t in word.lefts):
+        if word.lower_ in _ADVERBS:
+            points = word.dep_ in _ADVERBS[word.lower_]
+        else:
+            points = word == token.head or any(t.lower_ in _DEFINITE for t in word.lefts)
+        if points:
             yield word
 
 
@@ -63,17 +71,19 @@ def _in_another_clause(token: "Token", verb: "Token") -> bool:
 
 def apposed(word: "Token", paragraph: Paragraph) -> Resolution | None:
     """The name given beside a common noun: "their bastion, the Panjshir Valley"."""
-    measured = word.dep_ == "pobj" and word.head.lower_ in ("of", "from")
-    for child in word.children:
-        common = child.dep_ == "appos" and child.pos_ == "NOUN" and child.i not in paragraph.places
-        if child.lower_ in _WAYS or common:
-            continue  # "the city west of Baghdad", "the town, a trading centre on the Nile"
-        if child.dep_ in ("appos", "compound", "nmod") or (_is_of_name(child) and not measured):
-            places = (paragraph.place_at(one) for one in child.subtree)
-            found = next((one for one in places if one is not None), None)
-            if found is not None:
-                return found
-    return None
+    names = (child for child in word.children if _may_name(child, paragraph))
+    places = (paragraph.place_at(one) for child in names for one in child.subtree)
+    return next(filter(None, places), None)
+
+
+def _may_name(child: "Token", paragraph: Paragraph) -> bool:
+    """Whether a word beside a common noun may say which: "the town of X", "Y, the town"."""
+    common = child.dep_ == "appos" and child.pos_ == "NOUN" and child.i not in paragraph.places
+    if child.lower_ in _WAYS or common:
+        return False  # "the city west of Baghdad", "the town, a trading centre on the Nile"
+    noun = child.head
+    measured = noun.dep_ == "pobj" and noun.head.lower_ in ("of", "from")
+    return child.dep_ in _NAMING or (_is_of_name(child) and not measured)
 
 
 def _is_of_name(child: "Token") -> bool:
@@ -100,16 +110,25 @@ def described_by(named: Resolution, paragraph: Paragraph) -> "Token | None":
     token = next((paragraph.doc[i] for i in paragraph.tokens_of(named)), None)
     if token is None:
         return None
+    told = _apposed_above(token, paragraph)
+    if told is None and is_measured_from(token):
+        told = _measured(token, paragraph)
+    return told if told is not None and _points(told) else None
+
+
+def _apposed_above(token: "Token", paragraph: Paragraph) -> "Token | None":
+    """What an apposition around a name describes: "the town, a trading centre on the Nile"."""
     above = next((word for word in token.ancestors if word.dep_ == "appos"), None)
-    if above is not None and above.i not in paragraph.places and _points(above.head):
-        return above.head  # "the town, a trading centre on the Nile"
-    if not is_measured_from(token):
+    if above is None or above.i in paragraph.places or not _points(above.head):
         return None
+    return above.head
+
+
+def _measured(token: "Token", paragraph: Paragraph) -> "Token | None":
+    """The nearest noun above a landmark that is neither a place's name nor a direction."""
     nouns = (word for word in token.ancestors if word.pos_ in r.NOUNS)
-    noun = next((word for word in nouns if word.i not in paragraph.places), None)
-    while noun is not None and noun.lower_ in _WAYS:
-        noun = next((word for word in noun.ancestors if word.pos_ in r.NOUNS), None)
-    return noun if noun is not None and _points(noun) else None
+    unnamed = dropwhile(lambda word: word.i in paragraph.places, nouns)
+    return next((word for word in unnamed if word.lower_ not in _WAYS), None)
 
 
 def _points(noun: "Token") -> bool:

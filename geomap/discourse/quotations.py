@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,22 +21,22 @@ def quote_spans(text: str) -> list[tuple[int, int, bool]]:
     A mark after a space opens, one before a space closes; an unclosed quotation runs to the end
     of the paragraph, and never beyond it.
     """
-    spans: list[tuple[int, int, bool]] = []
+    spans = list(_double(text)) or [(m.start(1), m.end(1), True) for m in _SINGLE.finditer(text)]
+    return [span for span in spans if span[1] > span[0]]
+
+
+def _double(text: str) -> Iterator[tuple[int, int, bool]]:
     opened: int | None = None
     for at in (match.start() for match in re.finditer('"', text)):
         if opened is None:
             inches = text[max(at - 1, 0) : at].isdigit()  # 6" is a length
             opened = at + 1 if _opens(text, at) or not inches else None
-        elif _opens(text, at) and text[at + 1 : at + 2] not in _AFTER_CLOSING:
-            spans.append((opened, at, False))
-            opened = at + 1
-        else:
-            spans.append((opened, at, True))
-            opened = None
+            continue
+        anew = _opens(text, at) and text[at + 1 : at + 2] not in _AFTER_CLOSING
+        yield opened, at, not anew
+        opened = at + 1 if anew else None
     if opened is not None:
-        spans.append((opened, len(text), False))
-    spans = spans or [(m.start(1), m.end(1), True) for m in _SINGLE.finditer(text)]
-    return [span for span in spans if span[1] > span[0]]
+        yield opened, len(text), False
 
 
 _AFTER_CLOSING = frozenset(".,;:!?)")

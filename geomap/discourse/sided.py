@@ -30,17 +30,25 @@ _AHEAD, _STATE, _WHERE = 3, 5, 8
 
 def is_around(token: "Token") -> bool:
     """Whether a name is what is surrounded, lies on a side that is told, or is listed with such."""
-    whole = [one for one in token.children if one.dep_ == "compound" and one.text[0].isupper()]
     if _has_side(token) or _follows_siege(token):
         return _is_name(token)
-    person = token.ent_type_ == "PERSON" and whole and token.doc[token.i - 1].text != "-"
-    if person and not (token.dep_ in _OBJECTS and _is_siege(token.head)):
+    if _is_person(token) and not (token.dep_ in _OBJECTS and _is_siege(token.head)):
         return False
     if any(child.dep_ in {"det", "poss"} for child in token.children) or not _is_name(token):
         return False
-    if _is_located(token) or _is_besieged(token) or _is_held(token) or _is_before_state(token):
-        return True
-    return token.dep_ in _LISTED and _tells_siege(token) and token.head.tag_ == "NNP"
+    told = (_is_located, _is_besieged, _is_held, _is_before_state, _is_listed)
+    return any(is_told(token) for is_told in told)
+
+
+def _is_person(token: "Token") -> bool:
+    """Whether a name is a person's with a first name."""
+    whole = (one for one in token.children if one.dep_ == "compound" and one.text[0].isupper())
+    return token.ent_type_ == "PERSON" and any(whole) and token.doc[token.i - 1].text != "-"
+
+
+def _is_listed(token: "Token") -> bool:
+    """Whether a name is listed with another where a siege is told."""
+    return token.dep_ in _LISTED and token.head.tag_ == "NNP" and _tells_siege(token)
 
 
 def _is_name(token: "Token") -> bool:
@@ -64,18 +72,28 @@ def _is_besieged(token: "Token") -> bool:
     if link in _OBJECTS:
         return _is_siege(above) or _is_under(token)
     if link == "nsubj":
-        state = (child for child in above.children if child.dep_ in {"acomp", "oprd"})
-        under = (one for child in above.children if child.dep_ == "prep" for one in child.children)
-        first = token.left_edge.i
-        had = first > 0 and token.doc[first - 1].lemma_ == "have"
-        passive = (above.tag_ == "VBN" or had) and _is_siege(above)
-        return passive or any(map(_is_siege, state)) or any(one.lower_ in _NOUNS for one in under)
+        return _is_in_state(token)
     if link in {"compound", "poss"}:
         return above.lower_ in _NOUNS and above.pos_ == "NOUN"
-    if link != "pobj" or above.lower_ not in _TIES:
-        return False
-    noun = above.head
-    return noun.lower_ in _NOUNS or (above.lower_ == "on" and _is_siege(noun))
+    return link == "pobj" and _is_tied(above)
+
+
+def _is_in_state(token: "Token") -> bool:
+    """Whether a subject is surrounded: "X is besieged", "have X surrounded", "X is under siege"."""
+    above, first = token.head, token.left_edge.i
+    had = first > 0 and token.doc[first - 1].lemma_ == "have"
+    if (above.tag_ == "VBN" or had) and _is_siege(above):
+        return True
+    if any(_is_siege(child) for child in above.children if child.dep_ in {"acomp", "oprd"}):
+        return True
+    under = (one for child in above.children if child.dep_ == "prep" for one in child.children)
+    return any(one.lower_ in _NOUNS for one in under)
+
+
+def _is_tied(prep: "Token") -> bool:
+    """Whether a preposition ties its name to a siege: "the siege of X", "closing on X"."""
+    noun, word = prep.head, prep.lower_
+    return word in _TIES and (noun.lower_ in _NOUNS or (word == "on" and _is_siege(noun)))
 
 
 def _follows_siege(token: "Token") -> bool:

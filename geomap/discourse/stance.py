@@ -171,7 +171,7 @@ def _conditional(chain: list["Token"], *, made: bool) -> bool:
 
 def _is_supposed(token: "Token") -> bool:
     above = token.head
-    return token.dep_ == "ccomp" and (above.lemma_ in _SUPPOSE or above.lower_ == "unclear")
+    return token.dep_ == "ccomp" and above.lemma_ in _SUPPOSE
 
 
 def _is_conditional(verb: "Token", *, made: bool) -> bool:
@@ -193,19 +193,22 @@ def _ahead(chain: list["Token"], *, tried: bool) -> bool:
     token = chain[0]
     if r.has(token, _AHEAD_ADJECTIVES):
         return True
-    if any(_looks_ahead(below, above, tried=tried) for below, above in pairwise(chain)):
+    links = list(pairwise(chain))
+    if any(_is_objective(*link) or _looks_ahead(*link, tried=tried) for link in links):
         return True
-    purpose = token.dep_ in ("advcl", "acl") and token.tag_ == "VB"
     # "only to lose it again" tells what came of it
-    return purpose and _is_infinitive(token) and not _is_outcome(token)
+    return token.dep_ in ("advcl", "acl") and token.tag_ == "VB" and not r.has(token, ("only",))
+
+
+def _is_objective(below: "Token", above: "Token") -> bool:
+    """Whether it is only what somebody is after: "the aim is to take X"."""
+    subject = r.subject(above) if below.dep_ == "attr" and above.lemma_ == "be" else None
+    return subject is not None and subject.lemma_.lower() in _OBJECTIVES
 
 
 def _looks_ahead(below: "Token", above: "Token", *, tried: bool) -> bool:
     """Whether a word makes what hangs on it a plan, a fear or a demand."""
     link = below.dep_
-    if link == "attr" and above.lemma_ == "be":
-        subject = r.subject(above)
-        return subject is not None and subject.lemma_.lower() in _OBJECTIVES
     if link not in _VERB_LINKS:
         return False
     if above.pos_ == "NOUN" and above.lemma_.lower() in _AHEAD_NOUNS:
@@ -214,11 +217,6 @@ def _looks_ahead(below: "Token", above: "Token", *, tried: bool) -> bool:
         return not (tried and above.lemma_ in ("try", "attempt"))
     awaited = above.pos_ == "VERB" and above.lemma_ in _AWAIT and link in ("dobj", "prep")
     return awaited or (above.lower_ in _AHEAD_ADJ_HEADS and link in ("xcomp", "prep"))
-
-
-def _is_outcome(token: "Token") -> bool:
-    first = token.left_edge
-    return r.has(token, ("only",)) or (first.i > 0 and first.nbor(-1).lower_ == "only")
 
 
 def _certainty(chain: list["Token"], conditional: bool) -> Certainty:

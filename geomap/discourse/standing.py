@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 _NO_PLACE = frozenset({"PERSON", "NORP", "ORG", "DATE", "TIME", "CARDINAL", "MONEY", "EVENT"})
 _LOCATED = frozenset({"GPE", "LOC", "FAC"})
+_MISREAD = frozenset({"PERSON", "GPE", ""})
 _BEARINGS = lexicon.words("space.bearing_words")
 _PLACES = lexicon.words("places.nouns")
 _LOCATIVE = lexicon.words("space.at_or_around")
@@ -35,23 +36,26 @@ def may_be(token: "Token") -> bool:
     return token.tag_ == "NNP" or (token.tag_ == "NNPS" and _is_called_place(token))
 
 
-def is_placed(token: "Token", known: frozenset[str], covered: set[int]) -> bool:
+def is_placed(token: "Token", covered: set[int]) -> bool:
     """Whether a proper noun stands where places stand: "near X", "the town of X", "X crossing"."""
-    above, link = token.head, token.dep_
-    free = token.ent_type_ not in _NO_PLACE
-    said = _is_called_place(token) or _is_attacked_in(token, covered)
-    if said or is_rowed(token, covered):
+    above, free = token.head, token.ent_type_ not in _NO_PLACE
+    if _is_called_place(token) or _is_attacked_in(token, covered) or is_rowed(token, covered):
         return True
     if token.lemma_.lower() in _PLACES and any(child.pos_ == "PROPN" for child in token.lefts):
         return free
-    if link in ("compound", "nmod", "det") and above.lemma_.lower() in _PLACES:
+    if token.dep_ in ("compound", "nmod", "det") and above.lemma_.lower() in _PLACES:
         return _lends_name(token, above)
+    return _is_linked(token, covered)
+
+
+def _is_linked(token: "Token", covered: set[int]) -> bool:
+    """Whether what governs a name, or what it is joined to, makes it a place."""
+    link, free = token.dep_, token.ent_type_ not in _NO_PLACE
     if link == "pobj":
-        between = token.head.lower_ == "between" and is_beside(token, covered)
-        return between or _is_governed(token, free=free)
-    if link in ("dobj", "nsubjpass") and _takes_place(above):
-        return free or token.ent_type_ == "ORG" or token.text in known or _is_taken(token)
-    return _is_put(token) if link == "nsubj" else _is_listed(token, known, covered)
+        return _is_governed(token, free=free)
+    if link in ("dobj", "nsubjpass") and _takes_place(token.head):
+        return free or token.ent_type_ == "ORG" or _is_taken(token)
+    return _is_put(token) if link == "nsubj" else _is_listed(token, covered)
 
 
 def _is_called_place(token: "Token") -> bool:
@@ -70,14 +74,17 @@ def _is_attacked_in(token: "Token", covered: set[int]) -> bool:
     """Whether a name is attacked and then put in a place: "attacked Yelwata, in Benue state"."""
     if token.dep_ not in ("dobj", "nsubjpass") or token.head.lemma_ not in _ATTACKED:
         return False
-    after = token.doc[token.i + 1 : token.i + 5]
-    apart = len(after) > 0 and after[0].text == ","
-    words = list(after[apart:])
-    put = bool(words) and words[0].lower_ in _HOLDS
-    inside = any(word.i in covered for word in words)
-    alone = any(child.dep_ == "nsubj" and child.tag_ == "NNP" for child in token.head.lefts)
-    bare = token.ent_type_ in ("PERSON", "GPE", "") and token.head.lemma_ == "attack" and not alone
-    return put and inside and (apart or bare)
+    after = [token.doc[i] for i in range(token.i + 1, min(token.i + 5, len(token.doc)))]
+    apart = [word.text for word in after[:1]] == [","]
+    words = after[apart:]
+    put = words[:1] and words[0].lower_ in _HOLDS and any(word.i in covered for word in words)
+    return bool(put) and (apart or _is_bare_target(token))
+
+
+def _is_bare_target(token: "Token") -> bool:
+    """Whether what is attacked may be a place without a comma: no one person attacks another."""
+    named = any(one.dep_ == "nsubj" and one.tag_ == "NNP" for one in token.head.lefts)
+    return token.ent_type_ in _MISREAD and token.head.lemma_ == "attack" and not named
 
 
 def _is_taken(token: "Token") -> bool:
@@ -108,13 +115,13 @@ def is_rowed(token: "Token", covered: set[int]) -> bool:
     )
 
 
-def _is_listed(token: "Token", known: frozenset[str], covered: set[int]) -> bool:
+def _is_listed(token: "Token", covered: set[int]) -> bool:
     """Whether a name is joined to a place: "from Mellit, Zalingei and X"."""
     above, free = token.head, token.ent_type_ not in _NO_PLACE
     if free and is_beside(token, covered):
         return True
     if token.dep_ == "conj" and free and above.tag_ == "NNP":
-        return is_placed(above, known, covered)
+        return is_placed(above, covered)
     return token.ent_type_ in _LOCATED and token.dep_ in ("appos", "conj")
 
 
@@ -122,33 +129,21 @@ def _lends_name(token: "Token", noun: "Token") -> bool:
     """Whether a name before a noun is a place's: people have houses, the X creek is a place."""
     person = token.ent_type_ == "PERSON" and noun.lemma_.lower() in _OF_PEOPLE
     faith = noun.lemma_.lower() in _OF_FAITHS and token.ent_type_ not in _LOCATED
-    is_noun = noun.pos_ == "NOUN" or noun.lower_ == "crossing"
-    return is_noun and token.ent_type_ != "NORP" and not person and not faith
+    return noun.pos_ == "NOUN" and token.ent_type_ != "NORP" and not person and not faith
 
 
 def _is_governed(token: "Token", *, free: bool) -> bool:
     """Whether a preposition makes a name a place: "of" a town, "in", bombs "on", 20 km "from"."""
-    word, above = token.head.lower_, token.head.head
-    person = token.ent_type_ == "PERSON"
+    word, above, person = token.head.lower_, token.head.head, token.ent_type_ == "PERSON"
     noun = above.lemma_.lower()
     if word == "of" and noun in _PLACES:
-        return above.pos_ == "NOUN" and not (person and noun in _OF_PEOPLE)
+        return above.pos_ == "NOUN"
     if word in _LOCATIVE:
-        return free or _is_inside(token)
-    if token.ent_type_ in _LOCATED:
-        return True
-    onto = word == "on" and noun in _ONTO
-    return (free or person) and (onto or _is_left(token) or is_landmark(token))
-
-
-def _is_inside(token: "Token") -> bool:
-    """Whether a name of an organisation or a person is a place's: "in the village of X", "in X".
-
-    Nobody is in a person: the parser knows names of people better than those of villages.
-    """
-    word, noun = token.head.lower_, token.head.head.lemma_.lower()
-    in_place = noun in _PLACES and token.ent_type_ == "ORG"
-    return in_place or (token.ent_type_ == "PERSON" and word in _HOLDS)
+        # nobody is in a person: the parser knows names of people better than those of villages
+        return free or (person and word in _HOLDS)
+    if token.ent_type_ in _LOCATED or not (free or person):
+        return token.ent_type_ in _LOCATED
+    return (word == "on" and noun in _ONTO) or _is_left(token)
 
 
 def _is_left(token: "Token") -> bool:
@@ -173,7 +168,7 @@ def _takes_place(verb: "Token") -> bool:
 
 
 def _tells_where(verb: "Token") -> bool:
-    """Whether a verb puts its subject on the map: "X is 20 km north of ...", "on the border"."""
+    """Whether a verb puts its subject on the map: "X is 20 km north of ..."."""
     if verb.lemma_ not in _IS:
         return False
     said = (
@@ -182,7 +177,7 @@ def _tells_where(verb: "Token") -> bool:
         if child.dep_ in ("prep", "npadvmod", "advmod", "attr")
         for word in child.subtree
     )
-    return any(measures(word) or word.lemma_ == "border" for word in said)
+    return any(map(measures, said))
 
 
 def is_landmark(token: "Token") -> bool:
@@ -204,4 +199,4 @@ def _around(preposition: "Token") -> Iterator["Token"]:
 
 def measures(token: "Token") -> bool:
     """Whether a word is a direction or a unit of distance: "north", "kilometers", "away"."""
-    return token.lemma_.lower() in _BEARINGS or token.lower_ in _BEARINGS
+    return token.lemma_.lower() in _BEARINGS

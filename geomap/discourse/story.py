@@ -129,7 +129,6 @@ def read(
     resolve: Resolve,
     gazetteer: Gazetteer,
     persons: frozenset[str],
-    peoples: Mapping[str, str],
 ) -> Story:
     """Read a report.
 
@@ -147,28 +146,23 @@ def read(
         Where names are spelt; a name that only grammar shows must be spelt as its place.
     persons
         Lemmas of nouns that mean a person or a group of people.
-    peoples
-        Country codes by the words for their people, from `geomap.toponyms.words.demonyms`.
     """
     plain, written = coordinates.set_apart(dated(report, passages))
     rows = coordinates.outside(plain, written, by_passage(passages, mentions))
-    known = frozenset(one.text for one in mentions)
-    fresh = [
-        naming.names(one, row, known, titles=persons) for one, row in zip(plain, rows, strict=True)
-    ]
+    fresh = [naming.names(one, row, persons) for one, row in zip(plain, rows, strict=True)]
     fresh = coordinates.outside(plain, written, fresh)
     named = [sorted((*row, *more), key=_start) for row, more in zip(rows, fresh, strict=True)]
-    by_grammar = frozenset(one.start for row in fresh for one in row)
+    by_grammar = frozenset(one.start for one in chain.from_iterable(fresh))
     meant = resolve(sorted(chain.from_iterable(named), key=_start))
     spans = {_start(one.mention): one for one in _checked(meant, by_grammar, gazetteer)}
     laid = divisions.read(_laid_over(plain, named, spans), gazetteer)
     named = [[one.resolution.mention for one in each.references] for each in laid]
     settled = plausible.settle(laid, gazetteer)
     paragraphs = _laid_over(plain, named, settled.resolutions)
-    points = list(coordinates.references(report, paragraphs, written, gazetteer))
-    paragraphs = [_with(one, [r for r in points if r.paragraph == one.index]) for one in paragraphs]
-    seen = list(capitals.references(paragraphs, gazetteer, peoples))
-    paragraphs = [_with(one, [r for r in seen if r.paragraph == one.index]) for one in paragraphs]
+    points = coordinates.references(report, paragraphs, written, gazetteer)
+    paragraphs = _with(paragraphs, list(points))
+    seen = list(capitals.references(paragraphs, gazetteer))
+    paragraphs = _with(paragraphs, seen)
     people = People(paragraphs, persons)
     voices = Voices(paragraphs, people)
     sitting = {one.index: seats.of(one, voices) for one in paragraphs}
@@ -192,10 +186,14 @@ def _in_order(paragraphs: Sequence[Paragraph]) -> Iterator[Resolution]:
         yield from sorted(found, key=lambda one: _start(one.mention))
 
 
-def _with(paragraph: Paragraph, more: Sequence[Reference]) -> Paragraph:
-    """A paragraph with further references, in the order of the text."""
-    merged = sorted((*paragraph.references, *more), key=lambda one: (one.start, one.end))
-    return replace(paragraph, references=tuple(merged)) if more else paragraph
+def _with(paragraphs: Sequence[Paragraph], more: Sequence[Reference]) -> list[Paragraph]:
+    """Paragraphs with further references, in the order of the text."""
+    done = []
+    for each in paragraphs:
+        own = [one for one in more if one.paragraph == each.index]
+        merged = sorted((*each.references, *own), key=lambda one: (one.start, one.end))
+        done.append(replace(each, references=tuple(merged)) if own else each)
+    return done
 
 
 def _laid_over(
@@ -204,9 +202,8 @@ def _laid_over(
     resolutions: Mapping[tuple[int, int], Resolution],
 ) -> list[Paragraph]:
     """Paragraphs with references to what their mentions mean."""
-    places = frozenset(one.mention.text for one in resolutions.values() if one.place is not None)
     return [
-        replace(one, references=tuple(references(one, resolutions, mentions)), known=places)
+        replace(one, references=tuple(references(one, resolutions, mentions)))
         for one, mentions in zip(paragraphs, named, strict=True)
     ]
 

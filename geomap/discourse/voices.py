@@ -34,9 +34,6 @@ if TYPE_CHECKING:
 _LONG_CHARS = 30
 """A verb of saying inside a longer quotation is the quoted person's, not the report's."""
 
-_NEAR_CHARS = 120
-"""How far behind a quotation its attribution may follow before an earlier one is preferred."""
-
 _OPEN_ENDED = ("since", "before", "after", "until")
 
 
@@ -104,7 +101,7 @@ def _speaker(verb: "Token") -> "tuple[Token | None, str]":
 
 
 def _nearest(said: Sequence[Voice], start: int, end: int, text: str) -> Voice | None:
-    """Who says a quotation: right behind it, else before it, else farther behind in its sentence.
+    """Who says a quotation: behind it in its sentence, else before it.
 
     The quotation goes from `start` to `end` in the text of its paragraph.
     """
@@ -114,8 +111,7 @@ def _nearest(said: Sequence[Voice], start: int, end: int, text: str) -> Voice | 
         for voice in said
         if voice.start >= end and "." not in text[end + 1 : voice.start].strip(". ")
     ]
-    near = [voice for voice in after if voice.start - end < _NEAR_CHARS]
-    return next(iter((*near[:1], *before[-1:], *after[:1])), None)
+    return next(iter((*after[:1], *before[-1:])), None)
 
 
 class Voices:
@@ -211,7 +207,7 @@ class Voices:
         voices: Sequence[Voice],
         last: Voice | None,
     ) -> Quote:
-        """A quotation with who says it: right behind it, else before it, else farther behind."""
+        """A quotation with who says it: behind it in its sentence, else before it."""
         start, end, closed = span
         text = paragraph.text
         if len(text[start:end].split()) < MIN_WORDS and not closed:

@@ -8,10 +8,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from geomap.dates import day_and_month
-from geomap.model import Degree, Phase, Position, SideState, Siege, WayOut
+from geomap.model import Degree, Phase, Position, Side, SideState, Siege, WayOut
 from geomap.relations import compass_word, open_arcs
 
-_ALL_SIDES = 4
 _LEAST_DEG = 0.5
 
 Arc = tuple[float, float]
@@ -55,10 +54,9 @@ def _tells_sides(siege: Siege) -> bool:
 def sides_said(siege: Siege) -> str:
     """How much is said to be surrounded: sides by name or number, or how nearly."""
     named = siege.held
-    known = siege.degree in {Degree.COMPLETE, Degree.NEARLY, Degree.PARTLY}
-    degree = siege.degree.label if known else ""
-    if siege.count >= _ALL_SIDES:
+    if siege.all_round:
         return "all sides"
+    degree = siege.degree.label if siege.degree in {Degree.NEARLY, Degree.PARTLY} else ""
     if siege.count and len(named) < siege.count:
         lacking = f"{_listed(named)} among them" if named else "which is not said"
         return f"{siege.count} side{'s' * (siege.count > 1)}, {lacking}"
@@ -76,7 +74,7 @@ def _sides(siege: Siege) -> str:
     borne = f"borne out by {_listed([_where(one) for one in fitting])}" if fitting else ""
     other = f"also named: {_listed([_where(one) for one in rest])}" if rest else ""
     shut = [side for side in siege.sides if side.state is SideState.BARRIER]
-    closed = _listed([f"{side.by} to the {side.way}" for side in shut])
+    closed = _listed([f"{side.by} to the {side.way}{_missed(side)}" for side in shut])
     none = "" if siege.positions else "no place is named that bears it out"
     parts = (sides_said(siege), borne, other, none, f"closed by {closed}" if closed else "")
     return f"Said: {'; '.join(filter(None, parts))}."
@@ -88,6 +86,10 @@ def _where(one: Position) -> str:
     way = compass_word(one.bearing_deg, points=8, short=True)
     said = f", said to lie {one.side}" if one.fits is False else ""
     return f"{one.name} ({one.km:.0f} km {way}{said})"
+
+
+def _missed(side: Side) -> str:
+    return " (which does not lie there)" if side.fits is False else ""
 
 
 def spoken_of(siege: Siege) -> tuple[float, ...]:
@@ -109,7 +111,7 @@ def unsaid_arc(siege: Siege) -> Arc | None:
 
 
 def _unsaid(siege: Siege) -> str:
-    if siege.count >= _ALL_SIDES:
+    if siege.all_round:
         return "Nobody speaks of: no side is left out."
     arc = unsaid_arc(siege)
     if arc is None:
@@ -128,12 +130,7 @@ def _ways(siege: Siege) -> str:
 def _told(ways: Sequence[WayOut], *, is_open: bool) -> Iterator[str]:
     for way in ways:
         if way.is_open is is_open:
-            yield f"{_way(way)} said to be {'open' if is_open else 'cut'}{_limits(way)}"
-
-
-def _way(way: WayOut) -> str:
-    to = f" to {way.to}" if way.to else ""
-    return f"{way.what}{to or (f' to the {way.side}' if way.side else '')}"
+            yield f"{way.words} said to be {'open' if is_open else 'cut'}{_limits(way)}"
 
 
 def _limits(way: WayOut) -> str:

@@ -156,28 +156,36 @@ def _day(text: str | None) -> date | None:
 
 def _toponyms(element: ET.Element, text: str) -> Iterator[GoldToponym | None]:
     for item in element.iter("toponym"):
-        tag = item.find("gaztag")
-        untagged = tag is None and item.find("extractedName") is not None
-        if untagged and not (item.findtext("latitude") or "").strip():
-            continue  # typed as no place: an expression, a demonym, a homonym
-        place = item if tag is None else tag
-        phrase = item.findtext("phrase") or item.findtext("extractedName") or ""
-        span = _aligned(text, item.findtext("start"), item.findtext("end"), phrase)
-        if span is None:
-            yield None
-            continue
-        lon, lat = _lonlat(place)
-        ident = item.findtext("geonamesID") if untagged else place.get("geonameid")
-        yield GoldToponym(
-            start=span[0],
-            end=span[1],
-            text=text[span[0] : span[1]],
-            lon=lon,
-            lat=lat,
-            geoname_id=(ident or "").strip(),
-            code="" if untagged else (place.findtext("fcode") or "").strip(),
-            moved=span[2],
-        )
+        # typed as no place: an expression, a demonym, a homonym
+        if not _is_untagged(item) or (item.findtext("latitude") or "").strip():
+            yield _toponym(item, text)
+
+
+def _is_untagged(item: ET.Element) -> bool:
+    """Whether a toponym is in GeoWebNews' form, which holds the place itself."""
+    return item.find("gaztag") is None and item.find("extractedName") is not None
+
+
+def _toponym(item: ET.Element, text: str) -> GoldToponym | None:
+    """The toponym of an element, None where the text does not hold its phrase."""
+    phrase = item.findtext("phrase") or item.findtext("extractedName") or ""
+    span = _aligned(text, item.findtext("start"), item.findtext("end"), phrase)
+    if span is None:
+        return None
+    tag = item.find("gaztag")
+    place, untagged = item if tag is None else tag, _is_untagged(item)
+    ident = item.findtext("geonamesID") if untagged else place.get("geonameid")
+    lon, lat = _lonlat(place)
+    return GoldToponym(
+        start=span[0],
+        end=span[1],
+        text=text[span[0] : span[1]],
+        lon=lon,
+        lat=lat,
+        geoname_id=(ident or "").strip(),
+        code="" if untagged else (place.findtext("fcode") or "").strip(),
+        moved=span[2],
+    )
 
 
 def _lonlat(place: ET.Element) -> tuple[float | None, float | None]:

@@ -31,6 +31,11 @@ def is_drawn(row: Any) -> bool:
     return point_of(row) is not None and str(row.geo_precision) != GeoPrecision.COUNTRY
 
 
+def drawn(matches: Sequence[Match]) -> list[Match]:
+    """Those whose row stands on the map as a point."""
+    return [m for m in matches if is_drawn(m.row)]
+
+
 def _is_there(match: Match, golds: Sequence[GoldEvent]) -> bool:
     """Whether a drawn row stands where its event is; one of no event, where any event is."""
     if match.place_right and match.gold is not None and match.gold.places:
@@ -43,14 +48,14 @@ def _is_there(match: Match, golds: Sequence[GoldEvent]) -> bool:
 
 
 def stated(
-    drawn: Sequence[Match], golds: Sequence[GoldEvent], mentions: pd.DataFrame | None
+    rows: Sequence[Match], golds: Sequence[GoldEvent], mentions: pd.DataFrame | None
 ) -> dict[str, float]:
     """How many drawn points stand at a place that the report names, right, by probability."""
     if mentions is None:
         return {}
     placed = mentions.dropna(subset=["place_id"])
     surest = placed.groupby("name")["probability"].max()
-    named = [m for m in drawn if str(m.row.place) in surest.index]
+    named = [m for m in rows if str(m.row.place) in surest.index]
     return {
         "drawn_named": len(named),
         "drawn_named_right": sum(_is_there(m, golds) for m in named),
@@ -58,9 +63,9 @@ def stated(
     }
 
 
-def wrongly_drawn(drawn: Sequence[Match], golds: Sequence[GoldEvent]) -> list[str]:
+def wrongly_drawn(rows: Sequence[Match], golds: Sequence[GoldEvent]) -> list[str]:
     """What stands in a wrong place, each with what was meant."""
-    return [_wrong(m) for m in drawn if not _is_there(m, golds)]
+    return [_wrong(m) for m in rows if not _is_there(m, golds)]
 
 
 def _wrong(match: Match) -> str:

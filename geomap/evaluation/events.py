@@ -5,6 +5,8 @@ Every figure is strict: a place or a day that the annotation has and the table l
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
+from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,8 @@ _TYPE, _PLACE, _DAY = 2.0, 2.0, 1.0
 """What agreement in type, place and day counts beside shared words when rows look for events."""
 
 _LONGEST_DAYS = 6
+IsRight = Callable[[Any, GoldEvent, str], bool]
+"""Whether a row, with the text of its statements, is right about its gold event."""
 
 
 def bench(
@@ -78,8 +82,8 @@ def score(
     """
     texts = statements.groupby("event_id")["text"].agg(" ".join)
     everything = [_match(row, str(texts[str(row.Index)]), golds) for row in events.itertuples()]
-    matches = [m for m in everything if m.gold is None or not m.gold.optional]
-    drawn = [m for m in everything if drawn_events.is_drawn(m.row)]
+    matches = [m for m in everything if not _is_optional(m)]
+    drawn = drawn_events.drawn(everything)
     wrong = drawn_events.wrongly_drawn(drawn, golds)
     golds = [gold for gold in golds if not gold.optional]
     surplus = [m for m in matches if m.gold is None]
@@ -98,8 +102,12 @@ def score(
         },
         "wrong": wrong,
         "missed": [gold.what for gold in golds if gold not in right],
-        "surplus": [_shown(m) for m in surplus],
+        "surplus": list(map(_shown, surplus)),
     }
+
+
+def _is_optional(match: Match) -> bool:
+    return match.gold is not None and match.gold.optional
 
 
 def _twice(matches: Sequence[Match], golds: Sequence[GoldEvent]) -> int:
@@ -129,31 +137,21 @@ def _found(golds: Sequence[GoldEvent], matches: Sequence[Match]) -> dict[str, in
 
 def _told(golds: Sequence[GoldEvent], matches: Sequence[Match]) -> dict[str, int]:
     """How many gold events that have a row have one with their toll, actor, recipient, status."""
-    own = {id(gold): [m for m in matches if m.gold is gold] for gold in golds}
-    rows = {key: [m.row for m in found] for key, found in own.items()}
-    golds = [gold for gold in golds if rows[id(gold)]]
-    harmed = [gold for gold in golds if gold.killed or gold.injured]
-    counts = {
-        "tolls_right": sum(
-            any(_toll_right(row, gold) for row in rows[id(gold)]) for gold in harmed
-        ),
-        "with_a_toll": len(harmed),
-    }
-    for role in ("actor", "recipient"):
-        known = [gold for gold in golds if getattr(gold, role)]
-        right = (any(_role_right(m, gold, role) for m in own[id(gold)]) for gold in known)
-        counts |= {f"{role}s_right": sum(right), f"with_{role}": len(known)}
-    stated = [gold for gold in golds if gold.status]
-    return counts | {
-        "status_right": sum(
-            any(str(row.status) in gold.status for row in rows[id(gold)]) for gold in stated
-        ),
-        "with_status": len(stated),
-        "observed": sum(str(m.row.status) == Status.OBSERVED for m in matches),
-    }
+    golds = [gold for gold in golds if any(m.gold is gold for m in matches)]
+    counts = {}
+    for (right, stating), (states, is_right) in _TOLD.items():
+        asked = [gold for gold in golds if states(gold)]
+        counts[right] = sum(_tells(gold, matches, is_right) for gold in asked)
+        counts[stating] = len(asked)
+    return counts | {"observed": sum(str(m.row.status) == Status.OBSERVED for m in matches)}
 
 
-def _toll_right(row: Any, gold: GoldEvent) -> bool:
+def _tells(gold: GoldEvent, matches: Sequence[Match], is_right: IsRight) -> bool:
+    """Whether a row of a gold event is right about it."""
+    return any(is_right(m.row, gold, m.text) for m in matches if m.gold is gold)
+
+
+def _toll_right(row: Any, gold: GoldEvent, _text: str) -> bool:
     """Whether every number of a gold event's toll is a bound of the row's, or lies between them."""
     for kind in ("killed", "injured"):
         wanted = getattr(gold, kind)
@@ -166,15 +164,30 @@ def _toll_right(row: Any, gold: GoldEvent) -> bool:
     return True
 
 
-def _role_right(match: Match, gold: GoldEvent, role: str) -> bool:
+def _role_right(row: Any, gold: GoldEvent, text: str, *, role: str) -> bool:
     """Whether a row names the gold event's actor or recipient: they share a word.
 
     "Fighting between A and B" does not say who attacks, so there either order is right.
     """
-    row = match.row
-    either = f"{row.actor} {row.recipient}" if " between " in match.text else ""
+    either = f"{row.actor} {row.recipient}" if " between " in text else ""
     named = words_of(either or str(getattr(row, role)))
     return bool(named & words_of(getattr(gold, role)))
+
+
+def _status_right(row: Any, gold: GoldEvent, _text: str) -> bool:
+    return str(row.status) in gold.status
+
+
+_TOLD: Mapping[tuple[str, str], tuple[Callable[[GoldEvent], Any], IsRight]] = {
+    ("tolls_right", "with_a_toll"): (lambda gold: gold.killed or gold.injured, _toll_right),
+    ("actors_right", "with_actor"): (attrgetter("actor"), partial(_role_right, role="actor")),
+    ("recipients_right", "with_recipient"): (
+        attrgetter("recipient"),
+        partial(_role_right, role="recipient"),
+    ),
+    ("status_right", "with_status"): (attrgetter("status"), _status_right),
+}
+"""Names of two counts: how many rows are right of how many gold events that state it."""
 
 
 def total(found: Sequence[Mapping[str, Any]]) -> dict[str, float]:

@@ -112,24 +112,32 @@ def _body(source: Path) -> str:
 
 
 def _gold(row: Mapping[str, Any], text: str) -> Gold:
-    again = (re.search(re.escape(words), text) for words in row.get("coref", ()))
-    place = row["loc"] or ""
-    names = (word.lower() for word in re.findall(r"[A-Z]\w+", place))
+    place, told = row["loc"] or "", (row["status"], *row.get("alt_status", ()))
     return Gold(
         id=row["id"],
         text=row["text"],
-        spans=((row["start"], row["end"]), *(match.span() for match in again if match)),
-        places=tuple(name for name in names if name not in _NO_NAMES),
+        spans=((row["start"], row["end"]), *_told_again(row, text)),
+        places=_names(place),
         may_lack_place=not place or "unnamed" in place,
         sources=_sources(row["src"]) | _sources(row.get("alt_src") or "reporter"),
         may_lack_source=not _sources(row["src"]) or row.get("alt_src") in _REPORTER,
-        statuses=_statuses(row["status"], row["kind"]).union(
-            *(_statuses(word, row["kind"]) for word in row.get("alt_status", ()))
-        ),
+        statuses=frozenset().union(*(_statuses(words, row["kind"]) for words in told)),
         days=_days(row["date"] or ""),
         types=frozenset(types := re.findall(r"\b[A-Z]{3,}\b", row["plover"] or "")),
         first_type=next(iter(types), ""),
     )
+
+
+def _told_again(row: Mapping[str, Any], text: str) -> list[Span]:
+    """Where else the report has the words that only name or repeat a statement."""
+    again = (re.search(re.escape(words), text) for words in row.get("coref", ()))
+    return [match.span() for match in again if match]
+
+
+def _names(place: str) -> tuple[str, ...]:
+    """Capitalised words of a place in small letters, but for those that name none."""
+    words = (word.lower() for word in re.findall(r"[A-Z]\w+", place))
+    return tuple(word for word in words if word not in _NO_NAMES)
 
 
 def _sources(text: str) -> frozenset[str]:

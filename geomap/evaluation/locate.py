@@ -123,9 +123,13 @@ def score(
         known=len(found),
         inside=inside,
         share=inside / len(found) if found else None,
-        median_error_km=median(errors) if found else None,
-        median_area_km2=median(item.area_km2 for _, _, item in found) if found else None,
+        median_error_km=_median(errors),
+        median_area_km2=_median([item.area_km2 for _, _, item in found]),
         ambiguous=sum("each is drawn" in item.why for _, _, item in found),
         unknown=tuple(unknown),
         missed=missed,
     )
+
+
+def _median(values: list[float]) -> float | None:
+    return median(values) if values else None

@@ -114,11 +114,20 @@ def encirclement(item: Item, found: pipeline.Findings, score: Score) -> None:
     own = [siege for siege in sieges if _same(item["target"], siege.target)]
     score.add("target", bool(own), item, [siege.target for siege in sieges])
     siege = max(own, key=lambda one: len(one.sides) + len(one.positions), default=Siege(target=""))
-    score.add("drawn", bool(siege.target_id), item, siege.target)
+    score.add("drawn", _stands(item, siege, found), item, siege.target)
     _parts(item, siege, score)
     read = siege.phase if own else ""
     name = "phase" if item["status"] != "claimed" else "plainly claimed"
     score.add(name, read in _PHASES.get(item["status"], {item["status"]}), item, read)
+
+
+def _stands(item: Item, siege: Siege, found: pipeline.Findings) -> bool:
+    """Whether a ring can be drawn, and stands where the gold has its place."""
+    places = (one.place for one in found.resolutions if one.place)
+    place = next((one for one in places if one.place_id == siege.target_id), None)
+    if place is None or "lat" not in item:
+        return bool(siege.target_id) and "lat" not in item
+    return bool(distance_m(place.point, Point(item["lon"], item["lat"])) <= 1000 * item["km"])
 
 
 def _parts(item: Item, siege: Siege, score: Score) -> None:
@@ -127,6 +136,16 @@ def _parts(item: Item, siege: Siege, score: Score) -> None:
         score.add("claimant", _same(item["claimant"], siege.claimant), item, siege.claimant)
     if item["sides"]:
         score.add("sides", _sides_right(item["sides"], siege), item, (siege.count, siege.held))
+    _positions(item, siege, score)
+    ways = {_letters(one.side) for one in siege.ways if one.is_open}
+    for side in item["open"]:
+        score.add("openings", side in ways, item, f"{side} not in {sorted(ways)}")
+    if item["degree"]:
+        score.add("degree", _degree_right(item["degree"], siege), item, siege.degree)
+
+
+def _positions(item: Item, siege: Siege, score: Score) -> None:
+    """Count positions of the gold that are found, and found ones that the gold has."""
     placed = {(fold(one.name), _letters(one.side)) for one in siege.positions}
     for gold in item["positions"]:
         named = (side for name, side in placed if _same(gold["name"], name))
@@ -136,11 +155,6 @@ def _parts(item: Item, siege: Siege, score: Score) -> None:
     for one in siege.positions:
         known = any(_same(gold, one.name) for gold in golds)
         score.add("positions named rightly", known, item, one.name)
-    ways = {_letters(one.side) for one in siege.ways if one.is_open}
-    for side in item["open"]:
-        score.add("openings", side in ways, item, f"{side} not in {sorted(ways)}")
-    if item["degree"]:
-        score.add("degree", _degree_right(item["degree"], siege), item, siege.degree)
 
 
 def _same(gold: str, found: str) -> bool:
@@ -175,7 +189,7 @@ def statement(item: Item, found: pipeline.Findings, score: Score) -> None:
     """Count the verdicts on a spatial statement: one of the gold, one of the claims."""
     told = [claim for claim in found.claims if claim.relation not in _NO_STATEMENT]
     for gold in item["claims"]:
-        given = _verdict([claim for claim in told if _is_meant(claim, gold)] or told)
+        given = _verdict([claim for claim in told if _is_meant(claim, gold, found)])
         row = score.verdicts.setdefault(gold["verdict"], {})
         row[given] = row.get(given, 0) + 1
         wrong = {"true": "contradicted", "road": "contradicted", "false": "supported"}
@@ -183,8 +197,15 @@ def statement(item: Item, found: pipeline.Findings, score: Score) -> None:
             score.misses.append(f"verdict, {item['id']}: {given}: {item['text']}")
 
 
-def _is_meant(claim: Claim, gold: Item) -> bool:
-    return claim.relation == gold["relation"] and _same(gold["subject"], claim.subject)
+def _is_meant(claim: Claim, gold: Item, found: pipeline.Findings) -> bool:
+    """Whether a claim is of the gold's relation and place, as a gazetteer or as the text has it."""
+    spelt = [
+        one.mention.text
+        for one in found.resolutions
+        if one.place is not None and one.place.place_id == claim.subject_id
+    ]
+    same = any(_same(gold["subject"], name) for name in (claim.subject, *spelt))
+    return same and claim.relation == gold["relation"]
 
 
 def _verdict(claims: Sequence[Claim]) -> str:

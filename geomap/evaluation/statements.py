@@ -70,21 +70,33 @@ def score(gold: GoldReport, stated: Sequence[Statement]) -> dict[str, Any]:
     rows = [_row(each, hit) for each, hit in best if hit is not None]
     lost = [{"miss": each.id, "text": each.text} for each, hit in best if hit is None]
     wrong = [one for one in stated if not _is_right(one, gold.statements)]
-    repeated = [one for one in stated if any(a <= one.start < b for a, b in gold.repeated)]
+    misses = lost + [_spurious(one) for one in wrong]
+    figures = _figures(gold, stated, rows, n_right=len(stated) - len(wrong))
+    return {"figures": figures, "rows": rows, "misses": misses}
+
+
+def _figures(
+    gold: GoldReport,
+    stated: Sequence[Statement],
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    n_right: int,
+) -> dict[str, float]:
+    put_out = max(1, len(stated))
+    strict = sum(_is_right(one, gold.statements, strict=True) for one in stated)
     figures: dict[str, float] = {
-        "gold": len(best),
+        "gold": len(gold.statements),
         "found": len(rows),
         "put_out": len(stated),
-        "right_share": (len(stated) - len(wrong)) / max(1, len(stated)),
-        "found_strict": sum(_best(each, stated, strict=True) is not None for each, _ in best),
-        "right_strict_share": sum(_is_right(one, gold.statements, strict=True) for one in stated)
-        / max(1, len(stated)),
+        "right_share": n_right / put_out,
+        "found_strict": sum(_best(g, stated, strict=True) is not None for g in gold.statements),
+        "right_strict_share": strict / put_out,
     }
     for name in ("said_by", "status", "day", "day_strict", "type"):
         figures[f"{name}_share"] = sum(row[f"{name}_right"] for row in rows) / max(1, len(rows))
-    figures["from_repeated_block"] = len(repeated)
-    misses = lost + [_spurious(one) for one in wrong]
-    return {"figures": figures, "rows": rows, "misses": misses}
+    spans = gold.repeated
+    figures["from_repeated_block"] = sum(any(a <= s.start < b for a, b in spans) for s in stated)
+    return figures
 
 
 def _is_right(statement: Statement, gold: Sequence[Gold], *, strict: bool = False) -> bool:

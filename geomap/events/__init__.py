@@ -4,10 +4,10 @@
 """
 
 from geomap.events.acled import SUB_EVENTS, acled_type
-from geomap.events.detector import Detector
+from geomap.events.detector import Detector, trained_on
 from geomap.events.joining import join
 from geomap.events.parties import sides
-from geomap.events.rejoining import rejoin
+from geomap.events.rejoining import rejoin, retell
 from geomap.events.rows import geo_precision, statement_id
 from geomap.events.statements import Standing, persons, place_at, standing, statements
 from geomap.events.status import STATUS_RULE, StatusRow
@@ -24,8 +24,10 @@ __all__ = [
     "persons",
     "place_at",
     "rejoin",
+    "retell",
     "sides",
     "standing",
     "statement_id",
     "statements",
+    "trained_on",
 ]

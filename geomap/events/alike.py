@@ -5,17 +5,13 @@ words, and how the text goes from the one to the other. From `ENOUGH` points on 
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import cached_property
+from datetime import timedelta
 
 from geomap import lexicon
-from geomap.events.counts import Count
 from geomap.events.nesting import may_be_one
-from geomap.events.parties import terms
-from geomap.events.rows import place_of
-from geomap.model import EventType, Harm, Mode, Place, Report, Statement, Status
+from geomap.events.traits import SENTENCE_END, Trait
+from geomap.model import Mode, Status
 
 ENOUGH = 3.0
 RULED_OUT = -10.0
@@ -23,19 +19,10 @@ RULED_OUT = -10.0
 
 _NEVER = 2 * RULED_OUT
 _SLACK = timedelta(days=1)
-_OPEN = timedelta(days=7)
 _NEAR_CHARS, _PARAGRAPH_CHARS = 300, 900
-_WORD = re.compile(r"[^\W\d_]{4,}")
-_PLAIN, _SIDES = lexicon.words("people.plain_parties"), lexicon.words("people.groups")
-_SENTENCE_END = re.compile(r"[.!?][\"'\u201d\u2019)]*\s|\n")
 _APART = re.compile(rf"\b{lexicon.alternation('grammar.another')}\b", re.I)
 _AGAIN = re.compile(
     rf"\b{lexicon.alternation('grammar.pointing')}\s+{lexicon.alternation('deeds.again')}\b", re.I
-)
-_MANY = re.compile(
-    rf"(?:\b(?P<count>\d+|{lexicon.alternation('number.units')})\s+(?:\w+\s+)?)?"
-    rf"\b{lexicon.alternation('deeds.many')}\b",
-    re.I,
 )
 _WEAPONS = frozenset({Mode.AERIAL, Mode.EXPLOSIVES, Mode.HEAVY_WEAPONS, Mode.SUICIDE_ATTACK})
 _SCENE = re.compile(
@@ -45,104 +32,7 @@ _LASTING = re.compile(r"\b(?:has|have) been \w+ing\b|\b(?:is|are) known to\b")
 """What goes on for long, or again and again, is none of the events that are told."""
 
 _WEEKDAY = re.compile(lexicon.alternation("time.weekdays", capital=True))
-_BY_MODE = frozenset({EventType.COERCE, EventType.MOBILIZE, EventType.RETREAT})
-"""Types whose modes are different events: to be driven out and to be set free."""
-
 _AGAINST = frozenset({Status.DENIED, Status.NEGATED})
-_STEM = 5
-
-
-@dataclass(frozen=True, eq=False)
-class Trait:
-    """A statement with what it is compared by."""
-
-    statement: Statement
-    report: Report
-
-    @cached_property
-    def family(self) -> tuple[str, ...]:
-        """What must be the same: kinds of deeds that one event may be told as."""
-        one = self.statement
-        standing = (
-            "ahead"
-            if one.status is Status.CONDITIONAL
-            else "past"
-            if one.status is Status.HISTORICAL
-            else ""
-        )
-        if one.event_type is EventType.ASSAULT or one.event_mode is Mode.SEIZE_PROPERTY:
-            return EventType.ASSAULT, standing
-        if one.event_mode in (Mode.WITHDRAW, Mode.TROOPS):
-            return "move", standing
-        mode = one.event_mode if one.event_type in _BY_MODE else ""
-        return one.event_type, mode, standing
-
-    @cached_property
-    def place(self) -> Place | None:
-        """The known place."""
-        return place_of(self.statement)
-
-    @cached_property
-    def named(self) -> str:
-        """The place's name in the text, where it is not known."""
-        where = self.statement.place
-        return where.mention.text.lower() if where is not None and self.place is None else ""
-
-    @cached_property
-    def days(self) -> tuple[date, date]:
-        """First and last day; an open start lies a week before the end."""
-        when = self.statement.when
-        end = (when.end if when else None) or self.report.published or date.max
-        start = (when.start if when else None) or max(end - _OPEN, date.min + _OPEN)
-        return start, max(start, end)
-
-    @cached_property
-    def dated(self) -> bool:
-        """Whether its days are its own, and both ends known."""
-        when = self.statement.when
-        if when is None or when.start is None or when.inferred:
-            return False
-        return when.text != "" or when.anchor is None  # the present means the report's own day
-
-    @cached_property
-    def actors(self) -> frozenset[str]:
-        """Words of the party that acts."""
-        return _party(self.statement.actor)
-
-    @cached_property
-    def recipients(self) -> frozenset[str]:
-        """Words of the party that is acted upon."""
-        return _party(self.statement.recipient)
-
-    @cached_property
-    def tolls(self) -> Mapping[Harm, Count]:
-        """Its tolls by their kind."""
-        return {toll.kind: Count(toll.least, toll.most) for toll in self.statement.tolls}
-
-    @cached_property
-    def stems(self) -> frozenset[str]:
-        """Stems of its longer words."""
-        one = self.statement
-        named = f"{one.actor} {one.recipient} {one.place.mention.text if one.place else ''}".lower()
-        words = set(_WORD.findall(one.text.lower())) - set(_WORD.findall(named)) - _PLAIN
-        return frozenset(word[:_STEM] for word in words)
-
-    @cached_property
-    def lead(self) -> str:
-        """Its sentence up to the end of its own words."""
-        one, text = self.statement, self.report.text
-        ends = [
-            match.end()
-            for match in _SENTENCE_END.finditer(text, max(0, one.start - 300), one.start)
-        ]
-        return text[ends[-1] if ends else max(0, one.start - 300) : one.end]
-
-
-def _party(name: str) -> frozenset[str]:
-    words = set(re.findall(r"[^\W\d_]{4,}", name.lower()))
-    plain = _PLAIN - _SIDES
-    telling = {word for word in words if not {word, word.removesuffix("s")} & plain}
-    return frozenset(word[:_STEM] for word in terms(name) or telling)
 
 
 @dataclass(frozen=True)
@@ -257,7 +147,7 @@ def _toll(one: Trait, other: Trait) -> float:
 def _goes_on(earlier: Trait, later: Trait, between: str) -> bool:
     """Whether the next sentence tells the toll of what the one before told: "Five were killed"."""
     new = later.tolls and not earlier.tolls and not later.actors
-    return bool(new) and later.statement.place is None and len(_SENTENCE_END.findall(between)) < 2
+    return bool(new) and later.statement.place is None and len(SENTENCE_END.findall(between)) < 2
 
 
 def _other_weekday(one: str, other: str) -> bool:
@@ -272,17 +162,29 @@ def _text(earlier: Trait, later: Trait) -> float:
     if a.report_id != b.report_id or len(text) < b.end:
         return 0.0
     between = text[a.end : b.start]
-    if b.start < a.end or _SENTENCE_END.search(between) is None:
+    if b.start < a.end or SENTENCE_END.search(between) is None:
         return 2.0
-    sums = _MANY.search(a.text), _MANY.search(b.text)
-    if _turns(earlier, later) or len({one["count"] for one in sums if one and one["count"]}) > 1:
-        return -3.0  # "five blasts" are not "two blasts"
-    against = b.status in _AGAINST and a.status not in _AGAINST and not later.actors
-    if against and len(between) <= _NEAR_CHARS:
-        return 1.5  # "there was no attack" takes up the attack
-    many = 1.5 if bool(sums[0]) != bool(sums[1]) else 0.0
-    again = 1.0 if _AGAIN.search(b.text) or _goes_on(earlier, later, between) else 0.0
-    return again + (0.5 if len(between) <= _PARAGRAPH_CHARS else 0.0) - many
+    if _turns(earlier, later) or _other_number(earlier, later):
+        return -3.0
+    if _takes_back(earlier, later) and len(between) <= _NEAR_CHARS:
+        return 1.5
+    again = _AGAIN.search(b.text) is not None or _goes_on(earlier, later, between)
+    mixed = (earlier.many is None) != (later.many is None)
+    return 1.0 * again + 0.5 * (len(between) <= _PARAGRAPH_CHARS) - 1.5 * mixed
+
+
+def _other_number(one: Trait, other: Trait) -> bool:
+    """Whether two statements sum up different numbers of deeds: "five blasts", "two blasts"."""
+    return len({each.many["count"] for each in (one, other) if each.many} - {None}) > 1
+
+
+def _takes_back(earlier: Trait, later: Trait) -> bool:
+    """Whether "there was no attack" takes up the attack that was told before."""
+    return (
+        later.statement.status in _AGAINST
+        and earlier.statement.status not in _AGAINST
+        and not later.actors
+    )
 
 
 def _turns(earlier: Trait, later: Trait) -> bool:

@@ -23,19 +23,19 @@ def is_compared(token: "Token") -> bool:
     if token.pos_ not in grammar.NOUNS:
         return False
     while token.dep_ in _PHRASE and token.head != token:
-        above = token.head
-        if above.lower_ in _THAN and token.dep_ in ("pobj", "pcomp"):
+        if token.head.lower_ == "since" and token.dep_ == "pobj":
+            return _is_worst(token.head)
+        if _holds_against(token.head, token.dep_):
             return True
-        if above.lower_ == "as" and token.dep_ == "pobj" and _is_second_as(above):
-            return True
-        if above.lower_ == "since" and token.dep_ == "pobj":
-            return _is_worst(above)
-        if above.head.lemma_ in _RECALL and token.dep_ == "pobj":
-            return True
-        token = above
-    than = any(child.lower_ in ("than", "as") for child in token.children if child.dep_ == "mark")
-    recalled = token.dep_ in ("dobj", "attr") and token.head.lemma_ in _RECALL
-    return recalled or (than and token.dep_ in ("advcl", "ccomp"))
+        token = token.head
+    return token.dep_ in ("dobj", "attr") and token.head.lemma_ in _RECALL
+
+
+def _holds_against(word: "Token", link: str) -> bool:
+    """Whether a preposition measures something by what hangs on it by a link: "bloodier than X"."""
+    if word.lower_ in _THAN and link in ("pobj", "pcomp"):
+        return True
+    return link == "pobj" and is_second_as(word)
 
 
 def is_general(token: "Token") -> bool:
@@ -43,9 +43,10 @@ def is_general(token: "Token") -> bool:
     return grammar.has(grammar.clause_of(token), ("always",), {"advmod"})
 
 
-def _is_second_as(word: "Token") -> bool:
-    """Whether an "as" is the second of "as deadly as"."""
-    return any(child.lower_ == "as" and child != word for child in word.head.children)
+def is_second_as(word: "Token") -> bool:
+    """Whether an "as" is the second of "as deadly as", which measures by what hangs on it."""
+    before = (child for child in word.head.children if child.i < word.i)
+    return word.lower_ == "as" and any(child.lower_ == "as" for child in before)
 
 
 def _is_worst(since: "Token") -> bool:

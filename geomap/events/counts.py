@@ -1,6 +1,7 @@
 """How many people a noun phrase tells of: a number, or the least and the most there may be."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -120,19 +121,20 @@ def _one(noun: "Token", persons: frozenset[str]) -> Count | None:
 
 def _number_words(noun: "Token") -> str:
     """The words of a phrase that count, and the noun where it is a number itself."""
-    if noun.like_num or noun.tag_ == "CD" or noun.lemma_.lower() in _CROWDS:
+    if noun.like_num or noun.lemma_.lower() in _CROWDS:
         before = [one.text for child in noun.lefts for one in child.subtree]
         return " ".join([*before, noun.text, *(["of"] if grammar.counted(noun) else [])])
-    words: list[str] = []
-    for child in noun.lefts:
-        if child.dep_ in ("nummod", "quantmod"):
-            words += (one.text for one in child.subtree)
-        elif child.dep_ == "compound":  # "five day laborers"
-            numbers = grammar.children(child, {"nummod"})
-            words += (one.text for number in numbers for one in number.subtree)
-        elif child.dep_ in _BESIDE and child.lower_ not in _ARTICLES:
-            words.append(child.text)  # "a three-year-old girl" is one
-    return " ".join(words)
+    return " ".join(one.text for child in noun.lefts for one in _counting(child))
+
+
+def _counting(child: "Token") -> Iterator["Token"]:
+    """The words below a noun that may count it; "a three-year-old girl" is one."""
+    if child.dep_ in ("nummod", "quantmod"):
+        yield from child.subtree
+    elif child.dep_ == "compound":  # "five day laborers"
+        yield from (one for number in grammar.children(child, {"nummod"}) for one in number.subtree)
+    elif child.dep_ in _BESIDE and child.lower_ not in _ARTICLES:
+        yield child
 
 
 _ARTICLES = frozenset({"a", "an", "one"})

@@ -18,7 +18,6 @@ _OWN, _SHARED, _EDGE, _JOINED, _NONE = range(5)
 """How well a time belongs to an event: it hangs on it, on the main clause, stands at the edge of
 the sentence, hangs on a clause of time below the event, or does not belong to it."""
 
-_DURING = frozenset({"in", "during"})
 MEANWHILE = frozenset({"when", "as", "while"})
 APART = lexicon.words("time.apart")
 _ABOVE = frozenset({"xcomp", "conj", "acl", "advcl", "pcomp", "prep"})
@@ -69,15 +68,12 @@ class _Reader:
 
     def _of_sentence(self, span: "Span", above: "Token") -> int:
         """How well a time that does not hang on the event belongs to it by the whole sentence."""
-        at_edge = _at_edge(span) and self._is_free
-        if at_edge and self._is_astray(above):
-            return _EDGE
         if above.pos_ in ("NOUN", "PROPN") or not is_main(self.trigger.token):
             return _NONE
         voice = self.voice
         if is_main(above) and (voice is None or voice.kind == "hearsay"):
             return _SHARED
-        return _EDGE if at_edge and not self._is_apart(above) else _NONE
+        return _EDGE if _at_edge(span) and self._is_free and not self._is_apart(above) else _NONE
 
     @property
     def _is_free(self) -> bool:
@@ -85,18 +81,10 @@ class _Reader:
         voice = self.voice
         return voice is None or voice.kind == "hearsay" or voice.said_when is not None
 
-    def _is_astray(self, above: "Token") -> bool:
-        """Whether the parser hung a day on what has none: a place's name, or no clause at all."""
-        no_clause = above.head == above and above.pos_ not in grammar.VERBAL
-        return no_clause or above.i in self.paragraph.places
-
     def _is_of_another(self, span: "Span", above: "Token") -> bool:
         """Whether a day only says which: "struck a commander wanted for the July 2 attack"."""
         which = span.root.dep_ in grammar.BEFORE_NOUN and above.pos_ in ("NOUN", "PROPN")
-        if which and above.head.lower_ in _DURING and above.head.head == self.trigger.token:
-            return False  # "was driven out in the 2014 battle"
-        own = above.i in self.trigger.used or above.head == self.trigger.token
-        return which and not own
+        return which and above.head != self.trigger.token
 
     def _is_confirmed(self, voice: Voice, span: "Span", when: Interval) -> bool:
         """Whether a time hung on the saying is the event's: "confirmed today the arrest on Friday".

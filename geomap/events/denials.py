@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.discourse import Paragraph, People, grammar
-from geomap.model import Certainty, EventType, Interval, Polarity, Report, Statement, Status
+from geomap.model import Certainty, Interval, Polarity, Report, Statement, Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -88,8 +88,6 @@ def _denial(
     times = (paragraph.time_tokens.get(word.i) for word in verb.subtree)
     first = doc[min(speaker.left_edge.i, verb.i, denied.left_edge.i)]
     last = doc[max(denied.right_edge.i, verb.i, speaker.right_edge.i if verb.i < speaker.i else 0)]
-    if denied == verb.head:
-        last = verb
     points = denied.lemma_.lower() in _POINTING_BACK | _CHARGES and not _has_content(denied)
     told = doc[denied.left_edge.i], doc[denied.right_edge.i]
     return Denial(
@@ -98,7 +96,7 @@ def _denial(
         start=first.idx,
         end=last.idx + len(last),
         said_when=next((time.interval for time in times if time is not None), None),
-        within=None if points or denied == verb.head else (told[0].idx, told[1].idx + len(told[1])),
+        within=None if points else (told[0].idx, told[1].idx + len(told[1])),
     )
 
 
@@ -108,7 +106,7 @@ def _denied_by(verb: "Token") -> "Token | None":
         return None
     objects = (word for word in grammar.objects(verb) if word.lemma_.lower() in _POINTING_BACK)
     denied = next(objects, None)
-    return None if denied is None or (denied != verb.head and _has_content(denied)) else denied
+    return None if denied is None or _has_content(denied) else denied
 
 
 def _has_content(noun: "Token") -> bool:
@@ -148,7 +146,7 @@ def denied(
         since, until = paragraph.passage.span(*denial.within)
     for statement in reversed(before[-_BACK:]):
         near = since < statement.end and statement.start < until
-        deed = statement.event_type == EventType.SUPPORT or not statement.event_type.is_spoken
+        deed = not statement.event_type.is_spoken
         others = denial.said_by not in ("", statement.said_by)
         if near and deed and others and statement.status in _OPEN:
             return replace(

@@ -45,6 +45,9 @@ _CARRIED = frozenset({"nsubj", "nsubjpass", "dobj"})
 _OF_CUES = 0.25
 """Share of the least probability that a word with a cue needs."""
 
+_SURE_OF_TYPE = 0.3
+"""How probable the likeliest type must be at least: below, more were wrong than right."""
+
 _DESPITE_CUES = 0.25
 """How much likelier a word must be that the table knows but for no such use: "struck a tree"."""
 
@@ -62,6 +65,11 @@ def is_candidate(token: "Token") -> bool:
 def is_clause(token: "Token") -> bool:
     """Whether a word heads a clause that may be part of another's statement."""
     return token.pos_ in grammar.VERBAL and token.dep_ in _CLAUSES
+
+
+def _acts_itself(clause: "Token") -> bool:
+    """Whether a coordinated clause has its own actor: "rebels came and the army fired"."""
+    return clause.dep_ == "conj" and any(grammar.children(clause, grammar.SUBJECTS))
 
 
 def signs(token: "Token", paragraph: Paragraph, cued: Cued) -> list[str]:
@@ -158,7 +166,7 @@ class Detector:
                 triggers.append(replace(trigger, probability=likely))
             if is_clause(token):
                 joined = self._probability(by_vector[token.i], seen, _JOINED)
-                joins[token.i] = joined >= max(_SURELY, likely)
+                joins[token.i] = not _acts_itself(token) and joined >= max(_SURELY, likely)
         return Found(triggers, joins)
 
     def _rows(self, found: list[str]) -> list[int]:
@@ -186,7 +194,9 @@ class Detector:
     def _cue(self, token: "Token", rows: list[int]) -> Cue:
         vector, weights = token.doc.tensor[token.i], self.weights[:, _FIRST_TYPE:]
         score = weights[rows].sum(axis=0) + vector @ weights[len(self.rows) : -1] + weights[-1]
-        event_type = self.types[int(score.argmax())]
+        odds = np.exp(score - score.max())
+        sure = odds.max() / odds.sum() >= _SURE_OF_TYPE
+        event_type = self.types[int(score.argmax())] if sure else EventType.OTHER
         placed = not event_type.is_spoken
         return Cue(event_type, Mode.ANY, head=token.lemma_.lower(), placed=placed)
 
@@ -227,6 +237,17 @@ def read(path: Path) -> Detector:
             )
     except (OSError, ValueError, KeyError, EOFError) as error:
         raise DataError(f"expected the detector of statements at {path}: {error}") from error
+
+
+def trained_on(settings: Settings = OFFLINE) -> frozenset[str]:
+    """Names of the annotated reports that the shipped detector was trained on.
+
+    Raises
+    ------
+    DataError
+        If its file is missing or damaged.
+    """
+    return frozenset(read(settings.data_dir / FILE).trained_on)
 
 
 def write(path: Path, detector: Detector) -> None:

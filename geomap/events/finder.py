@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _LIES = lexicon.words("space.lies_beside")
 _SEEN = lexicon.words("speech.see")
+_HARM = frozenset({Mode.KILL, Mode.SEIZE_PROPERTY})
 _TIMES = frozenset(lexicon.table("time.units"))
 _CARRIED = frozenset(
     {"nsubj", "nsubjpass", "dobj", "attr", "xcomp", "acomp", "prep", "pobj", "agent", "prt"}
@@ -59,7 +60,11 @@ class Finder:
             if not one.learned or (one.token.i not in spoken and self._reports(one, paragraph)):
                 told = turned(self._carried(one, cued, kept))
                 kept[told.token.i] = told
-        return replace(found, triggers=[kept[index] for index in sorted(kept)])
+        done = {index for index in kept if _is_result(kept[index], kept, paragraph)}
+        return Found(
+            [kept[index] for index in sorted(kept) if index not in done],
+            {**found.joins, **dict.fromkeys(done, True)},
+        )
 
     def _reports(self, one: Trigger, paragraph: Paragraph) -> bool:
         """Whether a word without a cue is none of those that never report anything."""
@@ -106,6 +111,26 @@ def _told_by(verb: "Token", cued: Cued) -> Trigger | None:
             return told
         level = [below for one in level for below in one.children]
     return None
+
+
+def _is_result(one: Trigger, kept: Mapping[int, Trigger], paragraph: Paragraph) -> bool:
+    """Whether a verb only says what the attack before it did: "hit a tank and destroyed it".
+
+    It has neither an actor nor a place of its own.
+    """
+    if one.cue.mode not in _HARM or not _is_shared(one.token):
+        return False
+    above = one
+    while _is_shared(above.token) and above.cue.mode in _HARM and above.token.head.i in kept:
+        above = kept[above.token.head.i]
+    attack = above.cue.event_type is EventType.ASSAULT and above.cue.mode not in _HARM
+    inside = range(one.token.left_edge.i, one.token.right_edge.i + 1)
+    return attack and not any(i in paragraph.places for i in inside)
+
+
+def _is_shared(verb: "Token") -> bool:
+    """Whether a verb takes its actor from the one that it is coordinated with."""
+    return verb.dep_ == "conj" and not any(grammar.children(verb, grammar.SUBJECTS))
 
 
 def _cause(trigger: Trigger, cued: Cued) -> Trigger | None:

@@ -5,8 +5,9 @@ from itertools import groupby
 
 import geopandas as gpd
 
-from geomap.events.alike import ENOUGH, RULED_OUT, Trait, evidence
+from geomap.events.alike import ENOUGH, RULED_OUT, evidence
 from geomap.events.rows import digest, event_row, statement_id, statement_row
+from geomap.events.traits import Trait
 from geomap.model import Report, Statement, table
 
 _REACH = 24

@@ -47,11 +47,10 @@ def listed(draft: Draft, statement: Statement, story: Story) -> list[Statement]:
     root = next((token for token in tokens if token.head not in tokens), None)
     if root is None or _is_end(root):
         return []
-    row = [place, *_beside(root, paragraph)]
-    held = (story.containers.get(one.mention.start) for one in row)
-    around = {each.resolution.mention.start for each in held if each is not None}
-    further = {one.mention.start: one for one in row if one.mention.start not in around}
-    return [replace(statement, place=one) for one in further.values() if one is not place]
+    row = {one.mention.start: one for one in (place, *_beside(root, paragraph))}
+    held = [story.containers[start] for start in row if start in story.containers]
+    around = {place.mention.start, *(each.resolution.mention.start for each in held)}
+    return [replace(statement, place=one) for start, one in row.items() if start not in around]
 
 
 def _is_end(token: "Token") -> bool:
@@ -74,12 +73,11 @@ def _beside(root: "Token", paragraph: Paragraph) -> Iterator[Resolution]:
 def _counted_apart(root: "Token") -> "Iterator[Token]":
     """Names of "five in B" beside "ten people in A", "a base in B" beside a depot that is hit."""
     counted = root.head.head if root.dep_ == "pobj" else root
-    first = next(iter(counted.conjuncts), counted) if counted.dep_ == "conj" else counted
-    beside = [
-        one for one in counted.conjuncts if _is_count(one, counted) or first.dep_ in _ACTED_ON
-    ]
-    for count in (child for child in root.children if child.dep_ == "appos"):
-        beside += [one for one in (count, *count.conjuncts) if _is_count(one)]
+    first = [*counted.conjuncts, counted][0] if counted.dep_ == "conj" else counted
+    hit = first.dep_ in _ACTED_ON
+    beside = [one for one in counted.conjuncts if hit or _is_count(one, counted)]
+    for count in grammar.children(root, {"appos"}):
+        beside += filter(_is_count, (count, *count.conjuncts))
     for one in beside:
         yield from (inner for _, inner in grammar.prepositional(one))
 
@@ -93,12 +91,8 @@ def _chains(paragraph: Paragraph) -> Iterator[list[Reference]]:
     chain: list[Reference] = []
     for one, two in pairwise([r for r in paragraph.named if r.tokens]):
         gap = [token.lower_ for token in paragraph.doc[one.tokens[-1] + 1 : two.tokens[0]]]
-        led = sum(word in _PREPOSITIONS for word in gap)
-        joined = not _JOINED.isdisjoint(gap)
-        if led != 1 or not joined or not all(word in _WORDS for word in gap):
-            chain = []
-            continue
-        chain = [*(chain or [one]), two]
-        if not _AND.isdisjoint(gap):
+        led = sum(word in _PREPOSITIONS for word in gap) == 1 and _WORDS.issuperset(gap)
+        chain = [*(chain or [one]), two] if led and not _JOINED.isdisjoint(gap) else []
+        if chain and not _AND.isdisjoint(gap):
             yield chain
             chain = []

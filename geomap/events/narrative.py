@@ -45,19 +45,22 @@ def carried(trigger: Trigger, before: Sequence[Paragraph], *, told: bool) -> Int
     for number, passage in enumerate(reversed(before[-_CARRIED:])):
         if number and (before[-number].filed or passage.anchor != paragraph.anchor):
             return None
-        until = token.sent.start if passage is paragraph else len(passage.doc)
-        known = [(end, when) for end, when in _reached(passage) if end <= until]
-        if not known and dates.stamp_spans(passage.text):
+        reached = _last_reached(passage, token.sent.start if passage is paragraph else None)
+        if reached is not None:
+            since, when = reached
+            apart = _elsewhere(trigger, passage, since, paragraph)
+            taken = _is_reached(when, passage, before) and not apart
+            return replace(when, text="", inferred=True) if taken else None
+        if dates.stamp_spans(passage.text):
             return _stamped(passage)
-        if known:
-            since, when = known[-1]
-            near = passage is paragraph or not (
-                is_history(when, paragraph.anchor) or _steps_back(when, before)
-            )
-            taken = near and not _elsewhere(trigger, passage, since, paragraph)
-            one = taken and _is_one_day(when)
-            return replace(when, text="", inferred=True) if one else None
     return None
+
+
+def _is_reached(when: Interval, passage: Paragraph, before: Sequence[Paragraph]) -> bool:
+    """Whether the narrative is still at the day that a passage states, and did not recall it."""
+    here = before[-1]
+    recalled = is_history(when, here.anchor) or _steps_back(when, before)
+    return _is_one_day(when) and (passage is here or not recalled)
 
 
 def _steps_back(when: Interval, before: Sequence[Paragraph]) -> bool:
@@ -138,6 +141,13 @@ def _reached(paragraph: Paragraph) -> "Iterator[tuple[int, Interval]]":
         )
         if past and told and not said:
             yield span.end, when
+
+
+def _last_reached(paragraph: Paragraph, until: int | None) -> tuple[int, Interval] | None:
+    """The last day that a passage reaches, up to a token where one is given, and where it ends."""
+    end = len(paragraph.doc) if until is None else until
+    known = [one for one in _reached(paragraph) if one[0] <= end]
+    return known[-1] if known else None
 
 
 def _is_one_day(when: Interval) -> bool:

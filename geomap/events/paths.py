@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from geomap import lexicon
 from geomap.discourse import grammar
 from geomap.discourse.speech import DENY, SAY
+from geomap.events.comparisons import is_second_as
 from geomap.events.cues import Cue
 from geomap.model import EventType, Mode
 
@@ -117,9 +118,8 @@ def _modifier(parent: "Token", child: "Token") -> float:
 
 def _compares(word: "Token") -> bool:
     """Whether what stands behind a word is only held against what is told: "as deadly as X"."""
-    if word.lower_ == "as":
-        return any(other.lower_ == "as" and other.i < word.i for other in word.head.children)
-    return word.dep_ == "prep" and (word.lower_ in _LIKE or word.lower_ == "since")
+    than = word.dep_ == "prep" and (word.lower_ in _LIKE or word.lower_ == "since")
+    return than or is_second_as(word)
 
 
 def down(parent: "Token", child: "Token", cue: Cue) -> float:

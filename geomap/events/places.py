@@ -5,14 +5,12 @@ parse: cheap along "in the village of X", dear through people, possessors and cl
 The cheapest wins; one that is too dear is no place of this event.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 from heapq import heappop, heappush
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
-from geomap.discourse import Paragraph, Voice, grammar, seats
+from geomap.discourse import Paragraph, Reference, Voice, grammar, lands, seats
 from geomap.discourse.antecedents import Antecedents
 from geomap.discourse.pointing import anaphors, described_by, is_measured_from
 from geomap.discourse.speech import SAY
@@ -20,7 +18,7 @@ from geomap.events.comparisons import is_compared
 from geomap.events.drafts import Draft
 from geomap.events.paths import FAR, PLACES, STATIVE, down, up
 from geomap.events.triggers import Trigger
-from geomap.model import DRAWN_ROLES, EventType, Mode, Resolution, Role, Statement
+from geomap.model import DRAWN_ROLES, Mode, Resolution, Role
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -41,13 +39,11 @@ _RISE = 0.1
 _FRONTED = 1.5
 """Cost of a step from what is said to the words before who says it."""
 
+_SCENES = DRAWN_ROLES - {Role.ORIGIN}
 _AT = lexicon.words("space.at_or_around")
 _LOCAL = lexicon.words("people.local_sources")
 _SMALL = lexicon.words("places.small")
 _POSTS = lexicon.words("places.posts")
-_DISASTERS = lexicon.words("deeds.disasters")
-_SHARING = frozenset({"conj", "advcl"})
-_DEEDS = frozenset({EventType.ASSAULT, EventType.COERCE})
 _UTTERS = SAY | {"threaten"}
 
 
@@ -97,13 +93,9 @@ def _is_quarter(resolution: Resolution, token: "Token", around: Resolution) -> b
 
 
 def _within(inner: Resolution, outer: Resolution) -> bool:
-    """Whether a place lies in another, which is its country or first-order division."""
+    """Whether a place lies in the land that another is."""
     place, around = inner.place, outer.place
-    if place is None or around is None or place.country != around.country:
-        return False
-    if around.kind.startswith("A.PCL"):
-        return not place.kind.startswith("A.PCL")
-    return around.kind == "A.ADM1" and place.admin1 == around.name and place.kind != "A.ADM1"
+    return place is not None and around is not None and lands.is_of(place, around)
 
 
 def _extra(resolution: Resolution, token: "Token", trigger: Trigger) -> float:
@@ -226,17 +218,20 @@ def _named_within(draft: Draft) -> Resolution | None:
     paragraph, voice = draft.paragraph, draft.voice
     said = range(voice.start, voice.end) if voice is not None else range(0)
     inside = [one for one in paragraph.references if draft.start <= one.start < draft.end]
-    if any(one.points for one in inside):
-        return None
-    for one in inside:
-        if not one.filed and one.start not in said and one.role in DRAWN_ROLES and one.tokens:
-            words = [paragraph.doc[index] for index in one.tokens]
-            root = next((word for word in words if word.head not in words), words[-1])
-            apart = grammar.governor(root).lemma_ in SAY or is_measured_from(root)
-            apart = apart or one.role is Role.ORIGIN or any(map(is_compared, root.ancestors))
-            if root.dep_ not in _ACTING and words[-1].pos_ != "ADJ" and not apart:
-                return one.resolution
-    return None
+    unsaid = (one for one in inside if one.start not in said and not one.filed)
+    found = next((one for one in unsaid if _may_be_scene(one, paragraph)), None)
+    return found.resolution if found is not None else None
+
+
+def _may_be_scene(one: Reference, paragraph: Paragraph) -> bool:
+    """Whether a name is a place's where something may have happened, by its role and its links."""
+    if one.role not in _SCENES or not one.tokens:
+        return False
+    words = [paragraph.doc[index] for index in one.tokens]
+    root = next((word for word in words if word.head not in words), words[-1])
+    if root.dep_ in _ACTING or words[-1].pos_ == "ADJ" or is_measured_from(root):
+        return False
+    return grammar.governor(root).lemma_ not in SAY and not any(map(is_compared, root.ancestors))
 
 
 def _taken_from(trigger: Trigger, paragraph: Paragraph) -> Resolution | None:
@@ -258,41 +253,3 @@ def _speakers_post(voice: Voice, paragraph: Paragraph) -> Resolution | None:
     posts = (word for word in paragraph.doc[voice.token].subtree if word.lemma_.lower() in _POSTS)
     named = (paragraph.place_at(word) for post in posts for word in post.subtree)
     return next(filter(None, named), None)
-
-
-def inherited(
-    draft: Draft, here: Sequence[tuple[Draft, Statement]], before: Sequence[Statement]
-) -> Resolution | None:
-    """Place of the clause that shares its subject, or of the quotation's start.
-
-    As in "killed one and wounded four", "but there has been no X".
-
-    `here` are the drafts of the same passage with their statements, `before` all statements.
-    """
-    verb = grammar.governor(draft.trigger.token)
-    own = any(True for _ in grammar.children(verb, grammar.SUBJECTS - {"expl"}))
-    there = any(True for _ in grammar.children(verb, {"expl"}))
-    one_deed = verb.dep_ in _SHARING and not own and draft.trigger.cue.event_type in _DEEDS
-    if there or one_deed:
-        beside = (
-            statement.place
-            for other, statement in here
-            if grammar.governor(other.trigger.token) == verb.head
-            and (there or statement.event_type in _DEEDS)
-        )
-        return next(beside, None)
-    quote, voice = draft.quote, draft.voice
-    carried = quote is not None and quote.carried and draft.trigger.cue.placed and not here
-    same = voice is not None and before and before[-1].said_by == voice.said_by
-    return before[-1].place if carried and same else None
-
-
-def completed(statements: Sequence[Statement]) -> list[Statement]:
-    """A disaster that a speaker names takes the place that they name next."""
-    done = list(statements)
-    for index, (statement, after) in enumerate(pairwise(statements)):
-        same = statement.said_by == after.said_by != "" and statement.place is None
-        words = set(statement.text.lower().split())
-        if same and statement.event_mode is Mode.ALLEGE and _DISASTERS & words:
-            done[index] = replace(statement, place=after.place)
-    return done

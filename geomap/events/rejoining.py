@@ -1,4 +1,4 @@
-"""Events of atlases that were read apart, joined by the evidence that joins those of reports.
+"""Events of atlases that were read apart or cut, joined and told as those of reports are.
 
 The texts are not at hand any more: statements are made again from their rows, which hold all that
 they are compared by across reports.
@@ -11,9 +11,9 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from geomap.events.alike import Trait
 from geomap.events.joining import across
 from geomap.events.rows import digest, event_row
+from geomap.events.traits import Trait
 from geomap.model import (
     Harm,
     Interval,
@@ -25,6 +25,7 @@ from geomap.model import (
     Statement,
     TimePrecision,
     Toll,
+    stacked,
     table,
 )
 
@@ -53,7 +54,7 @@ def rejoin(
         event is not taken apart again.
     """
     statements, events = tables["statements"], tables["events"]
-    published = {key: _day(day) for key, day in tables["sources"]["published"].items()}
+    published = _published(tables["sources"])
     keys: dict[Trait, str] = {}
     groups: dict[str, list[Trait]] = {}
     own = statements[statements.index.str.startswith("st-")]
@@ -75,9 +76,58 @@ def rejoin(
             gone |= set(before)
     if not made:
         return statements, events
-    kept = [events[~events.index.isin(gone)], table("events", made)]
-    whole = gpd.GeoDataFrame(pd.concat([frame for frame in kept if len(frame)]).sort_index())
+    whole = stacked("events", [events[~events.index.isin(gone)], table("events", made)])
     return statements.assign(event_id=statements.index.map(event_of).astype("str")), whole
+
+
+def retell(
+    tables: Mapping[str, gpd.GeoDataFrame], *, before: gpd.GeoDataFrame, find: FindPlace
+) -> gpd.GeoDataFrame:
+    """The table of events as the statements tell them, where some went or came.
+
+    Parameters
+    ----------
+    tables
+        `statements`, `events`, each with a statement, and `sources`.
+    before
+        The statements that the rows of `events` were made from.
+    find
+        Gives a place of the gazetteer by its id.
+
+    Returns
+    -------
+    GeoDataFrame
+        All events. A status that is the user's own, and the country that is spoken of where no
+        statement names a place, stay.
+    """
+    events, told = tables["events"], tables["statements"]
+    now, then = (frame["event_id"].value_counts() for frame in (told, before))
+    changed = set(now.index[now != then.reindex(now.index)]) & set(events.index)
+    if not changed:
+        return events
+    published = _published(tables["sources"])
+
+    def rows(frame: gpd.GeoDataFrame) -> dict[str, dict[str, Any]]:
+        own = frame[frame["event_id"].isin(changed)].sort_values(["report_id", "start", "end"])
+        groups = ((str(key), group.to_dict("records")) for key, group in own.groupby("event_id"))
+        return {
+            key: event_row([_statement(row, find) for row in group], key, published)
+            for key, group in groups
+        }
+
+    earlier, made = rows(before), []
+    for key, row in rows(told).items():
+        known, own = events.loc[[key]], earlier[key]
+        # a place that statements named goes with them
+        placed = known if row["place_id"] or not own["place_id"] else known.iloc[:0]
+        status = known["status"].item()
+        decided = {"status": status} if status != own["status"] else {}
+        made.append(_event(row, placed) | decided)
+    return stacked("events", [events[~events.index.isin(changed)], table("events", made)])
+
+
+def _published(sources: gpd.GeoDataFrame) -> dict[str, date | None]:
+    return {str(key): _day(day) for key, day in sources["published"].items()}
 
 
 def _of_several(groups: Mapping[str, list[Trait]], events: Iterable[str]) -> list[str]:

@@ -1,6 +1,6 @@
 """Who acts and who is acted upon, from the parse of the trigger's clause."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 _BY = frozenset({"by"})
 _SEEN = lexicon.words("speech.see")
-_BETWEEN = frozenset({"between"})
 _AGAINST = frozenset({"against", "on", "with"})
 _TOWARDS = lexicon.words("grammar.talk_prepositions")
 _INANIMATE = lexicon.words("grammar.inanimate")
@@ -44,11 +43,7 @@ def actor_of(
     speaker = voice.said_by if voice is not None else ""
     if trigger.cue.pledge and speaker:
         return speaker
-    actor = _actor(trigger, paragraph, table)
-    if actor is not None and table.holds(actor.lemma_, "<attack>"):
-        actor = next(_nominal_actor(actor, paragraph, table), actor)
-    if actor is not None and _is_lifeless(actor, paragraph, table):
-        actor = _owner(actor, paragraph, table)  # "Russian helicopters"
+    actor = _living(_actor(trigger, paragraph, table), paragraph, table)
     if actor is None:
         return ""
     said_before = voice is not None and voice.token < actor.i
@@ -57,16 +52,23 @@ def actor_of(
     return _names(actor, paragraph, people, speaker)
 
 
+def _living(actor: "Token | None", paragraph: Paragraph, table: CueTable) -> "Token | None":
+    """Who acts in a deed that is said to act, and whose a thing is: "Russian helicopters"."""
+    if actor is not None and table.holds(actor.lemma_, "<attack>"):
+        actor = next(_nominal_actor(actor, paragraph, table), actor)
+    lifeless = actor is not None and _is_lifeless(actor, paragraph, table)
+    return _owner(actor, paragraph, table) if actor is not None and lifeless else actor
+
+
 def recipient_of(
     trigger: Trigger, paragraph: Paragraph, people: People, table: CueTable, *, speaker: str
 ) -> str:
     """Name of who is acted upon; places and things are not recipients."""
     found = [*_acted_upon(trigger), *_asked(trigger), *_harmed_below(trigger)]
     for recipient in found:
-        counted = grammar.counted(recipient)
-        if any(_is_someone(who, paragraph, table) for who in (recipient, *counted)):
-            return _names(recipient, paragraph, people, speaker)
-        if trigger.cue.event_type.is_spoken and _is_state(recipient, paragraph):
+        heads = (recipient, *grammar.counted(recipient))
+        spoken_to = trigger.cue.event_type.is_spoken and _is_state(recipient, paragraph)
+        if spoken_to or any(_is_someone(who, paragraph, table) for who in heads):
             return _names(recipient, paragraph, people, speaker)
     owners = (_owner(one, paragraph, table) for one in found)
     owner = next(filter(None, owners), None)
@@ -122,13 +124,14 @@ def _acted_upon(trigger: Trigger) -> Iterator["Token"]:
         return
     if _is_noun(trigger):
         yield from _other_side(token)
-        yield from _governed(token, aims - {"from", "to"} | ({"of"} if kind in _DONE_TO else set()))
+        done_to = {"of"} if kind in _DONE_TO else set()
+        yield from grammar.governed(token, aims - {"from", "to"} | done_to)
         return
     objects = [] if kind is EventType.MOBILIZE else list(grammar.objects(token))
     yield from objects or _misread(token)
-    yield from _governed(token, aims)
+    yield from grammar.governed(token, aims)
     for noun in objects:
-        yield from _governed(noun, _AIMS)
+        yield from grammar.governed(noun, _AIMS)
 
 
 _DONE_TO = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION})
@@ -149,10 +152,7 @@ def _is_undergone(trigger: Trigger) -> bool:
     if grammar.is_passive(verb):
         return False
     if verb == trigger.token and verb.lemma_ in _HARMS and verb.tag_ in ("VBD", "VBN"):
-        # "three policemen injured", as headlines leave out the auxiliary
-        bare = verb.tag_ == "VBN" and not any(True for _ in grammar.children(verb, {"aux"}))
-        rest = (*grammar.objects(verb), *_misread(verb), *_complements(verb))
-        return bare or not any(True for _ in rest)
+        return _is_without_object(verb)
     if trigger.cue.event_type is not EventType.ASSAULT:
         return False
     if verb.lemma_ in _DIES or (verb.lemma_ == "come" and grammar.has(verb, ("under",))):
@@ -161,23 +161,17 @@ def _is_undergone(trigger: Trigger) -> bool:
     return verb.lemma_ in _UNDERGOES and not _LOSSES.isdisjoint(objects)
 
 
-def _complements(verb: "Token") -> Iterator["Token"]:
-    """Clauses behind a verb that may hold its object."""
-    return (one for one in grammar.children(verb, {"ccomp", "conj"}) if one.i > verb.i)
+def _is_without_object(verb: "Token") -> bool:
+    """Whether a verb of harm lacks its auxiliary, as in headlines: "three policemen injured"."""
+    if verb.tag_ == "VBN" and not any(True for _ in grammar.children(verb, {"aux"})):
+        return True
+    behind = (one for one in grammar.children(verb, {"ccomp", "conj"}) if one.i > verb.i)
+    return not any(True for _ in chain(grammar.objects(verb), _misread(verb), behind))
 
 
 def _other_side(noun: "Token") -> list["Token"]:
     """The second of "between A and B"."""
-    return [who for one in _between(noun) for who in grammar.with_conjuncts(one)][1:]
-
-
-def _between(noun: "Token") -> list["Token"]:
-    """The first of "between A and B" below a noun, or beside it below its verb."""
-    inner = (one for word in noun.subtree if word.lower_ in _BETWEEN for one in word.children)
-    first = next((one for one in inner if one.dep_ == "pobj"), None)
-    if first is not None:
-        return [first]
-    return _governed(noun.head, _BETWEEN) if noun.dep_ == "nsubj" else []
+    return [who for one in grammar.between(noun) for who in grammar.with_conjuncts(one)][1:]
 
 
 def _names(token: "Token", paragraph: Paragraph, people: People, speaker: str) -> str:
@@ -185,22 +179,12 @@ def _names(token: "Token", paragraph: Paragraph, people: People, speaker: str) -
     time = paragraph.time_tokens.get(token.i)
     if time is not None and time.event is None:  # "since the Taliban captured Kabul" is both
         return ""
-    between = token.head.lower_ in _BETWEEN
-    second = token.dep_ == "conj" and token.head.head.lower_ in _BETWEEN
+    between = token.head.lower_ in grammar.BETWEEN
+    second = token.dep_ == "conj" and token.head.head.lower_ in grammar.BETWEEN
     group = [token] if between or second else grammar.with_conjuncts(token)
     names = [people.of(who, paragraph, speaker=speaker) for who in group]
     told = (name for name in names if not name.replace(",", "").isdigit())
     return "; ".join(dict.fromkeys(filter(None, told)))
-
-
-def _governed(token: "Token", prepositions: Collection[str]) -> list["Token"]:
-    """What the first of the prepositions below a token governs; nothing where it has none."""
-    for preposition, inner in grammar.prepositional(token):
-        if preposition.lower_ in prepositions:
-            # "by invading forces" is parsed as an act; the forces are meant
-            forces = grammar.children(inner, {"dobj"}) if inner.dep_ == "pcomp" else iter(())
-            return [next(forces, inner)]
-    return []
 
 
 def _first(*found: Iterable["Token"]) -> "Token | None":
@@ -212,21 +196,30 @@ def _actor(trigger: Trigger, paragraph: Paragraph, table: CueTable) -> "Token | 
     verb = grammar.governor(token)
     if _is_undergone(trigger):
         by = _BY if verb.lemma_ in _DIES else _BY | {"from"}
-        return _first(_governed(verb, by), _in_deed(verb, paragraph, table))
+        return _first(grammar.governed(verb, by), _in_deed(verb, paragraph, table))
     if _is_noun(trigger):
-        doing = grammar.subject(verb) if token.dep_ == "dobj" else None
-        doing = None if verb.lemma_ in _SEEN else doing  # who sees a deed does not do it
-        return _first(_nominal_actor(token, paragraph, table), [doing] if doing else [])
+        return _first(_nominal_actor(token, paragraph, table)) or _doer(token, verb)
     if token.pos_ == "ADP":
-        held = next((paragraph.doc[index] for index in trigger.used), token)
-        holder = _first(_nominal_actor(held, paragraph, table), _governed(held, frozenset({"of"})))
-        coerced = trigger.cue.event_type is EventType.COERCE
-        return holder or (None if coerced else grammar.subject(verb))
+        return _holder(trigger, paragraph, table)
     if grammar.is_passive(token):
-        return _first(_governed(token, _BY), _in_deed(token, paragraph, table))
+        return _first(grammar.governed(token, _BY), _in_deed(token, paragraph, table))
     if token.dep_ == "acl" and token.tag_ == "VB" and token.head.pos_ == "NOUN":
         return _first(_nominal_actor(token.head, paragraph, table))  # "Taliban attempts to take X"
     return _misread_actor(verb) or grammar.subject(verb) or _right_before(verb)
+
+
+def _doer(deed: "Token", verb: "Token") -> "Token | None":
+    """Who does a deed that is a verb's object; who sees a deed does not do it."""
+    done = deed.dep_ == "dobj" and verb.lemma_ not in _SEEN
+    return grammar.subject(verb) if done else None
+
+
+def _holder(trigger: Trigger, paragraph: Paragraph, table: CueTable) -> "Token | None":
+    """Who has what a preposition tells of: "under the control of X", "in rebel hands"."""
+    held = next((paragraph.doc[index] for index in trigger.used), trigger.token)
+    coerced = trigger.cue.event_type is EventType.COERCE
+    holder = _first(_nominal_actor(held, paragraph, table), grammar.governed(held, {"of"}))
+    return holder or (None if coerced else grammar.subject(grammar.governor(trigger.token)))
 
 
 def _misread_actor(verb: "Token") -> "Token | None":
@@ -247,17 +240,17 @@ def _right_before(verb: "Token") -> "Token | None":
 
 def _in_deed(verb: "Token", paragraph: Paragraph, table: CueTable) -> Iterator["Token"]:
     """Who did the deed in which people came to harm: "were killed in a raid by X"."""
-    for noun in _governed(verb, _HAPPENS_IN):
+    for noun in grammar.governed(verb, _HAPPENS_IN):
         if table.holds(noun.lemma_, "<attack>"):
             yield from _nominal_actor(noun, paragraph, table)
 
 
 def _nominal_actor(noun: "Token", paragraph: Paragraph, table: CueTable) -> Iterator["Token"]:
     """Who acts in a noun: "an attack by X", "X's attack", "a rebel attack"."""
-    yield from _governed(noun, _BY)
-    yield from _between(noun)
+    yield from grammar.governed(noun, _BY)
+    yield from grammar.between(noun)
     for done in grammar.children(noun, {"acl"}):
-        yield from _governed(done, {"on"} if done.lemma_ in grammar.ACCUSING else _BY)
+        yield from grammar.governed(done, {"on"} if done.lemma_ in grammar.ACCUSING else _BY)
     for child in noun.lefts:
         named = child.ent_type_ in _NAMED or table.holds(child.lemma_, "<armed>", "<groups>")
         possessor = child.dep_ == "poss" and child.lower_ not in _INANIMATE
@@ -283,7 +276,7 @@ def _is_someone(token: "Token", paragraph: Paragraph, table: CueTable) -> bool:
         return token.pos_ in grammar.NOMINAL and token.lower_ not in _INANIMATE
     if token.lemma_.lower() == "resistance" and not grammar.has(token, ("the",), {"det"}):
         return False  # "face staunch resistance"
-    if token.lemma_.lower() in _BODIES or token.lower_ in _BODIES or token.like_num:
+    if token.lemma_.lower() in _BODIES or token.like_num:
         return True
     return token.lower_.endswith(_ENDINGS) or table.holds(token.lemma_, *_PEOPLE)
 

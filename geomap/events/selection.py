@@ -45,7 +45,7 @@ class Candidate:
         """Whether it tells of nothing: only describes, dates or supposes something."""
         token, cue = self.trigger.token, self.trigger.cue
         whose_side = cue.event_type is EventType.SUPPORT and token.dep_ == "acl"
-        if whose_side or _is_participle(token):
+        if whose_side or _is_participle(token) or _only_names(token):
             return True
         supposed = self.stance.conditional and cue.event_type not in _MADE and not self.dated
         return (supposed or (self.trigger.nominal and self.timed)) and not self.placed
@@ -184,6 +184,12 @@ def _is_participle(token: "Token") -> bool:
     return token.tag_ == "VBG" and token.dep_ == "pcomp" and token.head.dep_ == "agent"
 
 
+def _only_names(token: "Token") -> bool:
+    """Whether a participle names a deed's author and no accuser: "a raid blamed on rebels"."""
+    blames = token.tag_ == "VBN" and token.lemma_ in grammar.ACCUSING
+    return blames and token.dep_ == "acl" and not grammar.has(token, ("by",))
+
+
 def _is_talk(event_type: EventType) -> bool:
     return event_type.is_spoken or event_type is EventType.CONSULT
 
@@ -209,16 +215,13 @@ def _is_promised(token: "Token", upper: Trigger) -> bool:
 
 def _charges(upper: Trigger, lower: Trigger) -> bool:
     """Whether a verb says what someone is accused of: a deed that the accuser claims."""
-    token = lower.token
-    while token.dep_ == "conj" and token.head.pos_ in grammar.VERBAL:
-        token = token.head
-    return grammar.charged_by(token) == upper.token and lower.cue.placed
+    return grammar.charged_by(lower.token) == upper.token and lower.cue.placed
 
 
 def _does_harm_by(upper: Trigger, lower: Trigger) -> bool:
     """Whether a noun says how people came to harm: "killed 18 people in an attack on a village"."""
     how = lower.token.dep_ == "pobj" and lower.token.head.head == upper.token
-    return how and lower.nominal and upper.cue.mode is Mode.KILL
+    return how and upper.cue.mode is Mode.KILL
 
 
 def _absorbs(upper: Trigger, lower: Trigger, *, own_place: bool) -> bool:
@@ -226,7 +229,7 @@ def _absorbs(upper: Trigger, lower: Trigger, *, own_place: bool) -> bool:
     kind, link = upper.cue.event_type, lower.token.dep_
     same = kind is lower.cue.event_type
     # "if they enter, we will fight" is one threat
-    condition = is_condition(grammar.clause_of(lower.token)) and not upper.nominal
+    condition = is_condition(grammar.clause_of(lower.token))
     if (same and link == "acl") or condition or _does_harm_by(upper, lower):
         return True
     if not _in_clause_of(lower, upper) or _charges(upper, lower):
@@ -248,7 +251,7 @@ def cut_roots(trigger: Trigger, others: Sequence[Trigger]) -> set[int]:
 
 def _share_clause(lower: Trigger, upper: Trigger) -> bool:
     """Whether a noun's statement would take the very clause of the verb above it."""
-    return lower.nominal and not upper.nominal and head_of(lower) == head_of(upper)
+    return lower.nominal and head_of(lower) == head_of(upper)
 
 
 def _cut_root(token: "Token", top: "Token") -> "Token":

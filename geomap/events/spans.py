@@ -18,7 +18,6 @@ _LONG_VOICE = 1.5
 """How much longer than what is said the words about its speaker may be, to stand with it."""
 
 _SKIPPED = frozenset({"punct", "cc", "mark", "preconj", "relcl"})
-_CLAUSES = frozenset({"advcl", "conj", "parataxis"})
 _CLAUSE_NOUNS = frozenset({"dobj", "nsubj", "nsubjpass", "attr"})
 _IN_PHRASE = frozenset({"compound", "conj", "pobj", "prep", "amod", "nmod", "poss"})
 _ASIDES = frozenset({"relcl", "appos"})
@@ -75,7 +74,8 @@ def clause_span(draft: Draft, cuts: set[int], joins: Mapping[int, bool]) -> tupl
         del words[0]
     while len(words) > 1 and words[-1].text in _JOINTS:
         del words[-1]
-    return _with_voice(words[0].idx, words[-1].idx + len(words[-1]), draft)
+    span = _with_marks(words[0].idx, words[-1].idx + len(words[-1]), draft)
+    return _with_voice(*span, draft)
 
 
 def _tokens(
@@ -87,7 +87,7 @@ def _tokens(
     while stack:
         token = stack.pop()
         joined = _joined(token, joins)
-        apart = not joined if joined is not None else _is_apart(token, head, token.head in path)
+        apart = not joined if joined is not None else _is_apart(token, head)
         if token in path or not (token.i in cuts or apart):
             tokens.append(token)
             stack += token.children
@@ -102,22 +102,11 @@ def _joined(token: "Token", joins: Mapping[int, bool]) -> bool | None:
     return joins.get(next((one.i for one in after), -1))
 
 
-def _is_apart(token: "Token", head: "Token", beside: bool) -> bool:
-    """Whether a token begins what does not belong to the clause of `head`.
-
-    `beside` says that it hangs on the way down to the trigger.
-    """
-    if beside and token.dep_ in _CLAUSES and token.pos_ in grammar.VERBAL and _is_separate(token):
-        return True
+def _is_apart(token: "Token", head: "Token") -> bool:
+    """Whether a token begins what does not belong to the clause of `head`."""
     if token.dep_ in _ASIDES and is_aside(token) and not _is_name(token):
         return True
     return token.dep_ in _SKIPPED and token.head == head and head.pos_ in grammar.VERBAL
-
-
-def _is_separate(clause: "Token") -> bool:
-    """Whether a dependent clause stands on its own."""
-    own = any(True for _ in grammar.children(clause, grammar.SUBJECTS))
-    return (own or clause.dep_ in ("conj", "parataxis")) and not is_condition(clause)
 
 
 def _is_name(phrase: "Token") -> bool:
@@ -164,25 +153,29 @@ def _reach(keep: "Token", own: set[int], step: int) -> int:
     return last
 
 
+def _with_marks(start: int, end: int, draft: Draft) -> tuple[int, int]:
+    """Add the quotation's marks where it is whole."""
+    quote = draft.quote
+    if quote is None or start > quote.start + 1 or end < quote.end - 2:
+        return start, end
+    return quote.start - 1, min(len(draft.paragraph.text), quote.end + 1)
+
+
 def _with_voice(start: int, end: int, draft: Draft) -> tuple[int, int]:
-    """Add the quotation's marks where it is whole, and a named speaker right beside the words."""
-    text, quote, voice = draft.paragraph.text, draft.quote, draft.voice
-    if quote is not None and start <= quote.start + 1 and end >= quote.end - 2:
-        start, end = quote.start - 1, min(len(text), quote.end + 1)
+    """Add a named speaker right beside the words."""
+    text, voice = draft.paragraph.text, draft.voice
     if voice is None:
         return start, end
     most = _LONG_VOICE * (end - start)
-    if voice.kind == "denied" and quote is None:
+    if voice.kind == "denied" and draft.quote is None:
         denies = draft.paragraph.doc[voice.token].idx
         begins = denies if denies - voice.start > most else voice.start
         return min(start, begins), max(end, voice.end)
-    if voice.kind == "hearsay" or voice.pronoun or not voice.said_by:
-        return start, end
-    if _follows(voice, text, end) and voice.end - end <= most:
+    named = voice.kind != "hearsay" and not voice.pronoun and voice.said_by
+    if named and _follows(voice, text, end) and voice.end - end <= most:
         return start, voice.end
-    if voice.end - voice.start <= most and _is_pronouns_own(voice, text, start):
-        return voice.start, end
-    return start, end
+    needed = named and voice.end - voice.start <= most and _is_pronouns_own(voice, text, start)
+    return (voice.start if needed else start), end
 
 
 def _follows(voice: Voice, text: str, end: int) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from geomap import lexicon
 from geomap.discourse import Paragraph, Story, Voice
 from geomap.events import (
+    borrowed,
     days,
     denials,
     lists,
@@ -89,7 +90,9 @@ def statements(
             if _is_repeated(draft, found):
                 continue
             place = places.find(draft, story.antecedents)
-            place = lists.narrowed(place, paragraph, story) or places.inherited(draft, here, found)
+            place = lists.narrowed(place, paragraph, story) or borrowed.inherited(
+                draft, here, found
+            )
             statement = _statement(draft, place, story, finder.table)
             statement = replace(statement, tolls=harm.get(index, ()))
             here.append((draft, statement))
@@ -97,7 +100,7 @@ def statements(
         found = _with_denials(found, paragraph, previous, story)
         previous = paragraph
     anchored = any(one.anchor is not None for one in story.paragraphs)
-    return undated.past_set_apart(undated.bounded(places.completed(found)), anchored=anchored)
+    return undated.past_set_apart(undated.bounded(borrowed.completed(found)), anchored=anchored)
 
 
 def place_at(story: Story, *, at: int, settings: Settings = OFFLINE) -> Resolution | None:

@@ -37,10 +37,10 @@ STATUS_RULE: Sequence[StatusRow] = (
     StatusRow("attribution", "said, claimed, tweeted, according to, a quotation", Status.CLAIMED),
     StatusRow(
         "reporter on the scene",
-        "the reporter's own present tense; a correspondent saw",
+        "a correspondent saw; told from a spot: on a rooftop, at a checkpoint",
         Status.OBSERVED,
     ),
-    StatusRow("no attribution", "the reporter's own past tense", Status.ASSERTED),
+    StatusRow("no attribution", "the reporter's own words", Status.ASSERTED),
 )
 """The status rule, first row that applies; printed in the legend and by `geomap explain-status`."""
 

@@ -5,7 +5,8 @@ phrase how many they are. A toll belongs to the statement whose words hold the w
 the nearest of its sentence.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
@@ -92,41 +93,57 @@ def _found(paragraph: Paragraph, persons: frozenset[str]) -> Iterator[Found]:
 
 def _harmed(token: "Token") -> Iterator[tuple[Harm, "Token"]]:
     """What a word says was done, and the head of the phrase for whom it was done to."""
-    lemma = token.lemma_.lower()
-    if token.pos_ == "VERB" and lemma in _VERBS:
-        yield from ((Harm(_VERBS[lemma]), one) for one in _sufferers(token))
-    elif token.pos_ == "VERB" and lemma in _SUFFERED:
-        subject = grammar.subject(token)
-        if subject is not None:
-            yield Harm(_SUFFERED[lemma]), subject
-    elif token.lower_ in _STATES and token.dep_ != "amod":
-        yield from ((Harm(_STATES[token.lower_]), one) for one in _in_state(token))
-    elif token.pos_ == "NOUN" and lemma in _NOUNS:
-        inside = grammar.counted(token)
-        kinds = _BOTH if _NOUNS[lemma] == "both" else {Harm(_NOUNS[lemma])}
-        for kind in sorted(kinds):
-            yield from ((kind, one) for one in (inside or [token]))
-    elif lemma in _LIFE:
-        yield from ((Harm.KILLED, one) for one in _of_lives(token))
+    harm, whom = _told(token)
+    kinds = sorted(_BOTH) if harm == "both" else [Harm(harm)] if harm else []
+    heads = list(whom)
+    yield from ((kind, one) for kind in kinds for one in heads)
+
+
+def _told(token: "Token") -> tuple[str, Iterable["Token"]]:
+    """The harm that a word tells of, as the lexicon calls it, and to whom; "" for other words."""
+    lemma, verb = token.lemma_.lower(), token.pos_ == "VERB"
+    if verb and lemma in _VERBS:
+        return _VERBS[lemma], _sufferers(token)
+    if verb and lemma in _SUFFERED:
+        return _SUFFERED[lemma], _subjects(token)
+    if token.lower_ in _STATES and token.dep_ != "amod":
+        return _STATES[token.lower_], _in_state(token)
+    if token.pos_ == "NOUN" and lemma in _NOUNS:
+        return _NOUNS[lemma], grammar.counted(token) or [token]
+    return (Harm.KILLED, _of_lives(token)) if lemma in _LIFE else ("", ())
+
+
+def _subjects(verb: "Token") -> list["Token"]:
+    """The subject of a verb, if it has one."""
+    found = grammar.subject(verb)
+    return [found] if found is not None else []
 
 
 def _sufferers(verb: "Token") -> Iterator["Token"]:
-    """Whom a verb of harm acts on; "25 wounded" beside "ten were killed" has its number before."""
-    found = list(grammar.objects(verb))
-    bare = verb.tag_ == "VBN" and not grammar.has(verb, ("have", "has", "had"))
-    if not found and bare:
-        found = [one for one in grammar.children(verb, {"nsubj", "nummod"}) if one.i < verb.i]
-    if not found and verb.dep_ == "amod":
-        found = [verb.head]
-    if not found:
-        # the parser takes "killed 140 soldiers" before another verb for that verb's subject
-        clauses = grammar.children(verb, {"ccomp"})
-        subjects = (one for clause in clauses for one in grammar.children(clause, {"nsubj"}))
-        found = [one for one in subjects if one.left_edge.i == verb.i + 1]
-    if not found:
+    """Whom a verb of harm acts on, by the first way of saying so that the text takes."""
+    ways = (
+        grammar.objects(verb),
+        _numbered_before(verb),
+        [verb.head] if verb.dep_ == "amod" else [],
+        _misread(verb),
         # "killed and wounded 12": how many of either nobody says
-        found = [one for other in _beside(verb) for one in grammar.children(other, {"dobj"})]
-    yield from found[:1]
+        (one for other in _beside(verb) for one in grammar.children(other, {"dobj"})),
+    )
+    return islice(chain.from_iterable(ways), 1)
+
+
+def _numbered_before(verb: "Token") -> Iterator["Token"]:
+    """Who came to harm in "25 wounded" beside "ten were killed"."""
+    if verb.tag_ == "VBN" and not grammar.has(verb, ("have", "has", "had")):
+        yield from (one for one in grammar.children(verb, {"nsubj", "nummod"}) if one.i < verb.i)
+
+
+def _misread(verb: "Token") -> Iterator["Token"]:
+    """The object that is parsed as a subject: "killed 140 soldiers" before another verb."""
+    for clause in grammar.children(verb, {"ccomp"}):
+        for one in grammar.children(clause, {"nsubj"}):
+            if one.left_edge.i == verb.i + 1:
+                yield one
 
 
 def _beside(verb: "Token") -> Iterator["Token"]:
@@ -141,10 +158,10 @@ def _in_state(word: "Token") -> Iterator["Token"]:
     if word.dep_ in ("oprd", "acomp", "ccomp"):
         above = word.head
         others = grammar.objects(above) if above.lemma_ != "be" else iter(())
-        objects = tuple(one for one in others if one != word)
-        own = tuple(grammar.children(word, {"nsubj"}))
-        subject = grammar.subject(above) if above.lemma_ == "be" else None
-        yield from (own or objects or ((subject,) if subject is not None else ()))[:1]
+        objects = [one for one in others if one != word]
+        own = list(grammar.children(word, {"nsubj"}))
+        subject = _subjects(above) if above.lemma_ == "be" else []
+        yield from (own or objects or subject)[:1]
     else:
         yield word
 
@@ -155,8 +172,7 @@ def _of_lives(life: "Token") -> Iterator["Token"]:
     if life.dep_ != "dobj":
         return
     if verb.lemma_ in _LOST:
-        subject = grammar.subject(verb)
-        yield from (subject,) if subject is not None else ()
+        yield from _subjects(verb)
     elif verb.lemma_ in _TAKES_LIFE:
         yield from grammar.counted(life) or [life]
 

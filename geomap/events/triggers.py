@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
@@ -114,15 +115,16 @@ class _Search:
         if ("<to>" in cue.needs and not _asks(token)) or self.is_forbidden(token, cue, around):
             return None
         direct = around if _is_loose(token, cue) else _acted_upon(token)
-        used = set()
-        for need in cue.needs:
-            pool = direct if need.startswith("<") else around
-            filled = next((word for word in pool if self._meets(word, need)), None)
-            if filled is not None:
-                used.add(filled.i)
-            elif need != "<to>":
-                return None
-        return frozenset(used)
+        used = [
+            self._filling(need, direct if need.startswith("<") else around)
+            for need in cue.needs
+            if need != "<to>"
+        ]
+        return frozenset(chain.from_iterable(used)) if all(used) else None
+
+    def _filling(self, need: str, pool: Sequence["Token"]) -> list[int]:
+        """Index of the first word that a need is met by; nothing where there is none."""
+        return [word.i for word in pool if self._meets(word, need)][:1]
 
     def is_forbidden(self, token: "Token", cue: Cue, around: list["Token"]) -> bool:
         """Whether a word that rules the cue out stands by it, or is its subject for a class."""
@@ -139,8 +141,6 @@ class _Search:
 
     def _belongs(self, token: "Token", wanted: str) -> bool:
         """Whether a token belongs to a class of words; `<any>` holds every noun and name."""
-        if wanted == "<to>":
-            return False
         if wanted == "<any>":
             thing = token.pos_ in grammar.NOUNS or token.dep_ == "dobj"
             return thing and token.i not in self.paragraph.time_tokens
@@ -148,8 +148,7 @@ class _Search:
             return True
         if self.paragraph.is_place(token):
             return wanted == "<place>"
-        person = wanted == "<person>"
-        if person and (token.text in self.paragraph.known or _is_bare_name(token)):
+        if wanted == "<person>" and _is_bare_name(token):
             return False
         return token.ent_type_ in _ENTITIES.get(wanted, ())
 

@@ -115,8 +115,8 @@ _ROWS = (
         words=(
             rf"\b(?P<tag>{w.SURROUND})\b",
             rf"\b(?P<tag>{w.SPLIT})\s+(?=(?:[\w'-]+\s+){{1,4}}?(?:off|in)\b)",
-            rf"\b(?P<tag>{w.CUT})\s+(?:off\s+)?{w.WHOSE}\s+{w.SOLE_ROUTE}\s+{w.REACHES}\s+",
-            (rf"\b{w.SOLE_ROUTE}\s+{w.REACHES}\s+(?=[^.;:]{{2,40}}?\s{w.BE}\s+"
+            rf"\b(?P<tag>{w.CUT})\s+(?:off\s+)?(?:{w.WHOSE}\s+)?{w.ALL_ROUTES}\s+{w.REACHES}\s+",
+            (rf"\b{w.ALL_ROUTES}\s+{w.REACHES}\s+(?=[^.;:]{{2,40}}?\s{w.BE}\s+"
             rf"(?P<tag>{w.CUT}|under\s+fire)\b)"),
         ),
         sides=True, compared=("stem",),
@@ -224,6 +224,11 @@ _ROWS = (
         words=(rf"\b(?:(?P<tag>{w.SHARE})\s+)?between\s+", rf"\b(?P<tag>{w.SHARE})\s+from\s+"),
         tags=w.SHARES, places=2, shape="shapes.between_two", joins=True, chains=True,
         narrowness=10,
+    ),
+    Kind(
+        name="shore", relation="near", check="vicinity.shores",
+        words=(rf"\b(?:on|along)\s+(?:the\s+)?(?:[\w-]+\s+)?{w.SHORE}\s+of\s+",),
+        grounds=True, elsewhere=True,
     ),
     Kind(
         name="near", relation="near", check="vicinity.nearby", words=(rf"\b{w.NEAR}\s+",),

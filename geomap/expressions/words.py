@@ -71,10 +71,12 @@ ROUTE_OF_ENDS = alternation("places.named_roads")
 LINK = alternation("space.way_links")
 CUT, OPEN = alternation("deeds.cuts"), alternation("deeds.opens")
 BE = rf"{alternation('grammar.be_or_stay')}(?:\s+{alternation('grammar.way_adverbs')})*"
-SOLE_ROUTE = rf"{alternation('grammar.sole')}\s+(?:\w+\s+){{0,2}}?{ROUTE}"
-"""The one way there is, as far as the text says: "the last supply road"."""
+_EVERY = rf"{alternation('grammar.every')}(?:\s+of)?(?:\s+(?:the|its))?"
+ALL_ROUTES = rf"(?:{alternation('grammar.sole')}|{_EVERY})\s+(?:\w+\s+){{0,2}}?{ROUTE}"
+"""Every way there is, as far as the text says: "the last supply road", "all roads"."""
 
-REACHES = alternation("space.reaches")
+LEADING = alternation("space.way_runs")
+REACHES = rf"(?:{LEADING}\s+)?{alternation('space.reaches')}"
 """What ties a way to the place that depends on it."""
 
 ONLY_WAY = (
@@ -92,7 +94,7 @@ MIDDLE = alternation("places.middles")
 LANDFORM = alternation("places.landforms")
 INTO = alternation("space.land_prepositions")
 WHOSE = alternation("grammar.ways_articles")
+SHORE = alternation("places.shores")
 OTHER_SIDE = r"on\s+the\s+(?:other|far|opposite)\s+(?:side|bank)\s+of"
-LEADING = alternation("space.way_runs")
 VALLEY = r"(?:valley|gorge|river)"
 INSIDE = r"(?:inside|into|in|within)"

@@ -11,7 +11,7 @@ import numpy as np
 from geomap.display import one_line
 from geomap.figures import sieges
 from geomap.figures.frame import Frame
-from geomap.figures.labels import Label, Sheet
+from geomap.figures.labels import INK, SOFT, Label, Sheet
 from geomap.maps import encirclement
 from geomap.maps.build import Picture
 from geomap.maps.encirclement import Ring
@@ -20,7 +20,7 @@ from geomap.maps.geometry import decode, paths
 SEA, LAND, WATER, BORDER, COUNTRY = "#d5e3ea", "#f4f2ec", "#7fb0cc", "#8d8478", "#5d554b"
 ENDPOINT = 79.0  # priority of the names at the ends of distance lines
 _SCREEN = 96 / 72  # pixels of a screen for one point of paper
-SOFT, INK, VALLEY = "#565b63", "#1c1f24", "#7a5a10"
+VALLEY = "#7a5a10"
 
 
 def draw_base(axes: Any, frame: Frame, shown: Picture) -> None:

@@ -11,7 +11,7 @@ from geomap.display import one_line
 from geomap.errors import InputError
 from geomap.figures import base, legend, symbols
 from geomap.figures.frame import Frame
-from geomap.figures.labels import Label, Sheet
+from geomap.figures.labels import INK, Label, Sheet
 from geomap.maps import picture
 from geomap.maps.build import Picture
 from geomap.model import Tables
@@ -146,7 +146,7 @@ def _group(axes: Any, group: symbols.Group, sheet: Sheet) -> None:
     half_x, half_y = group.half()
     corner = (group.x - half_x, group.y - half_y)
     if group.area:
-        axes.add_patch(Rectangle(corner, 2 * half_x, 2 * half_y, fc="white", ec=base.INK, lw=0.7,
+        axes.add_patch(Rectangle(corner, 2 * half_x, 2 * half_y, fc="white", ec=INK, lw=0.7,
                                  ls=(0, (5, 2.5)), alpha=0.9, zorder=19))  # fmt: skip
     spots = group.spots()
     for (dx, dy), look in zip(spots, group.looks, strict=False):
@@ -174,7 +174,7 @@ def _scale(axes: Any, frame: Frame) -> None:
     step = 10 ** np.floor(np.log10(metres))
     length_m = float(max(s for s in (1, 2, 5) if s * step <= metres) * step)
     points = length_m / frame.metres_per_point()
-    axes.plot([10, 10, 10 + points, 10 + points], [13, 9, 9, 13], color=base.INK, lw=1.2, zorder=40)
+    axes.plot([10, 10, 10 + points, 10 + points], [13, 9, 9, 13], color=INK, lw=1.2, zorder=40)
     label = f"{length_m / 1000:,.0f} km" if length_m >= 1000 else f"{length_m:,.0f} m"
     halo = [patheffects.withStroke(linewidth=2.0, foreground="white")]
     axes.text(14 + points, 11, label, fontsize=7, va="center", zorder=40, path_effects=halo)

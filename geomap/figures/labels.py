@@ -6,6 +6,9 @@ from typing import Any
 
 import numpy as np
 
+INK, SOFT = "#1c1f24", "#565b63"
+"""Colours of what is read first, and of what stands back."""
+
 _CLEAR_PT = 26.0
 """How far outside a ring a label is clear of the arrows that stand on it."""
 
@@ -27,7 +30,7 @@ class Label:
     size: float = 7.0
     weight: str = "normal"
     style: str = "normal"
-    colour: str = "#1c1f24"
+    colour: str = INK
     gap: tuple[float, float] | None = None
     room: float | None = None
     toward: float | None = None

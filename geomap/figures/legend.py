@@ -10,6 +10,7 @@ import pandas as pd
 from geomap import dates
 from geomap.display import one_line
 from geomap.figures import sieges, symbols
+from geomap.figures.labels import SOFT
 from geomap.figures.sieges import Pen
 from geomap.figures.symbols import Look
 from geomap.maps import encirclement, encoding, payload
@@ -74,7 +75,7 @@ def write(axes: Any, atlas: Tables, shown: Picture, size: tuple[float, float]) -
     _sections(column, symbols.table(atlas, shown), shown.order)
     _rings(column, shown)
     column.y -= 4
-    column.text(NOTES, size=5.7, color="#565b63")
+    column.text(NOTES, size=5.7, color=SOFT)
 
 
 def glance(atlas: Tables, shown: Picture) -> list[tuple[str, str]]:

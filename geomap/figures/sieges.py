@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from geomap.figures.labels import Box, Label
+from geomap.figures.labels import INK, SOFT, Box, Label
 from geomap.maps.marks import Mark
 
-INK, SOFT, WATER, PAPER = "#1c1f24", "#565b63", "#2a6f9e", "white"
+WATER, PAPER = "#2a6f9e", "white"
 LEAST_PT, SMALLEST_PT, APART_PT, _SMALL_PT = 32.0, 17.0, 21.0, 15.0
 _ARROW_PT, _LEAST_ARROW_PT, _MOST_TOOTH_PT = 20.0, 11.0, 6.0
 Points = npt.NDArray[np.float64]
@@ -80,7 +80,7 @@ def bare(marks: Iterable[Mark]) -> list[Mark]:
 def _label(pen: Pen, one: Mark) -> Label:
     named = one.kind in {"place", "elsewhere"}
     bearing = (one.start + one.end) / 2 if one.kind == "wave" else one.start
-    far = _reach(pen, one.end) if named else pen.radius + (_ARROW_PT if one.kind != "wave" else 5)
+    far = _reach(pen, one.km) if named else pen.radius + (_ARROW_PT if one.kind != "wave" else 5)
     (x, y), gap = pen.at(bearing, far)[0], (3.0, 3.0)
     bearing += 180.0 if far < pen.radius else 0.0
     style = "normal" if named else "italic"
@@ -216,7 +216,7 @@ def _reach(pen: Pen, km: float) -> float:
 
 def _arrow(*, filled: bool) -> Callable[[Pen, Mark], None]:
     def drawn(pen: Pen, one: Mark) -> None:
-        far = _reach(pen, one.end)
+        far = _reach(pen, one.km)
         if far > pen.radius:
             ends = np.vstack([pen.at(one.start, r) for r in (pen.radius + 2, far - 4)])
             pen.line(ends, color=pen.colour, lw=1.0)
@@ -230,13 +230,15 @@ def _arrow(*, filled: bool) -> Callable[[Pen, Mark], None]:
 
 _DASHED = 2.4
 _TOLD = frozenset({"place", "elsewhere", "out", "cut", "wave"})
+_FINE = _stroke((0, (0.05, 2.6)), small=(0, (0.05, 2.4)), wide=1.3, soft=True)
 _KINDS: dict[str, Callable[[Pen, Mark], None]] = {
     "line": _stroke(),
     "double": _stroke(wide=1.1, by=4.0),
     "dash": _stroke((0, (3.4, 2.2)), small=(0, (1.9, 1.3)), wide=_DASHED),
     "sparse": _stroke((0, (1.9, 3.8)), small=(0, (1.2, 2.2)), wide=_DASHED),
     "dots": _stroke((0, (0.05, 2.0)), small=(0, (0.05, 1.8)), wide=3.8),
-    "faint": _stroke((0, (0.05, 2.6)), small=(0, (0.05, 2.4)), wide=1.3, soft=True),
+    "faint": _FINE,
+    "fine": _FINE,
     "ghost": _ghost,
     "hollow": _hollow,
     "strike": _strike,

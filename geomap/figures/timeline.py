@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from geomap.errors import InputError
-from geomap.figures.base import INK, SOFT
+from geomap.figures.labels import INK, SOFT
 from geomap.figures.symbols import HATCHES
 from geomap.maps import sides
 from geomap.maps.encoding import NO_SIDE, NO_SIDE_COLOUR, SIDE_COLOURS
@@ -106,7 +106,9 @@ def timeline(atlas: Tables, by: str = "status") -> "Figure":
     axes.set_xlim(-0.7, max(len(table), 1) - 0.3)
     _label(axes, steps)
     if drawn:
-        axes.legend(fontsize=8, frameon=False, loc="upper left", bbox_to_anchor=(1, 1))
+        legend = axes.legend(fontsize=8, frameon=False, loc="upper left", bbox_to_anchor=(1, 1))
+        for text in legend.get_texts():
+            text.set_parse_math(False)
     return figure
 
 

@@ -6,14 +6,17 @@ others wrote, `joining` puts it into an atlas.
 """
 
 from geomap.files.formats import SUFFIXES, read, read_tables, write
-from geomap.files.joining import n_own_files
+from geomap.files.joining import own_files
 from geomap.files.own_events import add_events, read_events, with_events
+from geomap.files.plain_table import LATITUDES, LONGITUDES
 from geomap.files.vector import packed, read_parquet
 
 __all__ = [
+    "LATITUDES",
+    "LONGITUDES",
     "SUFFIXES",
     "add_events",
-    "n_own_files",
+    "own_files",
     "packed",
     "read",
     "read_events",

@@ -1,7 +1,6 @@
 """Own events joined to an atlas: their file as a source, each row a statement of its event."""
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,7 +9,8 @@ import geopandas as gpd
 import pandas as pd
 
 from geomap.files.values import given
-from geomap.model import CRS, SCHEMAS, TOLLS, Tables, table
+from geomap.model import SCHEMAS, TOLLS, Tables, stacked, table
+from geomap.writing import in_utf8
 
 Kept = TypeVar("Kept", bound=Tables)
 PREFIX = "own:"
@@ -23,24 +23,27 @@ def joined(atlas: Kept, events: gpd.GeoDataFrame, path: Path) -> Kept:
     """An atlas with events that `read_events` read from a file, all of them new to it."""
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     # with the hash, two files of one name stay two sources
-    report_id = f"{PREFIX}{path.name}:{digest[:8]}"
-    rows, text = _statements(events, report_id, path.name)
+    name = in_utf8(path.name)
+    report_id = f"{PREFIX}{name}:{digest[:8]}"
+    rows, text = _statements(events, report_id, name)
     # who published its rows is for each of them to say
-    row = {"report_id": report_id, "title": path.name, "sha256": digest}
+    row = {"report_id": report_id, "title": name, "sha256": digest}
     source = table("sources", [row | {"n_chars": len(text), "n_repeated": 0}])
     new = source[~source.index.isin(atlas.sources.index)]
-    told = events.assign(n_statements=events["n_statements"].fillna(1))
+    columns = [*SCHEMAS["events"].columns, *(c for c in EXTRA_COLUMNS if c in events)]
+    told = events.assign(n_statements=events["n_statements"].fillna(1))[columns]
     return replace(
         atlas,
-        sources=_joined("sources", [atlas.sources, new]),
-        statements=_joined("statements", [atlas.statements, table("statements", rows)]),
-        events=_joined("events", [atlas.events, told]),
+        sources=stacked("sources", [atlas.sources, new]),
+        statements=stacked("statements", [atlas.statements, table("statements", rows)]),
+        events=stacked("events", [atlas.events, told]),
     )
 
 
-def n_own_files(sources: gpd.GeoDataFrame) -> int:
-    """How many of the sources are files of own events and no reports."""
-    return int(sources.index.astype(str).str.startswith(PREFIX).sum())
+def own_files(sources: gpd.GeoDataFrame) -> "pd.Series[bool]":
+    """Which of the sources are files of own events and no reports, on the sources' index."""
+    found = sources.index.astype(str).str.startswith(PREFIX)
+    return pd.Series(found, index=sources.index, dtype=bool)
 
 
 def _statements(
@@ -65,14 +68,3 @@ def _statements(
         lines.append(words)
         start += len(words) + 1
     return rows, "\n".join(lines)
-
-
-def _joined(name: str, frames: Sequence[gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
-    """Tables one after the other; of columns beside the schema's, those that own events bring."""
-    beside = EXTRA_COLUMNS if name == "events" else ()
-    columns = [*SCHEMAS[name].columns, *beside]
-    kept = [frame[[c for c in columns if c in frame]] for frame in frames]
-    whole = pd.concat([frame for frame in kept if len(frame)] or kept[:1]).sort_index()
-    words = {c: whole[c].fillna("").astype("str") for c in beside if c in whole}
-    ordered = whole.assign(**words)[[c for c in columns if c in whole]]
-    return gpd.GeoDataFrame(ordered, geometry="geometry", crs=CRS).rename_axis(SCHEMAS[name].index)

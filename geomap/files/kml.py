@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
 import geopandas as gpd
@@ -17,7 +18,8 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geomap.files.placemarks import data_of, root_of, shapes_of
+from geomap.errors import InputError
+from geomap.files.placemarks import data_of, root_of, shape_of
 from geomap.files.rows import flat, records, restored, table_name
 from geomap.model import CRS, table
 
@@ -56,17 +58,28 @@ def read_kml(path: Path) -> gpd.GeoDataFrame:
     InputError
         If the file is not KML, or not KML that this module wrote.
     """
-    root = root_of(path)
+    return table_of(root_of(path), path)
+
+
+def table_of(root: ElementTree.Element, path: Path) -> gpd.GeoDataFrame:
+    """The table below the root of a file that `to_kml` wrote; `InputError` as `read_kml`."""
     marks = list(root.iter("Placemark"))
     rows = [data_of(mark) for mark in marks]
-    shapes = shapes_of(marks, path)
+    try:
+        shapes = [shape_of(mark) for mark in marks]
+    except InputError as error:
+        raise InputError(f"{path}: {error}") from error
     columns = list(dict.fromkeys(name for row in rows for name in row))
     data = pd.DataFrame(rows, columns=columns)
-    document = root.find("Document")
-    named = (document.get("id") or "").removeprefix(_PREFIX) if document is not None else ""
-    if not rows and named in _NAMES:
+    if not rows and (named := name_of(root)) in _NAMES:
         data = pd.DataFrame(table(named, []).reset_index().drop(columns="geometry"))
     return restored(gpd.GeoDataFrame(data, geometry=shapes, crs=CRS))
+
+
+def name_of(root: ElementTree.Element) -> str:
+    """Which table `to_kml` wrote; "" for none."""
+    document = root.find("Document")
+    return "" if document is None else (document.get("id") or "").removeprefix(_PREFIX)
 
 
 def _placemark(row: Mapping[Any, Any], shape: BaseGeometry | None, name: str) -> str:

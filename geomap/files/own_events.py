@@ -18,9 +18,11 @@ import shapely
 from geomap.errors import GeomapWarning, InputError
 from geomap.files import acled, ged, joining, own_place, plain_table, values, vector
 from geomap.files.outside import OWN_COLUMNS, PREFIX
-from geomap.files.own_rows import Cells, Row, rows_of
+from geomap.files.own_rows import TABLE, Cells, Row, rows_of
 from geomap.gazetteer import open_gazetteer
-from geomap.model import SCHEMAS, Loss, Tables, alike, check_year, day_order, read_days, table
+from geomap.model import Loss, Tables, alike, check_year, day_order, read_days, table
+from geomap.settings import OFFLINE, Settings
+from geomap.writing import in_utf8
 
 Kept = TypeVar("Kept", bound=Tables)
 _ROW_CHARS = 12
@@ -28,7 +30,6 @@ _LAYOUTS = f"""expected one of these sets of columns:
  plain: {plain_table.NEEDED}
  ACLED: {", ".join(acled.NEEDED)}
  UCDP GED: {", ".join(ged.NEEDED)}"""
-_COLUMNS = (SCHEMAS["events"].index, *SCHEMAS["events"].columns)
 
 Event = dict[str, Any]
 
@@ -41,7 +42,9 @@ class Layout(NamedTuple):
     written: bool = False
 
 
-def read_events(path: Path | str) -> tuple[gpd.GeoDataFrame, list[Loss]]:
+def read_events(
+    path: Path | str, *, settings: Settings = OFFLINE
+) -> tuple[gpd.GeoDataFrame, list[Loss]]:
     """Read events from a file that geomap, ACLED, UCDP or the user made.
 
     Parameters
@@ -49,6 +52,8 @@ def read_events(path: Path | str) -> tuple[gpd.GeoDataFrame, list[Loss]]:
     path
         .csv (ACLED of any age, UCDP GED, or any table with longitude and latitude), .geojson or
         .json, or an events table in .gpkg, .parquet or .kml.
+    settings
+        Say which gazetteers a row's place and country are looked up in.
 
     Returns
     -------
@@ -66,7 +71,7 @@ def read_events(path: Path | str) -> tuple[gpd.GeoDataFrame, list[Loss]]:
     InputError
         If the file cannot be read, or has none of the expected sets of columns.
     """
-    return _read(Path(path), frozenset())
+    return _read(Path(path), frozenset(), settings)
 
 
 def add_events(atlas: Kept, path: Path | str) -> Kept:
@@ -82,8 +87,8 @@ def add_events(atlas: Kept, path: Path | str) -> Kept:
     whole = with_events(atlas, path)
     if lost := whole.lost[len(atlas.lost) :]:
         n = sum(loss.count for loss in lost)
-        told = f"{n} of its rows are not read, or not whole, first: {lost[0]}"
-        warnings.warn(f"{Path(path).name}: {told}", GeomapWarning, stacklevel=2)
+        told = f"{n} of its rows are lost or in doubt, first: {lost[0]}"
+        warnings.warn(f"{in_utf8(Path(path).name)}: {told}", GeomapWarning, stacklevel=2)
     return whole
 
 
@@ -100,14 +105,19 @@ def with_events(atlas: Kept, path: Path | str) -> Kept:
         As for `read_events`.
     """
     source = Path(path)
-    events, lost = _read(source, frozenset(atlas.events.index))
+    events, lost = _read(source, frozenset(atlas.events.index), atlas.settings)
     return replace(joining.joined(atlas, events, source), lost=(*atlas.lost, *lost))
 
 
-def _read(source: Path, taken: Collection[str]) -> tuple[gpd.GeoDataFrame, list[Loss]]:
+def _read(
+    source: Path, taken: Collection[str], settings: Settings
+) -> tuple[gpd.GeoDataFrame, list[Loss]]:
     rows, columns, written = rows_of(source)
-    layout = _layout(columns, source, written=written)
-    read, lost = _collected(rows, layout, taken, file=source.name)
+    layout, file = _layout(columns, source, written=written), in_utf8(source.name)
+    read, named, lost = _collected(rows, layout, taken, file=file)
+    if named:
+        gazetteer = open_gazetteer(settings, extra=settings.places)
+        lost += own_place.doubts(named, gazetteer, file=file)
     return _frame(read), list(alike(lost))
 
 
@@ -142,8 +152,8 @@ def _written(beside: Callable[[Cells], dict[str, str]]) -> Layout:
 
 def _collected(
     rows: Sequence[Row], layout: Layout, taken: Collection[str], *, file: str
-) -> tuple[dict[str, Event], list[Loss]]:
-    """Rows as events by their id, and what of the rows is lost or in doubt."""
+) -> tuple[dict[str, Event], list[own_place.Named], list[Loss]]:
+    """Rows as events by their id, those that name where they lie, and what of them is lost."""
     order = day_order((row.cells for row in rows), layout.days)
     read: dict[str, Event] = {}
     known = dict.fromkeys(taken, "in the atlas already")
@@ -157,14 +167,12 @@ def _collected(
             if key in known:
                 raise InputError(f"the event {key} is {known[key]}")
         except InputError as error:
-            lost.append(Loss(what="row", where=file, parts=(row.where,), why=str(error)))
+            lost.append(Loss(what=row.what, where=file, parts=(row.where,), why=str(error)))
             continue
         read[key], known[key] = event, f"the same as {row.where}"
         lost += [Loss(what="day", where=file, parts=(row.where,), why=why) for why in whys]
         named += [] if layout.written else _named(row, event)
-    if named:
-        lost += own_place.doubts(named, open_gazetteer(), file=file)
-    return read, lost
+    return read, named, lost
 
 
 def _with_days_that_read(cells: Cells, layout: Layout, order: str) -> tuple[Cells, list[str]]:
@@ -226,7 +234,7 @@ def _from_wkt(text: str) -> Any:
 
 
 def _frame(read: Mapping[str, Event]) -> gpd.GeoDataFrame:
-    rows = ({k: v for k, v in row.items() if k in _COLUMNS} for row in read.values())
+    rows = ({k: v for k, v in row.items() if k in TABLE} for row in read.values())
     frame = table("events", rows)
     extra = {c: [read[key].get(c, "") for key in frame.index] for c in joining.EXTRA_COLUMNS}
     kept = {c: pd.Series(v, index=frame.index, dtype="str") for c, v in extra.items() if any(v)}

@@ -40,9 +40,11 @@ class Named(NamedTuple):
 
 
 class _Doubt(NamedTuple):
-    where: str
-    words: str
+    """A row in doubt, the slip that would explain it, and what speaks against its point."""
+
+    row: Named
     change: str
+    against: str
 
 
 def doubts(rows: Iterable[Named], gazetteer: Gazetteer, *, file: str) -> Iterator[Loss]:
@@ -64,8 +66,11 @@ def doubts(rows: Iterable[Named], gazetteer: Gazetteer, *, file: str) -> Iterato
             found.setdefault(doubt.change, []).append(doubt)
     for alike in found.values():
         kept = "kept as it stands: it" if len(alike) == 1 else "kept as they stand: the first"
-        parts = tuple(doubt.where for doubt in alike)
-        yield Loss(what="place", where=file, parts=parts, why=f"{kept} {alike[0].words}")
+        parts, first = tuple(doubt.row.where for doubt in alike), alike[0]
+        there = ground.at(first.row.point)
+        lies = "lies" if there is None else f"lies in {there.name},"
+        why = f"{kept} {lies} {first.against}"
+        yield Loss(what="place", where=file, parts=parts, why=why)
 
 
 class _Ground:
@@ -89,60 +94,55 @@ class _Ground:
         found = self._gazetteer.lookup(name, country=code, limit=60) if name else []
         return [one.place for one in found if one.match in _AS_NAMED]
 
-    def at(self, x: float, y: float) -> Place | None:
+    def at(self, point: Point) -> Place | None:
         """The country whose land a point lies on."""
-        near = self._gazetteer.places_within(_around(x, y))
+        near = self._gazetteer.places_within(_around(point.x, point.y))
         lands = (self.country(code) for code in near["country"].unique() if code)
-        return next((land for land, area in lands if area and area.covers(Point(x, y))), None)
+        return next((land for land, area in lands if area and area.covers(point)), None)
 
 
 def _doubt(row: Named, ground: _Ground) -> _Doubt | None:
     """What a row's own place and country say against its point, or None."""
     home, land = ground.country(row.country) if row.country else (None, None)
-    x, y = row.point.x, row.point.y
-    beyond = 0.0 if land is None or _on(land, x, y) else land.distance(row.point)
-    outside = beyond > _OUTSIDE_DEG
-    changes = _changes(x, y, land)
-    if not changes and beyond < _FAR_OUTSIDE_DEG:
+    beyond = 0.0 if land is None or _on(land, row.point) else float(land.distance(row.point))
+    outside, far = beyond > _OUTSIDE_DEG, beyond >= _FAR_OUTSIDE_DEG
+    changed = _changed(row.point, land)
+    if not (changed or far):
         return None
-    places = ground.places(row.place, None if home is None else home.country)
-    km = min((_away_km(place, x, y) for place in places), default=0.0)
-    if not outside and km < _AWAY_KM:
+    places = ground.places(row.place, home and home.country)
+    km = min((_away_km(place, row.point) for place in places), default=0.0)
+    would = next((how for how, point in changed.items() if _fits(places, point)), "")
+    if not ((outside or km >= _AWAY_KM) if would else far):
         return None
-    would = next((how for how, end in changes.items() if _fits(places, *end)), "")
-    if not would and (not outside or (places and beyond < _FAR_OUTSIDE_DEG)):
-        return None
-    there = ground.at(x, y)
-    words = [f"{_rounded(km)} km from {row.place}"] if km else []
-    words += [f"outside {home.name}"] if home is not None and outside else []
-    lies = f"lies in {there.name}, " if there is not None else "lies "
-    be = f"be {row.place}" if places else f"lie in {home.name if home else ''}"
+    named = home.name if home else ""
+    against = [f"{_rounded(km)} km from {row.place}"] * (km > 0) + [f"outside {named}"] * outside
+    be = f"be {row.place}" if places else f"lie in {named}"
     instead = f"; {would} it would {be}" if would else ""
-    return _Doubt(row.where, f"{lies}{' and '.join(words)}, which the row names{instead}", would)
+    return _Doubt(row, would, f"{' and '.join(against)}, which the row names{instead}")
 
 
-def _changes(x: float, y: float, land: BaseGeometry | None) -> dict[str, tuple[float, float]]:
+def _changed(point: Point, land: BaseGeometry | None) -> dict[str, Point]:
     """Where a point would be by each slip that may have been made, if that is in the country."""
-    ends = {how: change(x, y) for how, change in _CHANGES.items()}
+    ends = {how: change(point.x, point.y) for how, change in _CHANGES.items()}
     return {
-        how: end
-        for how, end in ends.items()
-        if abs(end[0]) <= 180 and abs(end[1]) <= 90 and (land is None or _on(land, *end))
+        how: Point(x, y)
+        for how, (x, y) in ends.items()
+        if abs(x) <= 180 and abs(y) <= 90 and (land is None or _on(land, Point(x, y)))
     }
 
 
-def _fits(places: list[Place], x: float, y: float) -> bool:
+def _fits(places: list[Place], point: Point) -> bool:
     """Whether a place of the row's name is there; nothing speaks against one that nobody knows."""
-    return not places or any(_away_km(place, x, y) <= _AT_KM for place in places)
+    return not places or any(_away_km(place, point) <= _AT_KM for place in places)
 
 
-def _away_km(place: Place, x: float, y: float) -> float:
+def _away_km(place: Place, point: Point) -> float:
     """Distance beyond the circle in which the named thing lies."""
-    return max(0.0, distance_m(place.point, Point(x, y)) - place.uncertainty_m) / 1000
+    return max(0.0, distance_m(place.point, point) - place.uncertainty_m) / 1000
 
 
-def _on(land: BaseGeometry, x: float, y: float) -> bool:
-    return bool(shapely.intersects_xy(land, x, y))
+def _on(land: BaseGeometry, point: Point) -> bool:
+    return bool(shapely.intersects_xy(land, point.x, point.y))
 
 
 def _around(x: float, y: float) -> tuple[float, float, float, float]:

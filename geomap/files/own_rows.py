@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,23 +11,28 @@ import geopandas as gpd
 import pandas as pd
 
 from geomap.errors import InputError
-from geomap.files import kml, vector
+from geomap.files import kml, plain_table, vector
 from geomap.files.outside import OWN_COLUMNS
-from geomap.files.placemarks import placemarks
+from geomap.files.placemarks import data_of, placemarks, root_of, shape_of
 from geomap.files.rows import records, table_name
 from geomap.files.tabular import read_cells, unescaped
 from geomap.model import CRS, SCHEMAS
 from geomap.reports import sheets
 
 Cells = Mapping[str, str]
-_TABLE = (SCHEMAS["events"].index, *SCHEMAS["events"].columns)
+TABLE = (SCHEMAS["events"].index, *SCHEMAS["events"].columns)
+"""The columns of the events table with its index."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """A row of a file: the line or feature that it is, its cells and shape, or why it is none."""
+    """A row of a file: the line or feature that it is, its cells and shape, or why it is none.
+
+    A sheet that holds no events is such a row too, and says so in `what`.
+    """
 
     where: str
+    what: str = "row"
     cells: Cells = field(default_factory=dict)
     shape: Any = None
     why: str = ""
@@ -62,8 +67,10 @@ def rows_of(path: Path) -> Rows:
 def _cells_of_text(path: Path) -> Rows:
     header, found = read_cells(path)
     # older ACLED files shout their columns' names
-    names = _once(header, path)
-    written = any(set(names) >= {*own} - {"geometry"} for own in (OWN_COLUMNS, _TABLE))
+    names = _named(header)
+    if twice := _twice(names):
+        raise InputError(f"{path}: {twice}")
+    written = any(set(names) >= {*own} - {"geometry"} for own in (OWN_COLUMNS, TABLE))
     # an apostrophe before a cell is geomap's own in files that it wrote, and no other's
     bare: Callable[[str], str] = unescaped if written else str
     rows = [
@@ -77,25 +84,45 @@ def _cells_of_text(path: Path) -> Rows:
 
 
 def _workbook(path: Path) -> Rows:
-    """Rows of the sheets of a workbook, each under the names in its own first row."""
+    """Rows of the sheets of a workbook, each under the names in its own first row.
+
+    A sheet of something else, as of notes or of sums, costs no other.
+    """
     rows: list[Row] = []
-    names: list[str] = []
+    fitting: list[str] = []
     for title, ((_, header), *found) in sheets(path.read_bytes()):
-        named = _once(header, path)
-        names += named
+        names = _named(header)
+        if why := _misfit(names):
+            rows.append(Row(what="sheet", where=title, why=why))
+            continue
+        fitting += names
         rows += [
-            Row(where=f"{title} row {number}", cells=dict(zip(named, cells, strict=False)))
+            Row(where=f"{title} row {number}", cells=dict(zip(names, cells, strict=False)))
             for number, cells in found
         ]
-    return Rows(rows, names)
+    if not fitting:
+        first = next(iter(rows), Row(where="", why="expected a sheet with rows, found none"))
+        raise InputError(f"{path}: {first.why}")
+    return Rows(rows, fitting)
 
 
-def _once(header: Iterable[str], path: Path) -> list[str]:
-    """Names of columns in lower case, each once."""
-    names = [name.strip().casefold() for name in header]
-    if twice := [name for name, times in Counter(names).items() if name and times > 1]:
-        raise InputError(f"{path}: expected each column once, got {', '.join(twice)} twice")
-    return names
+def _named(header: Iterable[str]) -> list[str]:
+    """Names of columns in lower case."""
+    return [name.strip().casefold() for name in header]
+
+
+def _twice(names: Iterable[str]) -> str:
+    """Which names stand twice, where any does."""
+    twice = [name for name, times in Counter(names).items() if name and times > 1]
+    return f"expected each column once, got {', '.join(twice)} twice" if twice else ""
+
+
+def _misfit(names: Sequence[str]) -> str:
+    """Why a sheet with these columns holds no events, where it holds none."""
+    if plain_table.fits(names):
+        return _twice(names)
+    shown = ", ".join(filter(None, names))[:100]
+    return f"expected columns of longitude and latitude, got {shown or 'none'}"
 
 
 def _features(path: Path) -> Rows:
@@ -126,11 +153,22 @@ def _shaped(rows: list[Row], *, written: bool = False) -> Rows:
 
 
 def _placemarks(path: Path) -> Rows:
-    frame = kml.read_kml(path)
-    if table_name(frame) == "events":
+    """Rows of the events table as KML, or of the placemarks of any map tool."""
+    root = root_of(path)
+    names = {name for mark in root.iter("Placemark") for name in data_of(mark)}
+    if names >= {*TABLE} - {"geometry"} or (not names and kml.name_of(root) == "events"):
+        frame = kml.table_of(root, path)
         return _shaped(_frame_rows(frame.reset_index()), written=True)
-    found = enumerate(placemarks(path), 1)
-    return _shaped([_checked(f"placemark {n}", cells, shape) for n, (cells, shape) in found])
+    rows = []
+    for number, (mark, cells) in enumerate(placemarks(root, path), 1):
+        where = f"placemark {number}"
+        try:
+            rows.append(Row(where=where, cells=cells, shape=shape_of(mark)))
+        except InputError as error:
+            rows.append(Row(where=where, why=str(error)))
+    if all(row.why for row in rows):
+        raise InputError(f"{path}: expected KML with placemarks, none can be read: {rows[0].why}")
+    return _shaped(rows)
 
 
 def _layers(path: Path) -> Rows:

@@ -5,7 +5,7 @@ TimeSpan; a KMZ is a KML in a zip. Names of elements are read without their name
 """
 
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -25,8 +25,10 @@ _DAYS: Mapping[str, str] = {
 }
 
 
-def placemarks(path: Path) -> list[tuple[dict[str, str], BaseGeometry | None]]:
-    """Placemarks of a file in their order, each with its cells by name and its shape.
+def placemarks(
+    root: ElementTree.Element, path: Path
+) -> list[tuple[ElementTree.Element, dict[str, str]]]:
+    """Placemarks below a file's root in their order, each with its cells by name.
 
     The cells are `name`, `description` as text, `date` or `start` and `end`, the `folder` that it
     lies in, and whatever the file adds under names of its own, in lower case.
@@ -34,16 +36,14 @@ def placemarks(path: Path) -> list[tuple[dict[str, str], BaseGeometry | None]]:
     Raises
     ------
     InputError
-        If the file is no KML or KMZ, has no placemark, or only links to a map elsewhere.
+        If the file has no placemark, or only links to a map elsewhere.
     """
-    root = root_of(path)
-    found = list(_walk(root, ""))
+    found = [(mark, _cells(mark, folder)) for mark, folder in _walk(root, "")]
     if not found:
         link = root.find(".//NetworkLink")
         why = "only a link to a map elsewhere; export it with its data" if link is not None else ""
         raise InputError(f"{path}: expected KML with placemarks, found {why or 'none'}")
-    shapes = shapes_of((mark for mark, _ in found), path)
-    return [(_cells(*one), shape) for one, shape in zip(found, shapes, strict=True)]
+    return found
 
 
 def root_of(path: Path) -> ElementTree.Element:
@@ -70,8 +70,8 @@ def data_of(mark: ElementTree.Element) -> dict[str, str]:
     return told | {str(data.get("name")): data.text or "" for data in mark.iter("SimpleData")}
 
 
-def shapes_of(marks: Iterable[ElementTree.Element], path: Path) -> list[BaseGeometry | None]:
-    """The shape of each placemark, None where it has none.
+def shape_of(mark: ElementTree.Element) -> BaseGeometry | None:
+    """The shape of a placemark, None where it has none.
 
     Raises
     ------
@@ -79,13 +79,12 @@ def shapes_of(marks: Iterable[ElementTree.Element], path: Path) -> list[BaseGeom
         If coordinates are no numbers, too few, or no longitude and latitude.
     """
     try:
-        shapes = [_shape(mark) for mark in marks]
-    except (ValueError, IndexError, StopIteration, shapely.errors.ShapelyError) as error:
-        raise InputError(f"{path}: expected coordinates in each geometry: {error}") from error
-    for shape in shapes:
-        if shape is not None and not shape.is_empty and not within_world(list(shape.bounds)):
-            raise InputError(f"{path}: expected longitude and latitude, got {shape.bounds}")
-    return shapes
+        shape = _shape(mark)
+    except (ValueError, IndexError, RecursionError, shapely.errors.ShapelyError) as error:
+        raise InputError(f"expected coordinates in each geometry: {error}") from error
+    if shape is not None and not shape.is_empty and not within_world(list(shape.bounds)):
+        raise InputError(f"expected longitude and latitude, got {shape.bounds}")
+    return shape
 
 
 def _bytes(path: Path) -> bytes:
@@ -149,5 +148,5 @@ _GATHERED: Mapping[str, Any] = {
 
 def _positions(element: ElementTree.Element) -> list[tuple[float, ...]]:
     """Longitude, latitude and, where there is one, height."""
-    text = next(element.iter("coordinates")).text or ""
+    text = element.findtext(".//coordinates") or ""
     return [tuple(map(float, word.split(",")[:3])) for word in text.split()]

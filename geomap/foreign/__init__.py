@@ -2,9 +2,9 @@
 
 Names are scanned for in the gazetteer, days and statements of space are put into the English that
 their rooms read, and so all that is found comes in the records that an English report gives.
-Deeds are read where the file of the language tells them. `sentences` says which those are.
+Deeds are read where the file of the language tells them.
 """
 
-from geomap.foreign.reading import Read, read, sentences
+from geomap.foreign.reading import Read, read
 
-__all__ = ["Read", "read", "sentences"]
+__all__ = ["Read", "read"]

@@ -28,9 +28,9 @@ from geomap.model import (
     Status,
     Toll,
 )
-from geomap.tongue import Tongue, tongues
+from geomap.tongue import Tongue, plain, stop_words, tongues
 
-_MOST_ACTOR_WORDS, _BEFORE_CHARS = 6, 20
+_MOST_PARTY_WORDS, _BEFORE_CHARS = 6, 20
 _EDGES = " ,.;:!?\"'…-"
 
 
@@ -109,11 +109,12 @@ def _trimmed(line: Line, start: int, end: int) -> tuple[int, int]:
 
 
 def _cue(line: Line, start: int, end: int) -> Cue | None:
-    """The first word of a stretch that reports something."""
+    """The first word of a stretch that reports something; a name is none."""
     found = [
-        Cue(match.start(), match.end(), kind, mode)
+        Cue(*match.span(), kind, mode)
         for kind, mode, pattern in _cues(line.tongue.code)
-        if (match := pattern.search(line.plain, start, end)) is not None
+        for match in pattern.finditer(line.plain, start, end)
+        if not line.text[match.start()].isupper() or not line.plain[start : match.start()].strip()
     ]
     return min(found, key=lambda cue: cue.start, default=None)
 
@@ -125,6 +126,7 @@ def _statement(scene: Scene, cue: Cue, start: int, end: int) -> Statement:
     denied = said is not None and said.kind == "denied"
     first, last = (0, len(line.text)) if denied else (start, end)
     first, last = _trimmed(line, first, last)
+    actor, recipient = _parties(scene, cue, start)
     read = _stance(line, start, end)
     told = status(
         Signs(
@@ -146,7 +148,8 @@ def _statement(scene: Scene, cue: Cue, start: int, end: int) -> Statement:
         event_type=cue.event_type,
         event_mode=cue.mode,
         status=told,
-        actor=_actor(scene, cue, start),
+        actor=actor,
+        recipient=recipient,
         place=_place(scene, start, end),
         when=when,
         said_by=said.speaker if said is not None else "",
@@ -203,21 +206,37 @@ def _place(scene: Scene, start: int, end: int) -> Resolution | None:
     return scene.here if _is_said(line, "city", start, end) else None
 
 
-def _actor(scene: Scene, cue: Cue, start: int) -> str:
-    """Who acts: the words before the cue without days, auxiliaries and what stands before them."""
-    line = scene.line
+def _parties(scene: Scene, cue: Cue, start: int) -> tuple[str, str]:
+    """Who acts and who is acted upon, of which the words before the cue tell one.
+
+    Days and auxiliaries are left out, and all before the last comma.
+    """
+    line, tongue = scene.line, scene.line.tongue
     text = line.text[start : cue.start]
     for day in scene.days:
         if start <= day.start < cue.start:
             at, to = day.start - start, day.end - start
             text = text[:at] + " " * (to - at) + text[to:]
-    words = re.split(r",", text)[-1].split()
-    helpers = line.tongue.words("helper")
-    while words and words[-1].lower() in helpers:
-        words.pop()
-    known = line.tongue.table("party")
-    named = next((known[word.lower()] for word in words if word.lower() in known), "")
-    return named or (" ".join(words) if 0 < len(words) <= _MOST_ACTOR_WORDS else "")
+    words, helpers = text.rsplit(",", 1)[-1].split(), []
+    while words and plain(words[-1]) in tongue.words("helper"):
+        helpers.append(plain(words.pop()))
+    known = tongue.table("party")
+    named = next((known[plain(word)] for word in words if plain(word) in known), "")
+    party = named or ("" if _is_no_phrase(words, tongue) else " ".join(words))
+    ends = tongue.listed("passive_ends")
+    passive = not tongue.words("passive").isdisjoint(helpers)
+    if passive or (ends and line.plain[cue.start : cue.end].endswith(ends)):
+        return "", party
+    return party, ""
+
+
+def _is_no_phrase(words: Sequence[str], tongue: Tongue) -> bool:
+    """Whether words are none that name somebody: none, only an article, or led by a preposition."""
+    functions, articles = stop_words(tongue.code), tongue.words("article")
+    plainly = [plain(word) for word in words]
+    if not 0 < len(words) <= _MOST_PARTY_WORDS or all(word in functions for word in plainly):
+        return True
+    return plainly[0] in functions | tongue.words("at") and plainly[0] not in articles
 
 
 def _tolls(line: Line, start: int, end: int) -> Iterator[Toll]:

@@ -16,6 +16,7 @@ from itertools import product
 from anyascii import anyascii
 
 from geomap.foreign.lines import Line
+from geomap.foreign.tagging import Entity, entities
 from geomap.gazetteer import EmbeddedGazetteer, apart_km, fold
 from geomap.model import Candidate, Place
 from geomap.tongue import Tongue, plain, stop_words
@@ -30,6 +31,7 @@ _LEAST_HEARD = 0.12
 """Score in the gazetteer from which a place of the story's countries may be what was heard."""
 
 _WORD = re.compile(r"\w+(?:-\w+)*")
+_WORD_BEFORE, _WORD_AFTER = re.compile(r"(?<!['’])\b(\w+)\s$"), re.compile(r"\s(\w+)")
 _NEAR_KM = 250.0
 _AS_WRITTEN = frozenset({"exact", "folded", "alias", "type-stripped"})
 _JOINT = re.compile(r"[\s\u200c'’-]{1,2}")
@@ -118,6 +120,8 @@ class Scan:
         forms = self._forms(line.text[start:end])
         if self.tongue.capitals and _opens(line, start):
             forms = itertools.islice(forms, 1)
+        elif self._follows_opening(line, start):
+            forms = (one for one in forms if one[1] != line.text[start:end])
         for skipped, base in forms:
             if plain(base) not in self._never and self.gazetteer.contains(fold(base)):
                 return self._name(line, start + skipped, end, base)
@@ -128,7 +132,8 @@ class Scan:
         typed = self._typed.search(before)
         kind = self.tongue.table("types").get(typed[1], "") if typed else ""
         joined = start > 0 and line.text[start - 1].isalpha()
-        led = joined or self._leads.search(before) is not None
+        marked = any(one.is_place and one.start <= start < one.end for one in entities(line))
+        led = joined or marked or self._leads.search(before) is not None
         return Name(line=line, start=start, end=end, base=base, kind=kind, led=led)
 
     def _may_be(self, line: Line, start: int, end: int) -> bool:
@@ -136,23 +141,45 @@ class Scan:
         word = line.plain[start:end]
         if word in self._never or len(word) < _LEAST_LETTERS or word.isdecimal():
             return False
-        if self._person.search(line.plain, max(0, start - _BEFORE_CHARS), start):
+        marked = [one for one in entities(line) if one.start <= start and end <= one.end]
+        person = any(one.is_person and one.end - one.start > end - start for one in marked)
+        before = line.plain[max(0, start - _BEFORE_CHARS) : start]
+        if person or self._person.search(before):
             return False
-        if not self.tongue.capitals:
-            return True
-        last = re.split(r"[\s'’-]", line.text[start:end])[-1]
-        if not line.text[start].isupper() or not (
-            last[:1].isupper() or "-" in line.text[start:end]
-        ):
+        return not self.tongue.capitals or self._is_written(line, start, end, marked)
+
+    def _is_written(self, line: Line, start: int, end: int, marked: Sequence[Entity]) -> bool:
+        """Whether a stretch has the capitals of a whole name."""
+        name = line.text[start:end]
+        last = re.split(r"[\s'’-]", name)[-1]
+        if not name[0].isupper() or not (last[:1].isupper() or "-" in name):
             return False
-        return not self._in_full_name(line, start, end)
+        return any(one.is_place for one in marked) or not self._in_full_name(line, start, end)
 
     def _in_full_name(self, line: Line, start: int, end: int) -> bool:
-        """Whether a capitalised word beside it makes it part of a person's name."""
-        before = re.search(r"(?<=[\s-])(\w+)\s$", line.text[:start])
-        after = re.match(r"\s(\w+)", line.text[end:])
-        beside = [match[1] for match in (before, after) if match is not None]
-        return any(word[0].isupper() and plain(word) not in self._never for word in beside)
+        """Whether a capitalised word beside it, that opens no sentence, makes it a longer name."""
+        before = _WORD_BEFORE.search(line.text[:start])
+        after = _WORD_AFTER.match(line.text[end:])
+        beside = [after[1]] if after is not None else []
+        beside += [before[1]] if before is not None and not _opens(line, before.start(1)) else []
+        return any(self._is_name(word) for word in beside)
+
+    def _follows_opening(self, line: Line, start: int) -> bool:
+        """Whether a word stands behind one that opens the sentence and may be a first name.
+
+        What shows a case is no second name: "Жители Анавы", not "Роман Белгород".
+        """
+        before = _WORD_BEFORE.search(line.text[:start]) if self.tongue.capitals else None
+        if before is None or not _opens(line, before.start(1)):
+            return False
+        return self._is_name(before[1]) and not self._deed.match(plain(before[1]))
+
+    def _is_name(self, word: str) -> bool:
+        return word[0].isupper() and plain(word) not in self._never
+
+    @cached_property
+    def _deed(self) -> re.Pattern[str]:
+        return re.compile(self.tongue.any_of("deeds", "opens", "lead", "at", "people"))
 
     def _forms(self, text: str) -> Iterator[tuple[int, str]]:
         """What a stretch may be a form of, with how many letters before it are no part of it."""

@@ -28,10 +28,10 @@ from geomap.tongue import tongues
 
 @dataclass(frozen=True, kw_only=True)
 class Read:
-    """What a report says in other languages; `sentences` holds the sentence of each resolution."""
+    """What a report says in other languages; `sentences` are spans of the report's text."""
 
     resolutions: tuple[Resolution, ...] = ()
-    sentences: tuple[str, ...] = ()
+    sentences: tuple[tuple[int, int], ...] = ()
     statements: tuple[Statement, ...] = ()
     claims: tuple[Claim, ...] = ()
 
@@ -64,7 +64,7 @@ def read(
     Read
         Empty where the report is all English, or in languages that no file describes.
     """
-    read_lines = sentences(report, settings=settings)
+    read_lines = _lines(report, settings)
     if not read_lines:
         return Read()
     names = [
@@ -83,7 +83,7 @@ def read(
     told = [one for index, line in enumerate(read_lines) for one in _parties(line, index, by_line)]
     return Read(
         resolutions=tuple(found),
-        sentences=tuple(name.line.text.strip() for name in names),
+        sentences=tuple((line.start, line.end) for line in read_lines),
         statements=tuple(statements),
         claims=tuple(
             claims.check_told(
@@ -96,8 +96,7 @@ def read(
 _MEASURED = frozenset({"distance", "direction"})
 
 
-def sentences(report: Report, *, settings: Settings = OFFLINE) -> list[Line]:
-    """Sentences of a report that are read in another language than English."""
+def _lines(report: Report, settings: Settings) -> list[Line]:
     return [
         line
         for part in competence.parts(report, settings=settings)

@@ -22,6 +22,7 @@ from geomap.gazetteer.names import fold, sound
 from geomap.gazetteer.rows import CODE, OFFICIAL, PRIMARY, SCHEMA, Row, importance
 from geomap.gazetteer.store import CELL, unpacked
 from geomap.settings import OFFLINE, Settings
+from geomap.writing import replacing
 
 _ROOM = """
 PRAGMA main.journal_mode = OFF;
@@ -108,35 +109,20 @@ def import_places(
             f"expected a name of letters, digits, blanks, dots and dashes, got {called[:80]!r}"
         )
     target = folder(settings) / f"{called}.sqlite"
-    part = target.with_suffix(".part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        _clear(part)
         writer = _Writer(
             other_script=_sounded(settings), told=told or _silent, countries=frozenset(countries)
         )
-        done = writer.write(part, files, name=called)
-        part.replace(target)
+        with replacing(target) as part:
+            done = writer.write(part, files, name=called)
     except (OSError, sqlite3.Error) as error:
         raise DataError(f"cannot write the gazetteer {target}: {error}") from error
-    finally:
-        _clear(part)
     return Import(name=called, path=target, **done)
 
 
 def _silent(_stage: str, _share: float) -> None:
     """Tell nobody."""
-
-
-def _raw(part: Path) -> Path:
-    """Where the keys wait to be sorted: beside the file, as they may be gigabytes."""
-    return part.with_suffix(".keys")
-
-
-def _clear(part: Path) -> None:
-    """Take away what an import leaves that broke off, this one or an earlier one."""
-    part.unlink(missing_ok=True)
-    _raw(part).unlink(missing_ok=True)
 
 
 def _sounded(settings: Settings) -> frozenset[str]:
@@ -161,7 +147,8 @@ class _Writer:
         """Fill a file that is not there yet; return what is in it."""
         tally = Tally()
         with closing(sqlite3.connect(path, isolation_level=None)) as base:
-            base.execute("ATTACH ? AS raw", (str(_raw(path)),))
+            # the keys wait to be sorted beside the file, as they may be gigabytes
+            base.execute("ATTACH ? AS raw", (str(path.with_suffix(".keys")),))
             base.executescript(SCHEMA + _ROOM)
             base.execute("BEGIN")
             rows = self._rows(files, tally)

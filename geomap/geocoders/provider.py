@@ -133,8 +133,8 @@ class Provider:
             raise
         except GeopyError as error:
             self._raise(error)
-        except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
-            # geopy's parsers trust the format; what breaks them is a broken answer
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            # geopy's parsers trust the format; what breaks them is a broken answer, or its charset
             raise ProviderAnswerError(
                 f"{self.name}: expected an answer in its format: {type(error).__name__}: "
                 f"{self._hidden(str(error))}"
@@ -143,6 +143,7 @@ class Provider:
         return [
             {"address": at.address, "lat": at.latitude, "lon": at.longitude, "raw": at.raw}
             for at in located
+            if at is not None
         ]
 
     def _raise(self, error: GeopyError) -> NoReturn:

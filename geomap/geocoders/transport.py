@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -15,6 +16,8 @@ from geomap.errors import InputError
 from geomap.geocoders.bounds import opened, within
 from geomap.geocoders.store import Store
 
+# it repeats what a server says: without a handler that would go to the terminal as it is
+logging.getLogger("geopy").addHandler(logging.NullHandler())
 _SHOWN_CHARS = 200
 # a time-out counts for each step of a request: reaching, sending, waiting
 _LEASE_TIMEOUTS = 3

@@ -64,15 +64,15 @@ def picture(atlas: Tables, settings: Settings) -> Picture:
 
 
 def with_rings(bounds: Bounds, rings: Sequence[Ring]) -> Bounds:
-    """The window and, around it, every ring that it shows at first, with room for its words.
+    """The window, widened to the rings of claims that stand, with room for their words.
 
-    A ring far off that does not stand, of a siege of long ago, does not shrink the rest; nor do
-    rings at more than a few places.
+    A ring far off of what is denied or over does not shrink the rest. Where rings stand at more
+    than `_MOST_RINGS_AFAR` places, only those that meet the window widen it.
     """
     places = encirclement.drawn([ring for ring in rings if ring.sign.stands])
     room = [_RING_ROOM + _RINGS_APART * len(place) for place in places]
     boxes = [
-        _ring_box(place[0].middle, place[0].km * wide)
+        _ring_box(place[0].middle, max(ring.km for ring in place) * wide)
         for place, wide in zip(places, room, strict=True)
         if place[0].middle is not None
     ]

@@ -1,7 +1,7 @@
 """Claimed encirclements as rings: one a claimant and day, each with its sign and what to read."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -13,12 +13,13 @@ from shapely.geometry.base import BaseGeometry
 
 from geomap.encirclement import headline, three_lines
 from geomap.expressions import KINDS
+from geomap.gazetteer import fold
 from geomap.maps.encoding import NO_SIDE_COLOUR, SIDE_COLOURS
 from geomap.maps.marks import Mark, marks
 from geomap.maps.sides import side_of
 from geomap.maps.signs import Sign, sign_of
-from geomap.model import Gazetteer, Siege, Tables, WayOut
-from geomap.relations import bearing_deg, centre, distance_m
+from geomap.model import Gazetteer, Siege, Tables
+from geomap.relations import centre, distance_m
 
 MOST_AT_A_PLACE = 3
 """Rings that can be read around one place; the others are counted there and listed."""
@@ -92,8 +93,7 @@ def rings(
     for row, claim in enumerate(atlas.claims.itertuples()):
         if claim.relation != _SURROUNDED:
             continue
-        ring = _ring(atlas, gazetteer, claim, row=row, ways=ways)
-        ring = replace(ring, colour=_colour(atlas, claim, ring.siege, order=order))
+        ring = _ring(atlas, gazetteer, claim, row=row, order=order, ways=ways)
         who = ring.siege.claimant or claim.report_id
         key = (who, ring.day, ring.siege.target_id or ring.siege.target, ring.sign.stands)
         found[key] = _both(found[key], ring) if key in found else ring
@@ -126,15 +126,21 @@ def _telling(ring: Ring) -> tuple[bool, int, int, int]:
     return ring.sign is Sign.LIFTED, -parts, -day, ring.rows[0]
 
 
-def _ring(atlas: Tables, gazetteer: Gazetteer, claim: Any, *, row: int, ways: Any) -> Ring:
+def _ring(
+    atlas: Tables,
+    gazetteer: Gazetteer,
+    claim: Any,
+    *,
+    row: int,
+    order: tuple[str, ...],
+    ways: Any,
+) -> Ring:
     published = atlas.sources["published"].get(claim.report_id)
-    known = None if pd.isna(published) else published
-    siege = frame_of(claim)
-    if known is not None and not siege.said_on:
-        siege = replace(siege, said_on=f"{known:%Y-%m-%d}")
+    known = "" if pd.isna(published) else f"{published:%Y-%m-%d}"
+    siege = frame_of(claim, known)
     shape = _shape(siege.target_id, atlas, gazetteer)
     middle = centre(shape) if shape is not None else None
-    siege = _with_bearings(siege, middle, gazetteer)
+    near = _near(atlas, claim)
     sides, quiet, out = three_lines(siege)
     return Ring(
         rows=(row,),
@@ -143,21 +149,29 @@ def _ring(atlas: Tables, gazetteer: Gazetteer, claim: Any, *, row: int, ways: An
         marks=marks(siege),
         label=headline(siege),
         lines=(sides, quiet, out + _unmentioned(siege, shape, ways)),
-        text=_words(atlas, claim),
-        colour=NO_SIDE_COLOUR,
+        text=str(max((*near["text"], claim.text), key=len)),
+        colour=_colour(siege, near["actor"], order=order),
         middle=middle,
         km=0.0 if shape is None or middle is None else _reach_km(siege, middle, shape),
         day=_days(siege.said_on),
-        known=_days(f"{known:%Y-%m-%d}") if known is not None else None,
+        known=_days(known),
     )
 
 
-def frame_of(claim: Any) -> Siege:
-    """The frame of a row of the claims table; of its other columns where it holds none."""
+def frame_of(claim: Any, published: str) -> Siege:
+    """The frame of a row of the claims table; of its other columns where it holds none.
+
+    `published` is the day of its report as an ISO date, "" if unknown.
+    """
     try:
         return Siege.from_json(claim.siege)
     except ValueError:
-        return Siege(target=claim.subject, target_id=claim.subject_id, claimant=claim.said_by)
+        return Siege(
+            target=claim.subject,
+            target_id=claim.subject_id,
+            claimant=claim.said_by,
+            said_on=published,
+        )
 
 
 def _days(iso: str) -> int | None:
@@ -165,20 +179,6 @@ def _days(iso: str) -> int | None:
         return (date.fromisoformat(iso) - date(1970, 1, 1)).days
     except ValueError:
         return None
-
-
-def _with_bearings(siege: Siege, middle: Point | None, gazetteer: Gazetteer) -> Siege:
-    """Ways out that lead to a place, with the bearing to it where the text says no side."""
-    if middle is None:
-        return siege
-    return replace(siege, ways=tuple(_led(way, middle, gazetteer) for way in siege.ways))
-
-
-def _led(way: WayOut, middle: Point, gazetteer: Gazetteer) -> WayOut:
-    end = gazetteer.place(way.to_id) if way.to_id and way.bearing_deg is None else None
-    if end is None or end.point.equals(middle):
-        return way
-    return replace(way, bearing_deg=round(bearing_deg(middle, end.point), 1))
 
 
 def _shape(place_id: str, atlas: Tables, gazetteer: Gazetteer) -> BaseGeometry | None:
@@ -208,10 +208,10 @@ def _unmentioned(siege: Siege, shape: BaseGeometry | None, ways: Any) -> str:
     """Passes at the target's border of which the text says nothing."""
     if ways is None or shape is None or isinstance(shape, Point):
         return ""
-    told = {way.to for way in siege.ways} | {one.name for one in siege.positions}
+    told = {fold(way.to) for way in siege.ways} | {fold(one.name) for one in siege.positions}
     off = shapely.distance(ways.geometry.to_numpy(), shape.boundary)
     near = ways.loc[off <= _NEAR_BORDER_DEG, "name"]
-    names = [str(name) for name in near if name not in told]
+    names = [str(name) for name in near if fold(str(name)) not in told]
     more = f" and {len(names) - _MOST_PASSES} more" if len(names) > _MOST_PASSES else ""
     return f" Not mentioned: {', '.join(names[:_MOST_PASSES])}{more}." if names else ""
 
@@ -223,16 +223,11 @@ def _near(atlas: Tables, claim: Any) -> Any:
     return s[(s["report_id"] == claim.report_id) & over]
 
 
-def _colour(atlas: Tables, claim: Any, siege: Siege, *, order: tuple[str, ...]) -> str:
+def _colour(siege: Siege, actors: Iterable[str], *, order: tuple[str, ...]) -> str:
     """Colour of who is said to surround: as the frame says, else who acts or speaks there."""
-    names = (siege.by, *_near(atlas, claim)["actor"], siege.claimant, siege.post)
+    names = (siege.by, *actors, siege.claimant, siege.post)
     side = next((side for name in names if (side := side_of(name, order)) >= 0), -1)
     return SIDE_COLOURS[side] if side >= 0 else NO_SIDE_COLOUR
-
-
-def _words(atlas: Tables, claim: Any) -> str:
-    """The claim in the words around it: the longest statement that holds it."""
-    return str(max((*_near(atlas, claim)["text"], claim.text), key=len))
 
 
 def drawn(found: Sequence[Ring]) -> list[list[Ring]]:
@@ -273,5 +268,8 @@ def _ring_data(ring: Ring) -> dict[str, Any]:
 
 
 def mark_data(found: Sequence[Mark]) -> list[list[Any]]:
-    """Marks as lists of kind, start, end and words."""
-    return [[one.kind, round(one.start, 1), round(one.end, 1), one.text] for one in found]
+    """Marks as lists of kind, start, end, words and kilometres."""
+    return [
+        [one.kind, round(one.start, 1), round(one.end, 1), one.text, round(one.km, 1)]
+        for one in found
+    ]

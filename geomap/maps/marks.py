@@ -26,12 +26,17 @@ Degrees = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, kw_only=True)
 class Mark:
-    """Something that stands on a ring, from one bearing to another in degrees, with its words."""
+    """Something that stands on a ring, from one bearing to another in degrees, with its words.
+
+    What stands at one bearing starts and ends there; `km` is how far off a named place lies, 0 for
+    what is none.
+    """
 
     kind: str
     start: float = 0.0
     end: float = _ROUND
     text: str = ""
+    km: float = 0.0
 
 
 def marks(siege: Siege) -> tuple[Mark, ...]:
@@ -89,7 +94,7 @@ def _nearly(siege: Siege) -> Iterator[Mark]:
 
 
 def _attempted(siege: Siege) -> Iterator[Mark]:
-    yield Mark(kind="faint")
+    yield Mark(kind="fine")
     for way in _bearings(siege) or tuple(np.arange(7) * 45.0 - 135.0):
         yield Mark(kind="in", start=float(way), end=float(way))
 
@@ -105,11 +110,15 @@ def _denied(_: Siege) -> Iterator[Mark]:
 
 
 def _broken(siege: Siege) -> Iterator[Mark]:
-    told = (way for way in siege.ways if way.is_open and way.bearing_deg is not None)
-    way = next(told, None)
-    at = way.bearing_deg if way is not None and way.bearing_deg is not None else _BREAK_DEG
+    """Two halves, with an arrow along the way that is open; a ? in the break where none is told."""
+    told = [
+        (way.bearing_deg, way.to)
+        for way in siege.ways
+        if way.is_open and way.bearing_deg is not None
+    ]
+    at, to = told[0] if told else (_BREAK_DEG, "")
     yield from _arcs("line", ~_around((at, at + 180.0), _GAP_DEG))
-    yield Mark(kind="out", start=at, end=at, text=_leads(way.to) if way is not None else "")
+    yield Mark(kind="out" if told else "ask", start=at, end=at, text=_leads(to))
 
 
 def _lifted(_: Siege) -> Iterator[Mark]:
@@ -161,7 +170,8 @@ def _barriers(siege: Siege) -> Iterator[Mark]:
     for side in siege.sides:
         if side.state is SideState.BARRIER:
             start, end = side.bearing_deg - ARC_DEG, side.bearing_deg + ARC_DEG
-            yield Mark(kind="wave", start=start, end=end, text=side.by)
+            said = f", said {side.way}" if side.fits is False else ""
+            yield Mark(kind="wave", start=start, end=end, text=side.by + said)
 
 
 def _ways(siege: Siege) -> Iterator[Mark]:
@@ -188,7 +198,7 @@ def _places(siege: Siege) -> Iterator[Mark]:
         way = f" {compass_word(one.bearing_deg, points=8, short=True)}" if said else ""
         text = f"{one.name} {one.km:.0f} km{way}{said}"
         kind = "place" if one.fits else "elsewhere"
-        yield Mark(kind=kind, start=one.bearing_deg, end=one.km, text=text)
+        yield Mark(kind=kind, start=one.bearing_deg, end=one.bearing_deg, text=text, km=one.km)
 
 
 def _quiet_middle(siege: Siege) -> float:

@@ -1,9 +1,7 @@
 """The eleven signs of a claimed encirclement, which of them a claim has, and its few words."""
 
 from geomap.encirclement import phase_said
-from geomap.model import Degree, Entry, Phase, Position, Side, Siege
-
-_ALL_SIDES = 4
+from geomap.model import Degree, Entry, Phase, Position, Side, Siege, WayOut
 
 
 class Sign(Entry):
@@ -23,7 +21,8 @@ class Sign(Entry):
     ATTEMPTED = ("attempted", "attempted or just begun", "arrows press in on a ring of fine dots")
     FEARED = ("feared", "feared, threatened, not yet", "heavy dots: it has not come to be")
     DENIED = ("denied", "denied", "a hollow ring, struck through")
-    BROKEN = ("broken", "broken open", "two halves apart, and an arrow out of the break")
+    BROKEN = ("broken", "broken open",
+              "two halves apart, and an arrow out of the break, or a ? where no way is told")
     LIFTED = ("lifted", "lifted, or long ago", "a pale band without teeth: it is over")
     # fmt: on
 
@@ -63,7 +62,7 @@ def sign_of(siege: Siege) -> Sign:
         return _BY_PHASE[siege.phase]
     if siege.degree is Degree.NEARLY:
         return Sign.NEARLY
-    if siege.degree is Degree.COMPLETE or siege.count >= _ALL_SIDES:
+    if siege.all_round:
         return Sign.COMPLETE
     if any(one.fits for one in siege.positions):
         return Sign.PLACES
@@ -75,9 +74,8 @@ def sign_of(siege: Siege) -> Sign:
 def note_of(siege: Siege) -> str:
     """The few words on a ring, so that it can be read without the key."""
     sign = sign_of(siege)
-    lacking = 0 < len(siege.held) < siege.count or (siege.count and not siege.held)
     if sign in {Sign.SIDES, Sign.PLACES, Sign.COUNT}:
-        return f"{siege.count} of 4 sides" if lacking else ""
+        return f"{siege.count} of {Siege.ALL_SIDES} sides" if len(siege.held) < siege.count else ""
     return {
         Sign.COMPLETE: "all sides",
         Sign.NEARLY: "almost",
@@ -92,6 +90,7 @@ _THERE = tuple(
     Position(name="", side=side.way, bearing_deg=side.bearing_deg, fits=True)
     for side in (_NORTH, _EAST, _SOUTH)
 )
+_NORTH_EAST = WayOut(is_open=True, bearing_deg=45.0)
 EXAMPLES = {
     Sign.SIDES: Siege(target="", sides=(_NORTH, _EAST, _SOUTH)),
     Sign.COUNT: Siege(target="", count=3),
@@ -102,7 +101,7 @@ EXAMPLES = {
     Sign.ATTEMPTED: Siege(target="", phase=Phase.ATTEMPTED),
     Sign.FEARED: Siege(target="", phase=Phase.FEARED),
     Sign.DENIED: Siege(target="", phase=Phase.DENIED),
-    Sign.BROKEN: Siege(target="", phase=Phase.BROKEN),
+    Sign.BROKEN: Siege(target="", phase=Phase.BROKEN, ways=(_NORTH_EAST,)),
     Sign.LIFTED: Siege(target="", phase=Phase.LIFTED),
 }
 """The plainest claim of each sign, for the key."""

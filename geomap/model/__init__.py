@@ -38,7 +38,7 @@ from geomap.model.records import (
 )
 from geomap.model.sieges import Degree, Phase, Position, Side, SideState, Siege, WayOut
 from geomap.model.status import Certainty, Polarity, Status
-from geomap.model.tables import SCHEMAS, Schema, Tables, table
+from geomap.model.tables import SCHEMAS, Schema, Tables, stacked, table
 
 __all__ = [
     "CONTRADICTED", "CRS", "DRAWN_ROLES", "EVENT_CODES", "POINT", "SCHEMAS", "SUPPORTED", "TOLLS",
@@ -47,5 +47,6 @@ __all__ = [
     "Position", "Report", "Resolution", "Role", "Schema", "Segment", "Side", "SideState", "Siege",
     "Statement", "Status", "Symbol", "Tables", "TimePrecision", "Toll", "Verdict", "WayOut",
     "alike", "around", "check_days", "check_lonlat", "check_year", "day_order", "days_between",
-    "event_code", "full_year", "month_of", "places_frame", "read_days", "table",
+    "event_code", "full_year", "month_of", "places_frame", "read_days", "stacked",
+    "table",
 ]  # fmt: skip

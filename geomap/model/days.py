@@ -23,6 +23,7 @@ _NUMBERS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)")
 _STAMP = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d[\d:.,+Z-]*$")
 _WEEK = re.compile(r"\d{4}-?W\d{2}$")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
+_FIGURES = re.compile(r"\d{1,4}")
 _BETWEEN = re.compile(r"[\s,./\-()]*")
 _ORDERS: Mapping[str, str] = {"day": "dmy", "month": "mdy", "year": "ymd"}
 # a number of one or two figures that is a month, or a year, by what stands around it
@@ -154,7 +155,10 @@ def _fitting(cell: str, row: Mapping[str, str]) -> dict[str, date]:
     agreeing = {
         order: day
         for order, day in read.items()
-        if all(not text.isdigit() or int(text) == getattr(day, name) for name, text in told.items())
+        if all(
+            not _FIGURES.fullmatch(text) or int(text) == getattr(day, name)
+            for name, text in told.items()
+        )
     }
     return agreeing or read
 
@@ -175,7 +179,7 @@ def _parts(cell: str, order: str) -> Parts:
         return _numbers(match, order)
     kinds, values = "", []
     for word in _TOKEN.findall(cell):
-        if word.isdigit():
+        if _FIGURES.fullmatch(word):
             kinds += "y" if len(word) == 4 else "d" if len(word) <= 2 else "?"
             values.append(int(word))
         elif (month := _months().get(word.casefold())) is not None:

@@ -13,7 +13,7 @@ from geomap.model.entry import Entry
 
 
 class EventType(StrEnum):
-    """PLOVER's types of events."""
+    """PLOVER's types of events, and OTHER for an act that none fits or whose type is not clear."""
 
     AGREE = "AGREE"
     CONSULT = "CONSULT"
@@ -31,6 +31,7 @@ class EventType(StrEnum):
     RETREAT = "RETREAT"
     COERCE = "COERCE"
     ASSAULT = "ASSAULT"
+    OTHER = "OTHER"
 
     @property
     def is_spoken(self) -> bool:
@@ -96,7 +97,7 @@ class Symbol(Entry):
     OCTAGON = "octagon", "siege, blockade, cut road", "surrounded, besieged, a road or supply cut"
     TRIANGLE = "triangle", "movement, build-up", "forces move, gather, withdraw or arm"
     SQUARE = "square", "taking or losing control", "a place is taken, held, lost or given up"
-    CIRCLE = "circle", "talks, statements", "talks, appeals, threats, accusations, agreements"
+    CIRCLE = "circle", "talks, statements, other", "talks, appeals, threats, agreements, other acts"
     CROSS = "cross", "flight, aid, harm to people", "people flee, are helped, held, hurt or killed"
 
 
@@ -198,6 +199,7 @@ _ROWS = (
      "Sexual violence"),
     (_T.ASSAULT, _M.CROWD_CONTROL, "force against a crowd", _CROSS,
      "a crowd is driven apart by gas, clubs or bullets", "Excessive force against protesters"),
+    (_T.OTHER, _M.ANY, "other act", _CIRCLE, "an act of no other kind, or whose kind is not clear"),
 )  # fmt: skip
 EVENT_CODES: Mapping[tuple[str, str], EventCode] = {row[:2]: EventCode(*row) for row in _ROWS}
 """Every type and mode with its definition, by both; a type itself under the mode ""."""

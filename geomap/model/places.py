@@ -1,8 +1,8 @@
 """Places, how a name matched them, and the protocol that every gazetteer keeps to."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import asdict, dataclass
+from typing import Any, Protocol
 
 import geopandas as gpd
 from shapely import Point
@@ -45,6 +45,18 @@ class Place:
     def point(self) -> Point:
         """The place's representative point, longitude first."""
         return Point(self.lon, self.lat)
+
+    @property
+    def __geo_interface__(self) -> dict[str, Any]:
+        """The place as a GeoJSON feature, which shapely, geopandas and folium read."""
+        told = asdict(self) | {"alternates": list(self.alternates)}
+        properties = {name: told[name] for name in told if name not in {"lon", "lat", "place_id"}}
+        return {
+            "type": "Feature",
+            "id": self.place_id,
+            "geometry": {"type": "Point", "coordinates": (self.lon, self.lat)},
+            "properties": properties,
+        }
 
     def _repr_html_(self) -> str:
         return place_card(self)

@@ -1,6 +1,6 @@
 """Frozen records of what a report says."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -115,6 +115,21 @@ class Resolution:
     reason: str = ""
     explanation: tuple[str, ...] = ()
     by_hand: bool = False
+
+    def given_up(self, reason: str) -> "Resolution":
+        """The same mention without a place, and why."""
+        return replace(self, place=None, probability=0.0, reason=reason)
+
+    def given_up_as_namesake(self, *, alike: bool = False) -> "Resolution":
+        """The same mention without its place, which lies in a country not spoken of.
+
+        `alike` says that the place has only a similar name.
+        """
+        if self.place is None:
+            return self
+        said = f"{self.place.name} in {self.place.country or self.place.kind}"
+        known = f"only a place of a similar name is known, {said}" if alike else f"{said} is known"
+        return self.given_up(f"{known}, but the report does not otherwise speak of that country")
 
 
 @dataclass(frozen=True, kw_only=True)

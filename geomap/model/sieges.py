@@ -1,11 +1,16 @@
 """The frame of an encirclement: what a report says of who surrounds what, and how far."""
 
 import json
-from collections.abc import Mapping
+import math
 from dataclasses import asdict, dataclass
-from typing import Any
+from datetime import date
+from types import UnionType
+from typing import Any, ClassVar, get_args, get_origin, get_type_hints
 
 from geomap.model.entry import Entry
+
+_MISREAD = (ArithmeticError, AttributeError, KeyError, RecursionError, TypeError, ValueError)
+"""What reading a frame raises where its JSON is of another make."""
 
 
 class Phase(Entry):
@@ -50,13 +55,15 @@ class Side:
 
     `way` is the direction as a word ("north-west"), `bearing_deg` its middle in degrees clockwise
     from true north, `by` names what is there, "" where the text names nothing; `start` and `end`
-    are its words in the report's characters.
+    are its words in the report's characters. `fits` says whether what closes a side lies there:
+    None where it is held by people, or where that cannot be told.
     """
 
     way: str
     bearing_deg: float
     state: SideState = SideState.HELD
     by: str = ""
+    fits: bool | None = None
     start: int = -1
     end: int = -1
 
@@ -65,16 +72,15 @@ class Side:
 class Position:
     """A place where those who surround are said to be.
 
-    `side` is the direction that the text puts it in, "" where it says none; `relation` the word
-    before it ("from", "holds", "took"). `bearing_deg` and `km` are measured from the middle of the
-    surrounded place, None where one of the two has no place. `fits` says whether it lies on the
-    side that is said and within reach: None where that cannot be told.
+    `side` is the direction that the text puts it in, "" where it says none. `bearing_deg` and `km`
+    are measured from the middle of the surrounded place, None where one of the two has no place.
+    `fits` says whether it lies on the side that is said and within reach: None where that cannot be
+    told.
     """
 
     name: str
     place_id: str = ""
     side: str = ""
-    relation: str = ""
     bearing_deg: float | None = None
     km: float | None = None
     fits: bool | None = None
@@ -87,9 +93,9 @@ class WayOut:
     """A way in or out that the text speaks of: whether it is open, and where it leads.
 
     `what` is its noun ("road", "corridor", "side"), `to` and `to_id` the place that it leads to,
-    `side` its direction, `width_km` how wide it is, `said_by` who says so, `under_fire` whether it
-    is said to be shot at. `fits` says whether it lies where no position is named, None where that
-    cannot be told.
+    `side` the direction that the text says, `bearing_deg` that of the side, else measured to the
+    place; `width_km` how wide it is, `under_fire` whether it is said to be shot at. `fits` says
+    whether it lies where no position is named, None where that cannot be told.
     """
 
     is_open: bool
@@ -99,11 +105,16 @@ class WayOut:
     side: str = ""
     bearing_deg: float | None = None
     width_km: float | None = None
-    said_by: str = ""
     under_fire: bool = False
     fits: bool | None = None
     start: int = -1
     end: int = -1
+
+    @property
+    def words(self) -> str:
+        """What it is and where it leads: "road to Sake", "side to the west"."""
+        end = self.to or (f"the {self.side}" if self.side else "")
+        return f"{self.what} to {end}" if end else self.what
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +123,8 @@ class Siege:
 
     Attributes
     ----------
+    ALL_SIDES
+        The number of sides that is all of them.
     target, target_id
         The place that is surrounded as the report writes it, and its place.
     force
@@ -123,13 +136,16 @@ class Siege:
     phase, degree
         How far it has come, and how much of the place it takes in.
     count
-        Number of sides that the text says, 4 for all; 0 where it says none.
-    sides, positions, barriers, ways
-        Sides that are named with a state each, positions, names of lakes, seas, rivers and borders
-        that close a side, ways in and out.
+        Number of sides that the text says, `ALL_SIDES` for all; 0 where it says none.
+    sides, positions, ways
+        Sides that are named with a state each, also those that a lake, sea, river or border closes;
+        positions; ways in and out.
     said_on, holds_on
-        Day of the words, and first and last day that they speak of, as ISO dates; "" if unknown.
+        Day of the words, that of publication where they tell none, and first and last day that they
+        speak of, as ISO dates; "" if unknown.
     """
+
+    ALL_SIDES: ClassVar[int] = 4
 
     target: str
     target_id: str = ""
@@ -142,7 +158,6 @@ class Siege:
     count: int = 0
     sides: tuple[Side, ...] = ()
     positions: tuple[Position, ...] = ()
-    barriers: tuple[str, ...] = ()
     ways: tuple[WayOut, ...] = ()
     said_on: str = ""
     holds_on: tuple[str, str] = ("", "")
@@ -152,6 +167,11 @@ class Siege:
         """Sides on which those who surround are said to be, each once, in the order of the text."""
         named = [side.way for side in self.sides if side.state is SideState.HELD]
         return tuple(dict.fromkeys(named))
+
+    @property
+    def all_round(self) -> bool:
+        """Whether it is said to be surrounded on all sides, by a word or by the number."""
+        return self.degree is Degree.COMPLETE or self.count >= self.ALL_SIDES
 
     def to_json(self) -> str:
         """The frame as JSON, which the claims table holds."""
@@ -164,27 +184,39 @@ class Siege:
         Raises
         ------
         ValueError
-            If the text is no JSON of a frame or a word is in none of the tables.
+            If the text is no JSON of a frame: a word is in none of the tables, a field is unknown
+            or of another type, a number is not finite, or a day is no ISO date.
         """
-        raw: Any = json.loads(text)
         try:
-            return cls(**raw | _read(raw))
-        except (KeyError, TypeError) as error:
-            raise ValueError(f"expected a frame as to_json writes it, got {text[:80]!r}") from error
+            found: Siege = _read(cls, json.loads(text))
+            for day in filter(None, (found.said_on, *found.holds_on)):
+                date.fromisoformat(day)
+        except _MISREAD as error:
+            raise ValueError(f"expected a frame as to_json writes it, got {text!r:.80}") from error
+        return found
 
 
-def _read(raw: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of a frame that JSON holds as plain lists and words."""
-    return {
-        "phase": Phase(raw["phase"]),
-        "degree": Degree(raw["degree"]),
-        "sides": tuple(_side(row) for row in raw["sides"]),
-        "positions": tuple(Position(**row) for row in raw["positions"]),
-        "barriers": tuple(raw["barriers"]),
-        "ways": tuple(WayOut(**row) for row in raw["ways"]),
-        "holds_on": tuple(raw["holds_on"]),
-    }
+def _read(kind: Any, value: Any) -> Any:
+    """A value of a type that a frame's field declares; one of `_MISREAD` else."""
+    if kind in {Siege, Side, Position, WayOut}:
+        hints = get_type_hints(kind)
+        return kind(**{name: _read(hints[name], one) for name, one in value.items()})
+    if get_origin(kind) is tuple:
+        of, *rest = get_args(kind)
+        kinds = [of] * len(value) if rest == [...] else [of, *rest]
+        return tuple(_read(one, row) for one, row in zip(kinds, value, strict=True))
+    if get_origin(kind) is UnionType:
+        inner, _ = get_args(kind)
+        return None if value is None else _read(inner, value)
+    return _plain(kind, value)
 
 
-def _side(row: Mapping[str, Any]) -> Side:
-    return Side(**{**row, "state": SideState(row["state"])})
+def _plain(kind: Any, value: Any) -> Any:
+    """A word of a table, a text, a number or a truth value; no type stands for another."""
+    if issubclass(kind, Entry):
+        return kind(value)
+    if kind is float and type(value) is int:
+        value = float(value)
+    if type(value) is not kind or (kind is float and not math.isfinite(value)):
+        raise TypeError(f"expected {kind.__name__}, got {value!r:.80}")
+    return value

@@ -1,6 +1,6 @@
 """The schemas of the atlas's tables, tables made from rows, and the five of them together."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -130,6 +130,21 @@ class Tables:
     def frames(self) -> Mapping[str, gpd.GeoDataFrame]:
         """Each table by its name, in the order of `SCHEMAS`."""
         return {name: getattr(self, name) for name in SCHEMAS}
+
+
+def stacked(name: str, frames: Sequence[gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
+    """Frames of one of the atlas's tables as one, sorted by index.
+
+    Of rows with one id the first stays. Columns beside those of the schema are text, "" where a
+    frame has none.
+    """
+    schema = SCHEMAS[name]
+    whole = pd.concat([frame for frame in frames if len(frame)] or list(frames[:1]))
+    whole = whole[~whole.index.duplicated()].sort_index()
+    beside = [column for column in whole.columns if column not in schema.columns]
+    words = {column: whole[column].fillna("").astype("str") for column in beside}
+    ordered = whole.assign(**words)[[*schema.columns, *beside]]
+    return gpd.GeoDataFrame(ordered, geometry="geometry", crs=CRS).rename_axis(schema.index)
 
 
 def _check(name: str, frame: gpd.GeoDataFrame) -> None:

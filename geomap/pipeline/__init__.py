@@ -1,7 +1,7 @@
 """The composition: reports to an atlas; the step for one report is a pure function."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,36 +15,38 @@ from geomap import (
     foreign,
     language,
     resolution,
-    terrain,
     toponyms,
 )
 from geomap import reports as report_files
 from geomap.atlas import Atlas
-from geomap.corrections import Corrections
 from geomap.errors import DataError
 from geomap.files import with_events
-from geomap.gazetteer import EmbeddedGazetteer, open_gazetteer
-from geomap.model import Gazetteer, Loss, Mention, Report, Resolution
+from geomap.model import Loss, Mention, Report, Resolution
 from geomap.pipeline import online
-from geomap.pipeline.places import Distance, distance, find_place, geocode
+from geomap.pipeline.ends import Where
+from geomap.pipeline.places import Distance, candidates, distance, find_place, geocode, spoken_of
 from geomap.pipeline.placing import put
 from geomap.pipeline.publishing import Day, with_day
+from geomap.pipeline.rowwise import distances
 from geomap.pipeline.tables import Findings, sentences, tables, used
+from geomap.pipeline.tools import Tools, open_tools
 from geomap.reports import Given
 from geomap.settings import OFFLINE, Settings
 
 if TYPE_CHECKING:
     import pandas as pd
-    from spacy.language import Language
 
 __all__ = [
     "Day",
     "Distance",
     "Findings",
     "Tools",
+    "Where",
     "assemble",
     "build_atlas",
+    "candidates",
     "distance",
+    "distances",
     "find_place",
     "from_frame",
     "from_texts",
@@ -55,45 +57,12 @@ __all__ = [
     "read_atlas",
     "read_one",
     "read_story",
+    "spoken_of",
     "try_one",
     "with_day",
 ]
 
 Progress = Callable[[Iterable[Report], int], Iterable[Report]]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Tools:
-    """What the step for one report needs; opened once, shared by all.
-
-    `tagger`, `ranker` and `detector` stand in for the shipped weights of place names and
-    statements, as when a corpus is measured with weights that saw none of it; None is the shipped
-    ones.
-    """
-
-    nlp: "Language"
-    gazetteer: EmbeddedGazetteer
-    terrain: terrain.Terrain | None
-    settings: Settings
-    corrections: Corrections = field(default_factory=Corrections)
-    localities: resolution.Localities | None = None
-    provider: Gazetteer | None = None
-    tagger: toponyms.Tagger | None = None
-    ranker: resolution.Ranker | None = None
-    detector: events.Detector | None = None
-
-
-def open_tools(settings: Settings = OFFLINE) -> Tools:
-    """Load the language pipeline, the gazetteer and the terrain."""
-    gazetteer = open_gazetteer(settings, extra=settings.places)
-    return Tools(
-        nlp=language.load(settings),
-        gazetteer=gazetteer,
-        terrain=terrain.load(settings),
-        settings=settings,
-        corrections=corrections.load(settings.overrides, gazetteer),
-        provider=online.open_provider(settings),
-    )
 
 
 def read_one(report: Report, tools: Tools) -> Findings:
@@ -115,10 +84,7 @@ def read_one(report: Report, tools: Tools) -> Findings:
     return Findings(
         report=report,
         resolutions=(*found, *other.resolutions),
-        sentences=(
-            *sentences(report, [one.passage for one in story.paragraphs], found),
-            *other.sentences,
-        ),
+        sentences=(*sentences(one.passage for one in story.paragraphs), *other.sentences),
         statements=(*there, *other.statements),
         claims=(
             *(
@@ -141,7 +107,6 @@ def read_story(report: Report, tools: Tools) -> discourse.Story:
         resolve=lambda mentions: _resolve(report, mentions, tools),
         gazetteer=tools.gazetteer,
         persons=events.persons(tools.settings),
-        peoples=toponyms.words.demonyms(tools.settings.data_dir),
     )
 
 
@@ -177,6 +142,8 @@ def read_atlas(
     given: Iterable[Given] | Given = (),
     *,
     events: Iterable[Path | str] | Path | str = (),
+    country: str | None = None,
+    near: Where | None = None,
     settings: Settings = OFFLINE,
     published: Day = None,
     progress: Progress | None = None,
@@ -189,6 +156,8 @@ def read_atlas(
         Files, folders, reports, mappings with a text, DataFrames; see `geomap.reports.read`.
     events
         Files of your own events, see `geomap.files.read_events`; they alone make an atlas too.
+    country, near
+        What the reports are about, as `distance` takes them; names rather mean places there.
     settings
         What may vary; `OFFLINE` by default.
     published
@@ -201,8 +170,9 @@ def read_atlas(
     ReportError
         If a path does not exist, or neither a report nor a file of events was given.
     InputError
-        If a file of events cannot be read.
+        If a file of events cannot be read, `country` is no country or `near` no place.
     """
+    settings = spoken_of(settings, country, near)
     own = [events] if isinstance(events, (str, Path)) else list(events)
     reports, lost = found = report_files.read(given)
     if not own:
@@ -216,6 +186,8 @@ def from_texts(
     texts: str | Iterable[str] | Mapping[str, str],
     *,
     published: Day | Iterable[Day] = None,
+    country: str | None = None,
+    near: Where | None = None,
     settings: Settings = OFFLINE,
     progress: Progress | None = None,
 ) -> Atlas:
@@ -224,16 +196,17 @@ def from_texts(
     Raises
     ------
     InputError
-        If there is no text, or not as many days as texts.
+        If there is no text, or not as many days as texts; else as `read_atlas`.
     """
-    found = report_files.gathered(report_files.of_texts(texts, published))
-    reports, lost = report_files.at_least_one(found)
-    return build_atlas(with_day(reports, None), settings=settings, lost=lost, progress=progress)
+    settings = spoken_of(settings, country, near)
+    return _atlas_of(report_files.of_texts(texts, published), settings, progress)
 
 
 def from_frame(
     frame: "pd.DataFrame",
     *,
+    country: str | None = None,
+    near: Where | None = None,
     settings: Settings = OFFLINE,
     progress: Progress | None = None,
     **columns: str,
@@ -246,10 +219,16 @@ def from_frame(
     Raises
     ------
     InputError
-        If a column is not there, or there is no text.
+        If a column is not there, or there is no text; else as `read_atlas`.
     """
-    found = report_files.gathered(report_files.of_frame(frame, columns))
-    reports, lost = report_files.at_least_one(found)
+    settings = spoken_of(settings, country, near)
+    return _atlas_of(report_files.of_frame(frame, columns), settings, progress)
+
+
+def _atlas_of(
+    found: Iterable[Report | Loss], settings: Settings, progress: Progress | None
+) -> Atlas:
+    reports, lost = report_files.at_least_one(report_files.gathered(found))
     return build_atlas(with_day(reports, None), settings=settings, lost=lost, progress=progress)
 
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from geomap import competence, foreign, language
+from geomap import competence
 from geomap.model import Report
-from geomap.pipeline import Tools, read_one
+from geomap.pipeline import Findings
+from geomap.settings import OFFLINE, Settings
 
 _UNREAD = "unparsed"
 """Relation of a claim whose words no rule could take apart."""
@@ -49,14 +50,14 @@ class Coverage:
         return {fate.value: found[fate] for fate in Fate}
 
 
-def coverage(report: Report, tools: Tools) -> Coverage:
-    """What became of every sentence of a report.
+def coverage(found: Findings, *, settings: Settings = OFFLINE) -> Coverage:
+    """What became of every sentence of a report, from what the report yielded.
 
     A sentence is a statement where one lies in it; else a spatial claim; else seen and not read,
     where words of space stand in it that no rule could take apart; else it reports no event that
-    was recognised.
+    was recognised. `settings` are those that it was read with.
     """
-    found = read_one(report, tools)
+    report = found.report
     read = [claim for claim in found.claims if claim.relation != _UNREAD]
     seen = [claim for claim in found.claims if claim.relation == _UNREAD]
     fates = (
@@ -64,21 +65,11 @@ def coverage(report: Report, tools: Tools) -> Coverage:
         (Fate.CLAIM, [(one.start, one.end, "") for one in read]),
         (Fate.SEEN, [(one.start, one.end, one.why) for one in seen]),
     )
-    sentences = [
-        _sentence(report, start, end, fates) for start, end in _spans(report, tools)
-    ] + list(_left(report, tools))
+    sentences = [_sentence(report, start, end, fates) for start, end in found.sentences]
+    sentences += _left(report, settings)
     return Coverage(
         report_id=report.report_id, sentences=tuple(sorted(sentences, key=lambda one: one.start))
     )
-
-
-def _spans(report: Report, tools: Tools) -> Iterator[tuple[int, int]]:
-    for passage in language.passages(report, tools.nlp, settings=tools.settings):
-        for sentence in passage.doc.sents:
-            if sentence.text.strip():
-                yield passage.span(sentence.start_char, sentence.end_char)
-    for line in foreign.sentences(report, settings=tools.settings):
-        yield line.start, line.end
 
 
 def _sentence(
@@ -95,7 +86,7 @@ def _sentence(
     return Sentence(start=start, end=end, text=text, fate=Fate.NO_EVENT)
 
 
-def _left(report: Report, tools: Tools) -> Iterator[Sentence]:
+def _left(report: Report, settings: Settings) -> Iterator[Sentence]:
     """Paragraphs that stand there before, and what cannot be read."""
     told = [
         (one.start, one.end, Fate.REPEATED, "")
@@ -104,7 +95,7 @@ def _left(report: Report, tools: Tools) -> Iterator[Sentence]:
     ]
     told += [
         (part.start, part.end, Fate.UNREAD, part.unread)
-        for part in competence.parts(report, settings=tools.settings)
+        for part in competence.parts(report, settings=settings)
         if part.unread
     ]
     for start, end, fate, why in told:

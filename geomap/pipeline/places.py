@@ -1,18 +1,18 @@
 """Names and distances on their own, without a report."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from math import isnan
 from typing import Any
 
 import geopandas as gpd
 
 from geomap import display, locating, relations
-from geomap.gazetteer import fold, is_foreign, open_gazetteer
+from geomap.gazetteer import open_gazetteer
 from geomap.model import CRS, Candidate, Gazetteer, Place
 from geomap.pipeline.ends import Where, both, meant
+from geomap.pipeline.guesses import guessed
 from geomap.pipeline.online import chain
 from geomap.settings import OFFLINE, Settings
 
@@ -32,7 +32,6 @@ _GEOCODED = (
     "source",
     "guess",
 )
-_AS_LIKELY = 0.85
 
 
 _WHOLE = (*locating.AS_WRITTEN, "provider")
@@ -127,21 +126,37 @@ def geocode(
     >>> geocode(["Tripoli, Lebanon", "Paris, Texas"])["country"].to_list()
     ['LB', 'US']
     """
-    gazetteer = chain(settings)
-    shipped = open_gazetteer(settings, extra=settings.places)
-    within, centre = _about(country, near, shipped)
+    code, centre = about(country, near, open_gazetteer(settings, extra=settings.places))
     rows: list[Mapping[str, Any]] = []
-    for query in [names] if isinstance(names, str) else names:
-        asked = partial(_candidates, query, gazetteer, shipped, country=within, near=centre)
-        found = asked(limit=max(limit, 2))
-        guess = _guessed(query, found)
-        rows.extend(
-            _candidate_row(query, rank, one, guess=guess)
-            for rank, one in enumerate(found[:limit], 1)
+    for name in [names] if isinstance(names, str) else names:
+        query = name.encode(errors="replace").decode()  # no table holds half a surrogate pair
+        found = _candidates(
+            query, country=code, near=centre, limit=max(limit, 2), settings=settings
         )
+        why = guessed(query, found)
+        rows += [_candidate_row(query, n, one, guess=why) for n, one in enumerate(found[:limit], 1)]
         if not found:
             rows.append({"query": query, "rank": 0, "geometry": None})
     return gpd.GeoDataFrame(rows, columns=[*_GEOCODED, "geometry"], geometry="geometry", crs=CRS)
+
+
+def candidates(
+    name: str,
+    *,
+    country: str | None = None,
+    near: Where | None = None,
+    limit: int = 1,
+    settings: Settings = OFFLINE,
+) -> list[Candidate]:
+    """Places of one name, best first, as `geocode` finds them.
+
+    Raises
+    ------
+    InputError
+        If `country` is no country, or `near` no place.
+    """
+    code, centre = about(country, near, open_gazetteer(settings, extra=settings.places))
+    return _candidates(name, country=code, near=centre, limit=limit, settings=settings)
 
 
 def distance(
@@ -184,7 +199,7 @@ def distance(
     Bannu
     """
     gazetteer = chain(settings)
-    within, centre = _about(country, near, gazetteer)
+    within, centre = about(country, near, gazetteer)
     found = both(origin, target, gazetteer, country=within, near=centre)
     other = _measured(*found.runner_up) if found.runner_up else None
     return _measured(found.one, found.two, runner_up=other)
@@ -205,11 +220,25 @@ def find_place(
         As `distance` does.
     """
     gazetteer = chain(settings)
-    within, centre = _about(country, near, gazetteer)
+    within, centre = about(country, near, gazetteer)
     return meant(where, gazetteer, country=within, near=centre).ranked[0].place
 
 
-def _about(
+def spoken_of(settings: Settings, country: str | None, near: Where | None) -> Settings:
+    """Settings that say what reports are about, where that is given.
+
+    Raises
+    ------
+    InputError
+        If `country` is no country, or `near` no place.
+    """
+    if country is None and near is None:
+        return settings
+    code, point = about(country, near, open_gazetteer(settings, extra=settings.places))
+    return replace(settings, country=code or settings.country, near=point or settings.near)
+
+
+def about(
     country: str | None, near: Where | None, gazetteer: Gazetteer
 ) -> tuple[str | None, tuple[float, float] | None]:
     """Code of a country and the point of a place, of those that are given."""
@@ -222,24 +251,24 @@ def _about(
 
 def _candidates(
     query: str,
-    gazetteer: Gazetteer,
-    shipped: Gazetteer,
     *,
     country: str | None,
     near: tuple[float, float] | None,
     limit: int,
+    settings: Settings,
 ) -> list[Candidate]:
     """Places of a name as the gazetteer ranks them, or as its qualifiers choose them.
 
     Of a name with qualifiers nothing stands that was only found by its spelling or sound.
     """
+    shipped = open_gazetteer(settings, extra=settings.places)
     own = shipped.lookup(query, country=country, near=near, limit=limit)
     if not re.search(r"[,(]", query) and any(one.match in _WHOLE for one in own):
         return own
     found = locating.meanings(query, shipped, country=country, near=near)
     if found.ranked and not found.unread:
         return list(found.ranked[:limit])
-    whole = gazetteer.lookup(query, country=country, near=near, limit=limit)
+    whole = chain(settings).lookup(query, country=country, near=near, limit=limit)
     return [one for one in whole if one.match in _WHOLE]
 
 
@@ -260,22 +289,6 @@ def _measured(one: Candidate, two: Candidate, *, runner_up: Distance | None = No
 def _where(place: Place) -> str:
     within = ", ".join(part for part in (place.admin1, place.country) if part)
     return f"{place.name} ({within})" if within else place.name
-
-
-def _guessed(query: str, found: Sequence[Candidate]) -> str:
-    """Why the first answer to a name is only a guess, or "".
-
-    One spelling of another script may stand for two names: "آبادان" is Abadan and Ibadan.
-    """
-    if not found:
-        return ""
-    first, *others = found
-    if first.match in {"fuzzy", "transliteration"}:
-        return f"a guess: {first.place.name} is only of a similar spelling or sound"
-    rival = next((one for one in others if one.place.country != first.place.country), None)
-    if rival is None or not is_foreign(fold(query)) or rival.score < _AS_LIKELY * first.score:
-        return ""
-    return f"a guess: {_where(rival.place)}, {rival.place.country} is written so, too"
 
 
 def _candidate_row(query: str, rank: int, candidate: Candidate, *, guess: str) -> Mapping[str, Any]:

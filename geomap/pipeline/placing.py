@@ -1,7 +1,7 @@
 """Events that the text puts beside a place are mapped there: 15 km south of Jurm, not at Jurm."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import shapely
@@ -92,16 +92,8 @@ def _of_its_own(statement: Statement, found: Sequence[Claim]) -> Claim | None:
     """Where the words of a statement put it that name no place but a border or a part."""
     if statement.place is not None:
         return None
-    said = (
-        claim
-        for claim in found
-        if claim.geometry is not None
-        and not claim.subject_id
-        and claim.relation in ("near", "part of")
-        and statement.start <= claim.start
-        and claim.end <= statement.end
-    )
-    return next(said, None)
+    said = _nameless(found, {"near", "part of"}, (statement.start, statement.end))
+    return next((claim for claim in said if claim.end <= statement.end), None)
 
 
 def _object(claim: Claim, story: Story) -> Resolution | None:
@@ -118,25 +110,30 @@ def _where_two_meet(
     "4 km from the Rwandan border, north of Goma" is neither in Rwanda nor at Goma.
     """
     sentence = story.sentence_at(statement.start)
-    told = [
-        claim
-        for claim in found
-        if claim.relation in _SELECTS
-        and claim.geometry is not None
-        and not claim.subject_id
-        and statement.start <= claim.start < sentence[1]
-    ]
+    told = _nameless(found, _SELECTS, (statement.start, sentence[1]))
     last = next((r for r in story.resolutions if told and _is_told_from(told[-1], r)), None)
-    if last is None or len({claim.object_id for claim in told}) < 2:
+    if last is None or last.place is None or len({claim.object_id for claim in told}) < 2:
         return statement
     whole = shapely.intersection_all([claim.geometry for claim in told])
-    if whole.is_empty or last.place is None:
+    if whole.is_empty:
         return statement
     close = whole.intersection(relations.disc(last.place.point, relations.NEAR_M))
     area = whole if close.is_empty else close
     beside = _beside(told[-1], area, last, gazetteer)
     why = tuple(f"the text puts it {claim.text!r}" for claim in told)
     return replace(statement, place=replace(last, place=beside, explanation=why))
+
+
+def _nameless(found: Sequence[Claim], kinds: Collection[str], span: tuple[int, int]) -> list[Claim]:
+    """Claims of these kinds that begin in a span and say where a thing without a name is."""
+    return [
+        claim
+        for claim in found
+        if claim.relation in kinds
+        and claim.geometry is not None
+        and not claim.subject_id
+        and span[0] <= claim.start < span[1]
+    ]
 
 
 def _is_told_from(claim: Claim, resolution: Resolution) -> bool:
@@ -154,13 +151,17 @@ def _borderland(
     area, land = claim.geometry, gazetteer.place(claim.object_id)
     if area is None or land is None or not land.kind.startswith("A.PCL"):
         return area
-    told = [r for r in story.resolutions if r.place is not None and r.place.country]
-    told.sort(key=lambda r: not sentence[0] <= r.mention.start < sentence[1])
-    codes = dict.fromkeys(r.place.country for r in told if r.place is not None)
-    others = (country(code, gazetteer) for code in codes if code != land.country)
+    others = (country(code, gazetteer) for code in _countries(story, sentence, but=land.country))
     lands = (gazetteer.area(one.place_id) for one in others if one is not None)
     strips = (area.intersection(one) for one in lands if one is not None)
     return next((strip for strip in strips if not strip.is_empty), None)
+
+
+def _countries(story: Story, sentence: tuple[int, int], *, but: str) -> list[str]:
+    """Codes of the countries that the places of a report lie in, those of a sentence first."""
+    told = [(r.mention.start, r.place.country) for r in story.resolutions if r.place is not None]
+    told.sort(key=lambda one: not sentence[0] <= one[0] < sentence[1])
+    return [code for code in dict.fromkeys(code for _, code in told) if code not in {"", but}]
 
 
 def _measured(
@@ -258,15 +259,8 @@ def _within(statement: Statement, found: Sequence[Claim], gazetteer: Gazetteer) 
     area = gazetteer.area(place.place_id) if place is not None else None
     if area is None:
         return None
-    fitting = [
-        claim
-        for claim in found
-        if claim.relation == "distance"
-        and not claim.subject_id
-        and claim.geometry is not None
-        and statement.start <= claim.start < statement.end
-        and claim.geometry.intersects(area)
-    ]
+    said = _nameless(found, {"distance"}, (statement.start, statement.end))
+    fitting = (c for c in said if c.geometry is not None and c.geometry.intersects(area))
     return min(fitting, key=lambda claim: claim.start, default=None)
 
 

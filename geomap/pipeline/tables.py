@@ -13,14 +13,16 @@ from geomap.language import Passage
 from geomap.model import Claim, Loss, Report, Resolution, Statement, alike, table
 from geomap.settings import Settings
 
+Span = tuple[int, int]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Findings:
-    """What one report yields; `sentences` holds the sentence around each resolution."""
+    """What one report yields; `sentences` holds the span of each sentence that was read."""
 
     report: Report
     resolutions: tuple[Resolution, ...] = ()
-    sentences: tuple[str, ...] = ()
+    sentences: tuple[Span, ...] = ()
     statements: tuple[Statement, ...] = ()
     claims: tuple[Claim, ...] = ()
     lost: tuple[Loss, ...] = ()
@@ -57,20 +59,21 @@ def used(story: Story, told: Sequence[Statement], spatial: Sequence[Claim]) -> l
     ]
 
 
-def sentences(
-    report: Report, passages: Iterable[Passage], resolutions: Iterable[Resolution]
-) -> Iterator[str]:
-    """The sentence around each resolution's mention, in the report's own characters."""
-    spans = sorted(
-        passage.span(sentence.start_char, sentence.end_char)
-        for passage in passages
-        for sentence in passage.doc.sents
-        if sentence.end_char > sentence.start_char
-    )
-    for found in resolutions:
+def sentences(passages: Iterable[Passage]) -> Iterator[Span]:
+    """Where the sentences of passages lie in the report's own characters, in their order."""
+    for passage in passages:
+        for sentence in passage.doc.sents:
+            if sentence.text.strip():
+                yield passage.span(sentence.start_char, sentence.end_char)
+
+
+def _around(findings: Findings) -> Iterator[tuple[Resolution, str]]:
+    """Each resolution with the sentence around its mention."""
+    spans, text = sorted(findings.sentences), findings.report.text
+    for found in findings.resolutions:
         start = found.mention.start
         around = next((s for s in spans if s[0] <= start < s[1]), None)
-        yield report.text[slice(*around)].strip() if around else found.mention.text
+        yield found, text[slice(*around)].strip() if around else found.mention.text
 
 
 def _source_row(report: Report) -> Mapping[str, Any]:
@@ -89,7 +92,7 @@ def _source_row(report: Report) -> Mapping[str, Any]:
 
 
 def _mention_rows(findings: Findings) -> Iterator[Mapping[str, Any]]:
-    for found, sentence in zip(findings.resolutions, findings.sentences, strict=True):
+    for found, sentence in _around(findings):
         mention, place = found.mention, found.place
         row: dict[str, Any] = {
             "mention_id": f"{mention.report_id}/m{mention.start:07d}",

@@ -73,7 +73,7 @@ def _nexis_uni(part: str) -> Fields:
     body = _BODY.search(part)
     if body is None:
         return {}
-    head = [line.strip() for line in part[: body.start()].splitlines() if line.strip()]
+    head = _lines(part[: body.start()])
     day, at = _day(head)
     return {
         "title": head[0] if head else "",
@@ -90,21 +90,31 @@ def _factiva(part: str) -> Fields:
         names = {"title": "HD", "published": "PD", "publisher": "SN"}
         fields = {ours: " ".join(told.get(tag, "").split()) for ours, tag in names.items()}
         return fields | {"text": f"{told.get('LP', '')}\n{told.get('TD', '')}".strip()}
-    words, rights = _WORDS.search(part), _RIGHTS.search(part)
-    if words is None:
-        return {}
-    head = [line.strip() for line in part[: words.start()].splitlines() if line.strip()]
-    end = rights.end() if rights is not None else words.end()
-    below = [line.strip() for line in part[words.end() : end].splitlines() if line.strip()]
+    words = _WORDS.search(part)
+    return {} if words is None else _factiva_plain(part, words)
+
+
+def _factiva_plain(part: str, words: re.Match[str]) -> Fields:
+    """An article whose head is what stands around the line that counts its words."""
+    head, rights = _lines(part[: words.start()]), _RIGHTS.search(part)
+    # what stands on the line of the rights is no body
+    end, body = rights.end() if rights else words.end(), part[words.end() :]
+    if rights:
+        body = part[end:].partition("\n")[2]
+    below = _lines(part[words.end() : end])
     day, at = _day(below)
     after = [line for line in below[at + 1 :] if not _CLOCK.match(line)] if day else []
-    body = part[end:].partition("\n")[2] if rights is not None else part[end:]
     return {
-        "title": head[0] if head else "",
-        "publisher": after[0] if after else "",
+        "title": next(iter(head), ""),
+        "publisher": next(iter(after), ""),
         "published": day,
         "text": _text(_paragraphs(body)),
     }
+
+
+def _lines(text: str) -> list[str]:
+    """Lines with words in them."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def _paragraphs(text: str) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import PurePath
 from typing import Any
 
-from geomap.errors import InputError, ReportError
+from geomap.errors import GeomapError, InputError, ReportError
 from geomap.model import Loss, Report, check_year, day_order, read_days
 from geomap.reports.texts import HALF_PAIR, from_text
 
@@ -29,9 +29,9 @@ _MOST_ID = 200
 
 
 def from_record(
-    name: PurePath, part: str, record: object, *, order: str = ""
+    name: PurePath, part: str, record: object, *, order: str = "", number: object = ""
 ) -> Iterator[Report | Loss]:
-    """Report of one row or object of a file, or what is wrong with it.
+    """Report of one row or object of a file, or what is wrong with it, whatever that is.
 
     Parameters
     ----------
@@ -43,21 +43,36 @@ def from_record(
         What was parsed.
     order
         What stands first in its days in numbers, see `order_of`.
+    number
+        What parts its id from those of other rows; by default the last word of `part`.
     """
     fields, parts = _unwrapped(record), (part,) if part else ()
     if fields is None:
         yield Loss(what="row", where=str(name), parts=parts, why="expected an object with a text")
         return
     try:
-        yield from from_fields(name, fields, part=part, order=order)
-    except ReportError as error:
-        yield Loss(what="row", where=str(name), parts=parts, why=str(error))
+        yield from from_fields(name, fields, part=part, order=order, number=number)
+    except Exception as error:  # what a row holds may be anything, and costs no other row
+        yield Loss(what="row", where=str(name), parts=parts, why=said_of(error))
+
+
+def said_of(error: Exception) -> str:
+    """Why something is lost, on one line: by an error of ours, or one that a parser raised."""
+    if isinstance(error, GeomapError):
+        return str(error)
+    said = " ".join(str(error).split())[:200]
+    return f"expected a report, its reader failed with {type(error).__name__}: {said}"
 
 
 def from_fields(
-    name: PurePath, fields: Mapping[str, Any], *, part: str = "", order: str = ""
+    name: PurePath,
+    fields: Mapping[str, Any],
+    *,
+    part: str = "",
+    order: str = "",
+    number: object = "",
 ) -> Iterator[Report | Loss]:
-    """Report of a mapping of fields; `part` says which row of the file it is.
+    """Report of a mapping of fields; `part`, `order` and `number` are those of `from_record`.
 
     A day of publication that cannot be read costs the day alone.
 
@@ -71,7 +86,7 @@ def from_fields(
     if not text.strip():
         raise ReportError("expected some text, found none")
     named = _DATE_IN_NAME.search(name.stem)
-    number = part.rpartition(" ")[2]
+    number = number or part.rpartition(" ")[2]
     own = f"{name.stem}-{number}" if number else name.stem
     published, why = _date(known["published"] or (named[1] if named else None), order)
     yield from_text(
@@ -89,7 +104,15 @@ def from_fields(
 
 def order_of(records: Iterable[object]) -> str:
     """What stands first in the days in numbers of rows that one hand wrote; see `day_order`."""
-    rows = [{name: str(cell) for name, cell in (_unwrapped(one) or {}).items()} for one in records]
+    beside = {*_FIELDS["published"], "year", "month"}
+    rows = [
+        {
+            name: str(cell)
+            for name, cell in (_unwrapped(one) or {}).items()
+            if name in beside and not isinstance(cell, (list, dict))
+        }
+        for one in records
+    ]
     return day_order(rows, _FIELDS["published"])
 
 
@@ -103,9 +126,8 @@ def _unwrapped(record: object) -> Mapping[str, Any] | None:
     """Fields of a record by name in lower case; a record in a record of one field is taken out."""
     if not isinstance(record, dict):
         return None
-    inner = next(iter(record.values()), None)
-    if len(record) == 1 and isinstance(inner, dict):
-        return _unwrapped(inner)
+    while len(record) == 1 and isinstance(inner := next(iter(record.values())), dict):
+        record = inner
     return {str(key).strip().casefold(): value for key, value in record.items()}
 
 
@@ -115,11 +137,16 @@ def _first(fields: Mapping[str, Any], names: Iterable[str]) -> Any:
 
 def _words(value: object) -> str:
     """A text; where an interface gives it in pieces, with links and bold ones apart, in one."""
-    if isinstance(value, list):
-        return "".join(map(_words, value))
-    if isinstance(value, dict):
-        return _words(value.get("text"))
-    return value if isinstance(value, str) else ""
+    words, left = [], [value]
+    while left:
+        one = left.pop()
+        if isinstance(one, list):
+            left += reversed(one)
+        elif isinstance(one, dict):
+            left.append(one.get("text"))
+        elif isinstance(one, str):
+            words.append(one)
+    return "".join(words)
 
 
 def _named(value: object) -> object:

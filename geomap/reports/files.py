@@ -1,13 +1,16 @@
 """Files and folders to reports; whatever a file holds, it costs no other file."""
 
 import os
+import stat
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePath
 
-from geomap.errors import GeomapError, ReportError
+from geomap.errors import ReportError
 from geomap.model import Loss, Report
+from geomap.reports.fields import said_of
 from geomap.reports.kinds import READERS
+from geomap.writing import in_utf8
 
 _MOST_SHOWN = 200
 
@@ -23,9 +26,9 @@ def of_path(path: Path) -> Iterator[Report | Loss]:
     if _is(path.is_dir):
         yield from _folder(path)
     elif _is(path.is_file):
-        yield from _file(path, PurePath(path.name))
+        yield from _file(path, PurePath(in_utf8(path.name)))
     else:
-        said = " ".join(str(path).split())
+        said = " ".join(in_utf8(path).split())
         hint = "; a text itself goes to geomap.from_texts" if " " in said else ""
         shown = said if len(said) <= _MOST_SHOWN else f"{said[:_MOST_SHOWN]}…"
         raise ReportError(
@@ -43,21 +46,31 @@ def _is(asked: Callable[[], bool]) -> bool:
 
 def _folder(root: Path) -> Iterator[Report | Loss]:
     """Every file below a folder that has a reader, by name; links that lead out are left."""
-    home = root.resolve()
+    home = os.path.realpath(root)
     others: Counter[str] = Counter()
     for path in _walk(root):
-        name = PurePath(path.relative_to(root))
+        name = PurePath(in_utf8(path.relative_to(root)))
         if isinstance(path, _Closed):
             yield Loss(what="folder", where=str(name), why="expected a folder that can be read")
-        elif not path.resolve().is_relative_to(home):
+        elif not Path(os.path.realpath(path)).is_relative_to(home):
             yield Loss(what="file", where=str(name), why="a link that leads out of the folder")
-        elif path.suffix.lower() in READERS and path.is_file():
-            yield from _file(path, name)
+        elif name.suffix.lower() not in READERS or (why := _unreachable(path)) is None:
+            others[name.suffix.lower() or "no suffix"] += 1
+        elif why:
+            yield Loss(what="file", where=str(name), why=why)
         else:
-            others[path.suffix.lower() or "no suffix"] += 1
+            yield from _file(path, name)
     for suffix, n in sorted(others.items()):
         parts = (f"{n} with {suffix}",)
         yield Loss(what="file", where="", parts=parts, why=f"expected {', '.join(READERS)}")
+
+
+def _unreachable(path: Path) -> str | None:
+    """Why a file cannot be reached, "" where it can be; None for what is no file at all."""
+    try:
+        return "" if stat.S_ISREG(path.stat().st_mode) else None
+    except OSError as error:
+        return error.strerror or str(error)
 
 
 class _Closed(type(Path())):  # type: ignore[misc]
@@ -70,7 +83,7 @@ def _walk(root: Path) -> list[Path]:
     found: list[Path] = []
     for folder, inner, names in os.walk(root, onerror=lambda e: closed.append(_Closed(e.filename))):
         inner[:] = [name for name in inner if not name.startswith(".")]
-        linked = [name for name in inner if (Path(folder) / name).is_symlink()]
+        linked = [name for name in inner if _is((Path(folder) / name).is_symlink)]
         found += [Path(folder) / name for name in [*names, *linked] if not name.startswith(".")]
     return sorted(found + closed)
 
@@ -83,11 +96,7 @@ def _file(path: Path, name: PurePath) -> Iterator[Report | Loss]:
         return
     try:
         yield from reader(name, path.read_bytes())
-    except GeomapError as error:
-        yield Loss(what="report", where=str(name), why=str(error))
     except OSError as error:
         yield Loss(what="file", where=str(name), why=error.strerror or str(error))
     except Exception as error:  # other people's parsers raise what they like
-        said = " ".join(str(error).split())[:200]
-        why = f"expected a report, its reader failed with {type(error).__name__}: {said}"
-        yield Loss(what="report", where=str(name), why=why)
+        yield Loss(what="report", where=str(name), why=said_of(error))

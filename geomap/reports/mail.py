@@ -1,16 +1,19 @@
 """Mail as programs save it: one message (.eml), or a box of them (.mbox)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parseaddr
 from pathlib import PurePath
+from typing import TypeVar
 
 from geomap.errors import ReportError
 from geomap.model import Loss, Report
 from geomap.reports.decoding import decoded, shown
-from geomap.reports.fields import from_fields
+from geomap.reports.fields import from_fields, said_of
+
+Read = TypeVar("Read")
 
 # mboxrd puts a > before a line of a message that begins so
 _START = re.compile(rb"(?m)^From [^\n]*\d\d:\d\d[^\n]*\n")
@@ -30,25 +33,42 @@ def read_box(name: PurePath, data: bytes) -> Iterator[Report | Loss]:
     for number, one in enumerate(messages, 1):
         try:
             yield from _message(name, f"message {number}", _QUOTED.sub(rb"\1", one))
-        except ReportError as error:
+        except Exception as error:  # the parser of mail fails in ways of its own
             parts = (f"message {number}",)
-            yield Loss(what="report", where=str(name), parts=parts, why=str(error))
+            yield Loss(what="report", where=str(name), parts=parts, why=said_of(error))
 
 
 def _message(name: PurePath, part: str, data: bytes) -> Iterator[Report | Loss]:
     message = message_from_bytes(data, policy=policy.default)
-    sender, address = parseaddr(str(message.get("From", "")))
+    sender, address = parseaddr(_header(message, "From"))
     fields = {
         "text": _words(message),
-        "title": message.get("Subject"),
+        "title": _header(message, "Subject"),
         "publisher": sender or address,
-        "published": message.get("Date"),
+        "published": _header(message, "Date"),
     }
-    yield from from_fields(name, {k: v and str(v) for k, v in fields.items()}, part=part)
-    if left := [one.get_filename() or "one without a name" for one in message.iter_attachments()]:
+    yield from from_fields(name, fields, part=part)
+    if left := _tried(lambda: _attached(message), ["some that cannot be named"]):
         parts = (f"{part}: {', '.join(left)}" if part else ", ".join(left),)
         why = "attachments are not read: save them beside the message"
         yield Loss(what="attachment", where=str(name), parts=parts, why=why)
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    """A field of a message's head; "" where there is none or it cannot be taken apart."""
+    return _tried(lambda: str(message.get(name, "")), "")
+
+
+def _attached(message: EmailMessage) -> list[str]:
+    return [one.get_filename() or "one without a name" for one in message.iter_attachments()]
+
+
+def _tried(read: Callable[[], Read], otherwise: Read) -> Read:
+    """What the parser of mail makes of a part, or something else: it fails in ways of its own."""
+    try:
+        return read()
+    except Exception:
+        return otherwise
 
 
 def _words(message: EmailMessage) -> str:

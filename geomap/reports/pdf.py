@@ -1,6 +1,7 @@
 """PDF: its lines put together to paragraphs."""
 
 import io
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -10,6 +11,8 @@ from geomap.errors import MissingExtraError, ReportError
 from geomap.model import Loss, Report
 from geomap.reports.clippings import read_clippings
 
+# what it says becomes a loss: without a handler it would go to the terminal as it is
+logging.getLogger("pypdf").addHandler(logging.NullHandler())
 _SENTENCE_END = re.compile(r"[.!?:;\"”’')\]]$")
 _HEADING, _FULL, _WHOLE = 0.5, 0.75, 0.95
 """Shares of the usual width: up to which a line may be a heading, from which it goes on in the next

@@ -143,16 +143,17 @@ def read_csv(name: PurePath, data: bytes) -> Read:
         rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
         if {name.strip().casefold() for name in rows.fieldnames or ()} >= _POINT:
             raise ReportError(_EVENTS)
-        yield from _rows(name, enumerate(rows, 2))
+        yield from _rows(name, ((rows.line_num, record) for record in rows))
     except csv.Error as error:
         raise ReportError(f"expected rows of comma-separated cells: {error}") from error
 
 
 def _rows(name: PurePath, rows: Iterable[tuple[int, object]]) -> Read:
+    """Reports of rows, each with the line that it ends in; their ids count rows alone."""
     found = list(rows)
     order = order_of(record for _, record in found)
-    for number, record in found:
-        yield from from_record(name, f"line {number}", record, order=order)
+    for number, (line, record) in enumerate(found, 2):
+        yield from from_record(name, f"line {line}", record, order=order, number=number)
 
 
 def _delimiter(text: str) -> str:

@@ -42,7 +42,9 @@ def from_text(
     """
     if not text.strip():
         raise ReportError(f"{report_id}: expected some text, found none")
-    text = HALF_PAIR.sub("\ufffd", text)
+    text, title, publisher, url = (
+        HALF_PAIR.sub("\ufffd", one) for one in (text, title, publisher, url)
+    )
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     slug = re.sub(r"[^a-z0-9]+", "-", report_id.casefold()).strip("-")[:48] or "report"
     return Report(

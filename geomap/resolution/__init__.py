@@ -2,8 +2,9 @@
 
 A name means one place in a document. Its candidates come from the gazetteer (`candidates`), a
 ranker trained by `tools/train_toponyms.py` weighs them by name and story (`block`, `name_features`,
-`story_features`, `ranking`), the outlet's locality may speak (`locality`), words beside a name tell
-a town from its province (`order`), and a user's overrides win over all.
+`story_features`, `ranking`), the outlet's locality and what a user says the reports are about may
+speak (`locality`), words beside a name tell a town from its province (`order`), and a user's
+overrides win over all.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,7 +21,7 @@ from geomap.resolution import order, story_features
 from geomap.resolution.block import Block, blocks
 from geomap.resolution.candidates import MOST_CHARS, Group
 from geomap.resolution.explain import reasons
-from geomap.resolution.locality import Localities, Locality, learn, reweigh
+from geomap.resolution.locality import Bias, Localities, Locality, learn, reweigh
 from geomap.resolution.overrides import Overrides, read_overrides
 from geomap.resolution.ranking import (
     LOOSE,
@@ -70,7 +71,8 @@ def resolve(
     gazetteer
         Where candidates come from.
     settings
-        `min_probability`: a less probable winner is named as an alternative, not as the place.
+        `min_probability`: a less probable winner is named as an alternative, not as the place;
+        `country` and `near`: what the reports are about.
     ranker
         Another model than the shipped one.
     localities
@@ -84,30 +86,40 @@ def resolve(
         One for each mention, in the same order; without a place there is a reason.
     """
     ranker = ranker or load(settings)
-    local = localities.of(report) if localities is not None else None
+    known = list(_known(report, settings, localities))
     solved: dict[int, Resolution] = {}
     for block in blocks(report, mentions, gazetteer, settings=settings):
         shares = ranker.shares(block)
-        if local is not None:
-            shares = reweigh(block, shares, local)
-        for one in _ranked(block, shares, ranker, local):
+        for one in known:
+            shares = reweigh(block, shares, one)
+        for ranked in _ranked(block, shares, ranker, known):
             read: dict[str, Resolution] = {}
-            for number in one.group.mentions:
+            for number in ranked.group.mentions:
                 mention = mentions[number]
                 cue = order.cue(report.text, mention.start, mention.end)
                 if cue not in read:
-                    read[cue] = _read(mention, one, cue, ranker, settings.min_probability)
+                    read[cue] = _read(mention, ranked, cue, ranker, settings.min_probability)
                 solved[number] = replace(read[cue], mention=mention)
     result = [solved.get(n) or _none(mention) for n, mention in enumerate(mentions)]
     return [_overridden(each, overrides, gazetteer) if overrides else each for each in result]
 
 
+def _known(
+    report: Report, settings: Settings, localities: Localities | None
+) -> Iterator[Locality | Bias]:
+    """What is known of where a report is about."""
+    if localities is not None and (local := localities.of(report)) is not None:
+        yield local
+    if (settings.country, settings.near) != (None, None):
+        yield Bias(country=settings.country, near=settings.near)
+
+
 class _Ranked(NamedTuple):
     """A name's candidates, likeliest first, and what the report says for the first of them.
 
-    `support` is from the report's other places or the outlet's, None without any; `told` whether
-    the report names another place and not only a people, whose army may be abroad; `why` is what
-    spoke for the first.
+    `support` is from the report's other places, the outlet's or the user, None without any; `told`
+    whether the report names another place and not only a people, whose army may be abroad; `why`
+    is what spoke for the first.
     """
 
     group: Group
@@ -118,14 +130,14 @@ class _Ranked(NamedTuple):
 
 
 def _ranked(
-    block: Block, shares: Floats, ranker: Ranker, local: Locality | None
+    block: Block, shares: Floats, ranker: Ranker, known: Sequence[Locality | Bias]
 ) -> Iterator[_Ranked]:
     """Each group of a block with its candidates in order."""
     flat = block.candidates
     rows = story_features.table(block, shares)
     supports = story_features.support(rows)
-    if local is not None:
-        near = local.density([candidate.place for candidate in flat])
+    for one in known:
+        near = one.density([candidate.place for candidate in flat])
         supports = np.fmax(supports, near.astype(np.float32))
     starts = np.searchsorted(block.of, np.arange(len(block.groups) + 1))
     orders = [
@@ -156,7 +168,7 @@ def _read(mention: Mention, one: _Ranked, cue: str, ranker: Ranker, least: float
     ranked, said = order.choose(one.candidates, cue, one.group.name.text)
     found = _resolution(mention, ranked, _probability(ranked, ranker, one.support), least)
     if is_guess(ranked[0], one.support, told=one.told):
-        found = _unguessed(found, ranked[0].match)
+        found = found.given_up_as_namesake(alike=ranked[0].match in LOOSE)
     return replace(found, explanation=(said, *one.why) if said else one.why)
 
 
@@ -182,17 +194,6 @@ def _resolution(
         alternatives=tuple(ranked[sure : _MOST_ALTERNATIVES + sure]),
         reason="" if sure else reason,
     )
-
-
-def _unguessed(found: Resolution, match: str) -> Resolution:
-    """No place: the name alone does not show that one in a country not spoken of is meant."""
-    if (place := found.place) is None:
-        return found
-    said = f"{place.name} in {place.country or place.kind}"
-    alike = match in LOOSE
-    known = f"only a place of a similar name is known, {said}" if alike else f"{said} is known"
-    reason = f"{known}, but the report does not otherwise speak of that country"
-    return replace(found, place=None, probability=0.0, reason=reason)
 
 
 def _none(mention: Mention) -> Resolution:

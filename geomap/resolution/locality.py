@@ -1,12 +1,14 @@
-"""Where an outlet reports from, learned from where its other articles were resolved.
+"""What is known of where reports are about: where their outlet reports from, what a user says.
 
-No label is used: the places are those that `resolve` itself chose. A candidate's share is
-multiplied by the density of the outlet's other places around it.
+Of an outlet no label is used: the places are those that `resolve` itself chose for its other
+articles. A candidate's share is multiplied by the density of these places around it; and likewise
+by how well it fits the country or the point that a user says.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -15,9 +17,7 @@ from geomap.model import Place, Report, Resolution
 from geomap.resolution.block import EARTH_RADIUS_KM, Block, unit_vectors
 from geomap.toponyms.trees import Floats
 
-_SCALE_KM = 100.0
-_FLOOR = 0.05
-_POWER = 1.5
+_SCALE_KM, _REGION_KM = 100.0, 300.0
 _LEAST_SHARE = 1e-4
 _LOCAL_KINDS = ("P.", "A.ADM2", "A.ADM3", "A.ADM4")
 _MOST_PLACES = 2_000
@@ -29,13 +29,43 @@ class Locality:
 
     vectors: npt.NDArray[np.float64]
     weights: npt.NDArray[np.float64]
+    floor: ClassVar[float] = 0.05
+    power: ClassVar[float] = 1.5
 
     def density(self, places: Sequence[Place]) -> npt.NDArray[np.float64]:
         """Share of the outlet's places around each place, 0 to 1, by a kernel of 100 km."""
-        chord = 2 - 2 * unit_vectors(places) @ self.vectors.T
-        kernel = 1 / (1 + np.maximum(chord, 0) * (EARTH_RADIUS_KM / _SCALE_KM) ** 2) ** 2
-        found: npt.NDArray[np.float64] = kernel @ self.weights / self.weights.sum()
-        return found
+        found = _kernel(places, self.vectors, _SCALE_KM) @ self.weights / self.weights.sum()
+        return np.asarray(found)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bias:
+    """The country, by its code of two letters, and the longitude and latitude that a user says."""
+
+    country: str | None = None
+    near: tuple[float, float] | None = None
+    floor: ClassVar[float] = 0.1
+    power: ClassVar[float] = 1.0
+
+    def density(self, places: Sequence[Place]) -> npt.NDArray[np.float64]:
+        """How well each place fits, 0 to 1; countries fit always, any may be spoken of."""
+        fit = np.ones(len(places))
+        if self.country is not None:
+            fit *= [place.country == self.country for place in places]
+        if self.near is not None:
+            lon, lat = self.near
+            spot = Place(place_id="", name="", kind="", lon=lon, lat=lat)
+            fit *= _kernel(places, unit_vectors([spot]), _REGION_KM)[:, 0]
+        lands = [place.kind.startswith("A.PCL") for place in places]
+        return np.where(lands, 1.0, fit)
+
+
+def _kernel(
+    places: Sequence[Place], vectors: npt.NDArray[np.float64], scale_km: float
+) -> npt.NDArray[np.float64]:
+    """How near each place is to each vector, 1 to 0, with a quarter at the scale."""
+    chord = 2 - 2 * unit_vectors(places) @ vectors.T
+    return np.asarray(1 / (1 + np.maximum(chord, 0) * (EARTH_RADIUS_KM / scale_km) ** 2) ** 2)
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,10 +113,10 @@ def learn(reports: Iterable[Report], resolutions: Iterable[Sequence[Resolution]]
     return Localities(places=dict(found))
 
 
-def reweigh(block: Block, shares: Floats, locality: Locality) -> Floats:
-    """Shares of a block's candidates once the outlet's locality is known."""
+def reweigh(block: Block, shares: Floats, known: Locality | Bias) -> Floats:
+    """Shares of a block's candidates once it is known where the report is about."""
     places = [candidate.place for candidate in block.candidates]
-    raised = np.maximum(shares, _LEAST_SHARE) * (_FLOOR + locality.density(places)) ** _POWER
+    raised = np.maximum(shares, _LEAST_SHARE) * (known.floor + known.density(places)) ** known.power
     total = np.bincount(block.of, raised)
     result: Floats = (raised / total[block.of]).astype(np.float32)
     return result

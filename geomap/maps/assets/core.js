@@ -171,7 +171,7 @@
       var look = { animate: false, paddingTopLeft: [12, 12], paddingBottomRight: [12 + (wide ? key : 0), 12] };
       map.fitBounds(app.home, look);
       /* A ring is never smaller than can be read, so that at the edge it may need more room. */
-      var rings = app.encirclement ? app.encirclement.room() : null;
+      var layer = app.encirclement, rings = layer && map.hasLayer(layer) ? layer.room() : null;
       if (rings && !map.getBounds().contains(rings)) map.fitBounds(rings.extend(app.home), look);
     };
     map.getContainer().classList.add("geomap-map");
@@ -210,12 +210,4 @@
   };
   geomap.lonOf = function (x) { return x / 256 * 360 - 180; };
   geomap.latOf = function (y) { return Math.atan(Math.sinh(Math.PI * (1 - 2 * y / 256))) * 180 / Math.PI; };
-
-  /* Point at a distance and bearing on the sphere: for drawing only, measures come from Python. */
-  geomap.destination = function (lon, lat, km, bearing) {
-    var rad = Math.PI / 180, d = km / 6371.0088, b = bearing * rad, p = lat * rad;
-    var q = Math.asin(Math.sin(p) * Math.cos(d) + Math.cos(p) * Math.sin(d) * Math.cos(b));
-    var dl = Math.atan2(Math.sin(b) * Math.sin(d) * Math.cos(p), Math.cos(d) - Math.sin(p) * Math.sin(q));
-    return [lon + dl / rad, q / rad];
-  };
 })();

@@ -123,7 +123,7 @@
       if (m[0] === "note") layer.boxes.push(geomap.siegeNote(at, m[1], m[3]));
       if (["place", "elsewhere", "out", "cut", "wave"].indexOf(m[0]) < 0) return;
       var named = m[0] === "place" || m[0] === "elsewhere", bearing = m[0] === "wave" ? (m[1] + m[2]) / 2 : m[1];
-      var far = named ? geomap.siegeReach(at, m[2]) : at.r + (m[0] === "wave" ? 4 : 26), p = geomap.siegeAt(at, bearing, far);
+      var far = named ? geomap.siegeReach(at, m[4]) : at.r + (m[0] === "wave" ? 4 : 26), p = geomap.siegeAt(at, bearing, far);
       out = Math.max(out, far - at.r + 8);
       layer.boxes.push([p[0] - 3, p[1] - 3, p[0] + 3, p[1] + 3]);
       layer.words.push({

@@ -3,7 +3,7 @@
   "use strict";
   var RAD = Math.PI / 180, draw = {};
 
-  /* Draw marks [kind, start, end, words] on a ring around (x, y); `pen.small` leaves words out. */
+  /* Draw marks [kind, start, end, words, km] on a ring around (x, y); a ring of less than 20 pixels is a small sign, without words. */
   geomap.siege = function (c, marks, x, y, r, pen) {
     var small = r < 20, theme = geomap.theme();
     var ring = {
@@ -12,7 +12,7 @@
     };
     c.save();
     c.lineJoin = "round"; c.lineCap = "butt";
-    marks.forEach(function (m) { if (draw[m[0]]) draw[m[0]](ring, m[1], m[2], m[3]); });
+    marks.forEach(function (m) { if (draw[m[0]]) draw[m[0]](ring, m[1], m[2], m[3], m[4]); });
     c.restore();
   };
 
@@ -36,13 +36,13 @@
     c.setLineDash([]); c.lineCap = "butt";
   }
 
-  function shape(ring, points, filled, width) {
+  function shape(ring, points, filled) {
     var c = ring.c;
     c.beginPath();
     points.forEach(function (p, i) { if (i) c.lineTo(p[0], p[1]); else c.moveTo(p[0], p[1]); });
     c.closePath();
     c.fillStyle = filled ? ring.ink || ring.colour : ring.theme.paper; c.fill();
-    c.strokeStyle = ring.ink || ring.colour; c.lineWidth = width || (ring.small ? 0.9 : 1.4); c.stroke();
+    c.strokeStyle = ring.ink || ring.colour; c.lineWidth = ring.small ? 0.9 : 1.4; c.stroke();
   }
 
   function segment(ring, bearing, from, to, aside) {
@@ -71,6 +71,7 @@
   draw.sparse = function (ring, a, b) { arc(ring, a, b, ring.r); stroke(ring, ring.colour, ring.wide, ring.small ? [2, 4] : [6, 12]); };
   draw.dots = function (ring, a, b) { arc(ring, a, b, ring.r); stroke(ring, ring.colour, ring.small ? 2.6 : 5, ring.small ? [0.1, 4.6] : [0.1, 10], "round"); };
   draw.faint = function (ring, a, b) { arc(ring, a, b, ring.r); stroke(ring, ring.theme.soft, ring.small ? 1.1 : 1.7, ring.small ? [0.1, 2.6] : [0.1, 4.6], "round"); };
+  draw.fine = draw.faint;
   draw.ghost = function (ring, a, b) {
     var c = ring.c, half = ring.small ? 2 : 4.5;
     arc(ring, a, b, ring.r); c.strokeStyle = ring.theme.soft; c.globalAlpha = 0.32; c.lineWidth = 2 * half; c.stroke(); c.globalAlpha = 1;
@@ -125,8 +126,8 @@
     segment(ring, a, far, tip + 2); stroke(ring, ring.colour, ring.small ? 1.2 : 2);
     head(ring, a, tip, -1, ring.small ? 4 : 10, true);
   };
-  draw.place = function (ring, a, km) { arrow(ring, a, km, true); };
-  draw.elsewhere = function (ring, a, km) { arrow(ring, a, km, false); };
+  draw.place = function (ring, a, b, text, km) { arrow(ring, a, km, true); };
+  draw.elsewhere = function (ring, a, b, text, km) { arrow(ring, a, km, false); };
 
   /* To a named place: as far as it lies, or short of it; a dot where it lies within the ring. */
   function arrow(ring, a, km, filled) {
