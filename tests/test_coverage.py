@@ -13,7 +13,8 @@ TEXT = (
     "The market sells grain and salt.\n\n"
     "Rebels captured Gao on Monday, officials said, and the army left the town for the north.\n\n"
     "The depot stands 20 km from there, it seems, and it is not far.\n\n"
-    "Die Rebellen haben am Montag die Stadt Gao eingenommen, wie Beamte der dortigen Verwaltung sagten und bestätigten."
+    "Die Rebellen haben am Montag die Stadt Gao eingenommen, wie Beamte der dortigen Verwaltung "
+    "sagten und bestätigten."
 )
 
 

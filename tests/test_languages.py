@@ -216,3 +216,24 @@ def test_the_kept_reports_tell_no_misses():
     (found,) = languages.bench(GOLD[:1], kept=True)
     assert found["misses"] == []
     assert found["figures"]["places found_gold"] > 0
+
+
+@pytest.mark.parametrize(
+    ("code", "package", "text", "name"),
+    [
+        ("fr", "fr_core_news_md", "Un convoi traversait Woldiya, en Éthiopie.", "Woldiya"),
+        ("ru", "natasha", "Колонна миновала Нефтекумск, город в России.", "Нефтекумск"),
+    ],
+)
+def test_a_recogniser_shows_names_that_no_word_of_place_leads_in(code, package, text, name, tools):
+    pytest.importorskip(package, reason=f"the extra {code} is not installed")
+    found = [one.mention.text for one in read(code, text, tools).resolutions]
+    assert name in found
+
+
+def test_the_page_says_that_events_are_not_read(tmp_path):
+    text = "قال مسؤول يوم الاثنين إن قواته تقدمت نحو مطار الموصل في العراق وإن الطريق مفتوح الآن."
+    atlas = pipeline.from_texts({"a": text}, published="2017-02-20")
+    assert {"Mosul", "Iraq"} <= set(atlas.mentions["name"])
+    atlas.to_file(tmp_path / "map.html")
+    assert "events are not" in (tmp_path / "map.html").read_text(encoding="utf-8")

@@ -22,7 +22,7 @@ from geomap.model import Candidate, Place
 from geomap.tongue import Tongue, plain, stop_words
 
 _MOST_WORDS, _LEAST_LETTERS = 5, 3
-_TOWN, _BURGH, _LARGE, _CITY = 4.0, 4.3, 4.7, 5.2
+_TOWN, _BURGH, _LARGE, _CITY = 4.0, 4.3, 4.7, 5.7
 """Populations, as logarithms, from which a settlement's name may stand in a story without a word of
 place, found a story with a capital or such a word, and without either."""
 
@@ -31,9 +31,16 @@ _LEAST_HEARD = 0.12
 """Score in the gazetteer from which a place of the story's countries may be what was heard."""
 
 _WORD = re.compile(r"\w+(?:-\w+)*")
+_WORD_WITH_APOSTROPHE = re.compile(r"\w+(?:[-'’ʼ]\w+)*")
 _WORD_BEFORE, _WORD_AFTER = re.compile(r"(?<!['’])\b(\w+)\s$"), re.compile(r"\s(\w+)")
 _NEAR_KM = 250.0
 _AS_WRITTEN = frozenset({"exact", "folded", "alias", "type-stripped"})
+_NO_NAMES = (
+    *("month", "weekday", "dayword", "unit", "period", "way", "about", "types"),
+    *("never", "number", "sides", "said", "deny", "may"),
+)
+"""Lists of a language's file whose words are no names of places."""
+
 _JOINT = re.compile(r"[\s\u200c'’-]{1,2}")
 _BEFORE_CHARS = 40
 
@@ -71,8 +78,7 @@ class Scan:
     @cached_property
     def _never(self) -> frozenset[str]:
         """Words of the language that are no names of places."""
-        tables = ("month", "weekday", "dayword", "unit", "period", "way", "about", "types", "never")
-        listed = frozenset(word for name in tables for word in self.tongue.words(name))
+        listed = frozenset(word for name in _NO_NAMES for word in self.tongue.words(name))
         return listed | stop_words(self.tongue.code) | self.tongue.words("people")
 
     @cached_property
@@ -151,7 +157,7 @@ class Scan:
     def _is_written(self, line: Line, start: int, end: int, marked: Sequence[Entity]) -> bool:
         """Whether a stretch has the capitals of a whole name."""
         name = line.text[start:end]
-        last = re.split(r"[\s'’-]", name)[-1]
+        last = re.split(r"[\s-]", name)[-1]
         if not name[0].isupper() or not (last[:1].isupper() or "-" in name):
             return False
         return any(one.is_place for one in marked) or not self._in_full_name(line, start, end)
@@ -228,21 +234,21 @@ class Scan:
         return next((one for one in places if _in_story(one, story)), next(iter(places), None))
 
     def _fits(self, name: Name, story: Sequence[Place]) -> bool:
-        """Whether a place of the name lies in the story."""
-        if not (self.tongue.capitals or name.led or self._is_large(name)):
-            return False
-        return any(_in_story(one.place, story) for one in self._candidates(name))
-
-    def _is_large(self, name: Name) -> bool:
-        _, people, _, first, *_ = self.gazetteer.facts(fold(name.base))
-        return bool(first or people >= _TOWN)
+        """Whether a place of the name lies in the story; a town where nothing else shows a name."""
+        shown = self.tongue.capitals or name.led
+        return any(
+            (shown or one.place.kind == "A.ADM1" or one.place.population >= 10**_TOWN)
+            and _in_story(one.place, story)
+            for one in self._candidates(name)
+        )
 
     def _sounding(self, line: Line, countries: set[str]) -> Iterator[Name]:
         """Words led in by a word of place that sound like a place of the story's countries.
 
         Written with a capital they are the name of a place, be it known or not.
         """
-        for found in _WORD.finditer(line.text):
+        words = _WORD if "elisions" in self.tongue.raw else _WORD_WITH_APOSTROPHE
+        for found in words.finditer(line.text):
             start, end = found.span()
             name = self._name(line, start, end, found[0])
             strict = name.kind or (self.tongue.capitals and start)
