@@ -8,20 +8,20 @@ of place leads it in, and then for a place of the story's countries alone.
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import product
 
 from anyascii import anyascii
 
+from geomap.foreign.forms import LEAST_LETTERS, forms_of
 from geomap.foreign.lines import Line
 from geomap.foreign.tagging import Entity, entities
 from geomap.gazetteer import EmbeddedGazetteer, apart_km, fold
 from geomap.model import Candidate, Place
 from geomap.tongue import Tongue, plain, stop_words
 
-_MOST_WORDS, _LEAST_LETTERS = 5, 3
+_MOST_WORDS = 5
 _TOWN, _BURGH, _LARGE, _CITY = 4.0, 4.3, 4.7, 5.7
 """Populations, as logarithms, from which a settlement's name may stand in a story without a word of
 place, found a story with a capital or such a word, and without either."""
@@ -95,6 +95,10 @@ class Scan:
     def _person(self) -> re.Pattern[str]:
         return re.compile(rf"{self.tongue.any_of('people')}[\s'-]*$")
 
+    @cached_property
+    def _and(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:\s+{self.tongue.any_of('and')}|,)\s+$")
+
     def names(self, lines: Sequence[Line]) -> list[Name]:
         """Names of all lines, those of each in the order of its text; none overlap."""
         found = [name for line in lines for name in self._known(line)]
@@ -104,7 +108,8 @@ class Scan:
             story = [place for name in kept if (place := self._likeliest(name, story)) is not None]
             kept = [name for name in found if name in kept or self._fits(name, story)]
         countries = {place.country for place in story if place.country}
-        loose = (one for line in lines for one in self._sounding(line, countries))
+        ends = {(name.line, name.end) for name in kept if name.led}
+        loose = (one for line in lines for one in self._sounding(line, countries, ends))
         return sorted(_apart([*kept, *loose]), key=lambda name: name.span)
 
     def _known(self, line: Line) -> Iterator[Name]:
@@ -123,7 +128,7 @@ class Scan:
             return None
         if not self._may_be(line, start, end):
             return None
-        forms = self._forms(line.text[start:end])
+        forms = forms_of(line.text[start:end], self.tongue)
         if self.tongue.capitals and _opens(line, start):
             forms = itertools.islice(forms, 1)
         elif self._follows_opening(line, start):
@@ -145,7 +150,7 @@ class Scan:
     def _may_be(self, line: Line, start: int, end: int) -> bool:
         """Whether the letters and the words around a stretch allow it to be a place name."""
         word = line.plain[start:end]
-        if word in self._never or len(word) < _LEAST_LETTERS or word.isdecimal():
+        if word in self._never or len(word) < LEAST_LETTERS or word.isdecimal():
             return False
         marked = [one for one in entities(line) if one.start <= start and end <= one.end]
         person = any(one.is_person and one.end - one.start > end - start for one in marked)
@@ -187,36 +192,6 @@ class Scan:
     def _deed(self) -> re.Pattern[str]:
         return re.compile(self.tongue.any_of("deeds", "opens", "lead", "at", "people"))
 
-    def _forms(self, text: str) -> Iterator[tuple[int, str]]:
-        """What a stretch may be a form of, with how many letters before it are no part of it."""
-        spaced = text.replace("\u200c", " ")
-        yield 0, spaced
-        for prefix in self.tongue.listed("prefixes"):
-            rest = spaced[len(prefix) :]
-            if plain(spaced).startswith(prefix) and len(rest) >= _LEAST_LETTERS:
-                yield (len(prefix), rest) if prefix[-1:] != "ل" else (len(prefix), f"ال{rest}")
-                yield len(prefix), rest
-        letters = {ord(form): key for form, key in self._letters.items()}
-        if letters:
-            yield 0, spaced.translate(letters)
-        words = spaced.split(" ")
-        if len(words) <= 2:
-            for each in product(*(self._nominatives(word) for word in words)):
-                yield 0, " ".join(each)
-
-    @cached_property
-    def _letters(self) -> dict[str, str]:
-        held: dict[str, str] = self.tongue.raw.get("letters", {})
-        return {form: key for key, forms in held.items() for form in forms.split()}
-
-    def _nominatives(self, word: str) -> list[str]:
-        """A word and what it is in the nominative, by the endings of the language."""
-        held: dict[str, str] = self.tongue.raw.get("endings", {})
-        cases = sorted((one for one in held if word.endswith(one)), key=len, reverse=True)
-        stems = ((word[: -len(one)], held[one].split()) for one in cases)
-        own = [stem + ("" if new == "-" else new) for stem, news in stems for new in news]
-        return [word, *(form for form in own if len(form) >= _LEAST_LETTERS)]
-
     def _founds(self, name: Name) -> bool:
         """Whether a name tells of itself which countries the text is about."""
         _, people, country, first, *_ = self.gazetteer.facts(fold(name.base))
@@ -242,18 +217,24 @@ class Scan:
             for one in self._candidates(name)
         )
 
-    def _sounding(self, line: Line, countries: set[str]) -> Iterator[Name]:
+    def _sounding(
+        self, line: Line, countries: set[str], ends: Collection[tuple[Line, int]]
+    ) -> Iterator[Name]:
         """Words led in by a word of place that sound like a place of the story's countries.
 
+        What "and" joins to a name that is led in so is led in, too; `ends` are where such end.
         Written with a capital they are the name of a place, be it known or not.
         """
         words = _WORD if "elisions" in self.tongue.raw else _WORD_WITH_APOSTROPHE
         for found in words.finditer(line.text):
             start, end = found.span()
             name = self._name(line, start, end, found[0])
+            list_joint = self._and.search(line.plain[:start])
+            if list_joint and (line, list_joint.start()) in ends:
+                name = replace(name, led=True)
             strict = name.kind or (self.tongue.capitals and start)
             if name.led and strict and self._may_be(line, start, end):
-                forms = [anyascii(base) for _, base in self._forms(found[0])]
+                forms = [anyascii(base) for _, base in forms_of(found[0], self.tongue)]
                 typed = [f"{form} {name.kind}" for form in forms] if name.kind else []
                 heard = (
                     one
