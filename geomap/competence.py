@@ -86,7 +86,9 @@ def unread(report: Report, *, settings: Settings = OFFLINE) -> tuple[Loss, ...]:
 def _in_part(tongue: Tongue) -> str:
     """What of a text in another language is read, and what is not."""
     if tongue.reads_events:
-        return f"in {tongue.name}: places, days, statements of space and deeds are read more simply"
+        return (
+            f"in {tongue.name}: read by its words alone, without a parser; not all events are found"
+        )
     return f"in {tongue.name}: places, days and statements of space are read, events are not"
 
 

@@ -59,9 +59,7 @@ def test_a_language_that_has_a_file_is_read_by_it_and_what_is_left_out_is_said(t
     (part,) = competence.parts(reports.from_text(text))
     assert (part.language, part.unread) == (code, "")
     (loss,) = unread(f"{ENGLISH[0]}\n\n{text}")
-    assert (
-        loss.why.startswith(f"in {tongues()[code].name}: places, days, ") or "are not" in loss.why
-    )
+    assert loss.why.startswith(f"in {tongues()[code].name}: ")
     assert ("events are not" in loss.why) is not tongues()[code].reads_events
 
 
