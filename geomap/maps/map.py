@@ -2,16 +2,14 @@
 
 import html
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import folium
 import geopandas as gpd
 from folium.template import Template
 
-from geomap.maps import distances, elements, encirclement, notes, overlay, page, payload
+from geomap.maps import distances, elements, encirclement, notes, overlay, page, plain
 from geomap.maps.basemap import BaseMap
 from geomap.maps.build import Picture, picture
 from geomap.maps.geometry import DIGITS
@@ -78,12 +76,15 @@ class Map(folium.Map):
         options.setdefault("tiles", None)
         options.setdefault("control_scale", True)
         super().__init__(**options)
+        # folium gives the limits of zoom to its tiles alone
+        self.options |= {key: options[key] for key in ("min_zoom", "max_zoom") if key in options}
         self._parent._children.clear()
         self.page = page.Page(title=title)
         self.page.add_child(self)
         self.page.tiles_allowed = True
         self.credit = "GeoNames, Natural Earth, NOAA, T. Patterson; drawn with Leaflet"
         self.still: Callable[[], bytes] | None = None
+        self.plain: Callable[[], str] | None = None
         self.home: list[list[float]] | None = None
         self.east = False
         self.shown_px = 720
@@ -122,8 +123,8 @@ def explore(
     settings: Settings | None = None,
     title: str | None = None,
     height: int = 720,
+    embed: bool = False,
     still: Callable[[Tables, Picture], bytes] | None = None,
-    basemap: Path | str | Sequence[Path | str] = (),
     layers: Sequence[gpd.GeoDataFrame] = (),
 ) -> Map:
     """Build an interactive map of an atlas that needs no network.
@@ -138,14 +139,15 @@ def explore(
         Title of the page; by default made from the places that most events name.
     height
         Height in a notebook, in pixels.
+    embed
+        Whether the page is to stand in a frame of another: headline, map and credit alone, and the
+        wheel zooms with Ctrl only.
     still
-        Draws a PNG of the same picture, which stands behind the map in a notebook that is not
-        trusted, such as `geomap.figures.thumbnail`; nothing stands there where None.
-    basemap
-        Files of your own ground, PMTiles, GeoPackage or GeoJSON, cut to the window and put into
-        the page; see `geomap.terrain.read_overlay`.
+        Draws a PNG of the same picture, such as `geomap.figures.thumbnail`. It stands behind the
+        map in a notebook that is not trusted, and on a page where scripts are off.
     layers
-        Tables of your own ground; a table's `attrs["name"]` is named in the sources.
+        Tables of your own ground, cut to the window and put into the page beside the files of
+        `Settings.basemap`; a table's `attrs["name"]` is named in the sources.
 
     Returns
     -------
@@ -154,12 +156,10 @@ def explore(
         folium's own layers and plugins can be added to it.
     """
     known = settings or atlas.settings
-    files = (basemap,) if isinstance(basemap, (str, Path)) else tuple(basemap)
-    known = replace(known, basemap=(*known.basemap, *map(Path, files)))
-    shown = picture(atlas, known, layers=layers)
+    shown = picture(atlas, known, title=title, embed=embed, layers=layers)
     west, south, east, north = shown.bounds
     made = Map(
-        title=title or payload.title(atlas),
+        title=shown.title,
         location=[(south + north) / 2, (west + east) / 2],
         zoom_start=7,
         zoom_snap=0.25,
@@ -176,6 +176,7 @@ def explore(
     made.home, made.east = [[south, west], [north, east]], shown.east
     add_layers(made, atlas, shown)
     made.still = None if still is None else partial(still, atlas, shown)
+    made.plain = partial(plain.noscript, atlas, shown, made.still)
     return made
 
 
@@ -204,6 +205,7 @@ def add_layers(target: Map, atlas: Tables, shown: Picture) -> None:
         shown.own and elements.OwnGround(overlay.data(shown.own)),
         elements.Divisions({"names": base.names, "levels": land(base)}),
         elements.Places({"places": base.places}),
+        elements.Control(),
         shown.rings and elements.Encirclement(encirclement.data(shown.rings)),
         shown.lines and elements.Distances(distances.data(shown.lines)),
         elements.Events.of(atlas, shown),
