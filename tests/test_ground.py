@@ -13,7 +13,7 @@ import shapely
 from PIL import Image
 from shapely import Point
 
-from geomap import figures, html, maps, terrain
+from geomap import figures, html, terrain
 from geomap.errors import InputError, MissingExtraError
 from geomap.maps import ground
 from geomap.maps.build import picture, window
@@ -190,7 +190,7 @@ def test_a_story_on_both_sides_of_greenwich_is_not_turned(atlases):
 
 
 def test_the_tables_keep_their_longitudes(atlases):
-    columns = maps.payload.events(atlases["bering"], ())
+    columns = picture(atlases["bering"], regions.OFFLINE).tables["events"]
     assert min(columns["lon"]["v"]) < -165e5
 
 
