@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from geomap.atlas.events_frame import Events
 from geomap.errors import InputError
 from geomap.model import Tables
 from geomap.settings import OFFLINE, Settings
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
 
     from geomap.maps import Map
 
-__all__ = ["Atlas", "concat", "open_atlas"]
+__all__ = ["Atlas", "Events", "concat", "open_atlas"]
+
+_PAGES = (".html", ".htm")
 
 
 class Atlas(Tables):
@@ -23,11 +26,18 @@ class Atlas(Tables):
 
     Attributes are those of `geomap.model.Tables`: `sources`, `mentions`, `statements`, `events`
     and `claims`, all GeoDataFrames in EPSG:4326 with a stable index, what was `lost`, and the
-    `settings` that the tables were made with.
+    `settings` that the tables were made with. `events.in_words()` lists the events as a reader
+    would, and any part of them has an `explore()`.
     """
 
     # each room is imported when it is asked: an atlas alone needs neither folium nor matplotlib
     __hash__ = None  # type: ignore[assignment]
+    events: Events
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        # the record is frozen, and this is still its making
+        object.__setattr__(self, "events", Events(self.events))
 
     def __len__(self) -> int:
         """How many events there are."""
@@ -60,7 +70,7 @@ class Atlas(Tables):
     def losses(self) -> pd.DataFrame:
         """What was given and is not in the tables, or not whole: `what`, `where`, `why`, `n`."""
         rows = [
-            (loss.what, ", ".join((loss.where, *loss.parts)), loss.why, loss.count)
+            (loss.what, ", ".join(filter(None, (loss.where, *loss.parts))), loss.why, loss.count)
             for loss in self.lost
         ]
         return pd.DataFrame(rows, columns=["what", "where", "why", "n"])
@@ -186,40 +196,50 @@ class Atlas(Tables):
         InputError
             If the suffix is none of these, or the folder does not exist.
         """
-        from geomap import figures, files, html
-
         target = Path(path)
         suffix = target.suffix.lower()
-        known = (*html.SUFFIXES, *figures.SUFFIXES, *files.SUFFIXES)
+        if suffix in _PAGES:
+            self.to_html(target, title=title, embed=embed)
+            return target
+        from geomap import figures, files
+
+        known = (*_PAGES, *figures.SUFFIXES, *files.SUFFIXES)
         if not target.name.lower().endswith(known):
             raise InputError(f"{target}: expected a file ending in one of {' '.join(known)}")
-        if suffix in html.SUFFIXES:
-            self.to_html(target, title=title, embed=embed)
-        elif suffix in figures.SUFFIXES:
+        if suffix in figures.SUFFIXES:
             figures.to_figure(self, target)
         else:
             files.write(self, target)
         return target
 
 
-def open_atlas(path: Path | str, *, settings: Settings = OFFLINE) -> Atlas:
-    """Read an atlas that `Atlas.save` wrote: the same tables, and the same map.
+def open_atlas(path: Path | str, *, settings: Settings = OFFLINE, **asked: Any) -> Atlas:
+    """Open an atlas that `Atlas.save` wrote, or a store that `geomap.build` made, or part of it.
 
     Parameters
     ----------
     path
-        The file.
+        The file, or the folder of the store.
     settings
         Where data lies on this machine.
+    asked
+        Conditions of `Atlas.filter`. Of a store only what `days`, `area` and `status` ask for is
+        read.
 
     Raises
     ------
     InputError
-        If the file does not exist, is none of these, or a newer geomap wrote it.
+        If there is none of these, or a newer geomap wrote it, or a condition names nothing there.
     """
+    from geomap.atlas import stored
     from geomap.atlas.saved import opened
 
-    return Atlas(**opened(path, settings))
+    source = Path(path)
+    if stored.is_store(source):
+        found = Atlas(**stored.opened(source, settings, asked))
+    else:
+        found = Atlas(**opened(source, settings))
+    return found.filter(**asked) if asked else found
 
 
 def concat(atlases: Iterable[Atlas]) -> Atlas:

@@ -37,6 +37,12 @@ Near = Annotated[str | None, typer.Option(help="names rather mean what is near t
 Locality = Annotated[
     bool, typer.Option("--outlet-locality", help="let an outlet's other reports say where it is")
 ]
+Days = Annotated[
+    str | None, typer.Option(help="only events of these days: 2021-08, or 2021-08-20/2021-08-25")
+]
+Where = Annotated[
+    str | None, typer.Option(help="only events there: a place, or WEST,SOUTH,EAST,NORTH")
+]
 Roads = Annotated[
     Path | None, typer.Option(help="your roads, GeoPackage or OSMnx's GraphML: ways follow them")
 ]

@@ -51,8 +51,8 @@ def words(event_type: str, event_mode: str = "") -> str:
 
     Examples
     --------
-    >>> words("COERCE", "seize"), words("COERCE", "tax"), words("OTHER")
-    ('taking or holding control', 'coercion (tax)', 'other')
+    >>> words("COERCE", "seize"), words("COERCE", "tax"), words("looting")
+    ('taking or holding control', 'coercion (tax)', 'looting')
     """
     code, mode = event_code(event_type, event_mode), event_mode.strip()
     plain = code.words if code else event_type.lower()

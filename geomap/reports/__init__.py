@@ -11,15 +11,15 @@ from geomap.errors import ReportError
 from geomap.model import Loss, Report, alike
 from geomap.reports import coded
 from geomap.reports.decoding import shown
-from geomap.reports.files import of_path
+from geomap.reports.files import listed, of_file, of_path
 from geomap.reports.kinds import READERS
 from geomap.reports.memory import Given, of_frame, of_given, of_texts
 from geomap.reports.texts import from_text, segments
 from geomap.reports.workbook import sheets
 
 __all__ = [
-    "SUFFIXES", "Given", "apart", "at_least_one", "from_text", "gathered", "of_frame", "of_texts",
-    "read", "segments", "sheets", "shown",
+    "SUFFIXES", "Given", "apart", "at_least_one", "from_text", "gathered", "listed", "of_file",
+    "of_frame", "of_texts", "read", "segments", "sheets", "shown",
 ]  # fmt: skip
 
 SUFFIXES = tuple(READERS)
