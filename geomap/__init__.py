@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from geomap.settings import OFFLINE, ONLINE, Settings
     from geomap.store import build
 
-    __version__: str
+__version__ = "0.1.0"
 
 _HOMES = {
     "atlas": {"Atlas", "concat", "open_atlas"},
@@ -62,10 +62,6 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    if name == "__version__":
-        from importlib.metadata import version
-
-        return version("geomap")
     for room, names in _HOMES.items():
         if name in names:
             return getattr(import_module(f"geomap.{room}"), name)

@@ -240,7 +240,7 @@ def together(
         (number, part.start, part.end)
         for number, report in enumerate(reports)
         for part in competence.parts(report, settings=settings)
-        if not part.unread
+        if not (part.unread or part.language)
     ]
     normalised = [normalise(reports[number].text[start:end]) for number, start, end in spans]
     docs = _read([recased(text, nlp) for text, _, _ in normalised], nlp, settings)

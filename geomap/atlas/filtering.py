@@ -113,6 +113,8 @@ def _of_mask(events: gpd.GeoDataFrame, mask: Any) -> Mask:
         return pd.Series(True, index=events.index)
     if callable(mask):
         mask = mask(events)
+    if isinstance(mask, pd.Series) and mask.dtype == "boolean":
+        mask = mask.fillna(False).astype(bool)  # as of a toll that nobody states
     values = np.asarray(mask)
     if values.dtype != bool or values.shape != (len(events),):
         raise InputError(
@@ -221,16 +223,16 @@ def shape_of(asked: Any) -> shapely.Geometry:
     return asked
 
 
-def _side(events: gpd.GeoDataFrame, asked: Any) -> Mask:
+def _side(tables: Tables, asked: Any) -> Mask:
     """Events in which a party acts, as the map gives them its colour."""
-    from geomap.maps import sides
+    from geomap.maps import parties
 
-    names = _each(asked)
-    actors = events["actor"]
-    acting = [cell for cell in actors.unique() if sides.side_of(cell, names) >= 0]
-    keep: Mask = actors.isin(acting)
-    if not acting:
-        _known(names[0], {party for cell in actors for party in sides.parties(cell)}, "side")
+    known, actors = parties.of(tables), tables.events["actor"]
+    named = actors.map({cell: known.first(str(cell)) for cell in actors.unique()}).astype(str)
+    wanted = {parties.folded(known.name(name) or name) for name in _each(asked)}
+    keep: Mask = named.map(parties.folded).isin(wanted)
+    if not keep.any():
+        _known(_each(asked)[0], {name for name in named if name}, "side")
     return keep
 
 
@@ -257,6 +259,9 @@ _OF_EVENTS: Mapping[str, Callable[[gpd.GeoDataFrame, Any], Mask]] = {
     "days": _days,
     "status": _status,
     "area": _area,
-    "side": _side,
 }
-_OF_TABLES: Mapping[str, Callable[[Tables, Any], Mask]] = {"place": _place, "report": _report}
+_OF_TABLES: Mapping[str, Callable[[Tables, Any], Mask]] = {
+    "place": _place,
+    "side": _side,
+    "report": _report,
+}

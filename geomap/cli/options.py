@@ -27,6 +27,9 @@ Overrides = Annotated[
 Places = Annotated[
     list[Path] | None, typer.Option(help="CSV of your own places: name,lon,lat,...; repeatable")
 ]
+Sides = Annotated[
+    Path | None, typer.Option(help="CSV of parties: name,aliases,people; who shares a colour")
+]
 Country = Annotated[
     str | None, typer.Option(help="what the reports are about: AF, AFG or Afghanistan")
 ]
@@ -74,6 +77,7 @@ class Given:
     published: Published = None
     overrides: Overrides = None
     places: Places = None
+    sides: Sides = None
     country: Country = None
     near: Near = None
     outlet_locality: Locality = False
@@ -89,6 +93,7 @@ class Given:
             base(),
             overrides=self.overrides,
             places=tuple(self.places or ()),
+            sides=self.sides,
             outlet_locality=self.outlet_locality,
             online=self.provider is not None,
             provider=self.provider,

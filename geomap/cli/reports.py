@@ -27,6 +27,13 @@ def map_reports(
         list[Path] | None,
         typer.Option("--events", help="your own events: CSV, .xlsx, GeoJSON, KML; repeatable"),
     ] = None,
+    title: Annotated[
+        str | None,
+        typer.Option(help="headline of the page, in place of the one made of the events"),
+    ] = None,
+    embed: Annotated[
+        bool, typer.Option(help="a page for a frame in another: headline, map and credit")
+    ] = False,
     days: Days = None,
     where: Where = None,
     given: Given,
@@ -39,7 +46,7 @@ def map_reports(
     else:
         atlas = read(found, given, events=own_events or [])
         atlas = atlas.filter(**asked(days, where, given)) if days or where else atlas
-    written = atlas.to_file(output)
+    written = atlas.to_file(output, title=title, embed=embed)
     say(_counts(atlas))
     say(f"{written} ({written.stat().st_size / 1e6:.2f} MB)")
 

@@ -12,6 +12,7 @@ from geomap import (
     corrections,
     discourse,
     events,
+    foreign,
     language,
     resolution,
     toponyms,
@@ -20,7 +21,7 @@ from geomap import reports as report_files
 from geomap.atlas import Atlas
 from geomap.errors import DataError
 from geomap.files import with_events
-from geomap.model import Claim, Loss, Mention, Report, Resolution, Statement
+from geomap.model import Loss, Mention, Report, Resolution
 from geomap.pipeline import online
 from geomap.pipeline.batches import Read, batches
 from geomap.pipeline.ends import Where
@@ -28,7 +29,7 @@ from geomap.pipeline.places import Distance, candidates, distance, find_place, g
 from geomap.pipeline.placing import put
 from geomap.pipeline.publishing import Day, with_day
 from geomap.pipeline.rowwise import distances
-from geomap.pipeline.tables import Findings, frames, sentences, tables
+from geomap.pipeline.tables import Findings, frames, sentences, tables, used
 from geomap.pipeline.tools import Tools, open_tools
 from geomap.reports import Given
 from geomap.settings import OFFLINE, Settings
@@ -78,17 +79,27 @@ def read_one(report: Report, tools: Tools, passages: Passages = None) -> Finding
     story = read_story(report, tools, passages)
     told = events.statements(story, settings=settings, detector=tools.detector)
     spatial = claims.check(story, told, gazetteer, terrain=tools.terrain, settings=settings)
-    found = _used(story, told, spatial)
+    found = used(story, told, spatial)
     there = [put(statement, spatial, story, gazetteer) for statement in told]
+    other = foreign.read(
+        report,
+        gazetteer,
+        resolve=lambda listed, mentions: _resolve(listed, mentions, tools),
+        terrain=tools.terrain,
+        settings=settings,
+    )
     ids = {events.statement_id(a): events.statement_id(b) for a, b in zip(told, there, strict=True)}
     return Findings(
         report=report,
-        resolutions=tuple(found),
-        sentences=tuple(sentences(one.passage for one in story.paragraphs)),
-        statements=tuple(there),
-        claims=tuple(
-            replace(one, statement_id=ids.get(one.statement_id, one.statement_id))
-            for one in spatial
+        resolutions=(*found, *other.resolutions),
+        sentences=(*sentences(one.passage for one in story.paragraphs), *other.sentences),
+        statements=(*there, *other.statements),
+        claims=(
+            *(
+                replace(one, statement_id=ids.get(one.statement_id, one.statement_id))
+                for one in spatial
+            ),
+            *other.claims,
         ),
         lost=competence.unread(report, settings=settings),
     )
@@ -105,22 +116,8 @@ def read_story(report: Report, tools: Tools, passages: Passages = None) -> disco
         resolve=lambda mentions: _resolve(report, mentions, tools),
         gazetteer=tools.gazetteer,
         persons=events.persons(tools.settings),
+        country=tools.settings.country,
     )
-
-
-def _used(
-    story: discourse.Story, told: Sequence[Statement], spatial: Sequence[Claim]
-) -> list[Resolution]:
-    """Place names of a report; one that only grammar shows counts where a row speaks of it."""
-    starts = {one.place.mention.start for one in told if one.place is not None}
-    names = {name for one in spatial for name in (one.subject, one.object)} - {""}
-    return [
-        one
-        for one in story.resolutions
-        if one.mention.start not in story.by_grammar
-        or one.mention.start in starts
-        or not names.isdisjoint({one.mention.text, one.place.name if one.place else ""})
-    ]
 
 
 def _resolve(report: Report, mentions: list[Mention], tools: Tools) -> list[Resolution]:
@@ -168,7 +165,7 @@ def read_atlas(
     Parameters
     ----------
     given
-        Files, folders, reports, mappings with a text, DataFrames; see `geomap.reports.read`.
+        Files, folders, reports, mappings, DataFrames; see `geomap.reports.read` and `apart`.
     events
         Files of your own events, see `geomap.files.read_events`; they alone make an atlas too.
     country, near
@@ -188,13 +185,14 @@ def read_atlas(
         If a file of events cannot be read, `country` is no country or `near` no place.
     """
     settings = spoken_of(settings, country, near)
-    own = [events] if isinstance(events, (str, Path)) else list(events)
-    reports, lost = found = report_files.read(given)
+    told, coded = report_files.apart(given)
+    own = [*([events] if isinstance(events, (str, Path)) else events), *coded]
+    reports, lost = found = report_files.read(told)
     if not own:
         report_files.at_least_one(found)
     dated = with_day(reports, published)
-    atlas = build_atlas(dated, settings=settings, lost=lost, progress=progress)
-    return reduce(with_events, own, atlas)
+    built = build_atlas(dated, settings=settings, lost=lost, progress=progress)
+    return reduce(with_events, own, built)
 
 
 def from_texts(

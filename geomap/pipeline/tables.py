@@ -1,7 +1,7 @@
 """What the rooms found, as the atlas's tables."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ import geopandas as gpd
 
 from geomap import claims, corrections
 from geomap.atlas import Atlas
+from geomap.discourse import Story
 from geomap.gazetteer import open_gazetteer
 from geomap.language import Passage
 from geomap.model import Claim, Loss, Report, Resolution, Statement, alike, table
@@ -53,6 +54,19 @@ def frames(findings: Iterable[Findings]) -> dict[str, gpd.GeoDataFrame]:
         "mentions": table("mentions", [row for f in known for row in _mention_rows(f)]),
         "claims": claims.table(claim for f in known for claim in f.claims),
     }
+
+
+def used(story: Story, told: Sequence[Statement], spatial: Sequence[Claim]) -> list[Resolution]:
+    """Place names of a report; one that only grammar shows counts where a row speaks of it."""
+    starts = {one.place.mention.start for one in told if one.place is not None}
+    names = {name for one in spatial for name in (one.subject, one.object)} - {""}
+    return [
+        one
+        for one in story.resolutions
+        if one.mention.start not in story.by_grammar
+        or one.mention.start in starts
+        or not names.isdisjoint({one.mention.text, one.place.name if one.place else ""})
+    ]
 
 
 def sentences(passages: Iterable[Passage]) -> Iterator[Span]:

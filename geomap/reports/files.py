@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 
 from geomap.errors import ReportError
 from geomap.model import Loss, Report
+from geomap.reports import coded
 from geomap.reports.fields import said_of
 from geomap.reports.kinds import READERS
 from geomap.writing import in_utf8
@@ -107,7 +108,12 @@ def of_file(path: Path, name: PurePath) -> Iterator[Report | Loss]:
         yield Loss(what="file", where=str(name), why=f"expected one of {', '.join(READERS)}")
         return
     try:
-        yield from reader(name, path.read_bytes())
+        data = path.read_bytes()
+        if events := coded.shape(name, data):
+            why = f"expected reports, found events ({events}): name the file itself, or --events"
+            yield Loss(what="file", where=str(name), why=why)
+            return
+        yield from reader(name, data)
     except OSError as error:
         yield Loss(what="file", where=str(name), why=error.strerror or str(error))
     except Exception as error:  # other people's parsers raise what they like

@@ -25,7 +25,9 @@ class Cluster:
         try:
             from distributed import Client, KilledWorker
         except ImportError as error:
-            raise MissingExtraError("expected Dask: pip install 'geomap[distributed]'") from error
+            raise MissingExtraError(
+                "expected Dask: pip install 'geomap-news[distributed]'"
+            ) from error
         try:
             self._client = Client(address)  # type: ignore[no-untyped-call]
         except (OSError, ValueError, TimeoutError) as error:
