@@ -192,6 +192,17 @@ def test_other_settings_read_again(corpus, tmp_path):
     assert geomap.open_atlas(store) == geomap.read_atlas(corpus, settings=other)
 
 
+def test_every_setting_counts_or_is_known_not_to():
+    from dataclasses import fields
+
+    from geomap.store import keys
+
+    by_their_bytes = {"data_dir", "overrides", "places", "roads", "imported", "user_dir"}
+    no_matter = {"cache_dir", "sides", "outlet_locality", "user_agent"}
+    known = {*keys._PLAIN, *by_their_bytes, *no_matter}
+    assert {field.name for field in fields(geomap.Settings)} == known
+
+
 def test_decisions_on_mentions_are_applied_and_what_a_store_cannot_do_is_said(corpus, tmp_path):
     from dataclasses import replace
 
