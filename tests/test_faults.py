@@ -115,6 +115,17 @@ def test_what_a_killed_process_left_is_removed_and_what_another_writes_stays(tmp
     assert [path.name for path in tmp_path.iterdir()] == ["map.txt"]
 
 
+def test_a_folder_left_without_its_lock_is_removed_once_it_is_no_longer_new(tmp_path):
+    new, old = tmp_path / ".geomap-new", tmp_path / ".geomap-old"
+    for left in (new, old):
+        left.mkdir()
+        (left / "map.txt").write_text("half", encoding="utf-8")
+    os.utime(old, (time.time() - 90, time.time() - 90))
+    (tmp_path / ".geomap-file").write_text("a user's own", encoding="utf-8")
+    writing.clear_left_overs(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".geomap-file", ".geomap-new"]
+
+
 MANY = """
 import sys
 from pathlib import Path

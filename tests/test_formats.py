@@ -30,7 +30,7 @@ def test_each_table_comes_back_the_same_from_each_format(
 ) -> None:
     frame = getattr(atlas(), name)
     written = files.write(frame, tmp_path / f"x{suffix}")
-    assert_geodataframe_equal(files.read(written), frame)
+    assert_geodataframe_equal(frame, files.read(written))
 
 
 @pytest.mark.parametrize("suffix", TABLE_SUFFIXES)
@@ -79,8 +79,8 @@ def test_an_atlas_goes_into_one_geopackage_with_a_layer_a_table(tmp_path: Path) 
     tables = files.read_tables(path)
     assert list(tables) == list(SCHEMAS)
     for name, frame in tables.items():
-        assert_geodataframe_equal(frame, getattr(whole, name))
-    assert_geodataframe_equal(files.read(path), whole.events)
+        assert_geodataframe_equal(getattr(whole, name), frame)
+    assert_geodataframe_equal(whole.events, files.read(path))
     assert_geodataframe_equal(files.read(path, table="claims"), whole.claims)
     with pytest.raises(InputError, match="holds sources, mentions"):
         files.read(path, table="nothing")

@@ -1,16 +1,19 @@
 """What docs/howto/your-own-data.md lists is what can be done: each line of its table runs."""
 
+import dataclasses
 import re
 from contextlib import chdir
 from pathlib import Path
 
+import folium
 import geopandas as gpd
 import pandas as pd
 import pytest
 import shapely
+import spacy
 
 import geomap
-from geomap import files, reports  # noqa: F401, as names of geomap
+from geomap import figures, files, locating, plugins, reports  # noqa: F401, as names of geomap
 
 PAGE = Path(__file__).parents[1] / "docs" / "howto" / "your-own-data.md"
 TABLE = PAGE.read_text(encoding="utf-8").partition("<!-- gestures -->")[2].partition("\n## ")[0]
@@ -40,12 +43,15 @@ def hands(tmp_path_factory):
         "other": geomap.read_atlas(folder / "reports"),
         "areas": gpd.GeoDataFrame(geometry=[shapely.box(30, 14, 34, 17)], crs="EPSG:4326"),
     }
+    made |= {"dataclasses": dataclasses, "folium": folium, "geopandas": gpd}
+    made["nlp"] = spacy.blank("en")
+    made["nlp"].add_pipe("geomap")
     made["atlas"].save(folder / "work.atlas")
     return folder, made
 
 
 def test_the_table_is_read():
-    assert len(GESTURES) > 40
+    assert len(GESTURES) >= 80
     assert len(GESTURES) == TABLE.count("| `")
 
 

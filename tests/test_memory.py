@@ -231,6 +231,24 @@ def test_what_a_report_says_weighs_more_than_what_it_is_about():
     assert {"FR", "EG", "RU"} <= set(found["country"])
 
 
+# a namesake abroad is given up where a report speaks of other countries, not where it is about one
+ABROAD = [
+    ("Rwanda and Burundi held talks; rebels shelled Walikale on Monday.", "Walikale", "CD"),
+    ("France and Germany held talks; gunmen attacked Kidira on Monday.", "Kidira", "SN"),
+    ("Egypt and Libya held talks; gunmen attacked Zalingei on Monday.", "Zalingei", "SD"),
+    ("France and Germany held talks; gunmen attacked Santa Rosa on Monday.", "Santa Rosa", "PH"),
+    ("Poland and Russia held talks; troops shelled Toretsk on Monday.", "Toretsk", "UA"),
+    ("China and Laos held talks; troops shelled Loikaw on Monday.", "Loikaw", "MM"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "code"), ABROAD)
+def test_a_place_of_the_country_that_reports_are_about_is_no_namesake(text, name, code):
+    for about, expected in ((None, ""), (code, code)):
+        mentions = geomap.from_texts(text, country=about).mentions
+        assert mentions.loc[mentions["text"] == name, "country"].to_list() == [expected]
+
+
 def test_every_way_to_an_atlas_takes_what_it_is_about(tmp_path):
     text = "Fighters shelled Tripoli on Tuesday."
     frame = pd.DataFrame({"text": [text]})

@@ -293,7 +293,7 @@ def test_a_folder_that_is_not_there_is_named(atlas, tmp_path: Path) -> None:
 
 def test_without_ipywidgets_the_extra_is_named(atlas, path: Path, monkeypatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "ipywidgets", None)
-    with pytest.raises(MissingExtraError, match=r"geomap\[lab\]"):
+    with pytest.raises(MissingExtraError, match=r"geomap-news\[lab\]"):
         review(atlas, path=path)
 
 

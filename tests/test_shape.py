@@ -9,8 +9,8 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
 import shape
 
-MOST_ABOVE_10 = 0.06
-MOST_ABOVE_15 = 27
+MOST_ABOVE_10 = 0.05
+MOST_ABOVE_15 = 2
 """What was reached; whoever brings functions down lowers both (asked: .05 and none)."""
 
 
@@ -44,7 +44,7 @@ def test_functions_are_no_more_tangled_than_they_were():
 
 
 def test_a_package_is_counted_with_its_methods_and_inner_functions(tmp_path):
-    (tmp_path / "a.py").write_text("class A:\n    def f(self):\n        def g(): pass\n")
-    (tmp_path / "b.py").write_text("")
+    (tmp_path / "a.py").write_text("class A:\n    def f(self):\n        def g(): pass\n", "utf-8")
+    (tmp_path / "b.py").touch()
     found = shape.shape(tmp_path)
     assert (found.lines, found.longest, len(found.functions)) == (3, 3, 2)

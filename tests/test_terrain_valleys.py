@@ -172,7 +172,7 @@ def test_the_mouth_is_where_the_land_opens():
 
 def test_without_the_extra_the_message_names_it(monkeypatch):
     monkeypatch.setitem(sys.modules, "pyflwdir", None)
-    with pytest.raises(MissingExtraError, match=r"geomap\[terrain\]"):
+    with pytest.raises(MissingExtraError, match=r"geomap-news\[terrain\]"):
         terrain.drainage(trough())
 
 

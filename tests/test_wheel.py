@@ -1,6 +1,7 @@
 """The wheel carries the data once, each licence's text, the page's assets, no workshop."""
 
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -9,6 +10,8 @@ from email import message_from_bytes
 from pathlib import Path
 
 import pytest
+
+import geomap
 
 ROOT = Path(__file__).parents[1]
 TEXTS = {path.stem: path for path in (ROOT / "LICENSES").glob("*.txt")}
@@ -31,7 +34,7 @@ def wheel(tmp_path_factory) -> zipfile.ZipFile:
     command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-index"]
     command += ["--no-build-isolation", "--wheel-dir", str(target), str(ROOT)]
     subprocess.run(command, check=True, timeout=300)
-    return zipfile.ZipFile(next(target.glob("geomap-*.whl")))
+    return zipfile.ZipFile(next(target.glob("geomap_news-*.whl")))
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +82,25 @@ def of_the_data() -> set[str]:
 def test_the_metadata_names_every_licence_of_the_code_and_the_data(metadata):
     named = metadata["License-Expression"].split(" AND ")
     assert sorted(named) == sorted({"MIT"} | of_the_data())
+
+
+def test_the_wheel_has_a_name_of_our_own_and_the_sockets_of_others(wheel, metadata):
+    assert metadata["Name"] == "geomap-news"
+    assert metadata["Version"] == geomap.__version__
+    points = next(n for n in wheel.namelist() if n.endswith(".dist-info/entry_points.txt"))
+    told = wheel.read(points).decode()
+    assert "[console_scripts]\ngeomap = geomap.cli:main" in told
+    assert "[spacy_factories]\ngeomap = geomap.plugins.component:place_reader" in told
+
+
+def test_no_text_names_the_package_that_is_not_ours():
+    kinds = ("*.py", "*.md", "*.toml", "*.ipynb", "*.js", "*.ts")
+    folders = ("geomap", "docs", "notebooks", "tools")
+    texts = [path for folder in folders for kind in kinds for path in (ROOT / folder).rglob(kind)]
+    texts += [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "pyproject.toml")]
+    theirs = re.compile(r"(?<![\w-])geomap\[[a-z,]+\]|pip install [\"']?geomap(?![\w-])")
+    named = {str(path) for path in texts if theirs.search(path.read_text(encoding="utf-8"))}
+    assert not named
 
 
 def test_every_licence_has_its_text_in_the_wheel(wheel, metadata):

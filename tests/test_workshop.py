@@ -4,12 +4,13 @@ import re
 import subprocess
 import sys
 import tomllib
-from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 import yaml
 from packaging.requirements import Requirement
+
+from geomap import __version__
 
 ROOT = Path(__file__).parents[1]
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
@@ -34,7 +35,7 @@ def lowest() -> dict[str, str]:
             (s.version for s in need.specifier if s.operator in {">=", "=="}), ""
         )
         for need in found
-        if need.name != "geomap"
+        if need.name != PROJECT["name"]
     }
 
 
@@ -51,7 +52,7 @@ def test_the_citation_has_what_its_format_requires(field):
 def test_the_citation_is_of_this_version_and_names_the_data():
     assert CITATION["cff-version"] == "1.2.0"
     assert CITATION["type"] == "software"
-    assert CITATION["version"] == version("geomap") == PROJECT["version"]
+    assert CITATION["version"] == __version__
     assert all(author.get("name") or author.get("family-names") for author in CITATION["authors"])
     for source in CITATION["references"]:
         assert source["type"] == "data"

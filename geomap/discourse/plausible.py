@@ -41,7 +41,9 @@ class Settled:
     containers: Mapping[int, Container]
 
 
-def settle(paragraphs: Sequence[Paragraph], gazetteer: Gazetteer) -> Settled:
+def settle(
+    paragraphs: Sequence[Paragraph], gazetteer: Gazetteer, *, country: str | None = None
+) -> Settled:
     """Hold the places of a report against what its text says of them.
 
     Parameters
@@ -50,6 +52,8 @@ def settle(paragraphs: Sequence[Paragraph], gazetteer: Gazetteer) -> Settled:
         The report's paragraphs with their references.
     gazetteer
         Where a name is looked up again in the country that the text states.
+    country
+        Code of a country that a user says the report is about.
 
     Returns
     -------
@@ -71,7 +75,12 @@ def settle(paragraphs: Sequence[Paragraph], gazetteer: Gazetteer) -> Settled:
         if around is not None and not found.by_hand:
             found = _inside(found, around, gazetteer)
         solved.append(found)
-    kept = [_unless_astray(one, solved, gazetteer) for one in solved]
+    kept = [
+        one
+        if one.place is not None and one.place.country == country
+        else _unless_astray(one, solved, gazetteer)
+        for one in solved
+    ]
     return Settled(
         resolutions={(one.mention.start, one.mention.end): one for one in kept},
         containers=containers,
@@ -90,18 +99,12 @@ def _inside(found: Resolution, container: Container, gazetteer: Gazetteer) -> Re
             return replace(
                 found, place=there.place, probability=_SURE, reason="", explanation=(why,)
             )
-    if place is None or _is_only_doubted(found, container, gazetteer):
-        return found
+    if place is None or container.within_m:
+        return found  # what is only said to be near another is a claim to be checked
     return found.given_up(
         f"the text puts it {container.how}{around.name}, where no place of this name is known; "
         f"{place.name} in {place.country} is another"
     )
-
-
-def _is_only_doubted(found: Resolution, container: Container, gazetteer: Gazetteer) -> bool:
-    """Whether a place of this very name is only said to be near another: a claim to be checked."""
-    place, name = found.place, found.mention.text
-    return bool(container.within_m) and place is not None and _is_strict(name, place, gazetteer)
 
 
 def _likeliest(
@@ -192,7 +195,13 @@ def _is_strict(name: str, place: Place, gazetteer: Gazetteer) -> bool:
     return any(hit.place.place_id == place.place_id for hit in hits)
 
 
-def checked(resolution: Resolution, others: Sequence[Place], gazetteer: Gazetteer) -> Resolution:
+def checked(
+    resolution: Resolution,
+    others: Sequence[Place],
+    gazetteer: Gazetteer,
+    *,
+    country: str | None = None,
+) -> Resolution:
     """The resolution of a name that only grammar shows, or none where it may be a namesake.
 
     Such names are mostly in no gazetteer: a place far from all `others` of the report and in a
@@ -201,7 +210,7 @@ def checked(resolution: Resolution, others: Sequence[Place], gazetteer: Gazettee
     place = resolution.place
     if place is None or resolution.by_hand:
         return resolution
-    at_home = any(place.country == other.country for other in others)
+    at_home = place.country in {country, *(other.country for other in others)}
     known = at_home or not others or _outgrows(place, others)
     # abroad, only what is called so itself: a second name fits too many
     near = known or (_is_own(resolution, gazetteer) and _is_beside(place, others, gazetteer))

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 
 from geomap import lexicon
@@ -129,6 +129,7 @@ def read(
     resolve: Resolve,
     gazetteer: Gazetteer,
     persons: frozenset[str],
+    country: str | None = None,
 ) -> Story:
     """Read a report.
 
@@ -146,18 +147,21 @@ def read(
         Where names are spelt; a name that only grammar shows must be spelt as its place.
     persons
         Lemmas of nouns that mean a person or a group of people.
+    country
+        Code of a country that a user says the report is about.
     """
-    plain, written = coordinates.set_apart(dated(report, passages))
+    plain = dated(report, passages)
+    written = coordinates.written_in(plain)
     rows = coordinates.outside(plain, written, by_passage(passages, mentions))
     fresh = [naming.names(one, row, persons) for one, row in zip(plain, rows, strict=True)]
     fresh = coordinates.outside(plain, written, fresh)
     named = [sorted((*row, *more), key=_start) for row, more in zip(rows, fresh, strict=True)]
     by_grammar = frozenset(one.start for one in chain.from_iterable(fresh))
     meant = resolve(sorted(chain.from_iterable(named), key=_start))
-    spans = {_start(one.mention): one for one in _checked(meant, by_grammar, gazetteer)}
+    spans = {_start(one.mention): one for one in _checked(meant, by_grammar, gazetteer, country)}
     laid = divisions.read(_laid_over(plain, named, spans), gazetteer)
     named = [[one.resolution.mention for one in each.references] for each in laid]
-    settled = plausible.settle(laid, gazetteer)
+    settled = plausible.settle(laid, gazetteer, country=country)
     paragraphs = _laid_over(plain, named, settled.resolutions)
     points = coordinates.references(report, paragraphs, written, gazetteer)
     paragraphs = _with(paragraphs, list(points))
@@ -213,13 +217,14 @@ def _start(mention: Mention) -> tuple[int, int]:
 
 
 def _checked(
-    found: Sequence[Resolution], by_grammar: frozenset[int], gazetteer: Gazetteer
+    found: Sequence[Resolution],
+    by_grammar: frozenset[int],
+    gazetteer: Gazetteer,
+    country: str | None,
 ) -> list[Resolution]:
     """What every mention means; those that only grammar shows are held against the others."""
     others = [
         one.place for one in found if one.place is not None and one.mention.start not in by_grammar
     ]
-    return [
-        plausible.checked(one, others, gazetteer) if one.mention.start in by_grammar else one
-        for one in found
-    ]
+    check = partial(plausible.checked, others=others, gazetteer=gazetteer, country=country)
+    return [check(one) if one.mention.start in by_grammar else one for one in found]

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import geopandas as gpd
+
 from geomap import claims, corrections
 from geomap.atlas import Atlas
 from geomap.discourse import Story
@@ -33,17 +35,25 @@ def tables(findings: list[Findings], *, lost: list[Loss], settings: Settings) ->
     decided = corrections.load(settings.overrides, open_gazetteer(settings, extra=settings.places))
     told = [statement for f in findings for statement in f.statements]
     statements, event_table = corrections.join([f.report for f in findings], told, decided)
-    mentions = table("mentions", [row for f in findings for row in _mention_rows(f)])
-    unmatched = corrections.unmatched(decided, mentions=mentions, statements=told)
+    found = frames(findings)
+    unmatched = corrections.unmatched(decided, mentions=found["mentions"], statements=told)
     return Atlas(
-        sources=table("sources", [_source_row(f.report) for f in findings]),
-        mentions=mentions,
+        **found,
         statements=statements,
         events=event_table,
-        claims=claims.table([c for f in findings for c in f.claims]),
         lost=alike([*lost, *(loss for f in findings for loss in f.lost), *unmatched]),
         settings=settings,
     )
+
+
+def frames(findings: Iterable[Findings]) -> dict[str, gpd.GeoDataFrame]:
+    """The tables that need no other report: sources, mentions and claims."""
+    known = list(findings)
+    return {
+        "sources": table("sources", [_source_row(f.report) for f in known]),
+        "mentions": table("mentions", [row for f in known for row in _mention_rows(f)]),
+        "claims": claims.table(claim for f in known for claim in f.claims),
+    }
 
 
 def used(story: Story, told: Sequence[Statement], spatial: Sequence[Claim]) -> list[Resolution]:

@@ -25,14 +25,16 @@ def read_pdf(name: PurePath, data: bytes) -> Iterator[Report | Loss]:
     Raises
     ------
     MissingExtraError
-        If pypdf is not installed (`pip install geomap[pdf]`).
+        If pypdf is not installed (`pip install geomap-news[pdf]`).
     ReportError
         If it cannot be opened, or holds pictures of text alone.
     """
     try:
         import pypdf
     except ImportError as error:
-        raise MissingExtraError("reading a PDF needs pypdf: pip install 'geomap[pdf]'") from error
+        raise MissingExtraError(
+            "reading a PDF needs pypdf: pip install 'geomap-news[pdf]'"
+        ) from error
     try:
         document = pypdf.PdfReader(io.BytesIO(data))
         pages = [page.extract_text().splitlines() for page in document.pages]

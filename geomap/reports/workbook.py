@@ -26,7 +26,7 @@ def sheets(data: bytes) -> Iterator[tuple[str, list[tuple[int, list[str]]]]]:
     Raises
     ------
     MissingExtraError
-        If openpyxl is not installed (`pip install geomap[xlsx]`).
+        If openpyxl is not installed (`pip install geomap-news[xlsx]`).
     InputError
         If it is no workbook.
     """
@@ -34,7 +34,7 @@ def sheets(data: bytes) -> Iterator[tuple[str, list[tuple[int, list[str]]]]]:
         import openpyxl
     except ImportError as error:
         raise MissingExtraError(
-            "reading a workbook needs openpyxl: pip install 'geomap[xlsx]'; or save it as CSV"
+            "reading a workbook needs openpyxl: pip install 'geomap-news[xlsx]'; or save it as CSV"
         ) from error
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)

@@ -57,7 +57,7 @@ def review(
     except ImportError as error:
         raise MissingExtraError(
             "the review needs ipywidgets: install geomap with the extra lab, "
-            'as in `pip install "geomap[lab]"`'
+            'as in `pip install "geomap-news[lab]"`'
         ) from error
     from geomap.reviewing.widgets import Review
 

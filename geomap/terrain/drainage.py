@@ -80,7 +80,7 @@ def drainage(elevation: Elevation) -> Drainage:
     InputError
         If the grid has one cell only, or no cell has a height.
     MissingExtraError
-        If pyflwdir is not installed (`pip install geomap[terrain]`).
+        If pyflwdir is not installed (`pip install geomap-news[terrain]`).
 
     Notes
     -----
@@ -95,7 +95,7 @@ def drainage(elevation: Elevation) -> Drainage:
         import pyflwdir
     except ImportError as error:
         raise MissingExtraError(
-            "deriving rivers and valleys needs pyflwdir: pip install 'geomap[terrain]'"
+            "deriving rivers and valleys needs pyflwdir: pip install 'geomap-news[terrain]'"
         ) from error
     known = np.isfinite(elevation.values)
     if not known.any() or known.size < 2:

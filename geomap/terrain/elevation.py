@@ -209,7 +209,7 @@ class Elevation:
             If the file cannot be read, has no CRS, holds no height, does not touch the bounds,
             or has more than a hundred million cells there.
         MissingExtraError
-            If rasterio is not installed (`pip install geomap[terrain]`).
+            If rasterio is not installed (`pip install geomap-news[terrain]`).
         """
         values, transform = read_raster(Path(path), band=band, bounds=bounds)
         return cls(

@@ -21,7 +21,7 @@ def read_raster(
         from rasterio.vrt import WarpedVRT
     except ImportError as error:
         raise MissingExtraError(
-            "reading a GeoTIFF needs rasterio: pip install 'geomap[terrain]'"
+            "reading a GeoTIFF needs rasterio: pip install 'geomap-news[terrain]'"
         ) from error
     if not path.is_file():
         raise InputError(f"expected an elevation GeoTIFF, there is no file {path}")
