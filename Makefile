@@ -4,7 +4,7 @@ BIN := .venv/bin
 MAP := build/map.html
 REPORTS ?= data/reports
 
-.PHONY: help map test coverage oldest golden lint bench figures mutate campaign train lab docs data lock clean
+.PHONY: help map test slow coverage oldest golden lint bench figures mutate campaign train lab docs data lock clean
 .DELETE_ON_ERROR:
 
 help:  ## say what can be made
@@ -36,8 +36,11 @@ map: .venv/base.done  ## map the sample reports, or REPORTS=folder
 	$(BIN)/geomap map $(REPORTS) -o $(MAP)
 	@echo "open $(CURDIR)/$(MAP) in a browser; for your own: . .venv/bin/activate, then geomap --help"
 
-test: .venv/dev.done  ## run every test
-	$(BIN)/pytest -n 2 --dist loadfile
+test: .venv/dev.done  ## run the tests, but for those of clusters
+	$(BIN)/pytest -n 2 --dist loadfile -m "not slow"
+
+slow: .venv/dev.done  ## run the tests that start clusters and kill their processes (some minutes)
+	$(BIN)/pytest -m slow
 
 # a target of its own: counting costs 40 % more time on Python 3.11
 coverage: .venv/dev.done  ## run every test, and say how much of each room they run

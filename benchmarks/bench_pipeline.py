@@ -57,12 +57,13 @@ def _seconds(work: Callable[[], object]) -> float:
 
 def _spacy(batch: list[Report], tools: pipeline.Tools) -> float:
     with tools.nlp.select_pipes(disable=[language.SENTENCES]):
-        return _seconds(lambda: [language.passages(report, tools.nlp) for report in batch])
+        return _seconds(lambda: list(pipeline.batches(batch, tools)))
 
 
 def _whole(batch: list[Report], tools: pipeline.Tools) -> float:
     def work() -> object:
-        done = [pipeline.try_one(report, tools) for report in batch]
+        read = pipeline.batches(batch, tools)
+        done = [pipeline.try_one(report, tools, passages) for report, passages in read]
         return pipeline.assemble(done, settings=tools.settings)
 
     return _seconds(work)
@@ -102,7 +103,12 @@ class Rooms:
     def shares(self, batch: list[Report], tools: pipeline.Tools) -> dict[str, float]:
         """Seconds by room over one reading of every report, dearest first."""
         self.seconds.clear()
-        whole = _seconds(lambda: [pipeline.read_one(report, tools) for report in batch])
+
+        def work() -> None:
+            for report, passages in pipeline.batches(batch, tools):
+                pipeline.read_one(report, tools, passages)
+
+        whole = _seconds(work)
         self.seconds["pipeline"] += whole - self.seconds.total()
         return dict(self.seconds.most_common())
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from geomap.pipeline import distance, distances, from_frame, from_texts, geocode, read_atlas
     from geomap.reviewing import review
     from geomap.settings import OFFLINE, ONLINE, Settings
+    from geomap.store import build
 
 __version__ = "0.1.0"
 
@@ -29,6 +30,7 @@ _HOMES = {
     "model": {"Place", "Report", "Role", "Status", "Verdict"},
     "pipeline": {"distance", "distances", "from_frame", "from_texts", "geocode", "read_atlas"},
     "reviewing": {"review"},
+    "store": {"build"},
     "settings": {"OFFLINE", "ONLINE", "Settings"},
 }
 
@@ -45,6 +47,7 @@ __all__ = [
     "Status",
     "Verdict",
     "__version__",
+    "build",
     "concat",
     "distance",
     "distances",

@@ -7,6 +7,7 @@ from functools import cache
 
 from geomap.model import Loss, Report, alike
 from geomap.settings import OFFLINE, Settings
+from geomap.tongue import Tongue, stop_words, tongues
 
 _RUN_CHARS = 200
 _RUN = re.compile(rf"\S{{{_RUN_CHARS},}}")
@@ -15,6 +16,7 @@ _BULLET = re.compile(r"\s*[-*•‣▪·–—]\s+(?=\w)")
 _ADDRESS = re.compile(r"\W*\w{2,10}://")
 _CUT_SEARCH_CHARS = 2_000
 _LEAST_WORDS = 8
+_LATIN_UNTIL = "\u0250"
 _ENGLISH = frozenset({"en", "pcm"})
 """The detector calls a line on Nigeria its Pidgin: "killed 18 people in Kuchi, Nigeria"."""
 
@@ -25,11 +27,15 @@ languages none has as many. A detector is asked about those that have fewer."""
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """A stretch of a report's text; `unread` is why no rule reads it, or empty."""
+    """A stretch of a report's text; `unread` is why no rule reads it, or empty.
+
+    `language` is the code of another language than English that it is read in.
+    """
 
     start: int
     end: int
     unread: str = ""
+    language: str = ""
 
 
 def parts(report: Report, *, settings: Settings = OFFLINE) -> Iterator[Part]:
@@ -46,6 +52,8 @@ def parts(report: Report, *, settings: Settings = OFFLINE) -> Iterator[Part]:
         if start >= settings.max_report_chars:
             why = f"expected at most {settings.max_report_chars:,} characters, the rest is not read"
             yield Part(start=start, end=end, unread=why)
+        elif foreign in tongues():
+            yield Part(start=start, end=end, language=foreign)
         elif foreign:
             why = f"expected English, found another language ({foreign}), which is not read"
             yield Part(start=start, end=end, unread=why)
@@ -68,18 +76,27 @@ def unread(report: Report, *, settings: Settings = OFFLINE) -> tuple[Loss, ...]:
             what="text",
             where=report.report_id,
             parts=(f"character {part.start}",),
-            why=part.unread,
+            why=part.unread or _in_part(tongues()[part.language]),
         )
         for part in parts(report, settings=settings)
-        if part.unread and not _ADDRESS.match(report.text, part.start, part.end)
+        if (part.unread or part.language) and not _ADDRESS.match(report.text, part.start, part.end)
     )
+
+
+def _in_part(tongue: Tongue) -> str:
+    """What of a text in another language is read, and what is not."""
+    if tongue.reads_events:
+        return (
+            f"in {tongue.name}: read by its words alone, without a parser; not all events are found"
+        )
+    return f"in {tongue.name}: places, days and statements of space are read, events are not"
 
 
 def _foreign(text: str, *, before: str) -> str:
     """Code of the language of a paragraph, empty where it is English."""
     found = _WORD.findall(text)
     words = [word for word in found if word == word.lower()]
-    if len(words) < _LEAST_WORDS:
+    if len(words) < _LEAST_WORDS and (before or not _is_other_script(text)):
         return before
     english = _function_words()
     if sum(word.lower() in english for word in found) >= _LEAST_SHARE * len(words):
@@ -90,12 +107,20 @@ def _foreign(text: str, *, before: str) -> str:
     return "" if language in _ENGLISH else language
 
 
+def _is_other_script(text: str) -> bool:
+    """Whether most letters of a text are of another script than the Latin one."""
+    letters = [char for char in text if char.isalpha()]
+    return sum(char >= _LATIN_UNTIL for char in letters) > len(letters) / 2
+
+
 @cache
 def _function_words() -> frozenset[str]:
     """Function words of English that few neighbours share, as they do "a", "no" and "am"."""
     from spacy.lang.en.stop_words import STOP_WORDS
 
-    return frozenset(word for word in STOP_WORDS if len(word) > 2) | {"of", "to", "by", "he"}
+    shared = frozenset(word for code in tongues() for word in stop_words(code))
+    own = frozenset(word for word in STOP_WORDS if len(word) > 2) - shared
+    return own | {"of", "to", "by", "he"}
 
 
 def _without_runs(text: str, start: int, end: int) -> Iterator[Part]:

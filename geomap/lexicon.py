@@ -67,7 +67,7 @@ def words(*names: str) -> frozenset[str]:
 
 def ordered(name: str) -> tuple[str, ...]:
     """Words of a list in the order of the file, after those of the lists that it includes."""
-    return tuple(form for word in _list(name).words for form in _forms(word))
+    return tuple(form for word in _list(name).words for form in forms(word))
 
 
 def table(name: str) -> dict[str, Any]:
@@ -78,7 +78,7 @@ def table(name: str) -> dict[str, Any]:
     >>> table("time.months")["august"]
     8
     """
-    return {form: value for word, value in _list(name).values.items() for form in _forms(word)}
+    return {form: value for word, value in _list(name).values.items() for form in forms(word)}
 
 
 def number(words: str) -> float:
@@ -152,13 +152,13 @@ def _pattern(form: str) -> str:
     return escaped if stem == form else rf"{escaped}\w*"
 
 
-def _forms(word: str) -> tuple[str, ...]:
+def forms(word: str) -> tuple[str, ...]:
     """A word with and without the letters in brackets."""
     mark = _OPTIONAL.search(word) if "(" in word else None
     if mark is None:
         return (word,)
     before, after = word[: mark.start()], word[mark.end() :]
-    return _forms(before + after) + _forms(before + mark[1] + after)
+    return forms(before + after) + forms(before + mark[1] + after)
 
 
 def _list(name: str) -> WordList:
@@ -236,9 +236,9 @@ def _split(text: str) -> list[str]:
 
 def _check(name: str, own: list[str], held: Mapping[str, None], *, as_written: bool) -> None:
     """Refuse a word that a list holds twice, itself or through another, and capitals."""
-    forms = [form for word in own for form in _forms(word)]
-    twice = Counter([*forms, *{form for word in held for form in _forms(word)}])
+    written = [form for word in own for form in forms(word)]
+    twice = Counter([*written, *{form for word in held for form in forms(word)}])
     if len(twice) < twice.total():
         raise DataError(f"lexicon: {name} holds {twice.most_common(1)[0][0]!r} twice")
-    if not as_written and (upper := [form for form in forms if form != form.lower()]):
+    if not as_written and (upper := [form for form in written if form != form.lower()]):
         raise DataError(f"lexicon: {name}: expected lower case, got {', '.join(upper)}")

@@ -50,6 +50,9 @@ class Settings:
         Seed of every random draw.
     overrides
         File of the user's own decisions on mentions and events; they win over all else.
+    sides
+        CSV file of parties and their other names (`name`, `aliases` and `people`, parted by
+        semicolons), which wins over the shipped `forces.csv`: who shares a colour on the map.
     places
         CSV files of the user's own places, which win over the shipped gazetteer's.
     imported
@@ -82,6 +85,7 @@ class Settings:
     min_statement_probability: float = 0.35
     seed: int = 20210825
     overrides: Path | None = None
+    sides: Path | None = None
     places: tuple[Path, ...] = ()
     imported: tuple[Path, ...] | None = None
     roads: Path | None = None

@@ -96,6 +96,14 @@ def _keep(part: Path, target: Path) -> None:
     part.replace(target)
 
 
+def moved(folder: Path, target: Path) -> None:
+    """Bring the files of a folder to the disk, then put it where there is nothing yet."""
+    for path in folder.iterdir():
+        with path.open("rb+") as written:
+            os.fsync(written.fileno())
+    folder.replace(target)
+
+
 @contextmanager
 def locked(target: Path | str) -> Iterator[None]:
     """Keep other processes from changing a file between its reading and its writing.

@@ -164,7 +164,7 @@ def test_a_side_is_who_acts(small):
     ("asked", "says"),
     [
         ({"place": "Bazarek"}, "Bazarak"), ({"status": "certain"}, "claimed"),
-        ({"side": "Taleban"}, "Taliban"), ({"report": "no such"}, "expected a report"),
+        ({"side": "Talibans"}, "Taliban"), ({"report": "no such"}, "expected a report"),
     ],
 )  # fmt: skip
 def test_what_is_not_in_the_atlas_is_said_with_what_is_near(small, asked, says):

@@ -4,6 +4,7 @@ import pytest
 
 from geomap import competence, pipeline, reports
 from geomap.settings import OFFLINE, Settings
+from geomap.tongue import tongues
 
 ENGLISH = (
     "Fighters took the town of Gao on Monday, officials said, and the army left for the north.",
@@ -13,18 +14,20 @@ ENGLISH = (
     "Militants killed 18 people in an attack on a village in Kutum.",
     "The force confiscated multiple improvised explosive device components, they said.",
 )
-OTHERS = (
+READ = (
     "Les talibans ont encerclé la vallée du Panjshir sur trois côtés, dit un porte-parole.",
     "Los combatientes tomaron el pueblo el lunes, y las autoridades no dejaron pasar nada.",
-    "Die Kämpfer haben am Montag die Stadt von drei Seiten eingekesselt, so ein Sprecher.",
-    "Os combatentes tomaram a cidade na segunda-feira, e as autoridades fecharam a estrada.",
-    "I combattenti hanno circondato la città di Bakhmut da tre lati, ha detto lunedì un portavoce.",
-    "Pazartesi günü savaşçılar şehrini üç taraftan kuşattı, ordu sözcüsü salı günü söyledi.",
     "Российские войска окружили город с трёх сторон, сообщил в понедельник представитель армии.",
     "Українські військові повідомили, що місто оточене з трьох боків, дорога перерізана.",
     "قال متحدث باسم الجيش يوم الاثنين إن القوات حاصرت المدينة من ثلاث جهات وقطعت الطريق إليها",
     "سخنگوی طالبان روز دوشنبه گفت که دره پنجشیر از سه طرف در محاصره است و راه آن بسته شده است",
     "د طالبانو ویاند د دوشنبې په ورځ وویل چې د پنجشېر دره له دریو خواوو کلابنده شوې ده او لاره",
+)
+OTHERS = (
+    "Die Kämpfer haben am Montag die Stadt von drei Seiten eingekesselt, so ein Sprecher.",
+    "Os combatentes tomaram a cidade na segunda-feira, e as autoridades fecharam a estrada.",
+    "I combattenti hanno circondato la città di Bakhmut da tre lati, ha detto lunedì un portavoce.",
+    "Pazartesi günü savaşçılar şehrini üç taraftan kuşattı, ordu sözcüsü salı günü söyledi.",
 )
 
 
@@ -47,6 +50,22 @@ def test_another_language_is_not_read_by_english_rules_and_is_said(text):
     assert {one.start < len(ENGLISH[0]) for one in found.statements} == {True}
     (loss,) = found.lost
     assert loss.parts == (f"character {len(ENGLISH[0]) + 2}",)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), list(zip(READ, ["fr", "es", "ru", "uk", "ar", "fa", "ps"], strict=True))
+)
+def test_a_language_that_has_a_file_is_read_by_it_and_what_is_left_out_is_said(text, code):
+    (part,) = competence.parts(reports.from_text(text))
+    assert (part.language, part.unread) == (code, "")
+    (loss,) = unread(f"{ENGLISH[0]}\n\n{text}")
+    assert loss.why.startswith(f"in {tongues()[code].name}: ")
+    assert ("events are not" in loss.why) is not tongues()[code].reads_events
+
+
+def test_a_heading_in_another_script_is_not_english():
+    (part,) = competence.parts(reports.from_text("Бои у Мариуполя"))
+    assert part.language or part.unread
 
 
 def test_a_short_line_has_the_language_of_the_one_before_it():

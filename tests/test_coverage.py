@@ -13,7 +13,8 @@ TEXT = (
     "The market sells grain and salt.\n\n"
     "Rebels captured Gao on Monday, officials said, and the army left the town for the north.\n\n"
     "The depot stands 20 km from there, it seems, and it is not far.\n\n"
-    "Les rebelles ont pris la ville de Gao lundi, selon des responsables de la mairie du pays."
+    "Die Rebellen haben am Montag die Stadt Gao eingenommen, wie Beamte der dortigen Verwaltung "
+    "sagten und bestätigten."
 )
 
 
@@ -27,7 +28,7 @@ def test_each_sentence_has_its_fate(found):
     fates = [one.fate for one in found.sentences]
     assert fates[:4] == [Fate.STATEMENT, Fate.CLAIM, Fate.NO_EVENT, Fate.STATEMENT]
     assert fates[-2:] == [Fate.UNREAD, Fate.REPEATED]
-    assert "fr" in found.sentences[-2].why
+    assert "de" in found.sentences[-2].why
 
 
 def test_the_counts_are_of_all_sentences_and_none_twice(found):

@@ -153,7 +153,7 @@ def test_every_measure_is_explained():
     # helpers, and measures of whole tables that the page explains one by one
     plumbing = {"area_km2", "centre", "disc", "line", "max_flow", "nearest_points", "plane_at"}
     plumbing |= {"sample", "share_inside", "widen", "wrap_deg", "direction", "direction_score"}
-    plumbing |= {"bearings_from", "distances_m"}  # over a table, or a sample
+    plumbing |= {"bearings_deg", "bearings_from", "distances_m"}  # over a table, or a sample
     plumbing |= {"open_arcs"}  # parts of C, O and sides
     measures = {n for n in relations.__all__ if inspect.isfunction(getattr(relations, n))}
     for name in sorted(measures - plumbing):

@@ -14,7 +14,7 @@ from geomap.evaluation import gold as annotated
 from geomap.evaluation import statements as evaluation
 from geomap.model import Interval, Status
 
-HELD_BACK = (Path(__file__).parent / "gold" / "held-back.txt").read_text("utf-8").split()
+HELD_BACK = (Path(__file__).parent / "gold" / "held-back.txt").read_text(encoding="utf-8").split()
 ROW = {
     "id": "E1",
     "text": "Rebels took Lalibela",

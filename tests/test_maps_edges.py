@@ -1,44 +1,69 @@
 """The edges of the map: which lines are measured, how coordinates travel, what is packed."""
 
 import json
+from dataclasses import replace
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
+from golden import map_atlases
 from pyproj import Geod
 from shapely import Point, box
 
 from geomap.maps import columns, distances, safejson
+from geomap.model import table
 
 GEOD = Geod(ellps="WGS84")
-HUB = ("Hub", Point(69.0, 35.0))
+HUB = Point(69.0, 35.0)
 
 
-def at(name, km, bearing):
-    return name, Point(*GEOD.fwd(69.0, 35.0, bearing, 1000 * km)[:2])
+def at(km, bearing):
+    return Point(*GEOD.fwd(69.0, 35.0, bearing, 1000 * km)[:2])
+
+
+def told(*places, kind="P.PPL", relation="distance"):
+    """An atlas whose report says how far each place lies from the hub."""
+    base = map_atlases.small()
+    points = {"Hub": HUB} | {f"T{n}": point for n, point in enumerate(places)}
+    one = base.mentions.iloc[0].to_dict()
+    mentions = [
+        one | {"mention_id": f"m{n}", "place_id": name, "name": name, "kind": kind, "geometry": p}
+        for n, (name, p) in enumerate(points.items())
+    ]
+    row = base.claims.iloc[0].to_dict() | {"relation": relation, "value": "80", "unit": "km"}
+    claims = [
+        row | {"claim_id": f"c{n}", "subject_id": f"T{n}", "object_id": "Hub"}
+        for n in range(len(places))
+    ]
+    tables = {"mentions": table("mentions", mentions), "claims": table("claims", claims)}
+    return replace(base, **tables)
 
 
 @pytest.mark.parametrize(("km", "drawn"), [(7.9, False), (8.1, True), (1499, True), (1501, False)])
-def test_a_distance_is_drawn_from_eight_to_fifteen_hundred_kilometres(km, drawn):
-    assert len(distances.lines([HUB, at("A", km, 90)])) == drawn
+def test_a_stated_distance_is_drawn_from_eight_to_fifteen_hundred_kilometres(km, drawn):
+    assert len(distances.stated(told(at(km, 90)))) == drawn
 
 
 @pytest.mark.parametrize(("turn", "drawn"), [(19, 1), (21, 2)])
 def test_two_lines_from_one_place_part_by_twenty_degrees(turn, drawn):
-    found = distances.lines([HUB, at("A", 100, 90), at("B", 1_000, 90 + turn)])
-    assert len([line for line in found if line.origin == "Hub"]) == drawn
+    assert len(distances.stated(told(at(100, 90), at(1_000, 90 + turn)))) == drawn
 
 
-def test_no_more_than_three_lines_are_drawn_whatever_the_story_names():
-    towns = [at(f"T{n}", 100, 40 * n) for n in range(8)]
-    found = distances.lines([HUB, *towns])
+def test_no_more_than_three_lines_are_drawn_whatever_the_report_states():
+    found = distances.stated(told(*(at(100, 40 * n) for n in range(8))))
     assert [line.target for line in found] == ["T0", "T1", "T2"]
 
 
-def test_a_line_says_its_length_its_bearing_and_what_it_is_not():
-    line = distances.measure(HUB, at("A", 100, 90))
-    assert line.label == "100.0 km, 90° E\nstraight line, not road"
+def test_what_no_report_states_is_not_drawn_and_a_distance_to_an_area_neither():
+    assert distances.stated(told(at(100, 90), relation="direction")) == []
+    assert distances.stated(told(at(100, 90), kind="A.ADM1")) == []
+    assert distances.stated(map_atlases.small("ukraine")) == []
+
+
+def test_a_line_says_what_is_said_its_length_its_bearing_and_what_it_is_not():
+    (line,) = distances.stated(told(at(100, 90)))
+    assert line.label == "said 80 km; 100.0 km, 90° E\nstraight line, not road"
     assert len(line.points) == 17
 
 

@@ -390,7 +390,9 @@ def test_rows_are_held_against_the_places_of_the_settings(tmp_path):
     mine = tmp_path / "mine.csv"
     mine.write_text("name,lon,lat\nQoroghon,66.2,37.1\n", encoding="utf-8")
     own = tmp_path / "own.csv"
-    own.write_text(HEAD + "2021-08-22,Qoroghon,66.2,37.1,n\n2021-08-23,Qoroghon,37.1,66.2,n\n")
+    own.write_text(
+        HEAD + "2021-08-22,Qoroghon,66.2,37.1,n\n2021-08-23,Qoroghon,37.1,66.2,n\n", "utf-8"
+    )
     settings = replace(OFFLINE, places=(mine,))
     assert not files.read_events(own)[1]
     for _, lost in (

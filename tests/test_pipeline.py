@@ -31,10 +31,10 @@ def test_a_report_that_fails_is_named_and_the_others_stay(monkeypatch):
     good, bad = report("Shelling hit Omdurman."), report("Fighting in Bahri.", report_id="bad")
     read = pipeline.read_one
 
-    def broken(one, tools):
+    def broken(one, tools, passages):
         if one.report_id == bad.report_id:
             raise RecursionError("deep")
-        return read(one, tools)
+        return read(one, tools, passages)
 
     monkeypatch.setattr(pipeline, "read_one", broken)
     atlas = pipeline.build_atlas([bad, good])

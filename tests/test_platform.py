@@ -84,7 +84,7 @@ def of_one_system(node):
     return getattr(node, "attr", "") in ONE_SYSTEM and owner in OF_SYSTEMS
 
 
-OF_DEVELOPERS = {"mutate.py"}
+OF_DEVELOPERS = {"mutate.py", "campaign_machines.py"}
 """Tools for systems that can fork a warm process; they do not ship."""
 
 HABITS = {

@@ -88,6 +88,13 @@ def test_measures_over_a_table_keep_its_index():
     towns = gpd.GeoSeries([BAZARAK, KABUL], index=["b", "a"], crs="EPSG:4326")
     assert list(relations.distances_m(towns, KABUL).index) == ["b", "a"]
     assert relations.distances_m(towns, KABUL)["a"] == 0
+    bearings = relations.bearings_deg(towns, KABUL)
+    assert list(bearings.index) == ["b", "a"]
+    assert bearings["b"] == relations.bearing_deg(KABUL, towns["b"])
+    assert np.isnan(bearings["a"])
+    mixed = gpd.GeoSeries([shapely.box(69, 35, 70, 36), Point(70, 36)], crs="EPSG:4326")
+    one_by_one = [relations.bearing_deg(KABUL, shape) for shape in mixed]
+    assert list(relations.bearings_deg(mixed, KABUL)) == one_by_one
 
 
 def test_the_centre_of_an_area_cut_at_the_antimeridian_lies_at_the_antimeridian():

@@ -136,6 +136,14 @@ def test_a_broken_overrides_file_is_named_with_its_line(content, tmp_path):
         resolution.read_overrides(rules)
 
 
+@pytest.mark.parametrize("name", ['"\\UFFFFFFFF"', '"\\U00110000"', "&a [*a"])
+def test_a_name_that_yaml_cannot_hold_is_an_error_of_the_file(name, tmp_path):
+    rules = tmp_path / "mine.yaml"
+    rules.write_text(f"- name: {name}\n  place_id: gn:1\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"mine\.yaml"):
+        resolution.read_overrides(rules)
+
+
 def test_an_override_to_an_unknown_id_is_an_error(tmp_path, gazetteer):
     rules = tmp_path / "mine.yaml"
     rules.write_text("Paris: gn:0\n", encoding="utf-8")

@@ -44,7 +44,7 @@ def test_functions_are_no_more_tangled_than_they_were():
 
 
 def test_a_package_is_counted_with_its_methods_and_inner_functions(tmp_path):
-    (tmp_path / "a.py").write_text("class A:\n    def f(self):\n        def g(): pass\n")
-    (tmp_path / "b.py").write_text("")
+    (tmp_path / "a.py").write_text("class A:\n    def f(self):\n        def g(): pass\n", "utf-8")
+    (tmp_path / "b.py").touch()
     found = shape.shape(tmp_path)
     assert (found.lines, found.longest, len(found.functions)) == (3, 3, 2)

@@ -1,7 +1,8 @@
 """Renew requirements/*.lock from pyproject.toml.
 
-`base`, `dev` and `data` hold the newest versions, each those of the one before it; `oldest` holds
-the lowest that pyproject.toml allows, for `make oldest`.
+`base`, `dev` and `data` hold the newest versions, each those of the one before it; `languages` is
+the base with the recognisers of other languages, which no other lock needs; `oldest` holds the
+lowest that pyproject.toml allows, for `make oldest`.
 """
 
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 LOCKS = {"base": [], "dev": ["dev"], "data": ["dev", "data"]}
+LANGUAGES = ["fr", "ru"]
 BUILD = "hatchling\neditables\n"
 
 
@@ -22,6 +24,8 @@ def main() -> None:
     for name, extras in LOCKS.items():
         compile_lock(name, extras, previous)
         previous = [f"--constraint=requirements/{name}.lock"]
+    base = ["--constraint=requirements/base.lock"]
+    compile_lock("languages", LANGUAGES, base)
     compile_lock("oldest", ["dev"], ["--resolution=lowest-direct"])
 
 

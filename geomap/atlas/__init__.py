@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Atlas", "Events", "concat", "open_atlas"]
 
+_PAGES = (".html", ".htm")
+
 
 class Atlas(Tables):
     """What a set of reports says: five tables that show, draw and save themselves.
@@ -132,15 +134,17 @@ class Atlas(Tables):
 
         return save(self, path)
 
-    def explore(self, *, title: str | None = None, height: int = 720) -> "Map":
+    def explore(self, *, title: str | None = None, height: int = 720, embed: bool = False) -> "Map":
         """Build an interactive map of the atlas that needs no network.
 
         Parameters
         ----------
         title
-            Title of the page; by default made from the places that most events name.
+            Headline of the page; by default made of the event that weighs most.
         height
             Height in a notebook, in pixels.
+        embed
+            Whether it shows headline, map and credit alone, for a frame in another page.
 
         Returns
         -------
@@ -149,7 +153,8 @@ class Atlas(Tables):
         """
         from geomap import figures, maps
 
-        return maps.explore(self, title=title, height=height, still=figures.thumbnail)
+        still = figures.thumbnail
+        return maps.explore(self, title=title, height=height, embed=embed, still=still)
 
     def plot(self) -> "Figure":
         """The map as a still picture with its legend, a matplotlib Figure."""
@@ -166,61 +171,75 @@ class Atlas(Tables):
 
         return figures.timeline(self, by)
 
-    def to_html(self, path: Path | str | None = None, *, title: str | None = None) -> str:
+    def to_html(
+        self, path: Path | str | None = None, *, title: str | None = None, embed: bool = False
+    ) -> str:
         """Write the map to one self-contained HTML file, and return its text.
 
-        The same atlas gives the same bytes. Nothing is written where `path` is None.
+        The same atlas gives the same bytes. Nothing is written where `path` is None. `embed` makes
+        a page of headline, map and credit, for a frame in another page.
         """
-        from geomap import html, maps
+        from geomap import html
 
-        return html.to_html(maps.explore(self, title=title), path)
+        return html.to_html(self.explore(title=title, embed=embed), path)
 
-    def to_file(self, path: Path | str) -> Path:
+    def to_file(self, path: Path | str, *, title: str | None = None, embed: bool = False) -> Path:
         """Write the atlas to a file; the suffix says how.
 
         .html is the map; .png, .svg and .pdf are still pictures of it; .gpkg holds every table as
         a layer; .geojson, .parquet, .csv and .kml hold the events; .acled.csv and .ged.csv hold
-        them in the shape of those datasets; .jsonld holds the claims as ClaimReview.
+        them in the shape of those datasets; .jsonld holds the claims as ClaimReview. `title` and
+        `embed` are for pages, see `to_html`.
 
         Raises
         ------
         InputError
             If the suffix is none of these, or the folder does not exist.
         """
-        from geomap import figures, files, html
-
         target = Path(path)
         suffix = target.suffix.lower()
-        known = (*html.SUFFIXES, *figures.SUFFIXES, *files.SUFFIXES)
+        if suffix in _PAGES:
+            self.to_html(target, title=title, embed=embed)
+            return target
+        from geomap import figures, files
+
+        known = (*_PAGES, *figures.SUFFIXES, *files.SUFFIXES)
         if not target.name.lower().endswith(known):
             raise InputError(f"{target}: expected a file ending in one of {' '.join(known)}")
-        if suffix in html.SUFFIXES:
-            html.to_html(self, target)
-        elif suffix in figures.SUFFIXES:
+        if suffix in figures.SUFFIXES:
             figures.to_figure(self, target)
         else:
             files.write(self, target)
         return target
 
 
-def open_atlas(path: Path | str, *, settings: Settings = OFFLINE) -> Atlas:
-    """Read an atlas that `Atlas.save` wrote: the same tables, and the same map.
+def open_atlas(path: Path | str, *, settings: Settings = OFFLINE, **asked: Any) -> Atlas:
+    """Open an atlas that `Atlas.save` wrote, or a store that `geomap.build` made, or part of it.
 
     Parameters
     ----------
     path
-        The file.
+        The file, or the folder of the store.
     settings
         Where data lies on this machine.
+    asked
+        Conditions of `Atlas.filter`. Of a store only what `days`, `area` and `status` ask for is
+        read.
 
     Raises
     ------
     InputError
-        If the file does not exist, is none of these, or a newer geomap wrote it.
+        If there is none of these, or a newer geomap wrote it, or a condition names nothing there.
     """
+    from geomap.atlas import stored
     from geomap.atlas.saved import opened
 
-    return Atlas(**opened(path, settings))
+    source = Path(path)
+    if stored.is_store(source):
+        found = Atlas(**stored.opened(source, settings, asked))
+    else:
+        found = Atlas(**opened(source, settings))
+    return found.filter(**asked) if asked else found
 
 
 def concat(atlases: Iterable[Atlas]) -> Atlas:

@@ -31,11 +31,21 @@ _OF_TEXT = "text:"
 def chosen(tables: Kept, mask: Any, asked: Mapping[str, Any]) -> Kept:
     """The part of an atlas that a mask and conditions leave; see `Atlas.filter`."""
     keep = _of_mask(tables.events, mask)
-    for name, value in asked.items():
-        if value is not None:
-            keep &= _CONDITIONS[name](tables, value)
+    keep &= fitting(tables.events, asked)
+    for name, condition in _OF_TABLES.items():
+        if asked.get(name) is not None:
+            keep &= condition(tables, asked[name])
     reports = _reports(tables, asked["report"]) if asked.get("report") is not None else None
     return part(tables, keep, reports=reports)
+
+
+def fitting(events: gpd.GeoDataFrame, asked: Mapping[str, Any]) -> Mask:
+    """Which events fit the conditions that events alone answer."""
+    keep = pd.Series(True, index=events.index)
+    for name, condition in _OF_EVENTS.items():
+        if asked.get(name) is not None:
+            keep &= condition(events, asked[name])
+    return keep
 
 
 def part(tables: Kept, keep: Mask, *, reports: Collection[str] | None = None) -> Kept:
@@ -151,27 +161,32 @@ def _at(frame: gpd.GeoDataFrame, name: str) -> Mask:
     return named
 
 
-def _status(tables: Tables, asked: Any) -> Mask:
+def _status(events: gpd.GeoDataFrame, asked: Any) -> Mask:
     words = [str(word).casefold() for word in _each(asked)]
     if unknown := [word for word in words if word not in set(Status)]:
         raise InputError(f"expected a status ({', '.join(Status)}), got {unknown[0]!r}")
-    keep: Mask = tables.events["status"].isin(words)
+    keep: Mask = events["status"].isin(words)
     return keep
 
 
-def _days(tables: Tables, asked: Any) -> Mask:
+def _days(events: gpd.GeoDataFrame, asked: Any) -> Mask:
     """Events that may have happened within days; an open end is open."""
-    ends = (asked.start, asked.stop) if isinstance(asked, slice) else asked
-    first, last = (ends, ends) if isinstance(ends, (str, date)) else ends
-    start, end = _day(first)[0], _day(last)[1]
+    start, end = first_and_last(asked)
     check_days(start, end)
-    from_day, to_day = tables.events["when_start"], tables.events["when_end"]
+    from_day, to_day = events["when_start"], events["when_end"]
     keep: Mask = from_day.notna() | to_day.notna()
     if end is not None:
         keep &= from_day.isna() | (from_day <= pd.Timestamp(end))
     if start is not None:
         keep &= to_day.isna() | (to_day >= pd.Timestamp(start))
     return keep
+
+
+def first_and_last(asked: Any) -> tuple[date | None, date | None]:
+    """First and last day of days as `Atlas.filter` takes them; an open end is None."""
+    ends = (asked.start, asked.stop) if isinstance(asked, slice) else asked
+    first, last = (ends, ends) if isinstance(ends, (str, date)) else ends
+    return _day(first)[0], _day(last)[1]
 
 
 def _day(said: Any) -> tuple[date | None, date | None]:
@@ -182,7 +197,19 @@ def _day(said: Any) -> tuple[date | None, date | None]:
     return pd.Timestamp(said).date(), pd.Timestamp(said).date()
 
 
-def _area(tables: Tables, asked: Any) -> Mask:
+def _area(events: gpd.GeoDataFrame, asked: Any) -> Mask:
+    keep: Mask = events.geometry.intersects(shape_of(asked))
+    return keep
+
+
+def shape_of(asked: Any) -> shapely.Geometry:
+    """The shape of an area as `Atlas.filter` takes it.
+
+    Raises
+    ------
+    InputError
+        If it is none.
+    """
     if isinstance(asked, (gpd.GeoDataFrame, gpd.GeoSeries)):
         asked = asked.to_crs(CRS).union_all()
     elif not isinstance(asked, shapely.Geometry):
@@ -193,20 +220,19 @@ def _area(tables: Tables, asked: Any) -> Mask:
                 "expected an area as a shape, a GeoDataFrame, or west, south, east, north, "
                 f"got {str(asked)[:60]!r}"
             ) from error
-    keep: Mask = tables.events.geometry.intersects(asked)
-    return keep
+    return asked
 
 
 def _side(tables: Tables, asked: Any) -> Mask:
     """Events in which a party acts, as the map gives them its colour."""
-    from geomap.maps import sides
+    from geomap.maps import parties
 
-    names = _each(asked)
-    actors = tables.events["actor"]
-    acting = [cell for cell in actors.unique() if sides.side_of(cell, names) >= 0]
-    keep: Mask = actors.isin(acting)
-    if not acting:
-        _known(names[0], {party for cell in actors for party in sides.parties(cell)}, "side")
+    known, actors = parties.of(tables), tables.events["actor"]
+    named = actors.map({cell: known.first(str(cell)) for cell in actors.unique()}).astype(str)
+    wanted = {parties.folded(known.name(name) or name) for name in _each(asked)}
+    keep: Mask = named.map(parties.folded).isin(wanted)
+    if not keep.any():
+        _known(_each(asked)[0], {name for name in named if name}, "side")
     return keep
 
 
@@ -229,11 +255,13 @@ def _reports(tables: Tables, asked: Any) -> frozenset[str]:
     return frozenset(found)
 
 
-_CONDITIONS: Mapping[str, Callable[[Tables, Any], Mask]] = {
-    "place": _place,
-    "status": _status,
+_OF_EVENTS: Mapping[str, Callable[[gpd.GeoDataFrame, Any], Mask]] = {
     "days": _days,
+    "status": _status,
     "area": _area,
+}
+_OF_TABLES: Mapping[str, Callable[[Tables, Any], Mask]] = {
+    "place": _place,
     "side": _side,
     "report": _report,
 }

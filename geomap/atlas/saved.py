@@ -6,7 +6,7 @@ The same atlas gives the same bytes, and no folder of the user's is in them.
 import io
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from importlib.util import find_spec
 from pathlib import Path, PurePath
@@ -41,10 +41,7 @@ def save(tables: Tables, path: Path | str) -> Path:
     about = {
         "format": _FORMAT,
         "version": VERSION,
-        "settings": {name: getattr(tables.settings, name) for name in _SETTINGS},
-        # of a pipeline of the user's the name without its folder
-        "model": [PurePath(name).name for name in tables.settings.model],
-        "plain": tables.settings.imported == (),
+        **told_settings(tables.settings),
         "lost": [asdict(loss) for loss in tables.lost],
     }
     with replacing(target) as part, zipfile.ZipFile(part, "w") as whole:
@@ -84,6 +81,23 @@ def opened(path: Path | str, settings: Settings = OFFLINE) -> Mapping[str, Any]:
         if isinstance(error, InputError):
             raise
         raise InputError(f"{source}: expected a file that Atlas.save wrote: {error}") from error
+    return {
+        **tables,
+        "lost": losses_of(about["lost"]),
+        "settings": with_told(settings, about),
+    }
+
+
+def told_settings(settings: Settings) -> dict[str, Any]:
+    """What a file says of the settings that its tables were made with."""
+    values = {name: getattr(settings, name) for name in _SETTINGS}
+    # of a pipeline of the user's the name without its folder
+    model = [PurePath(name).name for name in settings.model]
+    return {"settings": values, "model": model, "plain": settings.imported == ()}
+
+
+def with_told(settings: Settings, about: Mapping[str, Any]) -> Settings:
+    """Settings of this machine with those that a file says its tables were made with."""
     told = {name: about["settings"][name] for name in _SETTINGS if name in about["settings"]}
     if told.get("near") is not None:
         told["near"] = tuple(told["near"])
@@ -91,8 +105,12 @@ def opened(path: Path | str, settings: Settings = OFFLINE) -> Mapping[str, Any]:
         told["model"] = tuple(about["model"])
     if about.get("plain"):
         told["imported"] = ()
-    lost = [Loss(**loss | {"parts": tuple(loss["parts"])}) for loss in about["lost"]]
-    return {**tables, "lost": tuple(lost), "settings": replace(settings, **told)}
+    return replace(settings, **told)
+
+
+def losses_of(kept: Iterable[Mapping[str, Any]]) -> tuple[Loss, ...]:
+    """Losses from their fields, as JSON has them."""
+    return tuple(Loss(**{**loss, "parts": tuple(loss["parts"])}) for loss in kept)
 
 
 def _put(whole: zipfile.ZipFile, name: str, data: bytes) -> None:

@@ -41,7 +41,7 @@ def distances(case: Case) -> Iterator[Claim]:
         end = tail.end()
         quantity = replace(quantity, path=Path.WAY if tail["way"] else Path.STRAIGHT)
         case = replace(case, expression=replace(case.expression, quantity=quantity))
-    yield from _distance_and_direction(case, subject, other, end)
+    yield from distance_and_direction(case, subject, other, end)
 
 
 def lone_distances(case: Case) -> Iterator[Claim]:
@@ -54,7 +54,7 @@ def lone_distances(case: Case) -> Iterator[Claim]:
         yield from unparsed(case)
         return
     end = tail.end() if tail is not None else case.expression.end
-    yield from _distance_and_direction(case, subject, other, end)
+    yield from distance_and_direction(case, subject, other, end)
 
 
 def directions(case: Case) -> Iterator[Claim]:
@@ -63,7 +63,7 @@ def directions(case: Case) -> Iterator[Claim]:
     if other is None or case.expression.way is None:
         yield from unparsed(case)
         return
-    yield _direction_row(case, subject, other, (case.expression.start, end))
+    yield direction_row(case, subject, other, (case.expression.start, end))
 
 
 def _implied(case: Case, subject: Subject) -> tuple[Named | None, Subject]:
@@ -78,9 +78,7 @@ def _implied(case: Case, subject: Subject) -> tuple[Named | None, Subject]:
     return (other if here else None), subject
 
 
-def _distance_and_direction(
-    case: Case, subject: Subject, other: Named, end: int
-) -> Iterator[Claim]:
+def distance_and_direction(case: Case, subject: Subject, other: Named, end: int) -> Iterator[Claim]:
     """The row of a distance and, where it has one, of its direction: one claim, one verdict."""
     quantity, span = case.expression.quantity, (case.expression.start, end)
     if quantity is None:
@@ -109,7 +107,8 @@ def _offset(case: Case, subject: Subject, other: Named, *, quantity: Quantity) -
     )
 
 
-def _direction_row(case: Case, subject: Subject, other: Named, span: tuple[int, int]) -> Claim:
+def direction_row(case: Case, subject: Subject, other: Named, span: tuple[int, int]) -> Claim:
+    """The row of a direction."""
     return _row(
         partial(_direction, case), case, subject, other,
         relation="direction", said=compass(case.expression.way), span=span,
@@ -152,13 +151,19 @@ def _direction(case: Case, subject: Subject, other: Named, *, borne: bool = Fals
 def parts_of(case: Case) -> Iterator[Claim]:
     """In the north of P: the part of P on that side of its centre."""
     subject, other, end = parties(case)
-    way = case.expression.way
-    if other is None or way is None:
+    if other is None or case.expression.way is None:
         yield from unparsed(case)
         return
+    yield part_row(case, subject, other, (case.expression.start, end))
+
+
+def part_row(case: Case, subject: Subject, other: Named, span: tuple[int, int]) -> Claim:
+    """The row of the part of a place on one of its sides."""
+    way = case.expression.way
+    if way is None:
+        raise ValueError("expected a part of a place with its direction")
     finding = held_to_area(case, subject, other, lambda c, w, a: _side(c, w, a, way=way))
-    span = (case.expression.start, end)
-    yield claim(case, finding, subject=subject, other=other, said=compass(way), span=span)
+    return claim(case, finding, subject=subject, other=other, said=compass(way), span=span)
 
 
 def _side(case: Case, where: Site, whole: Site, *, way: Direction) -> Finding:

@@ -39,7 +39,7 @@ def betweens(case: Case) -> Iterator[Claim]:
     *ends, end = pair
     both = (ends[0], ends[1])
     subject = subject_of(case, exclude=both[1].place_id)
-    finding = held_to_road(case, subject, both, "place") if road else _between(case, subject, both)
+    finding = held_to_road(case, subject, both, "place") if road else between(case, subject, both)
     span = (case.expression.start, end)
     yield claim(case, finding, subject=subject, other=as_one(both), span=span)
 
@@ -61,7 +61,8 @@ def two_places(case: Case, at: int) -> tuple[Named, Named, int] | None:
     return (one[0], two[0], two[1]) if two is not None else None
 
 
-def _between(case: Case, subject: Subject, ends: tuple[Named, Named]) -> Finding:
+def between(case: Case, subject: Subject, ends: tuple[Named, Named]) -> Finding:
+    """Hold a subject against lying between two places."""
     sites = two_sites(case, ends, "place")
     if isinstance(sites, Finding):
         return sites

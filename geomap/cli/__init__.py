@@ -3,6 +3,7 @@
 Bad input ends with exit status 2 and one plain line that says what was expected.
 """
 
+import gc
 import json
 import sys
 import warnings
@@ -11,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 import geomap
-from geomap.cli import bench, places, reports, spatial
+from geomap.cli import bench, places, reports, spatial, stores
 from geomap.cli.console import note, say
 from geomap.errors import GeomapError
 from geomap.settings import OFFLINE
@@ -52,7 +53,7 @@ def _every_command(*, version: Version = False) -> None:
 
 app.command(name="map")(reports.map_reports)
 for command in (
-    reports.mentions, reports.events, places.geocode, places.distance,
+    stores.build, reports.mentions, reports.events, places.geocode, places.distance,
     spatial.check, spatial.coverage, spatial.locate, spatial.encircle, bench.explain_status,
 ):  # fmt: skip
     # a coordinate may begin with a minus
@@ -68,6 +69,7 @@ _USAGE_ERROR: Any = typer.BadParameter.__mro__[1]
 def main() -> None:
     """Run the command line; the console script's entry."""
     arguments = sys.argv[1:] or ["--help"]
+    gc.set_threshold(50_000, 20, 20)  # libraries make many objects that stay
     warnings.showwarning = lambda message, *_, **__: note(f"geomap: {message}")
     try:
         status = app(args=arguments, standalone_mode=False)

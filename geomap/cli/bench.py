@@ -145,6 +145,35 @@ def spatial(
         say(line)
 
 
+@bench.command()
+def languages(
+    gold: Annotated[
+        list[Path],
+        typer.Argument(metavar="GOLD...", help="annotated reports of a language, each CODE.toml"),
+    ],
+    *,
+    kept: Annotated[
+        bool, typer.Option("--kept", help="only the reports kept for the last measurement")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Score what is read of reports in other languages: places, days, space, statements.
+
+    A place is right where its point lies within the gold's radius, a day where it is the gold's, a
+    spatial statement where its relation, value, way and the place it is measured from are.
+    """
+    from geomap.evaluation import languages as evaluation
+
+    found = evaluation.bench(gold, kept=kept, progress=_bar)
+    if as_json:
+        print_json(found)
+        return
+    for one in found:
+        print_table(_figures(one["figures"]), ["figure", "value"], title=one["language"])
+        for miss in one["misses"]:
+            say(miss)
+
+
 def explain_status(*, as_json: AsJson = False) -> None:
     """Print the rule that gives a statement its status; the first row that applies decides."""
     from dataclasses import asdict

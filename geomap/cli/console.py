@@ -5,17 +5,18 @@ import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 from rich.text import Text
 
-from geomap.files.rows import plain
-from geomap.files.rows import records as plain_records
-from geomap.model import Report
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from geomap.model import Report
+
 
 _CELL_CHARS = 120
 _PIPE_COLUMNS = 200
@@ -41,6 +42,8 @@ def print_json(value: object) -> None:
 
 
 def _plain(value: object) -> object:
+    from geomap.files.rows import plain
+
     return value.isoformat() if isinstance(value, date) else plain(value)
 
 
@@ -52,8 +55,10 @@ def show(found: Any, *, as_json: bool) -> None:
         say("\n".join(found.lines()))
 
 
-def records(frame: pd.DataFrame) -> list[dict[Any, Any]]:
+def records(frame: "pd.DataFrame") -> list[dict[Any, Any]]:
     """Rows of a table as plain values, geometry as lon and lat, missing values as None."""
+    from geomap.files.rows import records as plain_records
+
     whole = frame.reset_index() if frame.index.name else frame
     whole = whole if "geometry" in whole else whole.assign(geometry=None)
     return [row | _point(shape) for row, shape in plain_records(whole)]
@@ -102,7 +107,7 @@ def harmless(text: str) -> str:
     return _COMMANDS.sub("\ufffd", text)
 
 
-def track(reports: Iterable[Report], total: int) -> Iterable[Report]:
+def track(reports: Iterable["Report"], total: int) -> Iterable["Report"]:
     """Show a progress bar over reports on standard error where that is a terminal."""
     with Progress(console=err, transient=True, disable=not err.is_terminal) as bar:
         yield from bar.track(reports, total=total, description="reading reports")

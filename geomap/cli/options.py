@@ -27,12 +27,21 @@ Overrides = Annotated[
 Places = Annotated[
     list[Path] | None, typer.Option(help="CSV of your own places: name,lon,lat,...; repeatable")
 ]
+Sides = Annotated[
+    Path | None, typer.Option(help="CSV of parties: name,aliases,people; who shares a colour")
+]
 Country = Annotated[
     str | None, typer.Option(help="what the reports are about: AF, AFG or Afghanistan")
 ]
 Near = Annotated[str | None, typer.Option(help="names rather mean what is near this, or LON,LAT")]
 Locality = Annotated[
     bool, typer.Option("--outlet-locality", help="let an outlet's other reports say where it is")
+]
+Days = Annotated[
+    str | None, typer.Option(help="only events of these days: 2021-08, or 2021-08-20/2021-08-25")
+]
+Where = Annotated[
+    str | None, typer.Option(help="only events there: a place, or WEST,SOUTH,EAST,NORTH")
 ]
 Roads = Annotated[
     Path | None, typer.Option(help="your roads, GeoPackage or OSMnx's GraphML: ways follow them")
@@ -68,6 +77,7 @@ class Given:
     published: Published = None
     overrides: Overrides = None
     places: Places = None
+    sides: Sides = None
     country: Country = None
     near: Near = None
     outlet_locality: Locality = False
@@ -83,6 +93,7 @@ class Given:
             base(),
             overrides=self.overrides,
             places=tuple(self.places or ()),
+            sides=self.sides,
             outlet_locality=self.outlet_locality,
             online=self.provider is not None,
             provider=self.provider,

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from geomap.cli import imports
-from geomap.cli.console import print_json, print_table, say
+from geomap.cli.console import note, print_json, print_table, say
 from geomap.cli.options import Agent, AsJson, Given, Places, Provider, ProviderOptions, base
 from geomap.errors import UnknownPlaceError
 
@@ -51,6 +51,9 @@ def geocode(
         return
     columns = ["query", "name", "kind", "country", "admin1", "lon", "lat", "area_km2", "score"]
     print_table(rows, [*columns, "place_id"])
+    for row in rows:
+        if row.get("guess"):
+            note(f"{row['query']}: {row['guess']}")
     if missing := [row["query"] for row in rows if not row["rank"]]:
         raise UnknownPlaceError(f"not in the gazetteer: {', '.join(name[:80] for name in missing)}")
 
@@ -102,6 +105,8 @@ def _row(record: dict[str, Any], gaz: Any) -> dict[str, Any]:
     point = record.pop("geometry")
     if not record["rank"]:
         return {"query": record["query"], "rank": 0, "reason": "not in the gazetteer"}
+    if not record["guess"]:
+        record.pop("guess")
     area = gaz.area(record["place_id"]) if record.pop("has_area") else None
     if area is None:
         square_km, bounds = None, None

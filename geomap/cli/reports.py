@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from geomap.cli.console import note, print_json, print_table, records, say, track
-from geomap.cli.options import AsJson, Given, MaybePaths, Paths, with_reading
+from geomap.cli.options import AsJson, Days, Given, MaybePaths, Paths, Where, with_reading
+from geomap.cli.stores import asked, is_store, opened
 from geomap.errors import InputError
 
 if TYPE_CHECKING:
@@ -26,12 +27,26 @@ def map_reports(
         list[Path] | None,
         typer.Option("--events", help="your own events: CSV, .xlsx, GeoJSON, KML; repeatable"),
     ] = None,
+    title: Annotated[
+        str | None,
+        typer.Option(help="headline of the page, in place of the one made of the events"),
+    ] = None,
+    embed: Annotated[
+        bool, typer.Option(help="a page for a frame in another: headline, map and credit")
+    ] = False,
+    days: Days = None,
+    where: Where = None,
     given: Given,
 ) -> None:
-    """Turn reports, your own events or both into one map file that opens without a network."""
+    """Turn reports, a store, your own events into one map file that opens without a network."""
     _check_folder(output)
-    atlas = read(paths or [], given, events=own_events or [])
-    written = atlas.to_file(output)
+    found = paths or []
+    if len(found) == 1 and is_store(found[0]):
+        atlas = opened(found[0], days=days, where=where, given=given, events=own_events or [])
+    else:
+        atlas = read(found, given, events=own_events or [])
+        atlas = atlas.filter(**asked(days, where, given)) if days or where else atlas
+    written = atlas.to_file(output, title=title, embed=embed)
     say(_counts(atlas))
     say(f"{written} ({written.stat().st_size / 1e6:.2f} MB)")
 

@@ -1,6 +1,6 @@
 """Which capital "the capital" is: that of the country that is spoken of, never the dateline's."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -37,15 +37,13 @@ def references(paragraphs: Sequence[Paragraph], gazetteer: Gazetteer) -> Iterato
     gazetteer
         Where the seat of a country is looked up that the report does not name.
     """
-    told = [place for each in paragraphs for one in each.references if not one.filed
-            if (place := one.place) is not None]  # fmt: skip
     spoken_of = scenes.main(scenes.spoken_of(paragraphs), scenes.filed_in(paragraphs))
     for paragraph in paragraphs:
         for word in paragraph.doc:
             if word.lemma_.lower() == "capital" and _is_bare(word, paragraph):
                 country = _country(word, paragraph) or spoken_of
                 place = _moved(country, paragraph.anchor, gazetteer)
-                place = place or _capital(country, told, gazetteer)
+                place = place or (_seat(country, gazetteer) if country else None)
                 if place is not None:
                     yield _reference(word, paragraph, place)
 
@@ -92,13 +90,6 @@ def _moved(country: str, day: date | None, gazetteer: Gazetteer) -> Place | None
         return None
     towns = (hit.place for hit in lands.called(name, gazetteer, country=country))
     return next((place for place in towns if place.kind.startswith("P.")), None)
-
-
-def _capital(country: str, told: Iterable[Place], gazetteer: Gazetteer) -> Place | None:
-    named = {p.place_id: p for p in told if p.kind == "P.PPLC" and p.country == country}
-    if len(named) == 1:
-        return next(iter(named.values()))
-    return _seat(country, gazetteer) if country else None
 
 
 def _seat(country: str, gazetteer: Gazetteer) -> Place | None:

@@ -229,22 +229,12 @@ def _is_known_in(name: str, land: Place, gazetteer: Gazetteer) -> bool:
 
 
 def _is_list(paragraph: Paragraph, row: Sequence[Reference]) -> bool:
-    """Whether a place after a comma, the first of a row, is one of a list: "A, B and C".
-
-    Of "Mosul, Iraq, and Gao, Mali" it is not: the next has a land of its own.
-    """
+    """Whether a place after a comma, the first of a row, is one of a list: "A, B and C"."""
     last = row[0].tokens[-1] + 1
     after = paragraph.doc[last : last + 2]
     joined = any(token.lower_ in ("and", "or") for token in after)
-    if len(row) > 2 and _is_pair(paragraph, row[1], row[2]):
-        return False
     listed = len(row) > 1 and row[1].tokens[0] - last <= 2
     return joined or (listed and after[0].text == ",")
-
-
-def _is_pair(paragraph: Paragraph, one: Reference, around: Reference) -> bool:
-    between = paragraph.doc[one.tokens[-1] + 1 : around.tokens[0]]
-    return between.text == "," and _holds(around, one, small=False)
 
 
 def _is_owned(paragraph: Paragraph, around: Reference, one: Reference) -> bool:

@@ -42,16 +42,9 @@ _IN = re.compile(r",?\s(?:in\s)?")
 Written = Sequence[Sequence[Position]]
 
 
-def set_apart(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], Written]:
-    """Paragraphs without the times that are parts of coordinates, and the coordinates of each."""
-    written = [positions.find(one.text) for one in paragraphs]
-    kept = [
-        replace(one, times=tuple(t for t in one.times if not _meets(t.local_start, t.local_end, p)))
-        if p
-        else one
-        for one, p in zip(paragraphs, written, strict=True)
-    ]
-    return kept, written
+def written_in(paragraphs: Sequence[Paragraph]) -> Written:
+    """The coordinates of each paragraph."""
+    return [positions.find(one.text) for one in paragraphs]
 
 
 def outside(
@@ -84,7 +77,7 @@ def references(
     paragraphs
         Its paragraphs with the references that names make.
     written
-        The coordinates of each paragraph, from `set_apart`.
+        The coordinates of each paragraph, from `written_in`.
     gazetteer
         Where the country around a point is looked up.
 

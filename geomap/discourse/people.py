@@ -26,20 +26,6 @@ _RELATIVE = lexicon.words("grammar.relative")
 _REMEMBERED = frozenset({"nsubj", "nsubjpass", "poss", "pobj", "dobj"})
 
 
-def _after_dateline(paragraph: Paragraph) -> "Token | None":
-    """The first noun phrase's head after a dateline that the parser took for part of it."""
-    start = max(end for _, end in paragraph.filed)
-    head = None
-    for token in paragraph.doc:
-        if token.idx < start:
-            continue
-        if token.pos_ in ("NOUN", "PROPN", "PRON"):
-            head = token
-        elif head is not None and token.pos_ != "PART":
-            break
-    return head
-
-
 def phrase(token: "Token", *, after: int = 0) -> str:
     """The noun phrase around a head, without its article, clauses and appositions.
 
@@ -160,9 +146,6 @@ class People:
 
     def of(self, token: "Token", paragraph: Paragraph, *, speaker: str = "") -> str:
         """Canonical name of a nominal token; first-person pronouns mean the speaker."""
-        if in_spans(token.idx, paragraph.filed):
-            after = _after_dateline(paragraph)
-            return self.of(after, paragraph, speaker=speaker) if after is not None else ""
         word = token.lower_
         if word in FIRST_PERSON:
             return speaker

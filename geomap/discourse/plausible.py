@@ -99,18 +99,12 @@ def _inside(found: Resolution, container: Container, gazetteer: Gazetteer) -> Re
             return replace(
                 found, place=there.place, probability=_SURE, reason="", explanation=(why,)
             )
-    if place is None or _is_only_doubted(found, container, gazetteer):
-        return found
+    if place is None or container.within_m:
+        return found  # what is only said to be near another is a claim to be checked
     return found.given_up(
         f"the text puts it {container.how}{around.name}, where no place of this name is known; "
         f"{place.name} in {place.country} is another"
     )
-
-
-def _is_only_doubted(found: Resolution, container: Container, gazetteer: Gazetteer) -> bool:
-    """Whether a place of this very name is only said to be near another: a claim to be checked."""
-    place, name = found.place, found.mention.text
-    return bool(container.within_m) and place is not None and _is_strict(name, place, gazetteer)
 
 
 def _likeliest(

@@ -1,7 +1,7 @@
 """Words that point to a place that was named: "the area", "there", and the name beside them."""
 
 from collections.abc import Iterator
-from itertools import dropwhile, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
@@ -103,37 +103,6 @@ def is_measured_from(token: "Token") -> bool:
     return is_landmark(token) or (
         token.dep_ == "pobj" and token.head.lower_ in ("near", "around", "outside")
     )
-
-
-def described_by(named: Resolution, paragraph: Paragraph) -> "Token | None":
-    """The noun that a place is only measured for: of "the city west of Baghdad" the city."""
-    token = next((paragraph.doc[i] for i in paragraph.tokens_of(named)), None)
-    if token is None:
-        return None
-    told = _apposed_above(token, paragraph)
-    if told is None and is_measured_from(token):
-        told = _measured(token, paragraph)
-    return told if told is not None and _points(told) else None
-
-
-def _apposed_above(token: "Token", paragraph: Paragraph) -> "Token | None":
-    """What an apposition around a name describes: "the town, a trading centre on the Nile"."""
-    above = next((word for word in token.ancestors if word.dep_ == "appos"), None)
-    if above is None or above.i in paragraph.places or not _points(above.head):
-        return None
-    return above.head
-
-
-def _measured(token: "Token", paragraph: Paragraph) -> "Token | None":
-    """The nearest noun above a landmark that is neither a place's name nor a direction."""
-    nouns = (word for word in token.ancestors if word.pos_ in r.NOUNS)
-    unnamed = dropwhile(lambda word: word.i in paragraph.places, nouns)
-    return next((word for word in unnamed if word.lower_ not in _WAYS), None)
-
-
-def _points(noun: "Token") -> bool:
-    """Whether a noun may point back to a place: "the town"."""
-    return noun.lemma_.lower() in _POINTING_NOUNS and is_definite(noun)
 
 
 def is_listed(one: Reference, paragraph: Paragraph) -> bool:

@@ -30,11 +30,13 @@ _AHEAD, _STATE, _WHERE = 3, 5, 8
 
 def is_around(token: "Token") -> bool:
     """Whether a name is what is surrounded, lies on a side that is told, or is listed with such."""
+    if not _is_name(token):
+        return False
     if _has_side(token) or _follows_siege(token):
-        return _is_name(token)
+        return True
     if _is_person(token) and not (token.dep_ in _OBJECTS and _is_siege(token.head)):
         return False
-    if any(child.dep_ in {"det", "poss"} for child in token.children) or not _is_name(token):
+    if any(child.dep_ in {"det", "poss"} for child in token.children):
         return False
     told = (_is_located, _is_besieged, _is_held, _is_before_state, _is_listed)
     return any(is_told(token) for is_told in told)

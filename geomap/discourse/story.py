@@ -150,7 +150,8 @@ def read(
     country
         Code of a country that a user says the report is about.
     """
-    plain, written = coordinates.set_apart(dated(report, passages))
+    plain = dated(report, passages)
+    written = coordinates.written_in(plain)
     rows = coordinates.outside(plain, written, by_passage(passages, mentions))
     fresh = [naming.names(one, row, persons) for one, row in zip(plain, rows, strict=True)]
     fresh = coordinates.outside(plain, written, fresh)

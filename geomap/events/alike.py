@@ -5,8 +5,8 @@ words, and how the text goes from the one to the other. From `ENOUGH` points on 
 """
 
 import re
-from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 from geomap import lexicon
 from geomap.events.nesting import may_be_one
@@ -18,7 +18,9 @@ RULED_OUT = -10.0
 """At or below so many points it is not one event, whatever else speaks for it."""
 
 _NEVER = 2 * RULED_OUT
-_SLACK = timedelta(days=1)
+SLACK = timedelta(days=1)
+"""How far the days of what is one event may lie apart: a night has two."""
+
 _NEAR_CHARS, _PARAGRAPH_CHARS = 300, 900
 _APART = re.compile(rf"\b{lexicon.alternation('grammar.another')}\b", re.I)
 _AGAIN = re.compile(
@@ -35,34 +37,35 @@ _WEEKDAY = re.compile(lexicon.alternation("time.weekdays", capital=True))
 _AGAINST = frozenset({Status.DENIED, Status.NEGATED})
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Points for and against one event, by what they are drawn from."""
 
-    kind: float
     place: float
     day: float
-    parties: float
-    toll: float
-    words: float
-    text: float
+    kind: float = 0.0
+    parties: float = 0.0
+    toll: float = 0.0
+    words: float = 0.0
+    text: float = 0.0
 
     @property
     def total(self) -> float:
         """All points together; fewer where nothing but kind and place is alike."""
         told = max(self.parties, self.toll, self.words - 0.5, self.text - 1.0, self.day - 1.0)
         alone = 0.0 if told > 0 else 0.5 if self.text else 1.0
-        points: float = sum(vars(self).values())
-        return points - alone
+        return sum(self) - alone
 
 
 def evidence(one: Trait, other: Trait) -> Evidence:
     """What speaks for and against two statements of one family telling of one event."""
-    earlier, later = sorted((one, other), key=lambda trait: trait.statement.start)
+    place, day = _place(one, other), _day(one, other)
+    if place + day <= RULED_OUT:  # most pairs, and nothing else counts then
+        return Evidence(place, day)
+    earlier, later = (one, other) if one.statement.start <= other.statement.start else (other, one)
     return Evidence(
+        place,
+        day,
         kind=_kind(one, other),
-        place=_place(one, other),
-        day=_day(one, other),
         parties=_parties(one, other),
         toll=_toll(one, other),
         words=min(1.5, 0.5 * len(one.stems & other.stems)),
@@ -98,11 +101,13 @@ def _place(one: Trait, other: Trait) -> float:
 
 def _day(one: Trait, other: Trait) -> float:
     (a, b), (c, d) = one.days, other.days
-    if a - _SLACK > d or c - _SLACK > b:
+    if a - SLACK > d or c - SLACK > b:
         return _NEVER
     if not (one.dated and other.dated):
         return 0.0
-    return 1.5 if (a, b) == (c, d) else 1.0 if a <= d and c <= b else 0.0
+    if a > d or c > b:
+        return -4.0  # the same deed of another day, but where a toll says that it is one night's
+    return 1.5 if (a, b) == (c, d) else 1.0
 
 
 def _parties(one: Trait, other: Trait) -> float:
@@ -121,10 +126,9 @@ def _parties(one: Trait, other: Trait) -> float:
 
 def _against(one: Trait, other: Trait) -> float:
     """What other actors count against one event: much where both are names, not mere words."""
-    named = [re.search(r"\b[A-Z]", each.statement.actor) is not None for each in (one, other)]
-    if one.statement.event_mode is Mode.SEIZE or all(named):
+    if one.statement.event_mode is Mode.SEIZE or (one.is_named and other.is_named):
         return -4.0  # to take and to retake are two
-    return -0.5 if any(named) else -1.5
+    return -0.5 if one.is_named or other.is_named else -1.5
 
 
 def _toll(one: Trait, other: Trait) -> float:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import product
 
 from geomap import lexicon
@@ -78,7 +79,8 @@ def _assign(fights: Sequence[Sequence[str]]) -> dict[str, int]:
     return sides
 
 
-def as_parties(pairs: Sequence[tuple[str, str]]) -> tuple[str, str]:
+@lru_cache(maxsize=1 << 14)
+def as_parties(pairs: tuple[tuple[str, str], ...]) -> tuple[str, str]:
     """Who acts and who is acted upon in an event, from the actors and recipients of its statements.
 
     A party has one name, the fullest that it is called by, and stands on one side only: the one
@@ -86,7 +88,7 @@ def as_parties(pairs: Sequence[tuple[str, str]]) -> tuple[str, str]:
 
     Examples
     --------
-    >>> as_parties([("the Taliban", "police"), ("Taliban fighters", "three policemen; the police")])
+    >>> as_parties((("the Taliban", "police"), ("Taliban fighters", "three policemen; the police")))
     ('Taliban fighters', 'police; three policemen')
     """
     named = [

@@ -122,12 +122,17 @@ def _compares(word: "Token") -> bool:
     return than or is_second_as(word)
 
 
+def _is_beside(parent: "Token", child: "Token") -> bool:
+    """Whether what hangs on a word is no part of its event: who says it, what it is like."""
+    says = child.lemma_ in SAY and child.dep_ in ("pcomp", "advcl", "acl")
+    when = child.dep_ == "advcl" and parent.lemma_ == "come"
+    return child.lower_ == "according" or says or when or _compares(child)
+
+
 def down(parent: "Token", child: "Token", cue: Cue) -> float:
     """Cost of a step from a word to one that depends on it, for an event of some cue."""
     link = child.dep_
-    says = child.lemma_ in SAY and link in ("pcomp", "advcl", "acl")
-    when = link == "advcl" and parent.lemma_ == "come"
-    if child.lower_ == "according" or says or when or _compares(child):
+    if _is_beside(parent, child):
         return FAR
     if link in ("prep", "agent"):
         return _preposition(parent, child, cue)

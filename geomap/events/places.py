@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from geomap import lexicon
 from geomap.discourse import Paragraph, Reference, Voice, grammar, lands, seats
 from geomap.discourse.antecedents import Antecedents
-from geomap.discourse.pointing import anaphors, described_by, is_measured_from
+from geomap.discourse.pointing import anaphors, is_measured_from
 from geomap.discourse.speech import SAY
 from geomap.events.comparisons import is_compared
 from geomap.events.drafts import Draft
@@ -145,11 +145,15 @@ def _fronted(token: "Token", paragraph: Paragraph) -> Iterator[int]:
     if token.dep_ != "ccomp" or verb.lemma_ not in SAY or speaker is None:
         return
     for prep in grammar.children(verb, {"prep"}):
-        named = (paragraph.places.get(word.i) for word in prep.subtree)
-        place = next((one.place for one in named if one is not None), None)
-        seat = place is not None and place.kind == "P.PPLC" and speaker.lemma_ not in _LOCAL
+        seat = speaker.lemma_ not in _LOCAL and _is_in_capital(prep, paragraph)
         if prep.i < speaker.i and prep.lower_ in _AT and not seat:
             yield prep.i
+
+
+def _is_in_capital(preposition: "Token", paragraph: Paragraph) -> bool:
+    named = (paragraph.places.get(word.i) for word in preposition.subtree)
+    place = next((one.place for one in named if one is not None), None)
+    return place is not None and place.kind == "P.PPLC"
 
 
 def _is_unnamed(trigger: Trigger, paragraph: Paragraph) -> bool:
@@ -168,9 +172,6 @@ def meant_or_named(
 ) -> Resolution | None:
     """The place that a trigger's words name, or mean by "in the city" right below it."""
     named, token = place_of(trigger, paragraph), trigger.token
-    told = described_by(named, paragraph) if named is not None else None
-    if told is not None and (meant := antecedents.of(told, paragraph)) is not None:
-        return meant
     if trigger.cue.placed and (named is None or _is_nearer(token, named, paragraph)):
         return antecedents.meant(token, paragraph) or named
     return named

@@ -4,15 +4,16 @@ The texts are not at hand any more: statements are made again from their rows, w
 they are compared by across reports.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 
-from geomap.events.joining import across
-from geomap.events.rows import digest, event_row
+from geomap.events.grouping import across, order
+from geomap.events.joining import id_of
+from geomap.events.rows import event_row
 from geomap.events.traits import Trait
 from geomap.model import (
     Harm,
@@ -55,24 +56,20 @@ def rejoin(
     """
     statements, events = tables["statements"], tables["events"]
     published = _published(tables["sources"])
-    keys: dict[Trait, str] = {}
     groups: dict[str, list[Trait]] = {}
     own = statements[statements.index.str.startswith("st-")]
     own = own.sort_values(["report_id", "start", "end"], kind="stable")
     for key, row in zip(own.index, own.to_dict("records"), strict=True):
         report = Report(report_id=row["report_id"], text="", published=published[row["report_id"]])
-        trait = Trait(_statement(row, find), report)
-        keys[trait] = key
-        groups.setdefault(row["event_id"], []).append(trait)
+        groups.setdefault(row["event_id"], []).append(Trait(_statement(row, find), report, key))
     event_of, made, gone = dict(statements["event_id"]), [], set()
-    for joined in across(groups.values()):
-        before = _of_several(groups, dict.fromkeys(event_of[keys[trait]] for trait in joined))
+    for group in across(sorted(groups.values(), key=order)):
+        before = {event_of[trait.key] for trait in group}
         if len(before) > 1:
-            group = [trait for key in before for trait in groups[key]]
-            event_id = "ev-" + digest(*sorted(keys[trait] for trait in group))
+            event_id = id_of(group)
             told = [trait.statement for trait in group]
             made.append(_event(event_row(told, event_id, published), events.loc[sorted(before)]))
-            event_of |= {keys[trait]: event_id for trait in group}
+            event_of |= dict.fromkeys((trait.key for trait in group), event_id)
             gone |= set(before)
     if not made:
         return statements, events
@@ -128,18 +125,6 @@ def retell(
 
 def _published(sources: gpd.GeoDataFrame) -> dict[str, date | None]:
     return {str(key): _day(day) for key, day in sources["published"].items()}
-
-
-def _of_several(groups: Mapping[str, list[Trait]], events: Iterable[str]) -> list[str]:
-    """Of events that fit one another those of different reports; reading parted the others."""
-    kept: list[str] = []
-    told: set[str] = set()
-    for key in events:
-        reports = {trait.statement.report_id for trait in groups[key]}
-        if not reports & told:
-            kept.append(key)
-            told |= reports
-    return kept
 
 
 def _statement(row: Row, find: FindPlace) -> Statement:

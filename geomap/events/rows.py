@@ -70,15 +70,17 @@ _KINDS: tuple[tuple[tuple[str, ...], GeoPrecision], ...] = (
     (("R.",), GeoPrecision.ROAD),
     (("L.", "H.", "V.", "U.", "T.MTS", "T.DSRT", "T.PLN"), GeoPrecision.AREA),
 )
-_NEAR_WORDS = rf"\b{lexicon.alternation('space.near_place')}\b"
+_NEAR = re.compile(rf"\b{lexicon.alternation('space.near_place')}\b", re.I)
+_GAP = re.compile(r"(?:\W+[\w-]+){0,4}\W+")
 
 
 def _is_near(statement: Statement) -> bool:
     """Whether the words put the event near its place: "clashes near X", "12 km north of X"."""
     if statement.place is None:
         return False
-    name = re.escape(statement.place.mention.text)
-    return re.search(rf"(?i){_NEAR_WORDS}(?:\W+[\w-]+){{0,4}}\W+{name}", statement.text) is not None
+    text, name = statement.text.lower(), statement.place.mention.text.lower()
+    ends = [match.end() for match in _NEAR.finditer(text)]
+    return any(_GAP.fullmatch(text[end : text.find(name, end)]) for end in ends)
 
 
 def place_of(statement: Statement) -> Place | None:
@@ -145,7 +147,7 @@ def event_row(
     """
     kind, where = min(group, key=_weakness), min(group, key=_width)
     reports = {statement.report_id for statement in group}
-    actor, recipient = as_parties([(one.actor, one.recipient) for one in group])
+    actor, recipient = as_parties(tuple((one.actor, one.recipient) for one in group))
     scenes = (one.scene for one in group if one.scene is not None and where.place is None)
     scene = next(scenes, None)
     return {

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from geomap import lexicon
 from geomap.events.counts import NUMBER, Count
-from geomap.model import Harm, Statement
+from geomap.model import TOLLS, Harm, Statement
 
 _FURTHER = lexicon.alternation("number.further")
 _MORE = re.compile(rf"\b{_FURTHER}\s+{NUMBER}|{NUMBER}\s+{_FURTHER}\b(?!\s+than\b)", re.I)
@@ -47,8 +47,8 @@ def common(counts: Iterable[Count]) -> Count | None:
 
 def totals(group: Sequence[Statement]) -> dict[str, int | None]:
     """The columns of tolls of an event: what its accounts agree on, else from least to most."""
-    row: dict[str, int | None] = {}
-    for kind in Harm:
+    row: dict[str, int | None] = dict.fromkeys(TOLLS)
+    for kind in {toll.kind for one in group for toll in one.tolls}:
         counts = list(_accounts(group, kind))
         whole = common(counts) or Count(
             min((one.least for one in counts if one.least is not None), default=None),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from geomap import lexicon
 from geomap.events.counts import Count
@@ -15,6 +15,7 @@ from geomap.model import EventType, Harm, Mode, Place, Report, Statement, Status
 SENTENCE_END = re.compile(r"[.!?][\"'\u201d\u2019)]*\s|\n")
 _OPEN = timedelta(days=7)
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_CAPITAL = re.compile(r"\b[A-Z]")
 _PLAIN, _SIDES = lexicon.words("people.plain_parties"), lexicon.words("people.groups")
 _MANY = re.compile(
     rf"(?:\b(?P<count>\d+|{lexicon.alternation('number.units')})\s+(?:\w+\s+)?)?"
@@ -30,22 +31,23 @@ _STEM = 5
 
 @dataclass(frozen=True, eq=False)
 class Trait:
-    """A statement with what it is compared by."""
+    """A statement with its id and what it is compared by."""
 
     statement: Statement
     report: Report
+    key: str
 
     @cached_property
-    def family(self) -> tuple[str, ...]:
+    def family(self) -> str:
         """What must be the same: kinds of deeds that one event may be told as."""
         one = self.statement
         standing = _STANDING.get(one.status, "")
         if one.event_type is EventType.ASSAULT or one.event_mode is Mode.SEIZE_PROPERTY:
-            return EventType.ASSAULT, standing
+            return f"{EventType.ASSAULT} {standing}"
         if one.event_mode in (Mode.WITHDRAW, Mode.TROOPS):
-            return "move", standing
+            return f"move {standing}"
         mode = one.event_mode if one.event_type in _BY_MODE else ""
-        return one.event_type, mode, standing
+        return f"{one.event_type} {mode} {standing}"
 
     @cached_property
     def place(self) -> Place | None:
@@ -80,6 +82,11 @@ class Trait:
         return _party(self.statement.actor)
 
     @cached_property
+    def is_named(self) -> bool:
+        """Whether the party that acts has a name, not mere words."""
+        return _CAPITAL.search(self.statement.actor) is not None
+
+    @cached_property
     def recipients(self) -> frozenset[str]:
         """Words of the party that is acted upon."""
         return _party(self.statement.recipient)
@@ -112,8 +119,9 @@ class Trait:
         return text[ends[-1] if ends else max(0, one.start - 300) : one.end]
 
 
+@lru_cache(maxsize=1 << 14)
 def _party(name: str) -> frozenset[str]:
-    words = set(re.findall(r"[^\W\d_]{4,}", name.lower()))
+    words = set(_WORD.findall(name.lower()))
     plain = _PLAIN - _SIDES
     telling = {word for word in words if not {word, word.removesuffix("s")} & plain}
     return frozenset(word[:_STEM] for word in terms(name) or telling)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".pdf", ".png", ".svg")
 DPI = 200
-_THUMBNAIL_DPI = 90
+_THUMBNAIL_DPI, _THUMBNAIL_COLOURS = 90, 64
 _SHEET_IN = (11.69, 8.27)
 _MARGIN_PT, _COLUMN_PT, _GUTTER_PT = 20.0, 200.0, 14.0
 _RC: Any = {
@@ -73,9 +73,13 @@ def to_figure(atlas: Tables, path: Path | str) -> Path:
 
 
 def thumbnail(atlas: Tables, shown: Picture | None = None) -> bytes:
-    """The still picture as a small PNG, to stand behind a map in a notebook."""
-    kept = io.BytesIO()
-    _save(atlas, shown, kept, dpi=_THUMBNAIL_DPI)
+    """The still picture as a small PNG in few colours, to stand behind a map."""
+    from PIL import Image
+
+    drawn, kept = io.BytesIO(), io.BytesIO()
+    _save(atlas, shown, drawn, dpi=_THUMBNAIL_DPI)
+    few = Image.open(drawn).convert("RGB").quantize(_THUMBNAIL_COLOURS)
+    few.save(kept, "PNG", optimize=True)
     return kept.getvalue()
 
 

@@ -67,7 +67,7 @@ class Column:
 def write(axes: Any, atlas: Tables, shown: Picture, size: tuple[float, float]) -> None:
     """Write the column."""
     column = Column(axes, width=size[0], height=size[1])
-    for line in textwrap.wrap(one_line(payload.title(atlas), 120), 30):
+    for line in textwrap.wrap(one_line(shown.title, 120), 30):
         column.text(line, size=12, fontweight="bold")
     column.y -= 3
     for label, answer in glance(atlas, shown):

@@ -49,14 +49,13 @@ def event_counts(atlas: Tables, by: str = "status") -> pd.DataFrame:
     # background and plans, which the map does not show at first either, lie far from the rest
     events = atlas.events[atlas.events["status"].isin([one for one in Status if one.shown])]
     known = events[events["when_start"].notna() & events["when_end"].notna()]
-    names = _names(atlas, by)
+    kinds, names = _kinds(atlas, known, by)
     if known.empty:
         return pd.DataFrame(0, index=pd.PeriodIndex([], freq="D"), columns=list(names))
     whole = (known["when_end"].max() - known["when_start"].min()).days + 1
     step = next(step for step, (_, most) in _SPANS.items() if whole <= most)
     first, last = (known[name].dt.to_period(step) for name in ("when_start", "when_end"))
     same = first[first == last]
-    kinds = known["status"] if by == "status" else _side_names(known["actor"], names)
     found = pd.crosstab(same, kinds.reindex(same.index))
     every = pd.period_range(first.min(), last.max(), freq=step)
     return found.reindex(index=every, columns=list(names), fill_value=0).rename_axis(
@@ -126,17 +125,14 @@ def _label(axes: Any, steps: "pd.PeriodIndex") -> None:
     axes.spines[["top", "right"]].set_visible(False)
 
 
-def _names(atlas: Tables, by: str) -> Sequence[str]:
-    """Statuses in the order of the rule, or sides in that of the map, of those that occur."""
+def _kinds(atlas: Tables, events: Any, by: str) -> tuple["pd.Series[str]", Sequence[str]]:
+    """The kind of each event, and all that occur: statuses in their order, or the map's sides."""
     if by == "status":
         have = set(atlas.events["status"])
-        return [str(status) for status in Status if status.shown and status in have]
-    return [*sides.rank(atlas.events["actor"].astype(str)), NO_SIDE]
-
-
-def _side_names(actors: "pd.Series[str]", names: Sequence[str]) -> "pd.Series[str]":
-    named = {cell: names[sides.side_of(str(cell), names[:-1])] for cell in actors.unique()}
-    return actors.map(named)
+        return events["status"], [str(one) for one in Status if one.shown and one in have]
+    order = sides.of(atlas)
+    names = [*order, NO_SIDE]
+    return events["actor"].map(lambda cell: names[order.of(str(cell))]), names
 
 
 def _look(by: str, number: int, name: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from geomap.files.formats import SUFFIXES, read, read_tables, write
 from geomap.files.joining import own_files
 from geomap.files.own_events import add_events, read_events, with_events
 from geomap.files.plain_table import LATITUDES, LONGITUDES
-from geomap.files.vector import packed, read_parquet
+from geomap.files.vector import packed, read_parquet, read_reports, write_parquet
 
 __all__ = [
     "LATITUDES",
@@ -21,7 +21,9 @@ __all__ = [
     "read",
     "read_events",
     "read_parquet",
+    "read_reports",
     "read_tables",
     "with_events",
     "write",
+    "write_parquet",
 ]

@@ -13,7 +13,6 @@ from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from geomap.errors import InputError
-from geomap.locating import country, country_code
 from geomap.model import Gazetteer, Loss, Place
 from geomap.relations import distance_m
 
@@ -82,6 +81,8 @@ class _Ground:
         self.places = cache(self._places)
 
     def _country(self, said: str) -> tuple[Place | None, BaseGeometry | None]:
+        from geomap.locating import country, country_code  # needs all that reads texts
+
         try:
             found = country(country_code(said, self._gazetteer), self._gazetteer)
         except InputError:

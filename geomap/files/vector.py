@@ -8,7 +8,7 @@ tables instead of the clock's, so its bytes are the same too, with the same GDAL
 import errno
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from math import inf
 from pathlib import Path
@@ -192,6 +192,33 @@ def read_parquet(path: Path | BinaryIO) -> gpd.GeoDataFrame:
     if frame.index.name is None:
         return frame
     return restored(frame.reset_index())
+
+
+def read_reports(wanted: Mapping[Path, Collection[str]]) -> gpd.GeoDataFrame:
+    """Rows of some reports from several files of one table that `write_parquet` wrote.
+
+    Parameters
+    ----------
+    wanted
+        For each file the ids of the reports whose rows are taken; at least one file.
+
+    Raises
+    ------
+    OSError
+        If a file cannot be read.
+    """
+    import pyarrow as pa
+    from pyarrow import compute, parquet
+
+    tables = []
+    for path, reports in wanted.items():
+        rows = parquet.read_table(path)
+        tables.append(rows.filter(compute.is_in(rows["report_id"], pa.array(list(reports)))))
+    # one conversion for all: each takes longer than reading a small file
+    whole = pa.concat_tables(tables).to_pandas()
+    shapes = gpd.GeoSeries.from_wkb(whole["geometry"], crs=CRS)
+    data = whole.assign(geometry=shapes).reset_index(names=whole.index.name)
+    return restored(gpd.GeoDataFrame(data, geometry="geometry", crs=CRS))
 
 
 def _writable(found: dict[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import shapely
@@ -12,7 +12,14 @@ from geomap.errors import InputError
 from geomap.gazetteer import imported
 from geomap.gazetteer.bloom import may_contain
 from geomap.gazetteer.matching import Matcher
-from geomap.gazetteer.names import FORMER, MAX_NAME_CHARS, endings, fold
+from geomap.gazetteer.names import (
+    ABROAD,
+    FORMER,
+    MAX_NAME_CHARS,
+    endings,
+    fold,
+    typed_keys,
+)
 from geomap.gazetteer.scoring import CODE_FLAG, score
 from geomap.gazetteer.store import CELL, connect, unpacked
 from geomap.gazetteer.user import UserPlaces
@@ -121,7 +128,7 @@ class EmbeddedGazetteer:
         them; and, as 0 or 1, whether any is a country, a first-order division, a lower
         division, a settlement, anything else. Codes are left out, the user's own places too.
         """
-        for key in (FORMER.get(folded, folded), *_without_h(folded)):
+        for key in (FORMER.get(folded, folded), *_without_h(folded), *_abroad(folded)):
             count, most, *flags = self._base.execute(_FACTS, (key, CODE_FLAG)).fetchone()
             if count:
                 break
@@ -146,7 +153,7 @@ class EmbeddedGazetteer:
             return False
         if folded in self._user.by_key or folded in FORMER:
             return True
-        return any(map(self._has, (folded, *_without_h(folded))))
+        return any(map(self._has, (folded, *_without_h(folded), *_abroad(folded))))
 
     def _has(self, folded: str) -> bool:
         if self._filter is None:
@@ -253,6 +260,13 @@ def _is_text(text: str) -> bool:
 
 def _without_h(folded: str) -> tuple[str, ...]:
     return endings(folded) if folded.endswith("h") else ()
+
+
+def _abroad(folded: str) -> Iterator[str]:
+    """Keys under which a name of another language may stand for its place."""
+    if folded in ABROAD:
+        yield ABROAD[folded]
+    yield from typed_keys(folded)
 
 
 def _reopened(settings: Settings, extra: tuple[Any, ...]) -> EmbeddedGazetteer:

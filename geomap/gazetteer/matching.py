@@ -5,7 +5,17 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz, process
 
-from geomap.gazetteer.names import FORMER, endings, fold, key_variants, sound, strip_type
+from geomap.gazetteer.names import (
+    ABROAD,
+    FORMER,
+    endings,
+    fold,
+    is_foreign,
+    key_variants,
+    sound,
+    strip_type,
+    typed_keys,
+)
 from geomap.gazetteer.scoring import (
     ALTERNATE_FLAG,
     CODE_FLAG,
@@ -22,6 +32,9 @@ LEAST_FUZZY_SCORE = 84.0
 MIN_LOOSE_CHARS = 4
 MAX_FUZZY_CHARS = 60
 MAX_FUZZY_KEYS = 12
+UNLIKE = 0.96
+"""Likeness of a name in another script and a place that is called quite otherwise today."""
+
 _NATURAL = frozenset({"T.", "H."})
 _LAST_CHAR = "\U0010ffff"
 _FOUND = "SELECT id, name, kind, lon_e5, lat_e5, importance_e4"
@@ -42,6 +55,8 @@ class Matcher:
         found = list(self._exact(name, asked, country))
         if (today := FORMER.get(fold(name))) is not None:
             found += [hit for hit in self._keyed(today, asked, country) if _is_country(hit[1])]
+        for key in (ABROAD.get(fold(name), ""), *typed_keys(fold(name))):
+            found += self._keyed(key, asked, country)
         if typed:
             found += self._stripped(typed[0], asked, country, only_kind=bool(found))
         if not found:
@@ -50,7 +65,8 @@ class Matcher:
             found += self._sounding(name, asked, country)
         if typed:
             found = found or list(self._sounding(typed[0], asked, country))
-        found = found or list(self._fuzzy(name, asked, country))
+        if not found and not is_foreign(fold(name)):
+            found = list(self._fuzzy(name, asked, country))
         best: dict[int, tuple[Hit, Row]] = {}
         for hit, row in found:
             best.setdefault(hit.number, (hit, row))
@@ -66,7 +82,8 @@ class Matcher:
         for key in key_variants(name):
             for *row, flag in self._query(_ROWS, key, country):
                 match = "alias" if flag else "exact" if name == row[1] else "folded"
-                hit = Hit(row[0], key, match, flag, 1.0, asked)
+                unlike = is_foreign(key) and sound(key) != sound(row[1])
+                hit = Hit(row[0], key, match, flag, UNLIKE if unlike else 1.0, asked)
                 if as_code and flag == CODE_FLAG:
                     hit = hit._replace(flag=ALTERNATE_FLAG, similarity=WRITTEN_AS_CODE)
                 yield hit, tuple(row)

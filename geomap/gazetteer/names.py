@@ -8,11 +8,12 @@ ignored. `strip_type` takes off words such as "Province" or "Mount" and says wha
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 from anyascii import anyascii
 
-from geomap import lexicon
+from geomap import lexicon, tongue
 
 MAX_NAME_CHARS = 200
 
@@ -102,6 +103,35 @@ def key_variants(name: str) -> tuple[str, ...]:
 
 FORMER: dict[str, str] = lexicon.table("places.former_countries")
 """Folded name of the country today by a folded name that it bore once."""
+
+ABROAD: dict[str, str] = {fold(name): key for name, key in tongue.names().items()}
+"""Folded name of the gazetteer by a folded name that another language has for the place."""
+
+_LATIN_UNTIL = "\u0250"
+_TYPES_ABROAD = tuple(
+    (fold(word), is_after)
+    for each in tongue.tongues().values()
+    for word, means in each.table("types").items()
+    if means in {"province", "region", "district"}
+    for is_after in (False, True)
+)
+
+
+def is_foreign(key: str) -> bool:
+    """Whether a folded name is written in another script than the Latin one."""
+    return key[:1] >= _LATIN_UNTIL
+
+
+def typed_keys(key: str) -> Iterator[str]:
+    """Keys of a name in another script with each word for a division beside it.
+
+    Divisions are known by such names alone: "ولایت هلمند", "Донецкая область".
+    """
+    if is_foreign(key):
+        for word, is_after in _TYPES_ABROAD:
+            if is_foreign(word):
+                yield f"{key} {word}" if is_after else f"{word} {key}"
+
 
 _FINAL_AH = re.compile(r"(?<=[^aeiou\W]a)h?$")
 _MIN_FINAL_AH = 5

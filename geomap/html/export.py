@@ -7,7 +7,7 @@ import folium
 
 from geomap.errors import InputError
 from geomap.maps import page
-from geomap.maps.map import explore
+from geomap.maps.map import Map, explore
 from geomap.model import Tables
 from geomap.writing import replacing
 
@@ -60,6 +60,15 @@ def _render(made: folium.Map, online_tiles: Any) -> str:
     root = made.get_root()
     if not isinstance(root, page.Page):
         return _render_plain(made)
+    if isinstance(made, Map) and made.plain is not None:
+        root.without_scripts = made.plain()
+    try:
+        return _with_tiles(made, root, online_tiles)
+    finally:
+        root.without_scripts = ""
+
+
+def _with_tiles(made: folium.Map, root: page.Page, online_tiles: Any) -> str:
     if online_tiles is None:
         return str(root.render())
     from geomap.html.tiles import tile_layer

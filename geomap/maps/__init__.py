@@ -8,6 +8,7 @@ from geomap.maps.build import Picture, picture, window
 from geomap.maps.elements import (
     About,
     ClaimList,
+    Control,
     Distances,
     Divisions,
     Encirclement,
@@ -27,7 +28,7 @@ from geomap.maps.map import Map, explore
 from geomap.maps.page import Page
 
 __all__ = [
-    "SIDE_COLOURS", "About", "ClaimList", "Distances", "Divisions", "Encirclement", "EventTable",
-    "Events", "Labels", "Legend", "Map", "Outline", "Page", "Panel", "Picture", "Places", "Relief",
-    "Rivers", "Timeline", "Valleys", "explore", "picture", "window",
+    "SIDE_COLOURS", "About", "ClaimList", "Control", "Distances", "Divisions", "Encirclement",
+    "EventTable", "Events", "Labels", "Legend", "Map", "Outline", "Page", "Panel", "Picture",
+    "Places", "Relief", "Rivers", "Timeline", "Valleys", "explore", "picture", "window",
 ]  # fmt: skip

@@ -6,20 +6,24 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
+import pandas as pd
 import shapely
 from shapely import Point
 
 from geomap.gazetteer import EmbeddedGazetteer, open_gazetteer
-from geomap.maps import basemap, distances, encirclement, payload, sides
+from geomap.maps import basemap, distances, encirclement, payload, sides, story
 from geomap.maps.basemap import BaseMap, Bounds
 from geomap.maps.distances import Line
 from geomap.maps.encirclement import Ring
 from geomap.maps.geometry import DIGITS, paths
+from geomap.maps.sides import Sides
 from geomap.model import Gazetteer, Tables
 from geomap.settings import Settings
 
 _EMPTY_WINDOW: Bounds = (-20.0, -35.0, 60.0, 60.0)
-_CORE = (0.05, 0.95)
+_CORE, _MANY = (0.05, 0.95), 20
+_FEW, _FAR, _NEAR_DEG, _SHARE_FAR = 5, 2.5, 1.0, 0.2
 _LEAST_SHARE = 0.1
 _MOST_RINGS_AFAR = 4
 _RING_ROOM, _RINGS_APART = 1.25, 0.15
@@ -32,34 +36,42 @@ class Picture:
     """All that a map of an atlas shows, before it is put on a page or on paper."""
 
     bounds: Bounds
-    order: tuple[str, ...]
+    order: Sides
     base: BaseMap
     lines: tuple[Line, ...]
     rings: tuple[Ring, ...]
     countries: tuple[str, ...]
+    title: str
+    embed: bool
     areas: dict[str, Any]
     tables: dict[str, Any]
 
 
-def picture(atlas: Tables, settings: Settings) -> Picture:
-    """Collect what a map of an atlas shows."""
+def picture(
+    atlas: Tables, settings: Settings, *, title: str | None = None, embed: bool = False
+) -> Picture:
+    """Collect what a map of an atlas shows; `title` is made of its events where None."""
     from geomap import terrain
 
     gazetteer, land = open_gazetteer(settings), terrain.load(settings)
-    order = sides.rank(atlas.events["actor"].astype(str))
+    order = sides.of(atlas)
     ways = land.passes[land.passes["name"].fillna("") != ""]
     rings = tuple(encirclement.rings(atlas, gazetteer, order, ways=ways))
     bounds = with_rings(window(atlas), rings)
     areas = known_areas(atlas, gazetteer)
+    inside = lands(atlas, gazetteer)
+    countries = where(inside)
     return Picture(
         bounds=bounds,
         order=order,
         base=basemap.base_map(bounds, settings, near=spots(atlas)),
-        lines=tuple(distances.lines(distances.main_places(atlas))),
+        lines=tuple(distances.stated(atlas)),
         rings=rings,
-        countries=countries(atlas, gazetteer, bounds),
+        countries=countries,
+        embed=embed,
+        title=title or story.headline(atlas, order, countries),
         areas=areas,
-        tables=payload.tables(atlas, order, areas=frozenset(areas)),
+        tables=payload.tables(atlas, order, areas=frozenset(areas), lands=inside),
     )
 
 
@@ -98,33 +110,54 @@ def _meets(box: Bounds, bounds: Bounds) -> bool:
 def window(atlas: Tables) -> Bounds:
     """The window that shows where the story happens: the core of its event places.
 
-    A place that lies far from all others does not shrink the rest: the middle nine tenths count,
-    weighted by events, unless there are few.
+    Places that lie far from all others do not shrink the rest; the page says how many they are.
     """
     found = map(_known, (payload.drawn(atlas.events), atlas.mentions.geometry))
     if (shapes := next(filter(len, found), None)) is None:
         return _EMPTY_WINDOW
     boxes = shapely.bounds(shapes)
-    low, high = _CORE if len(boxes) >= 20 else (0.0, 1.0)
+    boxes = boxes[_near(boxes)]
+    low, high = _CORE if len(boxes) >= _MANY else (0.0, 1.0)
     west, south = np.quantile(boxes[:, :2], low, axis=0, method="lower")
     east, north = np.quantile(boxes[:, 2:], high, axis=0, method="higher")
     x, y = max((east - west) * 0.12, 0.15), max((north - south) * 0.12, 0.12)
     return float(west - x), float(south - y), float(east + x), float(north + y)
 
 
-def countries(atlas: Tables, gazetteer: EmbeddedGazetteer, bounds: Bounds) -> tuple[str, ...]:
-    """Countries in which most events lie, at most three, most events first."""
-    points = shapely.centroid(_known(payload.drawn(atlas.events)))
-    if not len(points):
-        return ()
-    frame = gazetteer.divisions(bounds, level=0)
-    spots, counts = np.unique(shapely.get_coordinates(points).round(3), axis=0, return_counts=True)
-    found = []
+def _near(boxes: "npt.NDArray[np.float64]") -> "npt.NDArray[np.bool_]":
+    """Which boxes lie near the middle of all, where there are several; few may be far."""
+    middles = (boxes[:, :2] + boxes[:, 2:]) / 2
+    far = np.hypot(*(middles - np.median(middles, axis=0)).T)
+    near: npt.NDArray[np.bool_] = far <= max(_FAR * np.quantile(far, 0.75), _NEAR_DEG)
+    return near if len(boxes) >= _FEW and near.mean() >= 1 - _SHARE_FAR else np.ones_like(near)
+
+
+def lands(atlas: Tables, gazetteer: EmbeddedGazetteer) -> "pd.Series[str]":
+    """The country in which each event is drawn, on the events' own index; "" for none."""
+    geometry = payload.drawn(atlas.events)
+    shapes = np.asarray(geometry.array, dtype=object)
+    known = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
+    found = pd.Series("", index=atlas.events.index, dtype="str")
+    if not known.any():
+        return found
+    points = shapely.centroid(shapes[known])
+    spots, at = np.unique(shapely.get_coordinates(points).round(3), axis=0, return_inverse=True)
+    west, south, east, north = shapely.total_bounds(points)
+    frame = gazetteer.divisions((west - 0.1, south - 0.1, east + 0.1, north + 0.1), level=0)
+    names = np.full(len(spots), "", dtype=object)
     for name, shape in zip(frame["name"], frame.geometry, strict=True):
-        share = counts[shapely.contains_xy(shape, spots[:, 0], spots[:, 1])].sum() / len(points)
-        if share >= _LEAST_SHARE:
-            found.append((-share, str(name)))
-    return tuple(name for _, name in sorted(found)[:3])
+        shapely.prepare(shape)
+        names[shapely.contains_xy(shape, spots[:, 0], spots[:, 1])] = str(name)
+    found[known] = names[at.reshape(-1)]
+    return found
+
+
+def where(found: "pd.Series[str]") -> tuple[str, ...]:
+    """At most three countries, most events first, of those with a tenth of them or in the lead."""
+    counts = found[found != ""].value_counts()
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))
+    least = min(_LEAST_SHARE * counts.sum(), ranked[0][1]) if ranked else 0
+    return tuple(str(name) for name, n in ranked[:3] if n >= least)
 
 
 def spots(atlas: Tables) -> Any:
@@ -166,7 +199,7 @@ def division_data(base: BaseMap) -> dict[str, Any]:
 def event_data(atlas: Tables, shown: Picture) -> dict[str, Any]:
     """The tables, the encoding and the areas as one JSON value."""
     return {
-        "meta": payload.summary(atlas, shown.countries),
+        "meta": {**payload.summary(atlas, shown.order, shown.title), "embed": shown.embed},
         "encoding": payload.encoding_data(shown.order),
         "digits": DIGITS,
         "areas": {i: paths(shape.simplify(0.003)) for i, shape in shown.areas.items()},

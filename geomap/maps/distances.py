@@ -1,8 +1,8 @@
-"""Distance lines between the main places of a story."""
+"""Distance lines: what a report states of two places, with what is measured."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import shapely
@@ -10,7 +10,7 @@ from shapely import Point
 
 from geomap.lexicon import alternation
 from geomap.maps.geometry import DIGITS, paths
-from geomap.model import DRAWN_ROLES, Tables
+from geomap.model import Tables
 
 MOST_LINES = 3
 _LEAST_APART_DEG = 20.0
@@ -27,12 +27,14 @@ class Line:
     bearing_deg: float
     compass: str
     points: tuple[tuple[float, float], ...]
+    said: str = ""
 
     @property
     def label(self) -> str:
-        """The measure in words, with what it is not."""
+        """The measure in words, with what is said and what it is not."""
         way = f"{self.bearing_deg:.0f}° {_short(self.compass)}"
-        return f"{self.km:.1f} km, {way}\nstraight line, not road"
+        said = f"said {self.said}; " if self.said else ""
+        return f"{said}{self.km:.1f} km, {way}\nstraight line, not road"
 
 
 def _short(compass: str) -> str:
@@ -58,42 +60,33 @@ def measure(origin: tuple[str, Point], target: tuple[str, Point]) -> Line:
     )
 
 
-def main_places(atlas: Tables, *, most: int = 5) -> list[tuple[str, Point]]:
-    """The settled places that a story names most, its hub first.
+def stated(atlas: Tables) -> list[Line]:
+    """Lines between settled places whose distance a report states, each pair once, at most three.
 
-    Provinces, valleys and countries are left out: a distance to an area depends on which part is
-    meant. The hub is the most populous kind of place that is named: a capital, a seat, a town.
+    A distance to a province or a valley is no line: it depends on which part is meant. Nor is one
+    that is very short, very long, or almost on another line from the same place.
     """
+    found: dict[frozenset[str], Line] = {}
+    points = _settled(atlas)
+    told = atlas.claims[atlas.claims["relation"] == "distance"]
+    for row in told.itertuples():
+        pair = frozenset((row.subject_id, row.object_id))
+        if len(pair) < 2 or pair in found or not pair <= points.keys():
+            continue
+        line = measure(points[row.object_id], points[row.subject_id])
+        said = f"{row.value} {row.unit}".strip()
+        if _LEAST_KM <= line.km <= _MOST_KM and _apart(line, list(found.values())):
+            found[pair] = replace(line, said=said)
+    return list(found.values())[:MOST_LINES]
+
+
+def _settled(atlas: Tables) -> dict[str, tuple[str, Point]]:
+    """Name and point of each town, spot or pass that is mentioned, by its id."""
     frame = atlas.mentions
-    drawn = frame["role"].isin(DRAWN_ROLES) & frame["kind"].astype(str).str.startswith(
-        ("P.", "S.", "T.PASS")
-    )
-    kept = frame[drawn & frame.geometry.notna()]
-    if kept.empty:
-        return []
-    counts = kept.groupby("place_id").agg(
-        n=("name", "size"), name=("name", "first"), kind=("kind", "first")
-    )
-    counts["point"] = kept.groupby("place_id").geometry.first()
-    rank = {"P.PPLC": 0, "P.PPLA": 1}
-    counts["rank"] = counts["kind"].map(lambda kind: rank.get(kind, 2))
-    top = counts.sort_values(["n", "name"], ascending=[False, True]).head(most)
-    ordered = top.sort_values(["rank", "n", "name"], ascending=[True, False, True])
-    return list(zip(ordered["name"].astype(str), ordered["point"], strict=True))
-
-
-def lines(places: Sequence[tuple[str, Point]]) -> list[Line]:
-    """Lines that tie the main places together, each measured from the hub or from the second.
-
-    A line is left out where it is very short or long, or would lie almost on another that starts
-    or ends at the same place; then it is tried from the second place.
-    """
-    kept: list[Line] = []
-    for i, place in enumerate(places[1:], 1):
-        tries = (measure(origin, place) for origin in places[: min(i, 2)])
-        free = (line for line in tries if _LEAST_KM <= line.km <= _MOST_KM and _apart(line, kept))
-        kept.extend(line for line in [next(free, None)] if line is not None)
-    return kept[:MOST_LINES]
+    kind = frame["kind"].astype(str).str.startswith(("P.", "S.", "T.PASS"))
+    kept = frame[kind & frame.geometry.notna()].drop_duplicates("place_id")
+    named = zip(kept["name"].astype(str), kept.geometry, strict=True)
+    return dict(zip(kept["place_id"], named, strict=True))
 
 
 def _apart(line: Line, kept: Sequence[Line]) -> bool:

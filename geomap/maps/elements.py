@@ -23,8 +23,11 @@ SCRIPTS = (
     "tables.js",
     "clusters.js",
     "events.js",
+    "hover.js",
+    "control.js",
     "sieges.js",
     "rings.js",
+    "lanes.js",
     "claims.js",
     "filters.js",
     "key.js",
@@ -119,6 +122,10 @@ class Divisions(_Own, label="Countries and provinces"):
 
 class Places(_Own, label="Towns and passes"):
     """Towns and passes with their names."""
+
+
+class Control(_Own, label="Claimed areas"):
+    """Tints of the named places that somebody is said to hold, hatched where others deny it."""
 
 
 class Distances(_Own, label="Distances"):

@@ -16,7 +16,7 @@ from geomap.expressions import KINDS
 from geomap.gazetteer import fold
 from geomap.maps.encoding import NO_SIDE_COLOUR, SIDE_COLOURS
 from geomap.maps.marks import Mark, marks
-from geomap.maps.sides import side_of
+from geomap.maps.sides import Sides
 from geomap.maps.signs import Sign, sign_of
 from geomap.model import Gazetteer, Siege, Tables
 from geomap.relations import centre, distance_m
@@ -69,9 +69,7 @@ class Ring:
     also: tuple[str, ...] = ()
 
 
-def rings(
-    atlas: Tables, gazetteer: Gazetteer, order: tuple[str, ...], *, ways: Any = None
-) -> list[Ring]:
+def rings(atlas: Tables, gazetteer: Gazetteer, order: Sides, *, ways: Any = None) -> list[Ring]:
     """Rings of the claims that a place is surrounded, one per claimant and day.
 
     Parameters
@@ -132,7 +130,7 @@ def _ring(
     claim: Any,
     *,
     row: int,
-    order: tuple[str, ...],
+    order: Sides,
     ways: Any,
 ) -> Ring:
     published = atlas.sources["published"].get(claim.report_id)
@@ -223,10 +221,10 @@ def _near(atlas: Tables, claim: Any) -> Any:
     return s[(s["report_id"] == claim.report_id) & over]
 
 
-def _colour(siege: Siege, actors: Iterable[str], *, order: tuple[str, ...]) -> str:
+def _colour(siege: Siege, actors: Iterable[str], *, order: Sides) -> str:
     """Colour of who is said to surround: as the frame says, else who acts or speaks there."""
     names = (siege.by, *actors, siege.claimant, siege.post)
-    side = next((side for name in names if (side := side_of(name, order)) >= 0), -1)
+    side = next((side for name in names if (side := order.of(name)) >= 0), -1)
     return SIDE_COLOURS[side] if side >= 0 else NO_SIDE_COLOUR
 
 

@@ -9,6 +9,14 @@ from geomap.model import Entry, Symbol, event_code
 SIDE_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7")
 NO_SIDE_COLOUR = "#666666"
 NO_SIDE = "no side named"
+TYPE_COLOURS = {
+    Symbol.DIAMOND: "#D55E00", Symbol.OCTAGON: "#8B4A9C", Symbol.TRIANGLE: "#0072B2",
+    Symbol.SQUARE: "#00805C", Symbol.CIRCLE: "#777777", Symbol.CROSS: "#B37400",
+}  # fmt: skip
+TOLL_COLOURS = {
+    "no number killed": "#8A8A8A", "1 to 9 killed": "#D9814F", "10 to 99 killed": "#B8331B",
+    "100 or more killed": "#6E0F12",
+}  # fmt: skip
 
 
 class Outline(Entry):
@@ -43,8 +51,8 @@ def words(event_type: str, event_mode: str = "") -> str:
 
     Examples
     --------
-    >>> words("COERCE", "seize"), words("COERCE", "tax"), words("OTHER")
-    ('taking or holding control', 'coercion (tax)', 'other')
+    >>> words("COERCE", "seize"), words("COERCE", "tax"), words("looting")
+    ('taking or holding control', 'coercion (tax)', 'looting')
     """
     code, mode = event_code(event_type, event_mode), event_mode.strip()
     plain = code.words if code else event_type.lower()

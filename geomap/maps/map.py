@@ -8,7 +8,7 @@ from typing import Any
 import folium
 from folium.template import Template
 
-from geomap.maps import distances, elements, encirclement, notes, page, payload
+from geomap.maps import distances, elements, encirclement, notes, page, plain
 from geomap.maps.build import Picture, division_data, picture
 from geomap.maps.geometry import DIGITS
 from geomap.model import Tables
@@ -70,11 +70,14 @@ class Map(folium.Map):
         options.setdefault("tiles", None)
         options.setdefault("control_scale", True)
         super().__init__(**options)
+        # folium gives the limits of zoom to its tiles alone
+        self.options |= {key: options[key] for key in ("min_zoom", "max_zoom") if key in options}
         self._parent._children.clear()
         self.page = page.Page(title=title)
         self.page.add_child(self)
         self.credit = "GeoNames, Natural Earth, NOAA GLOBE; drawn with Leaflet"
         self.still: Callable[[], bytes] | None = None
+        self.plain: Callable[[], str] | None = None
         self.home: list[list[float]] | None = None
         self.shown_px = 720
 
@@ -112,6 +115,7 @@ def explore(
     settings: Settings | None = None,
     title: str | None = None,
     height: int = 720,
+    embed: bool = False,
     still: Callable[[Tables, Picture], bytes] | None = None,
 ) -> Map:
     """Build an interactive map of an atlas that needs no network.
@@ -126,9 +130,12 @@ def explore(
         Title of the page; by default made from the places that most events name.
     height
         Height in a notebook, in pixels.
+    embed
+        Whether the page is to stand in a frame of another: headline, map and credit alone, and the
+        wheel zooms with Ctrl only.
     still
-        Draws a PNG of the same picture, which stands behind the map in a notebook that is not
-        trusted, such as `geomap.figures.thumbnail`; nothing stands there where None.
+        Draws a PNG of the same picture, such as `geomap.figures.thumbnail`. It stands behind the
+        map in a notebook that is not trusted, and on a page where scripts are off.
 
     Returns
     -------
@@ -136,10 +143,10 @@ def explore(
         Its children are elements of `geomap.maps` that can be added to any other folium.Map;
         folium's own layers and plugins can be added to it.
     """
-    shown = picture(atlas, settings or atlas.settings)
+    shown = picture(atlas, settings or atlas.settings, title=title, embed=embed)
     west, south, east, north = shown.bounds
     made = Map(
-        title=title or payload.title(atlas),
+        title=shown.title,
         location=[(south + north) / 2, (west + east) / 2],
         zoom_start=7,
         zoom_snap=0.25,
@@ -151,6 +158,7 @@ def explore(
     made.home = [[south, west], [north, east]]
     add_layers(made, atlas, shown)
     made.still = None if still is None else partial(still, atlas, shown)
+    made.plain = partial(plain.noscript, atlas, shown, made.still)
     return made
 
 
@@ -163,6 +171,7 @@ def add_layers(target: Map, atlas: Tables, shown: Picture) -> None:
         base.rivers and elements.Rivers({"digits": DIGITS, "lines": base.rivers}),
         elements.Divisions(division_data(base)),
         elements.Places({"places": base.places}),
+        elements.Control(),
         shown.rings and elements.Encirclement(encirclement.data(shown.rings)),
         shown.lines and elements.Distances(distances.data(shown.lines)),
         elements.Events.of(atlas, shown),

@@ -49,6 +49,7 @@ class Page(Figure):
         self.lang = lang
         self.height = "720px"
         self.tile_origins: tuple[str, ...] = ()
+        self.without_scripts = ""
 
     def render(self, **kwargs: Any) -> str:
         """Render the page; the tree of elements is left as it was."""
@@ -74,7 +75,8 @@ class Page(Figure):
 
     def _document(self, head: str, body: str, script: str) -> str:
         head = _VIEWPORT.sub("", head).strip()
-        body, script = body.strip(), f"<script>\n{script.strip()}\n</script>"
+        body = f"{self.without_scripts}\n{body.strip()}".strip()
+        script = f"<script>\n{script.strip()}\n</script>"
         own = "\n".join((head, without_data(body), script))
         styled = any(map(_STYLE_ATTRIBUTE.search, (script, without_data(body))))
         policy = content_security_policy(own, self.tile_origins, styled=styled)

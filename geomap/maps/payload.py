@@ -1,6 +1,7 @@
 """An atlas as plain data for the browser: every table as columns, the encoding and its counts."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import geopandas as gpd
@@ -9,26 +10,30 @@ import pandas as pd
 import shapely
 
 from geomap.maps import columns as col
-from geomap.maps import encoding, sides
+from geomap.maps import encoding, story, wording
 from geomap.maps.encirclement import mark_data
 from geomap.maps.marks import Mark, marks
+from geomap.maps.sides import Sides
 from geomap.maps.signs import EXAMPLES, Beside, Sign
 from geomap.model import SCHEMAS, Entry, GeoPrecision, Status, Symbol, Tables
 
+OWN_FILE = "own:"
+"""What the ids of sources begin with that are files of own events and no reports."""
 # the columns of each table that travel, in this order
 _SENT: Mapping[str, str] = {
     "events": "event_type event_mode acled_type actor recipient toll place place_id geo_precision "
     "status time_precision when_basis when_start when_end first_reported n_sources n_statements "
-    "probability uncertainty_m",
+    "probability uncertainty_m killed_least killed_most injured_least injured_most",
     "statements": "report_id text event_id event_type actor recipient place place_id event_mode "
     "said_by cue polarity certainty status start end when_start when_end said_when_start "
-    "said_when_end",
+    "said_when_end killed_least killed_most injured_least injured_most",
     "sources": "title publisher url sha256 published n_chars n_repeated",
     "mentions": "report_id text role place_id name kind country reason explanation alternatives "
     "start end uncertainty_m probability",
     "claims": "report_id text relation subject object subject_id object_id value unit said_by "
     "measured verdict why start end probability interval_low interval_high",
 }
+_HELD = (GeoPrecision.SETTLEMENT, GeoPrecision.DISTRICT, GeoPrecision.VALLEY)
 _KEYS: Mapping[str, str] = {
     "when_start": "t0", "when_end": "t1", "said_when_start": "said0", "said_when_end": "said1",
     "first_reported": "known",
@@ -36,27 +41,44 @@ _KEYS: Mapping[str, str] = {
 
 
 def tables(
-    atlas: Tables, order: Sequence[str], *, areas: frozenset[str] = frozenset()
+    atlas: Tables,
+    order: Sides,
+    *,
+    areas: frozenset[str] = frozenset(),
+    lands: "pd.Series[str] | None" = None,
 ) -> dict[str, Any]:
-    """Every table of an atlas as columns; `areas` are the ids of places whose area is known."""
+    """Every table of an atlas as columns.
+
+    `areas` are the ids of places whose area is known, `lands` the country of each event.
+    """
+    said = atlas.statements["said_by"]
+    voices = {
+        "voice": col.text_column(_mapped(said, wording.voice)),
+        "voice_side": {"v": side_codes(said, order).tolist()},
+    }
+    inside = {} if lands is None else {"country": col.text_column(lands)}
     return {
-        "events": events(atlas, order, areas=areas),
-        "statements": _identified(atlas, "statements"),
+        "events": events(atlas, order, areas=areas) | inside,
+        "statements": _identified(atlas, "statements") | voices,
         "sources": _identified(atlas, "sources", key="report_id"),
         "mentions": _points(atlas.mentions.geometry) | _columns(atlas, "mentions"),
         "claims": _identified(atlas, "claims"),
     }
 
 
-def events(
-    atlas: Tables, order: Sequence[str], *, areas: frozenset[str] = frozenset()
-) -> dict[str, Any]:
+def events(atlas: Tables, order: Sides, *, areas: frozenset[str] = frozenset()) -> dict[str, Any]:
     """Columns of the events table, with the symbol of each row."""
     frame = atlas.events
     data = {"id": col.text_column(frame.index.to_series())} | _points(drawn(frame))
     return (data | _columns(atlas, "events")) | {
         "shape": col.text_column(shapes(frame)),
         "what": col.text_column(paired(frame, encoding.words)),
+        "deed": col.text_column(wording.deeds(atlas)),
+        "doer": col.text_column(
+            _mapped(frame["actor"], partial(wording.doer, parties=order.parties))
+        ),
+        "held": {"v": held(frame).astype(int).tolist()},
+        "sure": col.number_column(placed(atlas), digits=2),
         "outline": col.text_column(outlines(frame, areas)),
         "side": {"v": side_codes(frame["actor"], order).tolist()},
     }
@@ -107,6 +129,34 @@ def paired(frame: gpd.GeoDataFrame, reading: Callable[[str, str], str]) -> "pd.S
     return pd.Series(pairs.map(known).astype(str))
 
 
+def held(frame: gpd.GeoDataFrame) -> "pd.Series[bool]":
+    """Whether each event is control of the very place that is named: a town, a district, a valley.
+
+    What is told of a province may mean some town in it.
+    """
+    exact = [known in _HELD for known in _precisions(frame)]
+    return (shapes(frame) == Symbol.SQUARE.value) & np.array(exact, dtype=bool)
+
+
+def _mapped(column: "pd.Series[str]", reading: Callable[[str], str]) -> "pd.Series[str]":
+    known = {text: reading(str(text)) for text in column.unique()}
+    return pd.Series(column.map(known).astype("str"))
+
+
+def placed(atlas: Tables) -> "pd.Series[float]":
+    """How probable each event's place is, by the surest mention that its statements rest on.
+
+    NaN where no mention of the place is in the tables, as for a user's own events.
+    """
+    by = ["report_id", "place_id"]
+    named = atlas.mentions[atlas.mentions["place_id"] != ""]
+    sure = named.groupby(by)["probability"].max().rename("sure")
+    told = atlas.statements[[*by, "event_id"]].merge(sure, how="inner", on=by)
+    told = told[told["place_id"] == told["event_id"].map(atlas.events["place_id"])]
+    found: pd.Series[float] = told.groupby("event_id")["sure"].max().reindex(atlas.events.index)
+    return found
+
+
 def areal(frame: gpd.GeoDataFrame) -> "pd.Series[bool]":
     """Whether each event is known to an area only, by its precision or its geometry."""
     geometry = np.asarray(frame.geometry.array, dtype=object)
@@ -123,14 +173,14 @@ def outlines(frame: gpd.GeoDataFrame, areas: frozenset[str] = frozenset()) -> "p
     return pd.Series(np.where(known, "area", found), index=frame.index).astype(str)
 
 
-def side_codes(acting: "pd.Series[str]", order: Sequence[str]) -> "np.ndarray[Any, Any]":
+def side_codes(acting: "pd.Series[str]", order: Sides) -> "np.ndarray[Any, Any]":
     """Side of each event as a position in `order`, -1 for none."""
     codes, levels = pd.factorize(acting)
-    known = np.array([sides.side_of(str(level), order) for level in levels] or [-1])
+    known = np.array([order.of(str(level)) for level in levels] or [-1])
     return known[codes] if len(codes) else np.array([], dtype=int)
 
 
-def encoding_data(order: Sequence[str]) -> Mapping[str, Any]:
+def encoding_data(order: Sides) -> Mapping[str, Any]:
     """The encoding's tables and the sides, for the legend and the symbols."""
     colours = [*encoding.SIDE_COLOURS[: len(order)], encoding.NO_SIDE_COLOUR]
     return {
@@ -139,11 +189,23 @@ def encoding_data(order: Sequence[str]) -> Mapping[str, Any]:
         "precisions": _lines(encoding.Outline),
         "signs": _pictured({sign: marks(EXAMPLES[sign]) for sign in Sign}),
         "beside": _pictured({one: example(one) for one in Beside}),
-        "sides": [
-            {"label": name, "colour": colour}
-            for name, colour in zip([*order, encoding.NO_SIDE], colours, strict=True)
-        ],
+        "colours": {
+            "side": _coloured([*range(len(order)), -1], [*order, encoding.NO_SIDE], colours),
+            "shape": _coloured(
+                [one.value for one in Symbol],
+                [one.label for one in Symbol],
+                [encoding.TYPE_COLOURS[one] for one in Symbol],
+            ),
+            "toll": _coloured(range(4), [*encoding.TOLL_COLOURS], encoding.TOLL_COLOURS.values()),
+        },
     }
+
+
+def _coloured(
+    keys: Iterable[int | str], labels: Iterable[str], colours: Iterable[str]
+) -> list[dict[str, Any]]:
+    rows = zip(keys, labels, colours, strict=True)
+    return [{"key": key, "label": label, "colour": colour} for key, label, colour in rows]
 
 
 def example(beside: Beside) -> tuple[Mark, ...]:
@@ -165,24 +227,19 @@ def _lines(entries: Iterable[Entry], *facts: str) -> list[dict[str, Any]]:
     return [{"key": one.value} | {name: getattr(one, name) for name in names} for one in entries]
 
 
-def summary(atlas: Tables, countries: Sequence[str] = ()) -> Mapping[str, Any]:
-    """What the page says about itself: title, where, days, what was lost."""
+def summary(atlas: Tables, order: Sides, title: str) -> Mapping[str, Any]:
+    """What the page says about itself: headline, sourced clauses, days, what was lost."""
     published = pd.to_datetime(atlas.sources["published"]).dropna()
     ends = (published.min(), published.max()) if len(published) else ()
+    clauses = story.standfirst(atlas, order)
+    days = col.day_column(pd.Series([one.day for one in clauses], dtype="datetime64[s]"))
     return {
-        "title": title(atlas),
-        "where": list(countries),
+        "title": title,
+        "own": int(atlas.sources.index.astype(str).str.startswith(OWN_FILE).sum()),
+        "clauses": [
+            {"text": one.text, "day": day, "event": one.event_id}
+            for one, day in zip(clauses, days["v"], strict=True)
+        ],
         "published": [f"{day:%Y-%m-%d}" for day in ends],
         "lost": [str(loss) for loss in atlas.lost],
     }
-
-
-def title(atlas: Tables) -> str:
-    """A title from the places that most events name."""
-    named = atlas.events["place"].astype(str)
-    counts = named[named != ""].value_counts()
-    top = sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))[:3]
-    names = [" ".join(str(name).split())[:60] for name, _ in top]
-    if not names:
-        return "Reports that name no place"
-    return "Reports from " + " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))

@@ -12,6 +12,7 @@ from geomap import (
     corrections,
     discourse,
     events,
+    foreign,
     language,
     resolution,
     toponyms,
@@ -20,14 +21,15 @@ from geomap import reports as report_files
 from geomap.atlas import Atlas
 from geomap.errors import DataError
 from geomap.files import with_events
-from geomap.model import Claim, Loss, Mention, Report, Resolution, Statement
+from geomap.model import Loss, Mention, Report, Resolution
 from geomap.pipeline import online
+from geomap.pipeline.batches import Read, batches
 from geomap.pipeline.ends import Where
 from geomap.pipeline.places import Distance, candidates, distance, find_place, geocode, spoken_of
 from geomap.pipeline.placing import put
 from geomap.pipeline.publishing import Day, with_day
 from geomap.pipeline.rowwise import distances
-from geomap.pipeline.tables import Findings, sentences, tables
+from geomap.pipeline.tables import Findings, frames, sentences, tables, used
 from geomap.pipeline.tools import Tools, open_tools
 from geomap.reports import Given
 from geomap.settings import OFFLINE, Settings
@@ -39,14 +41,17 @@ __all__ = [
     "Day",
     "Distance",
     "Findings",
+    "Read",
     "Tools",
     "Where",
     "assemble",
+    "batches",
     "build_atlas",
     "candidates",
     "distance",
     "distances",
     "find_place",
+    "frames",
     "from_frame",
     "from_texts",
     "geocode",
@@ -62,33 +67,48 @@ __all__ = [
 ]
 
 Progress = Callable[[Iterable[Report], int], Iterable[Report]]
+Passages = Sequence[language.Passage] | None
 
 
-def read_one(report: Report, tools: Tools) -> Findings:
-    """Turn one report into mentions, statements and claims; pure, so that it can run anywhere."""
+def read_one(report: Report, tools: Tools, passages: Passages = None) -> Findings:
+    """Turn one report into mentions, statements and claims; pure, so that it can run anywhere.
+
+    `passages` are those that `batches` read together with others'.
+    """
     gazetteer, settings = tools.gazetteer, tools.settings
-    story = read_story(report, tools)
+    story = read_story(report, tools, passages)
     told = events.statements(story, settings=settings, detector=tools.detector)
     spatial = claims.check(story, told, gazetteer, terrain=tools.terrain, settings=settings)
-    found = _used(story, told, spatial)
+    found = used(story, told, spatial)
     there = [put(statement, spatial, story, gazetteer) for statement in told]
+    other = foreign.read(
+        report,
+        gazetteer,
+        resolve=lambda listed, mentions: _resolve(listed, mentions, tools),
+        terrain=tools.terrain,
+        settings=settings,
+    )
     ids = {events.statement_id(a): events.statement_id(b) for a, b in zip(told, there, strict=True)}
     return Findings(
         report=report,
-        resolutions=tuple(found),
-        sentences=tuple(sentences(one.passage for one in story.paragraphs)),
-        statements=tuple(there),
-        claims=tuple(
-            replace(one, statement_id=ids.get(one.statement_id, one.statement_id))
-            for one in spatial
+        resolutions=(*found, *other.resolutions),
+        sentences=(*sentences(one.passage for one in story.paragraphs), *other.sentences),
+        statements=(*there, *other.statements),
+        claims=(
+            *(
+                replace(one, statement_id=ids.get(one.statement_id, one.statement_id))
+                for one in spatial
+            ),
+            *other.claims,
         ),
         lost=competence.unread(report, settings=settings),
     )
 
 
-def read_story(report: Report, tools: Tools) -> discourse.Story:
+def read_story(report: Report, tools: Tools, passages: Passages = None) -> discourse.Story:
     """The one reading of a report, which its statements and claims are made from."""
-    passages = language.passages(report, tools.nlp, settings=tools.settings)
+    if passages is None:
+        passages = language.passages(report, tools.nlp, settings=tools.settings)
     return discourse.read(
         report,
         passages,
@@ -98,21 +118,6 @@ def read_story(report: Report, tools: Tools) -> discourse.Story:
         persons=events.persons(tools.settings),
         country=tools.settings.country,
     )
-
-
-def _used(
-    story: discourse.Story, told: Sequence[Statement], spatial: Sequence[Claim]
-) -> list[Resolution]:
-    """Place names of a report; one that only grammar shows counts where a row speaks of it."""
-    starts = {one.place.mention.start for one in told if one.place is not None}
-    names = {name for one in spatial for name in (one.subject, one.object)} - {""}
-    return [
-        one
-        for one in story.resolutions
-        if one.mention.start not in story.by_grammar
-        or one.mention.start in starts
-        or not names.isdisjoint({one.mention.text, one.place.name if one.place else ""})
-    ]
 
 
 def _resolve(report: Report, mentions: list[Mention], tools: Tools) -> list[Resolution]:
@@ -132,8 +137,10 @@ def _resolve(report: Report, mentions: list[Mention], tools: Tools) -> list[Reso
 def learn_localities(reports: Iterable[Report], tools: Tools) -> Tools:
     """Tools that know where outlets report from; reads every report once, keeping places only."""
     published = [report for report in reports if report.publisher]
-    read = ((r, language.passages(r, tools.nlp, settings=tools.settings)) for r in published)
-    found = [_resolve(r, _mentions(r, passages, tools), tools) for r, passages in read]
+    found = [
+        _resolve(report, _mentions(report, passages or (), tools), tools)
+        for report, passages in batches(published, tools)
+    ]
     return replace(tools, localities=resolution.learn(published, found))
 
 
@@ -158,7 +165,7 @@ def read_atlas(
     Parameters
     ----------
     given
-        Files, folders, reports, mappings with a text, DataFrames; see `geomap.reports.read`.
+        Files, folders, reports, mappings, DataFrames; see `geomap.reports.read` and `apart`.
     events
         Files of your own events, see `geomap.files.read_events`; they alone make an atlas too.
     country, near
@@ -178,13 +185,14 @@ def read_atlas(
         If a file of events cannot be read, `country` is no country or `near` no place.
     """
     settings = spoken_of(settings, country, near)
-    own = [events] if isinstance(events, (str, Path)) else list(events)
-    reports, lost = found = report_files.read(given)
+    told, coded = report_files.apart(given)
+    own = [*([events] if isinstance(events, (str, Path)) else events), *coded]
+    reports, lost = found = report_files.read(told)
     if not own:
         report_files.at_least_one(found)
     dated = with_day(reports, published)
-    atlas = build_atlas(dated, settings=settings, lost=lost, progress=progress)
-    return reduce(with_events, own, atlas)
+    built = build_atlas(dated, settings=settings, lost=lost, progress=progress)
+    return reduce(with_events, own, built)
 
 
 def from_texts(
@@ -248,7 +256,8 @@ def build_atlas(
     if not (known := list(reports)):
         return assemble([], settings=settings, lost=lost)
     tools = prepare(known, settings)
-    done = [try_one(report, tools) for report in (progress or _progress)(known, len(known))]
+    listed = (progress or _progress)(known, len(known))
+    done = [try_one(report, tools, passages) for report, passages in batches(listed, tools)]
     return assemble(done, settings=settings, lost=lost)
 
 
@@ -258,10 +267,10 @@ def prepare(reports: Iterable[Report], settings: Settings) -> Tools:
     return learn_localities(reports, tools) if settings.outlet_locality else tools
 
 
-def try_one(report: Report, tools: Tools) -> Findings:
+def try_one(report: Report, tools: Tools, passages: Passages = None) -> Findings:
     """Read one report; where that fails, findings of nothing and the loss."""
     try:
-        return read_one(report, tools)
+        return read_one(report, tools, passages)
     except DataError:  # the installation is at fault, not the report
         raise
     except Exception as error:  # one bad report must never empty the rest

@@ -12,6 +12,7 @@ from geomap import display, locating, relations
 from geomap.gazetteer import open_gazetteer
 from geomap.model import CRS, Candidate, Gazetteer, Place
 from geomap.pipeline.ends import Where, both, meant
+from geomap.pipeline.guesses import guessed
 from geomap.pipeline.online import chain
 from geomap.settings import OFFLINE, Settings
 
@@ -29,6 +30,7 @@ _GEOCODED = (
     "has_area",
     "uncertainty_m",
     "source",
+    "guess",
 )
 
 
@@ -108,8 +110,9 @@ def geocode(
     -------
     geopandas.GeoDataFrame
         A row per candidate, best first, EPSG:4326; columns query, rank, place_id, name, kind,
-        country, admin1, population, score, match, has_area, uncertainty_m, source, geometry (the
-        point). A name that is not found has one row with rank 0 and no geometry.
+        country, admin1, population, score, match, has_area, uncertainty_m, source, guess, geometry
+        (the point). `guess` says why an answer is one, else it is empty. A name that is not found
+        has one row with rank 0 and no geometry.
 
     Raises
     ------
@@ -127,8 +130,11 @@ def geocode(
     rows: list[Mapping[str, Any]] = []
     for name in [names] if isinstance(names, str) else names:
         query = name.encode(errors="replace").decode()  # no table holds half a surrogate pair
-        found = _candidates(query, country=code, near=centre, limit=limit, settings=settings)
-        rows.extend(_candidate_row(query, rank, c) for rank, c in enumerate(found, 1))
+        found = _candidates(
+            query, country=code, near=centre, limit=max(limit, 2), settings=settings
+        )
+        why = guessed(query, found)
+        rows += [_candidate_row(query, n, one, guess=why) for n, one in enumerate(found[:limit], 1)]
         if not found:
             rows.append({"query": query, "rank": 0, "geometry": None})
     return gpd.GeoDataFrame(rows, columns=[*_GEOCODED, "geometry"], geometry="geometry", crs=CRS)
@@ -285,8 +291,9 @@ def _where(place: Place) -> str:
     return f"{place.name} ({within})" if within else place.name
 
 
-def _candidate_row(query: str, rank: int, candidate: Candidate) -> Mapping[str, Any]:
+def _candidate_row(query: str, rank: int, candidate: Candidate, *, guess: str) -> Mapping[str, Any]:
     place = candidate.place
     own = {"query": query, "rank": rank, "score": candidate.score, "match": candidate.match}
+    own |= {"guess": guess}
     rest = {name: getattr(place, name) for name in _GEOCODED if name not in own}
     return own | rest | {"geometry": place.point}

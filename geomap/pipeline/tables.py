@@ -1,12 +1,15 @@
 """What the rooms found, as the atlas's tables."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import geopandas as gpd
+
 from geomap import claims, corrections
 from geomap.atlas import Atlas
+from geomap.discourse import Story
 from geomap.gazetteer import open_gazetteer
 from geomap.language import Passage
 from geomap.model import Claim, Loss, Report, Resolution, Statement, alike, table
@@ -32,17 +35,38 @@ def tables(findings: list[Findings], *, lost: list[Loss], settings: Settings) ->
     decided = corrections.load(settings.overrides, open_gazetteer(settings, extra=settings.places))
     told = [statement for f in findings for statement in f.statements]
     statements, event_table = corrections.join([f.report for f in findings], told, decided)
-    mentions = table("mentions", [row for f in findings for row in _mention_rows(f)])
-    unmatched = corrections.unmatched(decided, mentions=mentions, statements=told)
+    found = frames(findings)
+    unmatched = corrections.unmatched(decided, mentions=found["mentions"], statements=told)
     return Atlas(
-        sources=table("sources", [_source_row(f.report) for f in findings]),
-        mentions=mentions,
+        **found,
         statements=statements,
         events=event_table,
-        claims=claims.table([c for f in findings for c in f.claims]),
         lost=alike([*lost, *(loss for f in findings for loss in f.lost), *unmatched]),
         settings=settings,
     )
+
+
+def frames(findings: Iterable[Findings]) -> dict[str, gpd.GeoDataFrame]:
+    """The tables that need no other report: sources, mentions and claims."""
+    known = list(findings)
+    return {
+        "sources": table("sources", [_source_row(f.report) for f in known]),
+        "mentions": table("mentions", [row for f in known for row in _mention_rows(f)]),
+        "claims": claims.table(claim for f in known for claim in f.claims),
+    }
+
+
+def used(story: Story, told: Sequence[Statement], spatial: Sequence[Claim]) -> list[Resolution]:
+    """Place names of a report; one that only grammar shows counts where a row speaks of it."""
+    starts = {one.place.mention.start for one in told if one.place is not None}
+    names = {name for one in spatial for name in (one.subject, one.object)} - {""}
+    return [
+        one
+        for one in story.resolutions
+        if one.mention.start not in story.by_grammar
+        or one.mention.start in starts
+        or not names.isdisjoint({one.mention.text, one.place.name if one.place else ""})
+    ]
 
 
 def sentences(passages: Iterable[Passage]) -> Iterator[Span]:

@@ -43,6 +43,7 @@ from geomap.relations.directions import (
 from geomap.relations.lines import (
     Direction,
     bearing_deg,
+    bearings_deg,
     compass_word,
     direction,
     distance_m,
@@ -78,6 +79,7 @@ __all__ = [
     "adjacency",
     "area_km2",
     "bearing_deg",
+    "bearings_deg",
     "bearings_from",
     "between",
     "centre",

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -12,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geomap import lexicon
 from geomap.errors import InputError
-from geomap.relations.plane import GEOD, Plane, centre, check_geometry, plane_at
+from geomap.relations.plane import GEOD, Floats, Plane, centre, check_geometry, plane_at
 
 _POINTS = lexicon.ordered("space.rose")
 _HALF_WIDTH_DEG = {1: 45.0, 2: 22.5, 3: 11.25}
@@ -128,15 +129,45 @@ def distances_m(table: gpd.GeoDataFrame | gpd.GeoSeries, origin: BaseGeometry) -
     >>> distances_m(towns, Point(69.172, 34.528)).round(-2).to_dict()
     {'Bazarak': 92600.0}
     """
-    geometry = table.geometry
-    if origin.geom_type == "Point" and (geometry.geom_type == "Point").all():
-        ones = np.ones(len(geometry))
-        values = GEOD.inv(
-            origin.x * ones, origin.y * ones, geometry.x.to_numpy(), geometry.y.to_numpy()
-        )[2]
+    shapes = table.geometry.to_numpy()
+    if origin.geom_type == "Point" and _are_points(shapes):
+        values = _inverse(origin, shapes)[1]
     else:
-        values = [distance_m(origin, item) for item in geometry]
+        values = np.array([distance_m(origin, one) for one in shapes])
     return pd.Series(values, index=table.index, name="distance_m", dtype="float64")
+
+
+def bearings_deg(table: gpd.GeoDataFrame | gpd.GeoSeries, origin: BaseGeometry) -> pd.Series:
+    """Initial geodesic bearing from an origin to every geometry of a table, on its own index.
+
+    Returns
+    -------
+    Series
+        Degrees clockwise from true north, 0 <= bearing < 360, from centre to centre for areas; NaN
+        where the two coincide.
+
+    Examples
+    --------
+    >>> towns = gpd.GeoSeries([Point(69.51519, 35.31292)], index=["Bazarak"], crs="EPSG:4326")
+    >>> bearings_deg(towns, Point(69.172, 34.528)).round(1).to_dict()
+    {'Bazarak': 19.7}
+    """
+    shapes = table.geometry.to_numpy()
+    points = shapes if _are_points(shapes) else np.array([centre(one) for one in shapes])
+    azimuths, lengths = _inverse(centre(origin), points)
+    values = np.where(lengths > 0, azimuths % 360.0, np.nan)
+    return pd.Series(values, index=table.index, name="bearing_deg", dtype="float64")
+
+
+def _are_points(shapes: "np.ndarray[Any, Any]") -> bool:
+    return bool((shapely.get_type_id(shapes) == shapely.GeometryType.POINT).all())
+
+
+def _inverse(origin: Point, points: "np.ndarray[Any, Any]") -> tuple[Floats, Floats]:
+    """Azimuths and lengths of the geodesics from a point to others."""
+    x, y = shapely.get_x(points), shapely.get_y(points)
+    found = GEOD.inv(np.full_like(x, origin.x), np.full_like(y, origin.y), x, y)
+    return np.asarray(found[0]), np.asarray(found[2])
 
 
 def line(a: BaseGeometry, b: BaseGeometry) -> BaseGeometry:

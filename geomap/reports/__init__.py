@@ -9,17 +9,17 @@ from typing import Any
 
 from geomap.errors import ReportError
 from geomap.model import Loss, Report, alike
+from geomap.reports import coded
 from geomap.reports.decoding import shown
-from geomap.reports.files import of_path
+from geomap.reports.files import listed, of_file, of_path
 from geomap.reports.kinds import READERS
 from geomap.reports.memory import Given, of_frame, of_given, of_texts
 from geomap.reports.texts import from_text, segments
 from geomap.reports.workbook import sheets
 
 __all__ = [
-    "SUFFIXES", "Given", "at_least_one", "from_text", "gathered", "of_frame", "of_texts", "read",
-    "segments",
-    "sheets", "shown",
+    "SUFFIXES", "Given", "apart", "at_least_one", "from_text", "gathered", "listed", "of_file",
+    "of_frame", "of_texts", "read", "segments", "sheets", "shown",
 ]  # fmt: skip
 
 SUFFIXES = tuple(READERS)
@@ -47,9 +47,21 @@ def read(given: Iterable[Given] | Given) -> tuple[list[Report], list[Loss]]:
     ReportError
         If a path does not exist, or something else was given.
     """
+    return gathered(found for each in _several(given) for found in _of(each))
+
+
+def apart(given: Iterable[Given] | Given) -> tuple[list[Any], list[Path]]:
+    """What was given without the files of coded events that are named in it, and these files.
+
+    ACLED's and UCDP GED's tables, GeoJSON and KML hold events and no reports; a `GeomapWarning`
+    says so of each.
+    """
+    return coded.apart(_several(given))
+
+
+def _several(given: Any) -> Iterable[Any]:
     one = isinstance(given, (str, Path, Report, Mapping)) or hasattr(given, "itertuples")
-    several: Any = [given] if one else given
-    return gathered(found for each in several for found in _of(each))
+    return [given] if one else given
 
 
 def gathered(found: Iterable[Report | Loss]) -> tuple[list[Report], list[Loss]]:

@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 
 from geomap.errors import ReportError
 from geomap.model import Loss, Report
+from geomap.reports import coded
 from geomap.reports.fields import said_of
 from geomap.reports.kinds import READERS
 from geomap.writing import in_utf8
@@ -23,10 +24,22 @@ def of_path(path: Path) -> Iterator[Report | Loss]:
     ReportError
         If the path does not exist.
     """
+    for one in listed(path):
+        yield from [one] if isinstance(one, Loss) else of_file(*one)
+
+
+def listed(path: Path) -> Iterator[tuple[Path, PurePath] | Loss]:
+    """Files that hold reports, each with its name relative to a folder, and what is no such file.
+
+    Raises
+    ------
+    ReportError
+        If the path does not exist.
+    """
     if _is(path.is_dir):
         yield from _folder(path)
     elif _is(path.is_file):
-        yield from _file(path, PurePath(in_utf8(path.name)))
+        yield path, PurePath(in_utf8(path.name))
     else:
         said = " ".join(in_utf8(path).split())
         hint = "; a text itself goes to geomap.from_texts" if " " in said else ""
@@ -44,7 +57,7 @@ def _is(asked: Callable[[], bool]) -> bool:
         return False
 
 
-def _folder(root: Path) -> Iterator[Report | Loss]:
+def _folder(root: Path) -> Iterator[tuple[Path, PurePath] | Loss]:
     """Every file below a folder that has a reader, by name; links that lead out are left."""
     home = os.path.realpath(root)
     others: Counter[str] = Counter()
@@ -59,7 +72,7 @@ def _folder(root: Path) -> Iterator[Report | Loss]:
         elif why:
             yield Loss(what="file", where=str(name), why=why)
         else:
-            yield from _file(path, name)
+            yield path, name
     for suffix, n in sorted(others.items()):
         parts = (f"{n} with {suffix}",)
         yield Loss(what="file", where="", parts=parts, why=f"expected {', '.join(READERS)}")
@@ -88,14 +101,19 @@ def _walk(root: Path) -> list[Path]:
     return sorted(found + closed)
 
 
-def _file(path: Path, name: PurePath) -> Iterator[Report | Loss]:
+def of_file(path: Path, name: PurePath) -> Iterator[Report | Loss]:
     """Reports of one file; what its parsers raise, whatever it is, becomes a loss."""
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         yield Loss(what="file", where=str(name), why=f"expected one of {', '.join(READERS)}")
         return
     try:
-        yield from reader(name, path.read_bytes())
+        data = path.read_bytes()
+        if events := coded.shape(name, data):
+            why = f"expected reports, found events ({events}): name the file itself, or --events"
+            yield Loss(what="file", where=str(name), why=why)
+            return
+        yield from reader(name, data)
     except OSError as error:
         yield Loss(what="file", where=str(name), why=error.strerror or str(error))
     except Exception as error:  # other people's parsers raise what they like

@@ -78,7 +78,7 @@ def read_overrides(path: Path | str) -> Overrides:
     try:
         read = _csv if path.suffix.lower() == ".csv" else _yaml
         rows = [(where, _cells(where, row)) for where, row in read(path)]
-    except (OSError, UnicodeDecodeError, csv.Error, yaml.YAMLError, RecursionError) as error:
+    except (OSError, ValueError, OverflowError, csv.Error, yaml.YAMLError, RecursionError) as error:
         raise InputError(f"{path}: expected overrides as CSV or YAML: {error}") from error
     return Overrides({_key(where, row): (_place(where, row), where) for where, row in rows})
 

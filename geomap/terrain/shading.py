@@ -4,7 +4,6 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-from scipy import ndimage
 
 from geomap.errors import InputError
 from geomap.terrain.elevation import Elevation
@@ -122,6 +121,8 @@ def _finer(elevation: Elevation, scale: int) -> Elevation:
         return elevation
     known = np.isfinite(elevation.values)
     # cubic B-splines reach two cells far, so near the unknown the old cells stay as they are
+    from scipy import ndimage
+
     whole = ndimage.minimum_filter(known, size=5, mode="nearest")
     finer = ndimage.zoom(
         np.nan_to_num(elevation.values).astype(np.float64),

@@ -64,8 +64,9 @@
   geomap.controls.claimList = function (map) {
     var app = geomap.app(map), panel = geomap.panel(app);
     geomap.when(app, function () {
-      if (!app.claims.n && !(app.lines || []).length) return;
-      var node = el("div", { class: "geomap-claims" });
+      var lanes = geomap.lanes(app);
+      if (!app.claims.n && !(app.lines || []).length && !lanes.children.length) return;
+      var node = el("div", { class: "geomap-claims" }, lanes);
       panel.add("Claims", node);
       if (app.claims.n) node.append(el("p", {}, "Statements about space, each held against geography. A verdict judges the statement, not whoever made it."));
       if (app.encirclement && app.encirclement.rings.length) node.append(geomap.ringList(app, app.encirclement));
@@ -75,7 +76,7 @@
   };
 
   function distances(app) {
-    return el("section", {}, [el("h3", {}, "Distances"), el("ul", { class: "geomap-list" }, app.lines.map(function (line) {
+    return el("section", {}, [el("h3", {}, "Distances that reports state"), el("ul", { class: "geomap-list" }, app.lines.map(function (line) {
       return el("li", {}, [geomap.said(line.from), " to ", geomap.said(line.to), ": " + line.label.replace("\n", ", ")]);
     }))]);
   }

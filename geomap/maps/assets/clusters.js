@@ -1,12 +1,16 @@
 /* Which events stand together at a zoom, and where their symbols go. */
 (function () {
   "use strict";
-  var RADIUS = (geomap.RADIUS = 9), CELL = 68, SHOWN = 7;
+  var RADIUS = (geomap.RADIUS = 9), CELL = 68, SHOWN = 7, IN_BOX = 12, WIDE = 88;
 
   /* Clusters for a view: gathered, their symbols laid out, boxes moved aside. */
   geomap.clusters = function (app, view) {
-    var clusters = gather(app, view);
-    clusters.forEach(place);
+    var clusters = apart(gather(app, view));
+    clusters.forEach(function (c) {
+      c.rows = pick(app, c);
+      if (c.count > most(c)) c.shares = shares(app, c);
+      place(c);
+    });
     settle(clusters, view);
     return clusters;
   };
@@ -40,20 +44,73 @@
       if (!cells.has(at)) cells.set(at, []);
       cells.get(at).push(made);
     });
-    clusters.forEach(function (c) { c.rows = pick(app, c); });
     return clusters;
   }
 
+  /* Discs grow with what they gather: one that would lie on a larger one joins it. */
+  function apart(clusters) {
+    var points = clusters.filter(function (c) { return !c.area; }).sort(function (a, b) { return b.count - a.count; }), cells = new Map();
+    points.forEach(function (c) {
+      var key = cellOf(c.x, c.y);
+      if (!cells.has(key)) cells.set(key, []);
+      cells.get(key).push(c);
+    });
+    points.forEach(function (disc) {
+      if (disc.gone || disc.count <= SHOWN) return;
+      while (swallow(disc, cells));
+    });
+    return clusters.filter(function (c) { return !c.gone; });
+  }
+
+  function cellOf(x, y, right, down) { return (Math.floor(x / WIDE) + (right || 0)) * 4194304 + Math.floor(y / WIDE) + (down || 0); }
+
+  function swallow(disc, cells) {
+    var grown = false;
+    for (var i = -1; i <= 1; i++) for (var j = -1; j <= 1; j++) {
+      var near = cells.get(cellOf(disc.x, disc.y, i, j)) || [];
+      for (var k = 0; k < near.length; k++) {
+        var c = near[k], dx = c.x - disc.x, dy = c.y - disc.y;
+        if (c === disc || c.gone || c.count > disc.count || dx * dx + dy * dy > WIDE * WIDE) continue;
+        var reach = extent(c.count) + extent(disc.count) - 2;
+        if (dx * dx + dy * dy > reach * reach) continue;
+        disc.items = disc.items.concat(c.items);
+        disc.count += c.count;
+        c.gone = grown = true;
+      }
+    }
+    return grown;
+  }
+
+  function most(c) { return c.area ? IN_BOX : SHOWN; }
+
   /* How far the symbols of n events reach from their place, in pixels. */
-  function extent(n) { return n === 1 ? 13 : n === 2 ? 21 : n === 3 ? 25 : 34; }
+  function extent(n) { return n === 1 ? 13 : n === 2 ? 21 : n === 3 ? 25 : n <= SHOWN ? 34 : bubble(n); }
+
+  /* A disc for more events than can be drawn apart, larger with their number. */
+  function bubble(n) { return Math.min(44, 16 + 3.4 * Math.log2(n / SHOWN)); }
 
   /* The events of a cluster that are drawn: contested first, then by the order of statuses. */
   function pick(app, c) {
     var rank = app.statusRank, rows = [];
-    c.items.forEach(function (item) { for (var i = 0; i < item.rows.length && i < 400; i++) rows.push(item.rows[i]); });
-    rows.sort(function (a, b) { return rank(a) - rank(b) || a - b; });
-    return rows.length > SHOWN ? rows.slice(0, SHOWN - 1) : rows;
+    if (c.count > most(c)) return rows;
+    c.items.forEach(function (item) { rows = rows.concat(item.rows); });
+    return rows.sort(function (a, b) { return rank(a) - rank(b) || a - b; });
   }
+
+  /* How many events of a disc have each colour, and how many each fill. */
+  function shares(app, c) {
+    var colours = new Map(), patterns = new Map();
+    c.items.forEach(function (item) {
+      item.rows.forEach(function (row) {
+        var colour = app.colourOf(row), pattern = app.patterns[app.statusNow(row)] || "dots";
+        colours.set(colour, (colours.get(colour) || 0) + 1);
+        patterns.set(pattern, (patterns.get(pattern) || 0) + 1);
+      });
+    });
+    return { colours: ordered(colours), patterns: ordered(patterns) };
+  }
+
+  function ordered(counts) { return Array.from(counts).sort(function (a, b) { return b[1] - a[1] || (a[0] < b[0] ? -1 : 1); }); }
 
   /* Offsets of n symbols packed around a point, or in rows for a box. */
   var RING = [[0, 0], [1, 0], [-1, 0], [0.5, 0.87], [-0.5, 0.87], [0.5, -0.87], [-0.5, -0.87]];
@@ -73,11 +130,12 @@
   }
 
   function place(c) {
-    var more = c.count > c.rows.length, n = c.rows.length + (more ? 1 : 0), at = offsets(n, c.area);
-    var w = 0, h = 0;
+    var at = offsets(c.rows.length, c.area), w = 0, h = 0;
     at.forEach(function (o) { w = Math.max(w, Math.abs(o[0])); h = Math.max(h, Math.abs(o[1])); });
-    c.spots = at; c.more = more;
-    c.halfWidth = w + RADIUS + 5; c.halfHeight = h + RADIUS + 5;
+    c.spots = at;
+    c.radius = c.shares ? bubble(c.count) : 0;
+    c.halfWidth = c.shares ? c.radius + 3 : w + RADIUS + 5;
+    c.halfHeight = c.shares ? c.radius + 3 : h + RADIUS + 5;
   }
 
   /* Move boxes of areas aside until none covers another group; points stay where they are. */

@@ -137,6 +137,12 @@
     return n.toLocaleString("en") + " " + (n === 1 ? one : many || one + "s");
   };
 
+  /* A number of people from its bounds; either may be unknown. */
+  geomap.range = function (low, high) {
+    var a = low === null ? null : low.toLocaleString("en"), b = high === null ? null : high.toLocaleString("en");
+    return a === null ? "up to " + b : b === null ? "at least " + a : a === b ? a : a + " to " + b;
+  };
+
   geomap.clip = function (text, length) {
     return text.length > length ? text.slice(0, length - 1) + "…" : text;
   };
@@ -164,11 +170,18 @@
     ["mousedown", "wheel", "touchstart", "keydown"].forEach(function (name) {
       map.getContainer().addEventListener(name, function () { app.moved = true; }, { passive: true });
     });
+    /* The view that the address asks for stands while the page is laid out, until the reader acts. */
+    ["pointerdown", "wheel", "keydown"].forEach(function (name) {
+      window.addEventListener(name, function () { app.asked = null; }, { passive: true, capture: true });
+    });
+    app.goAsked = function () { map.setView(app.asked.slice(0, 2), app.asked[2], { animate: false }); };
     app.home = map.options.geomapHome;
     app.goHome = function () {
-      var key = app.key && app.key.open ? app.key.offsetWidth + 10 : 0, size = map.getSize(), wide = size.x > 640;
+      var size = map.getSize(), left = 12, head = app.panel ? app.panel.head : null;
       if (!app.home || size.x <= 60 || size.y <= 60) return;
-      var look = { animate: false, paddingTopLeft: [12, 12], paddingBottomRight: [12 + (wide ? key : 0), 12] };
+      /* What stands over the map leaves the rest of it to the events. */
+      if (head && getComputedStyle(head).position === "absolute" && head.offsetWidth < size.x * 0.5) left += head.offsetLeft + head.offsetWidth;
+      var look = { animate: false, paddingTopLeft: [left, left > 12 ? 52 : 12], paddingBottomRight: [12, 12] };
       map.fitBounds(app.home, look);
       /* A ring is never smaller than can be read, so that at the edge it may need more room. */
       var layer = app.encirclement, rings = layer && map.hasLayer(layer) ? layer.room() : null;

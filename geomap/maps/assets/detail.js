@@ -4,17 +4,33 @@
   var el = function () { return geomap.el.apply(null, arguments); };
   var said = function (text) { return geomap.said(text); };
 
-  geomap.headline = function (app, row) {
-    var t = app.events, who = geomap.who(app, row);
-    var where = t.at("place", row) || "no place named";
-    return (who ? who + ": " : "") + geomap.kind(app, row) + " — " + where + ", " + geomap.span(t.at("t0", row), t.at("t1", row)) +
-      " (" + app.statusNow(row) + ")";
+  var NEAR = ["near", "around", "outside"];
+
+  /* An event in plain words: "Shelling of Goma by M23: 9 killed, says a doctor". */
+  geomap.plain = function (app, row, bare) {
+    var t = app.events, deed = t.at("deed", row), place = geomap.clip(t.at("place", row), 60), by = t.at("doer", row), harm = geomap.clip(t.at("toll", row), 80);
+    var counted = harm && deed === "people killed in", noun = deed.slice(0, deed.lastIndexOf(" "));
+    var what = !place ? noun : (NEAR.indexOf(place.split(" ")[0]) >= 0 ? noun : deed) + " " + place;
+    if (counted) what = harm + what.slice("people killed".length);
+    what += (by ? " by " + geomap.clip(by, 60) : "") + (harm && !counted ? ": " + harm : "");
+    return what.charAt(0).toUpperCase() + what.slice(1) + (bare ? "" : vouched(app, row));
   };
 
-  /* Who acts, and on whom. */
-  geomap.who = function (app, row) {
-    var t = app.events, actor = t.at("actor", row), recipient = t.at("recipient", row);
-    return recipient ? (actor || "unnamed") + " → " + recipient : actor;
+  /* Who vouches for an event, as the end of its sentence. */
+  function vouched(app, row) {
+    var s = app.statements, yes = [], no = [], status = app.statusNow(row);
+    app.statementsOf(row).forEach(function (i) {
+      var who = s.at("voice", i), against = s.at("status", i) === "denied" || s.at("status", i) === "negated";
+      if (who) (against ? no : yes).push(geomap.clip(who, 60));
+    });
+    var ends = { claimed: yes[0] ? ", says " + yes[0] : ", as is claimed", contested: ", " + (yes[0] ? "says " + yes[0] : "as is said") + "; " + (no[0] ? no[0] + " denies it" : "others deny it"),
+      denied: no[0] ? ", which " + no[0] + " denies" : ", which is denied", reported: ", unverified", negated: ", which did not happen", conditional: ", if or when", historical: ", earlier", observed: ", as seen" };
+    return ends[status] || "";
+  }
+
+  geomap.headline = function (app, row) {
+    var t = app.events;
+    return geomap.plain(app, row) + ", " + geomap.span(t.at("t0", row), t.at("t1", row)) + " (" + app.statusNow(row) + ")";
   };
 
   /* What happened, in plain words. */
@@ -28,6 +44,7 @@
     geomap.reopen(panel);
     panel.detail.replaceChildren();
     if (!s) return;
+    geomap.drawer(panel, true);
     var back = el("button", { type: "button", class: "geomap-back", onclick: function () { app.select(null); if (app.cameFrom) app.cameFrom.focus(); } }, "← All");
     panel.detail.append(back);
     if (s.kind === "event") panel.detail.append.apply(panel.detail, event(app, s.row));
@@ -35,8 +52,6 @@
     if (s.kind === "claim") panel.detail.append.apply(panel.detail, claim(app, s.row));
     panel.body.scrollTop = 0;
     if (panel.side.contains(document.activeElement) || document.activeElement === document.body) panel.detail.focus({ preventScroll: true });
-    app.moved = true;
-    panel.frame.classList.add("geomap-up");
     setTimeout(function () { bringIntoView(app, s); }, 250);
     panel.say(s.kind === "event" ? geomap.headline(app, s.row) : panel.detail.textContent.slice(0, 200));
   };
@@ -44,8 +59,10 @@
   /* The sheet may have risen over the selected event: move the map just far enough. */
   function bringIntoView(app, s) {
     var t = app.events;
-    if (s !== app.selection || s.kind !== "event" || t.at("lon", s.row) === null) return;
-    app.map.panInside([t.at("lat", s.row) / 1e5, t.at("lon", s.row) / 1e5], { padding: [40, 40], animate: !app.still });
+    if (app.asked || s !== app.selection || s.kind !== "event" || t.at("lon", s.row) === null) return;
+    var at = [t.at("lat", s.row) / 1e5, t.at("lon", s.row) / 1e5];
+    if (!app.map.getBounds().pad(-0.05).contains(at)) app.moved = true;
+    app.map.panInside(at, { padding: [40, 40], animate: !app.still });
   }
 
   function event(app, row) {
@@ -54,20 +71,39 @@
     var late = list.filter(function (s) { return app.filters.clock === "known" && published(app, s) > app.filters.to; });
     if (late.length) list = list.filter(function (s) { return late.indexOf(s) < 0; });
     return [
-      el("h2", {}, [geomap.symbolElement(app, geomap.look(app, row), 11), said(geomap.kind(app, row)), " — ", said(t.at("place", row) || "no place named")]),
+      el("h2", {}, [geomap.symbolElement(app, geomap.look(app, row), 11), said(geomap.plain(app, row, true))]),
       facts([
+        ["In doubt", geomap.doubt(app, row) || null],
         ["Status", [entry.label + ": " + entry.definition + ".", status === "contested" ? sides(app, list) : null]],
         ["When", geomap.span(t.at("t0", row), t.at("t1", row)) + precision(t.at("time_precision", row)) + basis(t.at("when_basis", row))],
         ["First reported", geomap.day(t.at("known", row))],
         ["Who acts", t.at("actor", row) ? said(t.at("actor", row)) : "not named"],
         ["On whom", t.at("recipient", row) ? said(t.at("recipient", row)) : null],
-        ["Toll", t.at("toll", row) ? said(t.at("toll", row)) : null],
+        ["Toll", toll(app, row, list)],
         ["Where", [t.at("place", row) ? said(t.at("place", row)) : "no place named", ". ", known(app, row)]],
-        ["Type", said([t.at("event_type", row), t.at("event_mode", row), t.at("acled_type", row)].filter(Boolean).join(" / "))],
-        ["Id", said(t.at("id", row))],
       ]),
+      el("details", { class: "geomap-way" }, [el("summary", {}, "Details: codes"), facts([
+        ["PLOVER", said([t.at("event_type", row), t.at("event_mode", row)].filter(Boolean).join(" / "))],
+        ["ACLED", t.at("acled_type", row) ? said(t.at("acled_type", row)) : null],
+        ["Id", said(t.at("id", row))],
+      ])]),
       el("h3", {}, geomap.count(list.length, "statement") + (late.length ? " by then, " + late.length + " later" : "")),
     ].concat(list.map(function (s) { return statement(app, s); }));
+  }
+
+  /* The toll in words, and each voice that states a number. */
+  function toll(app, row, list) {
+    var s = app.statements, parts = [], seen = new Set();
+    if (!app.events.at("toll", row)) return null;
+    list.forEach(function (i) {
+      var numbers = ["killed", "injured"].filter(function (kind) { return s.at(kind + "_least", i) !== null || s.at(kind + "_most", i) !== null; }).map(function (kind) {
+        return geomap.range(s.at(kind + "_least", i), s.at(kind + "_most", i)) + " " + kind;
+      }).join(", "), who = s.at("voice", i) || "the report";
+      if (!numbers || seen.has(numbers + who)) return;
+      seen.add(numbers + who);
+      parts.push(el("div", { class: "geomap-source" }, [numbers + ", says ", said(who)]));
+    });
+    return [said(app.events.at("toll", row))].concat(parts);
   }
 
   function published(app, s) {
@@ -202,8 +238,7 @@
     var t = app.events;
     return el("button", { type: "button", class: "geomap-event", onclick: function (e) { app.cameFrom = e.currentTarget; app.select({ kind: "event", row: row }); } }, [
       geomap.symbolElement(app, geomap.look(app, row), 8), el("span", {}, [
-        geomap.who(app, row) ? said(geomap.clip(geomap.who(app, row), 80)) : null, (geomap.who(app, row) ? ": " : "") + geomap.kind(app, row) + " — ",
-        said(geomap.clip(t.at("place", row) || "no place named", 60)), ", " + geomap.span(t.at("t0", row), t.at("t1", row)) + ", " + app.statusNow(row),
+        said(geomap.plain(app, row)), ", " + geomap.span(t.at("t0", row), t.at("t1", row)),
       ]),
     ]);
   };

@@ -13,6 +13,7 @@
       app.eventLayer = this;
       map.on("click", this.clicked, this);
       map.on("mousemove", this.moved, this);
+      map.on("mouseout movestart", this.left, this);
       if (!app.events) geomap.readAtlas(app, data);
     };
     layer.detached = function () {
@@ -21,6 +22,7 @@
       app.labels = app.labels.filter(function (k) { return k !== keys.labels; });
       this._map.off("click", this.clicked, this);
       this._map.off("mousemove", this.moved, this);
+      this._map.off("mouseout movestart", this.left, this);
     };
     layer.draw = function (ctx, view) {
       var app = this.app;
@@ -43,6 +45,7 @@
     };
     layer.clicked = clicked;
     layer.moved = moved;
+    layer.left = function () { geomap.hover(this.app, null); };
     return layer;
   };
 
@@ -111,15 +114,16 @@
       drawAnchors(ctx, view, c);
     }
     c.spots.forEach(function (o, i) {
-      var px = x + o[0], py = y + o[1], row = c.rows[i];
-      if (row === undefined) return drawMore(ctx, c.count - c.rows.length, px, py);
-      ctx.globalAlpha = sureness(app, row);
-      geomap.stamp(ctx, geomap.look(app, row), px, py, RADIUS);
-      ctx.globalAlpha = 1;
-      if (app.selection && app.selection.kind === "event" && app.selection.row === row) ring(ctx, px, py);
-      layer.hits.push({ x: px, y: py, row: row, cluster: c });
+      var px = x + o[0], py = y + o[1], row = c.rows[i], r = sized(app, row);
+      geomap.stamp(ctx, geomap.look(app, row), px, py, r);
+      if (chosen(app) === row) ring(ctx, px, py, r);
+      layer.hits.push({ x: px, y: py, r: r, row: row, cluster: c });
     });
-    if (c.more) layer.hits.push({ x: x + c.spots[c.spots.length - 1][0], y: y + c.spots[c.spots.length - 1][1], row: null, cluster: c });
+    if (c.shares) {
+      drawDisc(ctx, c, x, y);
+      if (holds(c, app.selectedGroup())) ring(ctx, x, y, c.radius);
+      layer.hits.push({ x: x, y: y, r: c.radius - 7, row: null, cluster: c });
+    }
     layer.boxes.push([x - c.halfWidth, y - c.halfHeight, x + c.halfWidth, y + c.halfHeight]);
     var name = placeName(c);
     if (name) {
@@ -130,10 +134,40 @@
     }
   }
 
-  /* How strongly an event is drawn: one that may be none is fainter. */
-  function sureness(app, row) {
-    var probability = app.events.at("probability", row);
-    return probability === null || probability >= 0.5 ? 1 : 0.55;
+  function chosen(app) { return app.selection && app.selection.kind === "event" ? app.selection.row : -1; }
+
+  function holds(c, group) { return !!group && c.items.some(function (item) { return item.group === group; }); }
+
+  /* Where it is asked for, the area of a sign grows with the number killed. */
+  function sized(app, row) {
+    return app.filters.sized ? Math.min(17, 6 + 2.4 * Math.log10(1 + geomap.killed(app, row)) * 1.9) : RADIUS;
+  }
+
+  /* Many events as one disc: around it the shares of its colours, within it those of its fills. */
+  function drawDisc(ctx, c, x, y) {
+    var theme = geomap.theme(), r = c.radius, band = 6;
+    ctx.beginPath(); ctx.arc(x, y, r + 1.5, 0, 7); ctx.fillStyle = theme.halo; ctx.fill();
+    wedges(c.shares.colours, c.count, function (colour, a, b) {
+      ctx.beginPath(); ctx.arc(x, y, r - band / 2, a, b); ctx.lineWidth = band; ctx.strokeStyle = geomap.ink(colour); ctx.stroke();
+    });
+    wedges(c.shares.patterns, c.count, function (pattern, a, b) {
+      ctx.save();
+      ctx.beginPath(); ctx.moveTo(x, y); ctx.arc(x, y, r - band - 1.5, a, b); ctx.closePath(); ctx.clip();
+      ctx.translate(x, y);
+      geomap.fillPattern(ctx, RADIUS, pattern, theme.dark ? "#7d838c" : "#a9aeb6", theme.paper, r);
+      ctx.restore();
+    });
+    var text = c.count < 10000 ? c.count.toLocaleString("en") : Math.round(c.count / 1000) + "k";
+    ctx.font = "700 13px system-ui, sans-serif";
+    if ("letterSpacing" in ctx) ctx.letterSpacing = "0px";
+    ctx.textAlign = "center"; ctx.textBaseline = "middle"; ctx.lineJoin = "round";
+    ctx.lineWidth = 5; ctx.strokeStyle = theme.paper; ctx.strokeText(text, x, y);
+    ctx.fillStyle = theme.ink; ctx.fillText(text, x, y);
+  }
+
+  function wedges(shares, whole, draw) {
+    var a = -Math.PI / 2;
+    shares.forEach(function (share) { var b = a + share[1] / whole * 2 * Math.PI; draw(share[0], a, b); a = b; });
   }
 
   /* The name of a cluster's place, and how many other places it gathers. */
@@ -172,27 +206,18 @@
     });
   }
 
-  function drawMore(ctx, n, x, y) {
-    var theme = geomap.theme(), text = "+" + (n > 999 ? Math.round(n / 1000) + "k" : n);
-    ctx.font = "700 11px system-ui, sans-serif";
-    if ("letterSpacing" in ctx) ctx.letterSpacing = "0px";
-    ctx.textAlign = "center"; ctx.textBaseline = "middle";
-    ctx.lineWidth = 3.5; ctx.lineJoin = "round"; ctx.strokeStyle = theme.halo; ctx.strokeText(text, x, y);
-    ctx.fillStyle = theme.ink; ctx.fillText(text, x, y);
-  }
-
-  function ring(ctx, x, y) {
+  function ring(ctx, x, y, r) {
     var theme = geomap.theme();
-    ctx.lineWidth = 5; ctx.strokeStyle = theme.halo; ctx.beginPath(); ctx.arc(x, y, RADIUS + 6, 0, 7); ctx.stroke();
-    ctx.lineWidth = 2.6; ctx.strokeStyle = theme.ink; ctx.beginPath(); ctx.arc(x, y, RADIUS + 6, 0, 7); ctx.stroke();
+    ctx.lineWidth = 5; ctx.strokeStyle = theme.halo; ctx.beginPath(); ctx.arc(x, y, r + 6, 0, 7); ctx.stroke();
+    ctx.lineWidth = 2.6; ctx.strokeStyle = theme.ink; ctx.beginPath(); ctx.arc(x, y, r + 6, 0, 7); ctx.stroke();
   }
 
   function hit(layer, containerPoint) {
     if (!layer.hits || !layer.canvas) return null;
     var at = layer._map.containerPointToLayerPoint(containerPoint).subtract(layer._map.latLngToLayerPoint(layer.topLeft));
-    var best = null, least = RADIUS + 7;
+    var best = null, least = 7;
     layer.hits.forEach(function (h) {
-      var d = Math.hypot(h.x - at.x, h.y - at.y);
+      var d = Math.hypot(h.x - at.x, h.y - at.y) - h.r;
       if (d < least) { least = d; best = h; }
     });
     return best;
@@ -208,12 +233,6 @@
   function moved(event) {
     var found = hit(this, event.containerPoint), box = this._map.getContainer();
     box.classList.toggle("geomap-over", !!found);
-    var app = this.app, tip = found ? geomap.tipOf(app, found) : "";
-    if (tip !== this.tip) { this.tip = tip; box.title = tip; }
+    geomap.hover(this.app, found, event.containerPoint);
   }
-
-  geomap.tipOf = function (app, found) {
-    if (found.row === null) return geomap.count(found.cluster.count, "event") + ": select to list them";
-    return geomap.clip(geomap.headline(app, found.row), 200);
-  };
 })();

@@ -1,7 +1,7 @@
 /* Download of what is shown, as GeoJSON and CSV; made in the page, sent nowhere. */
 (function () {
   "use strict";
-  var FIELDS = ["event_type", "event_mode", "acled_type", "actor", "recipient", "toll", "place", "place_id", "geo_precision", "time_precision", "when_basis", "n_sources", "n_statements", "uncertainty_m"];
+  var FIELDS = ["event_type", "event_mode", "acled_type", "actor", "recipient", "toll", "killed_least", "killed_most", "injured_least", "injured_most", "place", "place_id", "geo_precision", "time_precision", "when_basis", "n_sources", "n_statements", "uncertainty_m"];
 
   function record(app, row) {
     var t = app.events, r = { event_id: t.at("id", row), status: app.statusNow(row) };
@@ -38,21 +38,51 @@
   }
 
   geomap.csv = function (app) {
-    var names = ["event_id", "longitude", "latitude", "status", "when_start", "when_end", "first_reported"].concat(FIELDS, ["words"]);
+    var names = ["event_id", "title", "longitude", "latitude", "colour", "status", "when_start", "when_end", "first_reported"].concat(FIELDS, ["words"]);
     var lines = [names.join(",")];
     rows(app).forEach(function (row) {
       var r = record(app, row), lon = app.events.at("lon", row), lat = app.events.at("lat", row);
       r.longitude = lon === null ? null : lon / 1e5;
       r.latitude = lat === null ? null : lat / 1e5;
+      r.title = geomap.plain(app, row);
+      r.colour = app.colourOf(row);
       r.words = r.statements.map(function (s) { return (s.said_by || "report") + ": " + s.text; }).join(" | ");
       lines.push(names.map(function (name) { return cell(r[name]); }).join(","));
     });
     return lines.join("\r\n") + "\r\n";
   };
 
+  /* ---- KML: a folder for each type, a style for each colour --------------------------------------- */
+
+  var ICONS = { diamond: "polygon", octagon: "donut", triangle: "triangle", square: "placemark_square", circle: "placemark_circle", cross: "cross-hairs" };
+
+  function xml(text) {
+    return String(text).replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd]/g, "").replace(/[&<>"']/g, function (c) { return "&#" + c.charCodeAt(0) + ";"; });
+  }
+
+  geomap.kml = function (app) {
+    var t = app.events, styles = new Map(), folders = app.encoding.shapes.map(function (s) { return { shape: s, marks: [] }; });
+    rows(app).forEach(function (row) {
+      var lon = t.at("lon", row), folder = folders.find(function (f) { return f.shape.key === t.at("shape", row); });
+      if (lon === null || !folder) return;
+      var colour = app.colourOf(row), style = folder.shape.key + colour.slice(1), from = geomap.iso(t.at("t0", row)), to = geomap.iso(t.at("t1", row));
+      styles.set(style, '<Style id="' + style + '"><IconStyle><color>ff' + colour.slice(5, 7) + colour.slice(3, 5) + colour.slice(1, 3) + "</color><Icon><href>http://maps.google.com/mapfiles/kml/shapes/" + ICONS[folder.shape.key] + ".png</href></Icon></IconStyle></Style>");
+      var told = Array.from(app.statementsOf(row)).map(function (i) { return (app.statements.at("voice", i) || "the report") + ": " + app.statements.at("text", i); }).join("\n");
+      folder.marks.push("<Placemark><name>" + xml(geomap.plain(app, row)) + "</name><description>" + xml(told) + "</description>" +
+        (from || to ? "<TimeSpan>" + (from ? "<begin>" + from + "</begin>" : "") + (to ? "<end>" + to + "</end>" : "") + "</TimeSpan>" : "") +
+        "<styleUrl>#" + style + "</styleUrl><Point><coordinates>" + lon / 1e5 + "," + t.at("lat", row) / 1e5 + "</coordinates></Point></Placemark>");
+    });
+    return '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>' + xml(app.meta.title) + "</name>" + Array.from(styles.values()).join("") +
+      folders.filter(function (f) { return f.marks.length; }).map(function (f) { return "<Folder><name>" + xml(f.shape.label) + "</name>" + f.marks.join("") + "</Folder>"; }).join("") + "</Document></kml>\n";
+  };
+
+  var KINDS = {
+    csv: ["text/csv", function (app) { return "\ufeff" + geomap.csv(app); }], geojson: ["application/geo+json", geomap.geojson],
+    kml: ["application/vnd.google-earth.kml+xml", geomap.kml],
+  };
+
   geomap.save = function (app, kind) {
-    var text = kind === "csv" ? "\ufeff" + geomap.csv(app) : geomap.geojson(app);
-    var url = URL.createObjectURL(new Blob([text], { type: kind === "csv" ? "text/csv" : "application/geo+json" }));
+    var url = URL.createObjectURL(new Blob([KINDS[kind][1](app)], { type: KINDS[kind][0] }));
     var link = geomap.el("a", { href: url, download: "events." + kind });
     document.body.append(link);
     link.click();

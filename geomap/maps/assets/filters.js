@@ -1,7 +1,8 @@
 /* What is shown: filters, the two clocks, the selection; all of it can be read from the hash. */
 (function () {
   "use strict";
-  var FACETS = ["status", "side", "shape", "source", "certainty"];
+  var FACETS = ["status", "side", "shape", "source", "certainty", "toll", "doubt"], NUMBERS = ["side", "certainty", "toll", "doubt"];
+  var FEW = 0.15, YEAR = 400;
   var CERTAINTIES = ["certain", "probable", "possible", "not stated"];
 
   geomap.startFilters = function (app) {
@@ -49,7 +50,7 @@
     var off = {};
     FACETS.forEach(function (facet) { off[facet] = new Set(); });
     app.encoding.statuses.forEach(function (s) { if (!s.shown) off.status.add(s.key); });
-    return { off: off, query: "", clock: "happened", from: app.firstDay, to: app.lastDay, undated: true };
+    return { off: off, query: "", clock: "happened", from: app.firstDay, to: app.lastDay, undated: true, colour: app.firstColour, sized: false };
   }
 
   function readFacets(app) {
@@ -63,7 +64,9 @@
     }
     app.facets = {
       status: app.encoding.statuses.map(function (s) { return { key: s.key, label: s.label }; }),
-      side: app.encoding.sides.map(function (s, i, all) { return { key: i === all.length - 1 ? -1 : i, label: s.label, said: true }; }),
+      side: app.encoding.colours.side.map(function (s) { return { key: s.key, label: s.label, said: true }; }),
+      toll: app.encoding.colours.toll.map(function (s) { return { key: s.key, label: s.label }; }),
+      doubt: [{ key: 0, label: "place and event are sure" }, { key: 1, label: "in doubt" }],
       shape: app.encoding.shapes.map(function (s) { return { key: s.key, label: s.label }; }),
       certainty: CERTAINTIES.map(function (label, i) { return { key: i, label: label }; }),
       source: [],
@@ -79,26 +82,32 @@
       shape: function (row) { return t.at("shape", row); },
       certainty: function (row) { return app.certaintyOf[row]; },
     };
+
   }
 
   function readDays(app) {
-    var t = app.events, low = Infinity, high = -Infinity, counts = new Map(), n = 0;
-    function take(day) { if (day !== null && day < low) low = day; if (day !== null && day > high) high = day; }
-    for (var i = 0; i < app.sources.n; i++) take(app.sourceDay[i]);
-    var published = low < Infinity ? low : null;
+    var t = app.events, told = app.sourceDay.filter(function (day) { return day !== null; }), days = told.slice(), n = 0;
     for (var row = 0; row < t.n; row++) {
       var a = t.at("t0", row), b = t.at("t1", row);
       if (a === null && b === null) n++;
-      /* Background from long before does not stretch the slider. */
       if (t.at("status", row) === "historical") continue;
-      if (published !== null && (a === null ? b : a) < published - 400) continue;
-      take(a); take(b);
+      if (a !== null) days.push(a);
+      if (b !== null) days.push(b);
     }
+    days = core(days.sort(function (x, y) { return x - y; }), Math.min.apply(null, told), Math.max.apply(null, told));
     app.undated = n;
-    app.dated = low < Infinity;
-    app.firstDay = low < Infinity ? low : 0;
-    app.lastDay = high > -Infinity ? high : 0;
-    app.dayCounts = counts;
+    app.dated = days.length > 0;
+    app.firstDay = days.length ? days[0] : 0;
+    app.lastDay = days.length ? days[days.length - 1] : 0;
+  }
+
+  /* Sorted days without the few before, or after, a gap of more than a year: background and slips
+     do not stretch the time bar. Days of publication stay. */
+  function core(days, published, last_) {
+    var few = Math.max(1, Math.floor(days.length * FEW)), n = days.length, first = 0, last = n, i;
+    for (i = 1; i <= few && i < n && days[i - 1] < published; i++) if (days[i] - days[i - 1] > YEAR) first = i;
+    for (i = n - 1; i >= n - few && i > first && days[i] > last_; i--) if (days[i] - days[i - 1] > YEAR) last = i;
+    return days.slice(first, last);
   }
 
   /* An event's status from what had been published by the last day of the window. */
@@ -139,7 +148,7 @@
     for (var row = 0; row < t.n; row++) {
       var hides = (inTime(app, row) ? 0 : 1) | (f.off.status.has(app.statusNow(row)) ? 2 : 0) |
         (f.off.side.has(t.at("side", row)) ? 4 : 0) | (f.off.shape.has(t.at("shape", row)) ? 8 : 0) |
-        (f.off.certainty.has(app.certaintyOf[row]) ? 16 : 0) | (sourceOff && !hasSource(app, row) ? 32 : 0);
+        (f.off.certainty.has(app.certaintyOf[row]) ? 16 : 0) | (f.off.toll.has(app.step[row]) || f.off.doubt.has(app.doubtful[row]) ? 128 : 0) | (sourceOff && !hasSource(app, row) ? 32 : 0);
       if (needle && !(hides & 1) && !matches(app, row, needle)) hides |= 64;
       app.hides[row] = hides;
       app.visible[row] = hides ? 0 : 1;
@@ -192,6 +201,8 @@
     if (f.clock !== "happened") parts.push("clock=" + f.clock);
     if (f.from !== app.firstDay || f.to !== app.lastDay) parts.push("days=" + geomap.iso(f.from) + "," + geomap.iso(f.to));
     if (!f.undated) parts.push("undated=0");
+    if (f.colour !== fresh.colour) parts.push("colour=" + f.colour);
+    if (f.sized) parts.push("sized=1");
     if (f.query) parts.push("q=" + encodeURIComponent(f.query));
     FACETS.forEach(function (facet) {
       var now = Array.from(f.off[facet]), first = Array.from(fresh.off[facet]);
@@ -224,17 +235,20 @@
       if (days[0] !== null && days[1] !== null) { f.from = days[0]; f.to = days[1]; }
     }
     if (values.undated === "0") f.undated = false;
+    if (app.encoding.colours[values.colour]) f.colour = values.colour;
+    if (values.sized === "1") f.sized = true;
     if (values.q) f.query = decodeURIComponent(values.q);
     FACETS.forEach(function (facet) {
       if (!("no-" + facet in values)) return;
       var keys = values["no-" + facet].split(",").filter(Boolean).map(decodeURIComponent);
-      f.off[facet] = new Set(keys.map(function (key) { return facet === "side" || facet === "certainty" ? Number(key) : key; }));
+      f.off[facet] = new Set(keys.map(function (key) { return NUMBERS.indexOf(facet) >= 0 ? Number(key) : key; }));
     });
     if (values.at) {
-      var at = values.at.split(",").map(Number);
-      if (at.length === 3 && at.every(isFinite)) {
+      var at = values.at.split(",").map(Number), map = app.map;
+      if (at.length === 3 && Math.abs(at[0]) <= 85 && Math.abs(at[1]) <= 540 && at[2] >= map.getMinZoom() && at[2] <= map.getMaxZoom()) {
         app.moved = true;
-        app.map.setView([at[0], at[1]], at[2], { animate: false });
+        app.asked = at;
+        app.goAsked();
       }
     }
     app.selection = null;

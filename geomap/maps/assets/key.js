@@ -1,49 +1,64 @@
-/* The key on the map: the encoding at a glance; the Legend tab holds the definitions. */
+/* The key: a strip under the map with the signs that are on it now; the Legend tab defines them all. */
 (function () {
   "use strict";
   var el = function () { return geomap.el.apply(null, arguments); };
+  var GREY = "#666666";
 
   geomap.key = function (app) {
-    var box = el("details", { class: "geomap-key", open: true }, el("summary", {}, "Key"));
-    var body = el("div", {});
-    box.append(body);
-    var fill = function () { body.replaceChildren.apply(body, parts(app)); };
+    var body = el("div", { class: "geomap-keybody", tabindex: "0", role: "region", "aria-label": "Key" });
+    var box = el("div", { class: "geomap-key" }, body);
+    var choose = chooser(app), fill = function () { body.replaceChildren.apply(body, [choose].concat(parts(app))); };
     app.on("change restyle", fill);
     fill();
-    L.DomEvent.disableClickPropagation(box);
-    L.DomEvent.disableScrollPropagation(box);
     return box;
   };
 
-  function used(app, value) {
-    var seen = new Set();
-    for (var row = 0; row < app.events.n; row++) if (app.visible[row]) seen.add(value(row));
+  /* What colour says: who acts, what happened, or how many were killed. */
+  function chooser(app) {
+    var names = { side: "who acts", shape: "what", toll: "killed" };
+    var select = el("select", { "aria-label": "Colour by", onchange: function () { app.set({ colour: select.value }); } }, Object.keys(names).map(function (name) {
+      return el("option", { value: name }, names[name]);
+    }));
+    var size = el("input", { type: "checkbox", onchange: function () { app.set({ sized: size.checked }); } });
+    var sync = function () { select.value = app.filters.colour; size.checked = app.filters.sized; };
+    app.on("change", sync);
+    sync();
+    return el("span", { class: "geomap-choose" }, [el("label", {}, ["Colour: ", select]), app.tolls ? el("label", {}, [size, " size by killed"]) : null]);
+  }
+
+  /* The values that occur of each property that a sign has. */
+  function used(app) {
+    var t = app.events, of = { colour: app.colourKey, status: app.statusNow, shape: function (row) { return t.at("shape", row); } };
+    var names = Object.keys(of), seen = { outline: new Set(), doubt: false };
+    names.forEach(function (name) { seen[name] = new Set(); });
+    for (var row = 0; row < t.n; row++) {
+      if (!app.visible[row]) continue;
+      for (var i = 0; i < names.length; i++) seen[names[i]].add(of[names[i]](row));
+      if (t.at("lon", row) === null) continue;
+      seen.outline.add(t.at("outline", row));
+      seen.doubt = seen.doubt || app.doubtful[row] === 1;
+    }
     return seen;
   }
 
   /* Only what the map shows now: a key of signs that do not occur teaches nothing. */
   function parts(app) {
-    var e = app.encoding, t = app.events, grey = "#666666";
-    var sides = used(app, function (row) { return t.at("side", row); });
-    var statuses = used(app, function (row) { return app.statusNow(row); });
-    var shapes = used(app, function (row) { return t.at("shape", row); });
-    var outlines = used(app, function (row) { return t.at("lon", row) === null ? "" : t.at("outline", row); });
+    var e = app.encoding, by = app.filters.colour, seen = used(app);
     return [
-      group(app, "Colour: who acts", e.sides.map(function (s, i) {
-        var key = i === e.sides.length - 1 ? -1 : i;
-        return sides.has(key) ? [{ shape: "square", outline: "full", pattern: "solid", colour: s.colour }, s.label, true] : null;
+      group(app, null, e.colours[by].map(function (s) {
+        return seen.colour.has(s.key) ? [{ shape: by === "shape" ? s.key : "square", outline: "full", pattern: "solid", colour: s.colour }, s.label, true] : null;
       })),
-      group(app, "Fill: how it stands", merged(e.statuses, statuses).map(function (s) {
-        return [{ shape: "square", outline: "full", pattern: s[0], colour: grey }, s[1]];
+      group(app, "Fill: how it stands", merged(e.statuses, seen.status).map(function (s) {
+        return [{ shape: "square", outline: "full", pattern: s[0], colour: GREY }, s[1]];
       })),
-      group(app, "Shape: what", e.shapes.map(function (s) {
-        return shapes.has(s.key) ? [{ shape: s.key, outline: "full", pattern: "solid", colour: grey }, s.label] : null;
+      by === "shape" ? null : group(app, "Shape: what", e.shapes.map(function (s) {
+        return seen.shape.has(s.key) ? [{ shape: s.key, outline: "full", pattern: "solid", colour: GREY }, s.label] : null;
       })),
-      group(app, "Outline: where, how well", e.precisions.map(function (s) {
-        return outlines.has(s.key) ? [{ shape: s.key === "area" ? "square" : "circle", outline: s.key, pattern: "outline", colour: grey }, s.key === "area" ? "in a box: somewhere in the area" : s.label] : null;
-      })),
+      group(app, "Outline: where", e.precisions.map(function (s) {
+        return seen.outline.has(s.key) ? [{ shape: s.key === "area" ? "square" : "circle", outline: s.key, pattern: "outline", colour: GREY }, s.key === "area" ? "in a box: somewhere in the area" : s.label] : null;
+      }).concat(seen.doubt ? [[{ shape: "circle", outline: "full", pattern: "outline", colour: GREY, doubt: true }, "in doubt"]] : [])),
       signs(app),
-    ];
+    ].filter(Boolean);
   }
 
   /* Rings of claimed encirclement that are on the map now, and what stands on them. */
@@ -53,9 +68,9 @@
       stack.shown.forEach(function (ring) { seen.add(ring.sign); ring.marks.forEach(function (m) { seen.add(m[0]); }); });
     });
     var list = app.encoding.signs.concat(app.encoding.beside).filter(function (s) { return seen.has(s.key); });
-    if (!list.length) return el("span", {});
-    return el("div", {}, [el("b", {}, "Ring: said to be surrounded"), el("ul", {}, list.map(function (s) {
-      return el("li", {}, [geomap.siegeElement(s.marks, "#666666", 11), el("span", {}, s.label)]);
+    if (!list.length) return null;
+    return el("span", { class: "geomap-keygroup" }, [el("b", {}, "Ring: said to be surrounded"), el("ul", {}, list.map(function (s) {
+      return el("li", {}, [geomap.siegeElement(s.marks, GREY, 9), el("span", {}, s.label)]);
     }))]);
   }
 
@@ -71,8 +86,8 @@
 
   function group(app, title, items) {
     var list = items.filter(Boolean);
-    if (!list.length) return el("span", {});
-    return el("div", {}, [el("b", {}, title), el("ul", {}, list.map(function (item) {
+    if (!list.length) return null;
+    return el("span", { class: "geomap-keygroup" }, [title ? el("b", {}, title) : null, el("ul", {}, list.map(function (item) {
       var label = item[2] ? geomap.said(geomap.clip(item[1], 34)) : item[1];
       return el("li", {}, [geomap.symbolElement(app, item[0], 6.5), el("span", {}, label)]);
     }))]);

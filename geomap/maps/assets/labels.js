@@ -222,7 +222,7 @@
   /* No name under the key or a control of the map. */
   function controls(app, view) {
     var stage = app.map.getContainer(), at = stage.getBoundingClientRect();
-    return [app.key].concat(Array.from(stage.querySelectorAll(".leaflet-control"))).filter(function (node) { return node && node.offsetWidth; }).map(function (node) {
+    return (app.covers || []).concat(Array.from(stage.querySelectorAll(".leaflet-control"))).filter(function (node) { return node && node.offsetWidth; }).map(function (node) {
       var box = node.getBoundingClientRect(), x = view.left - at.left, y = view.top - at.top;
       return [box.left + x, box.top + y, box.right + x, box.bottom + y];
     });

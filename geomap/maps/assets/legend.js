@@ -9,9 +9,7 @@
       var node = el("div", { class: "geomap-legend" });
       panel.add("Legend", node);
       var fill = function () { node.replaceChildren.apply(node, parts(app, data)); };
-      app.on("change", fill);
-      app.on("restyle", fill);
-      fill();
+      geomap.lazily(app, node, fill);
     });
   };
 
@@ -25,10 +23,9 @@
       section("Fill: status of the statement", "status", e.statuses.map(function (s) {
         return item(app, { shape: "square", outline: "full", pattern: s.pattern, colour: grey }, s.label, s.definition, statuses(s.key), ["status", s.key]);
       })),
-      section("Colour: side of who acts", "side", e.sides.map(function (s, i) {
-        var key = i === e.sides.length - 1 ? -1 : i;
+      section("Colour: side of who acts", "side", e.colours.side.map(function (s) {
         return item(app, { shape: "square", outline: "full", pattern: "solid", colour: s.colour }, geomap.said(geomap.clip(s.label, 80)),
-          key < 0 ? "nobody acts, or another party" : "", sides(key), ["side", key]);
+          s.key < 0 ? "nobody acts, or another party" : "", sides(s.key), ["side", s.key]);
       })),
       section("Shape: type of event", "shape", e.shapes.map(function (s) {
         return item(app, { shape: s.key, outline: "full", pattern: "solid", colour: grey }, s.label, s.definition, shapes(s.key), ["shape", s.key]);

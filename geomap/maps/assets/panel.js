@@ -1,4 +1,5 @@
-/* The panel beside the map, a sheet below it on a phone; the controls add their parts to it. */
+/* The page: the story over the map, the drawer beside it (a sheet below on a phone), the strip and
+   the time bar under it; the controls add their parts. */
 (function () {
   "use strict";
   var el = function () { return geomap.el.apply(null, arguments); };
@@ -11,24 +12,28 @@
     var stage = el("div", { class: "geomap-stage" });
     box.parentNode.insertBefore(frame, box);
     stage.append(box);
-    frame.append(stage, side);
+    var head = el("header", { class: "geomap-head" });
+    frame.append(head, stage, side);
     var grip = el("button", { class: "geomap-grip", type: "button", "aria-label": "Show more or less of the panel", onclick: function () {
       frame.classList.toggle("geomap-up");
     } });
-    var head = el("header", { class: "geomap-head" });
     var tabs = el("div", { class: "geomap-tabs", role: "tablist", "aria-label": "Parts of the panel" });
+    var close = el("button", { class: "geomap-close", type: "button", "aria-label": "Close the panel", onclick: function () { app.select(null); drawer(panel, false); } }, "×");
     var body = el("div", { class: "geomap-body" });
     var live = el("p", { class: "geomap-hidden", role: "status", "aria-live": "polite" });
-    side.append(grip, head, tabs, body, live);
-    var panel = (app.panel = { frame: frame, stage: stage, side: side, head: head, tabs: tabs, body: body, parts: [], live: live });
+    side.append(grip, el("div", { class: "geomap-bar" }, [tabs, close]), body, live);
+    var panel = (app.panel = { frame: frame, stage: stage, side: side, head: head, tabs: tabs, body: body, parts: [], live: live, app: app });
     panel.say = function (text) { live.textContent = text; };
     panel.add = function (name, node) { addTab(app, panel, name, node); };
-    panel.open = function (name) { openTab(panel, name); };
+    panel.open = function (name) { openTab(panel, name); drawer(panel, true); };
     panel.detail = el("div", { class: "geomap-detail", hidden: true, tabindex: "-1", "aria-label": "Selected" });
     body.append(panel.detail);
+    app.covers = [head, side];
+    if (app.map.zoomControl) app.map.zoomControl.setPosition("bottomright");
     var fit = function () {
       app.map.invalidateSize({ animate: false, pan: false });
-      if (!app.moved) app.goHome();
+      if (app.asked) app.goAsked();
+      else if (!app.moved) app.goHome();
     };
     new ResizeObserver(fit).observe(box);
     fit();
@@ -36,11 +41,33 @@
     return panel;
   };
 
+  /* The drawer is closed at first; on a phone it is a sheet whose head is always there. */
+  function drawer(panel, open) {
+    panel.frame.classList.toggle("geomap-open", open);
+    if (!open) panel.frame.classList.remove("geomap-up");
+    panel.app.fire("opened");
+  }
+  geomap.drawer = drawer;
+
+  /* Fill a part of the drawer when what it shows has changed, and it can be seen or is printed. */
+  geomap.lazily = function (app, node, fill) {
+    var stale = true;
+    function look() {
+      if (!stale || (!node.offsetParent && !app.printing)) return;
+      stale = false;
+      fill();
+    }
+    app.on("change restyle", function () { stale = true; look(); });
+    app.on("opened print", look);
+    setTimeout(look, 0);
+  };
+
   function addTab(app, panel, name, node) {
     var id = "geomap-tab-" + panel.parts.length;
     var button = el("button", { type: "button", role: "tab", id: id, "aria-controls": id + "-part", "aria-selected": "false", tabindex: "-1", onclick: function () {
+      var again = panel.frame.classList.contains("geomap-open") && panel.now === name && !app.selection;
       if (app.selection) app.select(null);
-      panel.open(name);
+      if (again) drawer(panel, false); else panel.open(name);
     } }, name);
     button.addEventListener("keydown", function (event) {
       var step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
@@ -53,7 +80,7 @@
     panel.parts.push({ name: name, button: button, part: part });
     panel.tabs.append(button);
     panel.body.append(part);
-    if (panel.parts.length === 1) panel.open(name);
+    if (panel.parts.length === 1) openTab(panel, name);
   }
 
   function openTab(panel, name) {
@@ -64,69 +91,91 @@
       p.button.tabIndex = on ? 0 : -1;
     });
     panel.now = name;
+    panel.app.fire("opened");
   }
 
   geomap.reopen = function (panel) { openTab(panel, panel.now); };
 
-  /* ---- the head: title and the ten-second answers ------------------------------------------- */
+  geomap.when = when;
+  function when(app, then) { if (app.events) then(); else app.once("data", then); }
+
+  /* ---- the story: headline, standfirst, and what is shown now ---------------------------------- */
 
   geomap.controls.panel = function (map) {
     var app = geomap.app(map), panel = geomap.panel(app);
     when(app, function () {
-      panel.head.append(el("h1", {}, geomap.said(app.meta.title)), glance(app));
+      panel.head.append.apply(panel.head, [el("h1", {}, geomap.said(app.meta.title)), standfirst(app), glance(app), outliers(app)].filter(Boolean));
       document.documentElement.classList.add("geomap-page");
+      if (app.meta.embed) panel.frame.classList.add("geomap-embed");
       app.key = geomap.key(app);
       panel.stage.append(app.key);
       if (!app.moved) app.goHome();
+      geomap.wheel(app);
       geomap.keyboard(app);
       geomap.printing(app);
       if (app.selection) geomap.showDetail(app);
     });
   };
 
-  geomap.when = when;
-  function when(app, then) { if (app.events) then(); else app.once("data", then); }
+  /* Clauses of the story, each with its day; a clause leads to its event and so to its source. */
+  function standfirst(app) {
+    var rows = app.events.index("id"), list = app.meta.clauses.filter(function (c) { return rows.has(c.event); });
+    return list.length ? el("ul", { class: "geomap-standfirst" }, list.map(function (c) {
+      return el("li", {}, [el("span", { class: "geomap-day" }, c.day === null ? "" : geomap.brief(c.day, c.day, app.lastDay)),
+        el("button", { type: "button", onclick: function (e) { app.cameFrom = e.currentTarget; geomap.goTo(app, rows.get(c.event)); } }, geomap.said(geomap.clip(c.text, 200)))]);
+    })) : null;
+  }
 
+  /* Where, when, how much, and how sure; all of it follows what is shown. */
   function glance(app) {
-    var list = el("dl", { class: "geomap-glance" });
+    var line = el("summary", {}), list = el("dl", {}), node = el("details", { class: "geomap-glance" }, [line, list]);
     var fill = function () {
+      var c = tally(app), f = app.filters;
+      var days = app.dated ? geomap.span(c.first, c.last) : "no day stated: read again with --published";
+      line.textContent = [where(c), c.shown ? days : null, geomap.count(app.shown, "event") + (app.shown < app.events.n ? " of " + app.events.n.toLocaleString("en") : "") + " from " + sources(app),
+        c.disputed ? c.disputed.toLocaleString("en") + " disputed" : null].filter(Boolean).join(" · ") + (f.clock === "known" ? " (as known by " + geomap.day(f.to) + ")" : "");
       list.replaceChildren();
-      rows(app).forEach(function (row) { list.append(el("dt", {}, row[0]), el("dd", {}, row[1])); });
+      [["Claimed", c.claimants.length ? c.claimants : "nothing by a named party"], ["Killed", c.toll], ["Places", places(c)]].forEach(function (row) {
+        if (row[1]) list.append(el("dt", {}, row[0]), el("dd", {}, row[1]));
+      });
     };
     app.on("change", fill);
     fill();
-    return list;
+    return node;
   }
 
-  function rows(app) {
-    var c = tally(app), f = app.filters, whole = f.from === app.firstDay && f.to === app.lastDay;
-    var where = app.meta.where;
-    return [
-      ["Where", where.length ? [geomap.said(where.join(", "))] : "see the map"],
-      ["When", !app.dated ? "no report states its day: read it again with --published" : [geomap.span(f.from, f.to), whole ? "" : " (of " + geomap.span(app.firstDay, app.lastDay) + ")", f.clock === "known" ? ", as known then" : ""]],
-      ["Shown", [geomap.count(app.shown, "event"), " of " + app.events.n.toLocaleString("en") + ", from " + geomap.count(app.sources.n, "report")]],
-      ["Claimed", c.claimants.length ? c.claimants : "nothing"],
-      ["Disputed", c.disputed ? geomap.count(c.disputed, "event") + " contested or denied" : "nothing shown"],
-      ["Places", places(c)],
-    ];
+  function sources(app) {
+    var own = app.meta.own || 0, told = app.sources.n - own;
+    return [told ? geomap.count(told, "report") : null, own ? geomap.count(own, "file") + " of own events" : null].filter(Boolean).join(" and ");
+  }
+
+  function where(c) {
+    var top = Array.from(c.countries).filter(function (x) { return x[0]; }).sort(function (a, b) { return b[1] - a[1] || (a[0] < b[0] ? -1 : 1); });
+    var named = top.slice(0, 3).map(function (x) { return x[0]; });
+    return named.join(", ") + (top.length > 3 ? " and " + geomap.count(top.length - 3, "more country", "more countries") : "");
   }
 
   function places(c) {
-    var parts = [];
-    if (c.full) parts.push(c.full.toLocaleString("en") + " known to 5 km");
-    if (c.dashed) parts.push(c.dashed.toLocaleString("en") + " to 25 km");
-    if (c.dotted) parts.push(c.dotted.toLocaleString("en") + " less well");
-    if (c.area) parts.push(c.area.toLocaleString("en") + " only as an area");
-    if (c.none) parts.push(c.none.toLocaleString("en") + " with no place");
-    return parts.join(", ") || "none";
+    return [["full", " known to 5 km"], ["dashed", " to 25 km"], ["dotted", " less well"], ["area", " only as an area"], ["none", " with no place"], ["doubt", " in doubt"]]
+      .filter(function (x) { return c[x[0]]; }).map(function (x) { return c[x[0]].toLocaleString("en") + x[1]; }).join(", ");
   }
 
   function tally(app) {
-    var t = app.events, c = { full: 0, dashed: 0, dotted: 0, area: 0, none: 0, disputed: 0 }, by = new Map();
+    var t = app.events, by = new Map(), low = 0, high = 0, dead = 0;
+    var c = { full: 0, dashed: 0, dotted: 0, area: 0, none: 0, doubt: 0, disputed: 0, shown: 0, first: Infinity, last: -Infinity, countries: new Map() };
     for (var row = 0; row < t.n; row++) {
       if (!app.visible[row]) continue;
-      var status = app.statusNow(row);
+      c.shown++;
+      var status = app.statusNow(row), country = t.has("country") ? t.at("country", row) : "", days = geomap.dayRange(app, row);
       if (t.at("lon", row) === null) c.none++; else c[t.at("outline", row)]++;
+      if (app.doubtful[row]) c.doubt++;
+      c.countries.set(country, (c.countries.get(country) || 0) + 1);
+      days.forEach(function (day) {
+        if (day === null || day < app.firstDay || day > app.lastDay) return;
+        c.first = Math.min(c.first, day); c.last = Math.max(c.last, day);
+      });
+      var least = t.at("killed_least", row), most = t.at("killed_most", row);
+      if (least || most) { dead++; low += least === null ? 0 : least; high += most === null ? least : most; }
       if (status === "contested" || status === "denied") c.disputed++;
       if (status !== "claimed" && status !== "contested") continue;
       app.statementsOf(row).forEach(function (s) {
@@ -134,12 +183,56 @@
         if (who && app.statements.at("status", s) === "claimed") by.set(who, (by.get(who) || 0) + 1);
       });
     }
+    if (c.first > c.last) c.first = c.last = null;
     var top = Array.from(by).sort(function (a, b) { return b[1] - a[1] || (a[0] < b[0] ? -1 : 1); });
     c.claimants = [];
     top.slice(0, 4).forEach(function (item, i) {
       c.claimants.push(i ? ", " : "by ", geomap.said(geomap.clip(item[0], 60)), " (" + item[1] + ")");
     });
     if (top.length > 4) c.claimants.push(" and " + (top.length - 4) + " more");
+    c.toll = dead ? geomap.range(low, high) + " in " + geomap.count(dead, "event") + "; an event that is told twice may count twice" : null;
     return c;
   }
+
+  /* Events beyond the first view, which shows the core of the story: how many, and the way there. */
+  function outliers(app) {
+    var away = false, button = el("button", { type: "button", onclick: function () {
+      away = !away;
+      app.moved = away;
+      if (away) app.map.fitBounds(everything(app).pad(0.08), { animate: false }); else app.goHome();
+      fill();
+    } }), node = el("p", { class: "geomap-outliers" }, button);
+    function fill() {
+      var n = app.home ? far(app) : 0;
+      node.hidden = !n;
+      button.textContent = away ? "Back to where most lies" : geomap.count(n, "event") + (n === 1 ? " lies" : " lie") + " far off: show";
+    }
+    app.on("change", fill);
+    fill();
+    return node;
+  }
+
+  function far(app) {
+    var t = app.events, n = 0, low = app.home[0], high = app.home[1];
+    for (var row = 0; row < t.n; row++) {
+      var lat = t.at("lat", row) / 1e5, lon = t.at("lon", row) / 1e5;
+      if (app.visible[row] && t.at("lon", row) !== null && (lat < low[0] || lat > high[0] || lon < low[1] || lon > high[1])) n++;
+    }
+    return n;
+  }
+
+  function everything(app) {
+    var t = app.events, found = L.latLngBounds(app.home);
+    for (var row = 0; row < t.n; row++) if (app.visible[row] && t.at("lon", row) !== null) found.extend([t.at("lat", row) / 1e5, t.at("lon", row) / 1e5]);
+    return found;
+  }
+
+  /* In a frame the wheel scrolls the page around; with Ctrl it zooms. */
+  geomap.wheel = function (app) {
+    if (window.self === window.top && !app.meta.embed) return;
+    var box = app.map.getContainer();
+    box.addEventListener("wheel", function (event) {
+      if (event.ctrlKey || event.metaKey) { app.map.scrollWheelZoom.enable(); event.preventDefault(); } else app.map.scrollWheelZoom.disable();
+    }, { capture: true, passive: false });
+  };
 })();

@@ -31,31 +31,32 @@
   }
 
   /* Fill the traced shape's clip region with a status pattern. */
-  geomap.fillPattern = function (c, r, pattern, colour, paper) {
+  geomap.fillPattern = function (c, r, pattern, colour, paper, reach) {
+    var far = 2 * (reach || r);
     c.fillStyle = paper;
-    c.fillRect(-2 * r, -2 * r, 4 * r, 4 * r);
+    c.fillRect(-far, -far, 2 * far, 2 * far);
     c.strokeStyle = c.fillStyle = colour;
     c.setLineDash([]);
-    if (pattern === "solid") c.fillRect(-2 * r, -2 * r, 4 * r, 4 * r);
-    if (pattern === "hatch" || pattern === "cross") lines(c, r, 1);
-    if (pattern === "cross") lines(c, r, -1);
-    if (pattern === "dots") dots(c, r);
+    if (pattern === "solid") c.fillRect(-far, -far, 2 * far, 2 * far);
+    if (pattern === "hatch" || pattern === "cross") lines(c, r, 1, far);
+    if (pattern === "cross") lines(c, r, -1, far);
+    if (pattern === "dots") dots(c, r, far);
   };
 
-  function lines(c, r, way) {
+  function lines(c, r, way, far) {
     var step = Math.max(3, r * 0.5);
     c.lineWidth = Math.max(1.1, r * 0.17);
     c.beginPath();
-    for (var d = -4 * r; d <= 4 * r; d += step) {
-      c.moveTo(d - 2 * r * way, -2 * r); c.lineTo(d + 2 * r * way, 2 * r);
+    for (var d = -2 * far; d <= 2 * far; d += step) {
+      c.moveTo(d - far * way, -far); c.lineTo(d + far * way, far);
     }
     c.stroke();
   }
 
-  function dots(c, r) {
+  function dots(c, r, far) {
     var step = Math.max(3, r * 0.52), size = Math.max(0.85, r * 0.13);
-    for (var y = -2 * r, odd = 0; y <= 2 * r; y += step, odd = 1 - odd) {
-      for (var x = -2 * r + odd * step / 2; x <= 2 * r; x += step) {
+    for (var y = -far, odd = 0; y <= far; y += step, odd = 1 - odd) {
+      for (var x = -far + odd * step / 2; x <= far; x += step) {
         c.beginPath(); c.arc(x, y, size, 0, 7); c.fill();
       }
     }
@@ -85,16 +86,27 @@
       c.setLineDash([]); c.lineWidth = 2.2; c.lineCap = "butt";
       c.beginPath(); c.moveTo(-r * 1.15, r * 1.15); c.lineTo(r * 1.15, -r * 1.15); c.stroke();
     }
+    if (look.doubt) doubt(c, r, theme);
     c.restore();
   };
+
+  /* A question mark at the shoulder: the place, or whether it happened, is in doubt. */
+  function doubt(c, r, theme) {
+    var x = r * 0.85, y = -r * 0.8, s = Math.max(4.2, r * 0.55);
+    c.setLineDash([]);
+    c.beginPath(); c.arc(x, y, s, 0, 7); c.fillStyle = theme.paper; c.fill();
+    c.lineWidth = 1; c.strokeStyle = theme.ink; c.stroke();
+    c.fillStyle = theme.ink; c.font = "700 " + (s * 1.75).toFixed(1) + "px system-ui, sans-serif";
+    c.textAlign = "center"; c.textBaseline = "middle"; c.fillText("?", x, y + s * 0.1);
+  }
 
   /* The same symbol as a picture, kept: thousands are drawn with drawImage. */
   geomap.sprite = function (look, r) {
     var ratio = geomap.ratio || window.devicePixelRatio || 1;
-    var key = [look.shape, look.pattern, look.outline, look.colour, r, ratio, geomap.theme().dark].join("|");
+    var key = [look.shape, look.pattern, look.outline, look.colour, look.doubt, r, ratio, geomap.theme().dark].join("|");
     var found = sprites.get(key);
     if (found) return found;
-    var size = Math.ceil(2 * (r * 1.3 + 3));
+    var size = Math.ceil(2 * (r * 1.3 + (look.doubt ? 5 : 3)));
     var canvas = document.createElement("canvas");
     canvas.width = canvas.height = size * ratio;
     canvas.geomapSize = size;
@@ -112,7 +124,7 @@
 
   /* A symbol as an element, for the table and the legend. */
   geomap.symbolElement = function (app, look, r) {
-    var size = Math.ceil(2 * (r * 1.3 + 3));
+    var size = Math.ceil(2 * (r * 1.3 + (look.doubt ? 5 : 3)));
     var canvas = geomap.el("canvas", { class: "geomap-symbol", "aria-hidden": "true" });
     var paint = function () {
       var ratio = Math.max(2, window.devicePixelRatio || 1);
@@ -128,7 +140,8 @@
   };
 
   /* Side colours on a dark ground, lighter in the same hue. */
-  var lifted = { "#0072B2": "#4DB3F0", "#D55E00": "#FF8A3D", "#009E73": "#2FD1A2", "#CC79A7": "#EBA3CB", "#666666": "#B4B4B4" };
+  var lifted = { "#0072B2": "#4DB3F0", "#D55E00": "#FF8A3D", "#009E73": "#2FD1A2", "#CC79A7": "#EBA3CB", "#666666": "#B4B4B4",
+    "#8B4A9C": "#C98ADB", "#00805C": "#2FD1A2", "#777777": "#B4B4B4", "#B37400": "#F0B040", "#8A8A8A": "#A8A8A8", "#D9814F": "#F0B090", "#B8331B": "#FF7A5C", "#6E0F12": "#FF4D5E" };
   geomap.lift = function (colour) { return lifted[colour] || colour; };
   geomap.ink = function (colour) { return geomap.theme().dark ? geomap.lift(colour) : colour; };
 })();

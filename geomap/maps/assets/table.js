@@ -30,11 +30,11 @@
       download(app),
     ]);
     var filters = el("details", { class: "geomap-filters" }, el("summary", {}, "Filters"));
-    ["status", "side", "shape", "certainty", "source"].forEach(function (facet) { filters.append(choices(app, facet)); });
+    ["status", "side", "shape", "toll", "doubt", "certainty", "source"].forEach(function (facet) { filters.append(choices(app, facet)); });
     return el("div", {}, [row, geomap.nameList(app), filters]);
   }
 
-  var TITLES = { status: "Status", side: "Side", shape: "Type", certainty: "Certainty", source: "Source" };
+  var TITLES = { status: "Status", side: "Side", shape: "Type", toll: "Toll", doubt: "Doubt", certainty: "Certainty", source: "Source" };
 
   function choices(app, facet) {
     var set = el("fieldset", { class: "geomap-choices" }, el("legend", {}, TITLES[facet]));
@@ -54,7 +54,9 @@
       el("div", {}, [
         el("button", { type: "button", onclick: function () { geomap.save(app, "geojson"); } }, "GeoJSON of what is shown"),
         el("button", { type: "button", onclick: function () { geomap.save(app, "csv"); } }, "CSV of what is shown"),
+        el("button", { type: "button", onclick: function () { geomap.save(app, "kml"); } }, "KML of what is shown"),
         el("button", { type: "button", onclick: function () { window.print(); } }, "Print"),
+        el("small", {}, "The CSV opens in Datawrapper, Flourish and kepler.gl, the KML in Google Earth. Every table for QGIS: geomap map … -o map.gpkg"),
       ]),
     ]);
   }
@@ -66,11 +68,11 @@
       var a = app.events.at("t0", row), b = app.events.at("t1", row);
       return a !== null ? a : b !== null ? b : Infinity;
     },
-    place: function (app, row) { return app.events.at("place", row); },
     status: function (app, row) { return app.statusRank(row); },
-    who: function (app, row) { return geomap.who(app, row); },
+    what: function (app, row) { return geomap.plain(app, row); },
+    toll: function (app, row) { return -geomap.killed(app, row); },
   };
-  var HEADS = [["", null], ["When", "when"], ["Where", "place"], ["Who and what", "who"], ["Status", "status"]];
+  var HEADS = [["", null], ["When", "when"], ["What", "what"], ["Killed", "toll"], ["Status", "status"]];
 
   function list(app) {
     var state = { sort: "when", down: false, inView: false, limit: PAGE, rows: [] };
@@ -87,14 +89,12 @@
       more.textContent = "Show more (" + (state.rows.length - state.limit).toLocaleString("en") + " left)";
       mark(app, body);
     }
-    app.on("change", refresh);
     app.map.on("moveend", function () { if (state.inView) refresh(); });
     app.on("print", function () { state.kept = state.limit; state.limit = 400; fill(); });
     app.on("printed", function () { state.limit = state.kept; fill(); });
     app.on("select", function () { mark(app, body); });
-    app.on("restyle", function () { body.querySelectorAll("canvas").forEach(function (c) { c.geomapPaint(); }); });
     body.addEventListener("keydown", function (event) { walk(event, body); });
-    refresh();
+    geomap.lazily(app, table, refresh);
     return el("div", {}, [el("label", { class: "geomap-inview" }, [view, " only what the map shows now"]), el("div", { class: "geomap-scroll", tabindex: "0", role: "region", "aria-label": "Events shown" }, [table, more])]);
   }
 
@@ -127,15 +127,15 @@
   }
 
   function line(app, row) {
-    var t = app.events, who = geomap.who(app, row), toll = t.at("toll", row);
+    var t = app.events, least = t.at("killed_least", row), most = t.at("killed_most", row);
     var button = el("button", { type: "button", class: "geomap-pick", onclick: function (e) { app.cameFrom = e.currentTarget; geomap.goTo(app, row); } }, [
-      who ? geomap.said(geomap.clip(who, 120)) : null, (who ? ": " : "") + geomap.kind(app, row), toll ? ", " : null, toll ? geomap.said(geomap.clip(toll, 120)) : null,
+      geomap.said(geomap.plain(app, row)),
     ]);
     return el("tr", { "data-row": String(row) }, [
       el("td", {}, geomap.symbolElement(app, geomap.look(app, row), 7.5)),
       el("td", { class: "geomap-when" }, geomap.brief(t.at("t0", row), t.at("t1", row), app.lastDay)),
-      el("td", {}, t.at("place", row) ? geomap.said(geomap.clip(t.at("place", row), 80)) : "–"),
       el("td", {}, button),
+      el("td", { class: "geomap-figure" }, least === null && most === null ? "" : geomap.range(least, most)),
       el("td", {}, app.statusNow(row)),
     ]);
   }
@@ -161,6 +161,8 @@
     app.select({ kind: "event", row: row });
     if (lon === null) return;
     var at = L.latLng(lat / 1e5, lon / 1e5);
-    if (!app.map.getBounds().pad(-0.1).contains(at)) app.map.panTo(at, { animate: !app.still });
+    if (app.map.getBounds().pad(-0.1).contains(at)) return;
+    app.moved = true;
+    app.map.panTo(at, { animate: !app.still });
   };
 })();

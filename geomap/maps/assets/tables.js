@@ -19,6 +19,7 @@
     app.patterns = {};
     data.encoding.statuses.forEach(function (s) { app.patterns[s.key] = s.pattern; });
     geomap.readGroups(app);
+    geomap.readColours(app);
     geomap.startFilters(app);
     app.fire("data");
   };
@@ -39,12 +40,55 @@
     app.eventOfStatement = of;
   }
 
+  var SURE = 0.7, HAPPENED = 0.5, STEPS = [1, 10, 100];
+
+  /* Why a point is doubtful: another place may be meant, or nothing may have happened; "" for none. */
+  geomap.doubt = function (app, row) {
+    var t = app.events, place = t.has("sure") ? t.at("sure", row) : null, event = t.at("probability", row);
+    if (place !== null && place < SURE) return "perhaps another place of that name (this one: " + place.toFixed(2) + ")";
+    return event !== null && event < HAPPENED ? "perhaps no report of an event (" + event.toFixed(2) + ")" : "";
+  };
+
+  /* The least number of people said to be killed, and the step of the scale that it is on. */
+  geomap.killed = function (app, row) {
+    var least = app.events.at("killed_least", row);
+    return (least === null ? app.events.at("killed_most", row) : least) || 0;
+  };
+  geomap.tollStep = function (app, row) {
+    var n = geomap.killed(app, row);
+    return STEPS.filter(function (step) { return n >= step; }).length;
+  };
+
+  /* What colour stands for: the chosen property of each event, and the colour of each of its values. */
+  geomap.readColours = function (app) {
+    var t = app.events, of = { side: function (row) { return t.at("side", row); }, shape: function (row) { return t.at("shape", row); }, toll: function (row) { return app.step[row]; } };
+    var colours = {};
+    Object.keys(app.encoding.colours).forEach(function (name) {
+      colours[name] = new Map(app.encoding.colours[name].map(function (c) { return [c.key, c.colour]; }));
+    });
+    var acting = 0, sided = 0;
+    app.tolls = 0;
+    app.step = new Uint8Array(t.n);
+    app.doubtful = new Uint8Array(t.n);
+    for (var i = 0; i < t.n; i++) {
+      if (t.at("side", i) >= 0) sided++;
+      if (t.at("side", i) >= 0 || t.at("doer", i)) acting++;
+      app.step[i] = geomap.tollStep(app, i);
+      app.doubtful[i] = geomap.doubt(app, i) ? 1 : 0;
+      if (app.step[i]) app.tolls++;
+    }
+    /* Four colours for parties that lead less than half of what is done would tell too little. */
+    app.firstColour = sided * 2 < acting || !sided ? "shape" : "side";
+    app.colourKey = function (row) { return of[app.filters.colour](row); };
+    app.colourOf = function (row) { return colours[app.filters.colour].get(app.colourKey(row)); };
+  };
+
   geomap.look = function (app, row) {
-    var t = app.events, side = t.at("side", row), sides = app.encoding.sides;
+    var t = app.events;
     var status = app.statusNow ? app.statusNow(row) : t.at("status", row);
     return {
       shape: t.at("shape", row), outline: t.at("outline", row), pattern: app.patterns[status] || "dots",
-      colour: (sides[side] || sides[sides.length - 1]).colour,
+      colour: app.colourOf(row), doubt: app.doubtful[row] === 1,
     };
   };
 

@@ -2,12 +2,12 @@
 (function () {
   "use strict";
   var el = function () { return geomap.el.apply(null, arguments); };
-  var STEP_MS = 900;
+  var STEP_MS = 900, LONGEST_MS = 20000, LEAST_BAR_PX = 4, BINS = [1, 7, 30.4375, 91.3125, 365.25, 3652.5];
 
   geomap.controls.timeline = function (map) {
     var app = geomap.app(map), panel = geomap.panel(app);
     geomap.when(app, function () {
-      if (app.lastDay <= app.firstDay) return;
+      if (app.lastDay <= app.firstDay || app.meta.embed) return;
       panel.stage.append(bar(app));
     });
   };
@@ -24,6 +24,7 @@
     var undated = el("input", { type: "checkbox", onchange: function () { app.set({ undated: undated.checked }); } });
     var histogram = el("canvas", { class: "geomap-bars", "aria-hidden": "true" });
     var signs = app.encirclement ? el("canvas", { class: "geomap-ringdays", "aria-hidden": "true" }) : null;
+    var ends = el("div", { class: "geomap-ends", "aria-hidden": "true" });
     function set(a, b) { app.set({ from: Math.max(first, Math.min(a, b)), to: Math.min(last, Math.max(a, b)) }); }
     from.addEventListener("input", function () { set(Math.min(+from.value, app.filters.to), app.filters.to); });
     to.addEventListener("input", function () { set(app.filters.from, Math.max(+to.value, app.filters.from)); });
@@ -34,11 +35,19 @@
       var width = f.to - f.from, a = Math.max(first, Math.min(last - width, f.from + way));
       set(a, a + width);
     }
+    /* Playing goes from one day on which something is told to the next, never for more than 20 seconds. */
     function toggle() {
       if (state.timer) return stop();
       play.textContent = "❚❚"; play.setAttribute("aria-label", "Pause");
-      if (app.filters.to >= last) set(first, first);
-      state.timer = setInterval(function () { if (app.filters.to >= last) stop(); else step(1); }, STEP_MS);
+      var stops = daysTold(app), known = app.filters.clock === "known", begin = app.filters.to >= last ? first : app.filters.to;
+      stops = stops.filter(function (day) { return day > begin; }).concat(last);
+      set(known || app.filters.to < last ? app.filters.from : first, begin);
+      var n = 0, most = Math.floor(LONGEST_MS / STEP_MS), wait = Math.max(60, Math.min(STEP_MS, LONGEST_MS / stops.length)), skip = Math.max(1, Math.ceil(stops.length * wait / (most * STEP_MS)));
+      state.timer = setInterval(function () {
+        n = Math.min(stops.length, n + skip);
+        set(known ? first : app.filters.from, stops[n - 1]);
+        if (n >= stops.length) stop();
+      }, wait);
     }
     function stop() { clearInterval(state.timer); state.timer = 0; play.textContent = "▶"; play.setAttribute("aria-label", "Play"); }
     var whole = el("button", { type: "button", onclick: function () { stop(); set(first, last); } }, "All days");
@@ -49,7 +58,8 @@
       words.textContent = geomap.span(f.from, f.to);
       clocks.querySelectorAll("button").forEach(function (b) { b.setAttribute("aria-pressed", String(b.dataset.clock === f.clock)); });
       whole.disabled = f.from <= first && f.to >= last;
-      draw(app, histogram);
+      var unit = draw(app, histogram);
+      ends.replaceChildren(el("span", {}, geomap.day(first)), el("span", {}, unit), el("span", {}, geomap.day(last)));
       if (signs) geomap.ringDays(app, signs);
     }
     app.on("change restyle", sync);
@@ -62,9 +72,7 @@
         words, clocks, whole,
         app.undated ? el("label", { class: "geomap-undated" }, [undated, " " + app.undated.toLocaleString("en") + " undated"]) : null,
       ]),
-      signs,
-      el("div", { class: "geomap-slider" }, [histogram, from, to]),
-      el("div", { class: "geomap-ends", "aria-hidden": "true" }, [el("span", {}, geomap.day(first)), el("span", {}, geomap.day(last))]),
+      el("div", { class: "geomap-track" }, [signs, el("div", { class: "geomap-slider" }, [histogram, from, to]), ends]),
     ]);
     node.addEventListener("keydown", function (event) {
       if (event.key === " " && event.target.type === "range") { toggle(); event.preventDefault(); }
@@ -81,30 +89,43 @@
     return node;
   }
 
-  /* Events a day, on the clock that is set; days inside the window are dark. */
+  /* The days on which something is told, on the clock that is set. */
+  function daysTold(app) {
+    var days = new Set();
+    for (var row = 0; row < app.events.n; row++) {
+      var range = geomap.dayRange(app, row), day = range[0] === null ? range[1] : range[0];
+      if (day !== null && day >= app.firstDay && day <= app.lastDay) days.add(day);
+    }
+    return Array.from(days).sort(function (a, b) { return a - b; });
+  }
+
+  /* Events a day, or a week, month, quarter, year where the days are many; what is shown is dark. */
   function draw(app, canvas) {
-    var width = canvas.clientWidth, height = canvas.clientHeight;
-    if (!width || !height) return;
+    var width = canvas.clientWidth, height = canvas.clientHeight, n = app.lastDay - app.firstDay + 1;
+    if (!width || !height) return "";
     var ratio = window.devicePixelRatio || 1, ctx = canvas.getContext("2d"), theme = geomap.theme();
     canvas.width = width * ratio; canvas.height = height * ratio;
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    var counts = daily(app), top = Math.max.apply(null, counts.concat(1)), n = counts.length, w = width / n, f = app.filters;
-    counts.forEach(function (value, i) {
-      var day = app.firstDay + i, on = day >= f.from && day <= f.to, h = value / top * (height - 2);
-      ctx.fillStyle = on ? theme.ink : theme.line;
-      ctx.fillRect(i * w + (w > 3 ? 0.5 : 0), height - h, Math.max(0.8, w - (w > 3 ? 1 : 0)), h);
+    var bin = BINS.find(function (b) { return width / (n / b) >= LEAST_BAR_PX; }) || BINS[BINS.length - 1];
+    var counts = binned(app, bin), top = Math.max.apply(null, counts.all.concat(1)), w = width / (n / bin);
+    [[counts.all, theme.line], [counts.shown, theme.ink]].forEach(function (layer) {
+      ctx.fillStyle = layer[1];
+      layer[0].forEach(function (value, i) {
+        var h = value ? Math.max(1.5, value / top * (height - 2)) : 0;
+        ctx.fillRect(i * w + 0.5, height - h, Math.max(0.8, w - 1), h);
+      });
     });
+    return "events a " + ["day", "week", "month", "quarter", "year", "decade"][BINS.indexOf(bin)];
   }
 
-  function daily(app) {
-    var n = Math.min(4000, app.lastDay - app.firstDay + 1), counts = Array.from({ length: n }).fill(0), key = app.filters.clock;
-    app.dailyCounts = app.dailyCounts || {};
-    if (app.dailyCounts[key]) return app.dailyCounts[key];
+  function binned(app, bin) {
+    var n = Math.ceil((app.lastDay - app.firstDay + 1) / bin), all = Array.from({ length: n }).fill(0), shown = all.slice();
     for (var row = 0; row < app.events.n; row++) {
-      var range = geomap.dayRange(app, row), a = range[0] === null ? range[1] : range[0];
-      if (a !== null && a >= app.firstDay && a - app.firstDay < n) counts[a - app.firstDay]++;
+      var range = geomap.dayRange(app, row), day = range[0] === null ? range[1] : range[0], at = Math.floor((day - app.firstDay) / bin);
+      if (day === null || at < 0 || at >= n) continue;
+      all[at]++;
+      if (app.visible[row]) shown[at]++;
     }
-    app.dailyCounts[key] = counts;
-    return counts;
+    return { all: all, shown: shown };
   }
 })();

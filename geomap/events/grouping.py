@@ -1,0 +1,208 @@
+"""Events of many reports put together where they are one: found by place, party and day.
+
+An event is compared only with those that it may be: told by other reports, at a place that may be
+its own or by a party of its own, within days that all members allow. What it is compared with is
+bounded for each place and party, so a million statements cost ten times what a hundred thousand do.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from heapq import heappop, heappush
+from math import floor
+from typing import TypeAlias
+
+from geomap.events.alike import ENOUGH, RULED_OUT, SLACK, evidence
+from geomap.events.traits import Trait
+from geomap.model import Place
+
+Event: TypeAlias = list[Trait]
+Key: TypeAlias = tuple[str, ...]
+
+_KEPT = 6
+"""How many events are remembered of each place and party: what keeps the cost linear."""
+
+_SHOWN = 2
+"""How many statements stand for an event at its beginning, and at its end."""
+
+_LATER = 0.5
+"""What speaks for the event that was begun last."""
+
+_TOLD = "text:"
+"""What the ids of places begin with that a report's own words measure out."""
+
+
+def order(event: Event) -> tuple[object, ...]:
+    """Where an event stands among all: by its days, of like ones by an id."""
+    return *min(one.days for one in event), min(one.key for one in event)
+
+
+def across(events: Iterable[Event]) -> Iterator[Event]:
+    """One event for what different reports tell of one; what one report parted stays apart.
+
+    Parameters
+    ----------
+    events
+        Events of single reports, or of several put together before, by their `order`.
+
+    Yields
+    ------
+    list of Trait
+        An event as soon as no later one can be part of it, so that memory holds those of some days.
+    """
+    index: dict[Key, list[_Group]] = {}
+    open_until: list[tuple[int, int, _Group]] = []
+    for number, event in enumerate(events):
+        day = min(one.days for one in event)[0].toordinal()
+        while open_until and open_until[0][0] < day:
+            yield from _closed(heappop(open_until)[2], index)
+        new = _Group(event, number)
+        group = _best(new, index)
+        if group is None:
+            group = new
+        else:
+            _forget(group, index)
+            group.take(new)
+        heappush(open_until, (group.last, number, group))
+        _register(group, index)
+    for _, _, group in sorted(open_until, key=lambda one: one[1]):
+        yield from _closed(group, index)
+
+
+class _Group:
+    """An event while others may still join it; days are counted, so that none is out of range."""
+
+    def __init__(self, event: Event, number: int) -> None:
+        self.told = list(event)
+        self.number = number
+        self.reports = {one.statement.report_id for one in event}
+        self.first = max(one.days[0] for one in event).toordinal()
+        self.last = min(one.days[1] for one in event).toordinal() + SLACK.days
+        self.placed = [one for one in event if one.place is not None] != []
+        self.at = {
+            key for one in event if self.placed == (one.place is not None) for key in _own(one)
+        }
+        self.shown = [*event[:_SHOWN], *event[_SHOWN:][-_SHOWN:]]
+
+    def take(self, other: "_Group") -> None:
+        """Make another event part of this one."""
+        self.told += other.told
+        self.reports |= other.reports
+        if self.placed == other.placed:
+            self.at |= other.at
+        elif other.placed:  # what one statement places is not without a place
+            self.placed, self.at = True, other.at
+        self.first, self.last = max(self.first, other.first), min(self.last, other.last)
+        self.shown = [*self.told[:_SHOWN], *self.told[_SHOWN:][-_SHOWN:]]
+
+    def may_hold(self, other: "_Group") -> bool:
+        """Whether the days of all members meet, and no report tells of both."""
+        return (
+            other.first <= self.last
+            and self.first <= other.last
+            and self.reports.isdisjoint(other.reports)
+        )
+
+    def fit(self, other: "_Group") -> float:
+        """How well two events fit: the best of their pairs, unless a pair rules it out."""
+        best = RULED_OUT
+        for one in self.shown:
+            for two in other.shown:
+                points = evidence(one, two).total
+                if points <= RULED_OUT:
+                    return RULED_OUT
+                best = max(best, points)
+        return best
+
+
+def _register(group: _Group, index: dict[Key, list[_Group]]) -> None:
+    """Make an event be found; of each place and party the last few are remembered."""
+    for key in group.at:
+        known = index.setdefault(key, [])
+        if group not in known:
+            known.append(group)
+            del known[:-_KEPT]
+
+
+def _forget(group: _Group, index: dict[Key, list[_Group]]) -> None:
+    for key in group.at:
+        if group in (known := index.get(key, [])):
+            known.remove(group)
+            if not known:
+                del index[key]
+
+
+def _closed(group: _Group, index: dict[Key, list[_Group]]) -> Iterator[Event]:
+    """An event that nothing can join any more, once; no other finds it from then on."""
+    _forget(group, index)
+    if group.told:
+        yield group.told
+    group.told, group.at = [], set()
+
+
+def _best(event: _Group, index: Mapping[Key, list[_Group]]) -> _Group | None:
+    """The event that another fits best; of equals the one that was begun last."""
+    sought = {key for one in event.shown for key in (*_same(one), *_others(one))}
+    near = {
+        group.number: group
+        for key in sought
+        for group in index.get(key, ())
+        if group.may_hold(event)
+    }
+    latest = max(near, default=-1)
+    scored = [
+        (points, number)
+        for number, group in near.items()
+        if (points := group.fit(event) + (number == latest) * _LATER) >= ENOUGH
+    ]
+    return near[max(scored)[1]] if scored else None
+
+
+def _same(one: Trait) -> Iterator[Key]:
+    """Its place, or the name of one that is not known, with each of its parties, and with any."""
+    spot = one.named if one.place is None else one.place.place_id
+    for party in (*one.actors, *one.recipients, ""):
+        yield one.family, "at", spot, party
+
+
+def _own(one: Trait) -> Iterator[Key]:
+    """By what a statement is found: the same, its parties anywhere, and what its place lies in."""
+    yield from _same(one)
+    place = one.place
+    if place is not None:
+        yield from ((one.family, "any", party) for party in one.actors | one.recipients)
+        yield from ((one.family, "in", place.country, name) for name in _holders(place))
+        yield one.family, *_kind(place)
+
+
+def _kind(place: Place) -> Key:
+    """A division by its name, a country by none; other places by the degree that they lie in."""
+    if place.kind.startswith("A."):
+        return "of", place.country, "" if place.kind.startswith("A.PCL") else place.name
+    return "told" if place.place_id.startswith(_TOLD) else "cell", *map(str, _cell(place))
+
+
+def _others(one: Trait) -> Iterator[Key]:
+    """By what a statement finds others: what holds its place, lies in it, or may be near it."""
+    place = one.place
+    if place is None:
+        yield from ((one.family, "any", party) for party in one.actors | one.recipients)
+        return
+    yield one.family, "at", "", ""
+    yield from ((one.family, "of", place.country, name) for name in _holders(place))
+    if place.kind.startswith("A."):
+        yield one.family, "in", *_kind(place)[1:]
+        return
+    kinds = ("told", "cell") if place.place_id.startswith(_TOLD) else ("told",)
+    x, y = _cell(place)
+    for kind in kinds:
+        for a in (-1, 0, 1):
+            yield from ((one.family, kind, str(x + a), str(y + b)) for b in (-1, 0, 1))
+
+
+def _holders(place: Place) -> set[str]:
+    """Names of the divisions that hold a place; its country is ""."""
+    second = place.admin2
+    return {"", place.admin1, second, f"{second} District" if second else ""}
+
+
+def _cell(place: Place) -> tuple[int, int]:
+    return floor(place.lon), floor(place.lat)

@@ -1,0 +1,88 @@
+"""Which places the names of a text in another language mean.
+
+The names are set one beside another in their base form, each with the English of its type word,
+and the room `resolution` reads that list as it reads the names of an English report.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from geomap.foreign.names import Name
+from geomap.gazetteer import fold
+from geomap.model import Candidate, Mention, Report, Resolution, Role
+
+Resolve = Callable[[Report, list[Mention]], list[Resolution]]
+_LEAST_PEOPLE, _TIMES = 20_000, 20
+_APART, _WITHIN, _MOST_BETWEEN = " . ", ", ", 30
+
+
+def resolved(report: Report, names: Sequence[Name], resolve: Resolve) -> list[Resolution]:
+    """What names mean, in their order; each mention is as the report writes it."""
+    text, mentions = "", []
+    for before, name in zip((None, *names), names, strict=False):
+        text += _between(before, name)
+        role = Role.EVENT_PLACE if name.led else Role.OTHER_PLACE
+        start = len(text)
+        text += name.base
+        mentions.append(
+            Mention(
+                report_id=report.report_id,
+                start=start,
+                end=len(text),
+                text=name.base,
+                role=role,
+                cue="",
+            )
+        )
+        text += f" {name.kind}" if name.kind else ""
+    listed = replace(report, text=text, segments=())
+    found = resolve(listed, mentions)
+    return [
+        _as_written(report, _known_abroad(one, name), name)
+        for one, name in zip(found, names, strict=True)
+    ]
+
+
+def _between(before: Name | None, name: Name) -> str:
+    """What stands before a name in the list: a comma where the text says what the one lies in."""
+    if before is None or before.line is not name.line:
+        return _APART if before is not None else ""
+    between = name.line.plain[before.end : name.start]
+    words = name.line.tongue.any_of("lead", "types", "at")
+    within = re.fullmatch(rf",[\s'-]*(?:{words}[\s'-]*)*", between[:_MOST_BETWEEN])
+    return _WITHIN if within and (name.kind or name.led) else _APART
+
+
+def _known_abroad(found: Resolution, name: Name) -> Resolution:
+    """What a name means, the city rather than its province or than a village that is called alike.
+
+    Who writes a foreign name without a word for what it is means the place that the world knows.
+    """
+    place = found.place
+    if place is None or name.kind or place.kind.startswith("A.PCL"):
+        return found
+    division = place.kind.startswith("A.")
+    for other in found.alternatives:
+        city = other.place
+        if not city.kind.startswith("P.") or city.country != place.country:
+            continue
+        own = fold(city.admin1) == fold(place.name) and city.population >= _LEAST_PEOPLE
+        if own if division else city.population > _TIMES * max(place.population, 1):
+            kept = (one for one in found.alternatives if one is not other)
+            first = Candidate(
+                place=place, matched=place.name, match="ranked", score=found.probability
+            )
+            return replace(found, place=city, alternatives=(first, *kept))
+    return found
+
+
+def _as_written(report: Report, found: Resolution, name: Name) -> Resolution:
+    """What a name means, with the name as the report writes it."""
+    start, end = name.span
+    mention = replace(found.mention, start=start, end=end, text=report.text[start:end])
+    if not name.known:
+        reason = "no place of this or a similar name in the countries that the report speaks of"
+        return Resolution(mention=mention, place=None, reason=reason)
+    said = (f"found by its sound as {name.base}", *found.explanation)
+    return replace(found, mention=mention, explanation=said if name.loose else found.explanation)
