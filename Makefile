@@ -43,7 +43,7 @@ slow: .venv/dev.done  ## run the tests that start clusters and kill their proces
 	$(BIN)/pytest -m slow
 
 # a target of its own: counting costs 40 % more time on Python 3.11
-coverage: .venv/dev.done  ## run every test, and say how much of each room they run
+coverage: .venv/dev.done  ## run the same tests, and say how much of each room they run
 	$(BIN)/pytest -n 2 --dist loadfile -m "not slow" --cov=geomap --cov-report=
 	$(BIN)/python tools/coverage_by_room.py
 

@@ -123,7 +123,7 @@ def test_a_timeline_of_nothing_is_drawn_and_of_something_else_refused():
 def test_the_name_of_a_side_is_no_formula_in_a_timeline():
     small = map_atlases.small()
     events = small.events.copy()
-    events.loc[events.index[:2], "actor"] = "Group $x_$"
+    events["actor"] = "Group $x_$"
     drawn = figures.timeline(replace(small, events=events), "side")
     drawn.savefig(io.BytesIO(), format="svg")
     names = [text.get_text() for text in drawn.axes[0].get_legend().get_texts()]

@@ -67,8 +67,13 @@ def test_a_second_run_reads_what_is_new_or_changed_and_drops_what_is_gone(corpus
     assert parts(store) == before
     files = sorted(corpus.rglob("*.md"))
     files[0].unlink()
-    files[1].write_text(files[1].read_text() + "\nRebels attacked Gao on Monday.\n")
-    (corpus / "new.txt").write_text("A bomb killed two people in Kidal on 3 May 2023.")
+    files[1].write_text(
+        files[1].read_text(encoding="utf-8") + "\nRebels attacked Gao on Monday.\n",
+        encoding="utf-8",
+    )
+    (corpus / "new.txt").write_text(
+        "A bomb killed two people in Kidal on 3 May 2023.", encoding="utf-8"
+    )
     done = geomap.build(corpus, store, part_size=4)
     assert (done.read, done.kept, done.dropped, done.reports) == (2, 10, 2, 12)
     assert geomap.open_atlas(store) == geomap.read_atlas(corpus)
@@ -114,11 +119,12 @@ def test_repeated_texts_and_what_cannot_be_read_are_lost_as_in_one_process(corpu
     first, second, *_ = sorted(corpus.rglob("*.md"))
     (corpus / "a-copy.md").write_text(first.read_text(encoding="utf-8"), encoding="utf-8")
     (corpus / "z-copy.md").write_text(second.read_text(encoding="utf-8"), encoding="utf-8")
-    (corpus / "empty.txt").write_text(" ")
-    (corpus / "sheet.xyz").write_text("?")
+    (corpus / "empty.txt").write_text(" ", encoding="utf-8")
+    (corpus / "sheet.xyz").write_text("?", encoding="utf-8")
     (corpus / "french.txt").write_text(
         "Les rebelles ont attaqué la ville hier soir et le marché a été fermé par la police, "
-        "selon un habitant qui a parlé aux journalistes."
+        "selon un habitant qui a parlé aux journalistes.",
+        encoding="utf-8",
     )
     done = geomap.build(corpus, tmp_path / "store", part_size=2)
     alone = geomap.read_atlas(corpus)
@@ -134,11 +140,13 @@ def test_a_big_file_is_read_in_pieces_and_a_row_more_costs_one(tmp_path, monkeyp
     monkeypatch.setattr(units, "_PIECE_REPORTS", 4)
     rows = [json.dumps({"text": text, "id": name}) for name, text in made_reports.made(10)]
     file = tmp_path / "rows.jsonl"
-    file.write_text("\n".join([*rows, "no row"]))
+    file.write_text("\n".join([*rows, "no row"]), encoding="utf-8")
     store = tmp_path / "store"
     assert geomap.build(file, store).read == 3
     assert geomap.open_atlas(store) == geomap.read_atlas(file)
-    file.write_text("\n".join([*rows, "no row", rows[0].replace("report 0", "report ten")]))
+    file.write_text(
+        "\n".join([*rows, "no row", rows[0].replace("report 0", "report ten")]), encoding="utf-8"
+    )
     done = geomap.build(file, store)
     assert (done.read, done.kept) == (1, 2)
     assert geomap.open_atlas(store) == geomap.read_atlas(file)
@@ -207,7 +215,7 @@ def test_decisions_on_mentions_are_applied_and_what_a_store_cannot_do_is_said(co
     from dataclasses import replace
 
     decided = tmp_path / "decided.csv"
-    decided.write_text("name,place_id,lon,lat\nGao,,1.5,16.5\n")
+    decided.write_text("name,place_id,lon,lat\nGao,,1.5,16.5\n", encoding="utf-8")
     settings = replace(geomap.OFFLINE, overrides=decided)
     geomap.build(corpus, tmp_path / "store", settings=settings)
     opened = geomap.open_atlas(tmp_path / "store", settings=settings)
@@ -256,7 +264,7 @@ def children() -> set[int]:
     found: dict[int, list[int]] = {}
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
-            words = path.read_text().rpartition(")")[2].split()
+            words = path.read_text(encoding="utf-8").rpartition(")")[2].split()
         except OSError:
             continue
         found.setdefault(int(words[1]), []).append(int(path.parent.name))
@@ -270,7 +278,7 @@ def children() -> set[int]:
 def reads(pid: int) -> bool:
     """Whether a process is one that reads reports, not one that keeps books."""
     try:
-        mapped = Path(f"/proc/{pid}/maps").read_text()
+        mapped = Path(f"/proc/{pid}/maps").read_text(encoding="utf-8")
     except OSError:
         return False
     return "thinc" in mapped
@@ -305,7 +313,7 @@ def killing(store: Path, wanted: str, *, times: int) -> Iterator[list[int]]:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text()
+        return path.read_text(encoding="utf-8")
     except OSError:
         return ""
 
@@ -317,7 +325,7 @@ linux = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds p
 @linux
 def test_a_process_that_is_killed_once_costs_nothing(corpus, tmp_path):
     long = " ".join(text.split("\n\n")[-1] for _, text in made_reports.made(12))
-    (corpus / "long.txt").write_text(long)
+    (corpus / "long.txt").write_text(long, encoding="utf-8")
     with killing(tmp_path / "store", "long", times=1) as killed:
         done = geomap.build(corpus, tmp_path / "store", workers=2, part_size=4)
     assert killed
@@ -329,7 +337,7 @@ def test_a_process_that_is_killed_once_costs_nothing(corpus, tmp_path):
 @linux
 def test_a_report_that_kills_its_process_is_named_and_all_others_are_there(corpus, tmp_path):
     long = " ".join(text.split("\n\n")[-1] for _, text in made_reports.made(12))
-    (corpus / "long.txt").write_text(long)
+    (corpus / "long.txt").write_text(long, encoding="utf-8")
     with killing(tmp_path / "store", "long", times=3) as killed:
         done = geomap.build(corpus, tmp_path / "store", workers=2, part_size=4)
     assert killed
@@ -402,7 +410,7 @@ def test_workers_in_processes_of_their_own_read_what_one_process_reads(many, tmp
 @linux
 def test_a_report_that_kills_the_workers_of_a_cluster_is_named(corpus, tmp_path, cluster):
     long = " ".join(text.split("\n\n")[-1] for _, text in made_reports.made(12))
-    (corpus / "long.txt").write_text(long)
+    (corpus / "long.txt").write_text(long, encoding="utf-8")
     with killing(tmp_path / "store", "long", times=3):
         done = geomap.build(corpus, tmp_path / "store", workers=cluster, part_size=4)
     (loss,) = done.lost

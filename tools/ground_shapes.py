@@ -105,7 +105,7 @@ def _nameless(named: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     folder = HIRES.unpacked(("rivers_h.dat", "riversmeta_h.dat"))
     raw = (folder / "rivers_h.dat").read_bytes()
     lines = []
-    for row in (folder / "riversmeta_h.dat").read_text().splitlines():
+    for row in (folder / "riversmeta_h.dat").read_text(encoding="utf-8").splitlines():
         start, size = (int(word) for word in row.split()[5:7])
         lines.append(
             shapely.LineString(np.frombuffer(raw[start : start + size], "<f4").reshape(-1, 2))

@@ -106,7 +106,10 @@ def _day(one: Trait, other: Trait) -> float:
     if not (one.dated and other.dated):
         return 0.0
     if a > d or c > b:
-        return -4.0  # the same deed of another day, but where a toll says that it is one night's
+        # a town is taken once, by reports of this day or the next; most deeds are done every day,
+        # but where a toll says that it is one night's
+        taken = Mode.SEIZE in (one.statement.event_mode, other.statement.event_mode)
+        return 0.0 if taken else -4.0
     return 1.5 if (a, b) == (c, d) else 1.0
 
 

@@ -56,7 +56,7 @@ def read_overlay(path: Path | str, bounds: Bounds) -> Overlay:
     if source.suffix.lower() not in SUFFIXES or not source.is_file():
         raise InputError(f"expected a file of ground ({', '.join(SUFFIXES)}), got {source}")
     if source.suffix.lower() == ".pmtiles":
-        archive = pmtiles.Archive.open(source)
+        archive = pmtiles.Archive.opened(source)
         if archive.kind != pmtiles.VECTOR:
             return _pictured(source, archive, bounds)
     try:

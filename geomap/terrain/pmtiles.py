@@ -30,7 +30,7 @@ class Archive:
     zooms: tuple[int, int]
 
     @classmethod
-    def open(cls, path: Path) -> Self:
+    def opened(cls, path: Path) -> Self:
         """Read an archive's head.
 
         Raises
