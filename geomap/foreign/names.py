@@ -102,15 +102,20 @@ class Scan:
     def names(self, lines: Sequence[Line]) -> list[Name]:
         """Names of all lines, those of each in the order of its text; none overlap."""
         found = [name for line in lines for name in self._known(line)]
-        kept = [name for name in found if self._founds(name)]
-        story: list[Place] = []
-        for _ in range(_ROUNDS):  # what lies in the story tells where else it lies
-            story = [place for name in kept if (place := self._likeliest(name, story)) is not None]
-            kept = [name for name in found if name in kept or self._fits(name, story)]
+        kept, story = self._told_by(found)
         countries = {place.country for place in story if place.country}
         ends = {(name.line, name.end) for name in kept if name.led}
         loose = (one for line in lines for one in self._sounding(line, countries, ends))
         return sorted(_apart([*kept, *loose]), key=lambda name: name.span)
+
+    def _told_by(self, found: Sequence[Name]) -> tuple[list[Name], list[Place]]:
+        """Names that stand for places, and the places that the text is about."""
+        kept, story = [name for name in found if self._founds(name)], list[Place]()
+        for _ in range(_ROUNDS):  # what lies in the story tells where else it lies
+            places = (self._likeliest(name, story) for name in kept)
+            story = [place for place in places if place is not None]
+            kept = [name for name in found if name in kept or self._fits(name, story)]
+        return kept, story
 
     def _known(self, line: Line) -> Iterator[Name]:
         """Stretches of words that are names of places, the longer ones first."""
