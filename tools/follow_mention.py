@@ -14,7 +14,7 @@ from textwrap import fill
 from geomap import claims, events, language, pipeline, reports, toponyms
 from geomap.discourse import Story
 from geomap.errors import InputError
-from geomap.maps import payload
+from geomap.maps import payload, sides
 from geomap.model import Claim, Mention, Report, Resolution
 
 TILE_PX = 256
@@ -114,7 +114,7 @@ def _screen(report: Report, mention: Mention, tools: pipeline.Tools, zoom: int) 
         yield f"             events.loc[{key!r}]: {event['place']}, {event['geo_precision']}"
         shape, outline = (made(atlas.events)[key] for made in (payload.shapes, payload.outlines))
         yield f"maps         symbol {shape}, outline {outline}"
-    columns = payload.tables(atlas, ())["mentions"]
+    columns = payload.tables(atlas, sides.of(atlas))["mentions"]
     lon, lat = (columns[axis]["v"][number] for axis in ("lon", "lat"))
     yield f"             lon {lon}, lat {lat} in the page's data, in 0.00001 degrees"
     where = atlas.mentions.geometry.iloc[number]

@@ -9,7 +9,7 @@ import numpy as np
 
 from geomap.display import one_line
 from geomap.errors import InputError
-from geomap.figures import base, legend, symbols
+from geomap.figures import base, legend, locator, symbols
 from geomap.figures.frame import Frame
 from geomap.figures.labels import INK, Label, Sheet
 from geomap.maps import picture
@@ -78,7 +78,9 @@ def thumbnail(atlas: Tables, shown: Picture | None = None) -> bytes:
 
     drawn, kept = io.BytesIO(), io.BytesIO()
     _save(atlas, shown, drawn, dpi=_THUMBNAIL_DPI)
-    few = Image.open(drawn).convert("RGB").quantize(_THUMBNAIL_COLOURS)
+    # the relief has most pixels: a palette by their number would lose the colours of the signs
+    whole = Image.open(drawn).convert("RGB")
+    few = whole.quantize(_THUMBNAIL_COLOURS, method=Image.Quantize.MAXCOVERAGE)
     few.save(kept, "PNG", optimize=True)
     return kept.getvalue()
 
@@ -122,13 +124,14 @@ def _axes(figure: "Figure", left: float, size: tuple[float, float]) -> Any:
 
 
 def _map(axes: Any, atlas: Tables, shown: Picture, size: tuple[float, float]) -> None:
-    frame = Frame.fit(shown.bounds, width_pt=size[0], height_pt=size[1])
+    frame = Frame.fit(shown.bounds, width_pt=size[0], height_pt=size[1], east=shown.east)
     sheet = Sheet(axes, *size)
     base.draw_base(axes, frame, shown)
     base.town_dots(axes, frame, shown)
     base.draw_areas(axes, frame, shown)
     sheet.take((0.0, 0.0, 150.0, 22.0))
     found = symbols.groups(atlas, shown, frame)
+    sheet.take(locator.draw(axes, frame, shown, [(group.x, group.y) for group in found]))
     names = base.draw_rings(axes, frame, shown, sheet)
     for group in found:
         _group(axes, group, sheet)
