@@ -126,22 +126,25 @@ def _report(item: Item, code: str, tools: pipeline.Tools, score: Score) -> None:
 
 def _places(item: Item, report: Report, found: Sequence[Resolution], score: Score) -> None:
     placed = [one for one in found if one.place is not None]
-    at, hits, right = 0, 0, set()
+    at, hits = 0, 0
+    right: set[int] = set()
     for name, lon, lat, km in item["places"]:
         at = report.text.index(name, at)
-        end = at + len(name)
-        own = [one for one in placed if one.mention.start < end and at < one.mention.end]
-        near = [one for one in own if _near(one, Point(lon, lat), km)]
-        right |= {one.mention.start for one in near}
+        own = _beside(placed, at, at + len(name))
+        near = {one.mention.start for one in own if _near(one, Point(lon, lat), km)}
+        hits, right, at = hits + bool(near), right | near, at + len(name)
         if not near:
-            told = own[0].place if own else None
-            score.misses.append(f"{item['id']} place: {name}: {told and told.name}")
-        hits += bool(near)
-        at = end
+            told = [one.place.name for one in own if one.place is not None]
+            score.misses.append(f"{item['id']} place: {name}: {told}")
     wrong = [one for one in placed if one.mention.start not in right]
     score.misses += [f"{item['id']} wrong place: {one.mention.text}: {one.place}" for one in wrong]
     score.add("places", right=len(placed) - len(wrong), found=len(placed), gold=0)
     score.add("places found", right=hits, found=0, gold=len(item["places"]))
+
+
+def _beside(placed: Sequence[Resolution], start: int, end: int) -> list[Resolution]:
+    """Mentions that share a character with a stretch of the report."""
+    return [one for one in placed if one.mention.start < end and start < one.mention.end]
 
 
 def _near(one: Resolution, point: Point, km: float) -> bool:

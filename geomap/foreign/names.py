@@ -102,15 +102,20 @@ class Scan:
     def names(self, lines: Sequence[Line]) -> list[Name]:
         """Names of all lines, those of each in the order of its text; none overlap."""
         found = [name for line in lines for name in self._known(line)]
-        kept = [name for name in found if self._founds(name)]
-        story: list[Place] = []
-        for _ in range(_ROUNDS):  # what lies in the story tells where else it lies
-            story = [place for name in kept if (place := self._likeliest(name, story)) is not None]
-            kept = [name for name in found if name in kept or self._fits(name, story)]
+        kept, story = self._told_by(found)
         countries = {place.country for place in story if place.country}
         ends = {(name.line, name.end) for name in kept if name.led}
         loose = (one for line in lines for one in self._sounding(line, countries, ends))
         return sorted(_apart([*kept, *loose]), key=lambda name: name.span)
+
+    def _told_by(self, found: Sequence[Name]) -> tuple[list[Name], list[Place]]:
+        """Names that stand for places, and the places that the text is about."""
+        kept, story = [name for name in found if self._founds(name)], list[Place]()
+        for _ in range(_ROUNDS):  # what lies in the story tells where else it lies
+            places = (self._likeliest(name, story) for name in kept)
+            story = [place for place in places if place is not None]
+            kept = [name for name in found if name in kept or self._fits(name, story)]
+        return kept, story
 
     def _known(self, line: Line) -> Iterator[Name]:
         """Stretches of words that are names of places, the longer ones first."""
@@ -229,25 +234,28 @@ class Scan:
         for found in words.finditer(line.text):
             start, end = found.span()
             name = self._name(line, start, end, found[0])
-            list_joint = self._and.search(line.plain[:start])
-            if list_joint and (line, list_joint.start()) in ends:
-                name = replace(name, led=True)
-            strict = name.kind or (self.tongue.capitals and start)
-            if name.led and strict and self._may_be(line, start, end):
-                forms = [anyascii(base) for _, base in forms_of(found[0], self.tongue)]
-                typed = [f"{form} {name.kind}" for form in forms] if name.kind else []
-                heard = (
-                    one
-                    for form in (*typed, *forms)
-                    for country in sorted(countries)
-                    for one in self.gazetteer.lookup(form, country=country, limit=1)
-                    if one.score >= _LEAST_HEARD
-                )
-                best = max(heard, key=lambda one: one.score, default=None)
-                if best is not None:
-                    yield replace(name, base=best.place.name, loose=True)
+            joint = self._and.search(line.plain[:start])
+            led = name.led or (joint is not None and (line, joint.start()) in ends)
+            shown = name.kind or (self.tongue.capitals and start)
+            if led and shown and self._may_be(line, start, end):
+                heard = self._heard(name, countries)
+                if heard is not None:
+                    yield replace(name, led=led, base=heard.name, loose=True)
                 elif self.tongue.capitals:
-                    yield replace(name, known=False)
+                    yield replace(name, led=led, known=False)
+
+    def _heard(self, name: Name, countries: set[str]) -> Place | None:
+        """The place of some countries that a name sounds like most, or None."""
+        forms = [anyascii(base) for _, base in forms_of(name.base, self.tongue)]
+        typed = [f"{form} {name.kind}" for form in forms] if name.kind else []
+        found = [
+            one
+            for form in (*typed, *forms)
+            for country in sorted(countries)
+            for one in self.gazetteer.lookup(form, country=country, limit=1)
+            if one.score >= _LEAST_HEARD
+        ]
+        return max(found, key=lambda one: one.score).place if found else None
 
 
 def _in_story(place: Place, story: Sequence[Place]) -> bool:
