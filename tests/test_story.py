@@ -2,14 +2,17 @@
 
 # ruff: noqa: E501  rows of a table
 
+import io
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pytest
 from golden import map_atlases
+from PIL import Image
 
-from geomap import pipeline, reports
-from geomap.maps import plain, sides, story, wording
+from geomap import figures, pipeline, reports
+from geomap.maps import encoding, plain, sides, story, wording
 from geomap.maps.build import picture
 from geomap.maps.parties import Parties
 from geomap.model import EVENT_CODES
@@ -113,6 +116,14 @@ def test_without_scripts_hostile_words_are_text():
     assert "onerror=window" not in inside.replace("&lt;img src=x onerror=window", "")
     assert "{" not in inside
     assert "&lt;script&gt;" in inside
+
+
+def test_the_small_picture_keeps_the_colours_of_the_sides(atlas):
+    picture_ = Image.open(io.BytesIO(figures.thumbnail(atlas))).convert("RGB")
+    have = np.array([colour for _, colour in picture_.getcolors(256)])
+    for side in encoding.SIDE_COLOURS[:2]:
+        wanted = np.array([int(side[i : i + 2], 16) for i in (1, 3, 5)])
+        assert np.abs(have - wanted).sum(axis=1).min() < 40, side
 
 
 def test_a_still_picture_is_drawn_for_a_page_but_not_for_thousands(atlas):

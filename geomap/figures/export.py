@@ -78,7 +78,9 @@ def thumbnail(atlas: Tables, shown: Picture | None = None) -> bytes:
 
     drawn, kept = io.BytesIO(), io.BytesIO()
     _save(atlas, shown, drawn, dpi=_THUMBNAIL_DPI)
-    few = Image.open(drawn).convert("RGB").quantize(_THUMBNAIL_COLOURS)
+    # the relief has most pixels: a palette by their number would lose the colours of the signs
+    whole = Image.open(drawn).convert("RGB")
+    few = whole.quantize(_THUMBNAIL_COLOURS, method=Image.Quantize.MAXCOVERAGE)
     few.save(kept, "PNG", optimize=True)
     return kept.getvalue()
 

@@ -139,7 +139,7 @@ class Teller:
         """The event, who claims it and who denies it, as a headline."""
         event, what = self.atlas.events.loc[key], self._what(key)
         says, denies = self._voices(key)
-        if says and self._party(says) == self._party(event["actor"]) != "":
+        if self._own(says, event):
             told = f"{self._says(says, 'claim')} {self._what(key, doer=False)}"
         elif event["status"] == Status.CONTESTED and says:
             told = f"{what}: {self._says(says, 'say')} so"
@@ -170,8 +170,7 @@ class Teller:
         who = row.said_by
         if not who:
             return f"{self._source(row)} reports {self._what(key)}"
-        actor = self._party(self.atlas.events.at[key, "actor"])
-        if self._party(who) == actor != "":
+        if self._own(who, self.atlas.events.loc[key]):
             return f"{self._says(who, 'claim')} {self._what(key, doer=False)}"
         return f"{self._what(key)}, {_verb(self._short(who), 'say')} {self._short(who)}"
 
@@ -205,6 +204,11 @@ class Teller:
         by = self._short(by) if by else ""
         return wording.outcome(did, event["place"], by=by, toll=event["toll"])
 
+    def _own(self, who: str, event: Any) -> bool:
+        """Whether the speaker claims a deed of his own side; what is done by words is no claim."""
+        spoken = shape(event["event_type"], event["event_mode"]) == Symbol.CIRCLE
+        return not spoken and self._party(who) == self._party(event["actor"]) != ""
+
     def _party(self, name: str) -> str:
         return self.order.parties.first(name)
 
@@ -218,7 +222,8 @@ class Teller:
     def _source(self, row: Any) -> str:
         sources = self.atlas.sources
         known = sources.loc[row.report_id] if row.report_id in sources.index else None
-        return one_line(str(known["publisher"] or known["title"]), 40) if known is not None else ""
+        named = "" if known is None else str(known["publisher"] or known["title"])
+        return one_line(named, 40) or "a report"
 
     def _day(self, row: Any) -> pd.Timestamp | None:
         sources = self.atlas.sources["published"]

@@ -6,25 +6,39 @@
 
   var NEAR = ["near", "around", "outside"];
 
-  /* An event in plain words: "Shelling of Goma by M23: 9 killed, says a doctor". */
+  /* An event in plain words: "Shelling of Goma by M23: 9 killed, says a doctor"; "M23 claims control of Sake". */
   geomap.plain = function (app, row, bare) {
-    var t = app.events, deed = t.at("deed", row), place = geomap.clip(t.at("place", row), 60), by = t.at("doer", row), harm = geomap.clip(t.at("toll", row), 80);
+    var t = app.events, by = t.at("doer", row), voices = bare ? { yes: [], no: [] } : speakers(app, row), status = app.statusNow(row);
+    var own = by && t.at("shape", row) !== "circle" && voices.yes[0] === by && (status === "claimed" || status === "contested"), what = outcome(app, row, own ? "" : by);
+    if (own) what = by + (/[a-rt-z]s$/.test(by) ? " claim " : " claims ") + what;
+    return what.charAt(0).toUpperCase() + what.slice(1) + (bare ? "" : own ? denied(voices) : vouched(voices, status));
+  };
+
+  function outcome(app, row, by) {
+    var t = app.events, deed = t.at("deed", row), place = geomap.clip(t.at("place", row), 60), harm = geomap.clip(t.at("toll", row), 80);
     var counted = harm && deed === "people killed in", noun = deed.slice(0, deed.lastIndexOf(" "));
     var what = !place ? noun : (NEAR.indexOf(place.split(" ")[0]) >= 0 ? noun : deed) + " " + place;
     if (counted) what = harm + what.slice("people killed".length);
-    what += (by ? " by " + geomap.clip(by, 60) : "") + (harm && !counted ? ": " + harm : "");
-    return what.charAt(0).toUpperCase() + what.slice(1) + (bare ? "" : vouched(app, row));
-  };
+    return what + (by ? " by " + geomap.clip(by, 60) : "") + (harm && !counted ? ": " + harm : "");
+  }
 
-  /* Who vouches for an event, as the end of its sentence. */
-  function vouched(app, row) {
-    var s = app.statements, yes = [], no = [], status = app.statusNow(row);
+  /* Who says that it happened, and who that it did not, in the order of the statements. */
+  function speakers(app, row) {
+    var s = app.statements, found = { yes: [], no: [] };
     app.statementsOf(row).forEach(function (i) {
       var who = s.at("voice", i), against = s.at("status", i) === "denied" || s.at("status", i) === "negated";
-      if (who) (against ? no : yes).push(geomap.clip(who, 60));
+      if (who) found[against ? "no" : "yes"].push(geomap.clip(who, 60));
     });
-    var ends = { claimed: yes[0] ? ", says " + yes[0] : ", as is claimed", contested: ", " + (yes[0] ? "says " + yes[0] : "as is said") + "; " + (no[0] ? no[0] + " denies it" : "others deny it"),
-      denied: no[0] ? ", which " + no[0] + " denies" : ", which is denied", reported: ", unverified", negated: ", which did not happen", conditional: ", if or when", historical: ", earlier", observed: ", as seen" };
+    return found;
+  }
+
+  function denied(voices) { return voices.no[0] ? "; " + voices.no[0] + " denies it" : ""; }
+
+  /* Who vouches for an event, as the end of its sentence. */
+  function vouched(voices, status) {
+    var yes = voices.yes[0], no = voices.no[0];
+    var ends = { claimed: yes ? ", says " + yes : ", as is claimed", contested: ", " + (yes ? "says " + yes : "as is said") + "; " + (no ? no + " denies it" : "others deny it"),
+      denied: no ? ", which " + no + " denies" : ", which is denied", reported: ", unverified", negated: ", which did not happen", conditional: ", if or when", historical: ", earlier", observed: ", as seen" };
     return ends[status] || "";
   }
 
