@@ -44,7 +44,7 @@ slow: .venv/dev.done  ## run the tests that start clusters and kill their proces
 
 # a target of its own: counting costs 40 % more time on Python 3.11
 coverage: .venv/dev.done  ## run every test, and say how much of each room they run
-	$(BIN)/pytest -n 2 --dist loadfile --cov=geomap --cov-report=
+	$(BIN)/pytest -n 2 --dist loadfile -m "not slow" --cov=geomap --cov-report=
 	$(BIN)/python tools/coverage_by_room.py
 
 OLDEST := .venv-oldest/bin

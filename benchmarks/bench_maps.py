@@ -21,11 +21,12 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 import folium
 import geopandas as gpd
+import regions
 from golden import map_atlases
 
 from geomap import html
 from geomap.atlas import Atlas
-from geomap.maps import page
+from geomap.maps import ground, page
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 FIRST_VIEW = """new Promise(done => {
@@ -85,8 +86,9 @@ def explored(atlas: Atlas) -> str:
     return str(joined(atlas).explore(tiles=None).get_root().render())
 
 
+OURS = "geomap.to_html"
 WAYS: dict[str, Callable[[Atlas], str]] = {
-    "geomap.to_html": ours,
+    OURS: ours,
     "folium Marker+Popup": markers,
     "folium FastMarkerCluster": cluster,
     "folium one GeoJson layer": geojson,
@@ -156,14 +158,35 @@ def main() -> None:
         browser = driver.chromium.launch(executable_path=found, args=ARGUMENTS)
         for n in chosen.events:
             atlas = map_atlases.small() if n == 30 else map_atlases.large(n)
-            names = list(WAYS) if n <= 10_000 or chosen.slow else ["geomap.to_html"]
+            names = list(WAYS) if n <= 10_000 or chosen.slow else [OURS]
             report(n, {k: measure(browser, k, atlas, Path(folder), chosen.limit) for k in names})
+        where(browser, Path(folder), chosen.limit)
         browser.close()
+
+
+def where(browser: Any, folder: Path, limit_s: float) -> None:
+    """Our page of small stories all over the world, beside the demo's."""
+    atlases = {"demo": map_atlases.small()}
+    atlases |= {name: regions.atlas(name, folder) for name in regions.REGIONS}
+    for atlas in atlases.values():
+        ours(atlas)  # what is read once a process is no part of a page
+    rows = {}
+    for name, atlas in atlases.items():
+        ground._pictures.cache_clear()  # but a page draws its own relief
+        rows[name] = measure(browser, OURS, atlas, folder, limit_s)
+    print(
+        f"\n{'region':<28}{'build s':>9}{'cpu s':>8}{'MB':>8}{'view s':>8}   times the demo's cpu"
+    )
+    for name, row in rows.items():
+        print(
+            f"{name:<28}{row['build_s']:>9.2f}{row['cpu_s']:>8.2f}{row['bytes'] / 1e6:>8.2f}"
+            f"{row['view_s']:>8.2f}   {row['cpu_s'] / rows['demo']['cpu_s']:.1f}"
+        )
 
 
 def report(n: int, rows: dict[str, dict[str, Any]]) -> None:
     """Print one table, each figure as it is and as a multiple of ours."""
-    own = rows["geomap.to_html"]
+    own = rows[OURS]
     title = "the demo story" if n == 30 else f"{n:,} events, one statement each"
     print(f"\n{title}\n{'way':<28}{'build s':>9}{'cpu s':>8}{'MB':>8}{'view s':>8}   times ours")
     for name, row in rows.items():

@@ -61,6 +61,9 @@ class Settings:
         `geomap.gazetteer.import_places` wrote.
     roads
         GeoPackage or GraphML (as OSMnx writes it) of the user's roads; ways follow them.
+    basemap
+        The user's own ground for maps: PMTiles archives, GeoPackages, GeoJSON; see
+        `geomap.terrain.read_overlay`.
     country, near
         What the reports are about: a country, by its ISO 3166-1 code of two letters, and a point,
         longitude and latitude. A name rather means a place there; what a report says weighs more.
@@ -89,6 +92,7 @@ class Settings:
     places: tuple[Path, ...] = ()
     imported: tuple[Path, ...] | None = None
     roads: Path | None = None
+    basemap: tuple[Path, ...] = ()
     country: str | None = None
     near: tuple[float, float] | None = None
     outlet_locality: bool = False

@@ -71,6 +71,18 @@ def test_andarab_in_afghanistan(geomap):
     assert abs(row["lat"] - 35.63) < 0.09
 
 
+@pytest.mark.parametrize("about", [["--country", "Lebanon"], ["--near", "Beirut"]])
+def test_what_reports_are_about_is_an_option_of_every_reading(geomap, tmp_path, about):
+    (tmp_path / "a.txt").write_text("Fighters shelled Tripoli on Tuesday.", encoding="utf-8")
+    (row,) = answer(geomap("mentions", tmp_path / "a.txt", "--json"))
+    assert row["country"] == "LY"
+    (row,) = answer(geomap("mentions", tmp_path / "a.txt", *about, "--json"))
+    assert row["country"] == "LB"
+    status, _, err = geomap("events", tmp_path / "a.txt", "--country", "Atlantis")
+    assert status == 2
+    assert "expected a country" in err
+
+
 def test_distance_kabul_bazarak(geomap):
     found = answer(geomap("distance", "Kabul", "Bazarak", "--json"))
     assert 92 <= found["distance_km"] <= 93.5

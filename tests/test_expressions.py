@@ -23,7 +23,7 @@ from geomap.locating.locate import _SHAPES
         ("the highway has been reopened", "status", "open", None),
         ("the only road into the valley", "only way", "", None),
         ("off the coast of Benghazi", "offshore", "sea", None),
-        ("on the eastern shore of the Caspian Sea", "shore", "", None),
+        ("on the eastern shore of the Caspian Sea", "shore", "", "east"),
         ("cut every road leading into Goma", "surrounded", "cut", None),
         ("surrounded from three sides", "surrounded", "surrounded", None),
     ],

@@ -124,6 +124,19 @@ def test_a_folium_map_of_the_users_own_is_inlined_too(atlas):
     assert made.get_root().render().count("https://cdn") > 3
 
 
+def test_a_tile_layer_that_is_added_to_our_map_may_ask_its_host_and_no_other(atlas):
+    made = atlas.explore()
+    url = "https://{s}.tiles.example.org/{z}/{x}/{y}.png"
+    folium.TileLayer(url, attr="Example", subdomains="ab").add_to(made)
+    policy = re.search(r'Policy" content="([^"]+)"', html.to_html(made))[1]
+    pictures = next(part for part in policy.split("; ") if part.startswith("img-src"))
+    hosts = [word for word in pictures.split() if word.startswith("http")]
+    assert hosts == ["https://a.tiles.example.org", "https://b.tiles.example.org"]
+    folium.TileLayer("OpenStreetMap").add_to(made)
+    with pytest.raises(InputError, match="refuses"):
+        html.to_html(made)
+
+
 def test_tiles_of_a_folium_map_of_the_users_own_are_kept_out_by_the_policy():
     text = html.to_html(folium.Map([35, 69]))
     policy = re.search(r'Content-Security-Policy" content="([^"]+)"', text)[1]

@@ -153,6 +153,45 @@ def test_a_deed_has_its_type_its_status_and_its_place(code, text, kind, status, 
     assert not place or found[0].place.mention.text == place
 
 
+TOLLS = """
+fr|Un attentat a tué quatre soldats à Gao.|killed 4 4
+fr|Douze civils ont été tués à Alep, selon un médecin.|killed 12 12
+fr|L'armée a bombardé Idlib, blessant 15 personnes.|injured 15 15
+fr|Plus de 300 personnes sont mortes à Derna.|killed 300 None
+fr|Le 12 mars 2014, 30 maisons ont été incendiées à Bangui.|
+fr|Des rebelles ont enlevé trois religieuses à Bria.|
+ru|В Алеппо погибли двенадцать мирных жителей.|killed 12 12
+ru|При взрыве в Газни убиты двое полицейских и ранены 15 человек.|killed 2 2, injured 15 15
+ru|Талибы казнили троих солдат в Герате.|killed 3 3
+ru|Армия заняла Дебальцево в 2015 году.|
+"""
+
+
+@pytest.mark.parametrize(("code", "text", "tolls"), rows(TOLLS))
+def test_a_toll_is_the_number_beside_its_word_and_no_other(code, text, tolls, tools):
+    found = [one for one in read(code, text, tools).statements if one.start < len(text)]
+    said = [f"{toll.kind} {toll.least} {toll.most}" for toll in found[0].tolls]
+    assert ", ".join(said) == tolls
+
+
+PARTIES = """
+fr|Les talibans ont pris Ghazni.|Taliban|
+fr|Le col de Salang a été fermé par la neige.||Le col de Salang
+fr|Mardi, des miliciens ont attaqué un poste à Kidal.|des miliciens|
+ru|Талибы взяли Газни.|Taliban|
+ru|Дорога в Горис перекрыта.||Дорога в Горис
+ru|Во вторник боевики напали на пост в Грозном.|rebels|
+"""
+
+
+@pytest.mark.parametrize(("code", "text", "actor", "recipient"), rows(PARTIES))
+def test_who_acts_stands_before_the_deed_and_a_passive_turns_it_round(
+    code, text, actor, recipient, tools
+):
+    (first, *_) = read(code, text, tools).statements
+    assert (first.actor, first.recipient) == (actor, recipient)
+
+
 def test_without_a_year_and_without_a_day_of_publication_no_day_is_guessed():
     line = Line(tongues()["fr"], 0, "Le 3 mai, puis le 4 mai 1999, des tirs ont repris mardi.")
     assert [str(one.days.start) for one in days(line, None)] == ["1999-05-04"]

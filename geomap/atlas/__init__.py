@@ -1,6 +1,7 @@
 """The tables together, which show, draw and save themselves through the rooms before this one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from geomap.model import Tables
 from geomap.settings import OFFLINE, Settings
 
 if TYPE_CHECKING:
+    import geopandas as gpd
     from matplotlib.figure import Figure
 
     from geomap.maps import Map
@@ -134,7 +136,15 @@ class Atlas(Tables):
 
         return save(self, path)
 
-    def explore(self, *, title: str | None = None, height: int = 720, embed: bool = False) -> "Map":
+    def explore(
+        self,
+        *,
+        title: str | None = None,
+        height: int = 720,
+        embed: bool = False,
+        basemap: Path | str | Sequence[Path | str] = (),
+        layers: "Sequence[gpd.GeoDataFrame]" = (),
+    ) -> "Map":
         """Build an interactive map of the atlas that needs no network.
 
         Parameters
@@ -145,6 +155,12 @@ class Atlas(Tables):
             Height in a notebook, in pixels.
         embed
             Whether it shows headline, map and credit alone, for a frame in another page.
+        basemap
+            Files of your own ground: roads, front lines, districts as PMTiles, GeoPackage or
+            GeoJSON, or a PMTiles archive of pictures. They are cut to the window and put into
+            the page.
+        layers
+            Tables of your own ground.
 
         Returns
         -------
@@ -153,8 +169,17 @@ class Atlas(Tables):
         """
         from geomap import figures, maps
 
-        still = figures.thumbnail
-        return maps.explore(self, title=title, height=height, embed=embed, still=still)
+        files = (basemap,) if isinstance(basemap, (str, Path)) else basemap
+        known = replace(self.settings, basemap=(*self.settings.basemap, *map(Path, files)))
+        return maps.explore(
+            self,
+            settings=known,
+            title=title,
+            height=height,
+            embed=embed,
+            still=figures.thumbnail,
+            layers=layers,
+        )
 
     def plot(self) -> "Figure":
         """The map as a still picture with its legend, a matplotlib Figure."""

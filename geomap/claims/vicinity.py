@@ -25,7 +25,7 @@ _PLACE_LABELS = frozenset(["GPE", "LOC", "FAC"])
 _REACH_M = {"near": NEAR_M, "outskirts": 10_000.0}
 """How far off the area that the words select a place may still be said to lie in it."""
 
-_SHORE_M, _AT_SEA = 10_000.0, 0.9
+_SHORE_M, _FAR_SHORE_M, _AT_SEA = 10_000.0, 30_000.0, 0.9
 """How near the sea a town on its shore lies, outlines being rough; and how sure that makes it."""
 
 _BORDER_REACH_M = 75_000.0
@@ -64,7 +64,12 @@ def shores(case: Case) -> Iterator[Claim]:
 
 
 def _on_shore(case: Case, where: Site, water: Site) -> Finding:
-    """The sea is known, and of each water its middle and how far off its far end about is."""
+    """Many lakes and rivers are known, the sea is, and of other waters their middle and reach."""
+    if water.area is not None and water.place.kind.startswith("H."):
+        off_m = distance_m(where.extent, water.extent)
+        chance = 1.0 if off_m <= _SHORE_M else 0.0 if off_m > _FAR_SHORE_M else None
+        why = f"{where.name} lies {off_m / 1000:.0f} km from {water.name}, as its shore is drawn."
+        return Finding(probability=chance, why=why)
     radius_m, middle = water.place.uncertainty_m, water.place.point
     away_m, toward = distance_m(where.middle, middle), bearing_deg(where.middle, middle)
     gap = f"{where.name} lies {away_m / 1000:.0f} km from the middle of {water.name}"

@@ -34,6 +34,10 @@ def map_reports(
     embed: Annotated[
         bool, typer.Option(help="a page for a frame in another: headline, map and credit")
     ] = False,
+    basemap: Annotated[
+        list[Path] | None,
+        typer.Option(help="your own ground: PMTiles, GeoPackage, GeoJSON; repeatable"),
+    ] = None,
     days: Days = None,
     where: Where = None,
     given: Given,
@@ -46,6 +50,7 @@ def map_reports(
     else:
         atlas = read(found, given, events=own_events or [])
         atlas = atlas.filter(**asked(days, where, given)) if days or where else atlas
+    atlas = replace(atlas, settings=replace(atlas.settings, basemap=tuple(basemap or ())))
     written = atlas.to_file(output, title=title, embed=embed)
     say(_counts(atlas))
     say(f"{written} ({written.stat().st_size / 1e6:.2f} MB)")

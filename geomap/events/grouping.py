@@ -5,7 +5,7 @@ its own or by a party of its own, within days that all members allow. What it is
 bounded for each place and party, so a million statements cost ten times what a hundred thousand do.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from heapq import heappop, heappush
 from math import floor
 from typing import TypeAlias
@@ -25,6 +25,9 @@ _SHOWN = 2
 
 _LATER = 0.5
 """What speaks for the event that was begun last."""
+
+_MARK = 2
+"""How many words a key has that says whether there is any place of a kind: most ask in vain."""
 
 _TOLD = "text:"
 """What the ids of places begin with that a report's own words measure out."""
@@ -117,7 +120,7 @@ def _register(group: _Group, index: dict[Key, list[_Group]]) -> None:
     """Make an event be found; of each place and party the last few are remembered."""
     for key in group.at:
         known = index.setdefault(key, [])
-        if group not in known:
+        if len(key) > _MARK and group not in known:
             known.append(group)
             del known[:-_KEPT]
 
@@ -140,7 +143,7 @@ def _closed(group: _Group, index: dict[Key, list[_Group]]) -> Iterator[Event]:
 
 def _best(event: _Group, index: Mapping[Key, list[_Group]]) -> _Group | None:
     """The event that another fits best; of equals the one that was begun last."""
-    sought = {key for one in event.shown for key in (*_same(one), *_others(one))}
+    sought = {key for one in event.shown for key in (*_same(one), *_others(one, index))}
     near = {
         group.number: group
         for key in sought
@@ -157,20 +160,30 @@ def _best(event: _Group, index: Mapping[Key, list[_Group]]) -> _Group | None:
 
 
 def _same(one: Trait) -> Iterator[Key]:
-    """Its place, or the name of one that is not known, with each of its parties, and with any."""
+    """Its place, or the name of one that is not known, with each of its parties, and with any.
+
+    Without any place two tell of one event only by their parties, or where neither names one.
+    """
     spot = one.named if one.place is None else one.place.place_id
-    for party in (*one.actors, *one.recipients, ""):
+    parties = one.actors | one.recipients
+    for party in parties:
         yield one.family, "at", spot, party
+    if spot or not parties:
+        yield one.family, "at", spot, ""
 
 
 def _own(one: Trait) -> Iterator[Key]:
     """By what a statement is found: the same, its parties anywhere, and what its place lies in."""
     yield from _same(one)
     place = one.place
-    if place is not None:
-        yield from ((one.family, "any", party) for party in one.actors | one.recipients)
-        yield from ((one.family, "in", place.country, name) for name in _holders(place))
-        yield one.family, *_kind(place)
+    if place is None:
+        return
+    yield from ((one.family, "any", party) for party in one.actors | one.recipients)
+    yield from ((one.family, "in", place.country, name) for name in _holders(place))
+    kind = _kind(place)
+    yield one.family, *kind
+    if kind[0] != "cell":
+        yield one.family, kind[0]
 
 
 def _kind(place: Place) -> Key:
@@ -180,22 +193,24 @@ def _kind(place: Place) -> Key:
     return "told" if place.place_id.startswith(_TOLD) else "cell", *map(str, _cell(place))
 
 
-def _others(one: Trait) -> Iterator[Key]:
+def _others(one: Trait, index: Container[Key]) -> Iterator[Key]:
     """By what a statement finds others: what holds its place, lies in it, or may be near it."""
-    place = one.place
+    place, family = one.place, one.family
+    parties = one.actors | one.recipients
     if place is None:
-        yield from ((one.family, "any", party) for party in one.actors | one.recipients)
+        yield from ((family, "any", party) for party in parties)
         return
-    yield one.family, "at", "", ""
-    yield from ((one.family, "of", place.country, name) for name in _holders(place))
+    yield from ((family, "at", "", party) for party in parties or {""})
+    if (family, "of") in index:
+        yield from ((family, "of", place.country, name) for name in _holders(place))
     if place.kind.startswith("A."):
-        yield one.family, "in", *_kind(place)[1:]
+        yield family, "in", *_kind(place)[1:]
         return
     kinds = ("told", "cell") if place.place_id.startswith(_TOLD) else ("told",)
     x, y = _cell(place)
-    for kind in kinds:
+    for kind in kinds if (family, "told") in index or len(kinds) > 1 else ():
         for a in (-1, 0, 1):
-            yield from ((one.family, kind, str(x + a), str(y + b)) for b in (-1, 0, 1))
+            yield from ((family, kind, str(x + a), str(y + b)) for b in (-1, 0, 1))
 
 
 def _holders(place: Place) -> set[str]:

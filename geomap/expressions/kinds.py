@@ -51,6 +51,8 @@ class Kind:
         area of a site, and how the area is introduced.
     city
         Whether it is told from the city and not from the province of the same name.
+    water
+        Whether it is told from the water and not from the town of the same name.
     joins
         Whether what "and" joins to it shares its subject: "north of Kabul and close to Panjshir".
     chains
@@ -79,6 +81,7 @@ class Kind:
     area: str = ""
     sentence: str = ""
     city: bool = False
+    water: bool = False
     joins: bool = False
     chains: bool = False
     grounds: bool = False
@@ -227,8 +230,12 @@ _ROWS = (
     ),
     Kind(
         name="shore", relation="near", check="vicinity.shores",
-        words=(rf"\b(?:on|along)\s+(?:the\s+)?(?:[\w-]+\s+)?{w.SHORE}\s+of\s+",),
-        grounds=True, elsewhere=True,
+        words=(
+            rf"\b(?:on|along)\s+(?:the\s+)?(?:(?:{w.SIDE}|[\w-]+)\s+)?{w.SHORE}\s+of\s+",
+            rf"^(?:the\s+)?(?:{w.SIDE}\s+)?{w.SHORE}\s+of\s+",
+        ),
+        shape=_ONE, area="areas.waterside", sentence="Up to 10 km beside",
+        water=True, grounds=True, elsewhere=True,
     ),
     Kind(
         name="near", relation="near", check="vicinity.nearby", words=(rf"\b{w.NEAR}\s+",),

@@ -3,19 +3,20 @@
 import base64
 import io
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from geomap.display import one_line
-from geomap.figures import sieges
+from geomap.figures import rivers, sieges
 from geomap.figures.frame import Frame
 from geomap.figures.labels import INK, SOFT, Label, Sheet
 from geomap.maps import encirclement
 from geomap.maps.build import Picture
 from geomap.maps.encirclement import Ring
-from geomap.maps.geometry import decode, paths
+from geomap.maps.geometry import DIGITS, decode, paths
 
 SEA, LAND, WATER, BORDER, COUNTRY = "#d5e3ea", "#f4f2ec", "#7fb0cc", "#8d8478", "#5d554b"
 ENDPOINT = 79.0  # priority of the names at the ends of distance lines
@@ -24,55 +25,102 @@ VALLEY = "#7a5a10"
 
 
 def draw_base(axes: Any, frame: Frame, shown: Picture) -> None:
-    """Land, relief, valleys, rivers and borders."""
+    """Land, relief, water and borders, of every level that the sheet shows; valleys, rivers."""
     axes.set_facecolor(SEA)
-    for ring in shown.base.world:
-        axes.fill(*frame.points(decode(ring, digits=1)).T, fc=LAND, ec="none", zorder=0)
-    west, south, east, north = shown.base.window
-    corners = [(west, south), (east, south), (east, north), (west, north)]
-    axes.fill(*frame.points(corners).T, fc=SEA, ec="none", zorder=0.2)
-    for area in shown.base.divisions:
-        _fill(axes, frame, area["land"], fc=LAND, zorder=0.5)
-    if shown.base.relief:
-        _relief(axes, frame, shown.base.relief)
+    for order, level in enumerate(shown.base.levels):
+        for turn in (-360.0, 0.0, 360.0) if order == 0 else (0.0,):
+            if not _covered(frame, shown.base.levels[order + 1 :]):
+                _level(axes, _Turned(frame, turn), level, z=order * 0.4)
     for area in shown.base.valleys:
         _fill(axes, frame, area["paths"], fc="#b08934", alpha=0.16, zorder=2)
     for river in shown.base.rivers:
         _lines(axes, frame, river["paths"], color=WATER, lw=river["width"] * 0.5, zorder=3)
-    for area in shown.base.divisions:
-        style = {"color": BORDER, "lw": 0.6, "ls": (0, (5, 2, 1, 2))}
-        style = style if area["level"] else {"color": COUNTRY, "lw": 1.2, "ls": "-"}
-        _lines(axes, frame, area["paths"], zorder=4 + (not area["level"]), **style)
 
 
-def _fill(axes: Any, frame: Frame, rings: list[list[int]], **style: Any) -> None:
+def _covered(frame: Frame, finer: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a sheet lies wholly in one of some levels."""
+    own = frame.bounds
+    return any(w[0] <= own[0] and w[1] <= own[1] and w[2] >= own[2] and w[3] >= own[3]
+               for w in (level["window"] for level in finer))  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Turned:
+    """A frame for what is moved by a turn of the globe."""
+
+    frame: Frame
+    turn: float
+
+    def points(self, lonlat: Any) -> Any:
+        """As `Frame.fixed`, after the turn."""
+        return self.frame.fixed(np.asarray(lonlat, dtype=float) + np.array([self.turn, 0.0]))
+
+
+def _level(axes: Any, at: _Turned, level: Mapping[str, Any], *, z: float) -> None:
+    west, south, east, north = level["window"]
+    corners = [(west, south), (east, south), (east, north), (west, north)]
+    digits = level["digits"]
+    axes.fill(*at.points(corners).T, fc=SEA, ec="none", zorder=z)
+    land = _fill(axes, at, level["land"], digits=digits, fc=LAND, zorder=z + 0.05)
+    if land is not None:
+        _relief(axes, at, level["relief"], clip=land, zorder=z + 0.1)
+    for river in level["rivers"]:
+        _lines(axes, at, river["paths"], digits=digits, color=WATER, lw=river["width"] * 0.45,
+               zorder=z + 0.15)  # fmt: skip
+    for lake in level["lakes"]:
+        _fill(axes, at, lake["paths"], digits=digits, fc=SEA, zorder=z + 0.2)
+        _lines(axes, at, lake["paths"], digits=digits, color=WATER, lw=0.4, zorder=z + 0.2)
+    for name, style in _BORDERS.items():
+        _lines(axes, at, level[name], digits=digits, zorder=z + 0.25, **style)
+
+
+_BORDERS: Mapping[str, dict[str, Any]] = {
+    "province": {"color": BORDER, "lw": 0.6, "ls": (0, (5, 2, 1, 2))},
+    "country": {"color": COUNTRY, "lw": 1.2, "ls": "-"},
+    "disputed": {"color": COUNTRY, "lw": 1.2, "ls": (0, (3, 2))},
+}
+
+
+def _fill(
+    axes: Any, frame: Any, rings: list[list[int]], *, digits: int = DIGITS, **style: Any
+) -> Any:
+    """Fill areas; gives the patch, None where there is nothing."""
     from matplotlib.patches import PathPatch
     from matplotlib.path import Path as Outline
 
     if not rings:
-        return
-    parts = [Outline(frame.points(decode(ring)), closed=True) for ring in rings]
-    axes.add_patch(PathPatch(Outline.make_compound_path(*parts), ec="none", **style))
+        return None
+    parts = [Outline(frame.points(decode(ring, digits=digits)), closed=True) for ring in rings]
+    patch = PathPatch(Outline.make_compound_path(*parts), ec="none", **style)
+    return axes.add_patch(patch)
 
 
-def _lines(axes: Any, frame: Frame, rings: list[list[int]], **style: Any) -> None:
-    for ring in rings:
-        axes.plot(*frame.points(decode(ring)).T, solid_capstyle="round", **style)
+def _lines(
+    axes: Any, frame: Any, rings: list[list[int]], *, digits: int = DIGITS, **style: Any
+) -> None:
+    from matplotlib.collections import LineCollection
+
+    if rings:
+        drawn = [frame.points(decode(ring, digits=digits)) for ring in rings]
+        named = {"color": "colors", "lw": "linewidths", "ls": "linestyles"}
+        style = {named.get(key, key): value for key, value in style.items()}
+        axes.add_collection(LineCollection(drawn, capstyle="round", **style))
 
 
-def _relief(axes: Any, frame: Frame, relief: dict[str, Any]) -> None:
+def _relief(axes: Any, at: _Turned, relief: Mapping[str, Any], *, clip: Any, zorder: float) -> None:
     from PIL import Image
 
     raw = base64.b64decode(relief["image"].split(",", 1)[1])
     west, south, east, north = relief["bounds"]
-    low, high = frame.points([[west, south], [east, north]])
-    axes.imshow(
+    low, high = at.points([[west, south], [east, north]])
+    picture = axes.imshow(
         np.asarray(Image.open(io.BytesIO(raw))),
         extent=(low[0], high[0], low[1], high[1]),
         interpolation="bilinear",
-        zorder=1,
+        zorder=zorder,
         aspect="auto",
     )
+    picture.set_clip_path(clip)
 
 
 def draw_areas(axes: Any, frame: Frame, shown: Picture) -> None:
@@ -145,9 +193,10 @@ _DOTS = ((("city",), 9, "o"), (("town", "village"), 4, "o"), (("pass",), 16, "x"
 
 
 def base_labels(frame: Frame, shown: Picture) -> list[Label]:
-    """Names of provinces, valleys, rivers, passes and towns."""
+    """Names of countries, provinces, seas, ranges, valleys, rivers, passes and towns."""
     valley = {"size": 7.5, "style": "italic", "weight": "bold", "colour": VALLEY}
-    found = [_area_label(frame, area) for area in shown.base.divisions]
+    found = [_area_label(frame, area) for area in shown.base.names]
+    found += rivers.labels(frame, shown)
     found += [_label(frame, area, priority=55, **valley) for area in shown.base.valleys]
     for place in named_places(frame, shown):
         style = _PLACE_STYLES[place["kind"]]
@@ -166,11 +215,19 @@ def named_places(frame: Frame, shown: Picture) -> list[dict[str, Any]]:
     return [place for place in shown.base.places if place["zoom"] <= zoom]
 
 
+_AREA_STYLES: Mapping[str, dict[str, Any]] = {
+    "country": {"size": 9.0, "weight": "bold", "colour": SOFT, "priority": 45},
+    "province": {"size": 7.0, "weight": "bold", "colour": SOFT, "priority": 40},
+    "sea": {"size": 7.5, "style": "italic", "colour": rivers.NAME, "priority": 44},
+    "range": {"size": 7.0, "style": "italic", "colour": SOFT, "priority": 38},
+}
+
+
 def _area_label(frame: Frame, area: dict[str, Any]) -> Label:
     room = area["extent"] * 360 / 256 * frame.points_per_degree
-    size, priority = (7.0, 40) if area["level"] else (9.0, 45)
-    style = {"size": size, "weight": "bold", "colour": SOFT, "room": room}
-    return _label(frame, area, text=area["name"].upper(), priority=priority, **style)
+    style = _AREA_STYLES[area["kind"]]
+    text = area["name"].upper() if style.get("weight") else area["name"]
+    return _label(frame, area, text=text, room=room, **style)
 
 
 def town_dots(axes: Any, frame: Frame, shown: Picture) -> None:

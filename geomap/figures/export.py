@@ -9,7 +9,7 @@ import numpy as np
 
 from geomap.display import one_line
 from geomap.errors import InputError
-from geomap.figures import base, legend, symbols
+from geomap.figures import base, legend, locator, symbols
 from geomap.figures.frame import Frame
 from geomap.figures.labels import INK, Label, Sheet
 from geomap.maps import picture
@@ -124,13 +124,14 @@ def _axes(figure: "Figure", left: float, size: tuple[float, float]) -> Any:
 
 
 def _map(axes: Any, atlas: Tables, shown: Picture, size: tuple[float, float]) -> None:
-    frame = Frame.fit(shown.bounds, width_pt=size[0], height_pt=size[1])
+    frame = Frame.fit(shown.bounds, width_pt=size[0], height_pt=size[1], east=shown.east)
     sheet = Sheet(axes, *size)
     base.draw_base(axes, frame, shown)
     base.town_dots(axes, frame, shown)
     base.draw_areas(axes, frame, shown)
     sheet.take((0.0, 0.0, 150.0, 22.0))
     found = symbols.groups(atlas, shown, frame)
+    sheet.take(locator.draw(axes, frame, shown, [(group.x, group.y) for group in found]))
     names = base.draw_rings(axes, frame, shown, sheet)
     for group in found:
         _group(axes, group, sheet)

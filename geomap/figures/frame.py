@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from geomap.maps.basemap import Bounds
+from geomap.terrain import Bounds
 
 Floats = npt.NDArray[np.float64]
 
@@ -27,23 +27,27 @@ def mercator(lonlat: npt.ArrayLike) -> Floats:
 class Frame:
     """A window on the sheet: `low` and `high` are its corners in Web Mercator degrees.
 
-    `width_pt` and `height_pt` are its size on paper in points of 1/72 inch.
+    `width_pt` and `height_pt` are its size on paper in points of 1/72 inch. In a frame that is
+    `east` longitudes below 0 count on from 180, see `geomap.maps.Picture`.
     """
 
     low: tuple[float, float]
     high: tuple[float, float]
     width_pt: float
     height_pt: float
+    east: bool = False
 
     @classmethod
-    def fit(cls, bounds: Bounds, *, width_pt: float, height_pt: float) -> "Frame":
+    def fit(
+        cls, bounds: Bounds, *, width_pt: float, height_pt: float, east: bool = False
+    ) -> "Frame":
         """The smallest window of the paper's proportions that holds the bounds."""
         corners = mercator([[bounds[0], bounds[1]], [bounds[2], bounds[3]]])
         middle, size = corners.mean(axis=0), corners[1] - corners[0]
         degrees_per_pt = max(size[0] / width_pt, size[1] / height_pt)
         half = np.array([width_pt, height_pt]) * degrees_per_pt / 2
         low, high = ((float(x), float(y)) for x, y in (middle - half, middle + half))
-        return cls(low=low, high=high, width_pt=width_pt, height_pt=height_pt)
+        return cls(low=low, high=high, width_pt=width_pt, height_pt=height_pt, east=east)
 
     @property
     def points_per_degree(self) -> float:
@@ -61,6 +65,13 @@ class Frame:
 
     def points(self, lonlat: npt.ArrayLike) -> Floats:
         """Where longitudes and latitudes lie on the sheet, in points from its lower left."""
+        values = np.array(lonlat, dtype=float)
+        if self.east:
+            values[..., 0] += 360.0 * (values[..., 0] < 0)
+        return self.fixed(values)
+
+    def fixed(self, lonlat: npt.ArrayLike) -> Floats:
+        """As `points`, for longitudes that are those of the frame already."""
         return np.asarray((mercator(lonlat) - np.array(self.low)) * self.points_per_degree)
 
     def metres_per_point(self, lat: float | None = None) -> float:

@@ -12,6 +12,9 @@ INK, SOFT = "#1c1f24", "#565b63"
 _CLEAR_PT = 26.0
 """How far outside a ring a label is clear of the arrows that stand on it."""
 
+_OFF_PT = 60.0
+"""How far outside the sheet a name's own point may lie."""
+
 Box = tuple[float, float, float, float]
 
 
@@ -20,7 +23,8 @@ class Label:
     """A name that wants a place: around a point, `gap` points away, or on it.
 
     `toward` is a bearing that it stands beyond first, `around` the radius of a ring that it stands
-    outside of, or within where nothing else is free.
+    outside of, or within where nothing else is free. `along` are places beside a line, each x, y
+    and the line's slant in degrees.
     """
 
     text: str
@@ -35,6 +39,7 @@ class Label:
     room: float | None = None
     toward: float | None = None
     around: float = 0.0
+    along: tuple[tuple[float, float, float], ...] = ()
 
 
 @dataclass
@@ -53,21 +58,40 @@ class Sheet:
     def write(self, labels: Iterable[Label]) -> None:
         """Write the labels that find a free place, the most important first."""
         for label in sorted(labels, key=lambda label: (-label.priority, label.text, label.x)):
-            if label.text:
+            if (
+                label.text
+                and -_OFF_PT < label.x < self.width + _OFF_PT
+                and (-_OFF_PT < label.y < self.height + _OFF_PT)
+            ):
                 self._one(label)
 
     def _one(self, label: Label) -> None:
         artist = self._artist(label)
+        slants = label.along or [(0.0, 0.0, 0.0)]
+        for x, y, slant in slants:
+            artist.set_rotation(slant)
+            artist.set_rotation_mode("anchor")
+            width, height = self._size(artist)
+            spots = [(x, y)] if label.along else _spots(label, width, height)
+            if (label.room is None or width < label.room) and self._put(artist, spots):
+                return
+        artist.remove()
+
+    def _put(self, artist: Any, spots: list[tuple[float, float]]) -> bool:
+        """Put a name to the first place that is free; False where none is."""
+        width, height = self._size(artist)
+        for x, y in spots:
+            box = (x - width / 2 - 1, y - height / 2, x + width / 2 + 1, y + height / 2)
+            if self._free(box):
+                artist.set_position((x, y))
+                self.take(box)
+                return True
+        return False
+
+    def _size(self, artist: Any) -> tuple[float, float]:
         extent = artist.get_window_extent(self.axes.figure.canvas.get_renderer())
         width, height = (float(x) * 72 / self.axes.figure.dpi for x in extent.size)
-        if label.room is None or width < label.room:
-            for x, y in _spots(label, width, height):
-                box = (x - width / 2 - 1, y - height / 2, x + width / 2 + 1, y + height / 2)
-                if self._free(box):
-                    artist.set_position((x, y))
-                    self.take(box)
-                    return
-        artist.remove()
+        return width, height
 
     def _artist(self, label: Label) -> Any:
         from matplotlib import patheffects

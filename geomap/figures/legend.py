@@ -26,8 +26,8 @@ NOTES = (
     "A claim is not an event; nobody's claim is confirmed by being drawn. Straight lines are "
     "geodesics on WGS84, not roads. A ring is a sign of what one claimant says of one day; filled "
     "teeth: a named place bears it out; fine dots: nobody speaks of that side. Projection: Web "
-    "Mercator. Borders imply no opinion on their status. Places: GeoNames, CC BY 4.0. "
-    "Borders: Natural Earth. Relief: NOAA GLOBE."
+    "Mercator. Borders imply no opinion on their status. Places: GeoNames, CC BY 4.0. Land, "
+    "water, borders: Natural Earth, WDB II. Relief: NOAA GLOBE, ETOPO5, T. Patterson."
 )
 
 

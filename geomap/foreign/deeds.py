@@ -28,7 +28,7 @@ from geomap.model import (
     Status,
     Toll,
 )
-from geomap.tongue import Tongue, plain, stop_words, tongues
+from geomap.tongue import Row, Tongue, plain, stop_words, tongues
 
 _MOST_PARTY_WORDS, _BEFORE_CHARS = 6, 20
 _EDGES = " ,.;:!?\"'…-"
@@ -236,24 +236,23 @@ def _is_no_phrase(words: Sequence[str], tongue: Tongue) -> bool:
     plainly = [plain(word) for word in words]
     if not 0 < len(words) <= _MOST_PARTY_WORDS or all(word in functions for word in plainly):
         return True
-    return plainly[0] in functions | tongue.words("at") and plainly[0] not in articles
+    return plainly[0] in functions - articles
 
 
 def _tolls(line: Line, start: int, end: int) -> Iterator[Toll]:
-    """How many were killed or hurt, where a figure stands beside the word for it."""
-    for kind, pattern in _harm(line.tongue.code):
-        match = pattern.search(line.plain, start, end)
-        if match is not None:
-            said = line.tongue.english("{number}{number2}", match)
-            if said.isdecimal():
-                yield Toll(Harm(kind), int(said), int(said))
+    """How many were killed or hurt, by the first wording of each that fits; "more than" is open."""
+    told: dict[str, Toll] = {}
+    for row in _rows(line.tongue.code):
+        match = row.pattern.search(line.plain, start, end)
+        if match is None or row.means in told:
+            continue
+        bound, count = (line.tongue.english(hole, match) for hole in ("{about}", "{number}"))
+        if count.isdecimal():
+            most = None if bound == "more than" else int(count)
+            told[row.means] = Toll(Harm(row.means), int(count), most)
+    yield from told.values()
 
 
 @cache
-def _harm(code: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    tongue: Tongue = tongues()[code]
-    return tuple(
-        (key, re.compile(tongue.filled(f"{{number}} (?:\\w+ ){{0,2}}{harm}|{harm} {{number2}}")))
-        for key in tongue.raw.get("harm", {})
-        for harm in (tongue.in_row("harm", key),)
-    )
+def _rows(code: str) -> tuple[Row, ...]:
+    return tongues()[code].rows("tolls")

@@ -73,15 +73,13 @@ def _with_tiles(made: folium.Map, root: page.Page, online_tiles: Any) -> str:
         return str(root.render())
     from geomap.html.tiles import tile_layer
 
-    layer, origins = tile_layer(online_tiles)
+    layer = tile_layer(online_tiles)
     name = layer.get_name()
     made.add_child(layer, name=name, index=0)
-    root.tile_origins = origins
     try:
         return str(root.render())
     finally:
         del made._children[name]
-        root.tile_origins = ()
 
 
 def _render_plain(made: folium.Map) -> str:

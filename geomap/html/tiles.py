@@ -5,14 +5,11 @@ from typing import Any
 import folium
 
 from geomap.errors import InputError
-
-# Their servers refuse pages without a referrer, which a page opened from disk cannot send.
-_REFUSING = ("tile.openstreetmap.org",)
-_SUBDOMAINS = "abcd"
+from geomap.maps import page
 
 
-def tile_layer(provider: Any) -> tuple[folium.TileLayer, tuple[str, ...]]:
-    """A tile layer of a provider, and the origins that the page must be allowed to ask.
+def tile_layer(provider: Any) -> folium.TileLayer:
+    """A tile layer of a provider; a page allows its origin by its policy.
 
     Parameters
     ----------
@@ -37,8 +34,8 @@ def tile_layer(provider: Any) -> tuple[folium.TileLayer, tuple[str, ...]]:
     if provider.requires_token():
         raise InputError(f"expected a key for {provider.name}; set it on the provider")
     url = provider.build_url(scale_factor="")
-    origins = _origins(url, str(provider.get("subdomains", _SUBDOMAINS)))
-    layer = folium.TileLayer(
+    page.tile_origins(url)
+    return folium.TileLayer(
         tiles=url,
         attr=provider.html_attribution,
         name="Online tiles",
@@ -47,18 +44,3 @@ def tile_layer(provider: Any) -> tuple[folium.TileLayer, tuple[str, ...]]:
         subdomains=str(provider.get("subdomains", "abc")),
         max_zoom=int(provider.get("max_zoom", 18)),
     )
-    return layer, origins
-
-
-def _origins(url: str, subdomains: str) -> tuple[str, ...]:
-    origin = "/".join(url.split("/")[:3])
-    if not origin.startswith("https://"):
-        raise InputError(f"expected a provider that serves https, got {origin}")
-    if any(host in origin for host in _REFUSING):
-        raise InputError(
-            "expected a provider that allows pages opened from disk; "
-            f"{origin.removeprefix('https://')} refuses them"
-        )
-    if "{s}" not in origin:
-        return (origin,)
-    return tuple(origin.replace("{s}", letter) for letter in subdomains)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from geomap.errors import GeomapError, InputError, UnknownPlaceError
 from geomap.expressions import BORDER, KINDS, Expression, Kind
 from geomap.locating.countries import nation
-from geomap.locating.names import Meanings, cities_first, meanings
+from geomap.locating.names import Meanings, cities_first, meanings, waters_first
 from geomap.locating.pairs import likeliest
 from geomap.locating.sites import Site, World
 from geomap.model import Candidate
@@ -53,17 +53,18 @@ def anchors(expression: Expression, text: str, world: World) -> Anchors:
     if kind.places == 2:
         return pair(names, kind, world)
     if kind.name != "inside by":
-        return one(names, world, city=kind.city)
+        return one(names, world, city=kind.city, water=kind.water)
     name, *border = re.split(r"\s+from\s+", names, maxsplit=1)
     inside = one(name, world)
     edge = border_named(border[0], world) if border else None
     return inside if edge is None else replace(inside, sites=(*inside.sites, edge))
 
 
-def one(name: str, world: World, *, city: bool = False) -> Anchors:
+def one(name: str, world: World, *, city: bool = False, water: bool = False) -> Anchors:
     """Site of the likeliest place that a name with its qualifiers means.
 
-    With `city` a division gives way to the city of its name: one measures from the city.
+    With `city` a division gives way to the city of its name: one measures from the city. With
+    `water` a town gives way to the river of its name.
 
     Raises
     ------
@@ -72,7 +73,7 @@ def one(name: str, world: World, *, city: bool = False) -> Anchors:
     """
     if (border := border_named(_trimmed(name), world)) is not None:
         return Anchors(sites=(border,))
-    found = _meant(name, world, city=city)
+    found = _water(name, world) if water else _meant(name, world, city=city)
     return Anchors(
         sites=(world.site(found.ranked[0].place),),
         others=found.ranked[1:],
@@ -92,6 +93,15 @@ def _meant(name: str, world: World, *, city: bool) -> Meanings:
     if not found.ranked:
         raise UnknownPlaceError(f"expected a place that the gazetteer knows, got {name!r}")
     return cities_first(name, found) if city else found
+
+
+def _water(name: str, world: World) -> Meanings:
+    """What a name may mean, the river of that name first: "the bank of the Dnipro"."""
+    own = _meant(name, world, city=False)
+    if own.ranked[0].place.kind.startswith("H."):
+        return own
+    river = meanings(f"{_trimmed(name)} River", world.gazetteer)
+    return waters_first(replace(own, ranked=(*own.ranked, *river.ranked)))
 
 
 def border_named(name: str, world: World) -> Site | None:

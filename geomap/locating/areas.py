@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import lru_cache
 
+import numpy as np
 import shapely
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
@@ -25,6 +26,7 @@ SHARE_ROOM = 1 / 6
 """How far off that share it may be."""
 
 _OFFSHORE_M = 50_000.0
+_WATERSIDE_M = 10_000.0
 _LEAST_M = 1_000.0
 _WORLD_M = 5_000_000.0
 
@@ -42,6 +44,25 @@ def edge_of(anchor: Site) -> BaseGeometry:
 def off_coast(anchor: Site) -> BaseGeometry:
     """Off the coast of a place: up to 50 km, the land still included."""
     return near(anchor.extent, extent_m=anchor.spread.uncertainty_m, reach_m=_OFFSHORE_M)
+
+
+def waterside(anchor: Site) -> BaseGeometry:
+    """The banks of a river, the shore of a lake: the land up to 10 km from the water."""
+    line = anchor.area is None or not anchor.area.area
+    band = near(anchor.extent, extent_m=0.0, reach_m=_WATERSIDE_M)
+    return band if line else band.difference(anchor.area)
+
+
+def _one_bank(anchor: Site, way: Direction) -> BaseGeometry:
+    """The land beside a river on one side of it, as each of its lines runs on the whole."""
+    plane = plane_at(anchor.middle)
+    turn = np.radians(way.bearing_deg)
+    banks = []
+    for line in shapely.get_parts(plane.project(anchor.extent)):
+        (x0, y0), (x1, y1) = line.coords[0], line.coords[-1]
+        left = (x1 - x0) * np.cos(turn) - (y1 - y0) * np.sin(turn) > 0
+        banks.append(line.buffer(_WATERSIDE_M if left else -_WATERSIDE_M, single_sided=True))
+    return plane.unproject(shapely.union_all(banks))
 
 
 def inside(anchor: Site) -> BaseGeometry:
@@ -93,9 +114,14 @@ def core(anchor: Site) -> BaseGeometry:
 
 
 def towards(shape: BaseGeometry, anchor: Site, way: Direction | None) -> BaseGeometry:
-    """What of an area around a place lies in a direction from it; all of it without one."""
+    """What of an area around a place lies in a direction from it; all of it without one.
+
+    Around a river it is the bank that lies so on the whole.
+    """
     if way is None:
         return shape
+    if anchor.area is not None and not anchor.area.area and not anchor.edge:
+        return _one_bank(anchor, way)
     return shape.intersection(sector(anchor.middle, way, near_m=0.0, far_m=_WORLD_M))
 
 

@@ -92,6 +92,12 @@ def cities_first(name: str, found: Meanings) -> Meanings:
     return replace(found, ranked=(*cities, *rest))
 
 
+def waters_first(found: Meanings) -> Meanings:
+    """Places with the waters first: the bank of the Dnipro is the river's, not the city's."""
+    ranked = sorted(found.ranked, key=lambda item: not item.place.kind.startswith("H."))
+    return replace(found, ranked=tuple(ranked))
+
+
 def _with_comma(name: str, gazetteer: Gazetteer) -> str:
     """A name with a comma before its qualifiers, where people leave it out."""
     if "," in name or any(c.match in _SCOPED for c in gazetteer.lookup(name, limit=_LIMIT)):

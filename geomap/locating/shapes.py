@@ -13,7 +13,14 @@ from shapely.geometry.base import BaseGeometry
 
 from geomap.errors import InputError
 from geomap.expressions import KINDS, Expression, Path, Quantity, functions_of
-from geomap.locating.areas import around, beyond, inside, side, stretch, towards
+from geomap.locating.areas import (
+    around,
+    beyond,
+    inside,
+    side,
+    stretch,
+    towards,
+)
 from geomap.locating.countries import WHOLE_RING, sea_side
 from geomap.locating.sites import (
     PART_UNCERTAINTY_M,

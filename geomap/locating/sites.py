@@ -10,12 +10,13 @@ from shapely.geometry.base import BaseGeometry
 
 from geomap.model import Gazetteer, Place
 from geomap.relations import Spread, centre
-from geomap.terrain import Elevation, Route, Terrain, upper_band
+from geomap.terrain import Elevation, Route, Terrain, named_water, upper_band
 
 PART_UNCERTAINTY_M = 3_000.0
 """How far off a mouth or head derived from terrain may be from what people call so."""
 
 _FAR_CORE_M = 3_000.0
+_WATERS = ("H.LK", "H.STM", "H.RSV")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -76,7 +77,8 @@ class World:
     def site(self, place: Place, *, name: str = "", edge: bool = False) -> Site:
         """What is known of a place's shape; `name` is what to call it, `edge` asks for its border.
 
-        The area is the gazetteer's, else that of the terrain's valley.
+        The area is the gazetteer's, else that of the terrain's valley, lake or river; a river is
+        a line.
         """
         return _site(self, place, name or place.name, edge)
 
@@ -95,9 +97,16 @@ def _site(world: World, place: Place, name: str, edge: bool) -> Site:
             Point(valley.mouth_lon, valley.mouth_lat),
             Point(valley.head_lon, valley.head_lat),
         )
+    if area is None and place.kind.startswith(_WATERS) and world.terrain is not None:
+        area = _water(place)
     edge = edge and area is not None
     said = f"the border of {name}" if edge else name
     return Site(name=said, place=place, area=area, mouth=mouth, head=head, edge=edge)
+
+
+@lru_cache(maxsize=256)
+def _water(place: Place) -> BaseGeometry | None:
+    return named_water((place.name, *place.alternates), place.point)
 
 
 def _valley(place: Place, terrain: Terrain | None) -> Any:

@@ -1,42 +1,46 @@
-"""The base map of a page: relief, rivers, valleys, passes, borders and names, as plain data."""
+"""The base map of a page: relief, water, valleys, passes, borders and names, as plain data."""
 
-import io
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 
+from geomap.maps import ground
 from geomap.maps.geometry import DIGITS, paths
-from geomap.maps.page import data_uri
 from geomap.settings import OFFLINE, Settings
+from geomap.terrain import Bounds
 
-Bounds = tuple[float, float, float, float]
-_PICTURE_QUALITY = 70
-_LEAST_RELIEF_DEG = 0.25
-_COARSE_DEG = 0.2
-_SCREEN_RATIO = 1.7
+_WINDOW = 2.2
+_LEAST_WINDOW_DEG = 2.4
 _WIDE_DEG = 30.0
-_LEAST_LAND_DEG2 = 0.5
 _SEATS = frozenset({"P.PPLC", "P.PPLA"})
 # the first so many towns are named from so many steps of zoom beyond the window's
 _NAMED_FROM = ((12, 0.0), (40, 1.0), (120, 2.0))
-_WORLD: Bounds = (-180.0, -80.0, 180.0, 80.0)
+# rank of a place of the world, and the zoom from which it is named
+_RANK_ZOOM = (2.5, 3.0, 3.5, 4.0, 5.0, 5.5, 6.0, 6.5, 7.0, 7.5, 8.0)
+_FAR_RANK = 3
+_WATERS = ("H.OCN", "H.SEA", "H.GULF", "H.BAY", "H.STRT")
+_LANDS = ("T.MTS", "T.DSRT")
 
 
 @dataclass(frozen=True, kw_only=True)
 class BaseMap:
-    """Data of the base layers; a part that is not known here is None or empty."""
+    """Data of the base layers; a part that is not known here is empty.
 
-    relief: dict[str, Any] | None = None
+    `levels` are those of `geomap.maps.ground`, the coarsest first; the last is the window's own.
+    `names` are of countries, provinces, seas and ranges.
+    """
+
+    levels: list[dict[str, Any]] = field(default_factory=list)
     rivers: list[dict[str, Any]] = field(default_factory=list)
     valleys: list[dict[str, Any]] = field(default_factory=list)
     places: list[dict[str, Any]] = field(default_factory=list)
-    divisions: list[dict[str, Any]] = field(default_factory=list)
-    world: list[list[int]] = field(default_factory=list)
-    window: Bounds = _WORLD
+    names: list[dict[str, Any]] = field(default_factory=list)
+    window: Bounds = ground.WORLD
 
 
 def base_map(bounds: Bounds, settings: Settings = OFFLINE, *, near: Any = None) -> BaseMap:
@@ -45,8 +49,7 @@ def base_map(bounds: Bounds, settings: Settings = OFFLINE, *, near: Any = None) 
     Parameters
     ----------
     bounds
-        West, south, east, north. Outside the shipped elevation there is no relief, and borders
-        and places alone make the map.
+        West, south, east, north. Longitudes may leave -180..180 by one turn.
     settings
         Where the shipped data lies.
     near
@@ -54,95 +57,48 @@ def base_map(bounds: Bounds, settings: Settings = OFFLINE, *, near: Any = None) 
         only countries in which some lie are shown with their divisions.
     """
     from geomap import terrain
-    from geomap.gazetteer import open_gazetteer
 
-    # a map's towns are the same on every machine
-    gazetteer = open_gazetteer(replace(settings, imported=()))
     land = terrain.load(settings)
-    wide = widen(bounds)
-    frames = [gazetteer.divisions(wide, level=level) for level in (0, 1)]
-    if near is not None and max(wide[2] - wide[0], wide[3] - wide[1]) > _WIDE_DEG:
-        frames[1] = _of_countries(frames[1], frames[0], near)
-    west, south, east, north = _common(wide, land.elevation.bounds)
-    inside = west < east and south < north
+    wide = ground.widened(bounds, factor=_WINDOW, least_deg=_LEAST_WINDOW_DEG)
+    inside = _meet(wide, land.elevation.bounds)
+    levels = ground.levels(wide, settings)
     return BaseMap(
-        relief=relief(settings, widen(bounds, factor=2.5)) if inside else None,
+        levels=levels,
         rivers=rivers(land.rivers) if inside else [],
         valleys=valleys(land.valleys) if inside else [],
-        places=places(gazetteer.places_within(wide, limit=700), bounds)
+        places=_all_places(bounds, wide, levels, settings)
         + (passes(land.passes) if inside else []),
-        divisions=[row for level, f in enumerate(frames) for row in divisions(f, level, wide)],
-        world=world(settings),
+        names=_all_names(wide, levels, settings, near),
         window=wide,
     )
 
 
-def widen(bounds: Bounds, *, factor: float = 1.2, least_deg: float = 1.0) -> Bounds:
-    """A window around another, so that there is land to pan over; kept within the world."""
-    west, south, east, north = bounds
-    half_x = max((east - west) / 2 * (1 + factor), least_deg)
-    half_y = max((north - south) / 2 * (1 + factor), least_deg)
-    half_x, half_y = max(half_x, half_y * _SCREEN_RATIO), max(half_y, half_x / _SCREEN_RATIO)
-    x, y = (west + east) / 2, (south + north) / 2
-    return (
-        max(_WORLD[0], x - half_x), max(_WORLD[1], y - half_y),
-        min(_WORLD[2], x + half_x), min(_WORLD[3], y + half_y),
-    )  # fmt: skip
+def _gazetteer(settings: Settings) -> Any:
+    from geomap.gazetteer import open_gazetteer
+
+    # a map's towns are the same on every machine
+    return open_gazetteer(replace(settings, imported=()))
+
+
+def _meet(a: Bounds, b: Bounds) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def across(bounds: Bounds, query: Any) -> gpd.GeoDataFrame:
+    """What a query finds in a window across the antimeridian, at the window's longitudes."""
+    found = []
+    for turn in (-360.0, 0.0, 360.0):
+        part = (max(-180.0, bounds[0] - turn), bounds[1], min(180.0, bounds[2] - turn), bounds[3])
+        if part[0] < part[2]:
+            frame = query(part)
+            found.append(frame.set_geometry(frame.geometry.translate(turn)) if turn else frame)
+    return found[0] if len(found) == 1 else pd.concat(found, ignore_index=True)
 
 
 def _of_countries(divisions: Any, countries: Any, near: Any) -> Any:
     points = shapely.MultiPoint(np.asarray(near, dtype=float))
     codes = countries.loc[countries.geometry.intersects(points), "country"]
     return divisions[divisions["country"].isin(set(codes))]
-
-
-@cache
-def relief(settings: Settings, window: Bounds) -> dict[str, Any]:
-    """Shaded relief of a window for light and dark pages, as pictures with their bounds.
-
-    The window is widened to whole quarters of a degree, so that maps of one region share it.
-    """
-    from geomap import terrain
-
-    grid = _cropped(terrain.load(settings).elevation, window)
-    fine = 2 if grid.values.size < 200_000 else 1
-    return {
-        "image": _picture(terrain.hill_shade(grid, palette="light", scale=fine)),
-        "dark": _picture(terrain.hill_shade(grid, palette="dark", scale=1)),
-        "bounds": list(grid.bounds),
-    }
-
-
-def _common(a: Bounds, b: Bounds) -> Bounds:
-    """The window that two windows share; its ends are crossed where they share none."""
-    return max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3])
-
-
-def _cropped(grid: Any, window: Bounds) -> Any:
-    west, south, east, north = (round(edge * 4) / 4 for edge in window)
-    shared = _common((west, south, east, north), grid.bounds)
-    small = min(shared[2] - shared[0], shared[3] - shared[1]) < _LEAST_RELIEF_DEG
-    return grid if small else grid.window(shared)
-
-
-def _picture(pixels: "np.ndarray[Any, Any]") -> str:
-    from PIL import Image
-
-    kept = io.BytesIO()
-    picture = Image.fromarray(_feathered(pixels), "RGBA")
-    picture.save(kept, format="WEBP", quality=_PICTURE_QUALITY, method=4, exact=True)
-    return data_uri("webp", kept.getvalue())
-
-
-def _feathered(pixels: "np.ndarray[Any, Any]", *, share: float = 0.06) -> "np.ndarray[Any, Any]":
-    """Fade the edges of a picture, so that the end of the data does not read as a border."""
-    fades = [
-        np.clip(np.minimum(np.arange(n) + 1, n - np.arange(n)) / (share * n), 0, 1)
-        for n in pixels.shape[:2]
-    ]
-    faded = pixels.copy()
-    faded[..., 3] = np.rint(pixels[..., 3] * fades[0][:, None] * fades[1][None, :])
-    return faded
 
 
 def _simple(frame: gpd.GeoDataFrame, tolerance_deg: float) -> Any:
@@ -177,50 +133,133 @@ def valleys(frame: gpd.GeoDataFrame) -> list[dict[str, Any]]:
     ]
 
 
-def divisions(frame: gpd.GeoDataFrame, level: int, window: Bounds) -> list[dict[str, Any]]:
-    """Countries or provinces clipped to a window, each with a point inside for its name."""
-    span = max(window[2] - window[0], window[3] - window[1])
-    shapes = _simple(frame, span / 2500)
-    clipped = zip(frame["name"], shapes, shapely.clip_by_rect(shapes, *window), strict=True)
+def _all_names(
+    wide: Bounds, levels: list[dict[str, Any]], settings: Settings, near: Any
+) -> list[dict[str, Any]]:
+    """Names of countries and provinces in the window and around it, of seas and ranges."""
+    gazetteer = _gazetteer(settings)
+    frames = [across(wide, lambda part, n=n: gazetteer.divisions(part, level=n)) for n in (0, 1)]
+    if near is not None and max(wide[2] - wide[0], wide[3] - wide[1]) > _WIDE_DEG:
+        frames[1] = _of_countries(frames[1], frames[0], near)
+    thin = max(wide[2] - wide[0], wide[3] - wide[1]) / 1200
+    made = [
+        row
+        for level, f in enumerate(frames)
+        for row in divisions(f, level, wide, tolerance_deg=thin)
+    ]
+    around = levels[-2]["window"] if len(levels) > 2 else wide
+    for name, window, level in (("countries", ground.WORLD, 0), ("regions", around, 1)):
+        made += _beyond(name, window, level, settings, wide)
+    return made + _natural(settings)
+
+
+def _beyond(
+    layer: str, window: Any, level: int, settings: Settings, wide: Bounds
+) -> list[dict[str, Any]]:
+    """Names of divisions whose middle lies in a window, but not in the one within."""
+    from geomap import terrain
+
+    frame = terrain.layer(layer, settings).within(tuple(window))
     return [
-        {
-            "name": str(name),
-            "level": level,
-            **_at(_middle(seen)),
-            "extent": _extent(seen),
-            "paths": paths(shapely.clip_by_rect(shape.boundary, *window)),
-            "land": [] if level else paths(seen),
-        }
-        for name, shape, seen in clipped
+        {"name": str(row.name), "kind": _DIVISION[level], **_at(row.geometry), "extent": row.extent}
+        for row in frame.itertuples()
+        if not _holds(wide, row.geometry)
+    ]
+
+
+def _holds(bounds: Bounds, point: Any) -> bool:
+    return bool(bounds[0] <= point.x <= bounds[2] and bounds[1] <= point.y <= bounds[3])
+
+
+@cache
+def _natural(settings: Settings) -> list[dict[str, Any]]:
+    """Names of seas, gulfs, straits, ranges and deserts of the world, as wide as they are."""
+    gazetteer = _gazetteer(settings)
+    made = []
+    for kinds, kind in ((_WATERS, "sea"), (_LANDS, "range")):
+        frame = gazetteer.places_within((-180.0, -85.0, 180.0, 85.0), kinds=kinds, limit=400)
+        for row in frame[frame["place_id"].str.startswith("geomap:")].itertuples():
+            radius_m = gazetteer.place(row.place_id).uncertainty_m
+            extent = 2 * radius_m / 111_320 / np.cos(np.radians(row.geometry.y)) / 360 * 256
+            made.append(
+                {
+                    "name": str(row.name),
+                    "kind": kind,
+                    **_at(row.geometry),
+                    "extent": round(extent, 3),
+                }
+            )
+    return made
+
+
+_DIVISION = ("country", "province")
+
+
+def divisions(
+    frame: gpd.GeoDataFrame, level: int, window: Bounds, *, tolerance_deg: float
+) -> list[dict[str, Any]]:
+    """Names of countries or provinces, each at a point inside the part that a window shows."""
+    shapes = np.asarray(frame.geometry.array, dtype=object)
+    cut = shapely.clip_by_rect(shapes, *window)
+    clipped = shapely.simplify(cut, tolerance_deg, preserve_topology=False)
+    return [
+        {"name": str(name), "kind": _DIVISION[level], **_at(_middle(seen)), "extent": _extent(seen)}
+        for name, seen in zip(frame["name"], clipped, strict=True)
         if not seen.is_empty
     ]
 
 
-@cache
-def world(settings: Settings) -> list[list[int]]:
-    """Every country, coarsely, so that the map has land and sea beyond its window."""
-    from geomap.gazetteer import open_gazetteer
-
-    gazetteer = open_gazetteer(replace(settings, imported=()))
-    frame = gazetteer.divisions((-180.0, -90.0, 180.0, 90.0), level=0)
-    parts = shapely.get_parts(_simple(frame, _COARSE_DEG))
-    large = (p for p in parts if p.geom_type == "Polygon" and p.area > _LEAST_LAND_DEG2)
-    return [ring for part in large for ring in paths(part, digits=1)]
+def _largest(shape: Any) -> Any:
+    """The largest part of a shape."""
+    return max(shapely.get_parts(shape), key=lambda part: (part.area, part.length), default=shape)
 
 
 def _middle(shape: Any) -> shapely.Point:
     """A point well inside the largest part of a shape."""
-    parts = [p for p in shapely.get_parts(shape) if p.geom_type == "Polygon"]
-    if not parts:
+    largest = _largest(shape)
+    if largest.geom_type != "Polygon":
         return shapely.Point(shape.representative_point())
-    largest = max(parts, key=lambda part: part.area)
     return shapely.Point(shapely.maximum_inscribed_circle(largest, 0.02).coords[0])
 
 
 def _extent(shape: Any) -> float:
-    """Width of a shape in Web Mercator units of zoom 0, for judging whether its name fits."""
-    west, _, east, _ = shape.bounds
+    """Width of its largest part in Web Mercator units of zoom 0: whether its name fits."""
+    west, _, east, _ = _largest(shape).bounds
     return float(round((east - west) / 360 * 256, 5))
+
+
+def _all_places(
+    bounds: Bounds, wide: Bounds, levels: list[dict[str, Any]], settings: Settings
+) -> list[dict[str, Any]]:
+    """Towns of the window, and the larger ones around it and in the world."""
+    from geomap import terrain
+
+    gazetteer, known = _gazetteer(settings), terrain.layer("places", settings)
+    towns = across(wide, lambda part: gazetteer.places_within(part, limit=700))
+    made = places(towns, bounds)
+    far = known.within(ground.WORLD, rank=_FAR_RANK)
+    around = known.within(tuple(levels[-2]["window"]), rank=8) if len(levels) > 2 else far[:0]
+    beyond = pd.concat([around, far], ignore_index=True)
+    taken = {(p["name"], round(p["lon"]), round(p["lat"])) for p in made}
+    for row in beyond.itertuples():
+        key = (str(row.name), round(row.geometry.x), round(row.geometry.y))
+        if not _holds(wide, row.geometry) and key not in taken:
+            taken.add(key)
+            made.append(_afar(row))
+    return made
+
+
+def _afar(row: Any) -> dict[str, Any]:
+    kind, priority = ("city", 30) if row.rank <= _FAR_RANK or row.capital else ("town", 20)
+    zoom = _RANK_ZOOM[row.rank] - 0.5 * bool(row.capital)
+    priority += 10 - row.rank
+    return {
+        "name": str(row.name),
+        "kind": kind,
+        **_at(row.geometry),
+        "priority": priority,
+        "zoom": zoom,
+    }
 
 
 def places(frame: gpd.GeoDataFrame, bounds: Bounds) -> list[dict[str, Any]]:
@@ -238,7 +277,7 @@ def places(frame: gpd.GeoDataFrame, bounds: Bounds) -> list[dict[str, Any]]:
                 "kind": kind,
                 **_at(row.geometry),
                 "priority": priority + max(0, 6 - order // 20),
-                "zoom": round(0.0 if early else base + later, 1),
+                "zoom": round(max(3.0, base - 2.5) if early else base + later, 1),
             }
         )
     return rows

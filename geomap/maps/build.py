@@ -12,14 +12,15 @@ import shapely
 from shapely import Point
 
 from geomap.gazetteer import EmbeddedGazetteer, open_gazetteer
-from geomap.maps import basemap, distances, encirclement, payload, sides, story
-from geomap.maps.basemap import BaseMap, Bounds
+from geomap.maps import basemap, distances, encirclement, overlay, payload, sides, story
+from geomap.maps.basemap import BaseMap
 from geomap.maps.distances import Line
 from geomap.maps.encirclement import Ring
-from geomap.maps.geometry import DIGITS, paths
+from geomap.maps.geometry import DIGITS, eastward, is_eastward, paths
 from geomap.maps.sides import Sides
 from geomap.model import Gazetteer, Tables
 from geomap.settings import Settings
+from geomap.terrain import Bounds, Overlay
 
 _EMPTY_WINDOW: Bounds = (-20.0, -35.0, 60.0, 60.0)
 _CORE, _MANY = (0.05, 0.95), 20
@@ -33,11 +34,17 @@ MOST_CLAIMS = 400
 
 @dataclass(frozen=True, kw_only=True)
 class Picture:
-    """All that a map of an atlas shows, before it is put on a page or on paper."""
+    """All that a map of an atlas shows, before it is put on a page or on paper.
+
+    Where it is `east`, the story crosses the antimeridian: bounds, base, lines and areas have
+    longitudes from 0 to 360, while the tables keep theirs.
+    """
 
     bounds: Bounds
+    east: bool
     order: Sides
     base: BaseMap
+    own: tuple[Overlay, ...]
     lines: tuple[Line, ...]
     rings: tuple[Ring, ...]
     countries: tuple[str, ...]
@@ -48,24 +55,36 @@ class Picture:
 
 
 def picture(
-    atlas: Tables, settings: Settings, *, title: str | None = None, embed: bool = False
+    atlas: Tables,
+    settings: Settings,
+    *,
+    title: str | None = None,
+    embed: bool = False,
+    layers: Sequence[gpd.GeoDataFrame] = (),
 ) -> Picture:
-    """Collect what a map of an atlas shows; `title` is made of its events where None."""
+    """Collect what a map of an atlas shows; `title` is made of its events where None.
+
+    `layers` are the user's own ground, see `geomap.maps.explore`.
+    """
     from geomap import terrain
 
     gazetteer, land = open_gazetteer(settings), terrain.load(settings)
     order = sides.of(atlas)
     ways = land.passes[land.passes["name"].fillna("") != ""]
     rings = tuple(encirclement.rings(atlas, gazetteer, order, ways=ways))
-    bounds = with_rings(window(atlas), rings)
-    areas = known_areas(atlas, gazetteer)
+    east = crosses(atlas)
+    bounds = with_rings(window(atlas, east=east), rings, east=east)
+    areas = known_areas(atlas, gazetteer, east=east)
+    base = basemap.base_map(bounds, settings, near=spots(atlas, east=east))
     inside = lands(atlas, gazetteer)
     countries = where(inside)
     return Picture(
         bounds=bounds,
+        east=east,
         order=order,
-        base=basemap.base_map(bounds, settings, near=spots(atlas)),
-        lines=tuple(distances.stated(atlas)),
+        base=base,
+        own=tuple(overlay.read(settings.basemap, layers, base.window)),
+        lines=tuple(distances.stated(atlas, east=east)),
         rings=rings,
         countries=countries,
         embed=embed,
@@ -75,7 +94,7 @@ def picture(
     )
 
 
-def with_rings(bounds: Bounds, rings: Sequence[Ring]) -> Bounds:
+def with_rings(bounds: Bounds, rings: Sequence[Ring], *, east: bool = False) -> Bounds:
     """The window, widened to the rings of claims that stand, with room for their words.
 
     A ring far off of what is denied or over does not shrink the rest. Where rings stand at more
@@ -84,7 +103,7 @@ def with_rings(bounds: Bounds, rings: Sequence[Ring]) -> Bounds:
     places = encirclement.drawn([ring for ring in rings if ring.sign.stands])
     room = [_RING_ROOM + _RINGS_APART * len(place) for place in places]
     boxes = [
-        _ring_box(place[0].middle, max(ring.km for ring in place) * wide)
+        _ring_box(turned(place[0].middle, east), max(ring.km for ring in place) * wide)
         for place, wide in zip(places, room, strict=True)
         if place[0].middle is not None
     ]
@@ -107,13 +126,29 @@ def _meets(box: Bounds, bounds: Bounds) -> bool:
     return across and box[1] <= bounds[3] and box[3] >= bounds[1]
 
 
-def window(atlas: Tables) -> Bounds:
+def crosses(atlas: Tables) -> bool:
+    """Whether a story's places lie together across the antimeridian."""
+    return is_eastward(shapely.get_x(shapely.centroid(_story(atlas))))
+
+
+def turned(shapes: Any, east: bool) -> Any:
+    """Shapes at the longitudes of a picture, see `Picture`."""
+    return eastward(shapes) if east else shapes
+
+
+def _story(atlas: Tables) -> Any:
+    """Geometries of the events that are drawn, else of the mentions."""
+    found = map(_known, (payload.drawn(atlas.events), atlas.mentions.geometry))
+    return next(filter(len, found), np.array([], dtype=object))
+
+
+def window(atlas: Tables, *, east: bool = False) -> Bounds:
     """The window that shows where the story happens: the core of its event places.
 
     Places that lie far from all others do not shrink the rest; the page says how many they are.
     """
-    found = map(_known, (payload.drawn(atlas.events), atlas.mentions.geometry))
-    if (shapes := next(filter(len, found), None)) is None:
+    shapes = turned(_story(atlas), east)
+    if not len(shapes):
         return _EMPTY_WINDOW
     boxes = shapely.bounds(shapes)
     boxes = boxes[_near(boxes)]
@@ -160,9 +195,9 @@ def where(found: "pd.Series[str]") -> tuple[str, ...]:
     return tuple(str(name) for name, n in ranked[:3] if n >= least)
 
 
-def spots(atlas: Tables) -> Any:
+def spots(atlas: Tables, *, east: bool = False) -> Any:
     """Longitudes and latitudes where events are drawn, each once to a tenth of a degree."""
-    points = shapely.centroid(_known(payload.drawn(atlas.events)))
+    points = turned(shapely.centroid(_known(payload.drawn(atlas.events))), east)
     return np.unique(shapely.get_coordinates(points).round(1), axis=0)
 
 
@@ -171,29 +206,23 @@ def _known(geometry: gpd.GeoSeries) -> Any:
     return shapes[~(shapely.is_missing(shapes) | shapely.is_empty(shapes))]
 
 
-def known_areas(atlas: Tables, gazetteer: Gazetteer) -> dict[str, Any]:
+def known_areas(atlas: Tables, gazetteer: Gazetteer, *, east: bool = False) -> dict[str, Any]:
     """Areas of the events' places, simplified, by place id; countries are left out."""
     wide = payload.areal(atlas.events)
     ids = sorted({str(i) for i in atlas.events.loc[wide, "place_id"] if i})[:MOST_AREAS]
     found = {place_id: gazetteer.area(place_id) for place_id in ids}
-    return {place_id: shape for place_id, shape in found.items() if shape is not None}
+    return {place_id: turned(shape, east) for place_id, shape in found.items() if shape is not None}
 
 
-def claim_data(atlas: Tables) -> dict[str, Any]:
+def claim_data(atlas: Tables, *, east: bool = False) -> dict[str, Any]:
     """Geometries of the claims as whole numbers, by row; `open` where they are lines."""
     found = {}
     for row, shape in enumerate(atlas.claims.geometry.iloc[:MOST_CLAIMS]):
         if shape is None or shape.is_empty or shape.geom_type == "Point":
             continue
         is_line = shape.geom_type.endswith("LineString")
-        found[str(row)] = {"lines": paths(shape.simplify(0.004)), "open": is_line}
+        found[str(row)] = {"lines": paths(turned(shape, east).simplify(0.004)), "open": is_line}
     return found
-
-
-def division_data(base: BaseMap) -> dict[str, Any]:
-    """Borders and land as data for the browser; the world beyond the window is coarse."""
-    parts = {"areas": base.divisions, "world": base.world, "window": list(base.window)}
-    return {"digits": DIGITS} | parts
 
 
 def event_data(atlas: Tables, shown: Picture) -> dict[str, Any]:
@@ -203,6 +232,6 @@ def event_data(atlas: Tables, shown: Picture) -> dict[str, Any]:
         "encoding": payload.encoding_data(shown.order),
         "digits": DIGITS,
         "areas": {i: paths(shape.simplify(0.003)) for i, shape in shown.areas.items()},
-        "claim_paths": claim_data(atlas),
+        "claim_paths": claim_data(atlas, east=shown.east),
         **shown.tables,
     }

@@ -9,7 +9,7 @@ import shapely
 from shapely import Point
 
 from geomap.lexicon import alternation
-from geomap.maps.geometry import DIGITS, paths
+from geomap.maps.geometry import DIGITS, eastward, paths
 from geomap.model import Tables
 
 MOST_LINES = 3
@@ -60,11 +60,12 @@ def measure(origin: tuple[str, Point], target: tuple[str, Point]) -> Line:
     )
 
 
-def stated(atlas: Tables) -> list[Line]:
+def stated(atlas: Tables, *, east: bool = False) -> list[Line]:
     """Lines between settled places whose distance a report states, each pair once, at most three.
 
     A distance to a province or a valley is no line: it depends on which part is meant. Nor is one
-    that is very short, very long, or almost on another line from the same place.
+    that is very short, very long, or almost on another line from the same place. Where the story
+    lies `east`, across the antimeridian, longitudes below 0 count on from 180.
     """
     found: dict[frozenset[str], Line] = {}
     points = _settled(atlas)
@@ -77,7 +78,13 @@ def stated(atlas: Tables) -> list[Line]:
         said = f"{row.value} {row.unit}".strip()
         if _LEAST_KM <= line.km <= _MOST_KM and _apart(line, list(found.values())):
             found[pair] = replace(line, said=said)
-    return list(found.values())[:MOST_LINES]
+    lines = list(found.values())[:MOST_LINES]
+    return [_turned(line) for line in lines] if east else lines
+
+
+def _turned(line: Line) -> Line:
+    points = eastward(shapely.LineString(line.points)).coords
+    return replace(line, points=tuple((float(x), float(y)) for x, y in points))
 
 
 def _settled(atlas: Tables) -> dict[str, tuple[str, Point]]:

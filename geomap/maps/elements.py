@@ -19,6 +19,7 @@ SCRIPTS = (
     "canvas.js",
     "symbols.js",
     "base.js",
+    "own.js",
     "labels.js",
     "tables.js",
     "clusters.js",
@@ -105,7 +106,7 @@ def add_assets(figure: Figure) -> None:
 
 
 class Relief(_Own, label="Relief"):
-    """Shaded relief as one picture; `data` has `image` (a data URI) and `bounds` (W, S, E, N)."""
+    """Shaded relief; `data` has `pictures`: each `image`, `dark` (data URIs) and `bounds`."""
 
 
 class Valleys(_Own, label="Valleys"):
@@ -114,6 +115,10 @@ class Valleys(_Own, label="Valleys"):
 
 class Rivers(_Own, label="Rivers"):
     """Rivers, wider with the land that they drain."""
+
+
+class OwnGround(_Own, label="Your own ground"):
+    """A user's roads, lines, areas and pictures; see `geomap.terrain.read_overlay`."""
 
 
 class Divisions(_Own, label="Countries and provinces"):

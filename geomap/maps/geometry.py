@@ -35,7 +35,7 @@ def _lines(geometry: BaseGeometry) -> Iterator[Any]:
                 yield shapely.get_coordinates(hole)
         elif part.geom_type in {"LineString", "LinearRing"}:
             yield shapely.get_coordinates(part)
-        elif part.geom_type == "GeometryCollection":
+        elif part.geom_type in {"GeometryCollection", "MultiLineString", "MultiPolygon"}:
             yield from _lines(part)
 
 
@@ -48,6 +48,34 @@ def _encode(coordinates: Any, digits: int) -> Ring:
         return []
     steps = np.vstack([whole[:1], np.diff(whole, axis=0)])
     return list(map(int, steps.ravel()))
+
+
+def is_eastward(lons: Any) -> bool:
+    """Whether longitudes lie closer together from 0 to 360 than from -180 to 180.
+
+    Examples
+    --------
+    >>> is_eastward([177.5, -165.4]), is_eastward([-77.0, 33.0])
+    (True, False)
+    """
+    values = np.asarray(lons, dtype=float)
+    wide = float(np.ptp(values)) if values.size else 0.0
+    return wide > 180 and float(np.ptp(values % 360)) < wide
+
+
+def eastward(shapes: Any) -> Any:
+    """Shapes of a story across the antimeridian: longitudes below 0 count on from 180.
+
+    Examples
+    --------
+    >>> eastward(shapely.Point(-165.4, 64.5)).x
+    194.6
+    """
+
+    def moved(xy: Any) -> Any:
+        return np.column_stack([np.where(xy[:, 0] < 0, xy[:, 0] + 360, xy[:, 0]), xy[:, 1:]])
+
+    return shapely.transform(shapes, moved)
 
 
 def decode(ring: Ring, *, digits: int = DIGITS) -> Any:

@@ -6,13 +6,18 @@ from functools import partial
 from typing import Any
 
 import folium
+import geopandas as gpd
 from folium.template import Template
 
-from geomap.maps import distances, elements, encirclement, notes, page, plain
-from geomap.maps.build import Picture, division_data, picture
+from geomap.maps import distances, elements, encirclement, notes, overlay, page, plain
+from geomap.maps.basemap import BaseMap
+from geomap.maps.build import Picture, picture
 from geomap.maps.geometry import DIGITS
 from geomap.model import Tables
 from geomap.settings import Settings
+
+# how far a map can be moved: the world is drawn one turn of the globe to either side
+_POLE_DEG, _REACH_DEG = 85.0, 270.0
 
 
 class Map(folium.Map):
@@ -54,6 +59,7 @@ class Map(folium.Map):
                 ...{{ this.options|tojavascript }}
             });
             {%- if this.home %}
+            (window.geomap || {}).east = {{ this.east|tojson }};
             {{ this.get_name() }}.options.geomapHome = {{ this.home|tojson }};
             {{ this.get_name() }}.fitBounds({{ this.home|tojson }}, { animate: false });
             {%- endif %}
@@ -75,10 +81,12 @@ class Map(folium.Map):
         self._parent._children.clear()
         self.page = page.Page(title=title)
         self.page.add_child(self)
-        self.credit = "GeoNames, Natural Earth, NOAA GLOBE; drawn with Leaflet"
+        self.page.tiles_allowed = True
+        self.credit = "GeoNames, Natural Earth, NOAA; drawn with Leaflet"
         self.still: Callable[[], bytes] | None = None
         self.plain: Callable[[], str] | None = None
         self.home: list[list[float]] | None = None
+        self.east = False
         self.shown_px = 720
 
     def render(self, **kwargs: Any) -> str:
@@ -117,6 +125,7 @@ def explore(
     height: int = 720,
     embed: bool = False,
     still: Callable[[Tables, Picture], bytes] | None = None,
+    layers: Sequence[gpd.GeoDataFrame] = (),
 ) -> Map:
     """Build an interactive map of an atlas that needs no network.
 
@@ -136,6 +145,9 @@ def explore(
     still
         Draws a PNG of the same picture, such as `geomap.figures.thumbnail`. It stands behind the
         map in a notebook that is not trusted, and on a page where scripts are off.
+    layers
+        Tables of your own ground, cut to the window and put into the page beside the files of
+        `Settings.basemap`; a table's `attrs["name"]` is named in the sources.
 
     Returns
     -------
@@ -143,33 +155,55 @@ def explore(
         Its children are elements of `geomap.maps` that can be added to any other folium.Map;
         folium's own layers and plugins can be added to it.
     """
-    shown = picture(atlas, settings or atlas.settings, title=title, embed=embed)
+    known = settings or atlas.settings
+    shown = picture(atlas, known, title=title, embed=embed, layers=layers)
     west, south, east, north = shown.bounds
     made = Map(
         title=shown.title,
         location=[(south + north) / 2, (west + east) / 2],
         zoom_start=7,
         zoom_snap=0.25,
-        world_copy_jump=True,
         min_zoom=2,
         max_zoom=15,
+        max_bounds=True,
+        min_lat=-_POLE_DEG,
+        max_lat=_POLE_DEG,
+        min_lon=(west + east) / 2 - _REACH_DEG,
+        max_lon=(west + east) / 2 + _REACH_DEG,
+        max_bounds_viscosity=1.0,
     )
     made.shown_px = int(height)
-    made.home = [[south, west], [north, east]]
+    made.home, made.east = [[south, west], [north, east]], shown.east
     add_layers(made, atlas, shown)
     made.still = None if still is None else partial(still, atlas, shown)
     made.plain = partial(plain.noscript, atlas, shown, made.still)
     return made
 
 
+def water(base: BaseMap) -> list[dict[str, Any]]:
+    """Lakes and rivers of every level, for the layer that draws them."""
+    return _parts(base, "lakes", "rivers")
+
+
+def land(base: BaseMap) -> list[dict[str, Any]]:
+    """Land and borders of every level, for the layer that draws them."""
+    return _parts(base, "land", "country", "disputed", "province")
+
+
+def _parts(base: BaseMap, *names: str) -> list[dict[str, Any]]:
+    wanted = ("window", "digits", *names)
+    return [{name: level[name] for name in wanted} for level in base.levels]
+
+
 def add_layers(target: Map, atlas: Tables, shown: Picture) -> None:
     """Add every layer and control to a map, in drawing order."""
     base = shown.base
     layers: Sequence[Any] = (
-        base.relief and elements.Relief(base.relief),
+        elements.Relief({"pictures": [level["relief"] for level in base.levels]}),
         base.valleys and elements.Valleys({"digits": DIGITS, "areas": base.valleys}),
-        base.rivers and elements.Rivers({"digits": DIGITS, "lines": base.rivers}),
-        elements.Divisions(division_data(base)),
+        elements.Rivers({"digits": DIGITS, "lines": base.rivers, "levels": water(base)}),
+        shown.own and elements.OwnGround(overlay.data(shown.own)),
+        elements.Divisions({"names": base.names, "levels": land(base)}),
         elements.Places({"places": base.places}),
         elements.Control(),
         shown.rings and elements.Encirclement(encirclement.data(shown.rings)),
@@ -180,7 +214,7 @@ def add_layers(target: Map, atlas: Tables, shown: Picture) -> None:
         elements.EventTable(),
         elements.ClaimList(),
         elements.Legend({"rules": list(notes.status_rules())}),
-        elements.About(notes.about(base)),
+        elements.About(notes.about(shown.own)),
         elements.Timeline(),
     )
     for layer in filter(None, layers):

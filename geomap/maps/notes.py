@@ -1,9 +1,10 @@
 """What the map says about itself: notes, licences, attribution, the rule of statuses."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from geomap.maps.basemap import BaseMap
+from geomap.maps import overlay
+from geomap.terrain import Overlay
 
 NOTES = (
     "A claim is not an event: each symbol shows who vouches for it, and whether anyone denies it.",
@@ -29,12 +30,12 @@ _GEONAMES = {
     "licence": "CC BY 4.0",
 }
 _BORDERS = {
-    "text": "Borders: Natural Earth, public domain.",
+    "text": "Land, water, borders: Natural Earth, public domain; rivers without a name: WDB II.",
     "url": "https://www.naturalearthdata.com/about/terms-of-use/",
     "licence": "terms of use",
 }
 _RELIEF = {
-    "text": "Relief: NOAA GLOBE, 30 arc seconds, public domain; rivers, valleys from it.",
+    "text": "Relief: NOAA GLOBE and ETOPO5, T. Patterson's shaded relief; public domain.",
     "url": "https://www.ngdc.noaa.gov/mgg/topo/globe.html",
     "licence": "about the data",
 }
@@ -45,10 +46,10 @@ _LEAFLET = {
 }
 
 
-def about(base: BaseMap) -> dict[str, Any]:
-    """Notes and credits of a map."""
-    relief = [_RELIEF] if base.relief else []
-    return {"notes": list(NOTES), "credits": [_GEONAMES, _BORDERS, *relief, _LEAFLET]}
+def about(own: Sequence[Overlay] = ()) -> dict[str, Any]:
+    """Notes and credits of a map, those of the user's own ground first."""
+    shipped = [_GEONAMES, _BORDERS, _RELIEF, _LEAFLET]
+    return {"notes": list(NOTES), "credits": [*overlay.credits_of(own), *shipped]}
 
 
 def status_rules() -> Iterator[str]:

@@ -12,11 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from branca.element import Element, Figure
+from folium.raster_layers import TileLayer
+
+from geomap.errors import InputError
 
 _ID = re.compile(r"[0-9a-f]{32}")
 _LINK = re.compile(r"""<(?:script|link)\b[^>]*?(?:src|href)\s*=\s*["'](https?://[^"']+)["']""")
 _BLOCK = re.compile(r"<(script|style)((?:\s[^>]*)?)>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
 _VIEWPORT = re.compile(r"<meta name=\"viewport\"[^>]*?/>", re.DOTALL)
+# their servers refuse pages without a referrer, which a page opened from disk cannot send
+_REFUSING = ("tile.openstreetmap.org",)
 _STYLE_ATTRIBUTE = re.compile(r"<[a-z][^<>]*\sstyle\s*=", re.IGNORECASE)
 
 
@@ -48,6 +53,7 @@ class Page(Figure):
         super().__init__(title=title)
         self.lang = lang
         self.height = "720px"
+        self.tiles_allowed = False
         self.tile_origins: tuple[str, ...] = ()
         self.without_scripts = ""
 
@@ -57,6 +63,8 @@ class Page(Figure):
             for child in list(self._children.values()):
                 child.render(**kwargs)
             parts = [self._join(p, **kwargs) for p in (self.header, self.html, self.script)]
+            if self.tiles_allowed:
+                self.tile_origins = _added_origins(self)
             ids = frozenset(element._id for element in _walk(self))
         return self._document(*counted(parts, ids))
 
@@ -169,6 +177,34 @@ def content_security_policy(
             *([f"font-src data: {' '.join(linked)}"] if linked else []),
         )
     )
+
+
+def tile_origins(url: str, subdomains: str = "abc") -> tuple[str, ...]:
+    """Where the pictures of an address of tiles come from, for the page's policy.
+
+    Raises
+    ------
+    InputError
+        If it is not https, or its server refuses pages opened from disk.
+    """
+    origin = "/".join(url.split("/")[:3])
+    if not origin.startswith("https://"):
+        raise InputError(f"expected a provider that serves https, got {origin}")
+    if any(host in origin for host in _REFUSING):
+        raise InputError(
+            "expected a provider that allows pages opened from disk; "
+            f"{origin.removeprefix('https://')} refuses them"
+        )
+    if "{s}" not in origin:
+        return (origin,)
+    return tuple(origin.replace("{s}", letter) for letter in subdomains)
+
+
+def _added_origins(root: Figure) -> tuple[str, ...]:
+    """Origins of the tile layers that were added to a page's maps, each chosen by its author."""
+    layers = (one for one in _walk(root) if isinstance(one, TileLayer) and one.tiles)
+    found = (tile_origins(one.tiles, str(one.options.get("subdomains", "abc"))) for one in layers)
+    return tuple(sorted({origin for origins in found for origin in origins}))
 
 
 def _hashes(text: str, tag: str) -> str:

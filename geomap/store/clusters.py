@@ -34,7 +34,7 @@ class Cluster:
             raise InputError(f"expected a Dask scheduler at {address}: {error}") from error
         self.died: tuple[type[Exception], ...] = (KilledWorker,)
         # a task that is done is done on disk: nobody keeps its result
-        self._executor: Executor = self._client.get_executor(pure=False)  # type: ignore[no-untyped-call]
+        self.executor: Executor = self._client.get_executor(pure=False)  # type: ignore[no-untyped-call]
 
     def most(self) -> int:
         """Two tasks for each thread of the workers that are there now."""
@@ -49,11 +49,10 @@ class Cluster:
         threads: dict[str, int] = self._client.nthreads()  # type: ignore[no-untyped-call]
         return sum(threads.values())
 
-    def executor(self) -> Executor:
-        """The client's; the scheduler itself starts a task anew whose worker died."""
-        return self._executor
+    def renew(self) -> None:
+        """The scheduler itself sees to its workers."""
 
     def dismiss(self) -> None:
         """Leave the cluster as it was."""
-        self._executor.shutdown(wait=False)
+        self.executor.shutdown(wait=False)
         self._client.close()  # type: ignore[no-untyped-call]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from multiprocessing import connection
 from typing import Any, Protocol
 
@@ -24,13 +24,14 @@ class Crew(Protocol):
     """Who runs tasks: how many at once, and what it raises where a process died."""
 
     died: tuple[type[Exception], ...]
+    executor: Executor
 
     def most(self) -> int:
         """How many tasks may be under way."""
         ...
 
-    def executor(self) -> Executor:
-        """An executor that works; after one broke, another."""
+    def renew(self) -> None:
+        """Have an executor that works after one broke."""
         ...
 
     def check(self) -> None:
@@ -59,14 +60,14 @@ class Alone:
     """The process that builds, alone."""
 
     died: tuple[type[Exception], ...] = ()
+    executor: Executor = field(default_factory=_Here)
 
     def most(self) -> int:
         """One task."""
         return 1
 
-    def executor(self) -> Executor:
-        """Whatever it is given runs here."""
-        return _Here()
+    def renew(self) -> None:
+        """What runs here does not break."""
 
     def check(self) -> None:
         """Who asks is there."""
@@ -82,30 +83,25 @@ class Processes:
 
     def __init__(self, workers: int) -> None:
         self.workers = workers
-        self._pool = self._started()
+        self.renew()
 
-    def _started(self) -> ProcessPoolExecutor:
+    def renew(self) -> None:
+        """Start a pool; it starts its processes when there are tasks for them."""
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self.workers, mp_context=context, initializer=_begin)
+        self.executor: Executor = ProcessPoolExecutor(
+            self.workers, mp_context=context, initializer=_begin
+        )
 
     def most(self) -> int:
         """As many tasks as processes."""
         return self.workers
-
-    def executor(self) -> Executor:
-        """The pool, or a new one where a process of it died."""
-        try:
-            self._pool.submit(os.getpid)
-        except BrokenProcessPool:
-            self._pool = self._started()
-        return self._pool
 
     def check(self) -> None:
         """A pool without processes breaks by itself."""
 
     def dismiss(self) -> None:
         """Let what is begun be finished."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self.executor.shutdown(wait=True, cancel_futures=True)
 
 
 def _begin() -> None:
@@ -167,7 +163,9 @@ def run(tasks: Iterable[Task], team: Crew, *, told: Callable[[Task], None]) -> N
     waiting, suspects = deque(tasks), deque[Task]()
     under_way: dict[Future[Any], Task] = {}
     while waiting or under_way:
-        _give(waiting, under_way, team)
+        while waiting and len(under_way) < team.most():
+            task = waiting.popleft()
+            under_way[_started(task, team)] = task
         done, _ = wait(under_way, timeout=_PATIENCE_S, return_when=FIRST_COMPLETED)
         if not done:
             team.check()
@@ -180,21 +178,18 @@ def run(tasks: Iterable[Task], team: Crew, *, told: Callable[[Task], None]) -> N
                 suspects.append(replace(task, alone=True))
     while suspects:
         task = suspects.popleft()
-        if _lived(team.executor().submit(parts.read, task), team):
+        if _lived(_started(task, team), team):
             told(task)
         else:
             suspects.appendleft(task.without_culprit())
 
 
-def _give(waiting: deque[Task], under_way: dict[Future[Any], Task], team: Crew) -> None:
-    """Give tasks to who is free; where a process dies meanwhile, they wait."""
-    executor = team.executor()
-    while waiting and len(under_way) < team.most():
-        try:
-            under_way[executor.submit(parts.read, waiting[0])] = waiting[0]
-        except team.died:
-            return
-        waiting.popleft()
+def _started(task: Task, team: Crew) -> Future[Any]:
+    try:
+        return team.executor.submit(parts.read, task)
+    except team.died:  # a process died since; those that were under way say so themselves
+        team.renew()
+        return team.executor.submit(parts.read, task)
 
 
 def _lived(future: Future[Any], team: Crew) -> bool:

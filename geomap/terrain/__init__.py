@@ -2,34 +2,55 @@
 
 from geomap.terrain.cells import mask_of, outline, upper_band
 from geomap.terrain.drainage import Drainage, drainage, snap
-from geomap.terrain.elevation import Elevation
+from geomap.terrain.elevation import Bounds, Elevation
+from geomap.terrain.ground import Layer, layer
+from geomap.terrain.overlays import Overlay, drawn_as, of_frame, read_overlay, road_rank
 from geomap.terrain.passes import exits, passes
+from geomap.terrain.quarter import fine_heights
 from geomap.terrain.roads import Roads, network, read_roads
 from geomap.terrain.routes import Route, least_cost_path, walking_speed_kmh
-from geomap.terrain.shading import hill_shade, mercator_row_lats
+from geomap.terrain.shading import hill_shade, light, mercator_row_lats, relief, tint_span
 from geomap.terrain.shipped import Terrain, load
 from geomap.terrain.valleys import Valley, find_mouth, valley
+from geomap.terrain.waters import named_water
+from geomap.terrain.world import heights, lit, resolution_deg
 
 __all__ = [
+    "Bounds",
     "Drainage",
     "Elevation",
+    "Layer",
+    "Overlay",
     "Roads",
     "Route",
     "Terrain",
     "Valley",
     "drainage",
+    "drawn_as",
     "exits",
     "find_mouth",
+    "fine_heights",
+    "heights",
     "hill_shade",
+    "layer",
     "least_cost_path",
+    "light",
+    "lit",
     "load",
     "mask_of",
     "mercator_row_lats",
+    "named_water",
     "network",
+    "of_frame",
     "outline",
     "passes",
+    "read_overlay",
     "read_roads",
+    "relief",
+    "resolution_deg",
+    "road_rank",
     "snap",
+    "tint_span",
     "upper_band",
     "valley",
     "walking_speed_kmh",

@@ -32,9 +32,13 @@ _DEPTH: dict[str, tuple[float, float]] = {"light": (0.60, 0.10), "dark": (0.62, 
 # degrees clockwise from the main light, and weight
 _LIGHTS = ((0.0, 0.52), (-60.0, 0.20), (60.0, 0.20), (180.0, 0.08))
 _LIGHT_AZIMUTH_DEG, _LIGHT_ALTITUDE_DEG = 315.0, 45.0
-_EXAGGERATION = np.float32(1.5)
+FLAT = float(np.sin(np.radians(_LIGHT_ALTITUDE_DEG)))
+"""Light on level ground."""
+_EXAGGERATION = 1.5
 _LEAST_RANGE_M = 400.0
 _TINT_STEPS = 2048
+# metres, and the share of the tints that ground so high may reach: white is for high mountains
+_HIGHEST_TINT = ((600.0, 4200.0), (0.55, 1.0))
 
 
 def hill_shade(
@@ -77,22 +81,43 @@ def hill_shade(
     main light, which stands in the northwest, 45 degrees high. The first and the last tint stand
     for the 1st and 99th percentile of the heights.
     """
-    if palette not in _TINTS:
-        raise InputError(f"expected a palette of {', '.join(_TINTS)}, got {palette!r}")
     if not 1 <= scale <= 8:
         raise InputError(f"expected a scale from 1 to 8, got {scale}")
     grid = _finer(elevation, scale)
-    light = _light(grid)
-    flat = float(np.sin(np.radians(_LIGHT_ALTITUDE_DEG)))
+    return relief(grid, light(grid), palette=palette)
+
+
+def relief(
+    elevation: Elevation,
+    lit: npt.NDArray[np.float32],
+    *,
+    palette: Palette = "light",
+    span_m: tuple[float, float] | None = None,
+) -> npt.NDArray[np.uint8]:
+    """Picture of a grid under a light that is known; see `hill_shade` for what it gives.
+
+    Parameters
+    ----------
+    elevation
+        The grid; cells without height become transparent.
+    lit
+        Light on every cell, as `light` gives it.
+    palette
+        "light" for dark labels, "dark" for light ones.
+    span_m
+        Heights of the first and the last tint; by default `tint_span` of the grid.
+    """
+    if palette not in _TINTS:
+        raise InputError(f"expected a palette of {', '.join(_TINTS)}, got {palette!r}")
     shadow, glow = _DEPTH[palette]
-    lift, dip = glow / (1.0 - flat + 1e-6), shadow / flat
-    factor = 1.0 + np.where(light >= flat, lift, dip).astype(np.float32) * (light - flat)
-    picture = np.empty((*light.shape, 4), dtype=np.float32)
-    tint = _tint(grid.values, palette)
+    lift, dip = glow / (1.0 - FLAT + 1e-6), shadow / FLAT
+    factor = 1.0 + np.where(lit >= FLAT, lift, dip).astype(np.float32) * (lit - FLAT)
+    picture = np.empty((*lit.shape, 4), dtype=np.float32)
+    tint = _tint(elevation.values, palette, span_m or tint_span(elevation.values))
     np.clip(tint * factor[..., None], 0.0, 255.0, out=picture[..., :3])
     picture[..., 3] = 255.0
-    picture[~np.isfinite(grid.values)] = 0.0
-    return np.rint(_mercator_rows(picture, grid)).astype(np.uint8)
+    picture[~np.isfinite(elevation.values)] = 0.0
+    return np.rint(_mercator_rows(picture, elevation)).astype(np.uint8)
 
 
 def mercator_row_lats(elevation: Elevation, *, rows: int) -> npt.NDArray[np.float64]:
@@ -163,9 +188,13 @@ def _gradient(elevation: Elevation) -> tuple[npt.NDArray[np.float32], npt.NDArra
     return np.nan_to_num(to_east), np.nan_to_num(to_north)
 
 
-def _light(elevation: Elevation) -> npt.NDArray[np.float32]:
-    """Light from 0 to 1 on every cell; flat ground gets the sine of the altitude."""
-    to_east, to_north = (rise * _EXAGGERATION for rise in _gradient(elevation))
+def light(elevation: Elevation, *, steeper: float = 1.0) -> npt.NDArray[np.float32]:
+    """Light from 0 to 1 on every cell; flat ground gets the sine of the altitude.
+
+    `steeper` makes up for cells so wide that slopes are lost in them.
+    """
+    exaggeration = np.float32(_EXAGGERATION * steeper)
+    to_east, to_north = (rise * exaggeration for rise in _gradient(elevation))
     steep = np.sqrt(1.0 + to_east**2 + to_north**2)
     high, level = (float(f(np.radians(_LIGHT_ALTITUDE_DEG))) for f in (np.sin, np.cos))
     total = np.zeros_like(steep)
@@ -177,16 +206,24 @@ def _light(elevation: Elevation) -> npt.NDArray[np.float32]:
     return np.asarray(total)
 
 
-def _tint_range(heights: npt.NDArray[np.float32]) -> tuple[float, float]:
+def tint_span(heights: npt.NDArray[np.float32]) -> tuple[float, float]:
+    """Heights that the first and the last tint stand for.
+
+    The 1st and the 99th percentile in high mountains; in lower ground the last tints stay unused,
+    so that a hill does not look like snow.
+    """
     known = heights[np.isfinite(heights)]
     if known.size == 0:
         return 0.0, _LEAST_RANGE_M
     low, high = (float(value) for value in np.percentile(known, (1.0, 99.0)))
-    return low, max(high, low + _LEAST_RANGE_M)
+    share = float(np.interp(high, *_HIGHEST_TINT))
+    return low, max(low + (high - low) / share, low + _LEAST_RANGE_M)
 
 
-def _tint(heights: npt.NDArray[np.float32], palette: str) -> npt.NDArray[np.float32]:
-    low, high = _tint_range(heights)
+def _tint(
+    heights: npt.NDArray[np.float32], palette: str, span_m: tuple[float, float]
+) -> npt.NDArray[np.float32]:
+    low, high = span_m
     share = np.clip(np.nan_to_num((heights - low) / (high - low)), 0.0, 1.0)
     stops = np.array(_TINTS[palette], dtype=float)
     steps = np.linspace(0.0, 1.0, _TINT_STEPS)

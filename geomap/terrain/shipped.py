@@ -8,7 +8,6 @@ from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
-import numpy.typing as npt
 import shapely
 from shapely import Point
 
@@ -16,12 +15,11 @@ from geomap.errors import DataError, InputError, MissingExtraError, UnknownPlace
 from geomap.settings import OFFLINE, Settings
 from geomap.terrain.cells import mask_of
 from geomap.terrain.elevation import Elevation
+from geomap.terrain.packing import pack_grid, unpack_grid
 from geomap.terrain.passes import exits
 from geomap.terrain.roads import Roads, read_roads
 from geomap.terrain.routes import Route, least_cost_path
 from geomap.terrain.valleys import Valley
-
-_FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 0, "lp": 0}]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -155,8 +153,8 @@ def read_packed(path: Path) -> Elevation:
         with np.load(path, allow_pickle=False) as file:
             shape = tuple(int(size) for size in file["shape"])
             west, north, step_lon_deg, step_lat_deg = (float(v) for v in file["georeference"])
-            packed = file["packed"].tobytes()
-        heights = _unpack(packed, shape)
+            packed = file["packed"]
+        heights = unpack_grid(packed, shape).astype(np.float32)
     except (EOFError, OSError, KeyError, ValueError, lzma.LZMAError, zipfile.BadZipFile) as error:
         raise DataError(f"expected packed heights in {path}, it cannot be read: {error}") from error
     return Elevation(
@@ -169,7 +167,7 @@ def read_packed(path: Path) -> Elevation:
 
 
 def write_packed(elevation: Elevation, path: Path) -> None:
-    """Write a grid of whole metres small: differences in both directions, bytes apart, LZMA.
+    """Write a grid of whole metres small, see `geomap.terrain.packing`.
 
     The same grid gives the same bytes. Heights are rounded to the metre.
 
@@ -181,30 +179,12 @@ def write_packed(elevation: Elevation, path: Path) -> None:
     if not np.isfinite(elevation.values).all():
         raise InputError("expected a height in every cell of a grid that is to be packed")
     heights = np.rint(elevation.values).astype(np.int64)
-    left = heights - _predicted(heights)
-    folded = np.where(left >= 0, 2 * left, -2 * left - 1).astype(np.uint16)
-    planes = np.stack([folded & 255, folded >> 8]).astype(np.uint8)
-    packed = lzma.compress(planes.tobytes(), format=lzma.FORMAT_RAW, filters=_FILTERS)
     georeference = np.array(
         [elevation.west, elevation.north, elevation.step_lon_deg, elevation.step_lat_deg]
     )
     np.savez(
         path,
         georeference=georeference.astype("<f8"),
-        packed=np.frombuffer(packed, dtype=np.uint8),
+        packed=pack_grid(heights),
         shape=np.array(heights.shape, dtype="<i4"),
     )
-
-
-def _predicted(heights: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """What the neighbours above and to the left foretell: a plane through the three of them."""
-    padded = np.pad(heights, ((1, 0), (1, 0)))
-    return padded[:-1, 1:] + padded[1:, :-1] - padded[:-1, :-1]
-
-
-def _unpack(packed: bytes, shape: tuple[int, ...]) -> npt.NDArray[np.float32]:
-    raw = lzma.decompress(packed, format=lzma.FORMAT_RAW, filters=_FILTERS)
-    planes = np.frombuffer(raw, dtype=np.uint8).astype(np.int64).reshape(2, *shape)
-    folded = planes[0] + 256 * planes[1]
-    left = np.where(folded % 2 == 0, folded // 2, -(folded + 1) // 2)
-    return np.asarray(left.cumsum(axis=0).cumsum(axis=1), dtype=np.float32)

@@ -12,103 +12,188 @@
     return layer;
   }
 
+  /* Relief: a picture a level, the coarsest first, each faded into the one beneath; the world's
+     stands three times, so that no side of it is an end. */
   geomap.layers.relief = function (data) {
-    var b = data.bounds;
-    var picture = function () { return geomap.theme().dark && data.dark ? data.dark : data.image; };
-    var layer = L.imageOverlay(picture(), [[b[1], b[0]], [b[3], b[2]]], {
-      className: "geomap-relief", interactive: false, zIndex: 1, pane: "tilePane", alt: "",
+    var group = L.layerGroup(), pictures = [];
+    data.pictures.forEach(function (one, level) {
+      (level ? [0] : [-360, 0, 360]).forEach(function (turn) {
+        var b = one.bounds;
+        var overlay = L.imageOverlay(shade(one), [[b[1], b[0] + turn], [b[3], b[2] + turn]], {
+          className: "geomap-relief", interactive: false, zIndex: 1 + level, pane: "tilePane", alt: "",
+        });
+        /* Paper is light: that picture must be at hand when a dark page is printed. */
+        overlay.paper = new Image();
+        overlay.paper.src = one.image;
+        overlay.one = one;
+        pictures.push(overlay);
+        group.addLayer(overlay);
+      });
     });
-    /* Paper is light: that picture must be at hand when a dark page is printed. */
-    layer.paper = new Image();
-    layer.paper.src = data.image;
-    layer.on("add", function () { geomap.app(layer._map).relief = layer; });
-    layer.on("add", function () { geomap.app(layer._map).on("restyle", function () { layer.setUrl(picture()); }); });
-    return layer;
+    group.pictures = pictures;
+    group.on("add", function () {
+      var app = geomap.app(group._map);
+      app.relief = group;
+      function restyle() {
+        pictures.forEach(function (p) { p.setUrl(shade(p.one)); p.setOpacity(app.tiled() ? 0 : 1); });
+      }
+      app.on("restyle", restyle);
+      restyle();
+    });
+    return group;
+  };
+
+  function shade(one) { return geomap.theme().dark && one.dark ? one.dark : one.image; }
+
+  /* ---- levels: the world, a ring around the window, the window --------------------------------- */
+
+  /* Each level's lines decoded once; `names` are the lists of lines that it has. */
+  function decoded(levels, names) {
+    return (levels || []).map(function (level) {
+      var made = { window: level.window };
+      names.forEach(function (name) { made[name] = parts(level[name] || [], level.digits); });
+      return made;
+    });
+  }
+
+  function parts(list, digits) {
+    if (!list.length || typeof list[0][0] === "number") return geomap.pathsOf(list, digits);
+    return list.map(function (row) {
+      var paths = geomap.pathsOf(row.paths, digits);
+      return { paths: paths, name: row.name, width: row.width, rank: row.rank, box: geomap.boxOf(paths) };
+    });
+  }
+
+  /* Draw every level where no finer one lies: `draw` gets the level and a view. The world is drawn
+     on either side of itself too. Edges lie on whole pixels, so that no hair line stays between. */
+  function eachLevel(ctx, view, levels, draw) {
+    levels.forEach(function (level, i) {
+      (i ? [0] : [-256, 0, 256]).forEach(function (turn) {
+        var box = pixels(view, level.window, turn, i === 0), inner = levels[i + 1] && pixels(view, levels[i + 1].window, 0);
+        if (box[2] < 0 || box[0] > view.width) return;
+        ctx.save();
+        ctx.beginPath(); ctx.rect(box[0], box[1], box[2] - box[0], box[3] - box[1]); ctx.clip();
+        if (inner) {
+          ctx.beginPath(); ctx.rect(-9, -9, view.width + 18, view.height + 18);
+          ctx.rect(inner[0], inner[1], inner[2] - inner[0], inner[3] - inner[1]); ctx.clip("evenodd");
+        }
+        draw(level, turn ? moved(view, turn) : view, i, box);
+        ctx.restore();
+      });
+    });
+  }
+
+  function pixels(view, window_, turn, tall) {
+    var y0 = tall ? -20 : Math.round(view.y(geomap.mercatorY(window_[3]))), y1 = tall ? view.height + 20 : Math.round(view.y(geomap.mercatorY(window_[1])));
+    return [Math.round(view.x(geomap.mercatorX(window_[0]) + turn)), y0, Math.round(view.x(geomap.mercatorX(window_[2]) + turn)), y1];
+  }
+
+  function moved(view, turn) {
+    return Object.assign({}, view, { x: function (wx) { return view.x(wx + turn); } });
+  }
+
+  /* ---- land, sea and borders --------------------------------------------------------------------- */
+
+  var NAMED = {
+    country: { priority: 60 }, province: { priority: 40, zoom: 5 }, sea: { priority: 46 }, range: { priority: 42, zoom: 4.5 },
   };
 
   geomap.layers.divisions = function (data) {
-    var areas = data.areas.map(function (area) {
-      var paths = geomap.pathsOf(area.paths, data.digits);
-      return { paths: paths, level: area.level, name: area.name, box: geomap.boxOf(paths) };
+    var levels = decoded(data.levels, ["land", "country", "disputed", "province"]);
+    var labels = (data.names || []).map(function (area) {
+      var style = NAMED[area.kind];
+      return { text: area.name, kind: area.kind, lon: area.lon, lat: area.lat, extent: area.extent, priority: style.priority, zoom: style.zoom };
     });
-    var labels = data.areas.map(function (area) {
-      return {
-        text: area.name, kind: area.level ? "province" : "country", lon: area.lon, lat: area.lat,
-        extent: area.extent, priority: area.level ? 40 : 60,
-      };
-    });
-    var land = data.areas.map(function (area) { return geomap.pathsOf(area.land || [], data.digits); });
-    var world = geomap.pathsOf(data.world || [], 1), window_ = data.window;
-    var layer = new geomap.CanvasLayer(2), ground = new geomap.CanvasLayer(-2, { pane: "geomapLand", zIndex: 190 });
+    var layer = new geomap.CanvasLayer(2), sea = new geomap.CanvasLayer(-1);
+    var ground = new geomap.CanvasLayer(-2, { pane: "geomapLand", zIndex: 190 });
     ground.draw = function (ctx, view) {
+      if (this.app.tiled()) return;
       ctx.fillStyle = geomap.theme().land;
-      ctx.save();
-      outside(ctx, view);
-      ctx.beginPath();
-      geomap.trace(ctx, view, world, true);
-      ctx.fill();
-      ctx.restore();
-      land.forEach(function (paths) { ctx.beginPath(); geomap.trace(ctx, view, paths, true); ctx.fill("evenodd"); });
+      ctx.fillRect(0, 0, view.width, view.height);
     };
-    /* Beyond the window land and borders are coarse: they are cut where the exact ones begin. */
-    function outside(ctx, view) {
-      var x0 = view.x(geomap.worldX(window_[0])), x1 = view.x(geomap.worldX(window_[2]));
-      var y0 = view.y(geomap.worldY(window_[3])), y1 = view.y(geomap.worldY(window_[1]));
-      ctx.beginPath(); ctx.rect(0, 0, view.width, view.height); ctx.rect(x0, y0, x1 - x0, y1 - y0); ctx.clip("evenodd");
-    }
-    function coarse(ctx, view, theme) {
-      if (!world.length) return;
-      ctx.save();
-      outside(ctx, view);
-      ctx.beginPath(); geomap.trace(ctx, view, world, true);
-      ctx.strokeStyle = theme.border; ctx.lineWidth = 1; ctx.stroke();
-      ctx.restore();
-    }
+    /* The sea lies over the relief: its edge is the coast, sharp at every zoom. */
+    sea.draw = function (ctx, view) {
+      if (this.app.tiled()) return;
+      var theme = geomap.theme();
+      eachLevel(ctx, view, levels, function (level, seen, i, box) {
+        ctx.beginPath();
+        ctx.rect(box[0] - 2, box[1] - 2, box[2] - box[0] + 4, box[3] - box[1] + 4);
+        geomap.trace(ctx, seen, level.land, true);
+        ctx.fillStyle = theme.sea; ctx.fill("evenodd");
+        ctx.beginPath(); geomap.trace(ctx, seen, level.land, false, true);
+        ctx.strokeStyle = theme.river; ctx.lineWidth = 0.8; ctx.stroke();
+      });
+    };
     layer.draw = function (ctx, view) {
       var theme = geomap.theme();
       ctx.lineJoin = "round";
-      coarse(ctx, view, theme);
-      [1, 0].forEach(function (level) {
-        var near = level === 0 || view.zoom >= 5;
-        ctx.beginPath();
-        areas.forEach(function (area) {
-          if (area.level === level && near && geomap.seen(view, area.box, 20)) geomap.trace(ctx, view, area.paths, false);
-        });
-        ctx.strokeStyle = level ? theme.border : theme.country;
-        ctx.lineWidth = level ? 1 : 1.8;
-        ctx.setLineDash(level ? [5, 3, 1, 3] : []);
-        ctx.stroke();
+      eachLevel(ctx, view, levels, function (level, seen) {
+        function stroke(paths, colour, width, dash) {
+          ctx.beginPath(); geomap.trace(ctx, seen, paths, false);
+          ctx.strokeStyle = colour; ctx.lineWidth = width; ctx.setLineDash(dash || []); ctx.stroke();
+        }
+        if (view.zoom >= 5) stroke(level.province, theme.border, 1, [5, 3, 1, 3]);
+        var wide = view.zoom < 5 ? 1.1 : 1.8;
+        stroke(level.country, theme.country, wide);
+        stroke(level.disputed, theme.country, wide, [6, 4]);
+        ctx.setLineDash([]);
       });
-      ctx.setLineDash([]);
     };
     labelled(layer, labels);
     var attached = layer.attached, detached = layer.detached;
-    layer.attached = function (map) { attached.call(this, map); ground.addTo(map); };
-    layer.detached = function () { detached.call(this); ground.remove(); };
+    layer.attached = function (map) { attached.call(this, map); ground.addTo(map); sea.addTo(map); };
+    layer.detached = function () { detached.call(this); ground.remove(); sea.remove(); };
     return layer;
   };
 
+  /* ---- rivers and lakes ---------------------------------------------------------------------------- */
+
   geomap.layers.rivers = function (data) {
-    var rivers = data.lines.map(function (line) {
-      var paths = geomap.pathsOf(line.paths, data.digits);
-      return { paths: paths, width: line.width, name: line.name, box: geomap.boxOf(paths) };
-    });
-    var labels = rivers.filter(function (river) { return river.name; }).map(function (river) {
-      return { text: river.name, kind: "river", paths: river.paths, priority: 25 };
-    });
-    var layer = new geomap.CanvasLayer(1);
-    layer.draw = function (ctx, view) {
-      var grow = Math.max(0.35, Math.min(1.6, 0.62 * Math.pow(1.28, view.zoom - 8)));
-      ctx.strokeStyle = geomap.theme().river;
-      ctx.lineJoin = ctx.lineCap = "round";
-      rivers.forEach(function (river) {
-        if (!geomap.seen(view, river.box, 20) || river.width * grow < 0.42) return;
-        ctx.lineWidth = river.width * grow;
-        ctx.beginPath(); geomap.trace(ctx, view, river.paths, false); ctx.stroke();
+    var levels = decoded(data.levels, ["lakes", "rivers"]);
+    var rivers = parts(data.lines || [], data.digits).map(function (river) { river.rank = river.width > 1.6 ? 5 : 8; return river; });
+    var layer = new geomap.CanvasLayer(1), labels = [];
+    function named(rows, kind, outer) {
+      rows.forEach(function (row) {
+        if (!row.name) return;
+        var box = row.box, label = { text: row.name, kind: kind, paths: row.paths, priority: 34 - (row.rank || 0), zoom: outer };
+        if (kind === "lake") Object.assign(label, { priority: 44, extent: box[2] - box[0], wx: middle(row.paths)[0], wy: middle(row.paths)[1], paths: null });
+        labels.push(label);
       });
+    }
+    levels.forEach(function (level, i) { if (i || levels.length === 1) { named(level.lakes, "lake", 4); named(level.rivers, "river", 4); } });
+    named(rivers, "river");
+    layer.draw = function (ctx, view) {
+      if (this.app.tiled()) return;
+      var grow = Math.max(0.35, Math.min(1.6, 0.62 * Math.pow(1.28, view.zoom - 8))), theme = geomap.theme();
+      ctx.lineJoin = ctx.lineCap = "round";
+      function lines(rows, seen) {
+        ctx.strokeStyle = theme.river;
+        rows.forEach(function (river) {
+          if (!geomap.seen(seen, river.box, 20) || river.width * grow < 0.42) return;
+          ctx.lineWidth = river.width * grow;
+          ctx.beginPath(); geomap.trace(ctx, seen, river.paths, false); ctx.stroke();
+        });
+      }
+      eachLevel(ctx, view, levels, function (level, seen) {
+        lines(level.rivers, seen);
+        level.lakes.forEach(function (lake) {
+          if (!geomap.seen(seen, lake.box, 20)) return;
+          ctx.beginPath(); geomap.trace(ctx, seen, lake.paths, true);
+          ctx.fillStyle = theme.sea; ctx.fill("evenodd");
+          ctx.strokeStyle = theme.river; ctx.lineWidth = 0.8; ctx.stroke();
+        });
+      });
+      lines(rivers, view);
     };
     return labelled(layer, labels);
   };
+
+  /* The middle of the largest part of an area, for its name. */
+  function middle(paths) {
+    var most = paths.reduce(function (a, b) { return area(b) > area(a) ? b : a; });
+    return [(most.box[0] + most.box[2]) / 2, (most.box[1] + most.box[3]) / 2];
+  }
+  function area(path) { return (path.box[2] - path.box[0]) * (path.box[3] - path.box[1]); }
 
   geomap.layers.valleys = function (data) {
     var areas = data.areas.map(function (area) {

@@ -94,7 +94,7 @@
     var xy = new Float64Array(numbers.length), box = [Infinity, Infinity, -Infinity, -Infinity];
     for (var i = 0; i < n; i++) {
       lon += numbers[2 * i]; lat += numbers[2 * i + 1];
-      var x = geomap.worldX(lon * unit), y = geomap.worldY(lat * unit);
+      var x = geomap.mercatorX(lon * unit), y = geomap.mercatorY(lat * unit);
       xy[2 * i] = x; xy[2 * i + 1] = y;
       box[0] = Math.min(box[0], x); box[1] = Math.min(box[1], y);
       box[2] = Math.max(box[2], x); box[3] = Math.max(box[3], y);
@@ -108,20 +108,24 @@
       view.y(box[3]) > -m && view.y(box[1]) < view.height + m;
   };
 
-  /* Trace paths into the context; points nearer than half a pixel to the last are left out. */
-  geomap.trace = function (ctx, view, paths, close) {
+  /* Trace paths into the context; points nearer than half a pixel to the last are left out.
+     `open`: lines along the antimeridian too. */
+  geomap.trace = function (ctx, view, paths, close, open) {
     paths.forEach(function (path) {
       if (!geomap.seen(view, path.box, 40)) return;
       var lastX = Infinity, lastY = Infinity;
       for (var i = 0; i < path.n; i++) {
         var x = view.x(path.xy[2 * i]), y = view.y(path.xy[2 * i + 1]);
         if (i && i < path.n - 1 && Math.abs(x - lastX) + Math.abs(y - lastY) < 0.7) continue;
-        if (i) ctx.lineTo(x, y); else ctx.moveTo(x, y);
+        if (i && !(open && seam(path.xy[2 * i - 2], path.xy[2 * i]))) ctx.lineTo(x, y); else ctx.moveTo(x, y);
         lastX = x; lastY = y;
       }
       if (close) ctx.closePath();
     });
   };
+
+  /* Where land was cut at the antimeridian there is no coast. */
+  function seam(x0, x1) { return Math.abs(x0 - x1) < 0.02 && Math.abs(x0 - 256 * Math.round(x0 / 256)) < 0.02; }
 
   geomap.pathsOf = function (list, digits) {
     return list.map(function (numbers) { return geomap.path(numbers, digits); });

@@ -159,6 +159,13 @@
     app.obstacles = [];
     app.selection = null;
     map.geomapApp = app;
+    /* Online tiles that the map's author added take the place of our own ground. */
+    app.tiled = function () {
+      var found = false;
+      map.eachLayer(function (layer) { found = found || layer instanceof L.TileLayer; });
+      return found;
+    };
+    map.on("layeradd layerremove", function (event) { if (event.layer instanceof L.TileLayer) app.fire("restyle"); });
     geomap.apps.push(app);
     /* Set by the first picture of the events, or after a while on a map without events. */
     setTimeout(function () { app.begun = true; }, 1500);
@@ -207,7 +214,7 @@
   geomap.theme = function () {
     if (theme) return theme;
     var style = getComputedStyle(document.documentElement);
-    var names = ["paper", "land", "ink", "soft", "line", "border", "country", "water", "river", "halo", "valley", "area"];
+    var names = ["paper", "land", "sea", "ink", "soft", "line", "border", "country", "water", "river", "halo", "valley", "area", "own", "ownfill", "road"];
     theme = {};
     names.forEach(function (name) { theme[name] = style.getPropertyValue("--geomap-" + name).trim() || "#888"; });
     theme.dark = style.getPropertyValue("--geomap-dark").trim() === "1";
@@ -216,8 +223,11 @@
 
   /* ---- projection: Web Mercator units of zoom 0, kept once --------------------------------- */
 
-  geomap.worldX = function (lon) { return (lon + 180) / 360 * 256; };
-  geomap.worldY = function (lat) {
+  /* A story across the antimeridian is drawn on longitudes from 0 to 360. */
+  geomap.lng = function (lon) { return geomap.east && lon < 0 ? lon + 360 : lon; };
+  geomap.worldX = function (lon) { return geomap.mercatorX(geomap.lng(lon)); };
+  geomap.mercatorX = function (lon) { return (lon + 180) / 360 * 256; };
+  geomap.worldY = geomap.mercatorY = function (lat) {
     var sine = Math.max(-0.99999, Math.min(0.99999, Math.sin(lat * Math.PI / 180)));
     return (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * 256;
   };

@@ -74,7 +74,7 @@
   function bringIntoView(app, s) {
     var t = app.events;
     if (app.asked || s !== app.selection || s.kind !== "event" || t.at("lon", s.row) === null) return;
-    var at = [t.at("lat", s.row) / 1e5, t.at("lon", s.row) / 1e5];
+    var at = [t.at("lat", s.row) / 1e5, geomap.lng(t.at("lon", s.row) / 1e5)];
     if (!app.map.getBounds().pad(-0.05).contains(at)) app.moved = true;
     app.map.panInside(at, { padding: [40, 40], animate: !app.still });
   }

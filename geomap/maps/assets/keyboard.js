@@ -22,7 +22,7 @@
   function step(app, way) {
     var t = app.events, bounds = app.map.getBounds(), rows = [];
     for (var row = 0; row < t.n; row++) {
-      if (app.visible[row] && t.at("lon", row) !== null && bounds.contains([t.at("lat", row) / 1e5, t.at("lon", row) / 1e5])) rows.push(row);
+      if (app.visible[row] && t.at("lon", row) !== null && bounds.contains([t.at("lat", row) / 1e5, geomap.lng(t.at("lon", row) / 1e5)])) rows.push(row);
     }
     if (!rows.length) return app.panel.say("No event in view");
     var s = app.selection, at = s && s.kind === "event" ? rows.indexOf(s.row) : way > 0 ? -1 : 0;

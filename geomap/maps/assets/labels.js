@@ -7,7 +7,11 @@
     country: { size: 14, weight: 700, spacing: 3, colour: "soft", upper: true },
     province: { size: 12, weight: 600, spacing: 2, colour: "soft", upper: true },
     valley: { size: 13, weight: 600, italic: true, spacing: 0.6, colour: "area" },
+    sea: { size: 12, weight: 400, italic: true, spacing: 1.6, colour: "water" },
+    lake: { size: 11, weight: 400, italic: true, spacing: 0.4, colour: "water" },
+    range: { size: 12, weight: 500, italic: true, spacing: 2.4, colour: "soft" },
     river: { size: 11, weight: 400, italic: true, spacing: 0.6, colour: "water" },
+    own: { size: 11, weight: 500, colour: "own" },
     pass: { size: 11, weight: 500, italic: true, colour: "soft" },
     city: { size: 13, weight: 700, colour: "ink" },
     town: { size: 12, weight: 500, colour: "ink" },
@@ -164,6 +168,11 @@
     return placed.some(function (p) { return p.text.toLowerCase() === name && Math.hypot(p.x - x, p.y - y) < 160; });
   }
 
+  /* The same line named twice within a hand's breadth says nothing more. */
+  function again(label, spot, placed) {
+    return label.paths && placed.some(function (p) { return p.text === label.text && Math.hypot(p.x - spot.x, p.y - spot.y) < 320; });
+  }
+
   /* Some of many candidates, the straightest first, then evenly from end to end. */
   function spread(list, most) {
     if (list.length <= most) return list;
@@ -257,7 +266,7 @@
           if (repeated(label, view, placed)) return;
           function free(size, over) {
             return inViewFirst(spots(label, view, size), view, size, label.must).find(function (s) {
-              return boxes(s, size).every(function (box) { return taken.free(box) && (over || lines.free(box)); });
+              return !again(label, s, placed) && boxes(s, size).every(function (box) { return taken.free(box) && (over || lines.free(box)); });
             });
           }
           var spot = free(m, label.over) || (label.must && free(m, true));

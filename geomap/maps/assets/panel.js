@@ -215,7 +215,7 @@
   function far(app) {
     var t = app.events, n = 0, low = app.home[0], high = app.home[1];
     for (var row = 0; row < t.n; row++) {
-      var lat = t.at("lat", row) / 1e5, lon = t.at("lon", row) / 1e5;
+      var lat = t.at("lat", row) / 1e5, lon = geomap.lng(t.at("lon", row) / 1e5);
       if (app.visible[row] && t.at("lon", row) !== null && (lat < low[0] || lat > high[0] || lon < low[1] || lon > high[1])) n++;
     }
     return n;
@@ -223,7 +223,7 @@
 
   function everything(app) {
     var t = app.events, found = L.latLngBounds(app.home);
-    for (var row = 0; row < t.n; row++) if (app.visible[row] && t.at("lon", row) !== null) found.extend([t.at("lat", row) / 1e5, t.at("lon", row) / 1e5]);
+    for (var row = 0; row < t.n; row++) if (app.visible[row] && t.at("lon", row) !== null) found.extend([t.at("lat", row) / 1e5, geomap.lng(t.at("lon", row) / 1e5)]);
     return found;
   }
 

@@ -13,9 +13,9 @@
     ctx.fillStyle = getComputedStyle(app.map.getContainer()).backgroundColor;
     ctx.fillRect(0, 0, size.x, size.y);
     var layers = Array.from(app.map.getContainer().querySelectorAll(".geomap-canvas")).sort(function (a, b) { return a.style.zIndex - b.style.zIndex; });
-    layers.filter(function (c) { return c.style.zIndex < 0; }).forEach(function (c) { stack(app, ctx, c); });
+    layers.filter(function (c) { return c.style.zIndex < -1; }).forEach(function (c) { stack(app, ctx, c); });
     if (app.relief && app.map.hasLayer(app.relief)) relief(app, ctx);
-    layers.filter(function (c) { return c.style.zIndex >= 0; }).forEach(function (c) { stack(app, ctx, c); });
+    layers.filter(function (c) { return c.style.zIndex >= -1; }).forEach(function (c) { stack(app, ctx, c); });
     return canvas;
   }
 
@@ -25,8 +25,10 @@
   }
 
   function relief(app, ctx) {
-    var bounds = app.relief.getBounds(), a = app.map.latLngToContainerPoint(bounds.getNorthWest()), b = app.map.latLngToContainerPoint(bounds.getSouthEast());
-    if (app.relief.paper.complete) ctx.drawImage(app.relief.paper, a.x, a.y, b.x - a.x, b.y - a.y);
+    app.relief.pictures.forEach(function (one) {
+      var bounds = one.getBounds(), a = app.map.latLngToContainerPoint(bounds.getNorthWest()), b = app.map.latLngToContainerPoint(bounds.getSouthEast());
+      if (one.paper.complete) ctx.drawImage(one.paper, a.x, a.y, b.x - a.x, b.y - a.y);
+    });
   }
 
   geomap.printing = function (app) {

@@ -32,7 +32,7 @@
       var view = { scale: scale, x: function (wx) { return wx * scale - origin.x; }, y: function (wy) { return wy * scale - origin.y; } };
       geomap.ringStacks(this.app, this).forEach(function (stack) {
         var ring = stack.shown[0], at = spot(view, ring), r = radius(view, ring, LEAST) + (stack.shown.length - 1) * APART;
-        if (!L.latLngBounds(map.options.geomapHome).contains([ring.lat, ring.lon])) return;
+        if (!L.latLngBounds(map.options.geomapHome).contains([ring.lat, geomap.lng(ring.lon)])) return;
         var box = L.latLngBounds(map.layerPointToLatLng([at[0] - r - 10, at[1] - r - WORDS]), map.layerPointToLatLng([at[0] + r + 10, at[1] + r + 14]));
         found = found ? found.extend(box) : box;
       });

@@ -115,7 +115,7 @@
     var rows = [], t = app.events, bounds = state.inView ? app.map.getBounds() : null;
     for (var row = 0; row < t.n; row++) {
       if (!app.visible[row]) continue;
-      if (bounds && (t.at("lon", row) === null || !bounds.contains([t.at("lat", row) / 1e5, t.at("lon", row) / 1e5]))) continue;
+      if (bounds && (t.at("lon", row) === null || !bounds.contains([t.at("lat", row) / 1e5, geomap.lng(t.at("lon", row) / 1e5)]))) continue;
       rows.push(row);
     }
     var by = SORTS[state.sort], keys = new Map(), way = state.down ? -1 : 1;
@@ -160,7 +160,7 @@
     var lon = app.events.at("lon", row), lat = app.events.at("lat", row);
     app.select({ kind: "event", row: row });
     if (lon === null) return;
-    var at = L.latLng(lat / 1e5, lon / 1e5);
+    var at = L.latLng(lat / 1e5, geomap.lng(lon / 1e5));
     if (app.map.getBounds().pad(-0.1).contains(at)) return;
     app.moved = true;
     app.map.panTo(at, { animate: !app.still });
