@@ -14,7 +14,7 @@ from geomap.maps.sides import Sides
 from geomap.model import EventType, GeoPrecision, Status, Symbol, Tables
 
 MOST_CLAUSES = 4
-_MANY, _TOLD_SHARE = 200, 0.05
+_MANY, _TOLD_SHARE, _SAME_PLACE = 200, 0.05, 1.0
 _WEIGHTS = {Symbol.SQUARE: 3.0, Symbol.OCTAGON: 2.5, Symbol.DIAMOND: 2.0, Symbol.CROSS: 1.5}
 _STATUS = {Status.CONTESTED: 1.5, Status.CLAIMED: 1.0, Status.DENIED: 1.0, Status.OBSERVED: 0.5}
 _AGAINST = (Status.DENIED, Status.NEGATED)
@@ -95,11 +95,16 @@ def _weights(atlas: Tables) -> "pd.Series[float]":
 
 
 def _ranked(events: Any, weights: "pd.Series[float]") -> list[str]:
-    """Events of the place that weighs most, then the others, by weight; ties by id."""
+    """The event that weighs most at the place that weighs most, then the others; ties by id.
+
+    One more at that place counts as much as a claim of it does.
+    """
     places = weights.groupby(events["place"]).sum()
     top = min(places.index, key=lambda name: (-places[name], name), default="")
-    found = [key for key in events.index if weights[key] > 0]
-    return sorted(found, key=lambda key: (events.at[key, "place"] != top, -weights[key], key))
+    there = weights + (events["place"] == top) * _SAME_PLACE
+    found = sorted((key for key in events.index if weights[key] > 0), key=lambda k: (-there[k], k))
+    first = [key for key in found if events.at[key, "place"] == top][:1]
+    return [*first, *(key for key in found if key not in first)]
 
 
 def _of_many(events: Any, lands: Sequence[str] = ()) -> str:
@@ -142,11 +147,11 @@ class Teller:
         if self._own(says, event):
             told = f"{self._says(says, 'claim')} {self._what(key, doer=False)}"
         elif event["status"] == Status.CONTESTED and says:
-            told = f"{what}: {self._says(says, 'say')} so"
+            told = f"{what}{';' if ':' in what else ':'} {self._says(says, 'say')} so"
         else:
             told = f"{what}, {self._says(says, 'say')}" if says else what
         if denies:
-            told += f"{',' if ':' in told else ';'} {self._says(denies, 'den')} it"
+            told += f"{',' if told.endswith(' so') else ';'} {self._says(denies, 'den')} it"
         return told
 
     def sentence(self, key: str) -> str:
@@ -186,7 +191,7 @@ class Teller:
             rows,
             key=lambda r: (
                 *(r.said_by == "", r.status not in claimed, str(self._day(r))),
-                *(r.said_by[:1].islower(), r.start),
+                *(r.status in _AGAINST, r.said_by[:1].islower(), r.start),
             ),
         )
 
@@ -233,7 +238,8 @@ class Teller:
 
 def _verb(who: str, stem: str) -> str:
     """A verb of speech that agrees with its speaker: residents say, the army says."""
-    last = who.split()[-1:] or [""]
-    plural = last[0].endswith("s") and not last[0].isupper() and not last[0].endswith("ss")
+    words = who.split() or [""]
+    plural = words[-1].endswith("s") and not words[-1].endswith("ss")
+    plural &= words[-1][:1].islower() or (len(words) == 1 and not who.isupper())
     ends = {"den": ("y", "ies")}.get(stem, ("", "s"))
     return stem + ends[0 if plural else 1]

@@ -1,5 +1,6 @@
 """Events in plain words: what happened where, by whom, with which toll; who says so."""
 
+import re
 from collections.abc import Mapping
 
 import pandas as pd
@@ -26,7 +27,7 @@ _DEEDS: Mapping[tuple[str, str], str] = {
     ("SANCTION", "discontinue"): "ties or supplies cut in",
     ("SANCTION", "expel"): "people flee, or are driven, from",
 }  # fmt: skip
-_SAID_SO = ("near", "around", "outside")
+_SAID_SO = re.compile(r"(?:near|around|outside|(?:north|south|east|west)[a-z-]* of)\b")
 _UNCOUNTED = lexicon.words("people.counted") | {"police"}
 
 
@@ -63,12 +64,14 @@ def happened(did: str, place: str) -> str:
     --------
     >>> happened("shelling of", "Goma"), happened("shelling of", "near Goma")
     ('shelling of Goma', 'shelling near Goma')
+    >>> happened("fighting in", "south of Goma"), happened("fighting in", "southern Sudan")
+    ('fighting south of Goma', 'fighting in southern Sudan')
     """
     noun = did.rsplit(" ", 1)[0]
     named = one_line(place, 60)
     if not named:
         return noun
-    return f"{noun if named.split()[0] in _SAID_SO else did} {named}"
+    return f"{noun if _SAID_SO.match(named) else did} {named}"
 
 
 def outcome(did: str, place: str, *, by: str = "", toll: str = "") -> str:

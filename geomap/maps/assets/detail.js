@@ -4,20 +4,20 @@
   var el = function () { return geomap.el.apply(null, arguments); };
   var said = function (text) { return geomap.said(text); };
 
-  var NEAR = ["near", "around", "outside"];
+  var NEAR = /^(near|around|outside|(north|south|east|west)[a-z-]* of)\b/;
 
   /* An event in plain words: "Shelling of Goma by M23: 9 killed, says a doctor"; "M23 claims control of Sake". */
   geomap.plain = function (app, row, bare) {
     var t = app.events, by = t.at("doer", row), voices = bare ? { yes: [], no: [] } : speakers(app, row), status = app.statusNow(row);
     var own = by && t.at("shape", row) !== "circle" && voices.yes[0] === by && (status === "claimed" || status === "contested"), what = outcome(app, row, own ? "" : by);
-    if (own) what = by + (/[a-rt-z]s$/.test(by) ? " claim " : " claims ") + what;
+    if (own) what = by + (/(^|\s)[a-z]*[a-rt-z]s$|^[A-Z][a-z]*s$/.test(by) ? " claim " : " claims ") + what;
     return what.charAt(0).toUpperCase() + what.slice(1) + (bare ? "" : own ? denied(voices) : vouched(voices, status));
   };
 
   function outcome(app, row, by) {
     var t = app.events, deed = t.at("deed", row), place = geomap.clip(t.at("place", row), 60), harm = geomap.clip(t.at("toll", row), 80);
     var counted = harm && deed === "people killed in", noun = deed.slice(0, deed.lastIndexOf(" "));
-    var what = !place ? noun : (NEAR.indexOf(place.split(" ")[0]) >= 0 ? noun : deed) + " " + place;
+    var what = !place ? noun : (NEAR.test(place) ? noun : deed) + " " + place;
     if (counted) what = harm + what.slice("people killed".length);
     return what + (by ? " by " + geomap.clip(by, 60) : "") + (harm && !counted ? ": " + harm : "");
   }
