@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from geomap import competence, lexicon, vectors
+from geomap import competence, lexicon, recasing, vectors
 from geomap.errors import DataError
 from geomap.model import Report
 from geomap.settings import OFFLINE, Settings
@@ -38,22 +38,12 @@ SENTENCES = "geomap_sentences"
 _BATCH, _BATCH_PASSAGES = 64, 4
 """How many passages are read at once, and as many characters as so many of the longest have."""
 
-_DATELINE = re.compile(
-    r"[A-Z][A-Z'./ -]{2,}(?:[,/] ?[A-Z][\w.]*(?: (?:of|the|[A-Z][\w.]*)){0,4}){0,2}"
-    r"(?:,? (?:[A-Z][A-Za-z]+\.? \d{1,2}|\d{1,2} [A-Z][A-Za-z]+)(?:,? \d{4})?)?"
-    r"(?: ?\([^)]{1,40}\))? ?(?:--?|–|—) (?=[A-Z\"'])"
-)
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _TAGGED = re.compile(r"\u2060\w+")
 _HIDDEN = "".join(sorted(_INVISIBLE))
 _HASHTAG = re.compile(rf"(?<![\w&/#.{_HIDDEN}])#(?=[{_HIDDEN}]*[^\W\d_])")
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_COMMON = "geomap_common"
-_LEAST_WORDS, _MOST_SMALL = 4, 0.1
-"""A text in capitals: so many words at least, and at most this share of them in small letters."""
 
 _AT = lexicon.words("space.at_or_around")
-_NAMED = frozenset({"GPE", "NORP", "LOC", "FAC", "PERSON", "DATE"})
 _STOPS = frozenset(" .!?…:;\"')]-–—|*•")
 
 
@@ -102,7 +92,7 @@ def _load(names: tuple[str, ...]) -> "Language":
             nlp = spacy.load(name)
         except OSError:
             continue
-        nlp.vocab.lookups.add_table(_COMMON, _common_words(nlp))
+        recasing.learn_common_words(nlp)
         vectors.sign(nlp)
         Language.component(SENTENCES, func=_sentences)
         Language.component("geomap_fronted", func=_fronted)
@@ -124,7 +114,7 @@ def _sentences(doc: "Doc") -> "Doc":
     would take for part of the first: "MAIDUGURI, Nigeria - | Suspected militants killed ...".
     """
     text = doc.text
-    filed = _DATELINE.match(text)
+    filed = recasing.DATELINE.match(text)
     begin = filed.end() if filed is not None else -1
     for token in doc[1:]:
         at = token.idx
@@ -243,7 +233,7 @@ def together(
         if not (part.unread or part.language)
     ]
     normalised = [normalise(reports[number].text[start:end]) for number, start, end in spans]
-    docs = _read([recased(text, nlp) for text, _, _ in normalised], nlp, settings)
+    docs = _read([recasing.recased(text, nlp) for text, _, _ in normalised], nlp, settings)
     found: list[list[Passage]] = [[] for _ in reports]
     for (number, start, _), (_, offsets, ends), doc in zip(spans, normalised, docs, strict=True):
         own = reports[number].report_id
@@ -263,47 +253,3 @@ def _read(texts: Sequence[str], nlp: "Language", settings: Settings) -> Iterator
             batch = []
         batch.append(text)
     yield from nlp.pipe(batch, batch_size=_BATCH)
-
-
-def recased(text: str, nlp: "Language") -> str:
-    """A text that stands in capitals as it is usually written, letter for letter; others as is.
-
-    The pipeline knows words by their case. Words of the language lose their capitals, but where
-    the recogniser, shown every word with one capital, takes them for a name.
-    """
-    words = _WORD.findall(text)
-    small = sum(word != word.upper() for word in words)
-    if len(words) < _LEAST_WORDS or small > len(words) * _MOST_SMALL:
-        return text
-    titled = _WORD.sub(lambda word: word[0][:1] + word[0][1:].lower(), text)
-    if len(titled) != len(text):
-        return text
-    known = nlp.vocab.lookups.get_table(_COMMON, {})
-    letters = list(titled)
-    for token in nlp(titled)[1:]:
-        verbs = [known[stem] for stem in _stems(token.lower_) if stem in known]
-        name = token.ent_type_ == "NORP" or (token.ent_type_ in _NAMED and not any(verbs))
-        if not token.is_sent_start and (token.is_stop or (verbs and not name)):
-            letters[token.idx : token.idx + len(token)] = token.text.lower()
-    filed = _DATELINE.match(text)  # known by its capitals
-    head = filed.end() if filed is not None else 0
-    return text[:head] + "".join(letters[head:])
-
-
-def _stems(word: str) -> set[str]:
-    """A word, and what it may be a form of."""
-    stems = {word.removesuffix(ending) for ending in ("", "s", "es", "d", "ed", "ing")}
-    return stems | {f"{word.removesuffix('ing')}e", re.sub("i(es|ed)$", "y", word)}
-
-
-def _common_words(nlp: "Language") -> dict[str, bool]:
-    """Words of the language that the pipeline was trained on, and whether each may be a verb.
-
-    Its dictionary holds names of places too, which it did not meet in small letters.
-    """
-    pipe = nlp.get_pipe("lemmatizer") if nlp.has_pipe("lemmatizer") else nlp
-    lookups = getattr(pipe, "lookups", nlp.vocab.lookups)
-    index = lookups.get_table("lemma_index", {})
-    verbs = frozenset(index.get("verb", ()))
-    words = (word for listed in index.values() for word in listed)
-    return {word: word in verbs for word in words if word in nlp.vocab.strings}

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from geomap import language, pipeline, reports
+from geomap import language, pipeline, recasing, reports
 from geomap.gazetteer.names import FORMER, endings
 
 
@@ -60,11 +60,11 @@ def test_places_of_a_report_in_capitals_are_found(text, places, tools):
 
 def test_capitals_are_taken_off_letter_for_letter_and_only_from_a_whole_text(nlp):
     text = "GUNMEN KILL TWO NEAR KADUGLI, 12 KM AWAY"
-    plain = language.recased(text, nlp)
+    plain = recasing.recased(text, nlp)
     assert plain.upper() == text
     assert plain.startswith("Gunmen kill two near Kadugli")
     for kept in ("KABUL (AP)", "The UN and NATO met in KABUL.", "BREAKING NEWS", ""):
-        assert language.recased(kept, nlp) == kept
+        assert recasing.recased(kept, nlp) == kept
 
 
 def test_a_name_has_its_places_with_either_spelling_of_its_ending(gazetteer, tools):

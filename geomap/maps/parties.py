@@ -51,6 +51,10 @@ def cells(actors: str) -> list[str]:
     return [part for part in _SPLIT.split(actors) if part.strip()]
 
 
+_SHORT = 2
+"""Letters of an acronym that say too little to stand for longer initials."""
+
+
 @dataclass(frozen=True)
 class Parties:
     """Names by alias: `known` leads from a folded alias to the party's name."""
@@ -184,16 +188,22 @@ def _listed(row: Mapping[str, str], *columns: str) -> Iterator[str]:
 
 def _acronyms(names: Iterable[str], known: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Acronyms among names, each with the one full name whose initials it is."""
-    full: dict[str, Counter[str]] = {}
     every = sorted({form for name in names for form in _forms(name)})
+    full: dict[str, set[str]] = {}
     for name in every:
         if short := acronym(name):
-            full.setdefault(folded(short), Counter())[known.get(folded(name), party(name))] += 1
+            full.setdefault(folded(short), set()).add(known.get(folded(name), party(name)))
     for key in {folded(name) for name in every if name.isupper()}:
-        fitting = [found for short, found in full.items() if short == key]
-        fitting = fitting or [f for s, f in full.items() if len(key) > 2 and s.startswith(key)]
-        if fitting and len(merged := sum(fitting, Counter[str]())) == 1:
-            yield key, next(iter(merged))
+        meant = full.get(key) or _begun(key, full)
+        if len(meant) == 1:
+            yield key, next(iter(meant))
+
+
+def _begun(key: str, full: Mapping[str, set[str]]) -> set[str]:
+    """Full names whose initials begin with an acronym: "NRF" for those of the NRFA."""
+    if len(key) <= _SHORT:
+        return set()
+    return {name for short, found in full.items() if short.startswith(key) for name in found}
 
 
 def acronym(name: str) -> str:
