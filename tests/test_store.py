@@ -206,7 +206,7 @@ def test_every_setting_counts_or_is_known_not_to():
     from geomap.store import keys
 
     by_their_bytes = {"data_dir", "overrides", "places", "roads", "imported", "user_dir"}
-    no_matter = {"cache_dir", "sides", "outlet_locality", "user_agent"}
+    no_matter = {"cache_dir", "basemap", "sides", "outlet_locality", "user_agent"}
     known = {*keys._PLAIN, *by_their_bytes, *no_matter}
     assert {field.name for field in fields(geomap.Settings)} == known
 
