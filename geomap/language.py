@@ -205,19 +205,8 @@ def _clusters(text: str) -> Iterator[tuple[int, int]]:
 def passages(report: Report, nlp: "Language", *, settings: Settings = OFFLINE) -> list[Passage]:
     """Read a report paragraph by paragraph; what repeats, or cannot be read, is left out.
 
-    Parameters
-    ----------
-    report
-        The report; `segments` must cover what is to be read.
-    nlp
-        The pipeline from `load`.
-    settings
-        `max_passage_chars` bounds what the parser sees at once.
-
-    Returns
-    -------
-    list of Passage
-        In the order of the text.
+    `segments` of the report must cover what is to be read; `max_passage_chars` of the settings
+    bounds what the parser sees at once. Passages are in the order of the text.
     """
     return together([report], nlp, settings=settings)[0]
 
