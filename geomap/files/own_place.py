@@ -105,21 +105,38 @@ class _Ground:
 def _doubt(row: Named, ground: _Ground) -> _Doubt | None:
     """What a row's own place and country say against its point, or None."""
     home, land = ground.country(row.country) if row.country else (None, None)
-    beyond = 0.0 if land is None or _on(land, row.point) else float(land.distance(row.point))
-    outside, far = beyond > _OUTSIDE_DEG, beyond >= _FAR_OUTSIDE_DEG
+    beyond = _beyond_deg(land, row.point)
     changed = _changed(row.point, land)
-    if not (changed or far):
+    if not changed and beyond < _FAR_OUTSIDE_DEG:
         return None
     places = ground.places(row.place, home and home.country)
     km = min((_away_km(place, row.point) for place in places), default=0.0)
     would = next((how for how, point in changed.items() if _fits(places, point)), "")
-    if not ((outside or km >= _AWAY_KM) if would else far):
+    if not _is_doubted(beyond, km, would):
         return None
-    named = home.name if home else ""
-    against = [f"{_rounded(km)} km from {row.place}"] * (km > 0) + [f"outside {named}"] * outside
-    be = f"be {row.place}" if places else f"lie in {named}"
-    instead = f"; {would} it would {be}" if would else ""
-    return _Doubt(row, would, f"{' and '.join(against)}, which the row names{instead}")
+    land_name = home.name if home else ""
+    against = _against(row.place, km, land_name if beyond > _OUTSIDE_DEG else "")
+    be = f"be {row.place}" if places else f"lie in {land_name}"
+    return _Doubt(row, would, f"{against}; {would} it would {be}" if would else against)
+
+
+def _is_doubted(beyond: float, km: float, would: str) -> bool:
+    """Whether a point is doubted: far outside its country, or less far where a slip explains it."""
+    if not would:
+        return beyond >= _FAR_OUTSIDE_DEG
+    return beyond > _OUTSIDE_DEG or km >= _AWAY_KM
+
+
+def _beyond_deg(land: BaseGeometry | None, point: Point) -> float:
+    """How far a point lies beyond a country; not at all where its land is not known."""
+    return 0.0 if land is None or _on(land, point) else float(land.distance(point))
+
+
+def _against(place: str, km: float, outside: str) -> str:
+    """What speaks against a row's point: how far it is from its place, and what it lies outside."""
+    far = f"{_rounded(km)} km from {place}" if km else ""
+    beyond = f"outside {outside}" if outside else ""
+    return f"{' and '.join(filter(None, (far, beyond)))}, which the row names"
 
 
 def _changed(point: Point, land: BaseGeometry | None) -> dict[str, Point]:

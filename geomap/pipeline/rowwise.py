@@ -98,12 +98,7 @@ def _column(ends: Ends) -> Column:
         shapes: pd.Series[Any] = ends.geometry.to_crs(CRS).astype(object)
         return shapes.map(_plain)
     if isinstance(ends, pd.DataFrame):
-        named = {str(name).casefold(): name for name in ends}
-        found = [next((named[n] for n in ns if n in named), None) for ns in (LONGITUDES, LATITUDES)]
-        if None in found:
-            raise InputError(f"expected columns of longitude and latitude, got {', '.join(named)}")
-        points = zip(*(ends[name] for name in found), strict=True)
-        return pd.Series(list(points), index=ends.index, dtype=object).map(_plain)
+        return _of_frame(ends)
     if isinstance(ends, pd.Series):
         return ends.astype(object).map(_plain)
     if isinstance(ends, (str, Place, BaseGeometry)) or not isinstance(ends, Iterable):
@@ -111,6 +106,16 @@ def _column(ends: Ends) -> Column:
     listed = list(ends)
     lonlat = len(listed) == 2 and all(isinstance(one, Real) for one in listed)
     return _Every(tuple(listed)) if lonlat else [_plain(one) for one in listed]
+
+
+def _of_frame(frame: pd.DataFrame) -> "pd.Series[Any]":
+    """Longitude and latitude of each row of a frame without geometry."""
+    named = {str(name).casefold(): name for name in frame}
+    found = [next((named[n] for n in ns if n in named), None) for ns in (LONGITUDES, LATITUDES)]
+    if None in found:
+        raise InputError(f"expected columns of longitude and latitude, got {', '.join(named)}")
+    points = zip(*(frame[name] for name in found), strict=True)
+    return pd.Series(list(points), index=frame.index, dtype=object).map(_plain)
 
 
 def _plain(where: Any) -> Any:
