@@ -123,3 +123,26 @@ def test_the_other_spelling_of_a_city_does_not_hide_its_province(tools):
     found = pipeline.read_one(report, tools).resolutions
     (one,) = (r for r in found if r.mention.text == "Sulaimaniyah")
     assert one.place.kind.startswith("A.")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Thousands fled to Adre.", ["Adre"]),
+        ("Troops withdrew to Shendi.", ["Shendi"]),
+        ("Rebels advanced toward Kosti.", ["Kosti"]),
+        ("Residents fled from Wad Rawa to Rufaa.", ["Wad Rawa", "Rufaa"]),
+        ("Villagers escaped to Bunia.", ["Bunia"]),
+        ("The wounded were evacuated to Dnipro.", ["Dnipro"]),
+        ("M23 fighters advanced towards Walikale.", ["Walikale"]),
+        ("Soldiers marched to Asmara.", ["Asmara"]),
+        ("He fled to the Taliban.", []),
+        ("Fighters withdrew to Hezbollah positions.", []),
+        ("Dozens of soldiers fled to the RSF.", []),
+    ],
+)
+def test_where_somebody_goes_is_a_place(text, names):
+    report = reports.from_text(text)
+    found = pipeline.read_one(report, pipeline.open_tools())
+    assert [one.mention.text for one in found.resolutions] == names
+    assert not {one.recipient for one in found.statements} & set(names)

@@ -122,3 +122,18 @@ def test_who_acts_and_on_whom(text, actor, recipient, tools):
 )
 def test_roles_told_sidelong(text, actor, recipient, tools):
     hold_apart(roles(text, tools), actor.lower(), recipient.lower())
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("A spokesman for the SPLM-N, which holds the Nuba Mountains, left.", "SPLM-N"),
+        ("An adviser to the Azov brigade, which retook Robotyne, spoke.", "Azov brigade"),
+        ("The envoy of the junta, which bombed Myawaddy, left the talks.", "junta"),
+        ("A source in the army, which shelled Homs, confirmed the strike.", "army"),
+        ("A spokesman for the army, who was shot in Homs, is recovering.", ""),
+    ],
+)
+def test_no_person_is_a_which(text, actor):
+    told = pipeline.read_one(reports.from_text(text), pipeline.open_tools()).statements
+    assert told[0].actor == actor

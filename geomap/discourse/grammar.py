@@ -14,6 +14,7 @@ NOUNS = frozenset({"NOUN", "PROPN"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 OBJECTS = frozenset({"dobj", "dative", "attr", "oprd"})
 BETWEEN = frozenset({"between"})
+_PERSONS = lexicon.words("people.relations")
 BEFORE_NOUN = frozenset({"compound", "nummod", "nmod", "amod", "poss", "det"})
 
 
@@ -39,7 +40,7 @@ def subject(verb: "Token") -> "Token | None":
     for _ in range(6):
         own = _nearest_subject(verb) or _misread_subject(verb)
         if own is not None and own.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
-            return verb.head
+            return meant_by(own, verb.head)
         if own is not None:
             return own
         charged = _charged(verb)
@@ -52,6 +53,17 @@ def subject(verb: "Token") -> "Token | None":
         else:
             return None
     return None
+
+
+def meant_by(pronoun: "Token", noun: "Token") -> "Token":
+    """What a relative pronoun stands for: no person is a "which", but a body named with one is.
+
+    As in "a spokesman for the army, which holds the town".
+    """
+    if pronoun.lower_ != "which" or noun.lemma_.lower() not in _PERSONS:
+        return noun
+    named = [one for _, one in prepositional(noun) if one.i < pronoun.i]
+    return max(named, key=lambda one: one.i, default=noun)
 
 
 def _nearest_subject(verb: "Token") -> "Token | None":

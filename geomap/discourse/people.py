@@ -150,7 +150,8 @@ class People:
         if word in FIRST_PERSON:
             return speaker
         if word in _RELATIVE and token.head.dep_ in ("relcl", "acl"):
-            return self.of(token.head.head, paragraph, speaker=speaker)
+            meant = r.meant_by(token, token.head.head)
+            return self.of(meant, paragraph, speaker=speaker)
         if token.pos_ == "PRON":
             return self._pronouns.get((paragraph.index, token.i), "")
         if token.pos_ == "PROPN" and token.ent_type_ == "PERSON":

@@ -17,6 +17,8 @@ _LOCATIVE = lexicon.words("space.at_or_around")
 _HOLDS = lexicon.words("space.at")
 _ONTO = lexicon.words("deeds.falls_on")
 _LEAVES = lexicon.words("deeds.leaves")
+_GOES = lexicon.words("deeds.goes")
+_TO = frozenset({"to", "toward", "towards"})
 _OF_FAITHS = lexicon.words("places.of_faiths")
 _TAKES_PLACE = lexicon.words("deeds.takes_or_visits")
 _ONLY_PLACES = lexicon.words("deeds.takes_only_places")
@@ -141,8 +143,10 @@ def _is_governed(token: "Token", *, free: bool) -> bool:
     if word in _LOCATIVE:
         # nobody is in a person: the parser knows names of people better than those of villages
         return free or (person and word in _HOLDS)
-    if token.ent_type_ in _LOCATED or not (free or person):
-        return token.ent_type_ in _LOCATED
+    if token.ent_type_ in _LOCATED or _is_gone_to(token):
+        return True
+    if not (free or person):
+        return False
     return (word == "on" and noun in _ONTO) or _is_left(token)
 
 
@@ -150,6 +154,12 @@ def _is_left(token: "Token") -> bool:
     """Whether somebody goes away from a name: "withdrew from X", "out of X"."""
     word, above = token.head.lower_, token.head.head
     return (word == "from" and above.lemma_ in _LEAVES) or (word, above.lower_) == ("of", "out")
+
+
+def _is_gone_to(token: "Token") -> bool:
+    """Whether somebody goes to a name: "fled to X"; to bodies, with an article, people defect."""
+    bare = not any(child.dep_ in ("det", "poss") for child in token.children)
+    return bare and token.head.lower_ in _TO and token.head.head.lemma_ in _GOES
 
 
 def _takes_hold(verb: "Token") -> bool:

@@ -118,6 +118,7 @@ def _acted_upon(trigger: Trigger) -> Iterator["Token"]:
     aims = _TOWARDS if kind in _WITH else _TOWARDS - {"with"}
     aims &= _AGAINST if kind is EventType.ASSAULT else aims  # one fights for a cause
     aims -= {"from"} if kind is EventType.COERCE else set()  # "surrounded from three sides"
+    aims -= {"to"} if kind is EventType.SANCTION else set()  # "fled to the hills"
     if _is_undergone(trigger):
         subject = grammar.subject(grammar.governor(token))
         yield from (subject,) if subject is not None else ()

@@ -38,12 +38,17 @@ def party(name: str) -> str:
     >>> party("the Taliban fighters"), party("members of the Wagner Group")
     ('Taliban', 'Wagner')
     """
-    text = " ".join(name.split())[:_MOST_CHARS]
-    while (shorter := _ARTICLE.sub("", _HEAD.sub("", text))) not in {text, ""}:
-        text = shorter
+    text = _headless(" ".join(name.split())[:_MOST_CHARS])
     while (shorter := _TAIL.sub("", text)) not in {text, ""}:
         text = shorter
     return _POSSESSIVE.sub("", text)
+
+
+def _headless(text: str) -> str:
+    """A name without what stands before it: "fighters of the Rapid Support Forces"."""
+    while (shorter := _ARTICLE.sub("", _HEAD.sub("", text))) not in {text, ""}:
+        text = shorter
+    return text
 
 
 def cells(actors: str) -> list[str]:
@@ -79,7 +84,10 @@ class Parties:
 
 
 def _forms(text: str) -> Iterator[str]:
-    """A name as it stands, without its bracket, the parts of "RSF: Rapid Support Forces", bare."""
+    """A name as it stands, without its bracket, in its parts, without its head, and bare.
+
+    Parts as of "RSF: Rapid Support Forces", a head as in "fighters of the Rapid Support Forces".
+    """
     whole = " ".join(text.split())[:_MOST_CHARS]
     yield whole
     bare = _BRACKET.sub("", whole)
@@ -87,9 +95,7 @@ def _forms(text: str) -> Iterator[str]:
     yield from ([bare, short[1]] if short else [])
     parts = [part.strip() for part in bare.split(":", 1)]
     yield from parts[::-1] if len(parts) > 1 else []
-    shorter = party(parts[0])
-    if shorter:
-        yield shorter
+    yield from filter(None, (_headless(parts[0]), party(parts[0])))
 
 
 def folded(name: str) -> str:

@@ -27,7 +27,10 @@ _DEEDS: Mapping[tuple[str, str], str] = {
     ("SANCTION", "discontinue"): "ties or supplies cut in",
     ("SANCTION", "expel"): "people flee, or are driven, from",
 }  # fmt: skip
-_SAID_SO = re.compile(r"(?:near|around|outside|(?:north|south|east|west)[a-z-]* of)\b")
+_SAID_SO = re.compile(
+    r"(?:near|around|outside|between|along|off|on|opposite|towards?"
+    r"|[\d.,]+ ?(?:km|kilomet\w+|miles?)|(?:north|south|east|west)[a-z-]* of)\b"
+)
 _UNCOUNTED = lexicon.words("people.counted") | {"police"}
 
 
@@ -64,8 +67,8 @@ def happened(did: str, place: str) -> str:
     --------
     >>> happened("shelling of", "Goma"), happened("shelling of", "near Goma")
     ('shelling of Goma', 'shelling near Goma')
-    >>> happened("fighting in", "south of Goma"), happened("fighting in", "southern Sudan")
-    ('fighting south of Goma', 'fighting in southern Sudan')
+    >>> happened("fighting in", "between Gao and Kidal"), happened("fighting in", "southern Sudan")
+    ('fighting between Gao and Kidal', 'fighting in southern Sudan')
     """
     noun = did.rsplit(" ", 1)[0]
     named = one_line(place, 60)
@@ -91,9 +94,19 @@ def outcome(did: str, place: str, *, by: str = "", toll: str = "") -> str:
 
 
 def doer(actors: str, parties: Parties) -> str:
-    """The first in a cell of actors who can act, as the report names it; "" for nobody."""
+    """The first in a cell of actors who can act, as the report names it; "" for nobody.
+
+    Of "Fighters of the Rapid Support Forces" the party is enough.
+
+    Examples
+    --------
+    >>> known = Parties({"rapid support forces": "Rapid Support Forces"})
+    >>> doer("Fighters of the Rapid Support Forces; army", known), doer("army", known)
+    ('Rapid Support Forces', 'the army')
+    """
     found = next((cell for cell in cells(actors) if parties.name(cell)), "")
-    return voice(found) if found else ""
+    listed = parties.name(found) in found and parties.name(found) in parties.known.values()
+    return voice(parties.name(found) if listed else found) if found else ""
 
 
 def voice(name: str) -> str:
