@@ -43,6 +43,7 @@ _TAGGED = re.compile(r"\u2060\w+")
 _HIDDEN = "".join(sorted(_INVISIBLE))
 _HASHTAG = re.compile(rf"(?<![\w&/#.{_HIDDEN}])#(?=[{_HIDDEN}]*[^\W\d_])")
 
+_ITEM = re.compile(r"[ \t]*(?:[-*•‣▪·–—]|\(?(?:\d{1,2}|[a-z])[.)])[ \t]+\w")
 _AT = lexicon.words("space.at_or_around")
 _STOPS = frozenset(" .!?…:;\"')]-–—|*•")
 
@@ -62,6 +63,8 @@ class Passage:
     offsets, ends
         Where each normalised character starts and ends in the passage's raw text; `offsets` has
         one entry more, for the end of the text.
+    listed
+        Whether it is an item of a list.
     """
 
     report_id: str
@@ -69,6 +72,7 @@ class Passage:
     doc: "Doc"
     offsets: npt.NDArray[np.int64]
     ends: npt.NDArray[np.int64]
+    listed: bool = False
 
     @cached_property
     def text(self) -> str:
@@ -225,9 +229,17 @@ def together(
     docs = _read([recasing.recased(text, nlp) for text, _, _ in normalised], nlp, settings)
     found: list[list[Passage]] = [[] for _ in reports]
     for (number, start, _), (_, offsets, ends), doc in zip(spans, normalised, docs, strict=True):
-        own = reports[number].report_id
+        report = reports[number]
+        line = report.text.rfind("\n", 0, start) + 1
         found[number].append(
-            Passage(report_id=own, start=start, doc=doc, offsets=offsets, ends=ends)
+            Passage(
+                report_id=report.report_id,
+                start=start,
+                doc=doc,
+                offsets=offsets,
+                ends=ends,
+                listed=_ITEM.match(report.text, line) is not None,
+            )
         )
     return found
 

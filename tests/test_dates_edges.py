@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from geomap import dates, language, lexicon, reports
+from geomap import dates, language, lexicon, pipeline, reports
 from geomap.settings import OFFLINE
 
 WEDNESDAY = date(2021, 8, 25)
@@ -106,3 +106,44 @@ def test_a_dateline_stands_in_the_first_six_hundred_characters(before, day):
 )
 def test_the_year_of_a_dateline_without_one(head, day):
     assert dates.dateline(head) == day
+
+
+LISTS = {
+    "a heading": "Strikes in Syria on June 9\n\n{}",
+    "a sentence with a colon": "On June 9, jets carried out the following strikes:\n\n{}",
+    "subheadings between": "On June 9, jets carried out these strikes:\n\nSyria\n\n{}\nIraq\n\n{}",
+    "a title with its day": "Situation report, 9 June 2016\n\n{}",
+    "a weekday": "Incidents of Thursday\n\n{}",
+}
+ITEMS = (
+    "Near Raqqa, two strikes hit a convoy.", "Gunmen killed a trader in Maiduguri.",
+    "Near Aleppo, one strike destroyed a bunker.", "Shelling wounded two people in Donetsk.",
+    "A mine exploded near Sinjar.", "Rebels raided a post in Gwoza.",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("opening", LISTS)
+@pytest.mark.parametrize("mark", ["- ", "* ", "• ", "1. ", "a) "])
+def test_the_items_of_a_list_have_the_day_of_what_opens_it(opening, mark):
+    listed = "".join(f"{mark}{item}\n" for item in ITEMS)
+    text = LISTS[opening].format(listed, listed)
+    report = reports.from_text(text, published=date(2016, 6, 10))
+    told = pipeline.read_one(report, pipeline.open_tools()).statements
+    days = [one.when.start for one in told if any(one.text in item for item in ITEMS)]
+    assert len(days) >= len(ITEMS) - 1
+    assert set(days) == {date(2016, 6, 9)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Strikes of June 2 and June 9\n\n- Gunmen killed a trader in Maiduguri.",
+        "Background\n\n- Gunmen killed a trader in Maiduguri.",
+        "Fighting went on.\n\n- Gunmen killed a trader in Maiduguri.",
+        "The truce of 9 June 2009 held.\n\n- Gunmen killed a trader in Maiduguri.",
+    ],
+)
+def test_an_opening_of_no_or_of_several_days_dates_no_item(text):
+    report = reports.from_text(text, published=date(2016, 6, 10))
+    *_, last = pipeline.read_one(report, pipeline.open_tools()).statements
+    assert last.when is None or last.when.start is None

@@ -40,8 +40,11 @@ def carried(trigger: Trigger, before: Sequence[Paragraph], *, told: bool) -> Int
         With `inferred` set.
     """
     token, paragraph = trigger.token, before[-1]
-    if _is_told_apart(token, told=told) or _opens_elsewhere(token.sent, paragraph):
+    if _is_told_apart(token, told=told):
         return None
+    listed = _of_list(before) if paragraph.passage.listed else None
+    if listed is not None or _opens_elsewhere(token.sent, paragraph):
+        return listed
     for number, passage in enumerate(reversed(before[-_CARRIED:])):
         if number and (before[-number].filed or passage.anchor != paragraph.anchor):
             return None
@@ -53,6 +56,22 @@ def carried(trigger: Trigger, before: Sequence[Paragraph], *, told: bool) -> Int
             return replace(when, text="", inferred=True) if taken else None
         if dates.stamp_spans(passage.text):
             return _stamped(passage)
+    return None
+
+
+def _of_list(before: Sequence[Paragraph]) -> Interval | None:
+    """The one day that the words before a list state, for an item of it that states none.
+
+    Between may stand other items and subheadings: "Strikes of 9 June: Syria: - Near Raqqa, ...".
+    """
+    for opening in reversed(before[:-1]):
+        says = opening.times or any(word.pos_ in grammar.VERBAL for word in opening.doc)
+        if opening.passage.listed or not says:
+            continue
+        days = {(one.interval.start, one.interval.end): one.interval for one in opening.times}
+        when = next(iter(days.values())) if len(days) == 1 else None
+        recent = when is not None and _is_one_day(when) and not is_history(when, opening.anchor)
+        return replace(when, text="", inferred=True) if when is not None and recent else None
     return None
 
 
