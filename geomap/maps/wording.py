@@ -31,6 +31,7 @@ _SAID_SO = re.compile(
     r"(?:near|around|outside|between|along|off|on|opposite|towards?"
     r"|[\d.,]+ ?(?:km|kilomet\w+|miles?)|(?:north|south|east|west)[a-z-]* of)\b"
 )
+_PART = re.compile(r"(?:[a-z-]+ )?(?:edge|outskirts|shores?|banks?|side|flank|coast|tip) of\b")
 _UNCOUNTED = lexicon.words("people.counted") | {"police"}
 
 
@@ -67,6 +68,8 @@ def happened(did: str, place: str) -> str:
     --------
     >>> happened("shelling of", "Goma"), happened("shelling of", "near Goma")
     ('shelling of Goma', 'shelling near Goma')
+    >>> happened("fighting in", "western edge of Goma")
+    'fighting on the western edge of Goma'
     >>> happened("fighting in", "between Gao and Kidal"), happened("fighting in", "southern Sudan")
     ('fighting between Gao and Kidal', 'fighting in southern Sudan')
     """
@@ -74,6 +77,8 @@ def happened(did: str, place: str) -> str:
     named = one_line(place, 60)
     if not named:
         return noun
+    if _PART.match(named):
+        return f"{noun} on the {named}"
     return f"{noun if _SAID_SO.match(named) else did} {named}"
 
 
