@@ -167,3 +167,27 @@ def test_time_that_passes_is_no_event(text):
 )
 def test_an_act_whose_kind_is_not_clear_is_no_attack(read, text):
     assert all(one.event_type != "ASSAULT" for one in read(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Two strikes destroyed an arms cache near Bashir.", ("ASSAULT", "")),
+        ("Missiles destroyed a power plant in Kharkiv.", ("ASSAULT", "")),
+        ("The raid destroyed six homes in Jenin.", ("ASSAULT", "firearms")),
+        ("An air strike destroyed a clinic in Rafah.", ("ASSAULT", "aerial")),
+        ("A tank shell damaged a school in Avdiivka.", ("ASSAULT", "")),
+        ("Rebels destroyed a bridge in Bentiu.", ("COERCE", "seize-property")),
+    ],
+)
+def test_what_destroys_tells_an_attack_from_a_deed_of_hands(read, text, kind):
+    (one,) = read(text)
+    assert (one.event_type, one.event_mode) == kind
+
+
+def test_a_flood_takes_no_property(read):
+    assert not [
+        one
+        for one in read("Floods destroyed 400 homes in Jalalabad.")
+        if one.event_type == "COERCE"
+    ]

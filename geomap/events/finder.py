@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _LIES = lexicon.words("space.lies_beside")
 _SEEN = lexicon.words("speech.see")
+_DAMAGE = frozenset({(EventType.COERCE, Mode.SEIZE_PROPERTY), (EventType.ASSAULT, Mode.ANY)})
 _HARM = frozenset({Mode.KILL, Mode.SEIZE_PROPERTY})
 _TIMES = frozenset(lexicon.table("time.units"))
 _CARRIED = frozenset(
@@ -135,7 +136,7 @@ def _is_shared(verb: "Token") -> bool:
 
 def _cause(trigger: Trigger, cued: Cued) -> Trigger | None:
     """The assault of which a verb of damage only says what it did: "an airstrike destroyed it"."""
-    if trigger.cue.mode is not Mode.SEIZE_PROPERTY:
+    if (trigger.cue.event_type, trigger.cue.mode) not in _DAMAGE:
         return None
     subjects = grammar.children(trigger.token, {"nsubj", "nsubjpass"})
     found = filter(None, (cued.get(word.i) for word in subjects))
