@@ -12,7 +12,7 @@ from geomap.tongue import Tongue, stop_words, tongues
 _RUN_CHARS = 200
 _RUN = re.compile(rf"\S{{{_RUN_CHARS},}}")
 _WORD = re.compile(r"[^\W\d_]+")
-_BULLET = re.compile(r"\s*(?:[-*•‣▪·–—]|\(?(?:\d{1,2}|[a-z])[.)])\s+(?=[^\W\d])")
+_BULLET = re.compile(r"\s*(?:[*•‣▪·]|[-–—]{1,2}|\(?(?:\d{1,2}|[a-z])[.)])\s+(?=[^\W\d])")
 _ADDRESS = re.compile(r"\W*\w{2,10}://")
 _CUT_SEARCH_CHARS = 2_000
 _LEAST_WORDS = 8

@@ -43,7 +43,7 @@ _TAGGED = re.compile(r"\u2060\w+")
 _HIDDEN = "".join(sorted(_INVISIBLE))
 _HASHTAG = re.compile(rf"(?<![\w&/#.{_HIDDEN}])#(?=[{_HIDDEN}]*[^\W\d_])")
 
-_ITEM = re.compile(r"[ \t]*(?:[-*•‣▪·–—]|\(?(?:\d{1,2}|[a-z])[.)])[ \t]+\w")
+_ITEM = re.compile(r"[ \t]*(?:[*•‣▪·]|[-–—]{1,2}|\(?(?:\d{1,2}|[a-z])[.)])[ \t]+\w")
 _AT = lexicon.words("space.at_or_around")
 _STOPS = frozenset(" .!?…:;\"')]-–—|*•")
 

@@ -123,7 +123,7 @@ ITEMS = (
 
 
 @pytest.mark.parametrize("opening", LISTS)
-@pytest.mark.parametrize("mark", ["- ", "* ", "• ", "1. ", "a) "])
+@pytest.mark.parametrize("mark", ["- ", "-- ", "* ", "• ", "1. ", "a) "])
 def test_the_items_of_a_list_have_the_day_of_what_opens_it(opening, mark):
     listed = "".join(f"{mark}{item}\n" for item in ITEMS)
     text = LISTS[opening].format(listed, listed)
