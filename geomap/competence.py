@@ -69,6 +69,11 @@ def _after_bullet(text: str, start: int, end: int) -> int:
     return bullet.end() if bullet is not None else start
 
 
+def is_item(text: str, at: int) -> bool:
+    """Whether the line of a character is an item of a list."""
+    return _BULLET.match(text, text.rfind("\n", 0, at) + 1) is not None
+
+
 def unread(report: Report, *, settings: Settings = OFFLINE) -> tuple[Loss, ...]:
     """What of a report no rule reads, a loss a reason."""
     return alike(

@@ -43,7 +43,6 @@ _TAGGED = re.compile(r"\u2060\w+")
 _HIDDEN = "".join(sorted(_INVISIBLE))
 _HASHTAG = re.compile(rf"(?<![\w&/#.{_HIDDEN}])#(?=[{_HIDDEN}]*[^\W\d_])")
 
-_ITEM = re.compile(r"[ \t]*(?:[*•‣▪·]|[-–—]{1,2}|\(?(?:\d{1,2}|[a-z])[.)])[ \t]+\w")
 _AT = lexicon.words("space.at_or_around")
 _STOPS = frozenset(" .!?…:;\"')]-–—|*•")
 
@@ -230,7 +229,6 @@ def together(
     found: list[list[Passage]] = [[] for _ in reports]
     for (number, start, _), (_, offsets, ends), doc in zip(spans, normalised, docs, strict=True):
         report = reports[number]
-        line = report.text.rfind("\n", 0, start) + 1
         found[number].append(
             Passage(
                 report_id=report.report_id,
@@ -238,7 +236,7 @@ def together(
                 doc=doc,
                 offsets=offsets,
                 ends=ends,
-                listed=_ITEM.match(report.text, line) is not None,
+                listed=competence.is_item(report.text, start),
             )
         )
     return found

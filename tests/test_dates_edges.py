@@ -147,3 +147,19 @@ def test_an_opening_of_no_or_of_several_days_dates_no_item(text):
     report = reports.from_text(text, published=date(2016, 6, 10))
     *_, last = pipeline.read_one(report, pipeline.open_tools()).statements
     assert last.when is None or last.when.start is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Air strikes on Namhkam killed five people and wounded eleven on 5 June.", 5),
+        ("Gunmen stormed a clinic in Goma and killed four nurses on Tuesday.", 7),
+        ("Rebels shelled Lyman and destroyed a depot on 3 June.", 3),
+        ("Militants attacked a post near Gao, killed a guard and burned a truck on 2 June.", 2),
+        ("Drones hit Odesa and damaged a port on Wednesday.", 8),
+    ],
+)
+def test_a_day_behind_what_a_deed_did_is_the_deeds(text, day):
+    report = reports.from_text(text, published=date(2016, 6, 10))
+    (one,) = pipeline.read_one(report, pipeline.open_tools()).statements
+    assert (one.when.start, one.when.end) == (date(2016, 6, day), date(2016, 6, day))

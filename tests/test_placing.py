@@ -172,3 +172,18 @@ def test_an_event_in_a_province_is_there(text, name, tools):
 def test_an_area_of_a_people_is_no_place(tools):
     found = only(read("Fighters attacked a base in Kurdish areas on Monday.", tools).statements)
     assert found.place is None
+
+
+@pytest.mark.parametrize(
+    ("text", "power"),
+    [
+        ("Rwanda's forces, which hold a port in the far north, were not involved.", "Rwanda"),
+        ("Turkey's army shelled a village at dawn, residents said.", "Turkey"),
+        ("Wagner fighters and Russia's troops raided a mine, a witness said.", "Russia"),
+        ("Kenya's police shot three protesters near the airport.", "Kenya"),
+    ],
+)
+def test_whose_forces_act_is_not_where_they_act(text, power):
+    before = "Fighting goes on in Mozambique. Insurgents attacked Macomia in Mozambique. "
+    report = reports.from_text(before + text, published=date(2024, 5, 12))
+    assert power not in set(pipeline.build_atlas([report]).events["place"])

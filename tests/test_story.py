@@ -4,6 +4,7 @@
 
 import io
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -40,7 +41,7 @@ def test_every_code_reads_as_words_before_a_place_without_its_code(code):
         ("COERCE", "seize", "El Fasher", "RSF", "", "control of El Fasher by RSF"),
         ("ASSAULT", "kill", "Bunia", "", "12 killed, 3 injured", "12 killed, 3 injured in Bunia"),
         ("ASSAULT", "kill", "Bunia", "gunmen", "", "people killed in Bunia by gunmen"),
-        ("SANCTION", "expel", "Lashio", "", "", "people flee, or are driven, from Lashio"),
+        ("SANCTION", "expel", "Lashio", "", "", "people displaced at Lashio"),
         ("MOBILIZE", "troops", "near Sumy", "", "", "forces move near Sumy"),
         ("ASSAULT", "aerial", "Sanaa", "", "", "air strike on Sanaa"),
         ("RETREAT", "withdraw", "", "the army", "", "withdrawal by the army"),
@@ -133,3 +134,14 @@ def test_a_still_picture_is_drawn_for_a_page_but_not_for_thousands(atlas):
     text = plain.noscript(many, picture(many, OFFLINE), lambda: b"PNG")
     assert "<img" not in text
     assert "more events" in text
+
+
+def test_the_headlines_toll_is_in_the_name_of_whoever_gives_it():
+    text = (
+        "Insurgents attacked the town of Macomia in Mozambique on Friday, killing ten soldiers, "
+        "residents said. President Filipe Nyusi said troops had repelled the gunmen in Macomia."
+    )
+    atlas = pipeline.build_atlas([reports.from_text(text, published=date(2024, 5, 12))])
+    told = story.headline(atlas, sides.of(atlas))
+    assert "10 killed" in told
+    assert told.endswith("residents say")

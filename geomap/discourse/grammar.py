@@ -55,6 +55,11 @@ def subject(verb: "Token") -> "Token | None":
     return None
 
 
+def shares_actor(verb: "Token") -> bool:
+    """Whether a verb takes its actor from the one that it is coordinated with: "came and shot"."""
+    return verb.dep_ == "conj" and not any(children(verb, SUBJECTS))
+
+
 def meant_by(pronoun: "Token", noun: "Token") -> "Token":
     """What a relative pronoun stands for: no person is a "which", but a body named with one is.
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
+from geomap import lexicon
 from geomap.discourse.paragraphs import Paragraph, Reference, in_spans
 from geomap.discourse.standing import is_landmark
 from geomap.model import Resolution, Role
@@ -10,6 +11,7 @@ from geomap.model import Resolution, Role
 _WEIGHTS = {Role.EVENT_PLACE: 1.0, Role.OTHER_PLACE: 1.0, Role.METONYM: 0.5, Role.NATIONALITY: 0.5}
 """What a name counts for the country that it lies in, by what it does in its sentence."""
 
+_FORCES = lexicon.words("people.groups", "people.formations", "people.actors")
 _TIMES = 1.5
 """How many times as often as the next a country is named that a report is about."""
 
@@ -35,7 +37,7 @@ def scene(
     """
     here = _beside(spoken, paragraphs, at)
     filed = filed_in(paragraphs)
-    for named in (list(filter(_is_named, here)), spoken):
+    for named in (here, spoken):
         found = _named(main(named, filed), [*here, *spoken])
         if found is not None:
             return found
@@ -57,21 +59,24 @@ def _tells(one: Reference, paragraph: Paragraph) -> bool:
     return one.role in _WEIGHTS and not home and not is_landmark(token)
 
 
-def _is_named(one: Reference) -> bool:
-    """Whether a name is a place's, not that of a people: foreigners may act anywhere."""
-    return one.role is not Role.NATIONALITY
+def is_power(one: Reference, paragraph: Paragraph) -> bool:
+    """Whether a name is that of who acts, anywhere: of a people, or in "Rwanda's forces"."""
+    token = paragraph.doc[one.tokens[-1]]
+    owner = token.dep_ == "poss" and token.head.lemma_.lower() in _FORCES
+    return owner or one.role in (Role.NATIONALITY, Role.METONYM)
 
 
 def _beside(
     named: Sequence[Reference], paragraphs: Sequence[Paragraph], at: int
 ) -> list[Reference]:
-    """Those of the sentence of a character."""
+    """Names of places in the sentence of a character."""
     for paragraph in paragraphs:
         token = paragraph.token_at(at)
         if token is not None:
             inside = [(token.sent.start_char, token.sent.end_char)]
             own = (one for one in named if one.paragraph == paragraph.index)
-            return [one for one in own if in_spans(one.start, inside)]
+            near = (one for one in own if in_spans(one.start, inside))
+            return [one for one in near if not is_power(one, paragraph)]
     return []
 
 

@@ -67,11 +67,6 @@ def is_clause(token: "Token") -> bool:
     return token.pos_ in grammar.VERBAL and token.dep_ in _CLAUSES
 
 
-def _acts_itself(clause: "Token") -> bool:
-    """Whether a coordinated clause has its own actor: "rebels came and the army fired"."""
-    return clause.dep_ == "conj" and any(grammar.children(clause, grammar.SUBJECTS))
-
-
 def signs(token: "Token", paragraph: Paragraph, cued: Cued) -> list[str]:
     """What the detector sees of a word; `cued` are the passage's cue words by their index."""
     kind, first, last = token.pos_[0], token.left_edge.i, token.right_edge.i
@@ -166,7 +161,9 @@ class Detector:
                 triggers.append(replace(trigger, probability=likely))
             if is_clause(token):
                 joined = self._probability(by_vector[token.i], seen, _JOINED)
-                joins[token.i] = not _acts_itself(token) and joined >= max(_SURELY, likely)
+                # "rebels came and the army fired" are two deeds
+                may_join = token.dep_ != "conj" or grammar.shares_actor(token)
+                joins[token.i] = may_join and joined >= max(_SURELY, likely)
         return Found(triggers, joins)
 
     def _rows(self, found: list[str]) -> list[int]:

@@ -34,6 +34,12 @@ class Draft:
     end: int = 0
     joined: "tuple[Token, ...]" = ()
 
+    @property
+    def verbs(self) -> tuple[Trigger, ...]:
+        """The trigger, and as triggers of the same cue the heads of the further clauses."""
+        further = (replace(self.trigger, token=one, used=frozenset()) for one in self.joined)
+        return self.trigger, *further
+
     @classmethod
     def of(cls, trigger: Trigger, paragraph: Paragraph, voices: Voices) -> "Draft":
         """A trigger with what the one reading says of it, before its words are cut out."""

@@ -119,19 +119,18 @@ def _is_result(one: Trigger, kept: Mapping[int, Trigger], paragraph: Paragraph) 
 
     It has neither an actor nor a place of its own.
     """
-    if one.cue.mode not in _HARM or not _is_shared(one.token):
-        return False
     above = one
-    while _is_shared(above.token) and above.cue.mode in _HARM and above.token.head.i in kept:
+    while _says_harm(above) and above.token.head.i in kept:
         above = kept[above.token.head.i]
     attack = above.cue.event_type is EventType.ASSAULT and above.cue.mode not in _HARM
     inside = range(one.token.left_edge.i, one.token.right_edge.i + 1)
-    return attack and not any(i in paragraph.places for i in inside)
+    return attack and above is not one and not any(i in paragraph.places for i in inside)
 
 
-def _is_shared(verb: "Token") -> bool:
-    """Whether a verb takes its actor from the one that it is coordinated with."""
-    return verb.dep_ == "conj" and not any(grammar.children(verb, grammar.SUBJECTS))
+def _says_harm(one: Trigger) -> bool:
+    """Whether a verb that shares its actor says what harm was done."""
+    harm = one.cue.mode in _HARM or (one.cue.event_type, one.cue.mode) in _DAMAGE
+    return harm and grammar.shares_actor(one.token)
 
 
 def _cause(trigger: Trigger, cued: Cued) -> Trigger | None:

@@ -10,7 +10,7 @@ from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
-from geomap.discourse import Paragraph, Reference, Voice, grammar, lands, seats
+from geomap.discourse import Paragraph, Reference, Voice, grammar, lands, scenes, seats
 from geomap.discourse.antecedents import Antecedents
 from geomap.discourse.pointing import anaphors, is_measured_from
 from geomap.discourse.speech import SAY
@@ -226,7 +226,7 @@ def _named_within(draft: Draft) -> Resolution | None:
 
 def _may_be_scene(one: Reference, paragraph: Paragraph) -> bool:
     """Whether a name is a place's where something may have happened, by its role and its links."""
-    if one.role not in _SCENES or not one.tokens:
+    if one.role not in _SCENES or not one.tokens or scenes.is_power(one, paragraph):
         return False
     words = [paragraph.doc[index] for index in one.tokens]
     root = next((word for word in words if word.head not in words), words[-1])

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
-from geomap.discourse import Paragraph, Story, Voice
+from geomap.discourse import Paragraph, Story, Voice, grammar
 from geomap.events import (
     borrowed,
     days,
@@ -135,8 +135,9 @@ def _statement(draft: Draft, place: Resolution | None, story: Story, table: CueT
     start, end = paragraph.passage.span(draft.start, draft.end)
     speaker = voice.said_by if voice is not None else ""
     actor = roles.actor_of(trigger, paragraph, people, table, voice=voice)
-    told = (trigger, *(replace(trigger, token=one, used=frozenset()) for one in draft.joined))
-    sufferers = (roles.recipient_of(one, paragraph, people, table, speaker=speaker) for one in told)
+    sufferers = (
+        roles.recipient_of(one, paragraph, people, table, speaker=speaker) for one in draft.verbs
+    )
     recipient = next(filter(None, sufferers), "")
     when = _interval(draft, story)
     if voice is None and actor and _is_uttered(draft):
@@ -160,7 +161,10 @@ def _statement(draft: Draft, place: Resolution | None, story: Story, table: CueT
 def _interval(draft: Draft, story: Story) -> Interval | None:
     """When the event of a draft happened: as its words say, or as the narrative or tense allow."""
     trigger, paragraph, voice, stance = draft.trigger, draft.paragraph, draft.voice, draft.stance
-    expressed = days.expressed(trigger, paragraph, voice)
+    # "killed five and wounded eleven on 5 January"
+    verbs = (one for one in draft.verbs if one is trigger or grammar.shares_actor(one.token))
+    stated = (days.expressed(one, paragraph, voice) for one in verbs)
+    expressed = next(filter(None, stated), None)
     if expressed is not None:
         return undated.loosened(expressed) if undated.is_undated(voice, expressed) else expressed
     if trigger.cue.placed and not (stance.conditional or stance.future):

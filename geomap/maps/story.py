@@ -11,7 +11,7 @@ from geomap.display import one_line
 from geomap.maps import wording
 from geomap.maps.encoding import shape
 from geomap.maps.sides import Sides
-from geomap.model import EventType, GeoPrecision, Status, Symbol, Tables
+from geomap.model import EventType, GeoPrecision, Harm, Status, Symbol, Tables
 
 MOST_CLAUSES = 4
 _MANY, _TOLD_SHARE, _SAME_PLACE = 200, 0.05, 1.0
@@ -120,6 +120,12 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def _gives_toll(row: Any) -> bool:
+    """Whether a row of statements says how many came to harm."""
+    ends = (f"{harm}_{end}" for harm in Harm for end in ("least", "most"))
+    return any(pd.notna(getattr(row, end)) for end in ends)
+
+
 class Teller:
     """What the statements of an atlas say of its events, in words.
 
@@ -183,14 +189,17 @@ class Teller:
         return f"{self._says(row.said_by, 'den')} {what}"
 
     def _statements(self, key: str) -> list[Any]:
-        """What is said of the same deed at the same place, named voices and early days first."""
+        """What is said of the same deed at the same place: voices, a toll, early days, names first.
+
+        Whoever gives the toll comes first, because the headline states the toll in their name.
+        """
         frame = self.atlas.statements.iloc[self.rows.get(self.acts[key], [])]
         rows = list(frame.itertuples())
         claimed = (Status.CLAIMED, *_AGAINST)
         return sorted(
             rows,
             key=lambda r: (
-                *(r.said_by == "", r.status not in claimed, str(self._day(r))),
+                *(r.said_by == "", not _gives_toll(r), r.status not in claimed, str(self._day(r))),
                 *(r.status in _AGAINST, r.said_by[:1].islower(), r.start),
             ),
         )

@@ -22,10 +22,10 @@ _DEEDS: Mapping[tuple[str, str], str] = {
     ("CONSULT", "visit"): "visit to", ("MOBILIZE", "troops"): "forces move in",
     ("MOBILIZE", "militia"): "fighters gather in", ("MOBILIZE", "weapons"): "weapons brought to",
     ("RETREAT", ""): "withdrawal from", ("RETREAT", "withdraw"): "withdrawal from",
-    ("RETREAT", "flee"): "people flee from", ("RETREAT", "return"): "return to",
+    ("RETREAT", "flee"): "people in flight at", ("RETREAT", "return"): "return to",
     ("COERCE", ""): "pressure on people in", ("SANCTION", ""): "punishment of people in",
     ("SANCTION", "discontinue"): "ties or supplies cut in",
-    ("SANCTION", "expel"): "people flee, or are driven, from",
+    ("SANCTION", "expel"): "people displaced at",
 }  # fmt: skip
 _SAID_SO = re.compile(
     r"(?:near|around|outside|between|along|off|on|opposite|towards?"
