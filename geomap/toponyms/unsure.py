@@ -11,15 +11,14 @@ or listed with a place, as people are too, where the gazetteer has them in or ne
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice, takewhile
+from itertools import islice
 
 import numpy as np
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
-from geomap import lexicon
 from geomap.gazetteer import EmbeddedGazetteer, apart_km
 from geomap.model import Place
-from geomap.toponyms import words
+from geomap.toponyms import company, words
 from geomap.toponyms.features import Facts
 from geomap.toponyms.spans import Span, lower
 from geomap.toponyms.tagging import SURE
@@ -35,21 +34,13 @@ _LEAST_AGAIN = 0.01
 # at most so many places of the world bear the name, and one lies this near to sure places
 _REACH_KM = ((3, 300.0), (8, 120.0))
 _NEEDED = 2
+_FEW = 3
+"""So few places of the world bear a name that is seldom a person's."""
 _IN_STORY_KM = 300.0
 _LARGE_PEOPLE = 20_000
 _DATELINE_TOKENS = 14
 _DASHES = frozenset({"-", "--", "–", "—"})
 _OPENERS = _DASHES | {",", "(", "/"}
-# said of places only; people are captured, surrounded and evacuated too
-_TAKEN = lexicon.words("deeds.takes_place")
-_EITHER = lexicon.words("deeds.takes_either")
-_ATTACKED = lexicon.words("deeds.attacks_either")
-_JOINS = frozenset({"and", "or", ",", "&"})
-_SETTLEMENT = lexicon.words("places.settlements")
-_HEADS = lexicon.words("places.with_of")
-_LENGTHS = lexicon.words("space.lengths")
-_BE = lexicon.words("deeds.be")
-_AUXILIARIES = _BE | {"has", "had", "have"}
 
 
 def by_story(
@@ -145,28 +136,32 @@ def by_grammar(
     unsure = [
         n
         for n in _known_between(spans, scores, _LEAST_BY_GRAMMAR, least)
-        if len(spans[n].key) > 2 and _alone(spans[n])
+        if len(spans[n].key) > 2 and company.alone(spans[n])
     ]
-    beside = _beside_chosen(spans, scores, least)
-    strong = [n for n in unsure if _stands_as_place(spans[n])]
-    weak = [n for n in unsure if _may_be_listed(spans[n], beside, peoples)]
-    if not (strong or weak):
+    chosen = _beside_chosen(spans, scores, least)
+    strong = [n for n in unsure if company.stands_as_place(spans[n])]
+    weak = [n for n in unsure if _may_be_listed(spans[n], chosen, peoples)]
+    captured = [n for n in unsure if company.is_captured(spans[n])]
+    if not (strong or weak or captured):
         return
     sure = _sure_places(spans, scores, gazetteer)
     named = _countries(spans, scores, gazetteer, peoples)
+    at_hand = named | {place.country for place in sure}
     not_places = frozenset().union(*map(_words_of_no_place, docs))
 
-    def fitting(numbers: list[int], countries: set[str], large: float) -> set[str]:
+    def fitting(numbers: list[int], countries: set[str], *, large: float, most: float) -> set[str]:
         keys = (key for key in _first_keys(spans, numbers) if key not in not_places)
-        places = ((key, _places_named(key, gazetteer)) for key in keys)
-        return {key for key, found in places if _fits(found, sure, countries, large=large)}
+        places = ((key, list(_places_named(key, gazetteer))) for key in keys)
+        borne = ((key, found) for key, found in places if len(found) <= most)
+        return {key for key, found in borne if _fits(found, sure, countries, large=large)}
 
-    fits = fitting(strong, named, _LARGE_PEOPLE)
+    fits = fitting(strong, named, large=_LARGE_PEOPLE, most=math.inf)
     _lift(spans, scores, strong, keys=fits, least=least)
-    at_home = fitting(weak, named | {place.country for place in sure}, math.inf)
-    _lift(spans, scores, weak, keys=at_home, least=least)
+    for numbers, most in ((weak, math.inf), (captured, _FEW)):
+        at_home = fitting(numbers, at_hand, large=math.inf, most=most)
+        _lift(spans, scores, numbers, keys=at_home, least=least)
     again = _known_between(spans, scores, _LEAST_AGAIN, least)
-    _lift(spans, scores, [n for n in again if _alone(spans[n])], keys=fits, least=least)
+    _lift(spans, scores, [n for n in again if company.alone(spans[n])], keys=fits, least=least)
 
 
 def _lift(
@@ -175,27 +170,10 @@ def _lift(
     scores[[n for n in numbers if spans[n].key in keys]] = least
 
 
-def _stands_as_place(span: Span) -> bool:
-    """Whether a name stands alone, and words beside it say that it is a place."""
-    return _said_of_places_before(span) or said_of_places_after(span)
-
-
 def _may_be_listed(span: Span, beside: set[tuple[Doc, int]], peoples: Mapping[str, str]) -> bool:
     """Whether a name is attacked or in a list with a place; no people's and no day's."""
     name = span.key not in peoples and span.entity not in {"DATE", "TIME"}
-    return name and (_is_attacked(span) or _is_joined(span, beside))
-
-
-def _is_attacked(span: Span) -> bool:
-    """Whether a name is what a verb attacks, which people are too: "attacked Djibo".
-
-    What looks like a person is one where somebody alone attacks it.
-    """
-    before = span.before
-    if before is None or before.pos_ != "VERB" or before.lemma_ not in _ATTACKED:
-        return False
-    one = any(child.dep_ == "nsubj" and child.tag_ == "NNP" for child in before.lefts)
-    return span.entity != "PERSON" or not one
+    return name and (company.is_attacked(span) or _is_joined(span, beside))
 
 
 def _beside_chosen(spans: Sequence[Span], scores: Floats, least: float) -> set[tuple[Doc, int]]:
@@ -207,58 +185,9 @@ def _beside_chosen(spans: Sequence[Span], scores: Floats, least: float) -> set[t
 def _is_joined(span: Span, beside: set[tuple[Doc, int]]) -> bool:
     """Whether a name is in a list with a place: "Palma and Macomia", "Gao, Kidal or Menaka"."""
     return any(
-        word is not None and word.lower_ in _JOINS and (span.doc, word.i) in beside
+        word is not None and word.lower_ in company.JOINS and (span.doc, word.i) in beside
         for word in (span.before, span.after)
     )
-
-
-def _alone(span: Span) -> bool:
-    """Whether no capital, title or verb of saying beside the name makes it part of another."""
-    before, after = span.before, span.after
-    if before is not None and before.text[0].isupper() and not span.doc[span.first].is_sent_start:
-        return False
-    if after is not None and after.text[0].isupper():
-        return False
-    return lower(before) not in words.PERSON_TITLES and lower(after) not in words.SPEAKS | {"'s"}
-
-
-def _said_of_places_before(span: Span) -> bool:
-    """Whether the words before a name take it, or say what it is: "seized", "the town of"."""
-    before = span.before
-    if before is None:
-        return False
-    if before.pos_ == "VERB" and _takes(before, span.doc[span.first]):
-        return True
-    return before.lower_ == "of" and span.first > 1 and before.nbor(-1).lower_ in _HEADS
-
-
-def said_of_places_after(span: Span) -> bool:
-    """Whether the words after a name say that it lies, fell or was taken, or what it is."""
-    rest = span.doc[span.last : span.last + 6]
-    if len(rest) < 2:
-        return False
-    first, second, *others = (token.lower_ for token in rest)
-    if first == "," and second in {"a", "the"}:
-        return not _SETTLEMENT.isdisjoint(takewhile(lambda word: word != ",", others))
-    if first == "is" and not _LENGTHS.isdisjoint([second, *others[:2]]):
-        return any(token.like_num for token in rest[1:3])
-    return first in {"lies", "fell"} or (first in _AUXILIARIES and _passive(rest[1:4], span.head))
-
-
-def _takes(verb: Token, name: Token) -> bool:
-    """Whether a verb takes places, or places and people and spaCy does not see a person."""
-    if verb.lemma_ in _TAKEN or verb.lower_ in _TAKEN:
-        return True
-    return verb.lemma_ in _EITHER and name.ent_type_ != "PERSON"
-
-
-def _passive(rest: Iterable[Token], name: Token) -> bool:
-    for token in rest:
-        if token.lower_ == "fallen" or (token.tag_ == "VBN" and _takes(token, name)):
-            return True
-        if token.lower_ not in _BE and token.pos_ != "ADV":
-            return False
-    return False
 
 
 def _countries(
