@@ -6,7 +6,8 @@ that few places of the world bear, one of them right beside the story's sure pla
 names of the gazetteer. `by_grammar` takes names that stand where only a place can ("seized Goma",
 "Avdiivka fell", "the town of Soledar"), where the document knows no person of the name and the
 gazetteer has it in or near the story, or as the name of a larger town; and names that are attacked
-or listed with a place, as people are too, where the gazetteer has them in or near the story.
+or listed with a place, as people are too, where the gazetteer has them in or near the story; and
+there rare names that are all that is captured ("captured Leer").
 """
 
 import math
