@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from geomap import competence, lexicon, recasing, vectors
+from geomap import competence, lexicon, pace, recasing, vectors
 from geomap.errors import DataError
 from geomap.model import Report
 from geomap.settings import OFFLINE, Settings
@@ -97,6 +97,7 @@ def _load(names: tuple[str, ...]) -> "Language":
             continue
         recasing.learn_common_words(nlp)
         vectors.sign(nlp)
+        pace.quicken(nlp)
         Language.component(SENTENCES, func=_sentences)
         Language.component("geomap_fronted", func=_fronted)
         if "parser" in nlp.pipe_names:
@@ -119,13 +120,12 @@ def _sentences(doc: "Doc") -> "Doc":
     text = doc.text
     filed = recasing.DATELINE.match(text)
     begin = filed.end() if filed is not None else -1
+    starts = [1] * min(len(doc), 1)
     for token in doc[1:]:
         at = token.idx
         before = text[at - 1] if text[at - 1] != " " else text[at - 2]
-        if at == begin:
-            token.is_sent_start = True
-        elif before not in _STOPS:
-            token.is_sent_start = False
+        starts.append(1 if at == begin else 0 if before in _STOPS else -1)
+    doc.from_array("SENT_START", np.array(starts, dtype=np.int64).astype(np.uint64))
     return doc
 
 
@@ -225,7 +225,8 @@ def together(
         if not (part.unread or part.language)
     ]
     normalised = [normalise(reports[number].text[start:end]) for number, start, end in spans]
-    docs = _read([recasing.recased(text, nlp) for text, _, _ in normalised], nlp, settings)
+    with pace.one_thread():
+        docs = list(_read([recasing.recased(one, nlp) for one, _, _ in normalised], nlp, settings))
     found: list[list[Passage]] = [[] for _ in reports]
     for (number, start, _), (_, offsets, ends), doc in zip(spans, normalised, docs, strict=True):
         report = reports[number]
