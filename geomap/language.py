@@ -34,7 +34,7 @@ _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff") | {
     chr(code) for span in (range(0x202A, 0x202F), range(0x2066, 0x206A)) for code in span
 }
 _TRANSLATE = str.maketrans(_STRAIGHT | dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd"))
-SENTENCES = "geomap_sentences"
+_SENTENCES = "geomap_sentences"
 _BATCH, _BATCH_PASSAGES = 64, 4
 """How many passages are read at once, and as many characters as so many of the longest have."""
 
@@ -98,10 +98,10 @@ def _load(names: tuple[str, ...]) -> "Language":
         recasing.learn_common_words(nlp)
         vectors.sign(nlp)
         pace.quicken(nlp)
-        Language.component(SENTENCES, func=_sentences)
+        Language.component(_SENTENCES, func=_sentences)
         Language.component("geomap_fronted", func=_fronted)
         if "parser" in nlp.pipe_names:
-            nlp.add_pipe(SENTENCES, before="parser")
+            nlp.add_pipe(_SENTENCES, before="parser")
             nlp.add_pipe("geomap_fronted", after="parser")
         return nlp
     raise DataError(

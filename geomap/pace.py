@@ -58,7 +58,7 @@ def _pools() -> "ThreadpoolController":
     return ThreadpoolController()
 
 
-def _words(nlp: "Language", name: str) -> "Words":
+def _words(nlp: "Language", name: str) -> "Words":  # noqa: ARG001 - spaCy names it so
     return Words(nlp.get_pipe(_RULER))  # type: ignore[arg-type]
 
 
