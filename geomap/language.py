@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -125,7 +125,8 @@ def _sentences(doc: "Doc") -> "Doc":
         at = token.idx
         before = text[at - 1] if text[at - 1] != " " else text[at - 2]
         starts.append(1 if at == begin else 0 if before in _STOPS else -1)
-    doc.from_array("SENT_START", np.array(starts, dtype=np.int64).astype(np.uint64))
+    unsigned: Any = np.array(starts, dtype=np.int64).astype(np.uint64)  # as spaCy takes them
+    doc.from_array("SENT_START", unsigned)
     return doc
 
 

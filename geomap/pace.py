@@ -48,7 +48,8 @@ def one_thread() -> AbstractContextManager[object]:
 
     Who wants more of a machine reads in several processes, see `geomap.store`.
     """
-    return _pools().limit(limits=1, user_api="blas")
+    limited: AbstractContextManager[object] = _pools().limit(limits=1, user_api="blas")
+    return limited
 
 
 @cache
@@ -74,7 +75,8 @@ class Words:
 
         self._vocab, self._attrs, self._index = ruler.vocab, ruler.attrs, ruler.indices
         self._single, self._long = Matcher(self._vocab), Matcher(self._vocab)
-        for number, rule in enumerate(ruler.patterns):
+        rules: Any = ruler.patterns
+        for number, rule in enumerate(rules):
             for pattern in rule["patterns"]:
                 is_single = len(pattern) == 1 and _OWN.issuperset(pattern[0])
                 matcher = self._single if is_single else self._long
@@ -88,7 +90,8 @@ class Words:
         for number, start, end in self._found(self._long, doc):
             at = range(start, end)[self._index[number]]
             longer.setdefault(at, set()).add(number)
-        old, rows = doc.to_array(list(_SET)), doc.to_array(list(_SEEN)).tolist()
+        old: Any = doc.to_array(list(_SET))
+        rows = doc.to_array(list(_SEEN)).tolist()
         for at, row in enumerate(rows):
             rules = self._of_word(*row)
             if at in longer:
@@ -109,7 +112,8 @@ class Words:
 
         strings = self._vocab.strings
         word = Doc(self._vocab, words=[strings[orth]], spaces=[False])
-        word.from_array(["TAG", "DEP"], np.array([[tag, dep]], dtype=np.uint64))
+        known: Any = np.array([[tag, dep]], dtype=np.uint64)
+        word.from_array(["TAG", "DEP"], known)
         return tuple(sorted({number for number, _, _ in self._found(self._single, word)}))
 
     def _combined(self, rules: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
