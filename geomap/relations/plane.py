@@ -31,11 +31,12 @@ T = TypeVar("T")
 
 def kept(measure: Callable[P, T]) -> Callable[P, T]:
     """A measure of shapes that remembers its last answers, for reports name the same places."""
-    remembered: Callable[P, T] = lru_cache(_KEPT)(measure)
+    remembered: Any = lru_cache(_KEPT)(measure)
 
     @wraps(measure)
     def asked(*args: P.args, **options: P.kwargs) -> T:
-        return remembered(*args, **options)
+        answer: T = remembered(*args, **options)
+        return answer
 
     return asked
 
