@@ -9,12 +9,12 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
-from geomap import competence, lexicon, recasing, vectors
+from geomap import competence, lexicon, pace, recasing, vectors
 from geomap.errors import DataError
 from geomap.model import Report
 from geomap.settings import OFFLINE, Settings
@@ -34,7 +34,7 @@ _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff") | {
     chr(code) for span in (range(0x202A, 0x202F), range(0x2066, 0x206A)) for code in span
 }
 _TRANSLATE = str.maketrans(_STRAIGHT | dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd"))
-SENTENCES = "geomap_sentences"
+_SENTENCES = "geomap_sentences"
 _BATCH, _BATCH_PASSAGES = 64, 4
 """How many passages are read at once, and as many characters as so many of the longest have."""
 
@@ -97,10 +97,11 @@ def _load(names: tuple[str, ...]) -> "Language":
             continue
         recasing.learn_common_words(nlp)
         vectors.sign(nlp)
-        Language.component(SENTENCES, func=_sentences)
+        pace.quicken(nlp)
+        Language.component(_SENTENCES, func=_sentences)
         Language.component("geomap_fronted", func=_fronted)
         if "parser" in nlp.pipe_names:
-            nlp.add_pipe(SENTENCES, before="parser")
+            nlp.add_pipe(_SENTENCES, before="parser")
             nlp.add_pipe("geomap_fronted", after="parser")
         return nlp
     raise DataError(
@@ -119,13 +120,13 @@ def _sentences(doc: "Doc") -> "Doc":
     text = doc.text
     filed = recasing.DATELINE.match(text)
     begin = filed.end() if filed is not None else -1
+    starts = [1] * min(len(doc), 1)
     for token in doc[1:]:
         at = token.idx
         before = text[at - 1] if text[at - 1] != " " else text[at - 2]
-        if at == begin:
-            token.is_sent_start = True
-        elif before not in _STOPS:
-            token.is_sent_start = False
+        starts.append(1 if at == begin else 0 if before in _STOPS else -1)
+    unsigned: Any = np.array(starts, dtype=np.int64).astype(np.uint64)  # as spaCy takes them
+    doc.from_array("SENT_START", unsigned)
     return doc
 
 
@@ -225,7 +226,8 @@ def together(
         if not (part.unread or part.language)
     ]
     normalised = [normalise(reports[number].text[start:end]) for number, start, end in spans]
-    docs = _read([recasing.recased(text, nlp) for text, _, _ in normalised], nlp, settings)
+    with pace.one_thread():
+        docs = list(_read([recasing.recased(one, nlp) for one, _, _ in normalised], nlp, settings))
     found: list[list[Passage]] = [[] for _ in reports]
     for (number, start, _), (_, offsets, ends), doc in zip(spans, normalised, docs, strict=True):
         report = reports[number]

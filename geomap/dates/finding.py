@@ -10,7 +10,7 @@ from geomap.dates.dated_events import events_in
 from geomap.dates.days import DAYS, around, back, clip, one_day, shift
 from geomap.dates.days import interval as days_between
 from geomap.dates.meanings import Context
-from geomap.dates.rules import HINT, RULES
+from geomap.dates.rules import RULES, SIGNS
 from geomap.dates.words import MONTH, NUMBER, UNIT, YEAR, number, unit
 from geomap.language import Passage
 from geomap.lexicon import alternation, words
@@ -168,8 +168,9 @@ def _search(text: str, anchor: date, *, events: bool = True) -> list[_Hit]:
 
 
 def _by_rules(text: str, anchor: date) -> Iterator[_Hit]:
-    for pattern, meaning in RULES if HINT.search(text) else ():
-        for match in pattern.finditer(text):
+    held = {sign for sign in SIGNS if sign.search(text)}
+    for pattern, meaning, sign in RULES:
+        for match in pattern.finditer(text) if sign in held else ():
             found = meaning(match, Context(anchor, future=_future(text, match.start())))
             if found is not None:
                 yield _Hit(match.start(), match.end(), found)

@@ -21,14 +21,21 @@ _AFTER_IN = "|".join(
 _OVERNIGHT = r"(?:[Oo]vernight\s+(?:on|into)\s+)?"
 _SEASON = rf"(?P<season>{alternation('time.seasons')})"
 
-_CASED: tuple[tuple[str, m.Meaning], ...] = (
-    (rf"(?P<y>{w.YEAR})-(?P<m>0[1-9]|1[0-2])-(?P<d>[0-2]\d|3[01])(?![\w-])", m.iso),
+# what an expression cannot be without, so that a text without it is not searched for it
+_ISO, _TENS, _AGO = r"\d-\d", r"0'?s\b", "ago"
+_LAST, _CALENDAR, _WEEKEND = r"past|last|previous", r"week|month|year", "weekend"
+_RECENT, _RECENTLY = alternation("time.recent"), "recently|lately"
+_DAY_WORD, _SEASON_WORD = alternation("time.relative_days"), alternation("time.seasons")
+
+_CASED: tuple[tuple[str, m.Meaning, str], ...] = (
+    (rf"(?P<y>{w.YEAR})-(?P<m>0[1-9]|1[0-2])-(?P<d>[0-2]\d|3[01])(?![\w-])", m.iso, _ISO),
     (
         (
             rf"{_WD}(?P<day>{w.DAY})\s+(?P<month>{w.MONTH}){_TO}{_WD}(?P<last>{w.DAY})\s+"
             rf"(?:of\s+)?(?P<month2>{w.MONTH}){_Y}"
         ),
         m.absolute,
+        w.MONTH,
     ),
     (
         (
@@ -36,6 +43,7 @@ _CASED: tuple[tuple[str, m.Meaning], ...] = (
             rf"(?P<month>{w.MONTH}){_Y}"
         ),
         m.absolute,
+        w.MONTH,
     ),
     (
         (
@@ -43,11 +51,17 @@ _CASED: tuple[tuple[str, m.Meaning], ...] = (
             rf"(?:(?P<month2>{w.MONTH})\s+)?(?P<last>{w.DAY})(?![\w:]){_Y}"
         ),
         m.absolute,
+        w.MONTH,
     ),
-    (rf"{_WD}(?P<day>{w.DAY})(?:\s+|-)(?:of\s+)?(?P<month>{w.MONTH})(?!\w){_Y}", m.absolute),
+    (
+        rf"{_WD}(?P<day>{w.DAY})(?:\s+|-)(?:of\s+)?(?P<month>{w.MONTH})(?!\w){_Y}",
+        m.absolute,
+        w.MONTH,
+    ),
     (
         rf"{_WD}(?P<month>{w.MONTH})\s+(?:the\s+)?(?P<day>{w.DAY})(?![\w:%]|,\d|\.\d){_WD_AFTER}{_Y}",
         m.absolute,
+        w.MONTH,
     ),
     (
         (
@@ -55,6 +69,7 @@ _CASED: tuple[tuple[str, m.Meaning], ...] = (
             rf"(?P<year>{w.YEAR})(?![\w-])"
         ),
         m.month,
+        w.MONTH,
     ),
     (
         (
@@ -62,6 +77,7 @@ _CASED: tuple[tuple[str, m.Meaning], ...] = (
             rf"(?:(?P<qualifier>last|this|next)\s+)?(?P<month>{w.MONTH})(?P<year>)(?!\w|\s+\d)"
         ),
         m.month,
+        w.MONTH,
     ),
     (
         (
@@ -69,31 +85,40 @@ _CASED: tuple[tuple[str, m.Meaning], ...] = (
             rf"(?:(?:,\s*{w.WEEKDAY})*,?{_TO}(?P<weekday2>{w.WEEKDAY}))?(?!\w){w.PART_OF_DAY}"
         ),
         m.weekday,
+        w.WEEKDAY,
     ),
 )
-_UNCASED: tuple[tuple[str, m.Meaning], ...] = (
-    (rf"(?P<y1>{w.YEAR}){_TO}(?P<y2>{w.YEAR}|\d\d)(?![\w-])", m.years),
-    (rf"{_PART}(?P<decade>(?:1[5-9]|20)\d0|(?<=')[2-9]0)'?s\b", m.decade),
+_UNCASED: tuple[tuple[str, m.Meaning, str], ...] = (
+    (rf"(?P<y1>{w.YEAR}){_TO}(?P<y2>{w.YEAR}|\d\d)(?![\w-])", m.years, w.YEAR),
+    (rf"{_PART}(?P<decade>(?:1[5-9]|20)\d0|(?<=')[2-9]0)'?s\b", m.decade, _TENS),
     (
         rf"(?:{_AFTER_IN}){_PART}(?P<year>{w.YEAR})(?![\w-]|\s+{alternation('people.counted')})",
         m.year,
+        w.YEAR,
     ),
     (
         rf"(?<=\bthe\s)(?P<part>)(?P<year>{w.YEAR})(?=\s+{alternation('deeds.dated')}\b)",
         m.year,
+        w.YEAR,
     ),
-    (rf"(?<=\ba\s)(?P<part>)(?P<year>{w.YEAR})(?=\s+{alternation('deeds.dated')}\b)", m.year),
-    (rf"(?P<part>early|mid|late)(?:\s+in\s+|-|\s+)(?P<year>{w.YEAR})(?![\w-])", m.year),
+    (
+        rf"(?<=\ba\s)(?P<part>)(?P<year>{w.YEAR})(?=\s+{alternation('deeds.dated')}\b)",
+        m.year,
+        w.YEAR,
+    ),
+    (rf"(?P<part>early|mid|late)(?:\s+in\s+|-|\s+)(?P<year>{w.YEAR})(?![\w-])", m.year, w.YEAR),
     (
         (
             rf"(?:{alternation('number.about')}\s+)?"
             rf"(?P<count>{w.NUMBER})[\s-]+(?P<unit>{w.UNIT})\s+ago"
         ),
         m.ago,
+        _AGO,
     ),
     (
         rf"{alternation('number.few_ago')}?\s*\b(?P<unit>{w.UNIT})\s+ago",
         m.vague_ago,
+        _AGO,
     ),
     (
         (
@@ -101,6 +126,7 @@ _UNCASED: tuple[tuple[str, m.Meaning], ...] = (
             rf"(?P<count>{w.NUMBER})[\s-]+(?P<unit>{w.UNIT})"
         ),
         m.last_n,
+        _LAST,
     ),
     (
         (
@@ -108,36 +134,37 @@ _UNCASED: tuple[tuple[str, m.Meaning], ...] = (
             rf"(?P<unit>{alternation('time.units')}s)\b"
         ),
         m.recent,
+        _RECENT,
     ),
-    (r"\b(?:recently|lately)\b", m.recently),
+    (r"\b(?:recently|lately)\b", m.recently, _RECENTLY),
     (
         (
             rf"(?:(?P<part>earlier|later)\s+)?(?P<which>{alternation('time.which')})\s+"
             r"(?P<unit>week|month|year)\b(?!end|-)"
         ),
         m.calendar,
+        _CALENDAR,
     ),
-    (rf"\b{alternation('time.relative_days')}\b", m.day_word),
-    (rf"(?:the\s+)?{_WHICH}weekend\b", m.weekend),
+    (rf"\b{alternation('time.relative_days')}\b", m.day_word, _DAY_WORD),
+    (rf"(?:the\s+)?{_WHICH}weekend\b", m.weekend, _WEEKEND),
     (
         (
             rf"\b(?:{alternation('time.during')}\s+(?:the\s+)?(?P<which>){_SEASON}"
             rf"(?:\s+of)?(?:\s+(?P<year>{w.YEAR}))?)(?!\w)"
         ),
         m.season,
+        _SEASON_WORD,
     ),
-    (rf"\b(?P<which>last|this)\s+{_SEASON}(?P<year>)\b", m.season),
+    (rf"\b(?P<which>last|this)\s+{_SEASON}(?P<year>)\b", m.season, _SEASON_WORD),
 )
 
 
 _EDGE = r"(?<![\w-])"
 RULES = tuple(
-    (re.compile(_EDGE + pattern, flags), meaning)
+    (re.compile(_EDGE + pattern, flags), meaning, re.compile(sign, flags))
     for rules, flags in ((_CASED, 0), (_UNCASED, re.I))
-    for pattern, meaning in rules
+    for pattern, meaning, sign in rules
 )
-HINT = re.compile(
-    r"\d{4}|\bago\b|\d0'?s|" + alternation("time.hints", "time.months", "time.month_abbreviations"),
-    re.I,
-)
-"""What every expression holds at least one of; a text without it is not searched further."""
+"""Each with its sign: what every such expression holds."""
+
+SIGNS = tuple({sign for _, _, sign in RULES})

@@ -161,7 +161,13 @@ class Paragraph:
         if not starts[0] <= at < starts[-1]:
             return None
         local = int(starts.searchsorted(at, side="right")) - 1
-        return next((one for one in self.doc if one.idx <= local < one.idx + len(one)), None)
+        index = bisect_right(self._token_starts, local) - 1
+        return self.doc[index] if local < self._token_starts[index] + len(self.doc[index]) else None
+
+    @cached_property
+    def _token_starts(self) -> list[int]:
+        starts: list[int] = self.doc.to_array("IDX").tolist()
+        return starts
 
 
 def _ends(span: "Span") -> tuple[int, int]:

@@ -12,13 +12,25 @@ _ZONE = r"(?<!\w)(?:[Zz]one\s)?(?P<zone>[1-9]|[1-5]\d|60)\s?(?P<band>[C-HJ-NP-X]
 _JOIN = r"(?:\s?[,;/|]\s?|\s(?:and\s)?|,\s(?:and\s)?)"
 
 
+_SIGNS = {
+    "address": r"(?i)/|geo:",
+    "lettered": r"\d\D+\d",
+    "compact": r"\d{4}",
+    "labelled": r"\d\.\d",
+    "bare": r"\d\.\d",
+    "mgrs": r"\d\d",
+    "utm": r"\d{6}",
+    "plus": r"\+",
+}
+"""What a form cannot be without, so that most texts are not searched for it."""
+
+
 @cache
-def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Names and patterns of the forms, those that say most first."""
-    rows = (
-        (name, pattern) for each in (_ADDRESSES, dict(_forms())) for name, pattern in each.items()
-    )
-    return tuple((name.partition(" ")[0], re.compile(pattern)) for name, pattern in rows)
+def patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
+    """Names, patterns and signs of the forms, those that say most first."""
+    rows = [*_ADDRESSES.items(), *_forms()]
+    named = ((name.partition(" ")[0], pattern) for name, pattern in rows)
+    return tuple((name, re.compile(one), re.compile(_SIGNS[name])) for name, one in named)
 
 
 def _forms() -> Iterator[tuple[str, str]]:

@@ -79,8 +79,8 @@ def find(text: str) -> list[Position]:
     ('decimal degrees', 15.6412, 32.4801, 11.1)
     """
     found: list[Position] = []
-    for name, pattern in patterns():
-        for match in pattern.finditer(text):
+    for name, pattern, sign in patterns():
+        for match in pattern.finditer(text) if sign.search(text) else ():
             if any(match.start() < one.end and one.start < match.end() for one in found):
                 continue
             one = _READ[name](match)

@@ -1,6 +1,8 @@
 """Join statements that report the same event, within a report and across reports."""
 
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 import geopandas as gpd
 
@@ -35,6 +37,25 @@ def join(
     tuple of GeoDataFrame
         The tables `statements` and `events` of `geomap.model.SCHEMAS`.
     """
+    with _uncollected():
+        return _tables(reports, statements)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector, which looks through all that is made and kept here again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _tables(
+    reports: Sequence[Report], statements: Sequence[Statement]
+) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
     known = {report.report_id: report for report in reports}
     told: dict[str, list[Statement]] = {}
     for one in statements:

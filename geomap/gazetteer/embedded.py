@@ -3,6 +3,7 @@
 import json
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import shapely
@@ -12,14 +13,7 @@ from geomap.errors import InputError
 from geomap.gazetteer import imported
 from geomap.gazetteer.bloom import may_contain
 from geomap.gazetteer.matching import Matcher
-from geomap.gazetteer.names import (
-    ABROAD,
-    FORMER,
-    MAX_NAME_CHARS,
-    endings,
-    fold,
-    typed_keys,
-)
+from geomap.gazetteer.names import ABROAD, FORMER, MAX_NAME_CHARS, endings, fold, typed_keys
 from geomap.gazetteer.scoring import CODE_FLAG, score
 from geomap.gazetteer.store import CELL, connect, unpacked
 from geomap.gazetteer.user import UserPlaces
@@ -39,6 +33,7 @@ _FACTS = (
     "max(kind NOT LIKE 'A.%' AND kind NOT LIKE 'P.%') FROM named WHERE key = ? AND flag < ?"
 )
 _SPELLING_SLACK = 6
+_KEPT_NAMES, _KEPT_AREAS = 10_000, 200  # answers: a war's reports name the same places
 
 
 class EmbeddedGazetteer:
@@ -54,6 +49,9 @@ class EmbeddedGazetteer:
         self._matcher = Matcher(self._base)
         self._user = UserPlaces.read(extra)
         self._filter: bytes | None = None
+        self._rows = lru_cache(_KEPT_NAMES)(self._matcher.rows)
+        self._facts = lru_cache(_KEPT_NAMES)(self._facts_of)
+        self._area = lru_cache(_KEPT_AREAS)(self._area_of)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _reopened, self._arguments
@@ -90,14 +88,11 @@ class EmbeddedGazetteer:
         code = country.strip().upper() if country else None
         own = self._user.lookup(name, country=code)[:limit]
         ranked = sorted(
-            (
-                (score(hit, row, near=near), hit)
-                for hit, row in self._matcher.rows(name, country=code)
-            ),
+            ((score(hit, row, near=near), hit) for hit, row in self._rows(name, country=code)),
             key=lambda item: (-item[0], item[1].number),
         )[:limit]
         places = self._places([hit.number for _, hit in ranked])
-        found = own + [
+        found = (
             Candidate(
                 place=places[hit.number],
                 matched=_matched(places[hit.number], hit.key),
@@ -105,8 +100,8 @@ class EmbeddedGazetteer:
                 score=value,
             )
             for value, hit in ranked
-        ]
-        return found[:limit]
+        )
+        return [*own, *found][:limit]
 
     def place(self, place_id: str) -> Place | None:
         """The place with this id, or None."""
@@ -128,6 +123,9 @@ class EmbeddedGazetteer:
         them; and, as 0 or 1, whether any is a country, a first-order division, a lower
         division, a settlement, anything else. Codes are left out, the user's own places too.
         """
+        return self._facts(folded)
+
+    def _facts_of(self, folded: str) -> tuple[int, float, int, int, int, int, int]:
         for key in (FORMER.get(folded, folded), *_without_h(folded), *_abroad(folded)):
             count, most, *flags = self._base.execute(_FACTS, (key, CODE_FLAG)).fetchone()
             if count:
@@ -136,8 +134,9 @@ class EmbeddedGazetteer:
 
     def area(self, place_id: str) -> BaseGeometry | None:
         """The place's area in EPSG:4326, or None where only a point is known."""
-        if not _is_text(place_id):
-            return None
+        return self._area(place_id) if _is_text(place_id) else None
+
+    def _area_of(self, place_id: str) -> BaseGeometry | None:
         row = self._base.execute(
             "SELECT a.wkb FROM areas a JOIN places p ON p.id = a.place WHERE p.place_id = ?",
             (place_id,),

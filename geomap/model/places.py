@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any, Protocol
 
 import geopandas as gpd
@@ -41,7 +42,7 @@ class Place:
     def __post_init__(self) -> None:
         check_lonlat(self.lon, self.lat)
 
-    @property
+    @cached_property
     def point(self) -> Point:
         """The place's representative point, longitude first."""
         return Point(self.lon, self.lat)

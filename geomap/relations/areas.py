@@ -7,7 +7,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geomap.errors import InputError
 from geomap.relations.lines import Direction, line
-from geomap.relations.plane import Floats, Plane, centre, check_geometry, plane_at
+from geomap.relations.plane import Floats, Plane, centre, check_geometry, kept, plane_at
 
 NEAR_M = 25_000.0
 """How far "near" reaches: the 25 km of ACLED's and UCDP's second class of precision."""
@@ -32,6 +32,7 @@ def disc(origin: Point, radius_m: float) -> BaseGeometry:
     return plane.unproject(Point(0.0, 0.0).buffer(radius_m, quad_segs=45))
 
 
+@kept
 def widen(geometry: BaseGeometry, distance_m: float) -> BaseGeometry:
     """Geometry widened by a distance on all sides, in the plane at its middle.
 
@@ -46,6 +47,7 @@ def widen(geometry: BaseGeometry, distance_m: float) -> BaseGeometry:
     return plane.unproject(flat.buffer(distance_m, quad_segs=8))
 
 
+@kept
 def sector(
     origin: BaseGeometry,
     way: Direction | None,

@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geomap import lexicon
 from geomap.errors import InputError
-from geomap.relations.plane import GEOD, Floats, Plane, centre, check_geometry, plane_at
+from geomap.relations.plane import GEOD, Floats, Plane, centre, check_geometry, kept, plane_at
 
 _POINTS = lexicon.ordered("space.rose")
 _HALF_WIDTH_DEG = {1: 45.0, 2: 22.5, 3: 11.25}
@@ -35,6 +35,7 @@ class Direction:
     half_width_deg: float
 
 
+@kept
 def distance_m(a: BaseGeometry, b: BaseGeometry) -> float:
     """Shortest geodesic distance between two geometries; 0 where they touch or overlap.
 
@@ -72,6 +73,7 @@ def distance_m(a: BaseGeometry, b: BaseGeometry) -> float:
     return float(GEOD.inv(near_a.x, near_a.y, near_b.x, near_b.y)[2])
 
 
+@kept
 def nearest_points(a: BaseGeometry, b: BaseGeometry) -> tuple[Point, Point]:
     """Points of two geometries that lie closest to each other, longitude and latitude."""
     plane = Plane(a.x, a.y) if a.geom_type == "Point" else plane_at(shapely.union_all([a, b]))

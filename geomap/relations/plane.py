@@ -4,8 +4,10 @@ Distances and bearings from the centre are geodesic and exact (Snyder 1987, "Map
 Working Manual", pages 191 to 202, here through Karney's geodesics instead of series).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache, wraps
+from typing import Any, ParamSpec, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +24,21 @@ GEOD = Geod(ellps="WGS84")
 Floats = npt.NDArray[np.float64]
 _POLE = {True: 90.0, False: -90.0}
 _MAX_STEPS = 512
+_KEPT = 256
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def kept(measure: Callable[P, T]) -> Callable[P, T]:
+    """A measure of shapes that remembers its last answers, for reports name the same places."""
+    remembered: Any = lru_cache(_KEPT)(measure)
+
+    @wraps(measure)
+    def asked(*args: P.args, **options: P.kwargs) -> T:
+        answer: T = remembered(*args, **options)
+        return answer
+
+    return asked
 
 
 def check_geometry(geometry: BaseGeometry) -> None:
@@ -80,12 +97,14 @@ class Plane:
         )
         return np.asarray(lon).reshape(shape), np.asarray(lat).reshape(shape)
 
+    @kept
     def project(self, geometry: BaseGeometry, *, step_deg: float = 0.25) -> BaseGeometry:
         """Geometry in longitude and latitude laid into the plane, long edges subdivided."""
         if geometry.geom_type not in {"Point", "MultiPoint"}:
             geometry = shapely.segmentize(geometry, step_deg)
         return shapely.transform(geometry, lambda c: np.column_stack(self.xy(c[:, 0], c[:, 1])))
 
+    @kept
     def unproject(self, geometry: BaseGeometry) -> BaseGeometry:
         """Geometry of the plane in longitude and latitude, cut at the antimeridian and poles."""
         if geometry.is_empty:
@@ -151,6 +170,7 @@ def _cut(geometry: BaseGeometry) -> BaseGeometry:
     return shapely.union_all(parts)
 
 
+@kept
 def centre(geometry: BaseGeometry) -> Point:
     """Centroid of a geometry, taken in the plane at its middle (a point stays as it is).
 
