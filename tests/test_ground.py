@@ -3,6 +3,7 @@
 import base64
 import io
 import struct
+from datetime import date
 from itertools import pairwise
 
 import geopandas as gpd
@@ -13,7 +14,7 @@ import shapely
 from PIL import Image
 from shapely import Point
 
-from geomap import figures, html, terrain
+from geomap import figures, html, pipeline, reports, terrain
 from geomap.errors import InputError, MissingExtraError
 from geomap.maps import ground
 from geomap.maps.build import picture, window
@@ -183,6 +184,18 @@ def test_a_story_across_the_antimeridian_stays_together(atlases):
         lons = np.array([x for x, _ in line.points])
         assert np.abs(np.diff(lons)).max() < 10
     assert window(atlas)[2] - window(atlas)[0] > 300  # which is what it is without the turn
+
+
+def test_a_stated_distance_over_the_bering_strait_is_a_short_line_to_the_east():
+    text = "A boat was attacked near Nome on Monday. Nome lies 815 km east of Anadyr."
+    report = reports.from_text(text, published=date(2023, 5, 3))
+    atlas = pipeline.build_atlas([report])
+    shown = picture(atlas, atlas.settings)
+    (line,) = shown.lines
+    lons = [lon for lon, _ in line.points]
+    assert (round(line.km), round(line.bearing_deg)) == (815, 84)
+    assert lons == sorted(lons)
+    assert 177 < lons[0] < lons[-1] < 196
 
 
 def test_a_story_on_both_sides_of_greenwich_is_not_turned(atlases):

@@ -12,6 +12,7 @@ from geomap.locating.countries import country
 from geomap.locating.sites import Site
 from geomap.model import Gazetteer
 from geomap.relations import Direction, disc, near, outskirts, plane_at, sector
+from geomap.terrain import dry
 
 SHARES = {
     "half": 1 / 2,
@@ -37,8 +38,8 @@ def around(anchor: Site) -> BaseGeometry:
 
 
 def edge_of(anchor: Site) -> BaseGeometry:
-    """The outskirts of a place: around its built-up radius as its population suggests."""
-    return outskirts(anchor.extent, extent_m=max(anchor.place.uncertainty_m, _LEAST_M))
+    """The outskirts of a place: land around its built-up radius as its population suggests."""
+    return dry(outskirts(anchor.extent, extent_m=max(anchor.place.uncertainty_m, _LEAST_M)))
 
 
 def off_coast(anchor: Site) -> BaseGeometry:
@@ -50,7 +51,7 @@ def waterside(anchor: Site) -> BaseGeometry:
     """The banks of a river, the shore of a lake: the land up to 10 km from the water."""
     line = anchor.area is None or not anchor.area.area
     band = near(anchor.extent, extent_m=0.0, reach_m=_WATERSIDE_M)
-    return band if line else band.difference(anchor.area)
+    return dry(band if line else band.difference(anchor.area))
 
 
 def _one_bank(anchor: Site, way: Direction) -> BaseGeometry:

@@ -4,6 +4,7 @@ from geomap.terrain.cells import mask_of, outline, upper_band
 from geomap.terrain.drainage import Drainage, drainage, snap
 from geomap.terrain.elevation import Bounds, Elevation
 from geomap.terrain.ground import Layer, layer
+from geomap.terrain.outlines import dry, outlined
 from geomap.terrain.overlays import Overlay, drawn_as, of_frame, read_overlay, road_rank
 from geomap.terrain.passes import exits, passes
 from geomap.terrain.quarter import fine_heights
@@ -27,6 +28,7 @@ __all__ = [
     "Valley",
     "drainage",
     "drawn_as",
+    "dry",
     "exits",
     "find_mouth",
     "fine_heights",
@@ -43,6 +45,7 @@ __all__ = [
     "network",
     "of_frame",
     "outline",
+    "outlined",
     "passes",
     "read_overlay",
     "read_roads",
