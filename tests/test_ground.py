@@ -222,6 +222,28 @@ def test_a_still_picture_has_its_ground_its_rivers_and_its_place_on_earth(
     assert sea.mean() > 0.02
 
 
+def test_a_valley_is_found_above_any_mouth_where_heights_are_fine():
+    own, out = terrain.valley_above((69.29, 35.16))  # where the Panjshir leaves its valley
+    assert own.complete
+    assert 3_000 < own.area_km2 < 4_500
+    assert out["exit"].tolist()[0] == "mouth"
+    assert len(out) > 5
+
+
+@pytest.mark.parametrize(
+    ("mouth", "error", "words"),
+    [
+        ((35.62, 33.47), MissingExtraError, "1.9 km, too coarse for a valley"),  # the Bekaa
+        ((37.5, 14.2), MissingExtraError, "geomap-news"),  # the Tekeze
+        ((-76.5, 2.4), InputError, "9.3 km, too coarse for a valley"),  # the Cauca
+    ],
+)
+def test_where_heights_are_too_coarse_for_a_valley_it_is_said(mouth, error, words, monkeypatch):
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    with pytest.raises(error, match=words):
+        terrain.valley_above(mouth)
+
+
 # ---- a user's own ground
 
 

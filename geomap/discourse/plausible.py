@@ -14,7 +14,8 @@ from rapidfuzz import fuzz
 from geomap.discourse import lands
 from geomap.discourse.containers import Container
 from geomap.discourse.containers import stated as containers_of
-from geomap.discourse.paragraphs import Paragraph
+from geomap.discourse.paragraphs import Paragraph, Reference
+from geomap.discourse.watercourses import as_river
 from geomap.gazetteer import fold
 from geomap.model import Candidate, Gazetteer, Place, Resolution, Role
 from geomap.relations import disc, distance_m
@@ -63,7 +64,7 @@ def settle(
         there, or to none with the reason; so does a small one far from all others in a country
         that the report does not otherwise speak of, and one that is only spelt alike there.
     """
-    references = [one for each in paragraphs for one in each.references]
+    references = _with_rivers(paragraphs, gazetteer)
     containers = {
         one.resolution.mention.start: around
         for each in paragraphs
@@ -86,6 +87,16 @@ def settle(
         resolutions={(one.mention.start, one.mention.end): one for one in kept},
         containers=containers,
     )
+
+
+def _with_rivers(paragraphs: Sequence[Paragraph], gazetteer: Gazetteer) -> list[Reference]:
+    """References of a report, with rivers for names that speak of one."""
+    places = [p for each in paragraphs for one in each.references if (p := one.place) is not None]
+    return [
+        replace(one, resolution=as_river(one, each, places, gazetteer))
+        for each in paragraphs
+        for one in each.references
+    ]
 
 
 def _inside(found: Resolution, container: Container, gazetteer: Gazetteer) -> Resolution:

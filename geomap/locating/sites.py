@@ -5,12 +5,23 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+import shapely
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from geomap.model import Gazetteer, Place
 from geomap.relations import Spread, centre
-from geomap.terrain import Elevation, Route, Terrain, named_water, outlined, upper_band
+from geomap.terrain import (
+    Elevation,
+    Route,
+    Terrain,
+    at_sea,
+    course,
+    downstream,
+    named_water,
+    outlined,
+    upper_band,
+)
 
 PART_UNCERTAINTY_M = 3_000.0
 """How far off a mouth or head derived from terrain may be from what people call so."""
@@ -46,6 +57,11 @@ class Site:
         if self.edge and self.area is not None:
             return self.area.boundary
         return self.area if self.area is not None else self.place.point
+
+    @cached_property
+    def is_line(self) -> bool:
+        """Whether it is known as a line: a river."""
+        return self.area is not None and not self.area.area
 
     @cached_property
     def how(self) -> str:
@@ -110,9 +126,18 @@ def _site(world: World, place: Place, name: str, edge: bool) -> Site:
         wet = place.kind.startswith(_WATERS)
         area = _water(place) if wet else outlined(place)
         drawn = area is not None and not wet
+        mouth = _mouth(area) if area is not None and not area.area else None
     edge = edge and area is not None
     said = f"the border of {name}" if edge else name
     return Site(name=said, place=place, area=area, mouth=mouth, head=head, edge=edge, drawn=drawn)
+
+
+@lru_cache(maxsize=64)
+def _mouth(river: BaseGeometry) -> Point | None:
+    """Where a river reaches the sea, None where it ends inland on the map."""
+    lines = [course(downstream(part)) for part in shapely.get_parts(river)]
+    ends = (Point(line.coords[-1]) for line in lines)
+    return next((end for end in ends if at_sea(end)), None)
 
 
 @lru_cache(maxsize=256)

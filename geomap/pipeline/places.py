@@ -53,16 +53,14 @@ class Distance:
     runner_up: "Distance | None" = None
 
     def __str__(self) -> str:
-        said = (
-            f"{self.origin.name} to {self.target.name}: {self.distance_km:.1f} km "
-            f"(± {self.uncertainty_km:.1f} km), {self._bearing}, straight line, not road"
-        )
+        line = f"{self.origin.name} to {self.target.name}: {self.distance_km:.1f} km"
+        said = f"{line} (± {self.uncertainty_km:.1f} km), {self._bearing}, straight line, not road"
         return f"{said}; {self._otherwise}" if self.runner_up else said
 
     @property
     def _bearing(self) -> str:
-        same = isnan(self.bearing_deg)
-        return "the same point" if same else f"bearing {self.bearing_deg:.1f}° ({self.compass})"
+        way = f"bearing {self.bearing_deg:.1f}° ({self.compass})"
+        return "the same point" if isnan(self.bearing_deg) else way
 
     @property
     def _otherwise(self) -> str:

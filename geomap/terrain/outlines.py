@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import shapely
-from shapely import Polygon
+from shapely import Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from geomap.errors import DataError
@@ -18,6 +18,7 @@ from geomap.terrain.ground import layer
 
 _COAST_SHARE = 1 / 2000
 _TURN_DEG = 360.0
+_COAST_DEG = 0.15
 
 
 def outlined(place: Place, settings: Settings = OFFLINE) -> BaseGeometry | None:
@@ -61,6 +62,13 @@ def dry(area: BaseGeometry, settings: Settings = OFFLINE) -> BaseGeometry:
     parts = [_dry(part, settings) for part in shapely.get_parts(area)]
     land = shapely.union_all([part for part in parts if not part.is_empty])
     return area if land.is_empty else land
+
+
+def at_sea(place: Point, settings: Settings = OFFLINE) -> bool:
+    """Whether a place lies at the sea, to about 15 km."""
+    x, y = place.x, place.y
+    box = (x - _COAST_DEG, y - _COAST_DEG, x + _COAST_DEG, y + _COAST_DEG)
+    return not _of("land", box, settings).contains(shapely.box(*box).buffer(-_COAST_DEG / 20))
 
 
 def _dry(area: BaseGeometry, settings: Settings) -> BaseGeometry:
