@@ -149,6 +149,7 @@ def meant(text, name, tools):
         ("Shells hit the Kherson district on Monday.", "Kherson", "A.ADM"),
         ("The Dnipro city council said two people died.", "Dnipro", "P."),
         ("Troops shelled Dnipro on Monday.", "Dnipro", "P."),
+        ("Insurgents ambushed troops on the Kabul-Kandahar highway.", "Kabul", "P."),
     ],
 )
 def test_a_town_has_no_article(text, name, kind, tools):
