@@ -58,18 +58,17 @@ def test_the_land_across_the_border_is_the_other_country(world, gazetteer):
 @pytest.mark.parametrize(
     ("text", "verdict"),
     [
-        ("Kinshasa lies across the river from Brazzaville.", "undetermined"),
+        ("Kinshasa lies across the river from Brazzaville.", "supported"),
         ("Matadi lies across the Congo river from Brazzaville.", "contradicted"),
     ],
 )
-def test_which_bank_of_a_river_is_not_known(world, text, verdict):
+def test_which_bank_of_a_river_a_town_is_on_is_known(world, text, verdict):
     places = {"Kinshasa": "CD P.", "Matadi": "CD P."}
     named = {name: kind for name, kind in places.items() if name in text}
     told = f"{text} Goma is calm, and so is Pointe-Noire."
     rows = world(told, Brazzaville="CG P.", Goma="CD P.", **{"Pointe-Noire": "CG P."}, **named)
     row = only(rows, "across")
     assert row.verdict.value == verdict, row.why
-    assert "which side of the river is not known" in row.why
 
 
 # roads told by their ends

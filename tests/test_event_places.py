@@ -62,6 +62,7 @@ def test_events_are_drawn_where_the_text_says(text, where, tools):
         ("15-coordinates-decimal-and-dms", "a.txt", "32.4801 15.6412 0.01"),
         ("15-coordinates-decimal-and-dms", "b.txt", "32.4800 15.6411 0.05"),
         ("15-coordinates-decimal-and-dms", "c.txt", "32.4777 15.6445 0.01"),
+        ("23-a-line-over-the-bering-strait", "r.txt", "177.5 64.7 30; -165.4 64.5 30"),
         ("29-three-cities-in-a-row", "a.txt", "30.52 50.45 9; 36.25 49.98 9; 30.74 46.48 9"),
         ("29-three-cities-in-a-row", "b.txt", "30.52 50.45 9; 36.25 49.98 9; 30.74 46.48 9"),
         ("33-dateline-and-here", "a.txt", "24.88 12.05 5"),

@@ -3,6 +3,7 @@
 import base64
 import io
 import struct
+from datetime import date
 from itertools import pairwise
 
 import geopandas as gpd
@@ -13,7 +14,7 @@ import shapely
 from PIL import Image
 from shapely import Point
 
-from geomap import figures, html, terrain
+from geomap import figures, html, pipeline, reports, terrain
 from geomap.errors import InputError, MissingExtraError
 from geomap.maps import ground
 from geomap.maps.build import picture, window
@@ -185,6 +186,18 @@ def test_a_story_across_the_antimeridian_stays_together(atlases):
     assert window(atlas)[2] - window(atlas)[0] > 300  # which is what it is without the turn
 
 
+def test_a_stated_distance_over_the_bering_strait_is_a_short_line_to_the_east():
+    text = "A boat was attacked near Nome on Monday. Nome lies 815 km east of Anadyr."
+    report = reports.from_text(text, published=date(2023, 5, 3))
+    atlas = pipeline.build_atlas([report])
+    shown = picture(atlas, atlas.settings)
+    (line,) = shown.lines
+    lons = [lon for lon, _ in line.points]
+    assert (round(line.km), round(line.bearing_deg)) == (815, 84)
+    assert lons == sorted(lons)
+    assert 177 < lons[0] < lons[-1] < 196
+
+
 def test_a_story_on_both_sides_of_greenwich_is_not_turned(atlases):
     assert not picture(atlases["sahel"], regions.OFFLINE).east
 
@@ -207,6 +220,28 @@ def test_a_still_picture_has_its_ground_its_rivers_and_its_place_on_earth(
     assert red.sum() > 40  # the frame of the small map
     sea = np.abs(pixels - np.array([213, 227, 234])).sum(axis=-1) < 12
     assert sea.mean() > 0.02
+
+
+def test_a_valley_is_found_above_any_mouth_where_heights_are_fine():
+    own, out = terrain.valley_above((69.29, 35.16))  # where the Panjshir leaves its valley
+    assert own.complete
+    assert 3_000 < own.area_km2 < 4_500
+    assert out["exit"].tolist()[0] == "mouth"
+    assert len(out) > 5
+
+
+@pytest.mark.parametrize(
+    ("mouth", "error", "words"),
+    [
+        ((35.62, 33.47), MissingExtraError, "1.9 km, too coarse for a valley"),  # the Bekaa
+        ((37.5, 14.2), MissingExtraError, "geomap-news"),  # the Tekeze
+        ((-76.5, 2.4), InputError, "9.3 km, too coarse for a valley"),  # the Cauca
+    ],
+)
+def test_where_heights_are_too_coarse_for_a_valley_it_is_said(mouth, error, words, monkeypatch):
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    with pytest.raises(error, match=words):
+        terrain.valley_above(mouth)
 
 
 # ---- a user's own ground

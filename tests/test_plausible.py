@@ -190,3 +190,40 @@ def test_a_persons_choice_is_not_overruled(tools, text, name, country, way):
     }
     found = named(text, name, replace(tools, corrections=chosen[way]))
     assert (found.place, found.by_hand, found.probability) == (place, True, 1.0)
+
+
+# where few people live, the next town abroad lies far off
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("A boat was attacked near Anadyr. Another was attacked near Nome.", "Nome", "US"),
+        ("A cutter fired on a boat near Nome. A man was shot in Provideniya.", "Provideniya", "RU"),
+        ("A man was arrested in Iqaluit. In Sisimiut a man was shot.", "Iqaluit", "CA"),
+        ("A man was arrested in Iqaluit. In Sisimiut a man was shot.", "Sisimiut", "GL"),
+        ("Soldiers were attacked in Tessalit. Gunmen attacked a post in Reggane.", "Reggane", "DZ"),
+        (
+            "Soldiers were attacked in Tessalit. Gunmen attacked a post in Reggane.",
+            "Tessalit",
+            "ML",
+        ),
+        ("Gunmen attacked Agadez. Soldiers clashed with smugglers near Djanet.", "Djanet", "DZ"),
+    ],
+)
+def test_the_next_town_abroad_may_lie_far_off_where_few_people_live(text, name, country, tools):
+    found = named(text, name, tools)
+    assert found.place is not None
+    assert found.place.country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Troops attacked Kharkiv and Kupiansk. Shells hit Melrose.", "Melrose"),
+        ("Gunmen attacked Maiduguri and Bama. Shells hit Nome.", "Nome"),
+        ("Rebels attacked Bunia and Beni. Shells hit Provideniya.", "Provideniya"),
+    ],
+)
+def test_a_namesake_far_from_everybody_is_still_none(text, name, tools):
+    assert named(text, name, tools).place is None

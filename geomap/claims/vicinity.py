@@ -16,6 +16,7 @@ from geomap.claims.subjects import parties
 from geomap.locating import Site, beyond, sea_side
 from geomap.model import Claim
 from geomap.relations import NEAR_M, bearing_deg, disc, distance_m, share_inside
+from geomap.terrain import BESIDE_M, along_m, course, river_by
 
 _FAR_M = 50_000.0
 _THERE = re.compile(r"deep\s+(?:inside|within)|outskirts|suburbs|coast", re.I)
@@ -27,6 +28,12 @@ _REACH_M = {"near": NEAR_M, "outskirts": 10_000.0}
 
 _SHORE_M, _FAR_SHORE_M, _AT_SEA = 10_000.0, 30_000.0, 0.9
 """How near the sea a town on its shore lies, outlines being rough; and how sure that makes it."""
+
+_OVER_M = 3_000.0
+"""A place that is farther from the other bank lies on this one; nearer, the map may be wrong."""
+
+_LEAST_STREAM_M = 3_000.0
+"""Two places so close along a river are beside each other, as far as the map tells."""
 
 _BORDER_REACH_M = 75_000.0
 """The same for a border."""
@@ -87,6 +94,36 @@ def _on_shore(case: Case, where: Site, water: Site) -> Finding:
     )
 
 
+def streams(case: Case) -> Iterator[Claim]:
+    """Upstream or downstream of P, along the river that runs by it."""
+    subject, other, end = parties(case)
+    if other is None:
+        yield from unparsed(case)
+        return
+    finding = held_to_area(case, subject, other, _on_stream)
+    yield claim(case, finding, subject=subject, other=other, span=(case.expression.start, end))
+
+
+def _on_stream(case: Case, where: Site, anchor: Site) -> Finding:
+    """Both beside one river, and the one so far up or down it from the other."""
+    river = river_by(anchor.middle)
+    if river is None:
+        return Finding(why=f"No river is known at {anchor.name}.")
+    (start_m, _), (at_m, off_m) = (along_m(course(river), site.middle) for site in (anchor, where))
+    down_m = at_m - start_m
+    way = "down" if down_m > 0 else "up"
+    why = f"{where.name} lies {abs(down_m) / 1000:.0f} km {way} the river from {anchor.name}."
+    if off_m > BESIDE_M or abs(down_m) < _LEAST_STREAM_M:
+        return Finding(why=f"{why} It lies {off_m / 1000:.0f} km from it, as the map has it.")
+    right = case.expression.tag.startswith(way)
+    outside_m = distance_m(case.shape(anchor).area, where.extent)
+    reach_m = _REACH_M["near"] if case.expression.quantity is not None else np.inf
+    fits = float(np.clip(1.0 - outside_m / reach_m, 0.0, 1.0))
+    return Finding(
+        measured=f"{abs(down_m) / 1000:.0f} km {way}stream", probability=fits * right, why=why
+    )
+
+
 def is_place(case: Case, name: Named) -> bool:
     """Whether a name that no gazetteer knows is at least taken for a place by the parser."""
     if name.place is not None or name.said:
@@ -122,18 +159,27 @@ def opposites(case: Case) -> Iterator[Claim]:
 
 
 def _opposite(case: Case, where: Site, anchor: Site) -> Finding:
-    """Near, and in another country; that two places have a river between them is not known."""
+    """Near, and in another country, or over the river that the map has there."""
     tag = case.expression.tag
-    _, lacking = beyond(tag, anchor, case.world.gazetteer)
+    area, lacking = beyond(tag, anchor, case.world.gazetteer)
     gap_m = distance_m(where.extent, anchor.extent)
     close = float(np.clip(2.0 - gap_m / NEAR_M, 0.0, 1.0))
-    abroad = where.place.country != anchor.place.country
+    codes = {where.place.country, anchor.place.country}
+    abroad = len(codes - {""}) > 1
     ends = f"{where.name} ({where.place.country}) and {anchor.name} ({anchor.place.country})"
     lands = "two countries" if abroad else "one country"
     facing = close if abroad else close / 2
-    known = {"border": close if abroad else 0.0, "river": close / 2, "opposite": facing}
+    known = {"border": close if abroad else 0.0, "opposite": facing}
+    chance = known.get(tag)
+    if tag != "border" and not lacking:
+        over = share_inside(where.middle, area) if close else 0.0
+        chance = (
+            max(close * over, chance or 0.0)
+            if over or distance_m(area, where.middle) > _OVER_M
+            else None
+        )
     return Finding(
         measured=f"{gap_m / 1000:.1f} km apart",
-        probability=known.get(tag),
+        probability=chance,
         why=f"{ends} lie {gap_m / 1000:.1f} km apart, in {lands}. {lacking}".strip(),
     )

@@ -8,15 +8,17 @@ northern Burkina Faso" is never in Turkey, whatever the gazetteer lacks.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import shapely
 from rapidfuzz import fuzz
 
 from geomap.discourse import lands
 from geomap.discourse.containers import Container
 from geomap.discourse.containers import stated as containers_of
-from geomap.discourse.paragraphs import Paragraph
+from geomap.discourse.paragraphs import Paragraph, Reference
+from geomap.discourse.watercourses import as_river
 from geomap.gazetteer import fold
 from geomap.model import Candidate, Gazetteer, Place, Resolution, Role
-from geomap.relations import distance_m
+from geomap.relations import disc, distance_m
 
 _TOLD = frozenset({Role.EVENT_PLACE, Role.OTHER_PLACE})
 """Roles of places that a report is about: a victim's home or an army's nation is no such place."""
@@ -24,7 +26,7 @@ _TOLD = frozenset({Role.EVENT_PLACE, Role.OTHER_PLACE})
 _SURE = 0.9
 """Probability given to a place of the name in the very country or province that the text states."""
 
-_FAR_M = 300_000.0
+_FAR_M, _NEXT_M, _FEW = 300_000.0, 1_000_000.0, 100
 _BESIDE_M = 30_000.0
 _KNOWN = 50_000
 _LEAST_ALIKE = 80.0
@@ -62,7 +64,7 @@ def settle(
         there, or to none with the reason; so does a small one far from all others in a country
         that the report does not otherwise speak of, and one that is only spelt alike there.
     """
-    references = [one for each in paragraphs for one in each.references]
+    references = _with_rivers(paragraphs, gazetteer)
     containers = {
         one.resolution.mention.start: around
         for each in paragraphs
@@ -85,6 +87,16 @@ def settle(
         resolutions={(one.mention.start, one.mention.end): one for one in kept},
         containers=containers,
     )
+
+
+def _with_rivers(paragraphs: Sequence[Paragraph], gazetteer: Gazetteer) -> list[Reference]:
+    """References of a report, with rivers for names that speak of one."""
+    places = [p for each in paragraphs for one in each.references if (p := one.place) is not None]
+    return [
+        replace(one, resolution=as_river(one, each, places, gazetteer))
+        for each in paragraphs
+        for one in each.references
+    ]
 
 
 def _inside(found: Resolution, container: Container, gazetteer: Gazetteer) -> Resolution:
@@ -167,7 +179,7 @@ def _may_be_abroad(found: Resolution, apart: Sequence[Resolution], gazetteer: Ga
     if not told and place.population >= _KNOWN:
         return True
     known = _places(apart)
-    close = any(gap_m(place, other, gazetteer) <= _FAR_M for other in known)
+    close = any(_is_close(place, other, gazetteer) for other in known)
     if close and _is_own(found, gazetteer):
         return True
     return all(other.kind == "P.PPLC" for other in known) and _is_sole(name, gazetteer)
@@ -188,6 +200,23 @@ def gap_m(place: Place, other: Place, gazetteer: Gazetteer) -> float:
     """Distance of a place from another, or from where a country begins."""
     area = gazetteer.area(other.place_id) if other.kind.startswith("A.PCL") else None
     return distance_m(place.point, other.point if area is None else area)
+
+
+def _is_close(place: Place, other: Place, gazetteer: Gazetteer) -> bool:
+    """Whether a place lies within 300 km of another, or is one of the next where few people live.
+
+    Across the Bering Strait and in the Sahara the next town abroad may be 800 km away.
+    """
+    gap = gap_m(place, other, gazetteer)
+    if gap <= _FAR_M or gap > _NEXT_M or other.kind.startswith("A."):
+        return gap <= _FAR_M
+    return any(_has_few_around(end, gap, gazetteer) for end in (other, place))
+
+
+def _has_few_around(place: Place, radius_m: float, gazetteer: Gazetteer) -> bool:
+    parts = shapely.get_parts(disc(place.point, radius_m))
+    towns = (gazetteer.places_within(part.bounds, limit=_FEW) for part in parts)
+    return sum(map(len, towns)) < _FEW
 
 
 def _is_strict(name: str, place: Place, gazetteer: Gazetteer) -> bool:
@@ -233,7 +262,7 @@ def _outgrows(place: Place, others: Sequence[Place]) -> bool:
 
 def _is_beside(place: Place, others: Sequence[Place], gazetteer: Gazetteer) -> bool:
     """Whether a place lies near a town, or right beside a land, on whose border it may be put."""
-    if any(gap_m(place, town, gazetteer) <= _FAR_M for town in _towns(others)):
+    if any(_is_close(place, town, gazetteer) for town in _towns(others)):
         return True
     own = gazetteer.area(place.place_id) or place.point
     areas = (gazetteer.area(other.place_id) for other in others)

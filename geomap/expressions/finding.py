@@ -12,7 +12,7 @@ from functools import lru_cache
 from geomap.expressions import quantities
 from geomap.expressions.kinds import KINDS, Kind
 from geomap.expressions.quantities import QUANTITY, Path, Quantity
-from geomap.expressions.words import COUNT, DIRECTION, MAIN_WAY, SIDES
+from geomap.expressions.words import COUNT, DIRECTION, MAIN_WAY, SIDES, STREAM
 from geomap.lexicon import alternation, table
 from geomap.relations import Direction, direction
 
@@ -28,8 +28,9 @@ _FROM = re.compile(
     r"(?:the\s+coast\s+of\s+)?",
     re.I,
 )
+_STREAM = re.compile(rf"\s*(?:further\s+|farther\s+)?{STREAM}\s+(?:of|from)\s+", re.I)
 _INTO = re.compile(r"\s*(?:deep\s+)?(?:inside|into)\s+", re.I)
-_TAILS = (("distance", _OFFSET), ("distance", _FROM), ("inside by", _INTO))
+_TAILS = (("distance", _OFFSET), ("distance", _FROM), ("inside by", _INTO), ("stream", _STREAM))
 """What may stand between a distance and its place, and the kind that it makes."""
 
 _ALONG = re.compile(r"(?P<way>by\s+(?:road|car|rail))|crow|by\s+air|straight", re.I)
@@ -108,7 +109,7 @@ def _offset(text: str, match: re.Match[str], quantity: Quantity) -> Expression |
     kind, tail = next(tails, ("", None))
     if tail is None:
         return None
-    said = tail.groupdict().get("way")
+    said, stream = (tail.groupdict().get(name) for name in ("way", "tag"))
     return Expression(
         kind=kind,
         start=match.start(),
@@ -116,7 +117,7 @@ def _offset(text: str, match: re.Match[str], quantity: Quantity) -> Expression |
         at=tail.end(),
         quantity=_measured(quantity, tail, plain=not match["hedge"]),
         way=direction(said) if said else None,
-        tag="sea" if _at_sea(quantity, tail.group()) else "",
+        tag="sea" if _at_sea(quantity, tail.group()) else KINDS[kind].tag(stream or ""),
     )
 
 

@@ -229,10 +229,16 @@ _ROWS = (
         narrowness=10,
     ),
     Kind(
+        name="stream", relation="direction", check="vicinity.streams",
+        words=(rf"\b{w.STREAM}\s+(?:of|from)\s+",),
+        tags=(("^up", "upstream"), ("^down", "downstream")), shape="shapes.along_river",
+        city=True, chains=True, grounds=True, elsewhere=True, narrowness=12,
+    ),
+    Kind(
         name="shore", relation="near", check="vicinity.shores",
         words=(
-            rf"\b(?:on|along)\s+(?:the\s+)?(?:(?:{w.SIDE}|[\w-]+)\s+)?{w.SHORE}\s+of\s+",
-            rf"^(?:the\s+)?(?:{w.SIDE}\s+)?{w.SHORE}\s+of\s+",
+            rf"\b(?:on|along)\s+(?:the\s+)?{w.BANK}{w.SHORE}\s+of\s+",
+            rf"^(?:the\s+)?{w.BANK}{w.SHORE}\s+of\s+",
         ),
         shape=_ONE, area="areas.waterside", sentence="Up to 10 km beside",
         water=True, grounds=True, elsewhere=True,

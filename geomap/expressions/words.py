@@ -95,6 +95,10 @@ LANDFORM = alternation("places.landforms")
 INTO = alternation("space.land_prepositions")
 WHOSE = alternation("grammar.ways_articles")
 SHORE = alternation("places.shores")
+BANK = rf"(?:(?:{SIDE}|(?P<tag>left|right)(?:-hand)?|[\w-]+)\s+)?"
+"""Which shore of a water: by the compass, or a river's left or right as it flows."""
+
+STREAM = r"(?P<tag>(?:up|down)(?:stream|river))"
 OTHER_SIDE = r"on\s+the\s+(?:other|far|opposite)\s+(?:side|bank)\s+of"
 VALLEY = r"(?:valley|gorge|river)"
 INSIDE = r"(?:inside|into|in|within)"

@@ -73,7 +73,11 @@ def one(name: str, world: World, *, city: bool = False, water: bool = False) -> 
     """
     if (border := border_named(_trimmed(name), world)) is not None:
         return Anchors(sites=(border,))
-    found = _water(name, world) if water else _meant(name, world, city=city)
+    found = _meant(name, world, city=city and not water)
+    # neither town nor province has an article: "the Dnipro" is the river
+    plain = found.ranked[0].place.kind.startswith(("P.", "A.ADM"))
+    if water or (plain and name.strip().lower().startswith("the ")):
+        found = _water(name, found, world)
     return Anchors(
         sites=(world.site(found.ranked[0].place),),
         others=found.ranked[1:],
@@ -95,12 +99,13 @@ def _meant(name: str, world: World, *, city: bool) -> Meanings:
     return cities_first(name, found) if city else found
 
 
-def _water(name: str, world: World) -> Meanings:
+def _water(name: str, own: Meanings, world: World) -> Meanings:
     """What a name may mean, the river of that name first: "the bank of the Dnipro"."""
-    own = _meant(name, world, city=False)
     if own.ranked[0].place.kind.startswith("H."):
         return own
     river = meanings(f"{_trimmed(name)} River", world.gazetteer)
+    if not river.as_written:
+        return own
     return waters_first(replace(own, ranked=(*own.ranked, *river.ranked)))
 
 

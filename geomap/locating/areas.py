@@ -8,10 +8,12 @@ import shapely
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
+from geomap.lexicon import words
 from geomap.locating.countries import country
 from geomap.locating.sites import Site
 from geomap.model import Gazetteer
-from geomap.relations import Direction, disc, near, outskirts, plane_at, sector
+from geomap.relations import Direction, disc, near, outskirts, plane_at, sector, widen
+from geomap.terrain import across, course, downstream, dry, reach_of, river_by
 
 SHARES = {
     "half": 1 / 2,
@@ -26,7 +28,8 @@ SHARE_ROOM = 1 / 6
 """How far off that share it may be."""
 
 _OFFSHORE_M = 50_000.0
-_WATERSIDE_M = 10_000.0
+_WATERSIDE_M, _STREAMSIDE_M = 10_000.0, 5_000.0
+_ANY_RIVER = frozenset({"river", "opposite", "water"})
 _LEAST_M = 1_000.0
 _WORLD_M = 5_000_000.0
 
@@ -37,8 +40,8 @@ def around(anchor: Site) -> BaseGeometry:
 
 
 def edge_of(anchor: Site) -> BaseGeometry:
-    """The outskirts of a place: around its built-up radius as its population suggests."""
-    return outskirts(anchor.extent, extent_m=max(anchor.place.uncertainty_m, _LEAST_M))
+    """The outskirts of a place: land around its built-up radius as its population suggests."""
+    return dry(outskirts(anchor.extent, extent_m=max(anchor.place.uncertainty_m, _LEAST_M)))
 
 
 def off_coast(anchor: Site) -> BaseGeometry:
@@ -50,7 +53,7 @@ def waterside(anchor: Site) -> BaseGeometry:
     """The banks of a river, the shore of a lake: the land up to 10 km from the water."""
     line = anchor.area is None or not anchor.area.area
     band = near(anchor.extent, extent_m=0.0, reach_m=_WATERSIDE_M)
-    return band if line else band.difference(anchor.area)
+    return dry(band if line else band.difference(anchor.area))
 
 
 def _one_bank(anchor: Site, way: Direction) -> BaseGeometry:
@@ -120,22 +123,58 @@ def towards(shape: BaseGeometry, anchor: Site, way: Direction | None) -> BaseGeo
     """
     if way is None:
         return shape
-    if anchor.area is not None and not anchor.area.area and not anchor.edge:
+    if anchor.is_line and not anchor.edge:
         return _one_bank(anchor, way)
     return shape.intersection(sector(anchor.middle, way, near_m=0.0, far_m=_WORLD_M))
 
 
 def beyond(obstacle: str, anchor: Site, gazetteer: Gazetteer) -> tuple[BaseGeometry, str]:
-    """Area near a place and across a border or a river from it, and what is not known of it."""
+    """Area near a place and across a border or a river from it, and what is not known of it.
+
+    `obstacle` is "border", "river", "opposite", another water or a river's name in small letters.
+    """
     shape = around(anchor)
     if obstacle != "border":
-        water = obstacle if obstacle == "river" else "water"
-        return shape, f"On which side of the {water} is not known: all around is drawn."
+        return _over_water(obstacle, anchor, shape)
     own = country(anchor.place.country, gazetteer) if anchor.place.country else None
     land = gazetteer.area(own.place_id) if own is not None else None
     if land is None or shape.difference(land).is_empty:
         return shape, "The border is not known there: all around is drawn."
     return shape.difference(land), ""
+
+
+def _over_water(obstacle: str, anchor: Site, shape: BaseGeometry) -> tuple[BaseGeometry, str]:
+    """The land over the river from a place: over any, unless the obstacle is a river's name."""
+    any_river = obstacle in _ANY_RIVER
+    other = obstacle in words("places.waters") and not any_river
+    names = () if any_river else (obstacle,)
+    river = None if other else river_by(anchor.middle, names=names)
+    land = across(shape, river, anchor.middle) if river is not None else None
+    if land is None:
+        water = "river" if any_river else "water"
+        return shape, f"On which side of the {water} is not known: all around is drawn."
+    return land, ""
+
+
+def bank(anchor: Site, hand: str) -> BaseGeometry:
+    """The land up to 10 km from a river on its left or right, as one looks down it."""
+    plane = plane_at(anchor.middle)
+    reach_m = _WATERSIDE_M if hand == "left" else -_WATERSIDE_M
+    lines = [downstream(line) for line in shapely.get_parts(anchor.extent)]
+    sides = [plane.project(line).buffer(reach_m, single_sided=True) for line in lines]
+    return dry(plane.unproject(shapely.union_all(sides)))
+
+
+def down_or_up(anchor: Site, way: str, reach_m: tuple[float, float]) -> BaseGeometry | None:
+    """The river that runs by a place, up or down from it: so far along it, 5 km to either side.
+
+    None where the map has no river there.
+    """
+    river = river_by(anchor.middle)
+    if river is None:
+        return None
+    low_m, high_m = reach_m if way == "downstream" else (-reach_m[1], -reach_m[0])
+    return widen(reach_of(course(river), anchor.middle, low_m, high_m), _STREAMSIDE_M)
 
 
 def stretch(share: str) -> tuple[float, float]:

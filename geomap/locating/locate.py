@@ -181,12 +181,21 @@ def _of_name(said: str, world: World) -> Found:
         anchors = one(part["name"], world)
         shape = _part_of(anchors.sites[0], part["which"])
     else:
-        anchors = one(said, world)
+        anchors = one(_without_lead(said, world), world)
         site = anchors.sites[0]
         point = site.place.point if site.area is None else None
-        how = site.place.accuracy or "as the gazetteer has it"
-        shape = Shape(inside(site), point, f"{site.name} itself, {how}.")
+        shape = Shape(inside(site), point, f"{site.name} itself, {site.how}.")
     return "place", anchors, shape._replace(why=shape.why + anchors.read)
+
+
+def _without_lead(said: str, world: World) -> str:
+    """A name without "in the", unless one is written so: "At Tur", "The Hague"."""
+    name = said
+    while (rest := name.partition(" "))[2] and rest[0].lower() in _EMPTY:
+        if meanings(name, world.gazetteer).as_written:
+            break
+        name = rest[2]
+    return name
 
 
 def _part_of(anchor: Site, which: str) -> Shape:

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import shapely.geometry
+from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from geomap.locating.anchors import Anchors
@@ -58,7 +59,7 @@ class Located:
 
 def located(text: str, relation: str, anchors: Anchors, shape: Shape) -> Located:
     """Record of a shape with its likeliest point and the radius that holds all of it."""
-    best = shape.point if shape.point is not None else centre(shape.area)
+    best = shape.point if shape.point is not None else _inmost(shape.area)
     corners = shapely.get_coordinates(shape.area)
     ones = np.ones(len(corners))
     reach = GEOD.inv(best.x * ones, best.y * ones, corners[:, 0], corners[:, 1])[2]
@@ -75,3 +76,9 @@ def located(text: str, relation: str, anchors: Anchors, shape: Shape) -> Located
         alternatives=tuple(item.place.place_id for item in anchors.others[:_MOST_OTHERS]),
         why=shape.why,
     )
+
+
+def _inmost(area: BaseGeometry) -> Point:
+    """The centre of an area, or a point in it where its centre lies outside: on a lake's shore."""
+    middle = centre(area)
+    return middle if not area.area or area.covers(middle) else area.representative_point()

@@ -15,7 +15,9 @@ from geomap.errors import InputError
 from geomap.expressions import KINDS, Expression, Path, Quantity, functions_of
 from geomap.locating.areas import (
     around,
+    bank,
     beyond,
+    down_or_up,
     inside,
     side,
     stretch,
@@ -37,6 +39,10 @@ DRAWN_M = 5_000_000.0
 
 _FAR_M = 50_000.0
 _SMALL = 10.0
+_HANDS = frozenset({"left", "right"})
+_WINDING = 1.5
+"""How much longer a river's course may be than the straight line that was measured."""
+
 _ROUNDED_DEG = 0.3
 """What catalogues lose of a bearing by rounding coordinates before they name its sixteenth."""
 
@@ -57,10 +63,25 @@ class Shape(NamedTuple):
 def around_one(found: Expression, sites: Sites, world: World) -> Shape:
     """Near, inside, off the coast of P: the area that the row names, on the side that is said."""
     anchor, kind = sites[0], KINDS[found.kind]
-    area = towards(_AREAS[kind.name](anchor), anchor, found.way)
-    which = f"{found.way.word} of it, " if found.way is not None else ""
+    if found.tag in _HANDS and anchor.is_line:
+        area, which = bank(anchor, found.tag), f"on its {found.tag} as it flows, "
+    else:
+        area = towards(_AREAS[kind.name](anchor), anchor, found.way)
+        which = f"{found.way.word} of it, " if found.way is not None else ""
     why = f"{kind.sentence} {anchor.name}, {which}as an area."
     return _at_sea(found, Shape(area, None, why), world)
+
+
+def along_river(found: Expression, sites: Sites, _: World) -> Shape:
+    """D km upstream of P, or upstream of it up to 50 km: along the river that runs by it."""
+    anchor, quantity = sites[0], found.quantity
+    reach_m = (0.0, _FAR_M) if quantity is None else (quantity.low_m, _WINDING * quantity.high_m)
+    area = down_or_up(anchor, found.tag, reach_m)
+    if area is None:
+        return Shape(around(anchor), None, f"No river is known at {anchor.name}: near it.")
+    far = f"{reach_m[0] / 1000:.0f} to {reach_m[1] / 1000:.0f} km along the river"
+    why = f"{found.tag.capitalize()} of {anchor.name}, {far}, 5 km to either side."
+    return Shape(area, None, why)
 
 
 def towards_way(found: Expression, sites: Sites, _: World) -> Shape:
@@ -113,7 +134,8 @@ def part(found: Expression, sites: Sites, world: World) -> Shape:
     anchor, which = sites[0], found.tag
     if (point := part_point(anchor, which)) is not None:
         area = disc(point, 2 * PART_UNCERTAINTY_M)
-        return Shape(area, point, f"The {which} of {anchor.name} as derived from the terrain.")
+        how = "as the map draws it" if anchor.is_line else "as derived from the terrain"
+        return Shape(area, point, f"The {which} of {anchor.name} {how}.")
     ends = {"upper": (anchor.head, anchor.mouth), "lower": (anchor.mouth, anchor.head)}
     near, far = ends.get(which, (None, None))
     if near is not None and far is not None:

@@ -5,12 +5,23 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+import shapely
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from geomap.model import Gazetteer, Place
 from geomap.relations import Spread, centre
-from geomap.terrain import Elevation, Route, Terrain, named_water, upper_band
+from geomap.terrain import (
+    Elevation,
+    Route,
+    Terrain,
+    at_sea,
+    course,
+    downstream,
+    named_water,
+    outlined,
+    upper_band,
+)
 
 PART_UNCERTAINTY_M = 3_000.0
 """How far off a mouth or head derived from terrain may be from what people call so."""
@@ -23,7 +34,8 @@ _WATERS = ("H.LK", "H.STM", "H.RSV")
 class Site:
     """A place with what is known of its shape; `mouth` and `head` are None where unknown.
 
-    `edge` is true where the border of the area is meant.
+    `edge` is true where the border of the area is meant, `drawn` where the area is an outline that
+    was drawn by hand.
     """
 
     name: str
@@ -32,6 +44,7 @@ class Site:
     mouth: Point | None = None
     head: Point | None = None
     edge: bool = False
+    drawn: bool = False
 
     @cached_property
     def middle(self) -> Point:
@@ -44,6 +57,17 @@ class Site:
         if self.edge and self.area is not None:
             return self.area.boundary
         return self.area if self.area is not None else self.place.point
+
+    @cached_property
+    def is_line(self) -> bool:
+        """Whether it is known as a line: a river."""
+        return self.area is not None and not self.area.area
+
+    @cached_property
+    def how(self) -> str:
+        """How well the place's own extent is known."""
+        drawn = "its outline drawn by hand, to about a tenth of its width, and cut to the coast"
+        return drawn if self.drawn else self.place.accuracy or "as the gazetteer has it"
 
     @cached_property
     def spread(self) -> Spread:
@@ -77,8 +101,8 @@ class World:
     def site(self, place: Place, *, name: str = "", edge: bool = False) -> Site:
         """What is known of a place's shape; `name` is what to call it, `edge` asks for its border.
 
-        The area is the gazetteer's, else that of the terrain's valley, lake or river; a river is
-        a line.
+        The area is the gazetteer's, else that of the terrain's valley, lake or river, which is a
+        line, else the outline of a sea, a range or a region.
         """
         return _site(self, place, name or place.name, edge)
 
@@ -97,11 +121,23 @@ def _site(world: World, place: Place, name: str, edge: bool) -> Site:
             Point(valley.mouth_lon, valley.mouth_lat),
             Point(valley.head_lon, valley.head_lat),
         )
-    if area is None and place.kind.startswith(_WATERS) and world.terrain is not None:
-        area = _water(place)
+    drawn = False
+    if area is None and world.terrain is not None:
+        wet = place.kind.startswith(_WATERS)
+        area = _water(place) if wet else outlined(place)
+        drawn = area is not None and not wet
+        mouth = _mouth(area) if area is not None and not area.area else None
     edge = edge and area is not None
     said = f"the border of {name}" if edge else name
-    return Site(name=said, place=place, area=area, mouth=mouth, head=head, edge=edge)
+    return Site(name=said, place=place, area=area, mouth=mouth, head=head, edge=edge, drawn=drawn)
+
+
+@lru_cache(maxsize=64)
+def _mouth(river: BaseGeometry) -> Point | None:
+    """Where a river reaches the sea, None where it ends inland on the map."""
+    lines = [course(downstream(part)) for part in shapely.get_parts(river)]
+    ends = (Point(line.coords[-1]) for line in lines)
+    return next((end for end in ends if at_sea(end)), None)
 
 
 @lru_cache(maxsize=256)

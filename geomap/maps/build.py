@@ -127,8 +127,9 @@ def _meets(box: Bounds, bounds: Bounds) -> bool:
 
 
 def crosses(atlas: Tables) -> bool:
-    """Whether a story's places lie together across the antimeridian."""
-    return is_eastward(shapely.get_x(shapely.centroid(_story(atlas))))
+    """Whether a story's places and distance lines lie together across the antimeridian."""
+    ends = [lon for line in distances.stated(atlas) for lon, _ in line.points]
+    return is_eastward([*shapely.get_x(shapely.centroid(_story(atlas))), *ends])
 
 
 def turned(shapes: Any, east: bool) -> Any:

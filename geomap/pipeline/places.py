@@ -53,12 +53,14 @@ class Distance:
     runner_up: "Distance | None" = None
 
     def __str__(self) -> str:
-        said = (
-            f"{self.origin.name} to {self.target.name}: {self.distance_km:.1f} km "
-            f"(± {self.uncertainty_km:.1f} km), bearing {self.bearing_deg:.1f}° ({self.compass}), "
-            "straight line, not road"
-        )
+        line = f"{self.origin.name} to {self.target.name}: {self.distance_km:.1f} km"
+        said = f"{line} (± {self.uncertainty_km:.1f} km), {self._bearing}, straight line, not road"
         return f"{said}; {self._otherwise}" if self.runner_up else said
+
+    @property
+    def _bearing(self) -> str:
+        way = f"bearing {self.bearing_deg:.1f}° ({self.compass})"
+        return "the same point" if isnan(self.bearing_deg) else way
 
     @property
     def _otherwise(self) -> str:
@@ -72,10 +74,9 @@ class Distance:
         return f"if {meant_too} is meant, {other.distance_km:.1f} km"
 
     def _repr_html_(self) -> str:
-        bearing = f"{self.bearing_deg:.1f}° ({self.compass})"
         rows = [
             ("distance", f"{self.distance_km:.1f} km ± {self.uncertainty_km:.1f} km"),
-            ("bearing", "the same point" if isnan(self.bearing_deg) else bearing),
+            ("bearing", self._bearing.removeprefix("bearing ")),
             ("line", "straight line, not road; between the places' points"),
         ]
         if self.runner_up is not None:

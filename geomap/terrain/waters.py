@@ -33,18 +33,18 @@ def named_water(
     Polygon or MultiLineString
         EPSG:4326. A river is all its parts of that name, which may be interrupted.
     """
-    wanted = {bare for name in names if (bare := _bare(name))}
+    wanted = set(filter(None, map(bare, names)))
     for kind, reach in (("lakes", _LAKE_DEG), ("rivers", _RIVER_DEG)):
-        known, rows = layer(kind, settings), _rows(kind, settings)
+        known, rows = layer(kind, settings), rows_by_name(kind, settings)
         found = sorted({row for name in wanted for row in rows.get(name, ())})
         shapes = known.shapes[found]
         close = shapely.distance(shapes, near) <= reach
         if close.any():
-            return shapes[close][0] if kind == "lakes" else _whole(shapes, shapes[close])
+            return shapes[close][0] if kind == "lakes" else whole(shapes, shapes[close])
     return None
 
 
-def _whole(shapes: Any, close: Any) -> BaseGeometry:
+def whole(shapes: Any, close: Any) -> BaseGeometry:
     """Parts of a river that go on from those that are close."""
     own = shapely.union_all(close)
     for _ in range(len(shapes)):
@@ -56,16 +56,17 @@ def _whole(shapes: Any, close: Any) -> BaseGeometry:
 
 
 @lru_cache(maxsize=8)
-def _rows(kind: str, settings: Settings) -> dict[str, list[int]]:
+def rows_by_name(kind: str, settings: Settings) -> dict[str, list[int]]:
     """Rows of a layer by each of the names that they have: "Dnipro (Dnieper)" has two."""
     found: dict[str, list[int]] = {}
     for row in np.flatnonzero(layer(kind, settings).columns["name"] != ""):
         both = str(layer(kind, settings).columns["name"][row]).replace(")", "").split("(")
-        for name in filter(None, map(_bare, both)):
+        for name in filter(None, map(bare, both)):
             found.setdefault(name, []).append(int(row))
     return found
 
 
-def _bare(name: str) -> str:
+def bare(name: str) -> str:
+    """A water's name without what only says that it is one: "dnipro" for "the Dnipro River"."""
     generic = words("ground.waters")
     return " ".join(word for word in name.casefold().split() if word not in generic)
