@@ -4,6 +4,7 @@
 
 import csv
 import io
+import re
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
@@ -329,6 +330,11 @@ def test_downloads_travel(visit, panjshir):  # noqa: F811
     rows = list(csv.DictReader(io.StringIO(page.evaluate(f"geomap.csv({APP})"))))
     assert {"title", "latitude", "longitude", "colour", "when_start"} <= set(rows[0])
     assert all(row["colour"].startswith("#") for row in rows)
+    days = [row[name] for row in rows for name in ("when_start", "when_end", "first_reported")]
+    assert all(re.fullmatch(r"(\d{4}-\d\d-\d\d)?", day) for day in days)
+    assert any(days)
+    told = page.evaluate("document.querySelector('.geomap-download small').textContent")
+    assert all(name in told for name in ("Datawrapper", "Flourish", "kepler.gl", "QGIS", "Earth"))
 
 
 # ---- small, embedded, without scripts

@@ -185,7 +185,7 @@ def encoding_data(order: Sides) -> Mapping[str, Any]:
     colours = [*encoding.SIDE_COLOURS[: len(order)], encoding.NO_SIDE_COLOUR]
     return {
         "statuses": _lines(Status, "pattern", "shown", "drawn"),
-        "shapes": _lines(Symbol),
+        "shapes": _lines(Symbol, "icon"),
         "precisions": _lines(encoding.Outline),
         "signs": _pictured({sign: marks(EXAMPLES[sign]) for sign in Sign}),
         "beside": _pictured({one: example(one) for one in Beside}),
@@ -194,7 +194,7 @@ def encoding_data(order: Sides) -> Mapping[str, Any]:
             "shape": _coloured(
                 [one.value for one in Symbol],
                 [one.label for one in Symbol],
-                [encoding.TYPE_COLOURS[one] for one in Symbol],
+                [one.colour for one in Symbol],
             ),
             "toll": _coloured(range(4), [*encoding.TOLL_COLOURS], encoding.TOLL_COLOURS.values()),
         },
