@@ -27,7 +27,7 @@ _SENT: Mapping[str, str] = {
     "statements": "report_id text event_id event_type actor recipient place place_id event_mode "
     "said_by cue polarity certainty status start end when_start when_end said_when_start "
     "said_when_end killed_least killed_most injured_least injured_most",
-    "sources": "title publisher url sha256 published n_chars n_repeated",
+    "sources": "title publisher url links sha256 published n_chars n_repeated",
     "mentions": "report_id text role place_id name kind country reason explanation alternatives "
     "start end uncertainty_m probability",
     "claims": "report_id text relation subject object subject_id object_id value unit said_by "

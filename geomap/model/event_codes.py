@@ -91,7 +91,7 @@ class Mode(StrEnum):
 
 
 class Symbol(Entry):
-    """The shape that stands for a kind of event, with its line of the legend.
+    """The shape that stands for a kind of event on the map, with its line of the legend.
 
     Each row: the word, its label, its definition, the colour where colours say what happened, and
     the icon of Google Earth that is most like it.

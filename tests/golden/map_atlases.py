@@ -474,6 +474,7 @@ def _source(report_id, publisher, day, n):
         "url": f"https://example.org/{report_id}",
         "published": pd.Timestamp(day),
         "sha256": "0" * 64,
+        "links": "",
         "n_chars": n,
         "n_repeated": 0,
         "geometry": None,

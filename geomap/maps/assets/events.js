@@ -32,6 +32,7 @@
       this.boxes = []; this.labels = []; this.hits = [];
       drawAreas(ctx, view, app, this.clusters);
       drawClaim(ctx, view, app);
+      geomap.drawBetween(ctx, view, this);
       var self = this;
       this.clusters.slice().reverse().forEach(function (c) {
         var x = view.x(c.wx), y = view.y(c.wy);
@@ -116,7 +117,7 @@
     c.spots.forEach(function (o, i) {
       var px = x + o[0], py = y + o[1], row = c.rows[i], r = sized(app, row);
       geomap.stamp(ctx, geomap.look(app, row), px, py, r);
-      if (chosen(app) === row) ring(ctx, px, py, r);
+      if (chosen(app, row)) ring(ctx, px, py, r);
       layer.hits.push({ x: px, y: py, r: r, row: row, cluster: c });
     });
     if (c.shares) {
@@ -134,7 +135,7 @@
     }
   }
 
-  function chosen(app) { return app.selection && app.selection.kind === "event" ? app.selection.row : -1; }
+  function chosen(app, row) { var s = app.selection; return !!s && s.kind === "event" && (s.row === row || s.from === row); }
 
   function holds(c, group) { return !!group && c.items.some(function (item) { return item.group === group; }); }
 
@@ -227,7 +228,12 @@
     var found = hit(this, event.containerPoint);
     if (!found) return;
     if (found.row === null) this.app.selectGroup(found.cluster);
-    else this.app.select({ kind: "event", row: found.row });
+    else {
+      /* With Shift a second event is selected beside the first. */
+      var s = this.app.selection, more = event.originalEvent && event.originalEvent.shiftKey && s && s.kind === "event";
+      if (more) this.app.measuring = s.row;
+      this.app.select({ kind: "event", row: found.row });
+    }
   }
 
   function moved(event) {

@@ -23,7 +23,13 @@
     app.set = function (values) { Object.assign(app.filters, values); app.update(); };
     app.reset = function () { app.filters = blank(app); app.update(); };
     app.update = function () { update(app); };
-    app.select = function (what) { app.selection = what; app.fire("select"); };
+    /* Between the event from which a way is measured and the next one lies that way. */
+    app.select = function (what) {
+      if (what && what.kind === "event" && app.measuring !== undefined && what.row !== app.measuring) what.from = app.measuring;
+      if (!what || what.kind === "event") app.measuring = undefined;
+      app.selection = what;
+      app.fire("select");
+    };
     app.selectGroup = function (cluster) {
       var rows = [];
       cluster.items.forEach(function (item) { rows = rows.concat(item.rows); });
@@ -210,6 +216,7 @@
     });
     var s = app.selection;
     if (s && s.kind === "event") parts.push("event=" + encodeURIComponent(app.events.at("id", s.row)));
+    if (s && s.kind === "event" && s.from !== undefined) parts.push("from=" + encodeURIComponent(app.events.at("id", s.from)));
     if (s && s.kind === "claim") parts.push("claim=" + encodeURIComponent(app.claims.at("id", s.row)));
     app.hash = "#" + parts.join("&");
     try { history.replaceState(null, "", app.hash); } catch { /* a frame without an address */ }
@@ -253,6 +260,8 @@
     }
     app.selection = null;
     if (values.event) pick(app, "event", app.events, decodeURIComponent(values.event));
+    var from = values.from && app.selection ? app.events.index("id").get(decodeURIComponent(values.from)) : undefined;
+    if (from !== undefined) app.selection.from = from;
     if (values.claim) pick(app, "claim", app.claims, decodeURIComponent(values.claim));
   }
 
