@@ -31,6 +31,7 @@ SCRIPTS = (
     "rings.js",
     "lanes.js",
     "claims.js",
+    "clocks.js",
     "filters.js",
     "key.js",
     "keyboard.js",

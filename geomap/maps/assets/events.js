@@ -27,7 +27,7 @@
     layer.draw = function (ctx, view) {
       var app = this.app;
       if (!app.events) return;
-      var key = view.zoom + ":" + app.revision;
+      var key = geomap.clusterKey(app, view);
       if (this.clusterKey !== key) { this.clusters = geomap.clusters(app, view); this.clusterKey = key; }
       this.boxes = []; this.labels = []; this.hits = [];
       drawAreas(ctx, view, app, this.clusters);
@@ -112,7 +112,7 @@
       ctx.setLineDash([7, 3]); ctx.strokeStyle = theme.ink; ctx.lineWidth = 1; ctx.stroke(); ctx.setLineDash([]);
     } else {
       drawRadius(ctx, view, layer, c);
-      drawAnchors(ctx, view, c);
+      drawAnchors(ctx, view, app, c);
     }
     c.spots.forEach(function (o, i) {
       var px = x + o[0], py = y + o[1], row = c.rows[i], r = sized(app, row);
@@ -122,11 +122,11 @@
     });
     if (c.shares) {
       drawDisc(ctx, c, x, y);
-      if (holds(c, app.selectedGroup())) ring(ctx, x, y, c.radius);
+      if (holds(app, c, app.selectedGroup())) ring(ctx, x, y, c.radius);
       layer.hits.push({ x: x, y: y, r: c.radius - 7, row: null, cluster: c });
     }
     layer.boxes.push([x - c.halfWidth, y - c.halfHeight, x + c.halfWidth, y + c.halfHeight]);
-    var name = placeName(c);
+    var name = c.name === undefined ? (c.name = placeName(app, c)) : c.name;
     if (name) {
       layer.labels.push({
         text: name, kind: "story", wx: c.wx, wy: c.wy, point: true,
@@ -137,7 +137,7 @@
 
   function chosen(app, row) { var s = app.selection; return !!s && s.kind === "event" && (s.row === row || s.from === row); }
 
-  function holds(c, group) { return !!group && c.items.some(function (item) { return item.group === group; }); }
+  function holds(app, c, group) { return !!group && c.items.some(function (item) { return item.groups.some(function (i) { return app.groups[i] === group; }); }); }
 
   /* Where it is asked for, the area of a sign grows with the number killed. */
   function sized(app, row) {
@@ -155,7 +155,7 @@
       ctx.save();
       ctx.beginPath(); ctx.moveTo(x, y); ctx.arc(x, y, r - band - 1.5, a, b); ctx.closePath(); ctx.clip();
       ctx.translate(x, y);
-      geomap.fillPattern(ctx, RADIUS, pattern, theme.dark ? "#7d838c" : "#a9aeb6", theme.paper, r);
+      geomap.fillTile(ctx, RADIUS, pattern, theme.dark ? "#7d838c" : "#a9aeb6", theme.paper);
       ctx.restore();
     });
     var text = c.count < 10000 ? c.count.toLocaleString("en") : Math.round(c.count / 1000) + "k";
@@ -172,12 +172,19 @@
   }
 
   /* The name of a cluster's place, and how many other places it gathers. */
-  function placeName(c) {
-    var names = Array.from(new Set(c.items.map(function (item) { return item.group.place; }))).filter(Boolean);
-    if (!names.length) return "";
-    var first = geomap.clip(names[0], 40);
-    if (names.length === 2) return first + ", " + geomap.clip(names[1], 40);
-    return names.length > 2 ? first + " and " + (names.length - 1) + " more" : first;
+  function placeName(app, c) {
+    var levels = app.codes.place.levels, names = [], n = 0, seen = (app.placeSeen = app.placeSeen || new Float64Array(levels.length)), mark = (app.placeMark = (app.placeMark || 0) + 1);
+    function add(code) {
+      if (seen[code] === mark || !levels[code]) return;
+      seen[code] = mark;
+      if (n++ < 2) names.push(geomap.clip(levels[code], 40));
+    }
+    for (var i = 0; i < c.items.length; i++) {
+      var item = c.items[i];
+      add(app.groupPlace[item.index]);
+      for (var j = 0; j < item.groups.length; j++) add(app.groupPlace[item.groups[j]]);
+    }
+    return n > 2 ? names[0] + " and " + (n - 1) + " more" : names.join(", ");
   }
 
   /* The radius of a selected event to scale: a circle without words would look like a siege. */
@@ -199,11 +206,16 @@
   }
 
   /* A dot at each place that a cluster gathers, so that nobody takes the cluster for the place. */
-  function drawAnchors(ctx, view, c) {
-    if (c.items.length < 2 || c.items.length > 60) return;
-    ctx.fillStyle = ctx.strokeStyle = geomap.theme().ink;
-    c.items.slice(1).forEach(function (item) {
-      ctx.beginPath(); ctx.arc(view.x(item.group.x), view.y(item.group.y), 2, 0, 7); ctx.fill();
+  function drawAnchors(ctx, view, app, c) {
+    var n = c.items.reduce(function (sum, item) { return sum + item.groups.length; }, 0);
+    if (n < 2 || n > 60) return;
+    ctx.fillStyle = geomap.theme().ink;
+    c.items.forEach(function (item) {
+      item.groups.forEach(function (i) {
+        var group = app.groups[i];
+        if (group === c.items[0].group) return;
+        ctx.beginPath(); ctx.arc(view.x(group.x), view.y(group.y), 2, 0, 7); ctx.fill();
+      });
     });
   }
 
