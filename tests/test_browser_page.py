@@ -122,6 +122,25 @@ def test_head_time_bar_and_discs_follow_what_is_shown(visit, thousands):  # noqa
     assert all(a[2] <= b[2] for a in shares for b in shares if a[0] < b[0])
 
 
+def test_discs_do_not_lie_on_each_other_and_hold_every_event_that_is_shown(visit, folder):  # noqa: F811
+    atlas = map_atlases.large(6_000)
+    page = visit(saved(folder, "discs", atlas))
+    for zoom in (6, 8):
+        page.evaluate(f"{APP}.map.setZoom({zoom}, {{animate: false}})")
+        page.wait_for_timeout(600)
+        apart, held, shown = page.evaluate(
+            f"(() => {{ const a = {APP}, l = a.eventLayer, d = l.clusters.filter(c => c.shares);"
+            " let worst = Infinity; for (const x of d) for (const y of d) if (x !== y) worst = Math.min(worst,"
+            " Math.hypot(x.x - y.x, x.y - y.y) - x.radius - y.radius);"
+            " const held = l.clusters.reduce((n, c) => n + geomap.rowsOf(a, c).length, 0);"
+            " const ends = c => c.shares.colours.reduce((n, s) => n + s[1], 0);"
+            " return [worst, held, d.every(c => ends(c) === c.count) ? a.shown : -1]; })()"
+        )
+        assert apart > -4
+        assert 0 < held <= shown == 6_000
+        assert zoom > 6 or held == shown  # far in, only what lies around the view is gathered
+
+
 def test_bars_are_of_weeks_or_months_where_there_are_many_days(visit, thousands, panjshir):  # noqa: F811
     ends = lambda path: visit(path).locator(".geomap-ends").inner_text()  # noqa: E731
     assert "events a day" in ends(panjshir)
@@ -391,7 +410,10 @@ def test_a_line_lies_between_two_events_that_are_selected(visit, panjshir):  # n
     assert page.evaluate(f"{APP}.eventLayer.labels.some(l => l.kind === 'distance')")
     assert "from=" in page.evaluate("location.hash")
     page.reload()
-    page.wait_for_function("window.geomapReady")
+    for _ in range(200):
+        if page.evaluate("!!window.geomapReady"):
+            break
+        page.wait_for_timeout(50)
     assert page.evaluate(f"{APP}.selection.from") == one
     page.get_by_role("button", name="Remove").click()
     assert page.evaluate(f"geomap.between({APP})") is None

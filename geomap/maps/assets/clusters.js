@@ -3,7 +3,7 @@
   "use strict";
   var RADIUS = (geomap.RADIUS = 9), CELL = 68, SHOWN = 7, IN_BOX = 12, WIDE = 88;
   /* Beyond so many places they are binned: cells that hold what overlaps anyway, blocks of the map. */
-  var MANY = 3000, FINE = 16, BLOCK = 512;
+  var MANY = (geomap.MANY = 3000), FINE = 16, BLOCK = 512;
 
   /* Clusters for a view: gathered, their symbols laid out, boxes moved aside. */
   geomap.clusters = function (app, view) {
@@ -99,10 +99,14 @@
       if (!cells.has(key)) cells.set(key, []);
       cells.get(key).push(c);
     });
-    points.forEach(function (disc) {
-      if (disc.gone || disc.count <= SHOWN) return;
-      while (swallow(disc, cells));
-    });
+    /* One that has grown late may reach a larger one that was done before. */
+    for (var n = 0, grown = true; grown && n < 6; n++) {
+      grown = false;
+      points.forEach(function (disc) {
+        if (disc.gone || disc.count <= SHOWN) return;
+        while (swallow(disc, cells)) grown = true;
+      });
+    }
     return clusters.filter(function (c) { return !c.gone; });
   }
 

@@ -34,6 +34,7 @@
       drawClaim(ctx, view, app);
       geomap.drawBetween(ctx, view, this);
       var self = this;
+      this.clusters.forEach(function (c) { if (!c.area) drawAnchors(ctx, view, app, c); });
       this.clusters.slice().reverse().forEach(function (c) {
         var x = view.x(c.wx), y = view.y(c.wy);
         if (x < -60 || y < -60 || x > view.width + 60 || y > view.height + 60) return;
@@ -110,10 +111,7 @@
       ctx.rect(x - c.halfWidth, y - c.halfHeight, 2 * c.halfWidth, 2 * c.halfHeight);
       ctx.fillStyle = theme.paper; ctx.globalAlpha = 0.86; ctx.fill(); ctx.globalAlpha = 1;
       ctx.setLineDash([7, 3]); ctx.strokeStyle = theme.ink; ctx.lineWidth = 1; ctx.stroke(); ctx.setLineDash([]);
-    } else {
-      drawRadius(ctx, view, layer, c);
-      drawAnchors(ctx, view, app, c);
-    }
+    } else drawRadius(ctx, view, layer, c);
     c.spots.forEach(function (o, i) {
       var px = x + o[0], py = y + o[1], row = c.rows[i], r = sized(app, row);
       geomap.stamp(ctx, geomap.look(app, row), px, py, r);
@@ -205,8 +203,10 @@
     });
   }
 
-  /* A dot at each place that a cluster gathers, so that nobody takes the cluster for the place. */
+  /* A dot at each place that a cluster gathers, so that nobody takes the cluster for the place; under
+     all signs, and none where the places are so many that dots would only be noise. */
   function drawAnchors(ctx, view, app, c) {
+    if (app.groups.length > geomap.MANY) return;
     var n = c.items.reduce(function (sum, item) { return sum + item.groups.length; }, 0);
     if (n < 2 || n > 60) return;
     ctx.fillStyle = geomap.theme().ink;
