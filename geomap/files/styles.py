@@ -157,7 +157,8 @@ def _listed(words: Iterable[str]) -> str:
 
 def _qml(groups: Iterable[Group], label: str) -> str:
     """A style as QGIS writes one (3.18 and later): rules, their symbols, and a label."""
-    rules, symbols = "", []
+    rules = ""
+    symbols: list[str] = []
     for at, group in enumerate(groups):
         inner = ""
         for rule in group.rules:
