@@ -660,6 +660,7 @@ def large(n, seed=7):
         "when_start": day,
         "when_end": day,
         "time_precision": "day",
+        "place_basis": "stated",
         "when_basis": "stated",
         **dict.fromkeys(TOLLS),
         "status": status,
