@@ -204,7 +204,7 @@ def test_filters_search_and_the_known_clock_change_what_is_shown(visit, panjshir
     everything = shown()
     page.get_by_role("tab", name="Events").click()
     page.fill("#geomap-search", "salang")
-    page.wait_for_timeout(200)
+    page.wait_for_timeout(1000)
     assert 0 < shown() < everything
     page.get_by_role("button", name="Clear").click()
     assert shown() == everything

@@ -4,6 +4,7 @@
 
 import csv
 import io
+import re
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
@@ -13,7 +14,7 @@ from golden import map_atlases
 from shapely import Point
 from test_browser import APP, chromium, folder, hostile, panjshir, quiet, visit  # noqa: F401
 
-from geomap import html, maps
+from geomap import html, maps, relations
 
 pytestmark = pytest.mark.browser
 SIZES = [(1440, 900), (1024, 768), (760, 520), (390, 844)]
@@ -119,6 +120,25 @@ def test_head_time_bar_and_discs_follow_what_is_shown(visit, thousands):  # noqa
     assert shares
     assert all(n == of_colours for n, of_colours, _ in shares)
     assert all(a[2] <= b[2] for a in shares for b in shares if a[0] < b[0])
+
+
+def test_discs_do_not_lie_on_each_other_and_hold_every_event_that_is_shown(visit, folder):  # noqa: F811
+    atlas = map_atlases.large(6_000)
+    page = visit(saved(folder, "discs", atlas))
+    for zoom in (6, 8):
+        page.evaluate(f"{APP}.map.setZoom({zoom}, {{animate: false}})")
+        page.wait_for_timeout(600)
+        apart, held, shown = page.evaluate(
+            f"(() => {{ const a = {APP}, l = a.eventLayer, d = l.clusters.filter(c => c.shares);"
+            " let worst = Infinity; for (const x of d) for (const y of d) if (x !== y) worst = Math.min(worst,"
+            " Math.hypot(x.x - y.x, x.y - y.y) - x.radius - y.radius);"
+            " const held = l.clusters.reduce((n, c) => n + geomap.rowsOf(a, c).length, 0);"
+            " const ends = c => c.shares.colours.reduce((n, s) => n + s[1], 0);"
+            " return [worst, held, d.every(c => ends(c) === c.count) ? a.shown : -1]; })()"
+        )
+        assert apart > -4
+        assert 0 < held <= shown == 6_000
+        assert zoom > 6 or held == shown  # far in, only what lies around the view is gathered
 
 
 def test_bars_are_of_weeks_or_months_where_there_are_many_days(visit, thousands, panjshir):  # noqa: F811
@@ -329,6 +349,78 @@ def test_downloads_travel(visit, panjshir):  # noqa: F811
     rows = list(csv.DictReader(io.StringIO(page.evaluate(f"geomap.csv({APP})"))))
     assert {"title", "latitude", "longitude", "colour", "when_start"} <= set(rows[0])
     assert all(row["colour"].startswith("#") for row in rows)
+    days = [row[name] for row in rows for name in ("when_start", "when_end", "first_reported")]
+    assert all(re.fullmatch(r"(\d{4}-\d\d-\d\d)?", day) for day in days)
+    assert any(days)
+    told = page.evaluate("document.querySelector('.geomap-download small').textContent")
+    assert all(name in told for name in ("Datawrapper", "Flourish", "kepler.gl", "QGIS", "Earth"))
+
+
+def test_a_statements_own_link_and_the_reports_films_are_links_and_not_loaded(visit, folder):  # noqa: F811
+    atlas = map_atlases.small()
+    told = atlas.statements.sort_values(["report_id", "start"])
+    first = told.iloc[0]
+    film, page_, other = (f"https://example.org/{x}" for x in ("a.mp4", "post/1", "far"))
+    links = f"-1 {film}\n{first['start'] + 2} {page_}\n99999 {other}\n0 javascript:alert(1)"
+    sources = atlas.sources.copy()
+    sources.loc[first["report_id"], "links"] = links
+    page = visit(saved(folder, "links", replace(atlas, sources=sources)))
+    at = page.evaluate(f"{APP}.events.index('id').get('{first['event_id']}')")
+    page.evaluate(f"{APP}.select({{kind: 'event', row: {at}}})")
+    found = page.locator(".geomap-detail .geomap-links a")
+    assert {found.nth(n).get_attribute("href") for n in range(found.count())} == {film, page_}
+    assert found.first.get_attribute("rel") == "noopener noreferrer nofollow"
+    assert page.locator(".geomap-detail :is(img, video, iframe, embed, object)").count() == 0
+    assert "example.org" in page.locator(".geomap-detail .geomap-links").first.inner_text()
+    assert quiet(page), page.complaints
+
+
+# ---- the way between two that are selected
+
+
+WAYS = [
+    (30.0, 15.0, 32.5, 15.6), (179.5, -17.0, -179.5, -16.0), (0.0, 0.0, 0.0, 60.0),
+    (69.17, 34.53, 69.17, 34.53), (-64.0, 82.5, 29.2, -1.67), (36.25, 49.98, 37.54, 47.1),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_page_measures_as_the_house_does(visit, panjshir, way):  # noqa: F811
+    found = visit(panjshir).evaluate("way => geomap.geodesic(...way)", way)
+    a, b = Point(way[:2]), Point(way[2:])
+    assert found["metres"] == pytest.approx(relations.distance_m(a, b), abs=0.01)
+    if found["metres"]:
+        assert found["bearing"] == pytest.approx(relations.bearing_deg(a, b), abs=1e-6)
+
+
+def test_a_line_lies_between_two_events_that_are_selected(visit, panjshir):  # noqa: F811
+    page = visit(panjshir)
+    t = f"{APP}.events"
+    one, two, area = page.evaluate(
+        f"(() => {{ const t = {t}, all = [...Array(t.n).keys()].filter(i => t.at('lon', i) !== null),"
+        " points = all.filter(i => t.at('outline', i) !== 'area');"
+        " return [points[0], points.find(i => t.at('lon', i) !== t.at('lon', points[0])),"
+        " all.find(i => t.at('outline', i) === 'area')]; })()"
+    )
+    page.evaluate(f"{APP}.select({{kind: 'event', row: {one}}})")
+    page.get_by_role("button", name="Distance to another event").click()
+    page.evaluate(f"geomap.goTo({APP}, {two})")
+    assert re.search(r"\d km.*, \d+° [NESW]+", page.locator(".geomap-between").inner_text())
+    page.wait_for_timeout(300)
+    assert page.evaluate(f"{APP}.eventLayer.labels.some(l => l.kind === 'distance')")
+    assert "from=" in page.evaluate("location.hash")
+    page.reload()
+    for _ in range(200):
+        if page.evaluate("!!window.geomapReady"):
+            break
+        page.wait_for_timeout(50)
+    assert page.evaluate(f"{APP}.selection.from") == one
+    page.get_by_role("button", name="Remove").click()
+    assert page.evaluate(f"geomap.between({APP})") is None
+    page.evaluate(f"{APP}.measuring = {one}; {APP}.select({{kind: 'event', row: {area}}})")
+    assert "only as an area" in page.locator(".geomap-between").inner_text()
+    assert not page.evaluate(f"{APP}.eventLayer.labels.some(l => l.kind === 'distance')")
+    assert not page.complaints
 
 
 # ---- small, embedded, without scripts

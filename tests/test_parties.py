@@ -8,6 +8,8 @@ from golden import map_atlases
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geomap import corrections
+from geomap.corrections import SideCorrection
 from geomap.errors import InputError
 from geomap.maps import parties, sides
 from geomap.maps.parties import Parties
@@ -131,3 +133,59 @@ def test_any_actors_give_at_most_four_sides_whatever_their_order(actors):
 def test_a_party_is_named_by_its_name(text):
     name = Parties().name(text)
     assert not name or Parties().name(name) in {name, ""}
+
+
+# ---- decisions of a user
+
+
+def reviewed(tmp_path, rows, actors, land=""):
+    path = tmp_path / "overrides.yaml"
+    path.write_text("geomap-overrides: 1\nsides:\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    return sides.of(atlas_of(actors, land=land, settings=replace(OFFLINE, overrides=path)))
+
+
+@pytest.mark.parametrize(
+    ("land", "rows", "actors", "names"),
+    [
+        # two parties become one, with all their names
+        ("SD", ["- alias: Rapid Support Forces", "  name: the army"], ["RSF", "Rapid Support fighters", "SAF", "Sudan Shield"] * 2, {"Sudanese Armed Forces", "Sudan Shield"}),
+        ("CD", ["- alias: March 23 Movement", "  name: Congo River Alliance"], ["M23", "M23 rebels", "Congo River Alliance", "FARDC"] * 2, {"Congo River Alliance", "Congolese army"}),
+        # a name that no table has is given to a party, or to nobody
+        ("", ["- alias: Islamists", "  name: Ansar Dine"], ["Islamists", "Ansar Dine fighters", "French troops"] * 2, {"Ansar Dine", "French"}),
+        ("", ["- alias: Gunmen of Mora", "  no_side: true"], ["Gunmen of Mora", "Boko Haram", "the Vigilantes"] * 2, {"Boko Haram", "Vigilantes"}),
+    ],
+)  # fmt: skip
+def test_a_decision_says_whom_a_name_means(tmp_path, land, rows, actors, names):
+    found = reviewed(tmp_path, rows, actors, land)
+    assert set(found) == names
+    before = sides.of(atlas_of(actors, land=land))
+    assert set(before) != names
+
+
+def test_decisions_on_sides_come_back_as_they_were_written(tmp_path):
+    path = tmp_path / "o.yaml"
+    kept = (
+        SideCorrection(alias="M23", name="AFC", who="A", note="one command: since 2023"),
+        SideCorrection(alias="gunmen", no_side=True),
+    )
+    corrections.write(path, corrections.Corrections(sides=kept))
+    assert set(corrections.read(path).sides) == set(kept)
+    corrections.write(path, corrections.Corrections())
+    assert "sides" not in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "- alias: M23",
+        "- name: AFC",
+        "- alias: M23\n  name: AFC\n  no_side: true",
+        "- alias: M23\n  name: AFC\n- alias: m23\n  no_side: true",
+        "- alias: M23\n  title: AFC",
+    ],
+)
+def test_a_decision_that_says_nothing_or_two_things_is_refused(tmp_path, row):
+    path = tmp_path / "o.yaml"
+    path.write_text(f"geomap-overrides: 1\nsides:\n{row}\n", encoding="utf-8")
+    with pytest.raises(InputError, match="sides"):
+        corrections.read(path)

@@ -1,4 +1,4 @@
-"""A user's corrections to mentions and events: one plain file, and what it changes.
+"""A user's corrections to mentions, events and sides: one plain file, and what it changes.
 
 `files` reads and writes the file, `apply` holds it against what the other rooms found. Nothing
 here asks a person; that is the room `reviewing`.
@@ -12,6 +12,7 @@ from geomap.corrections.records import (
     EventCorrection,
     MentionCorrection,
     Passage,
+    SideCorrection,
     Where,
 )
 
@@ -21,6 +22,7 @@ __all__ = [
     "EventCorrection",
     "MentionCorrection",
     "Passage",
+    "SideCorrection",
     "Where",
     "apply_mentions",
     "join",

@@ -29,8 +29,8 @@ def read(path: Path | str) -> Corrections:
     Parameters
     ----------
     path
-        YAML that begins with `geomap-overrides: 1` and has the lists `mentions` and `events`; or
-        CSV or YAML without a version, which names places for names alone.
+        YAML that begins with `geomap-overrides: 1` and has the lists `mentions`, `events` and
+        `sides`; or CSV or YAML without a version, which names places for names alone.
 
     Returns
     -------
@@ -51,6 +51,7 @@ def read(path: Path | str) -> Corrections:
     return Corrections(
         mentions=_section(path, content, "mentions"),
         events=_section(path, content, "events"),
+        sides=_section(path, content, "sides"),
         name=path.name,
     )
 
@@ -139,6 +140,8 @@ def _lines(corrections: Corrections, kept: Mapping[Any, list[str]]) -> Iterator[
     yield f"{MARK}: {VERSION}"
     for section in rows.READERS:
         found = sorted(getattr(corrections, section), key=attrgetter("key"))
+        if not found and section == "sides":  # files before it had none
+            continue
         yield f"{section}:" if found else f"{section}: []"
         for one in found:
             row = rows.as_row(one)

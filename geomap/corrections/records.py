@@ -177,12 +177,48 @@ class EventCorrection:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SideCorrection:
+    """Whom a name of somebody who acts means: another party, or none.
+
+    Attributes
+    ----------
+    alias
+        The name as reports have it; a party's own name takes all its names along, so that two
+        parties become one. Compared by its letters and digits alone.
+    name
+        The party that it means.
+    no_side
+        That the name means nobody who could be a side.
+    who, when, note
+        As in `MentionCorrection`.
+    """
+
+    alias: str
+    name: str = ""
+    no_side: bool = False
+    who: str = ""
+    when: date | None = None
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if not fold(self.alias):
+            raise InputError("expected an alias, a name as reports have it")
+        if bool(fold(self.name)) == self.no_side:
+            raise InputError("expected the name of a party, or no_side: true")
+
+    @property
+    def key(self) -> tuple[str]:
+        """What the decision is about."""
+        return (fold(self.alias),)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Corrections:
     """All decisions of one file, sorted; `plain` where it is a mere list of names and places.
 
     Attributes
     ----------
-    mentions, events
+    mentions, events, sides
         Decisions in the order of their keys.
     plain
         What `geomap.resolution.read_overrides` read from a file without a version.
@@ -194,12 +230,13 @@ class Corrections:
 
     mentions: tuple[MentionCorrection, ...] = ()
     events: tuple[EventCorrection, ...] = ()
+    sides: tuple[SideCorrection, ...] = ()
     plain: Overrides | None = None
     name: str = ""
     places: Mapping[str, Place] = field(default_factory=dict)
 
     def __len__(self) -> int:
-        return len(self.mentions) + len(self.events)
+        return len(self.mentions) + len(self.events) + len(self.sides)
 
     @cached_property
     def _by_key(self) -> Mapping[MentionKey, MentionCorrection]:

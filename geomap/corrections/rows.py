@@ -5,7 +5,13 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from geomap.corrections.records import EventCorrection, MentionCorrection, Passage, Where
+from geomap.corrections.records import (
+    EventCorrection,
+    MentionCorrection,
+    Passage,
+    SideCorrection,
+    Where,
+)
 from geomap.errors import InputError
 
 _WHERE = ("place_id", "lon", "lat", "uncertainty_m", "kind", "country")
@@ -15,6 +21,8 @@ _EVENT = (
     *Passage._fields, "text", "accepted", *_WHERE, "place_name", "no_place", "status", "day",
     "first_day", "last_day", *_SIGNED,
 )  # fmt: skip
+_SIDE = ("alias", "name", "no_side", *_SIGNED)
+Decision = MentionCorrection | EventCorrection | SideCorrection
 
 
 def mention(row: Any) -> MentionCorrection:
@@ -59,17 +67,32 @@ def event(row: Any) -> EventCorrection:
     )
 
 
-READERS: Mapping[str, Callable[[Any], MentionCorrection | EventCorrection]] = {
+def side(row: Any) -> SideCorrection:
+    """The decision in a row of `sides`, or `InputError`."""
+    known = _known(row, _SIDE)
+    return SideCorrection(
+        alias=known.get("alias", ""),
+        name=known.get("name", ""),
+        no_side=_truth(known, "no_side"),
+        **_signed(known),
+    )
+
+
+READERS: Mapping[str, Callable[[Any], Decision]] = {
     "mentions": mention,
     "events": event,
+    "sides": side,
 }
 """What reads a row of each section of the file."""
 
 
-def as_row(one: MentionCorrection | EventCorrection) -> dict[str, Any]:
+def as_row(one: Decision) -> dict[str, Any]:
     """A decision as the mapping that is written; what is empty is left out."""
-    found = {field.name: getattr(one, field.name) for field in fields(one)} | _where_row(one.where)
-    names: tuple[str, ...] = _MENTION
+    found = {field.name: getattr(one, field.name) for field in fields(one)}
+    names: tuple[str, ...] = _SIDE
+    if not isinstance(one, SideCorrection):
+        found |= _where_row(one.where)
+        names = _MENTION
     if isinstance(one, EventCorrection):
         names = _EVENT
         found |= one.passage._asdict()

@@ -1,8 +1,9 @@
 """KML 2.2 for Google Earth and its like, with TimeSpan; the cells travel in ExtendedData.
 
 Viewers render names and balloons as HTML, so what a report says is escaped there; the untouched
-text is in ExtendedData. Rows without a place are placemarks without a geometry. KML has one kind
-of gathered geometry, so a collection of points alone comes back as a MultiPoint, and so on.
+text is in ExtendedData. What happened has the icon and the colour of its shape on the map. Rows
+without a place are placemarks without a geometry. KML has one kind of gathered geometry, so a
+collection of points alone comes back as a MultiPoint, and so on.
 """
 
 import html
@@ -21,12 +22,13 @@ from shapely.geometry.base import BaseGeometry
 from geomap.errors import InputError
 from geomap.files.placemarks import data_of, root_of, shape_of
 from geomap.files.rows import flat, records, restored, table_name
-from geomap.model import CRS, table
+from geomap.model import CRS, Symbol, event_code, table
 
 _NS = "http://www.opengis.net/kml/2.2"
 _PREFIX = "geomap_"
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SPANS = (("when_start", "when_end"), ("published", "published"))
+_ICONS = "http://maps.google.com/mapfiles/kml/shapes"
 _NAMES: Mapping[str, tuple[str, ...]] = {
     "sources": ("title",),
     "mentions": ("name", "text"),
@@ -42,12 +44,30 @@ def to_kml(frame: gpd.GeoDataFrame) -> bytes:
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<kml xmlns="{_NS}"><Document id="{_PREFIX}{name}"><name>{name}</name>',
+        *(_style(symbol) for symbol in Symbol if "event_type" in frame),
         # without a folder, GDAL finds no layer in a table without rows
         f"<Folder><name>{name}</name>",
         *(_placemark(row, shape, name) for row, shape in records(flat(frame))),
         "</Folder></Document></kml>",
     ]
     return "\n".join(lines).encode("utf-8") + b"\n"
+
+
+def _style(symbol: Symbol) -> str:
+    """Icon and colour of a shape; KML has a colour's parts as blue, green, red."""
+    colour = "".join((symbol.colour[5:], symbol.colour[3:5], symbol.colour[1:3]))
+    icon = f"<Icon><href>{_ICONS}/{symbol.icon}.png</href></Icon>"
+    return (
+        f'<Style id="{symbol}"><IconStyle><color>ff{colour}</color>{icon}</IconStyle>'
+        f"<PolyStyle><color>40{colour}</color></PolyStyle></Style>"
+    )
+
+
+def _styled(row: Mapping[Any, Any]) -> str:
+    if "event_type" not in row:
+        return ""
+    code = event_code(str(row["event_type"] or ""), str(row.get("event_mode") or ""))
+    return f"<styleUrl>#{code.symbol if code else Symbol.CIRCLE}</styleUrl>"
 
 
 def read_kml(path: Path) -> gpd.GeoDataFrame:
@@ -94,7 +114,7 @@ def _placemark(row: Mapping[Any, Any], shape: BaseGeometry | None, name: str) ->
         f"<Placemark><name>{_xml(title)}</name>"
         f'<Snippet maxLines="0"></Snippet>'
         f"<description>{_xml(balloon)}</description>"
-        f"{_time_span(row)}<ExtendedData>{cells}</ExtendedData>{_geometry(shape)}</Placemark>"
+        f"{_time_span(row)}{_styled(row)}<ExtendedData>{cells}</ExtendedData>{_geometry(shape)}</Placemark>"
     )
 
 

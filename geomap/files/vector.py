@@ -21,6 +21,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geomap.errors import InputError
+from geomap.files import styles
 from geomap.files.rows import flat, records, restored, table_name, writable
 from geomap.model import CRS, SCHEMAS
 
@@ -130,7 +131,7 @@ def within_world(bounds: list[float]) -> bool:
 
 
 def write_gpkg(tables: Mapping[str, gpd.GeoDataFrame], path: Path) -> None:
-    """Write tables as the layers of one GeoPackage; `path` must not exist yet."""
+    """Write tables as the layers of one GeoPackage, with styles; `path` must not exist yet."""
     try:
         with _gdal_day(_newest_day(tables)):
             for name, frame in tables.items():
@@ -143,6 +144,8 @@ def write_gpkg(tables: Mapping[str, gpd.GeoDataFrame], path: Path) -> None:
                     geometry_type="Unknown",
                     promote_to_multi=False,
                 )
+            if len(looks := styles.layer_styles(tables)):
+                pyogrio.write_dataframe(looks, path, layer=styles.TABLE, append=True, FID="id")
     except _GDAL_ERRORS as error:  # a full disk, which GDAL words in its own way
         raise OSError(errno.EIO, " ".join(str(error).split())) from error
 
@@ -157,7 +160,8 @@ def read_gpkg(path: Path) -> dict[str, gpd.GeoDataFrame]:
     """
     try:
         names = [str(name) for name, _ in pyogrio.list_layers(path)]
-        frames = {name: pyogrio.read_dataframe(path, layer=name) for name in names}
+        tables = [name for name in names if name != styles.TABLE]
+        frames = {name: pyogrio.read_dataframe(path, layer=name) for name in tables}
     except _GDAL_ERRORS as error:
         raise InputError(f"{path}: expected {_KINDS.get(path.suffix.lower())}: {error}") from error
     return {name: _restored_layer(frame) for name, frame in frames.items()}

@@ -1,7 +1,8 @@
 """The map's encoding: fill pattern = status, outline = precision, shape = type, colour = side.
 
-Patterns and shapes stand with their words in `geomap.model` (`Status`, `Symbol`); here are outlines
-and colours. The browser part, the still pictures and the legend read these alone.
+Patterns, shapes and the colours of shapes stand with their words in `geomap.model` (`Status`,
+`Symbol`); here are outlines and the other colours. The browser part, the still pictures and the
+legend read these alone.
 """
 
 from geomap.model import Entry, Symbol, event_code
@@ -9,10 +10,6 @@ from geomap.model import Entry, Symbol, event_code
 SIDE_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7")
 NO_SIDE_COLOUR = "#666666"
 NO_SIDE = "no side named"
-TYPE_COLOURS = {
-    Symbol.DIAMOND: "#D55E00", Symbol.OCTAGON: "#8B4A9C", Symbol.TRIANGLE: "#0072B2",
-    Symbol.SQUARE: "#00805C", Symbol.CIRCLE: "#777777", Symbol.CROSS: "#B37400",
-}  # fmt: skip
 TOLL_COLOURS = {
     "no number killed": "#8A8A8A", "1 to 9 killed": "#D9814F", "10 to 99 killed": "#B8331B",
     "100 or more killed": "#6E0F12",

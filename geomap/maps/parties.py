@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from geomap import lexicon
+from geomap import corrections, lexicon
 from geomap.errors import DataError, InputError
 from geomap.model import Tables
 from geomap.settings import default_data_dir
@@ -155,7 +155,37 @@ def of(atlas: Tables) -> Parties:
     known |= {key: name for key, name in _acronyms(said, known) if key not in known}
     if atlas.settings.sides is not None:
         known |= _aliases(read(atlas.settings.sides), {})
+    file = atlas.settings.overrides
+    if file is not None and file.is_file():  # the other decisions are in the tables by now
+        known = decided(known, corrections.read(file).sides)
     return Parties(known)
+
+
+def decided(
+    known: Mapping[str, str], sides: Iterable[corrections.SideCorrection]
+) -> dict[str, str]:
+    """Names by alias with a user's decisions; where a party itself is meant, all its names move.
+
+    A name that is no side leads to "".
+
+    Examples
+    --------
+    >>> from geomap.corrections import SideCorrection
+    >>> known = {"m23": "March 23 Movement", "march 23 movement": "March 23 Movement"}
+    >>> merged = decided(known, [SideCorrection(alias="March 23 Movement", name="AFC")])
+    >>> merged["m23"], Parties(merged).name("M23 rebels")
+    ('AFC', 'AFC')
+    """
+    found = dict(known)
+    for one in sides:
+        alias = folded(one.alias)
+        target = Parties(found).name(one.name) or one.name
+        whole = alias if folded(found.get(alias, one.alias)) == alias else None
+        moved = [key for key, name in found.items() if folded(name) == whole]
+        found |= dict.fromkeys([*moved, alias], target)
+        if target:
+            found.setdefault(folded(target), target)
+    return found
 
 
 @cache

@@ -27,7 +27,7 @@ _SENT: Mapping[str, str] = {
     "statements": "report_id text event_id event_type actor recipient place place_id event_mode "
     "said_by cue polarity certainty status start end when_start when_end said_when_start "
     "said_when_end killed_least killed_most injured_least injured_most",
-    "sources": "title publisher url sha256 published n_chars n_repeated",
+    "sources": "title publisher url links sha256 published n_chars n_repeated",
     "mentions": "report_id text role place_id name kind country reason explanation alternatives "
     "start end uncertainty_m probability",
     "claims": "report_id text relation subject object subject_id object_id value unit said_by "
@@ -185,7 +185,7 @@ def encoding_data(order: Sides) -> Mapping[str, Any]:
     colours = [*encoding.SIDE_COLOURS[: len(order)], encoding.NO_SIDE_COLOUR]
     return {
         "statuses": _lines(Status, "pattern", "shown", "drawn"),
-        "shapes": _lines(Symbol),
+        "shapes": _lines(Symbol, "icon"),
         "precisions": _lines(encoding.Outline),
         "signs": _pictured({sign: marks(EXAMPLES[sign]) for sign in Sign}),
         "beside": _pictured({one: example(one) for one in Beside}),
@@ -194,7 +194,7 @@ def encoding_data(order: Sides) -> Mapping[str, Any]:
             "shape": _coloured(
                 [one.value for one in Symbol],
                 [one.label for one in Symbol],
-                [encoding.TYPE_COLOURS[one] for one in Symbol],
+                [one.colour for one in Symbol],
             ),
             "toll": _coloured(range(4), [*encoding.TOLL_COLOURS], encoding.TOLL_COLOURS.values()),
         },

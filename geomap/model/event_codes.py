@@ -91,14 +91,33 @@ class Mode(StrEnum):
 
 
 class Symbol(Entry):
-    """The shape that stands for a kind of event on the map, with its line of the legend."""
+    """The shape that stands for a kind of event on the map, with its line of the legend.
 
-    DIAMOND = "diamond", "fighting", "attacks, clashes, shelling, air strikes"
-    OCTAGON = "octagon", "siege, blockade, cut road", "surrounded, besieged, a road or supply cut"
-    TRIANGLE = "triangle", "movement, build-up", "forces move, gather, withdraw or arm"
-    SQUARE = "square", "taking or losing control", "a place is taken, held, lost or given up"
-    CIRCLE = "circle", "talks, statements, other", "talks, appeals, threats, agreements, other acts"
-    CROSS = "cross", "flight, aid, harm to people", "people flee, are helped, held, hurt or killed"
+    Each row: the word, its label, its definition, the colour where colours say what happened, and
+    the icon of Google Earth that is most like it.
+    """
+
+    colour: str
+    icon: str
+
+    def __init__(self, word: str, label: str = "", definition: str = "", *drawing: str) -> None:
+        super().__init__(word, label, definition)
+        self.colour, self.icon = drawing
+
+    # fmt: off
+    DIAMOND = ("diamond", "fighting", "attacks, clashes, shelling, air strikes",
+               "#D55E00", "polygon")
+    OCTAGON = ("octagon", "siege, blockade, cut road", "surrounded, besieged, a road or supply cut",
+               "#8B4A9C", "donut")
+    TRIANGLE = ("triangle", "movement, build-up", "forces move, gather, withdraw or arm",
+                "#0072B2", "triangle")
+    SQUARE = ("square", "taking or losing control", "a place is taken, held, lost or given up",
+              "#00805C", "placemark_square")
+    CIRCLE = ("circle", "talks, statements, other",
+              "talks, appeals, threats, agreements, other acts", "#777777", "placemark_circle")
+    CROSS = ("cross", "flight, aid, harm to people",
+             "people flee, are helped, held, hurt or killed", "#B37400", "cross-hairs")
+    # fmt: on
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,8 @@ class Report:
     """One news report: its text as read, where it came from, and its paragraphs.
 
     `published_from` says where the day of publication is from, if not from the report's own fields:
-    "given", or "guessed from the dateline".
+    "given", or "guessed from the dateline". `media` holds the addresses of pictures and films that
+    come with the text, one a line.
     """
 
     report_id: str
@@ -84,6 +85,7 @@ class Report:
     published: date | None = None
     published_from: str = ""
     sha256: str = ""
+    media: str = ""
     segments: tuple[Segment, ...] = ()
 
 

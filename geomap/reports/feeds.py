@@ -10,6 +10,7 @@ from geomap.reports.decoding import shown
 from geomap.reports.fields import from_record
 
 _WHOLE, _SHORT = ("encoded", "content"), ("description", "summary")
+_MEDIA = {"enclosure", "content", "thumbnail"}
 _DAYS = ("pubDate", "published", "date", "updated")
 
 
@@ -34,6 +35,7 @@ def read_feed(name: PurePath, data: bytes) -> Iterator[Report | Loss]:
             "title": shown(_text(entry, "title")),
             "publisher": publisher,
             "url": _link(entry),
+            "media": [one.get("url") for one in entry.iter() if one.tag in _MEDIA],
             "published": next(filter(None, (_text(entry, tag) for tag in _DAYS)), ""),
         }
         yield from from_record(name, f"item {number}", fields)

@@ -6,8 +6,10 @@ from datetime import date, datetime
 from pathlib import PurePath
 from typing import Any
 
+from geomap import lexicon
 from geomap.errors import GeomapError, InputError, ReportError
 from geomap.model import Loss, Report, check_year, day_order, read_days
+from geomap.reports.links import media
 from geomap.reports.texts import HALF_PAIR, from_text
 
 _DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
@@ -25,6 +27,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     ),
     "report_id": ("report_id", "id", "id_str", "docid", "stories_id"),
 }  # fmt: skip
+_MEDIA = re.compile(rf"(?:.*_)?{lexicon.alternation('reports.media')}")
 _MOST_ID = 200
 
 
@@ -96,6 +99,7 @@ def from_fields(
         title=_line(known["title"]),
         publisher=_line(_named(known["publisher"])),
         url=_line(known["url"]),
+        media=media(value for name, value in fields.items() if _MEDIA.fullmatch(name)),
     )
     if why:
         parts = (part,) if part else ()

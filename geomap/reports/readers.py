@@ -81,7 +81,10 @@ def read_html(name: PurePath, data: bytes) -> Read:
     except Exception:  # a page that its reader cannot take apart still has words
         found = None
     fields = found.as_dict() if found is not None and not isinstance(found, dict) else found or {}
-    names = {"title": "title", "sitename": "publisher", "url": "url", "date": "published"}
+    names = {
+        "title": "title", "sitename": "publisher", "url": "url", "date": "published",
+        "image": "image",
+    }  # fmt: skip
     known = {ours: fields.get(theirs) for theirs, ours in names.items()}
     words = fields.get("text") or trafilatura.html2txt(page)
     yield from from_fields(name, {**known, "text": words})

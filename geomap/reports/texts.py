@@ -24,11 +24,13 @@ def from_text(
     title: str = "",
     publisher: str = "",
     url: str = "",
+    media: str = "",
 ) -> Report:
     """Make a report from a string.
 
     The id is `report_id` made safe for file names and links, with the text's hash, so that the
-    same text from the same file has the same id on every machine.
+    same text from the same file has the same id on every machine. `media` are addresses of pictures
+    and films, one a line.
 
     Raises
     ------
@@ -42,8 +44,8 @@ def from_text(
     """
     if not text.strip():
         raise ReportError(f"{report_id}: expected some text, found none")
-    text, title, publisher, url = (
-        HALF_PAIR.sub("\ufffd", one) for one in (text, title, publisher, url)
+    text, title, publisher, url, media = (
+        HALF_PAIR.sub("\ufffd", one) for one in (text, title, publisher, url, media)
     )
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     slug = re.sub(r"[^a-z0-9]+", "-", report_id.casefold()).strip("-")[:48] or "report"
@@ -55,6 +57,7 @@ def from_text(
         url=url,
         published=published,
         sha256=sha256,
+        media=media,
         segments=tuple(segments(text)),
     )
 

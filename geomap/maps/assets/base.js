@@ -104,8 +104,8 @@
       var style = NAMED[area.kind];
       return { text: area.name, kind: area.kind, lon: area.lon, lat: area.lat, extent: area.extent, priority: style.priority, zoom: style.zoom };
     });
-    var layer = new geomap.CanvasLayer(2), sea = new geomap.CanvasLayer(-1);
-    var ground = new geomap.CanvasLayer(-2, { pane: "geomapLand", zIndex: 190 });
+    var layer = new geomap.CanvasLayer(2, { fixed: true }), sea = new geomap.CanvasLayer(-1, { fixed: true });
+    var ground = new geomap.CanvasLayer(-2, { pane: "geomapLand", zIndex: 190, fixed: true });
     ground.draw = function (ctx, view) {
       if (this.app.tiled()) return;
       ctx.fillStyle = geomap.theme().land;
@@ -151,7 +151,7 @@
   geomap.layers.rivers = function (data) {
     var levels = decoded(data.levels, ["lakes", "rivers"]);
     var rivers = parts(data.lines || [], data.digits).map(function (river) { river.rank = river.width > 1.6 ? 5 : 8; return river; });
-    var layer = new geomap.CanvasLayer(1), labels = [];
+    var layer = new geomap.CanvasLayer(1, { fixed: true }), labels = [];
     function named(rows, kind, outer) {
       rows.forEach(function (row) {
         if (!row.name) return;
@@ -206,7 +206,7 @@
         paths: area.axis ? geomap.pathsOf([area.axis], data.digits) : null,
       };
     });
-    var layer = new geomap.CanvasLayer(0);
+    var layer = new geomap.CanvasLayer(0, { fixed: true });
     layer.draw = function (ctx, view) {
       var theme = geomap.theme();
       areas.forEach(function (area) {
@@ -229,7 +229,7 @@
         priority: place.priority, zoom: place.zoom,
       };
     });
-    var layer = new geomap.CanvasLayer(3);
+    var layer = new geomap.CanvasLayer(3, { fixed: true });
     layer.draw = function (ctx, view) {
       var theme = geomap.theme();
       places.forEach(function (item) {

@@ -3,7 +3,8 @@
   "use strict";
 
   geomap.CanvasLayer = L.Layer.extend({
-    options: { padding: 0.25, pane: "geomap", zIndex: 410 },
+    /* `fixed`: nothing that is filtered or selected changes what is drawn. */
+    options: { padding: 0.25, pane: "geomap", zIndex: 410, fixed: false },
 
     initialize: function (zIndex, options) {
       this.zIndex = zIndex;
@@ -18,14 +19,14 @@
       this.canvas = L.DomUtil.create("canvas", "geomap-canvas leaflet-zoom-animated", pane);
       this.canvas.style.zIndex = this.zIndex;
       this.canvas.setAttribute("aria-hidden", "true");
-      this.app.on("restyle change select", this.later, this);
+      this.app.on(this.options.fixed ? "restyle" : "restyle change select", this.later, this);
       this.app.on("print", this.redraw, this);
       if (this.attached) this.attached(map);
       this.refresh();
     },
 
     onRemove: function () {
-      this.app.off("restyle change select", this.later, this);
+      this.app.off(this.options.fixed ? "restyle" : "restyle change select", this.later, this);
       this.app.off("print", this.redraw, this);
       if (this.detached) this.detached();
       this.canvas.remove();

@@ -20,7 +20,7 @@
           lon: geomap.lonOf(xy[2 * end[1]]), lat: geomap.latOf(xy[2 * end[1] + 1]) });
       });
     });
-    var layer = new geomap.CanvasLayer(4);
+    var layer = new geomap.CanvasLayer(4, { fixed: true });
     layer.draw = function (ctx, view) {
       var theme = geomap.theme();
       ctx.lineCap = "butt";

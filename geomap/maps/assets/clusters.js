@@ -2,42 +2,86 @@
 (function () {
   "use strict";
   var RADIUS = (geomap.RADIUS = 9), CELL = 68, SHOWN = 7, IN_BOX = 12, WIDE = 88;
+  /* Beyond so many places they are binned: cells that hold what overlaps anyway, blocks of the map. */
+  var MANY = (geomap.MANY = 3000), FINE = 16, BLOCK = 512;
 
   /* Clusters for a view: gathered, their symbols laid out, boxes moved aside. */
   geomap.clusters = function (app, view) {
-    var clusters = apart(gather(app, view));
+    var clusters = apart(gather(app, view)), codes = app.colourCodes();
     clusters.forEach(function (c) {
       c.rows = pick(app, c);
-      if (c.count > most(c)) c.shares = shares(app, c);
+      if (c.count > most(c)) c.shares = shares(app, c, codes);
       place(c);
     });
     settle(clusters, view);
     return clusters;
   };
 
+  /* The events of a cluster that are shown. */
+  geomap.rowsOf = function (app, c) {
+    var rows = [];
+    eachRow(app, c, function (row) { rows.push(row); });
+    return rows;
+  };
+
+  function eachRow(app, c, use) {
+    for (var i = 0; i < c.items.length; i++) for (var j = 0; j < c.items[i].groups.length; j++) {
+      var group = c.items[i].groups[j];
+      for (var k = app.groupFirst[group]; k < app.groupFirst[group + 1]; k++) if (app.visible[app.groupRows[k]]) use(app.groupRows[k]);
+    }
+  }
+
+  /* Of which part of the world clusters are made: all of it, or blocks around the view where there
+     are very many places. */
+  geomap.clusterKey = function (app, view) { return view.zoom + ":" + app.revision + ":" + (app.groups.length > MANY ? blocks(view).join() : ""); };
+
+  function blocks(view) {
+    return [Math.floor(view.ox / BLOCK - 0.5), Math.floor(view.oy / BLOCK - 0.5), Math.ceil((view.ox + view.width) / BLOCK + 0.5), Math.ceil((view.oy + view.height) / BLOCK + 0.5)];
+  }
+
+  /* Groups that show something, each by itself; very many are first binned into a fine grid, in
+     which those that would overlap anyway stand together at the largest. */
+  function items(app, view) {
+    var list = [], many = app.groups.length > MANY, cells = new Map(), box = many ? blocks(view).map(function (n) { return n * BLOCK; }) : null;
+    for (var i = 0; i < app.groups.length; i++) {
+      var n = app.groupShown[i], group = app.groups[i], x = group.x * view.scale, y = group.y * view.scale;
+      if (!n || (many && (x < box[0] || y < box[1] || x > box[2] || y > box[3]))) continue;
+      if (many && !group.area) {
+        var key = Math.floor(x / FINE) * 4194304 + Math.floor(y / FINE), cell = cells.get(key);
+        if (cell) {
+          if (n > cell.most) { cell.most = n; cell.group = group; cell.index = i; cell.x = x; cell.y = y; }
+          cell.n += n; cell.groups.push(i);
+          continue;
+        }
+      }
+      var item = { group: group, index: i, groups: [i], n: n, most: n, x: x, y: y };
+      list.push(item);
+      if (key !== undefined && !group.area) cells.set(key, item);
+    }
+    return list.sort(function (a, b) { return b.n - a.n || a.index - b.index; });
+  }
+
   /* Gather groups whose symbols would overlap; the largest keeps its place. */
   function gather(app, view) {
-    var shown = [];
-    app.groups.forEach(function (group, index) {
-      var rows = app.shown === app.events.n ? group.rows : group.rows.filter(function (row) { return app.visible[row]; });
-      if (rows.length) shown.push({ group: group, index: index, rows: rows, x: group.x * view.scale, y: group.y * view.scale });
-    });
-    shown.sort(function (a, b) { return b.rows.length - a.rows.length || a.index - b.index; });
     var cells = new Map(), clusters = [];
     function key(x, y) { return Math.floor(x / CELL) * 4194304 + Math.floor(y / CELL); }
     function join(item) {
+      var own = extent(item.n);
       for (var i = -1; i <= 1; i++) for (var j = -1; j <= 1; j++) {
-        var near = cells.get(key(item.x + i * CELL, item.y + j * CELL)) || [];
+        var near = cells.get(key(item.x + i * CELL, item.y + j * CELL));
+        if (!near) continue;
         for (var k = 0; k < near.length; k++) {
-          var c = near[k], reach = extent(c.count) + extent(item.rows.length);
-          if (Math.hypot(c.x - item.x, c.y - item.y) < reach) { c.items.push(item); c.count += item.rows.length; return true; }
+          var c = near[k], reach = c.reach + own, dx = c.x - item.x, dy = c.y - item.y;
+          if (dx * dx + dy * dy >= reach * reach) continue;
+          c.items.push(item); c.count += item.n; c.reach = extent(c.count);
+          return true;
         }
       }
       return false;
     }
-    shown.forEach(function (item) {
+    items(app, view).forEach(function (item) {
       if (!item.group.area && join(item)) return;
-      var made = { x: item.x, y: item.y, wx: item.group.x, wy: item.group.y, area: item.group.area, items: [item], count: item.rows.length };
+      var made = { x: item.x, y: item.y, wx: item.group.x, wy: item.group.y, area: item.group.area, items: [item], count: item.n, reach: extent(item.n) };
       clusters.push(made);
       if (made.area) return;
       var at = key(item.x, item.y);
@@ -55,10 +99,14 @@
       if (!cells.has(key)) cells.set(key, []);
       cells.get(key).push(c);
     });
-    points.forEach(function (disc) {
-      if (disc.gone || disc.count <= SHOWN) return;
-      while (swallow(disc, cells));
-    });
+    /* One that has grown late may reach a larger one that was done before. */
+    for (var n = 0, grown = true; grown && n < 6; n++) {
+      grown = false;
+      points.forEach(function (disc) {
+        if (disc.gone || disc.count <= SHOWN) return;
+        while (swallow(disc, cells)) grown = true;
+      });
+    }
     return clusters.filter(function (c) { return !c.gone; });
   }
 
@@ -71,10 +119,11 @@
       for (var k = 0; k < near.length; k++) {
         var c = near[k], dx = c.x - disc.x, dy = c.y - disc.y;
         if (c === disc || c.gone || c.count > disc.count || dx * dx + dy * dy > WIDE * WIDE) continue;
-        var reach = extent(c.count) + extent(disc.count) - 2;
+        var reach = c.reach + disc.reach - 2;
         if (dx * dx + dy * dy > reach * reach) continue;
         disc.items = disc.items.concat(c.items);
         disc.count += c.count;
+        disc.reach = extent(disc.count);
         c.gone = grown = true;
       }
     }
@@ -91,26 +140,28 @@
 
   /* The events of a cluster that are drawn: contested first, then by the order of statuses. */
   function pick(app, c) {
-    var rank = app.statusRank, rows = [];
-    if (c.count > most(c)) return rows;
-    c.items.forEach(function (item) { rows = rows.concat(item.rows); });
-    return rows.sort(function (a, b) { return rank(a) - rank(b) || a - b; });
+    if (c.count > most(c)) return [];
+    var rank = app.statusRank;
+    return geomap.rowsOf(app, c).sort(function (a, b) { return rank(a) - rank(b) || a - b; });
   }
 
   /* How many events of a disc have each colour, and how many each fill. */
-  function shares(app, c) {
-    var colours = new Map(), patterns = new Map();
-    c.items.forEach(function (item) {
-      item.rows.forEach(function (row) {
-        var colour = app.colourOf(row), pattern = app.patterns[app.statusNow(row)] || "dots";
-        colours.set(colour, (colours.get(colour) || 0) + 1);
-        patterns.set(pattern, (patterns.get(pattern) || 0) + 1);
-      });
-    });
-    return { colours: ordered(colours), patterns: ordered(patterns) };
+  function shares(app, c, codes) {
+    var colours = new Int32Array(codes.levels.length), statuses = new Int32Array(app.codes.status.levels.length);
+    eachRow(app, c, function (row) { colours[codes.of[row]]++; statuses[app.statusCode[row]]++; });
+    return {
+      colours: ordered(colours, function (i) { return codes.colours[i]; }),
+      patterns: ordered(statuses, function (i) { return app.patterns[app.codes.status.levels[i]] || "dots"; }),
+    };
   }
 
-  function ordered(counts) { return Array.from(counts).sort(function (a, b) { return b[1] - a[1] || (a[0] < b[0] ? -1 : 1); }); }
+  /* Counts by what their codes stand for, the most first. */
+  function ordered(counts, named) {
+    var found = new Map();
+    counts.forEach(function (n, i) { if (n) found.set(named(i), (found.get(named(i)) || 0) + n); });
+    return Array.from(found).sort(function (a, b) { return b[1] - a[1] || (a[0] < b[0] ? -1 : 1); });
+  }
+
 
   /* Offsets of n symbols packed around a point, or in rows for a box. */
   var RING = [[0, 0], [1, 0], [-1, 0], [0.5, 0.87], [-0.5, 0.87], [0.5, -0.87], [-0.5, -0.87]];

@@ -22,10 +22,17 @@
     return layer;
   };
 
+  /* Places of which something is told that is control of them. */
+  function holdable(app) {
+    var t = app.events;
+    if (!app.holdable) app.holdable = app.groups.filter(function (group) { return group.rows.some(function (row) { return t.at("held", row) && t.at("side", row) >= 0; }); });
+    return app.holdable;
+  }
+
   /* Each place with the latest claim to it of each side, and the sides that deny one. */
   function held(app) {
     var t = app.events, found = [];
-    app.groups.forEach(function (group) {
+    holdable(app).forEach(function (group) {
       var sides = new Map();
       group.rows.forEach(function (row) {
         if (!app.visible[row] || !t.at("held", row) || t.at("side", row) < 0 || HOLDS.indexOf(app.statusNow(row)) < 0) return;

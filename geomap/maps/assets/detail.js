@@ -86,6 +86,7 @@
     if (late.length) list = list.filter(function (s) { return late.indexOf(s) < 0; });
     return [
       el("h2", {}, [geomap.symbolElement(app, geomap.look(app, row), 11), said(geomap.plain(app, row, true))]),
+      geomap.betweenLine(app, row),
       facts([
         ["In doubt", geomap.doubt(app, row) || null],
         ["Status", [entry.label + ": " + entry.definition + ".", status === "contested" ? sides(app, list) : null]],
@@ -178,6 +179,8 @@
       ]),
       quote,
       el("p", { class: "geomap-source" }, source(app, at, s.at("report_id", i))),
+      geomap.statementLinks(app, i),
+      geomap.mediaLinks(app, at),
       way(app, i),
     ]);
   }

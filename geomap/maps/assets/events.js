@@ -27,12 +27,14 @@
     layer.draw = function (ctx, view) {
       var app = this.app;
       if (!app.events) return;
-      var key = view.zoom + ":" + app.revision;
+      var key = geomap.clusterKey(app, view);
       if (this.clusterKey !== key) { this.clusters = geomap.clusters(app, view); this.clusterKey = key; }
       this.boxes = []; this.labels = []; this.hits = [];
       drawAreas(ctx, view, app, this.clusters);
       drawClaim(ctx, view, app);
+      geomap.drawBetween(ctx, view, this);
       var self = this;
+      this.clusters.forEach(function (c) { if (!c.area) drawAnchors(ctx, view, app, c); });
       this.clusters.slice().reverse().forEach(function (c) {
         var x = view.x(c.wx), y = view.y(c.wy);
         if (x < -60 || y < -60 || x > view.width + 60 || y > view.height + 60) return;
@@ -109,23 +111,20 @@
       ctx.rect(x - c.halfWidth, y - c.halfHeight, 2 * c.halfWidth, 2 * c.halfHeight);
       ctx.fillStyle = theme.paper; ctx.globalAlpha = 0.86; ctx.fill(); ctx.globalAlpha = 1;
       ctx.setLineDash([7, 3]); ctx.strokeStyle = theme.ink; ctx.lineWidth = 1; ctx.stroke(); ctx.setLineDash([]);
-    } else {
-      drawRadius(ctx, view, layer, c);
-      drawAnchors(ctx, view, c);
-    }
+    } else drawRadius(ctx, view, layer, c);
     c.spots.forEach(function (o, i) {
       var px = x + o[0], py = y + o[1], row = c.rows[i], r = sized(app, row);
       geomap.stamp(ctx, geomap.look(app, row), px, py, r);
-      if (chosen(app) === row) ring(ctx, px, py, r);
+      if (chosen(app, row)) ring(ctx, px, py, r);
       layer.hits.push({ x: px, y: py, r: r, row: row, cluster: c });
     });
     if (c.shares) {
       drawDisc(ctx, c, x, y);
-      if (holds(c, app.selectedGroup())) ring(ctx, x, y, c.radius);
+      if (holds(app, c, app.selectedGroup())) ring(ctx, x, y, c.radius);
       layer.hits.push({ x: x, y: y, r: c.radius - 7, row: null, cluster: c });
     }
     layer.boxes.push([x - c.halfWidth, y - c.halfHeight, x + c.halfWidth, y + c.halfHeight]);
-    var name = placeName(c);
+    var name = c.name === undefined ? (c.name = placeName(app, c)) : c.name;
     if (name) {
       layer.labels.push({
         text: name, kind: "story", wx: c.wx, wy: c.wy, point: true,
@@ -134,9 +133,9 @@
     }
   }
 
-  function chosen(app) { return app.selection && app.selection.kind === "event" ? app.selection.row : -1; }
+  function chosen(app, row) { var s = app.selection; return !!s && s.kind === "event" && (s.row === row || s.from === row); }
 
-  function holds(c, group) { return !!group && c.items.some(function (item) { return item.group === group; }); }
+  function holds(app, c, group) { return !!group && c.items.some(function (item) { return item.groups.some(function (i) { return app.groups[i] === group; }); }); }
 
   /* Where it is asked for, the area of a sign grows with the number killed. */
   function sized(app, row) {
@@ -154,7 +153,7 @@
       ctx.save();
       ctx.beginPath(); ctx.moveTo(x, y); ctx.arc(x, y, r - band - 1.5, a, b); ctx.closePath(); ctx.clip();
       ctx.translate(x, y);
-      geomap.fillPattern(ctx, RADIUS, pattern, theme.dark ? "#7d838c" : "#a9aeb6", theme.paper, r);
+      geomap.fillTile(ctx, RADIUS, pattern, theme.dark ? "#7d838c" : "#a9aeb6", theme.paper);
       ctx.restore();
     });
     var text = c.count < 10000 ? c.count.toLocaleString("en") : Math.round(c.count / 1000) + "k";
@@ -171,12 +170,19 @@
   }
 
   /* The name of a cluster's place, and how many other places it gathers. */
-  function placeName(c) {
-    var names = Array.from(new Set(c.items.map(function (item) { return item.group.place; }))).filter(Boolean);
-    if (!names.length) return "";
-    var first = geomap.clip(names[0], 40);
-    if (names.length === 2) return first + ", " + geomap.clip(names[1], 40);
-    return names.length > 2 ? first + " and " + (names.length - 1) + " more" : first;
+  function placeName(app, c) {
+    var levels = app.codes.place.levels, names = [], n = 0, seen = (app.placeSeen = app.placeSeen || new Float64Array(levels.length)), mark = (app.placeMark = (app.placeMark || 0) + 1);
+    function add(code) {
+      if (seen[code] === mark || !levels[code]) return;
+      seen[code] = mark;
+      if (n++ < 2) names.push(geomap.clip(levels[code], 40));
+    }
+    for (var i = 0; i < c.items.length; i++) {
+      var item = c.items[i];
+      add(app.groupPlace[item.index]);
+      for (var j = 0; j < item.groups.length; j++) add(app.groupPlace[item.groups[j]]);
+    }
+    return n > 2 ? names[0] + " and " + (n - 1) + " more" : names.join(", ");
   }
 
   /* The radius of a selected event to scale: a circle without words would look like a siege. */
@@ -197,12 +203,19 @@
     });
   }
 
-  /* A dot at each place that a cluster gathers, so that nobody takes the cluster for the place. */
-  function drawAnchors(ctx, view, c) {
-    if (c.items.length < 2 || c.items.length > 60) return;
-    ctx.fillStyle = ctx.strokeStyle = geomap.theme().ink;
-    c.items.slice(1).forEach(function (item) {
-      ctx.beginPath(); ctx.arc(view.x(item.group.x), view.y(item.group.y), 2, 0, 7); ctx.fill();
+  /* A dot at each place that a cluster gathers, so that nobody takes the cluster for the place; under
+     all signs, and none where the places are so many that dots would only be noise. */
+  function drawAnchors(ctx, view, app, c) {
+    if (app.groups.length > geomap.MANY) return;
+    var n = c.items.reduce(function (sum, item) { return sum + item.groups.length; }, 0);
+    if (n < 2 || n > 60) return;
+    ctx.fillStyle = geomap.theme().ink;
+    c.items.forEach(function (item) {
+      item.groups.forEach(function (i) {
+        var group = app.groups[i];
+        if (group === c.items[0].group) return;
+        ctx.beginPath(); ctx.arc(view.x(group.x), view.y(group.y), 2, 0, 7); ctx.fill();
+      });
     });
   }
 
@@ -227,7 +240,12 @@
     var found = hit(this, event.containerPoint);
     if (!found) return;
     if (found.row === null) this.app.selectGroup(found.cluster);
-    else this.app.select({ kind: "event", row: found.row });
+    else {
+      /* With Shift a second event is selected beside the first. */
+      var s = this.app.selection, more = event.originalEvent && event.originalEvent.shiftKey && s && s.kind === "event";
+      if (more) this.app.measuring = s.row;
+      this.app.select({ kind: "event", row: found.row });
+    }
   }
 
   function moved(event) {

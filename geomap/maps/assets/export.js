@@ -54,8 +54,6 @@
 
   /* ---- KML: a folder for each type, a style for each colour --------------------------------------- */
 
-  var ICONS = { diamond: "polygon", octagon: "donut", triangle: "triangle", square: "placemark_square", circle: "placemark_circle", cross: "cross-hairs" };
-
   function xml(text) {
     return String(text).replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd]/g, "").replace(/[&<>"']/g, function (c) { return "&#" + c.charCodeAt(0) + ";"; });
   }
@@ -66,7 +64,7 @@
       var lon = t.at("lon", row), folder = folders.find(function (f) { return f.shape.key === t.at("shape", row); });
       if (lon === null || !folder) return;
       var colour = app.colourOf(row), style = folder.shape.key + colour.slice(1), from = geomap.iso(t.at("t0", row)), to = geomap.iso(t.at("t1", row));
-      styles.set(style, '<Style id="' + style + '"><IconStyle><color>ff' + colour.slice(5, 7) + colour.slice(3, 5) + colour.slice(1, 3) + "</color><Icon><href>http://maps.google.com/mapfiles/kml/shapes/" + ICONS[folder.shape.key] + ".png</href></Icon></IconStyle></Style>");
+      styles.set(style, '<Style id="' + style + '"><IconStyle><color>ff' + colour.slice(5, 7) + colour.slice(3, 5) + colour.slice(1, 3) + "</color><Icon><href>http://maps.google.com/mapfiles/kml/shapes/" + folder.shape.icon + ".png</href></Icon></IconStyle></Style>");
       var told = Array.from(app.statementsOf(row)).map(function (i) { return (app.statements.at("voice", i) || "the report") + ": " + app.statements.at("text", i); }).join("\n");
       folder.marks.push("<Placemark><name>" + xml(geomap.plain(app, row)) + "</name><description>" + xml(told) + "</description>" +
         (from || to ? "<TimeSpan>" + (from ? "<begin>" + from + "</begin>" : "") + (to ? "<end>" + to + "</end>" : "") + "</TimeSpan>" : "") +

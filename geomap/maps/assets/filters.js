@@ -23,17 +23,24 @@
     app.set = function (values) { Object.assign(app.filters, values); app.update(); };
     app.reset = function () { app.filters = blank(app); app.update(); };
     app.update = function () { update(app); };
-    app.select = function (what) { app.selection = what; app.fire("select"); };
+    /* Between the event from which a way is measured and the next one lies that way. */
+    app.select = function (what) {
+      if (what && what.kind === "event" && app.measuring !== undefined && what.row !== app.measuring) what.from = app.measuring;
+      if (!what || what.kind === "event") app.measuring = undefined;
+      app.selection = what;
+      app.fire("select");
+    };
     app.selectGroup = function (cluster) {
-      var rows = [];
-      cluster.items.forEach(function (item) { rows = rows.concat(item.rows); });
-      app.select({ kind: "group", rows: rows, name: cluster.items[0].group.place, more: cluster.items.length - 1 });
+      var more = cluster.items.reduce(function (sum, item) { return sum + item.groups.length; }, -1);
+      app.select({ kind: "group", rows: geomap.rowsOf(app, cluster), name: cluster.items[0].group.place, more: more });
     };
     app.selectedGroup = function () {
       var s = app.selection;
       return s && s.kind === "event" && app.groupOf[s.row] >= 0 ? app.groups[app.groupOf[s.row]] : null;
     };
-    app.statusNow = function (row) { return app.filters.clock === "known" ? statusKnown(app, row) : t.at("status", row); };
+    app.groupShown = new Int32Array(app.groups.length);
+    geomap.startClocks(app);
+    app.statusNow = function (row) { return app.codes.status.levels[app.statusCode[row]]; };
     var drawn = new Map(app.encoding.statuses.map(function (s) { return [s.key, s.drawn]; }));
     app.statusRank = function (row) {
       var at = drawn.get(app.statusNow(row));
@@ -76,13 +83,6 @@
       var name = app.sources.at("publisher", i) || app.sources.at("title", i) || id;
       app.facets.source.push({ key: id, label: name + (day === null ? "" : ", " + geomap.day(day)), said: true });
     }
-    app.facetOf = {
-      status: function (row) { return app.statusNow(row); },
-      side: function (row) { return t.at("side", row); },
-      shape: function (row) { return t.at("shape", row); },
-      certainty: function (row) { return app.certaintyOf[row]; },
-    };
-
   }
 
   function readDays(app) {
@@ -110,49 +110,39 @@
     return days.slice(first, last);
   }
 
-  /* An event's status from what had been published by the last day of the window. */
-  function statusKnown(app, row) {
-    var whole = app.events.at("status", row), seen = new Set(), late = false;
-    app.statementsOf(row).forEach(function (s) {
-      var day = app.sourceDay[app.sourceRow.get(app.statements.at("report_id", s))];
-      if (day === undefined || day === null || day <= app.filters.to) seen.add(app.statements.at("status", s));
-      else late = true;
+  /* Which codes a facet hides, or null where it hides none. */
+  function hidden(levels, off) { return off.size ? Uint8Array.from(levels, function (key) { return off.has(key) ? 1 : 0; }) : null; }
+
+  /* A bit for each facet that hides a row: the legend counts a sign as if its own facet were open. */
+  function hide(app) {
+    var f = app.filters, off = f.off, hides = app.hides, n = app.events.n, codes = app.codes, row;
+    var from = app.days[f.clock][0], to = app.days[f.clock][1], whole = f.from <= app.firstDay && f.to >= app.lastDay;
+    for (row = 0; row < n; row++) {
+      var a = from[row], b = to[row];
+      if (a !== a) a = b;
+      if (b !== b) b = a;
+      hides[row] = (a !== a ? f.undated : whole || (b >= f.from && a <= f.to)) ? 0 : 1;
+    }
+    [[app.statusCode, hidden(codes.status.levels, off.status), 2], [codes.side.of, hidden(codes.side.levels, off.side), 4], [codes.shape.of, hidden(codes.shape.levels, off.shape), 8],
+      [app.certaintyOf, hidden([0, 1, 2, 3], off.certainty), 16], [app.step, hidden([0, 1, 2, 3], off.toll), 128], [app.doubtful, hidden([0, 1], off.doubt), 128]].forEach(function (facet) {
+      var of = facet[0], out = facet[1], bit = facet[2];
+      if (out) for (var i = 0; i < n; i++) if (out[of[i]]) hides[i] |= bit;
     });
-    if (!late || !seen.size) return whole;
-    if (seen.has("contested")) return "contested";
-    var yes = ["observed", "asserted", "claimed", "reported"].filter(function (key) { return seen.has(key); });
-    if (yes.length && (seen.has("denied") || seen.has("negated"))) return "contested";
-    return yes[0] || (seen.has("denied") ? "denied" : Array.from(seen)[0]);
-  }
-
-  geomap.dayRange = function (app, row) {
-    var t = app.events;
-    if (app.filters.clock === "known") { var day = t.at("known", row); return [day, day]; }
-    return [t.at("t0", row), t.at("t1", row)];
-  };
-
-  function inTime(app, row) {
-    var f = app.filters, range = geomap.dayRange(app, row), whole = f.from <= app.firstDay && f.to >= app.lastDay;
-    if (range[0] === null && range[1] === null) return f.undated;
-    if (whole) return true;
-    var a = range[0] === null ? -Infinity : range[0], b = range[1] === null ? Infinity : range[1];
-    if (range[0] === null) a = range[1];
-    if (range[1] === null) b = range[0];
-    return b >= f.from && a <= f.to;
+    if (off.source.size) for (row = 0; row < n; row++) if (!hasSource(app, row)) hides[row] |= 32;
+    var needle = geomap.fold(f.query.trim());
+    if (needle) for (row = 0; row < n; row++) if (!(hides[row] & 1) && !matches(app, row, needle)) hides[row] |= 64;
   }
 
   function update(app) {
-    var t = app.events, f = app.filters, needle = geomap.fold(f.query.trim()), n = 0;
-    var sourceOff = f.off.source.size > 0;
-    /* A bit for each facet that hides a row: the legend counts a sign as if its own facet were open. */
-    for (var row = 0; row < t.n; row++) {
-      var hides = (inTime(app, row) ? 0 : 1) | (f.off.status.has(app.statusNow(row)) ? 2 : 0) |
-        (f.off.side.has(t.at("side", row)) ? 4 : 0) | (f.off.shape.has(t.at("shape", row)) ? 8 : 0) |
-        (f.off.certainty.has(app.certaintyOf[row]) ? 16 : 0) | (f.off.toll.has(app.step[row]) || f.off.doubt.has(app.doubtful[row]) ? 128 : 0) | (sourceOff && !hasSource(app, row) ? 32 : 0);
-      if (needle && !(hides & 1) && !matches(app, row, needle)) hides |= 64;
-      app.hides[row] = hides;
-      app.visible[row] = hides ? 0 : 1;
-      if (!hides) n++;
+    var n = 0, of = app.groupOf;
+    geomap.readStatus(app);
+    hide(app);
+    app.groupShown.fill(0);
+    for (var row = 0; row < app.events.n; row++) {
+      var shown = app.hides[row] ? 0 : 1;
+      app.visible[row] = shown;
+      n += shown;
+      if (shown && of[row] >= 0) app.groupShown[of[row]]++;
     }
     app.shown = n;
     app.revision++;
@@ -210,6 +200,7 @@
     });
     var s = app.selection;
     if (s && s.kind === "event") parts.push("event=" + encodeURIComponent(app.events.at("id", s.row)));
+    if (s && s.kind === "event" && s.from !== undefined) parts.push("from=" + encodeURIComponent(app.events.at("id", s.from)));
     if (s && s.kind === "claim") parts.push("claim=" + encodeURIComponent(app.claims.at("id", s.row)));
     app.hash = "#" + parts.join("&");
     try { history.replaceState(null, "", app.hash); } catch { /* a frame without an address */ }
@@ -253,6 +244,8 @@
     }
     app.selection = null;
     if (values.event) pick(app, "event", app.events, decodeURIComponent(values.event));
+    var from = values.from && app.selection ? app.events.index("id").get(decodeURIComponent(values.from)) : undefined;
+    if (from !== undefined) app.selection.from = from;
     if (values.claim) pick(app, "claim", app.claims, decodeURIComponent(values.claim));
   }
 

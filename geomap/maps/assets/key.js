@@ -28,16 +28,14 @@
 
   /* The values that occur of each property that a sign has. */
   function used(app) {
-    var t = app.events, of = { colour: app.colourKey, status: app.statusNow, shape: function (row) { return t.at("shape", row); } };
-    var names = Object.keys(of), seen = { outline: new Set(), doubt: false };
-    names.forEach(function (name) { seen[name] = new Set(); });
-    for (var row = 0; row < t.n; row++) {
-      if (!app.visible[row]) continue;
-      for (var i = 0; i < names.length; i++) seen[names[i]].add(of[names[i]](row));
-      if (t.at("lon", row) === null) continue;
-      seen.outline.add(t.at("outline", row));
-      seen.doubt = seen.doubt || app.doubtful[row] === 1;
-    }
+    var codes = app.codes, colours = app.colourCodes(), seen = {}, doubt = false, placed = function (row) { return app.lon[row] === app.lon[row]; };
+    [["colour", colours.of, colours.levels], ["status", app.statusCode, codes.status.levels], ["shape", codes.shape.of, codes.shape.levels], ["outline", codes.outline.of, codes.outline.levels]].forEach(function (one) {
+      var of = one[1], found = new Uint8Array(one[2].length), all = one[0] !== "outline";
+      for (var row = 0; row < app.events.n; row++) if (app.visible[row] && (all || placed(row))) found[of[row]] = 1;
+      seen[one[0]] = new Set(one[2].filter(function (_, i) { return found[i]; }));
+    });
+    for (var row = 0; row < app.events.n && !doubt; row++) doubt = app.visible[row] === 1 && app.doubtful[row] === 1 && placed(row);
+    seen.doubt = doubt;
     return seen;
   }
 

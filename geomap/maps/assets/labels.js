@@ -54,7 +54,18 @@
     return (style.italic ? "italic " : "") + style.weight + " " + style.size + "px " + FACE;
   }
 
+  /* Widths of words, kept: measuring costs more than placing. */
+  var measured = new Map(), KEPT = 20000;
   function measure(ctx, label, style) {
+    var key = font(style) + (style.spacing || 0) + (style.upper ? "U" : "") + label.text, known = measured.get(key);
+    if (known) return known;
+    if (measured.size > KEPT) measured.clear();
+    known = width(ctx, label, style);
+    measured.set(key, known);
+    return known;
+  }
+
+  function width(ctx, label, style) {
     ctx.font = font(style);
     if ("letterSpacing" in ctx) ctx.letterSpacing = (style.spacing || 0) + "px";
     var text = style.upper ? label.text.toUpperCase() : label.text;

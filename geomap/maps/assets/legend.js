@@ -88,7 +88,7 @@
   function about(app, data) {
     var reports = el("ol", { class: "geomap-reports" });
     for (var i = 0; i < Math.min(app.sources.n, 500); i++) {
-      reports.append(el("li", {}, geomap.sourceLine(app, i, app.sources.at("report_id", i))));
+      reports.append(el("li", {}, geomap.sourceLine(app, i, app.sources.at("report_id", i)).concat([geomap.mediaLinks(app, i)])));
     }
     var notes = el("ul", {}, data.notes.map(function (note) { return el("li", {}, note); }));
     var credits = el("ul", {}, data.credits.map(function (credit) {

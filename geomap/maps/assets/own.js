@@ -5,7 +5,7 @@
   var ROADS = [2.6, 2.1, 1.6, 1.2, 0.9, 0.6], ROAD_ZOOM = [0, 0, 6, 8, 10, 12];
 
   geomap.layers.ownGround = function (data) {
-    var group = L.layerGroup(), layer = new geomap.CanvasLayer(2), labels = [];
+    var group = L.layerGroup(), layer = new geomap.CanvasLayer(2, { fixed: true }), labels = [];
     var shapes = [];
     data.sets.forEach(function (set) {
       if (set.image) {

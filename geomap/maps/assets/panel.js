@@ -161,19 +161,22 @@
   }
 
   function tally(app) {
-    var t = app.events, by = new Map(), low = 0, high = 0, dead = 0;
+    var t = app.events, by = new Map(), low = 0, high = 0, dead = 0, codes = app.codes, lands = codes.country ? new Int32Array(codes.country.levels.length) : null;
+    var days = app.days[app.filters.clock], outlines = new Int32Array(codes.outline.levels.length);
     var c = { full: 0, dashed: 0, dotted: 0, area: 0, none: 0, doubt: 0, disputed: 0, shown: 0, first: Infinity, last: -Infinity, countries: new Map() };
     for (var row = 0; row < t.n; row++) {
       if (!app.visible[row]) continue;
       c.shown++;
-      var status = app.statusNow(row), country = t.has("country") ? t.at("country", row) : "", days = geomap.dayRange(app, row);
-      if (t.at("lon", row) === null) c.none++; else c[t.at("outline", row)]++;
+      var status = app.statusNow(row);
+      if (app.lon[row] !== app.lon[row]) c.none++; else outlines[codes.outline.of[row]]++;
       if (app.doubtful[row]) c.doubt++;
-      c.countries.set(country, (c.countries.get(country) || 0) + 1);
-      days.forEach(function (day) {
-        if (day === null || day < app.firstDay || day > app.lastDay) return;
-        c.first = Math.min(c.first, day); c.last = Math.max(c.last, day);
-      });
+      if (lands) lands[codes.country.of[row]]++;
+      for (var end = 0; end < 2; end++) {
+        var day = days[end][row];
+        if (!(day >= app.firstDay && day <= app.lastDay)) continue;
+        if (day < c.first) c.first = day;
+        if (day > c.last) c.last = day;
+      }
       var least = t.at("killed_least", row), most = t.at("killed_most", row);
       if (least || most) { dead++; low += least === null ? 0 : least; high += most === null ? least : most; }
       if (status === "contested" || status === "denied") c.disputed++;
@@ -184,6 +187,8 @@
       });
     }
     if (c.first > c.last) c.first = c.last = null;
+    codes.outline.levels.forEach(function (name, i) { c[name] = outlines[i]; });
+    if (lands) codes.country.levels.forEach(function (name, i) { if (lands[i]) c.countries.set(name, lands[i]); });
     var top = Array.from(by).sort(function (a, b) { return b[1] - a[1] || (a[0] < b[0] ? -1 : 1); });
     c.claimants = [];
     top.slice(0, 4).forEach(function (item, i) {
@@ -213,10 +218,10 @@
   }
 
   function far(app) {
-    var t = app.events, n = 0, low = app.home[0], high = app.home[1];
-    for (var row = 0; row < t.n; row++) {
-      var lat = t.at("lat", row) / 1e5, lon = geomap.lng(t.at("lon", row) / 1e5);
-      if (app.visible[row] && t.at("lon", row) !== null && (lat < low[0] || lat > high[0] || lon < low[1] || lon > high[1])) n++;
+    var n = 0, low = app.home[0], high = app.home[1];
+    for (var row = 0; row < app.events.n; row++) {
+      var lat = app.lat[row], lon = app.lon[row];
+      if (app.visible[row] && (lat < low[0] || lat > high[0] || lon < low[1] || lon > high[1])) n++;
     }
     return n;
   }

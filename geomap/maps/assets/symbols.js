@@ -43,6 +43,21 @@
     if (pattern === "dots") dots(c, r, far);
   };
 
+  /* A square of a fill around (0, 0), drawn once: discs take their wedges out of it. */
+  var tiles = new Map(), TILE = 48;
+  geomap.fillTile = function (c, r, pattern, colour, paper) {
+    var ratio = geomap.ratio || window.devicePixelRatio || 1, key = [r, pattern, colour, paper, ratio].join("|"), tile = tiles.get(key);
+    if (!tile) {
+      tile = document.createElement("canvas");
+      tile.width = tile.height = 2 * TILE * ratio;
+      var ctx = tile.getContext("2d");
+      ctx.setTransform(ratio, 0, 0, ratio, TILE * ratio, TILE * ratio);
+      geomap.fillPattern(ctx, r, pattern, colour, paper, TILE);
+      tiles.set(key, tile);
+    }
+    c.drawImage(tile, -TILE, -TILE, 2 * TILE, 2 * TILE);
+  };
+
   function lines(c, r, way, far) {
     var step = Math.max(3, r * 0.5);
     c.lineWidth = Math.max(1.1, r * 0.17);

@@ -56,7 +56,7 @@
         el("button", { type: "button", onclick: function () { geomap.save(app, "csv"); } }, "CSV of what is shown"),
         el("button", { type: "button", onclick: function () { geomap.save(app, "kml"); } }, "KML of what is shown"),
         el("button", { type: "button", onclick: function () { window.print(); } }, "Print"),
-        el("small", {}, "The CSV opens in Datawrapper, Flourish and kepler.gl, the KML in Google Earth. Every table for QGIS: geomap map … -o map.gpkg"),
+        el("small", {}, "The CSV (coordinates, days as YYYY-MM-DD, title, colour) opens at once in Datawrapper, Flourish and kepler.gl, the KML with its signs and folders in Google Earth. Every table for QGIS, with these signs as its style: geomap map … -o map.gpkg"),
       ]),
     ]);
   }

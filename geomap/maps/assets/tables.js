@@ -18,6 +18,7 @@
     linkStatements(app);
     app.patterns = {};
     data.encoding.statuses.forEach(function (s) { app.patterns[s.key] = s.pattern; });
+    readNumbers(app);
     geomap.readGroups(app);
     geomap.readColours(app);
     geomap.startFilters(app);
@@ -38,6 +39,34 @@
     for (var k = 0; k < s.n; k++) if (of[k] >= 0) list[fill[of[k]]++] = k;
     app.statementsOf = function (event) { return list.subarray(first[event], first[event + 1]); };
     app.eventOfStatement = of;
+  }
+
+  /* What every gesture walks through, as numbers: degrees, days, and a code for each word. */
+  function readNumbers(app) {
+    var t = app.events, known = numbers(t, "known", 1);
+    app.lat = numbers(t, "lat", 1e5);
+    app.lon = numbers(t, "lon", 1e5).map(geomap.lng);
+    app.days = { happened: [numbers(t, "t0", 1), numbers(t, "t1", 1)], known: [known, known] };
+    app.codes = {};
+    ["status", "shape", "outline", "side", "place"].concat(t.has("country") ? ["country"] : []).forEach(function (name) { app.codes[name] = coded(t, name); });
+  }
+
+  /* A column as numbers, NaN where it has none. */
+  function numbers(t, name, unit) {
+    var found = new Float64Array(t.n);
+    for (var row = 0; row < t.n; row++) { var value = t.at(name, row); found[row] = value === null ? NaN : value / unit; }
+    return found;
+  }
+
+  /* The different values of a column, and which of them each row has. */
+  function coded(t, name) {
+    var levels = [], at = new Map(), of = new Uint32Array(t.n);
+    for (var row = 0; row < t.n; row++) {
+      var value = t.at(name, row), code = at.get(value);
+      if (code === undefined) { code = levels.length; at.set(value, code); levels.push(value); }
+      of[row] = code;
+    }
+    return { levels: levels, of: of };
   }
 
   var SURE = 0.7, HAPPENED = 0.5, STEPS = [1, 10, 100];
@@ -82,6 +111,11 @@
     app.firstColour = sided * 2 < acting || !sided ? "shape" : "side";
     app.colourKey = function (row) { return of[app.filters.colour](row); };
     app.colourOf = function (row) { return colours[app.filters.colour].get(app.colourKey(row)); };
+    /* The same for all rows at once: a code of each row, what it stands for, and its colour. */
+    app.colourCodes = function () {
+      var name = app.filters.colour, codes = app.codes[name] || { levels: [0, 1, 2, 3], of: app.step };
+      return { of: codes.of, levels: codes.levels, colours: codes.levels.map(function (key) { return colours[name].get(key); }) };
+    };
   };
 
   geomap.look = function (app, row) {
@@ -114,5 +148,14 @@
       app.groups[at].rows.push(row);
       app.groupOf[row] = at;
     }
+    /* The rows of all groups in one array, where each group's begin, and a code for its place. */
+    app.groupFirst = new Int32Array(app.groups.length + 1);
+    app.groupRows = new Int32Array(t.n);
+    app.groupPlace = new Int32Array(app.groups.length);
+    app.groups.forEach(function (group, i) {
+      app.groupRows.set(group.rows, app.groupFirst[i]);
+      app.groupFirst[i + 1] = app.groupFirst[i] + group.rows.length;
+      app.groupPlace[i] = app.codes.place.of[group.rows[0]];
+    });
   };
 })();

@@ -91,10 +91,10 @@
 
   /* The days on which something is told, on the clock that is set. */
   function daysTold(app) {
-    var days = new Set();
+    var days = new Set(), found = app.days[app.filters.clock];
     for (var row = 0; row < app.events.n; row++) {
-      var range = geomap.dayRange(app, row), day = range[0] === null ? range[1] : range[0];
-      if (day !== null && day >= app.firstDay && day <= app.lastDay) days.add(day);
+      var day = found[0][row] === found[0][row] ? found[0][row] : found[1][row];
+      if (day >= app.firstDay && day <= app.lastDay) days.add(day);
     }
     return Array.from(days).sort(function (a, b) { return a - b; });
   }
@@ -120,9 +120,10 @@
 
   function binned(app, bin) {
     var n = Math.ceil((app.lastDay - app.firstDay + 1) / bin), all = Array.from({ length: n }).fill(0), shown = all.slice();
+    var days = app.days[app.filters.clock];
     for (var row = 0; row < app.events.n; row++) {
-      var range = geomap.dayRange(app, row), day = range[0] === null ? range[1] : range[0], at = Math.floor((day - app.firstDay) / bin);
-      if (day === null || at < 0 || at >= n) continue;
+      var day = days[0][row] === days[0][row] ? days[0][row] : days[1][row], at = Math.floor((day - app.firstDay) / bin);
+      if (!(at >= 0 && at < n)) continue;
       all[at]++;
       if (app.visible[row]) shown[at]++;
     }
