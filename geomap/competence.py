@@ -10,7 +10,8 @@ from geomap.settings import OFFLINE, Settings
 from geomap.tongue import Tongue, stop_words, tongues
 
 _RUN_CHARS = 200
-_RUN = re.compile(rf"\S{{{_RUN_CHARS},}}")
+_SIGNS = 100
+_RUN = re.compile(rf"\S{{{_RUN_CHARS},}}|(?P<signs>(?:(?:[^\w\s]|_)\s*){{{_SIGNS},}})")
 _WORD = re.compile(r"[^\W\d_]+")
 _BULLET = re.compile(r"\s*(?:[*•‣▪·]|[-–—]{1,2}|\(?(?:\d{1,2}|[a-z])[.)])\s+(?=[^\W\d])")
 _ADDRESS = re.compile(r"\W*\w{2,10}://")
@@ -129,10 +130,13 @@ def _function_words() -> frozenset[str]:
 
 
 def _without_runs(text: str, start: int, end: int) -> Iterator[Part]:
-    why = f"expected words, found {_RUN_CHARS} characters and more without a space"
     for run in _RUN.finditer(text, start, end):
         if run.start() > start:
             yield Part(start=start, end=run.start())
+        kind = f"{_SIGNS} signs" if run["signs"] else f"{_RUN_CHARS} characters"
+        why = (
+            f"expected words, found {kind} and more without a {'word' if run['signs'] else 'space'}"
+        )
         yield Part(start=run.start(), end=run.end(), unread=why)
         start = run.end()
     if end > start:
