@@ -21,8 +21,8 @@ from geomap.writing import replacing
 VERSION = 1
 _ABOUT, _FORMAT = "geomap.json", "geomap atlas"
 _SETTINGS = (
-    "max_passage_chars", "max_report_chars", "min_probability", "min_statement_probability", "seed",
-    "country", "near", "outlet_locality",
+    "max_passage_chars", "max_stretch_chars", "max_report_chars", "min_probability",
+    "min_statement_probability", "seed", "country", "near", "outlet_locality",
 )  # fmt: skip
 """Settings that hold on every machine; the others name folders and files of this one."""
 
