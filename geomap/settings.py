@@ -72,6 +72,8 @@ class Settings:
         longitude and latitude. A name rather means a place there; what a report says weighs more.
     outlet_locality
         Whether an outlet's other articles say where it reports from; reads every report twice.
+    anonymous_sources
+        Whether what is published names no file of the user's; see `geomap.Atlas.anonymous`.
     online
         Whether network providers may be asked at all.
     provider, provider_options
@@ -101,6 +103,7 @@ class Settings:
     country: str | None = None
     near: tuple[float, float] | None = None
     outlet_locality: bool = False
+    anonymous_sources: bool = False
     online: bool = False
     provider: str | None = None
     provider_options: tuple[tuple[str, str], ...] = ()
