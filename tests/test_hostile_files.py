@@ -111,6 +111,48 @@ def test_what_would_fill_the_memory_is_named_before_it_does(tmp_path, name, make
     assert why in loss.why
 
 
+SHEET = (
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{}</worksheet>'
+)
+
+
+def xlsx(sheet, texts=""):
+    """A workbook whose first sheet and shared texts are replaced."""
+    plain, whole = io.BytesIO(), io.BytesIO()
+    pd.DataFrame({"text": [BODY]}).to_excel(plain, index=False)
+    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, sheet if name.endswith("sheet1.xml") else old.read(name))
+        new.writestr("xl/sharedStrings2.xml", texts)
+    return whole.getvalue()
+
+
+def cell(at, text):
+    return f'<c r="{at}" t="inlineStr"><is><t>{text}</t></is></c>'
+
+
+def test_a_sheet_that_says_it_is_huge_costs_what_it_holds(tmp_path):
+    rows = f'<row r="1">{cell("A1", "text")}</row><row r="1000000">{cell("A1000000", BODY)}</row>'
+    wide = f'<row r="1000001">{cell("A1000001", "Two.")}{cell("XFD1000001", "x")}</row>'
+    size = '<dimension ref="A1:XFD1048576"/>'
+    sheet = SHEET.format(f"{size}<sheetData>{rows}{wide}</sheetData>")
+    found = read(tmp_path, "a.xlsx", xlsx(sheet))
+    assert [one.text for one in found] == [BODY, "Two."]
+    assert "1000000" in found[0].report_id
+
+
+def test_a_workbook_of_too_many_cells_or_texts_is_named(tmp_path, monkeypatch):
+    from geomap.reports import workbook
+
+    monkeypatch.setattr(workbook, "_MOST_CELLS", 5)
+    rows = "".join(f'<row r="{n}">{cell(f"C{n}", "x")}</row>' for n in range(1, 9))
+    (loss,) = read(tmp_path, "a.xlsx", xlsx(SHEET.format(f"<sheetData>{rows}</sheetData>")))
+    assert "at most 5 cells" in loss.why
+    texts = "<sst>" + "<si><t>x</t></si>" * (1 << 22) + "</sst>"
+    (loss,) = read(tmp_path, "b.xlsx", xlsx(SHEET.format("<sheetData/>"), texts))
+    assert "67,108,864 bytes of texts" in loss.why
+
+
 def test_parquet_of_usual_size_is_read_with_and_without_a_dictionary(tmp_path):
     for n, column in enumerate(([BODY, "Two."], pd.Categorical([BODY, "Two."]))):
         frame = pd.DataFrame({"text": column, "n": [1, 2]})
