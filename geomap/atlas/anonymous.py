@@ -75,7 +75,7 @@ def _stems(frame: gpd.GeoDataFrame) -> set[str]:
 def _names(tables: Tables) -> re.Pattern[str]:
     """Names of the files that the settings and the losses know, and of their folders."""
     known = tables.settings
-    paths = [*known.places, *(known.imported or ()), *known.basemap]
+    paths: list[PurePath] = [*known.places, *(known.imported or ()), *known.basemap]
     paths += [one for one in (known.overrides, known.sides, known.roads) if one is not None]
     paths += [PurePath(loss.where) for loss in tables.lost if loss.where]
     # a name without a suffix may be any word

@@ -68,8 +68,8 @@ def _match(place: Place, name: str, key: str) -> str:
 
 def _places(path: Path) -> Iterator[Place]:
     try:
-        text = contents(path).decode("utf-8-sig")
-        rows = list(csv.DictReader(io.StringIO(text, newline="")))
+        whole = contents(path).decode("utf-8-sig")
+        rows = list(csv.DictReader(io.StringIO(whole, newline="")))
     except (OSError, ValueError, csv.Error) as error:
         raise InputError(f"cannot read the places in {path}: {error}") from error
     for line, row in enumerate(rows, start=2):

@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import parseaddr
 from pathlib import PurePath
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from geomap.errors import ReportError
 from geomap.model import Loss, Report
@@ -52,7 +52,7 @@ def read_box(name: PurePath, data: bytes) -> Iterator[Report | Loss]:
 
 
 def _message(name: PurePath, part: str, data: bytes) -> Iterator[Report | Loss]:
-    message = message_from_bytes(data, policy=_Bounded())
+    message = cast("EmailMessage", message_from_bytes(data, policy=_Bounded()))
     sender, address = parseaddr(_header(message, "From"))
     fields = {
         "text": _words(message),
