@@ -10,6 +10,9 @@ import pytest
 
 from geomap import language, limits, pipeline, reports
 
+posix = pytest.mark.skipif(
+    not hasattr(signal, "setitimer"), reason="to stop work and to make a pipe needs POSIX"
+)
 FIRST = "Fighters took the town of Gao on Monday, officials said. "
 
 
@@ -146,6 +149,7 @@ def test_beyond_the_longest_the_rest_of_a_line_is_named_too(tools):
     }
 
 
+@posix
 def test_what_takes_too_long_is_stopped_and_what_was_read_before_it_stays(tools, monkeypatch):
     read = pipeline.read_one
 
@@ -169,6 +173,7 @@ def test_what_takes_too_long_is_stopped_and_what_was_read_before_it_stays(tools,
     assert loss.count > 1
 
 
+@posix
 def test_a_file_whose_parser_never_ends_costs_no_other(tmp_path, monkeypatch):
     from geomap.reports import files
 
@@ -185,6 +190,7 @@ def test_a_file_whose_parser_never_ends_costs_no_other(tmp_path, monkeypatch):
     assert str(loss) == "a.pdf: expected at most 0.3 s of processor time, the rest is not read"
 
 
+@posix
 def test_a_limit_puts_back_what_it_found_and_does_nothing_in_other_threads():
     before = signal.signal(signal.SIGVTALRM, signal.SIG_IGN)
     try:
@@ -212,6 +218,7 @@ def test_a_huge_file_is_named_and_not_taken_into_memory(tmp_path):
     assert "at most 1,073,741,824 bytes" in loss.why
 
 
+@posix
 def test_a_pipe_that_takes_a_files_place_is_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "a.txt")
     found = list(reports.of_file(tmp_path / "a.txt", PurePath("a.txt")))
