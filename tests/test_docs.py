@@ -184,6 +184,9 @@ def conventions():
     yield "explanation/terrain.md", f"a mouth {locating.PART_UNCERTAINTY_M / 1000:.0f} km"
     yield "explanation/place-names.md", f"`min_probability` ({OFFLINE.min_probability:g})"
     yield "howto/big-corpora.md", f"({OFFLINE.max_passage_chars:,} characters by default)"
+    yield "howto/big-corpora.md", f"`max_stretch_chars` ({OFFLINE.max_stretch_chars:,})"
+    yield "howto/big-corpora.md", f"({OFFLINE.max_report_chars:,})"
+    yield "howto/big-corpora.md", f"`max_report_s` ({OFFLINE.max_report_s:.0f} seconds"
 
 
 @pytest.mark.parametrize(("page", "words"), list(conventions()))

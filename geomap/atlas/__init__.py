@@ -127,6 +127,17 @@ class Atlas(Tables):
         asked = {"place": place, "status": status, "days": days, "area": area}
         return chosen(self, mask, asked | {"side": side, "report": report})
 
+    def anonymous(self) -> "Atlas":
+        """The same atlas without the names of the files and folders that it was made from.
+
+        Reports are called by the hash of their text, losses by the kind of file; a title that is
+        the file's name, as PDFs have it, is left out. What reports say, and titles, publishers and
+        addresses of their own, stay.
+        """
+        from geomap.atlas.anonymous import anonymous
+
+        return replace(self, **anonymous(self))
+
     def save(self, path: Path | str) -> Path:
         """Write the whole atlas to one file, which `geomap.open_atlas` reads again without loss.
 

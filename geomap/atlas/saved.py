@@ -6,23 +6,35 @@ The same atlas gives the same bytes, and no folder of the user's is in them.
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from importlib.util import find_spec
 from pathlib import Path, PurePath
 from typing import Any
 
+import geopandas as gpd
+import numpy as np
+
 from geomap.errors import InputError
 from geomap.files import packed, read_parquet
+from geomap.limits import MOST_BYTES
 from geomap.model import SCHEMAS, Loss, Tables
 from geomap.settings import OFFLINE, Settings
 from geomap.writing import replacing
 
 VERSION = 1
+_MOST_LON = 540.0
+_DAMAGED = (
+    zipfile.BadZipFile, LookupError, ValueError, TypeError, AttributeError, OSError, EOFError,
+    RuntimeError, zlib.error,
+)  # fmt: skip
+"""What reading a file raises that is damaged or was made to be odd."""
+
 _ABOUT, _FORMAT = "geomap.json", "geomap atlas"
 _SETTINGS = (
-    "max_passage_chars", "max_report_chars", "min_probability", "min_statement_probability", "seed",
-    "country", "near", "outlet_locality",
+    "max_passage_chars", "max_stretch_chars", "max_report_chars", "min_probability",
+    "min_statement_probability", "seed", "country", "near", "outlet_locality",
 )  # fmt: skip
 """Settings that hold on every machine; the others name folders and files of this one."""
 
@@ -72,20 +84,32 @@ def opened(path: Path | str, settings: Settings = OFFLINE) -> Mapping[str, Any]:
         raise InputError(f"{source}: expected a file that Atlas.save wrote, found nothing there")
     try:
         with zipfile.ZipFile(source) as whole:
-            about = json.loads(whole.read(_ABOUT))
+            about = json.loads(_member(whole, _ABOUT))
             _check(about, source)
-            tables = {
-                name: read_parquet(io.BytesIO(whole.read(f"{name}.parquet"))) for name in SCHEMAS
-            }
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+            made = {"lost": losses_of(about["lost"]), "settings": with_told(settings, about)}
+            return made | {name: _table(_member(whole, f"{name}.parquet")) for name in SCHEMAS}
+    except _DAMAGED as error:
         if isinstance(error, InputError):
             raise
-        raise InputError(f"{source}: expected a file that Atlas.save wrote: {error}") from error
-    return {
-        **tables,
-        "lost": losses_of(about["lost"]),
-        "settings": with_told(settings, about),
-    }
+        said = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        raise InputError(f"{source}: expected a file that Atlas.save wrote ({said})") from error
+
+
+def _member(whole: zipfile.ZipFile, name: str) -> bytes:
+    if whole.getinfo(name).file_size > MOST_BYTES:
+        raise InputError(f"expected at most {MOST_BYTES:,} bytes in {name}")
+    return whole.read(name)
+
+
+def _table(data: bytes) -> gpd.GeoDataFrame:
+    """One table, whose points lie on Earth and whose ids are there once."""
+    frame = read_parquet(io.BytesIO(data))
+    if frame.index.has_duplicates:
+        raise InputError(f"expected each {frame.index.name} once")
+    edges = np.abs(frame.total_bounds)
+    if (edges > [_MOST_LON, 90, _MOST_LON, 90]).any():
+        raise InputError(f"expected longitudes and latitudes, got {frame.total_bounds}")
+    return frame
 
 
 def told_settings(settings: Settings) -> dict[str, Any]:
@@ -98,19 +122,45 @@ def told_settings(settings: Settings) -> dict[str, Any]:
 
 def with_told(settings: Settings, about: Mapping[str, Any]) -> Settings:
     """Settings of this machine with those that a file says its tables were made with."""
-    told = {name: about["settings"][name] for name in _SETTINGS if name in about["settings"]}
-    if told.get("near") is not None:
-        told["near"] = tuple(told["near"])
-    if any(map(find_spec, about["model"])):
-        told["model"] = tuple(about["model"])
+    kept = dict(about["settings"])
+    told = {name: _setting(name, kept[name]) for name in _SETTINGS if name in kept}
+    # a name with a dot or a slash would load what lies elsewhere
+    model = tuple(name for name in about["model"] if name.isidentifier())
+    if any(map(find_spec, model)):
+        told["model"] = model
     if about.get("plain"):
         told["imported"] = ()
     return replace(settings, **told)
 
 
 def losses_of(kept: Iterable[Mapping[str, Any]]) -> tuple[Loss, ...]:
-    """Losses from their fields, as JSON has them."""
-    return tuple(Loss(**{**loss, "parts": tuple(loss["parts"])}) for loss in kept)
+    """Losses from their fields, as JSON has them.
+
+    Raises
+    ------
+    InputError
+        If they are no words.
+    """
+    found = tuple(Loss(**{**loss, "parts": tuple(loss["parts"])}) for loss in kept)
+    words = (word for one in found for word in (one.what, one.where, one.why, *one.parts))
+    if not all(isinstance(word, str) for word in words):
+        raise InputError("expected losses in words")
+    return found
+
+
+def _setting(name: str, value: Any) -> Any:
+    """A setting that is of the kind that it should be."""
+    if name == "near" and value is not None:
+        lon, lat = map(float, value)
+        fits, value = abs(lon) <= 180 and abs(lat) <= 90, (lon, lat)
+    elif name in {"near", "country"}:
+        fits = value is None or isinstance(value, str)
+    else:
+        kind = type(getattr(OFFLINE, name))
+        fits = type(value) is kind or (kind is float and type(value) is int)
+    if not fits:
+        raise InputError(f"expected another {name} than {str(value)[:40]!r}")
+    return value
 
 
 def _put(whole: zipfile.ZipFile, name: str, data: bytes) -> None:

@@ -41,8 +41,20 @@ def opened(path: Path, settings: Settings, asked: Mapping[str, Any]) -> dict[str
     Raises
     ------
     InputError
-        If it is none, a newer geomap wrote it, or its build never ended.
+        If it is none, a newer geomap wrote it, its build never ended, or it is damaged.
     """
+    try:
+        return _opened(path, settings, asked)
+    except InputError:
+        raise
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        said = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        raise InputError(
+            f"{path}: expected a store that is whole; geomap build makes it so again ({said})"
+        ) from error
+
+
+def _opened(path: Path, settings: Settings, asked: Mapping[str, Any]) -> dict[str, Any]:
     about = _about(path)
     home = path / "joined" / about["joined"]
     index = json.loads((home / "index.json").read_text(encoding="utf-8"))

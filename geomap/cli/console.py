@@ -3,6 +3,7 @@
 import json
 import re
 import sys
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _CELL_CHARS = 120
 _PIPE_COLUMNS = 200
+_SAY_EVERY_S = 10
 # what moves the cursor, sets the clipboard, links or turns the reading order around in a terminal
 _COMMANDS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -108,6 +110,12 @@ def harmless(text: str) -> str:
 
 
 def track(reports: Iterable["Report"], total: int) -> Iterable["Report"]:
-    """Show a progress bar over reports on standard error where that is a terminal."""
+    """Show a progress bar over reports on standard error; a line now and then in a pipe or file."""
+    said = time.monotonic()
     with Progress(console=err, transient=True, disable=not err.is_terminal) as bar:
-        yield from bar.track(reports, total=total, description="reading reports")
+        listed = bar.track(reports, total=total, description="reading reports")
+        for number, report in enumerate(listed):
+            if not err.is_terminal and time.monotonic() - said > _SAY_EVERY_S:
+                said = time.monotonic()
+                note(f"reading reports: {number} of {total}")
+            yield report

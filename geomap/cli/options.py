@@ -43,6 +43,9 @@ Days = Annotated[
 Where = Annotated[
     str | None, typer.Option(help="only events there: a place, or WEST,SOUTH,EAST,NORTH")
 ]
+Anonymous = Annotated[
+    bool, typer.Option("--anonymous-sources", help="leave out the names of your files and folders")
+]
 Roads = Annotated[
     Path | None, typer.Option(help="your roads, GeoPackage or OSMnx's GraphML: ways follow them")
 ]

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from geomap.cli.console import note, print_json, print_table, records, say, track
-from geomap.cli.options import AsJson, Days, Given, MaybePaths, Paths, Where, with_reading
+from geomap.cli.options import (
+    Anonymous,
+    AsJson,
+    Days,
+    Given,
+    MaybePaths,
+    Paths,
+    Where,
+    with_reading,
+)
 from geomap.cli.stores import asked, is_store, opened
 from geomap.errors import InputError
 
@@ -40,6 +49,7 @@ def map_reports(
     ] = None,
     days: Days = None,
     where: Where = None,
+    anonymous_sources: Anonymous = False,
     given: Given,
 ) -> None:
     """Turn reports, a store, your own events into one map file that opens without a network."""
@@ -50,6 +60,7 @@ def map_reports(
     else:
         atlas = read(found, given, events=own_events or [])
         atlas = atlas.filter(**asked(days, where, given)) if days or where else atlas
+    atlas = atlas.anonymous() if anonymous_sources else atlas
     atlas = replace(atlas, settings=replace(atlas.settings, basemap=tuple(basemap or ())))
     written = atlas.to_file(output, title=title, embed=embed)
     say(_counts(atlas))
@@ -88,6 +99,7 @@ def events(
     table: Annotated[
         str | None, typer.Option(help="write another table: statements, mentions, claims, sources")
     ] = None,
+    anonymous_sources: Anonymous = False,
     given: Given,
     as_json: AsJson = False,
 ) -> None:
@@ -95,6 +107,7 @@ def events(
     if output is not None:
         _check_folder(output)
     atlas = read(paths, given)
+    atlas = atlas.anonymous() if anonymous_sources else atlas
     if output is not None:
         from geomap import files
 

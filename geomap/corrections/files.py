@@ -14,6 +14,7 @@ from geomap.corrections import rows
 from geomap.corrections.comments import comments
 from geomap.corrections.records import Corrections
 from geomap.errors import InputError
+from geomap.limits import contents
 from geomap.resolution import read_overrides
 from geomap.writing import replacing
 
@@ -84,10 +85,8 @@ def write(path: Path | str, corrections: Corrections) -> None:
 
 def _text(path: Path) -> str:
     try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise InputError(f"{path}: expected at most {_MOST_BYTES:,} bytes of corrections")
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+        return contents(path, _MOST_BYTES).decode("utf-8-sig").replace("\r\n", "\n")
+    except (OSError, ValueError) as error:
         raise InputError(f"{path}: expected a readable file in UTF-8: {error}") from error
 
 

@@ -5,7 +5,7 @@ against the words around its name, and given up where they contradict it: "Solha
 northern Burkina Faso" is never in Turkey, whatever the gazetteer lacks.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import shapely
@@ -77,12 +77,15 @@ def settle(
         if around is not None and not found.by_hand:
             found = _inside(found, around, gazetteer)
         solved.append(found)
-    kept = [
-        one
-        if one.place is not None and one.place.country == country
-        else _unless_astray(one, solved, gazetteer)
-        for one in solved
-    ]
+    distinct = {_key(one): one for one in solved}
+    astray = {
+        key
+        for key, one in distinct.items()
+        if one.place is not None
+        and one.place.country != country
+        and _is_astray(one, list(distinct.values()), gazetteer)
+    }
+    kept = [one.given_up_as_namesake() if _key(one) in astray else one for one in solved]
     return Settled(
         resolutions={(one.mention.start, one.mention.end): one for one in kept},
         containers=containers,
@@ -141,18 +144,23 @@ _WEAKER = 0.75
 """A reading that is so much less likely than another speaks neither for nor against it."""
 
 
-def _unless_astray(
-    found: Resolution, others: Sequence[Resolution], gazetteer: Gazetteer
-) -> Resolution:
-    """The resolution, unless its place is likely a namesake in a country not spoken of."""
+def _key(found: Resolution) -> Hashable:
+    """All that `_is_astray` asks of a name: one that is said often is weighed once."""
+    place = found.place.place_id if found.place is not None else ""
+    told = found.mention.role in _TOLD
+    return found.mention.text, place, found.probability, told, found.by_hand
+
+
+def _is_astray(found: Resolution, others: Sequence[Resolution], gazetteer: Gazetteer) -> bool:
+    """Whether a name's place is likely a namesake in a country not spoken of."""
     place = found.place
     if place is None or found.by_hand or not place.country or place.kind.startswith(_WIDE):
-        return found
+        return False
     apart = [other for other in others if _speaks_to(other, found)]
     lands_told = {other.country for other in _places(apart)} - {""}
-    if not lands_told or place.country in lands_told or _may_be_abroad(found, apart, gazetteer):
-        return found
-    return found.given_up_as_namesake()
+    if not lands_told or place.country in lands_told:
+        return False
+    return not _may_be_abroad(found, apart, gazetteer)
 
 
 def _places(found: Sequence[Resolution]) -> list[Place]:

@@ -15,9 +15,10 @@ from shapely.geometry.base import BaseGeometry
 
 from geomap.errors import InputError
 from geomap.files.vector import within_world
+from geomap.limits import contents
 from geomap.reports import shown
 
-_MOST_BYTES = 1 << 28
+_MOST_BYTES = 1 << 26
 _DAYS: Mapping[str, str] = {
     "date": "TimeStamp/when",
     "start": "TimeSpan/begin",
@@ -89,7 +90,7 @@ def shape_of(mark: ElementTree.Element) -> BaseGeometry | None:
 
 def _bytes(path: Path) -> bytes:
     if not zipfile.is_zipfile(path):
-        return path.read_bytes()
+        return contents(path, _MOST_BYTES)
     with zipfile.ZipFile(path) as packed:
         inside = [one for one in packed.infolist() if one.filename.lower().endswith(".kml")]
         if not inside:

@@ -100,6 +100,8 @@ def read(path: Path, tally: Tally, *, told: Callable[[], None]) -> Iterator[Row]
 def _opened(path: Path) -> Iterator[tuple[BinaryIO, int]]:
     """A file's bytes and how many they are; of a zip the text in it that is no read-me."""
     try:
+        if not path.is_file():
+            raise InputError(f"{path}: expected an existing file")
         if path.suffix.lower() != ".zip":
             with path.open("rb") as file:
                 yield file, path.stat().st_size

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from geomap.errors import DataError, GeomapWarning
+from geomap.errors import DataError, GeomapWarning, InputError
 from geomap.settings import Settings
 from geomap.writing import replacing
 
@@ -70,7 +70,7 @@ def unpacked(settings: Settings) -> Path:
         _vouch(path, _sha256(path))
     except (lzma.LZMAError, EOFError) as error:
         raise DataError(f"{packed} is damaged: {error}") from error
-    except OSError as error:
+    except (OSError, InputError) as error:
         raise DataError(
             f"settings.cache_dir {settings.cache_dir} must be a folder that can be written, "
             f"with {wanted['bytes'] / 1e6:.0f} MB free: {error}"

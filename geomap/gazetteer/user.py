@@ -1,6 +1,7 @@
 """A user's own places, from CSV files; they win over the shipped ones."""
 
 import csv
+import io
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from typing import Any
 
 from geomap.errors import CoordinateError, InputError
 from geomap.gazetteer.names import fold
+from geomap.limits import contents
 from geomap.model import Candidate, Place
 
 NEEDED = ("name", "lon", "lat")
@@ -66,9 +68,9 @@ def _match(place: Place, name: str, key: str) -> str:
 
 def _places(path: Path) -> Iterator[Place]:
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        whole = contents(path).decode("utf-8-sig")
+        rows = list(csv.DictReader(io.StringIO(whole, newline="")))
+    except (OSError, ValueError, csv.Error) as error:
         raise InputError(f"cannot read the places in {path}: {error}") from error
     for line, row in enumerate(rows, start=2):
         text = {key: value.strip() for key, value in row.items() if isinstance(value, str)}

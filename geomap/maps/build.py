@@ -75,6 +75,7 @@ def picture(
     east = crosses(atlas)
     bounds = with_rings(window(atlas, east=east), rings, east=east)
     areas = known_areas(atlas, gazetteer, east=east)
+    named = not settings.anonymous_sources
     base = basemap.base_map(bounds, settings, near=spots(atlas, east=east))
     inside = lands(atlas, gazetteer)
     countries = where(inside)
@@ -83,7 +84,7 @@ def picture(
         east=east,
         order=order,
         base=base,
-        own=tuple(overlay.read(settings.basemap, layers, base.window)),
+        own=tuple(overlay.read(settings.basemap, layers, base.window, named=named)),
         lines=tuple(distances.stated(atlas, east=east)),
         rings=rings,
         countries=countries,

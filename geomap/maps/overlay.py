@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,13 @@ _POINTS = ("Point", "MultiPoint")
 
 
 def read(
-    files: Sequence[Path], layers: Sequence[gpd.GeoDataFrame], window: Bounds
+    files: Sequence[Path],
+    layers: Sequence[gpd.GeoDataFrame],
+    window: Bounds,
+    *,
+    named: bool = True,
 ) -> list[Overlay]:
-    """Own ground from files and from tables, in that order.
+    """Own ground from files and from tables, in that order; `named` by their files or by number.
 
     Raises
     ------
@@ -28,6 +33,8 @@ def read(
         If one cannot be read or has nothing in the window; the message names it.
     """
     found = [terrain.read_overlay(path, window) for path in files]
+    if not named:
+        found = [replace(one, name=f"file {number}") for number, one in enumerate(found, 1)]
     for number, frame in enumerate(layers, 1):
         name = str(frame.attrs.get("name") or f"layer {number}")
         found.append(terrain.of_frame(frame, name, window))

@@ -5,6 +5,8 @@ proper name or a word for an armed or political group, but no deed ("Shelling of
 number of people and no bare "group". An acronym is the name whose initials it is.
 """
 
+import csv
+import io
 import re
 import tomllib
 from collections import Counter
@@ -15,6 +17,7 @@ from pathlib import Path
 
 from geomap import corrections, lexicon
 from geomap.errors import DataError, InputError
+from geomap.limits import contents
 from geomap.model import Tables
 from geomap.settings import default_data_dir
 
@@ -138,8 +141,9 @@ def read(path: Path) -> list[dict[str, str]]:
         If the file cannot be read, or has no column `name`.
     """
     try:
-        found = lexicon.rows(path)
-    except (DataError, UnicodeDecodeError) as error:
+        text = contents(path).decode("utf-8-sig")
+        found = list(csv.DictReader(io.StringIO(text, newline="")))
+    except (OSError, ValueError, csv.Error) as error:
         raise InputError(f"{path}: expected a CSV file of parties ({error})") from error
     if found and "name" not in found[0]:
         raise InputError(f"{path}: expected a column name, and aliases parted by semicolons")

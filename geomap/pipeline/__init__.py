@@ -1,8 +1,8 @@
 """The composition: reports to an atlas; the step for one report is a pure function."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import reduce
+from functools import partial, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,16 +19,16 @@ from geomap import (
 )
 from geomap import reports as report_files
 from geomap.atlas import Atlas
-from geomap.errors import DataError
 from geomap.files import with_events
 from geomap.model import Loss, Mention, Report, Resolution
 from geomap.pipeline import online
-from geomap.pipeline.batches import Read, batches
+from geomap.pipeline.batches import Progress, batches, each
 from geomap.pipeline.ends import Where
 from geomap.pipeline.places import Distance, candidates, distance, find_place, geocode, spoken_of
 from geomap.pipeline.publishing import Day, with_day
 from geomap.pipeline.rowwise import distances
 from geomap.pipeline.standing import put
+from geomap.pipeline.stretches import Passages, Read, read, stretches
 from geomap.pipeline.tables import Findings, frames, sentences, tables, used
 from geomap.pipeline.tools import Tools, open_tools
 from geomap.reports import Given
@@ -62,12 +62,10 @@ __all__ = [
     "read_one",
     "read_story",
     "spoken_of",
+    "stretches",
     "try_one",
     "with_day",
 ]
-
-Progress = Callable[[Iterable[Report], int], Iterable[Report]]
-Passages = Sequence[language.Passage] | None
 
 
 def read_one(report: Report, tools: Tools, passages: Passages = None) -> Findings:
@@ -136,7 +134,12 @@ def _resolve(report: Report, mentions: list[Mention], tools: Tools) -> list[Reso
 
 def learn_localities(reports: Iterable[Report], tools: Tools) -> Tools:
     """Tools that know where outlets report from; reads every report once, keeping places only."""
-    published = [report for report in reports if report.publisher]
+    published = [
+        piece
+        for report in reports
+        if report.publisher
+        for piece in stretches(report, tools.settings)
+    ]
     found = [
         _resolve(report, _mentions(report, passages or (), tools), tools)
         for report, passages in batches(published, tools)
@@ -175,7 +178,8 @@ def read_atlas(
     published
         Day of publication of reports that do not name theirs.
     progress
-        Wraps the loop over reports and is told their number; by default a bar after a second.
+        Wraps the loop over reports and is told their number, by default a bar after a second; a
+        report of more than `max_stretch_chars` counts as several.
 
     Raises
     ------
@@ -256,8 +260,7 @@ def build_atlas(
     if not (known := list(reports)):
         return assemble([], settings=settings, lost=lost)
     tools = prepare(known, settings)
-    listed = (progress or _progress)(known, len(known))
-    done = [try_one(report, tools, passages) for report, passages in batches(listed, tools)]
+    done = each(known, tools, partial(read_one, tools=tools), progress or _progress)
     return assemble(done, settings=settings, lost=lost)
 
 
@@ -268,15 +271,10 @@ def prepare(reports: Iterable[Report], settings: Settings) -> Tools:
 
 
 def try_one(report: Report, tools: Tools, passages: Passages = None) -> Findings:
-    """Read one report; where that fails, findings of nothing and the loss."""
-    try:
-        return read_one(report, tools, passages)
-    except DataError:  # the installation is at fault, not the report
-        raise
-    except Exception as error:  # one bad report must never empty the rest
-        why = f"{type(error).__name__}: {error}"
-        loss = Loss(what="report", where=report.report_id, why=why)
-        return Findings(report=report, lost=(loss,))
+    """Read one report; where that fails or takes too long, what was read and the loss."""
+    pieces = stretches(report, tools.settings)
+    reads = [(piece, passages if len(pieces) == 1 else None) for piece in pieces]
+    return read(report, reads, partial(read_one, tools=tools), tools.settings)
 
 
 def assemble(

@@ -61,6 +61,8 @@ def _of_file(one: object) -> str:
     if not isinstance(one, (str, Path)):
         return ""
     try:
+        if not Path(one).is_file():
+            return ""
         with Path(one).open("rb") as file:
             return shape(PurePath(one), file.read(_HEAD_BYTES))
     except (OSError, ValueError):

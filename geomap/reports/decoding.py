@@ -9,7 +9,9 @@ from geomap.errors import ReportError
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _HEAD_BYTES = 4096
-_UNSEEN = re.compile(r"<(script|style|head)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_UNSEEN = re.compile(r"<(?:(script|style|head)\b|!--)", re.IGNORECASE)
+_ENDS = {kind: re.compile(rf"</{kind}\s*>", re.IGNORECASE) for kind in ("script", "style", "head")}
+_COMMENT_END = re.compile("-->")
 _INLINE = re.compile(r"</?(?:[abiu]|em|span|font)\b[^>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z!?][^>]*>", re.IGNORECASE)
 
@@ -60,9 +62,27 @@ def shown(markup: str) -> str:
     >>> shown("a < b, and R&D")
     'a < b, and R&D'
     """
-    if not _TAG.search(markup):
+    if not _TAG.search(markup, 0, markup.rfind(">") + 1):
         return html.unescape(markup).strip()
-    bare = _INLINE.sub("", _UNSEEN.sub(" ", " ".join(markup.split())))
-    blocks = _TAG.sub("\n", bare)
+    seen = _seen(" ".join(markup.split()))
+    # behind the last sign that closes a tag there is none: each would be looked for to the end
+    end = seen.rfind(">") + 1
+    blocks = _TAG.sub("\n", _INLINE.sub("", seen[:end])) + seen[end:]
     lines = (" ".join(line.split()) for line in html.unescape(blocks).split("\n"))
     return "\n".join(filter(None, lines))
+
+
+def _seen(markup: str) -> str:
+    """Markup without scripts, styles, heads and comments; what is never closed stays."""
+    kept, at, unclosed = [], 0, set()
+    for opened in _UNSEEN.finditer(markup):
+        kind = (opened[1] or "").lower()
+        if opened.start() < at or kind in unclosed:
+            continue
+        closed = _ENDS.get(kind, _COMMENT_END).search(markup, opened.end())
+        if closed is None:
+            unclosed.add(kind)
+            continue
+        kept.append(markup[at : opened.start()])
+        at = closed.end()
+    return " ".join([*kept, markup[at:]])

@@ -10,9 +10,8 @@ from xml.etree import ElementTree
 from geomap.errors import ReportError
 from geomap.model import Loss, Report
 from geomap.reports.clippings import read_clippings
-from geomap.reports.feeds import bare_tree
+from geomap.reports.feeds import MOST_XML, bare_tree
 
-_MOST_BYTES = 1 << 28
 Tags = frozenset[str]
 _WORD, _OPEN = frozenset({"t"}), frozenset({"p", "h", "span", "a"})
 _SPACE = re.compile(r"\s+")
@@ -49,8 +48,8 @@ def _packed(
 def _member(data: bytes, file: str) -> ElementTree.Element | None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            if packed.getinfo(file).file_size > _MOST_BYTES:
-                raise ReportError(f"expected at most {_MOST_BYTES:,} bytes in {file}")
+            if packed.getinfo(file).file_size > MOST_XML:
+                raise ReportError(f"expected at most {MOST_XML:,} bytes in {file}")
             return bare_tree(packed.read(file))
     except KeyError:
         return None

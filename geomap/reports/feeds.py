@@ -9,6 +9,9 @@ from geomap.model import Loss, Report
 from geomap.reports.decoding import shown
 from geomap.reports.fields import from_record
 
+MOST_XML = 1 << 26
+"""Bytes of XML; as elements they take up to twenty times as many."""
+
 _WHOLE, _SHORT = ("encoded", "content"), ("description", "summary")
 _MEDIA = {"enclosure", "content", "thumbnail"}
 _DAYS = ("pubDate", "published", "date", "updated")
@@ -47,8 +50,10 @@ def bare_tree(data: bytes) -> ElementTree.Element:
     Raises
     ------
     ReportError
-        If it is no XML.
+        If it is no XML, or too much of it.
     """
+    if len(data) > MOST_XML:
+        raise ReportError(f"expected at most {MOST_XML:,} bytes of XML: cut it into several")
     try:
         # no entity is declared by these formats; expat itself bounds their expansion
         root = ElementTree.fromstring(data.strip())  # noqa: S314

@@ -4,9 +4,11 @@ import os
 import stat
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path, PurePath
 
 from geomap.errors import ReportError
+from geomap.limits import TooLong, at_most, contents
 from geomap.model import Loss, Report
 from geomap.reports import coded
 from geomap.reports.fields import said_of
@@ -14,6 +16,8 @@ from geomap.reports.kinds import READERS
 from geomap.writing import in_utf8
 
 _MOST_SHOWN = 200
+_MOST_S = 600.0
+"""Seconds of the processor that a parser may take for one report of a file."""
 
 
 def of_path(path: Path) -> Iterator[Report | Loss]:
@@ -108,13 +112,27 @@ def of_file(path: Path, name: PurePath) -> Iterator[Report | Loss]:
         yield Loss(what="file", where=str(name), why=f"expected one of {', '.join(READERS)}")
         return
     try:
-        data = path.read_bytes()
+        data = contents(path)
         if events := coded.shape(name, data):
             why = f"expected reports, found events ({events}): name the file itself, or --events"
             yield Loss(what="file", where=str(name), why=why)
             return
-        yield from reader(name, data)
+        yield from _in_time(partial(reader, name, data))
+    except TooLong:
+        why = f"expected at most {_MOST_S:,g} s of processor time, the rest is not read"
+        yield Loss(what="file", where=str(name), why=why)
     except OSError as error:
         yield Loss(what="file", where=str(name), why=error.strerror or str(error))
     except Exception as error:  # other people's parsers raise what they like
         yield Loss(what="report", where=str(name), why=said_of(error))
+
+
+def _in_time(read: Callable[[], Iterator[Report | Loss]]) -> Iterator[Report | Loss]:
+    """What a reader yields, each thing within its time."""
+    with at_most(_MOST_S):
+        found = read()
+        one = next(found, None)
+    while one is not None:
+        yield one
+        with at_most(_MOST_S):
+            one = next(found, None)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePath
 
 from geomap.errors import ReportError
+from geomap.limits import MOST_BYTES
 from geomap.model import Loss, Report
 from geomap.reports.documents import read_docx, read_odt
 from geomap.reports.feeds import read_feed
@@ -37,12 +38,34 @@ def _read_parquet(name: PurePath, data: bytes) -> Iterator[Report | Loss]:
     import pandas as pd
 
     try:
+        _check_size(data)
         frame = pd.read_parquet(io.BytesIO(data))
+    except ReportError:
+        raise
     except (ValueError, OSError) as error:
         raise ReportError(f"expected Parquet: {str(error)[:100]}") from error
     yield from of_frame(frame, name=name)
 
 
+def _check_size(data: bytes) -> None:
+    """Raise `ReportError` where a few bytes of Parquet stand for more than memory should hold."""
+    from pyarrow import compute, parquet, types
+
+    file = parquet.ParquetFile(io.BytesIO(data))
+    rows, schema = file.metadata.num_rows, file.schema_arrow
+    kinds = (types.is_string, types.is_large_string, types.is_dictionary)
+    texts = [one.name for one in schema if any(kind(one.type) for kind in kinds)]
+    held = rows * len(schema) * _CELL_BYTES
+    if held <= MOST_BYTES:  # a text that repeats is kept once, so that looking costs little
+        packed = parquet.read_table(io.BytesIO(data), columns=texts, read_dictionary=texts)
+        for chunk in (one for column in packed.itercolumns() for one in column.chunks):
+            lengths = compute.binary_length(chunk.dictionary).take(chunk.indices)
+            held += compute.sum(lengths).as_py() or 0
+    if held > MOST_BYTES:
+        raise ReportError(f"expected at most {MOST_BYTES:,} bytes of cells: cut it into several")
+
+
+_CELL_BYTES = 8
 READERS: Mapping[str, Callable[[PurePath, bytes], Iterator[Report | Loss]]] = {
     **dict.fromkeys((".txt", ".text"), read_text),
     **dict.fromkeys((".md", ".markdown"), read_markdown),

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator
-from email import message_from_bytes, policy
+from email import message_from_bytes
 from email.message import EmailMessage
+from email.policy import EmailPolicy
 from email.utils import parseaddr
 from pathlib import PurePath
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from geomap.errors import ReportError
 from geomap.model import Loss, Report
@@ -14,6 +15,18 @@ from geomap.reports.decoding import decoded, shown
 from geomap.reports.fields import from_fields, said_of
 
 Read = TypeVar("Read")
+
+_MOST_HEADER = 5_000
+
+
+class _Bounded(EmailPolicy):
+    """Headers are read as far as they are of any use: their parser takes the square of the rest."""
+
+    def header_fetch_parse(self, name: str, value: str) -> str:
+        """What a header says, from its first characters."""
+        found: str = super().header_fetch_parse(name, value[:_MOST_HEADER])
+        return found
+
 
 # mboxrd puts a > before a line of a message that begins so
 _START = re.compile(rb"(?m)^From [^\n]*\d\d:\d\d[^\n]*\n")
@@ -39,7 +52,7 @@ def read_box(name: PurePath, data: bytes) -> Iterator[Report | Loss]:
 
 
 def _message(name: PurePath, part: str, data: bytes) -> Iterator[Report | Loss]:
-    message = message_from_bytes(data, policy=policy.default)
+    message = cast("EmailMessage", message_from_bytes(data, policy=_Bounded()))
     sender, address = parseaddr(_header(message, "From"))
     fields = {
         "text": _words(message),

@@ -22,6 +22,9 @@ Read = Iterator[Report | Loss]
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _MOST_FRONT_MATTER = 1 << 16
 _MOST_DEEP = 3
+_MOST_JSON = 1 << 27
+_LONG_TAG = re.compile(r"<([a-z]\w*)\b[^<>]{2000,}>", re.IGNORECASE)
+_MOST_ATTRIBUTES = 300
 _POINT = {"latitude", "longitude"}
 _EVENTS = "expected reports, found events with their points: give the file with --events"
 _NOTHING = {"", "~", "null", "Null", "NULL"}
@@ -63,11 +66,16 @@ def _front_matter(text: str) -> dict[str, str]:
     }
 
 
+def _bare(tag: re.Match[str]) -> str:
+    """A tag, without attributes where it has hundreds: parsers compare each with all others."""
+    return tag[0] if len(tag[0].split()) <= _MOST_ATTRIBUTES else f"<{tag[1]}>"
+
+
 def read_html(name: PurePath, data: bytes) -> Read:
     """The report of a page, without what stands around it, or the messages of Telegram's export."""
     import trafilatura
 
-    page = decoded(data, charset_of(data))
+    page = _LONG_TAG.sub(_bare, decoded(data, charset_of(data)))
     if telegram.is_export(page):
         for number, fields in telegram.messages(page):
             yield from from_record(name, f"message {number}", fields, order="day")
@@ -105,6 +113,8 @@ def read_json_lines(name: PurePath, data: bytes) -> Read:
 
 def read_json(name: PurePath, data: bytes) -> Read:
     """Records of a JSON document: a list of them, or one under whatever name an interface gives."""
+    if len(data) > _MOST_JSON:
+        raise ReportError(f"expected at most {_MOST_JSON:,} bytes, or a line a report (.jsonl)")
     text = decoded(data).strip()
     if name.suffix.lower() == ".js":  # an archive of X assigns its lists to a variable
         text = text.partition("=")[2].strip().rstrip(";")

@@ -8,6 +8,8 @@ from typing import Any
 
 from geomap.errors import InputError, MissingExtraError
 
+_MOST_TEXT, _MOST_CELLS = 1 << 26, 20_000_000
+
 
 def sheets(data: bytes) -> Iterator[tuple[str, list[tuple[int, list[str]]]]]:
     """Each sheet that has rows: its name, and each row's number with its cells as words.
@@ -37,14 +39,36 @@ def sheets(data: bytes) -> Iterator[tuple[str, list[tuple[int, list[str]]]]]:
             "reading a workbook needs openpyxl: pip install 'geomap-news[xlsx]'; or save it as CSV"
         ) from error
     try:
+        _check_texts(data)
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    except InputError:
+        raise
     except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
         raise InputError(f"expected an .xlsx workbook: {str(error)[:100]}") from error
+    left = _MOST_CELLS
     for sheet in book.worksheets:
-        rows = enumerate(sheet.iter_rows(values_only=True), 1)
-        found = [(number, _words(cells)) for number, cells in rows]
-        if kept := [(number, cells) for number, cells in found if any(cells)]:
+        # what a sheet says of its size may be a million rows of blanks
+        sheet.reset_dimensions()
+        kept = list[tuple[int, list[str]]]()
+        for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
+            left -= len(cells)
+            if left < 0:
+                raise InputError(f"expected at most {_MOST_CELLS:,} cells: save it as CSV")
+            if any(words := _words(cells)):
+                width = len(kept[0][1]) if kept else 0
+                kept.append((number, words + [""] * (width - len(words))))
+        if kept:
             yield str(sheet.title), kept
+
+
+def _check_texts(data: bytes) -> None:
+    """Raise `InputError` where the texts of a workbook, which are read at once, are too long."""
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        sizes = [
+            one.file_size for one in packed.infolist() if "sharedstrings" in one.filename.lower()
+        ]
+    if sum(sizes) > _MOST_TEXT:
+        raise InputError(f"expected at most {_MOST_TEXT:,} bytes of texts: save it as CSV")
 
 
 def _words(cells: Sequence[Any]) -> list[str]:

@@ -1,6 +1,7 @@
 """A user's own decisions, which win over every other: a name or a mention, and its place."""
 
 import csv
+import io
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,8 +12,10 @@ import yaml
 
 from geomap.errors import CoordinateError, InputError
 from geomap.gazetteer import EmbeddedGazetteer, fold, place_of_row
+from geomap.limits import contents
 from geomap.model import Mention, Place
 
+_MOST_BYTES = 64_000_000
 _KNOWN = (
     "name",
     "report_id",
@@ -105,9 +108,9 @@ def _key(where: str, row: Mapping[str, str]) -> tuple[str, int | str]:
 
 
 def _csv(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        for number, row in enumerate(csv.DictReader(lines), 2):
-            yield f"{path.name}, line {number}", row
+    lines = io.StringIO(contents(path, _MOST_BYTES).decode("utf-8-sig"), newline="")
+    for number, row in enumerate(csv.DictReader(lines), 2):
+        yield f"{path.name}, line {number}", row
 
 
 def _loaded(text: str) -> Any:
@@ -116,7 +119,7 @@ def _loaded(text: str) -> Any:
 
 
 def _yaml(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    content = _loaded(path.read_text(encoding="utf-8-sig")) or {}
+    content = _loaded(contents(path, _MOST_BYTES).decode("utf-8-sig")) or {}
     if isinstance(content, dict):
         for name, value in content.items():
             yield f"{path.name}, {name}", {"name": name} | _value(value)

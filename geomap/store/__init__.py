@@ -21,7 +21,7 @@ from geomap.errors import InputError, ReportError
 from geomap.gazetteer import open_gazetteer
 from geomap.model import Loss
 from geomap.settings import OFFLINE, Settings
-from geomap.store import joining, keys, parts, running
+from geomap.store import joining, keys, parts, running, whole
 from geomap.store.parts import PARTS, Task
 from geomap.store.units import Unit, of_corpus
 from geomap.writing import locked, replacing
@@ -221,7 +221,7 @@ def _finish(
     found.lost += _unmatched(home, found, settings)
     name = keys.digest(base, *(f"{part} {one}" for one, part in live))
     target = home / _JOINED / name
-    if not target.is_dir():
+    if name not in whole.cleared(home / _JOINED, joining.INDEX):
         joining.join(home, target, found=found, known=known)
     _write_about(home, {"joined": name, **told_settings(settings)})
     used = {part for _, part in live}

@@ -4,7 +4,6 @@ Statements are taken from the parts in the order of their days, some ten thousan
 that memory holds those of a few days, whatever the size of the corpus.
 """
 
-import json
 import shutil
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,10 +18,12 @@ import pandas as pd
 from geomap import events
 from geomap.files import write_parquet
 from geomap.model import Loss, Report, alike, table
+from geomap.store import whole
 from geomap.store.parts import PARTS
 from geomap.store.units import Unit, loss_of
 from geomap.writing import moved
 
+INDEX = "index.json"
 _AT_ONCE = 50_000
 """How many statements are read together, and how many events are written to one file."""
 
@@ -83,15 +84,14 @@ def join(store: Path, target: Path, *, found: Counted, known: Mapping[str, dict[
     reports = pd.DataFrame(found.part_of.items(), columns=["report_id", "part"], dtype="str")
     reports.to_parquet(work / "reports.parquet", index=False)
     shelves = _shelved(store, work / "shelves", found=found, known=known)
-    whole = chain.from_iterable(_events(shelf) for shelf in shelves)
+    joined = chain.from_iterable(_events(shelf) for shelf in shelves)
     chunks = [
         _write(chunk, work, number=number, part_of=found.part_of)
-        for number, chunk in enumerate(_chunks(events.across(whole)))
+        for number, chunk in enumerate(_chunks(events.across(joined)))
     ]
     shutil.rmtree(work / "shelves", ignore_errors=True)
     about = {"chunks": chunks, "lost": [asdict(loss) for loss in found.lost]}
-    text = json.dumps(about, ensure_ascii=True)
-    (work / "index.json").write_text(text, encoding="utf-8")
+    whole.told(work, INDEX, about)
     moved(work, target)
 
 

@@ -17,7 +17,7 @@ _SHOWING = frozenset(
 """Rooms that no reading asks: what is read stays read when they change."""
 
 _PLAIN = (
-    "model", "max_passage_chars", "max_report_chars", "min_probability",
+    "model", "max_passage_chars", "max_stretch_chars", "max_report_chars", "min_probability",
     "min_statement_probability", "seed", "country", "near", "online", "provider",
     "provider_options",
 )  # fmt: skip

@@ -4,7 +4,6 @@ This is the step that every worker runs. A part is a folder of GeoParquet tables
 which says for each unit what it held. What joining needs of the statements is in `told.parquet`.
 """
 
-import json
 import os
 import shutil
 from collections import Counter
@@ -21,6 +20,7 @@ from geomap.errors import DataError
 from geomap.files import write_parquet
 from geomap.model import Loss, Report, table
 from geomap.settings import Settings
+from geomap.store import whole
 from geomap.store.keys import digest
 from geomap.store.units import Unit
 from geomap.writing import moved
@@ -28,7 +28,7 @@ from geomap.writing import moved
 Keyed = tuple[str, Report]
 """A report with the key of its unit."""
 
-PARTS, _WORK, _AT = "parts", "work", "at"
+PARTS, _WORK, _AT, _ABOUT = "parts", "work", "at", "part.json"
 _KILLED = "expected a report that can be read; the process that read it was killed, twice"
 
 
@@ -183,13 +183,11 @@ def _write(
     pd.DataFrame(told, columns=columns).to_parquet(work / "told.parquet", index=False)
     days = Counter(row["first"] for row in told)
     about = {"units": units, "days": [[day, n] for day, n in sorted(days.items())]}
-    text = json.dumps(about, ensure_ascii=True)
-    (work / "part.json").write_text(text, encoding="utf-8")
+    whole.told(work, _ABOUT, about)
     (task.store / PARTS).mkdir(exist_ok=True)
     moved(work, task.store / PARTS / task.key)
 
 
 def known(store: Path) -> dict[str, dict[str, Any]]:
-    """What each whole part of a store says of itself, by the part's name."""
-    files = sorted((store / PARTS).glob("*/part.json"))
-    return {path.parent.name: json.loads(path.read_text(encoding="utf-8")) for path in files}
+    """What each whole part of a store says of itself, by the part's name; damaged ones go."""
+    return whole.cleared(store / PARTS, _ABOUT)

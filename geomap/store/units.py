@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path, PurePath
 
 from geomap import reports
+from geomap.errors import InputError
+from geomap.limits import contents
 from geomap.model import Loss, Report, Segment
 from geomap.store.keys import digest
 
@@ -57,9 +59,10 @@ def of_corpus(corpus: Iterable[Path], *, base: str, pieces: Path) -> Iterator[Un
                 continue
             path, name = one
             try:
-                data = path.read_bytes()
-            except OSError as error:
-                yield Loss(what="file", where=str(name), why=error.strerror or str(error))
+                data = contents(path)
+            except (OSError, InputError) as error:
+                why = getattr(error, "strerror", None) or str(error)
+                yield Loss(what="file", where=str(name), why=why)
                 continue
             if len(data) > _BIG_BYTES:
                 yield from _cut(path, name, base=base, pieces=pieces)

@@ -85,8 +85,7 @@ def _people(span: Span) -> Decision:
 
 def _organisation(span: Span) -> Decision | None:
     """A place's name inside an organisation's: "Bank of England", "London School of Economics"."""
-    around = (e for e in span.doc.ents if e.start <= span.first and e.end >= span.last)
-    entity = next(around, None)
+    entity = _entity(span)
     if entity is None or entity.label_ != "ORG" or _is_row(span, entity):
         return None
     rest = [*span.doc[entity.start : span.first], *span.doc[span.last : entity.end]]
@@ -94,6 +93,18 @@ def _organisation(span: Span) -> Decision | None:
     if not _JOINS_BODY.isdisjoint(map(lower, rest)) or not any(t.text[0].isupper() for t in rest):
         return None
     return Role.ORGANISATION, entity.text[:80]
+
+
+def _entity(span: Span) -> Entity | None:
+    """What the recogniser took for one name around a place's, or None."""
+    doc, start, end = span.doc, span.first, span.first + 1
+    if not doc[start].ent_type:
+        return None
+    while doc[start].ent_iob_ == "I":
+        start -= 1
+    while end < len(doc) and doc[end].ent_iob_ == "I":
+        end += 1
+    return Entity(doc, start, end, doc[start].ent_type) if end >= span.last else None
 
 
 def _is_row(span: Span, entity: Entity) -> bool:
