@@ -10,6 +10,7 @@ stands for any word of that table, and in its English for the English word; `{pl
 name with the words that may lead it in.
 """
 
+import csv
 import re
 import tomllib
 import unicodedata
@@ -223,6 +224,16 @@ def names() -> Mapping[str, str]:
         for tongue in tongues().values()
         for form, key in tongue.table("names").items()
     }
+
+
+@cache
+def divisions() -> Mapping[str, Mapping[str, str]]:
+    """Names of first-order divisions in the gazetteer by country and by what others call them."""
+    found: dict[str, dict[str, str]] = {}
+    with (default_data_dir() / "languages" / "divisions.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            found.setdefault(row["name"], {})[row["country"]] = row["key"]
+    return found
 
 
 @cache

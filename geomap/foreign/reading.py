@@ -12,11 +12,11 @@ from geomap import claims, competence
 from geomap.claims import Parties
 from geomap.discourse import Paragraph, People, Reference, Story, Voices
 from geomap.discourse.antecedents import Antecedents
-from geomap.foreign import days, space
+from geomap.foreign import days, sounding, space
 from geomap.foreign.deeds import Scene, deeds
 from geomap.foreign.lines import Line, lines
 from geomap.foreign.meaning import Resolve, resolved
-from geomap.foreign.names import Name, Scan
+from geomap.foreign.names import Name
 from geomap.foreign.speech import said
 from geomap.gazetteer import EmbeddedGazetteer
 from geomap.language import Passage
@@ -70,9 +70,9 @@ def read(
     names = [
         name
         for code, group in groupby(read_lines, key=lambda line: line.tongue.code)
-        for name in Scan(tongues()[code], gazetteer).names(list(group))
+        for name in sounding.names(list(group), tongues()[code], gazetteer)
     ]
-    found = resolved(report, names, resolve)
+    found = resolved(report, names, resolve, gazetteer=gazetteer)
     by_line = _by_line(read_lines, names, found)
     story = _story(report, read_lines, by_line, gazetteer)
     statements = [
