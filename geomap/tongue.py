@@ -32,6 +32,11 @@ NAME_CHAR = "\ue000"
 _ALIKE = str.maketrans("يىېۍئكہةۀھەٱ’‘ʼ`´–—‐‑−«»“”", "یییییکههههها'''''-----\"\"\"\"")
 _SPEAKER = rf'[^,.;:"{NAME_CHAR}]'
 _HOLE = re.compile(r"\{(\w+?)(\d?)\}")
+_FIGURES = {
+    "day": r"3[01]|[12]\d|0?[1-9]",
+    "year": r"(?:1[5-9]|20)\d\d",
+    "hijri": r"1[2-4]\d\d",
+}
 _FIGURE = r"\d{1,3}(?:[.,  ]\d{3})*(?:[.,]\d+)?"
 
 
@@ -128,6 +133,7 @@ class Tongue:
     def holes(self) -> Mapping[str, Mapping[str, str]]:
         """Words and their English of each table that patterns may ask for."""
         names = ("number", "unit", "way", "month", "weekday", "period", "dayword", "about", "away")
+        names += ("solar", "lunar")
         return {
             name: {_key(form): means for form, means in self.table(name).items()} for name in names
         }
@@ -144,10 +150,8 @@ class Tongue:
                 return rf"(?:{self.any_of('lead')}[\s'-]*)*(?P<{which}>{NAME_CHAR}+)"
             if name == "speaker":
                 return rf"(?P<{which}>{_SPEAKER}{{2,80}}?(?:, {_SPEAKER}{{2,60}}?,)?)"
-            if name == "day":
-                return rf"(?P<{which}>3[01]|[12]\d|0?[1-9])"
-            if name == "year":
-                return rf"(?P<{which}>(?:1[5-9]|20)\d\d)"
+            if name in _FIGURES:
+                return f"(?P<{which}>{_FIGURES[name]})"
             if name in self.holes:
                 figure = rf"{_FIGURE}|" if name == "number" else ""
                 return self._whole(rf"(?P<{which}>{figure}{_either(self.listed(name))})")

@@ -71,7 +71,16 @@ _CASED: tuple[tuple[str, m.Meaning], ...] = (
         m.weekday,
     ),
 )
+_HIJRI = rf"(?P<hijri>{w.HIJRI_MONTH})"
+_HIJRI_YEAR = (
+    rf"(?:,?\s+(?:of\s+)?(?P<year>{w.HIJRI_YEAR})(?![\w-])(?:\s+{w.HIJRI_MARK}\b)?"
+    rf"|\s+{w.HIJRI_MARK}\b)"
+)
 _UNCASED: tuple[tuple[str, m.Meaning], ...] = (
+    (rf"{_WD}(?P<day>{w.DAY})(?:\s+|-)(?:of\s+)?{_HIJRI}{_HIJRI_YEAR}", m.hijri),
+    (rf"{_WD}{_HIJRI}\s+(?:the\s+)?(?P<day>{w.DAY}){_HIJRI_YEAR}", m.hijri),
+    (rf"(?:{_AFTER_IN})(?P<day>){_HIJRI}{_HIJRI_YEAR}", m.hijri),
+    (rf"(?P<year>{w.HIJRI_YEAR})\s+(?P<mark>{w.HIJRI_MARK})\b", m.hijri_year),
     (rf"(?P<y1>{w.YEAR}){_TO}(?P<y2>{w.YEAR}|\d\d)(?![\w-])", m.years),
     (rf"{_PART}(?P<decade>(?:1[5-9]|20)\d0|(?<=')[2-9]0)'?s\b", m.decade),
     (
@@ -137,7 +146,9 @@ RULES = tuple(
     for pattern, meaning in rules
 )
 HINT = re.compile(
-    r"\d{4}|\bago\b|\d0'?s|" + alternation("time.hints", "time.months", "time.month_abbreviations"),
+    r"\d{4}|\bago\b|\d0'?s|"
+    + alternation("time.hints", "time.months", "time.month_abbreviations")
+    + rf"|\b{w.HIJRI_MARK}\b",
     re.I,
 )
 """What every expression holds at least one of; a text without it is not searched further."""

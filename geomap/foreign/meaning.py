@@ -11,6 +11,7 @@ from dataclasses import replace
 from geomap.foreign.names import Name
 from geomap.gazetteer import EmbeddedGazetteer, fold
 from geomap.model import Candidate, Mention, Place, Report, Resolution, Role
+from geomap.tongue import plain
 
 Resolve = Callable[[Report, list[Mention]], list[Resolution]]
 _LEAST_PEOPLE, _TIMES = 20_000, 20
@@ -62,7 +63,7 @@ def _known_abroad(found: Resolution, name: Name, gazetteer: EmbeddedGazetteer) -
     Who writes a foreign name without a word for what it is means the place that the world knows.
     """
     place = found.place
-    if place is None or name.kind or place.kind.startswith("A.PCL"):
+    if place is None or _has_type(name) or place.kind.startswith("A.PCL"):
         return found
     for other in (*found.alternatives, *_namesakes(place, gazetteer)):
         if _is_rather(other.place, place):
@@ -72,6 +73,12 @@ def _known_abroad(found: Resolution, name: Name, gazetteer: EmbeddedGazetteer) -
             )
             return replace(found, place=other.place, alternatives=(first, *kept))
     return found
+
+
+def _has_type(name: Name) -> bool:
+    """Whether a word before a name or in it says what kind of place it is."""
+    types = name.line.tongue.words("types")
+    return bool(name.kind) or not types.isdisjoint(plain(name.base).split())
 
 
 def _namesakes(place: Place, gazetteer: EmbeddedGazetteer) -> Sequence[Candidate]:

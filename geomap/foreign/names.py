@@ -34,7 +34,7 @@ _WORD_BEFORE, _WORD_AFTER = re.compile(r"(?<!['’])\b(\w+)\s$"), re.compile(r"\
 _NEAR_KM = 250.0
 _AS_WRITTEN = frozenset({"exact", "folded", "alias", "type-stripped"})
 _NO_NAMES = (
-    *("month", "weekday", "dayword", "unit", "period", "way", "about", "types"),
+    *("month", "solar", "lunar", "weekday", "dayword", "unit", "period", "way", "about", "types"),
     *("never", "number", "sides", "said", "deny", "may"),
 )
 """Lists of a language's file whose words are no names of places."""
