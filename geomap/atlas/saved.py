@@ -77,6 +77,8 @@ def opened(path: Path | str, settings: Settings = OFFLINE) -> Mapping[str, Any]:
             tables = {
                 name: read_parquet(io.BytesIO(whole.read(f"{name}.parquet"))) for name in SCHEMAS
             }
+            if "language" not in tables["sources"]:  # as before this column was known
+                tables["sources"] = tables["sources"].assign(language="")
     except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
         if isinstance(error, InputError):
             raise

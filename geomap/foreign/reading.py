@@ -100,7 +100,7 @@ def _lines(report: Report, settings: Settings) -> list[Line]:
     return [
         line
         for part in competence.parts(report, settings=settings)
-        if part.language
+        if part.language and not part.unread
         for line in lines(report, part.start, part.end, tongues()[part.language])
     ]
 
