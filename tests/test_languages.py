@@ -207,6 +207,29 @@ def test_who_acts_stands_before_the_deed_and_a_passive_turns_it_round(
     assert (first.actor, first.recipient) == (actor, recipient)
 
 
+INCISES = (
+    ("« Ils ont brûlé Konso », témoigne une institutrice, qui a fui.", ["une institutrice"]),
+    (
+        "« Nous avons repris Bria », assure le colonel Ndoma, « et nous tuons les pillards ».",
+        ["le colonel Ndoma"] * 2,
+    ),
+    (
+        "« La route de Goma est coupée », a reconnu un élu, qui dément la chute de la ville.",
+        ["un élu"],
+    ),
+    ("« Ils ont bombardé le marché de Taez », déplore un médecin.", ["un médecin"]),
+    ("« Des obus ont frappé Donetsk », ajoute-t-il.", [""]),
+    ("“Nous avons pris Mocha”, affirme un chef, “mais ils ont miné le port”.", ["un chef"] * 2),
+)
+
+
+@pytest.mark.parametrize(("text", "speakers"), INCISES)
+def test_an_incise_says_who_speaks_before_and_behind_it(text, speakers, tools):
+    report = reports.from_text(f"{MORE['fr']}\n\n{text}", published=DAY)
+    told = pipeline.read_one(report, tools).statements
+    assert [(one.said_by, one.status) for one in told] == [(who, "claimed") for who in speakers]
+
+
 def test_without_a_year_and_without_a_day_of_publication_no_day_is_guessed():
     line = Line(tongues()["fr"], 0, "Le 3 mai, puis le 4 mai 1999, des tirs ont repris mardi.")
     assert [str(one.days.start) for one in days(line, None)] == ["1999-05-04"]

@@ -1,7 +1,7 @@
 """One reading of what a report says in other languages."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 import numpy as np
@@ -14,10 +14,10 @@ from geomap.discourse import Paragraph, People, Reference, Story, Voices
 from geomap.discourse.antecedents import Antecedents
 from geomap.foreign import days, sounding, space
 from geomap.foreign.deeds import Scene, deeds
-from geomap.foreign.lines import Line, lines
+from geomap.foreign.lines import Line, goes_on, lines
 from geomap.foreign.meaning import Resolve, resolved
 from geomap.foreign.names import Name
-from geomap.foreign.speech import said
+from geomap.foreign.speech import Said, said
 from geomap.gazetteer import EmbeddedGazetteer
 from geomap.language import Passage
 from geomap.model import Claim, Report, Resolution, Statement
@@ -125,7 +125,7 @@ def _scene(
         line=line,
         placed=by_line[index],
         days=days.days(line, report.published),
-        said=said(line),
+        said=_said(report, index, read_lines),
         here=towns[-1] if towns else None,
         measured={
             span
@@ -134,6 +134,16 @@ def _scene(
             for span in told.places
         },
     )
+
+
+def _said(report: Report, index: int, read_lines: Sequence[Line]) -> Said | None:
+    """Who says a line; of a quotation that is taken up again, who said its first part."""
+    line = read_lines[index]
+    told = said(line)
+    if told is not None or not index or not goes_on(report, read_lines[index - 1], line):
+        return told
+    first = said(read_lines[index - 1])
+    return replace(first, start=0, end=len(line.text)) if first is not None else None
 
 
 def _parties(line: Line, index: int, by_line: Sequence[Placed]) -> list[Parties]:
