@@ -1,8 +1,8 @@
-"""Which town a word of a script without short vowels may be, each letter heard as Latin ones.
+"""Which town a word of another script may be, each letter heard as Latin ones.
 
-A gazetteer knows most towns by a Latin spelling alone. So a word in Arabic letters becomes a
-pattern of the Latin spellings that it may stand for: a short vowel, which is not written, may be
-any; a long one is of its kind; nothing may be left over at the end.
+A gazetteer knows most towns by a Latin spelling alone. So a word becomes a pattern of the Latin
+spellings that it may stand for, and nothing may be left over at the end. In Arabic letters a short
+vowel, which is not written, may be any; a long one is of its kind.
 """
 
 import re
@@ -16,14 +16,13 @@ from geomap.gazetteer import EmbeddedGazetteer
 from geomap.model import Place
 from geomap.tongue import Tongue, plain
 
-_SHORT = "[aeiouy]{0,2}"
 _NO_LETTER, _DOUBLED = re.compile(r"[^a-z]+"), re.compile(r"(.)\1+")
 _LEAST_LETTERS = 4
 _MANY = 4
 _SMALL, _TOWN, _LARGE = 1_000, 5_000, 50_000
-"""People of a town that a word of many consonants may be, that one of few may be, and that one may
-be which no word of place leads in: of 10,000 common Arabic words about 50 sound like a town of a
-country if they are led in, and two if not."""
+"""Where short vowels are not written: people of a town that a word of many consonants may be, that
+one of few may be, and that one may be which no word of place leads in. Of 10,000 common Arabic
+words about 50 sound like a town of a country if they are led in, and two if not."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,15 +66,24 @@ def heard(
     led
         Whether a word of place leads it in; if not, only a large town of a long name is heard.
     """
-    letters = re.sub(r"\W+", "", plain(word))
+    letters = _DOUBLED.sub(r"\1", re.sub(r"\W+", "", plain(word)))
     pattern, consonants = _pattern(letters, tongue)
-    is_long = consonants >= _MANY
-    if pattern is None or (not led and (not is_long or len(letters) - consonants < 2)):
+    if pattern is None:
         return None
-    people = _LARGE if not led else _SMALL if is_long else _TOWN
+    people = _least_people(tongue, len(letters), consonants, led=led)
     found = (place for code in sorted(countries) for place in _like(pattern, gazetteer, code))
-    likely = (place for place in found if place.population >= people)
+    likely = (place for place in found if people is not None and place.population >= people)
     return max(likely, key=lambda place: place.population, default=None)
+
+
+def _least_people(tongue: Tongue, letters: int, consonants: int, *, led: bool) -> int | None:
+    """People that a town has at least which a word sounds like; None where it may be none."""
+    if "short" not in tongue.raw:
+        return 0 if led else None
+    is_long = consonants >= _MANY
+    if not led:
+        return _LARGE if is_long and letters - consonants > 1 else None
+    return _SMALL if is_long else _TOWN
 
 
 def _like(pattern: re.Pattern[str], gazetteer: EmbeddedGazetteer, code: str) -> Iterator[Place]:
@@ -98,7 +106,7 @@ def _pattern(letters: str, tongue: Tongue) -> tuple[re.Pattern[str] | None, int]
     parts: list[str] = []
     for before, unit in zip([None, *units], units, strict=False):
         if before is not None and before not in vowels and unit not in vowels:
-            parts.append(_SHORT)
+            parts.append(tongue.raw.get("short", ""))
         parts.append(f"(?:{'|'.join(sounds[unit])})")
     consonants = sum(unit not in vowels for unit in units)
     return re.compile(f"^{''.join(parts)}$", re.MULTILINE), consonants

@@ -93,6 +93,8 @@ def _is_rather(city: Place, place: Place) -> bool:
     """Whether a city is its division's seat, or far larger than a village of its country."""
     if not city.kind.startswith("P.") or city.country != place.country:
         return False
+    if place.kind == "A.ADM2":
+        return fold(city.admin2) == fold(place.name) and city.admin1 == place.admin1
     if place.kind.startswith("A."):
         return fold(city.admin1) == fold(place.name) and city.population >= _LEAST_PEOPLE
     return city.population > _TIMES * max(place.population, 1)

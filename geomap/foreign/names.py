@@ -157,7 +157,9 @@ class Scan:
         return not self.tongue.capitals or self._is_written(line, start, end, marked)
 
     def _is_written(self, line: Line, start: int, end: int, marked: Sequence[Entity]) -> bool:
-        """Whether a stretch has the capitals of a whole name."""
+        """Whether a stretch has the capitals of a whole name, and is no part of a compound."""
+        if "-" in (line.text[start - 1 : start], line.text[end : end + 1]):
+            return False
         name = line.text[start:end]
         last = re.split(r"[\s-]", name)[-1]
         if not name[0].isupper() or not (last[:1].isupper() or "-" in name):

@@ -52,6 +52,12 @@ class _Ear:
         joins = "|".join(map(re.escape, self.tongue.listed("joins"))) or "(?!)"
         return re.compile(rf"(?:(?:\s+{self.tongue.any_of('and')}|[,،])\s+|\s+(?:{joins}))$")
 
+    @cached_property
+    def _lands(self) -> set[str]:
+        """Countries that the story's places lie in, or else those that it names."""
+        within = [place for place in self.story if not place.kind.startswith("A.PCL")]
+        return _countries(within or self.story)
+
     def names(self, line: Line) -> Iterator[Name]:
         """Words led in by a word of place that sound like a place of the story's countries.
 
@@ -76,7 +82,7 @@ class _Ear:
         """Words of a line; where letters are heard pairs first, and without what is joined."""
         words = _WORD if "elisions" in self.tongue.raw else _WORD_WITH_APOSTROPHE
         spans = [found.span() for found in words.finditer(line.text)]
-        if "sounds" not in self.tongue.raw:
+        if self.tongue.capitals:
             yield from spans
             return
         for (start, end), after in zip(spans, [*spans[1:], None], strict=True):
@@ -93,21 +99,29 @@ class _Ear:
         joint = self._and.search(line.plain[:start])
         return joint is not None and (line, joint.start()) in self.ends
 
+    def _spelt(self, name: Name) -> Place | None:
+        """The place of the story's countries that a name is letter by letter."""
+        bases = [name.base]
+        if "endings" in self.tongue.raw:
+            bases = list(dict.fromkeys(base for _, base in forms_of(name.base, self.tongue)))
+        lands = self._lands if self.tongue.capitals else _countries(self.story)
+        gazetteer = self.scan.gazetteer
+        found = (heard(one, self.tongue, gazetteer, countries=lands, led=name.led) for one in bases)
+        return next((place for place in found if place is not None), None)
+
     def _heard(self, name: Name) -> Place | None:
         """The place of the story's countries that a name sounds like most, or None."""
-        lands = _countries(self.story)
-        told = heard(name.base, self.tongue, self.scan.gazetteer, countries=lands, led=name.led)
+        told = self._spelt(name)
         if told is not None:
             return told
         if not name.led or not (name.kind or (self.tongue.capitals and name.start)):
             return None
-        within = [place for place in self.story if not place.kind.startswith("A.PCL")]
         forms = [anyascii(base) for _, base in forms_of(name.base, self.tongue)]
         typed = [f"{form} {name.kind}" for form in forms] if name.kind else []
         found = [
             one
             for form in (*typed, *forms)
-            for country in sorted(_countries(within or self.story))
+            for country in sorted(self._lands)
             for one in self.scan.gazetteer.lookup(form, country=country, limit=1)
             if one.score >= _LEAST_HEARD
         ]
