@@ -32,6 +32,7 @@ NAME_CHAR = "\ue000"
 _ALIKE = str.maketrans("يىېۍئكہةۀھەٱ’‘ʼ`´–—‐‑−«»“”", "یییییکههههها'''''-----\"\"\"\"")
 _SPEAKER = rf'[^,.;:"{NAME_CHAR}]'
 _HOLE = re.compile(r"\{(\w+?)(\d?)\}")
+_TABLES = "number unit way month solar lunar weekday period dayword about away"
 _FIGURES = {
     "day": r"3[01]|[12]\d|0?[1-9]",
     "year": r"(?:1[5-9]|20)\d\d",
@@ -132,10 +133,9 @@ class Tongue:
     @cached_property
     def holes(self) -> Mapping[str, Mapping[str, str]]:
         """Words and their English of each table that patterns may ask for."""
-        names = ("number", "unit", "way", "month", "weekday", "period", "dayword", "about", "away")
-        names += ("solar", "lunar")
         return {
-            name: {_key(form): means for form, means in self.table(name).items()} for name in names
+            name: {_key(form): means for form, means in self.table(name).items()}
+            for name in _TABLES.split()
         }
 
     def filled(self, pattern: str) -> str:

@@ -86,9 +86,11 @@ class Calendar(NamedTuple):
     def latest(self, anchor: date, month: int, day: int | None) -> Interval | None:
         """A day or month without its year: the latest that has begun by the day after an anchor."""
         near = round((anchor.year - self.first) * 365.2425 / self.length)
-        found = (self.days(year, month, day) for year in range(near + 1, near - 3, -1))
-        told = (one for one in found if one is not None and one.start is not None)
-        return next((one for one in told if one.start <= shift(anchor, 1)), None)
+        for year in range(near + 1, near - 3, -1):
+            told = self.days(year, month, day)
+            if told is not None and told.start is not None and told.start <= shift(anchor, 1):
+                return told
+        return None
 
     def _until(
         self, start: date | None, after: date | None, precision: TimePrecision

@@ -8,7 +8,7 @@ ignored. `strip_type` takes off words such as "Province" or "Mount" and says wha
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from anyascii import anyascii
@@ -104,7 +104,7 @@ def key_variants(name: str) -> tuple[str, ...]:
 FORMER: dict[str, str] = lexicon.table("places.former_countries")
 """Folded name of the country today by a folded name that it bore once."""
 
-ABROAD: dict[str, dict[str, str]] = {
+ABROAD: dict[str, Mapping[str, str]] = {
     **tongue.divisions(),
     **{fold(name): {"": key} for name, key in tongue.names().items()},
 }
