@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _TOO_DEAR = 8.0
 
-_SPOKEN_TOO_DEAR = 2.4
+_SPOKEN_TOO_DEAR = 4.0
 _NARROWER = 2.0
 """How much more a place may cost that lies in the cheapest one."""
 

@@ -51,14 +51,22 @@ class Trait:
 
     @cached_property
     def place(self) -> Place | None:
-        """The known place."""
-        return place_of(self.statement)
+        """The known place; none where it is only that of the statement before."""
+        where = self.statement.place
+        return None if where is not None and where.inferred else place_of(self.statement)
 
     @cached_property
     def named(self) -> str:
         """The place's name in the text, where it is not known."""
         where = self.statement.place
-        return where.mention.text.lower() if where is not None and self.place is None else ""
+        unknown = where is not None and where.place is None and not where.inferred
+        return where.mention.text.lower() if where is not None and unknown else ""
+
+    @cached_property
+    def anchored(self) -> str:
+        """The name that the text gives its place by, in small letters."""
+        where = self.statement.place
+        return where.mention.text.lower() if where is not None else ""
 
     @cached_property
     def days(self) -> tuple[date, date]:
