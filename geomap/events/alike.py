@@ -34,6 +34,9 @@ _LASTING = re.compile(r"\b(?:has|have) been \w+ing\b|\b(?:is|are) known to\b")
 """What goes on for long, or again and again, is none of the events that are told."""
 
 _WEEKDAY = re.compile(lexicon.alternation("time.weekdays", capital=True))
+_CARRIED = 0.5
+"""Points for a place that one of two deeds only has from the other, or from a third."""
+
 _MEASURED = "text:"
 """What the ids of places begin with that a report's own words measure out."""
 
@@ -98,6 +101,8 @@ def _place(one: Trait, other: Trait) -> float:
         return 1.5 if one.named == other.named else _NEVER
     if (one.named and _is_spot(b)) or (other.named and _is_spot(a)):
         return _NEVER  # a name that no gazetteer has is still another name
+    if not {one.carried, one.place_id}.isdisjoint({other.carried, other.place_id} - {""}):
+        return _CARRIED
     taken = Mode.SEIZE in (one.statement.event_mode, other.statement.event_mode)
     if (a is None) != (b is None) and taken:
         return -1.0  # what is taken is a place, or no place at all

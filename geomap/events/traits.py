@@ -51,15 +51,30 @@ class Trait:
 
     @cached_property
     def place(self) -> Place | None:
-        """The known place; none where it is only that of the statement before."""
+        """The known place of its own."""
+        return None if self._is_carried else place_of(self.statement)
+
+    @cached_property
+    def place_id(self) -> str:
+        """Id of the known place of its own; "" where there is none."""
+        return self.place.place_id if self.place is not None else ""
+
+    @cached_property
+    def carried(self) -> str:
+        """Id of the place that it has only from the statement before."""
+        place = place_of(self.statement) if self._is_carried else None
+        return place.place_id if place is not None else ""
+
+    @cached_property
+    def _is_carried(self) -> bool:
         where = self.statement.place
-        return None if where is not None and where.inferred else place_of(self.statement)
+        return where is not None and where.inferred
 
     @cached_property
     def named(self) -> str:
         """The place's name in the text, where it is not known."""
         where = self.statement.place
-        unknown = where is not None and where.place is None and not where.inferred
+        unknown = where is not None and where.place is None and not self._is_carried
         return where.mention.text.lower() if where is not None and unknown else ""
 
     @cached_property
