@@ -1,6 +1,7 @@
 """Which parts of a report can be read at all, and why the others cannot."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -30,7 +31,7 @@ languages none has as many. A detector is asked about those that have fewer."""
 class Part:
     """A stretch of a report's text; `unread` is why no rule reads it, or empty.
 
-    `language` is the code of another language than English that it is read in.
+    `language` is the code of another language than English that it is in, read or not.
     """
 
     start: int
@@ -71,7 +72,7 @@ def _read_as(foreign: str, text: str, part: Part, settings: Settings) -> Iterato
         yield Part(start=start, end=end, language=foreign)
     elif foreign:
         why = f"expected English, found another language ({foreign}), which is not read"
-        yield Part(start=start, end=end, unread=why)
+        yield Part(start=start, end=end, unread=why, language=foreign)
     else:
         for words in _without_runs(text, _after_bullet(text, start, end), end):
             if words.unread:
@@ -106,6 +107,41 @@ def unread(report: Report, *, settings: Settings = OFFLINE) -> tuple[Loss, ...]:
         for part in parts(report, settings=settings)
         if (part.unread or part.language) and not _ADDRESS.match(report.text, part.start, part.end)
     )
+
+
+def languages(report: Report) -> tuple[str, ...]:
+    """Codes of the languages that a report is in, the one of most of its text first.
+
+    Examples
+    --------
+    >>> from geomap import reports
+    >>> languages(reports.from_text("La ville est tombée lundi, et ses habitants ont fui hier."))
+    ('fr',)
+    """
+    told: Counter[str] = Counter()
+    for part in parts(report):
+        if part.language or not part.unread:
+            told[part.language or "en"] += part.end - part.start
+    return tuple(code for code, _ in told.most_common())
+
+
+def scope(codes: str) -> str:
+    """What is read of a source in these languages, one space between two; "" for English alone.
+
+    Examples
+    --------
+    >>> scope("ar en"), scope("en")
+    ('in Arabic (events are not read) and English', '')
+    """
+    told = codes.split()
+    return f"in {' and '.join(map(_scope, told))}" if set(told) - {"en"} else ""
+
+
+def _scope(code: str) -> str:
+    tongue = tongues().get(code)
+    if tongue is None:
+        return "English" if code == "en" else f"another language ({code}, not read)"
+    return tongue.name if tongue.reads_events else f"{tongue.name} (events are not read)"
 
 
 def _in_part(tongue: Tongue) -> str:

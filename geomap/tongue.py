@@ -10,6 +10,7 @@ stands for any word of that table, and in its English for the English word; `{pl
 name with the words that may lead it in.
 """
 
+import csv
 import re
 import tomllib
 import unicodedata
@@ -31,6 +32,12 @@ NAME_CHAR = "\ue000"
 _ALIKE = str.maketrans("يىېۍئكہةۀھەٱ’‘ʼ`´–—‐‑−«»“”", "یییییکههههها'''''-----\"\"\"\"")
 _SPEAKER = rf'[^,.;:"{NAME_CHAR}]'
 _HOLE = re.compile(r"\{(\w+?)(\d?)\}")
+_TABLES = "number unit way month solar lunar weekday period dayword about away"
+_FIGURES = {
+    "day": r"3[01]|[12]\d|0?[1-9]",
+    "year": r"(?:1[5-9]|20)\d\d",
+    "hijri": r"1[2-4]\d\d",
+}
 _FIGURE = r"\d{1,3}(?:[.,  ]\d{3})*(?:[.,]\d+)?"
 
 
@@ -126,9 +133,9 @@ class Tongue:
     @cached_property
     def holes(self) -> Mapping[str, Mapping[str, str]]:
         """Words and their English of each table that patterns may ask for."""
-        names = ("number", "unit", "way", "month", "weekday", "period", "dayword", "about", "away")
         return {
-            name: {_key(form): means for form, means in self.table(name).items()} for name in names
+            name: {_key(form): means for form, means in self.table(name).items()}
+            for name in _TABLES.split()
         }
 
     def filled(self, pattern: str) -> str:
@@ -143,10 +150,8 @@ class Tongue:
                 return rf"(?:{self.any_of('lead')}[\s'-]*)*(?P<{which}>{NAME_CHAR}+)"
             if name == "speaker":
                 return rf"(?P<{which}>{_SPEAKER}{{2,80}}?(?:, {_SPEAKER}{{2,60}}?,)?)"
-            if name == "day":
-                return rf"(?P<{which}>3[01]|[12]\d|0?[1-9])"
-            if name == "year":
-                return rf"(?P<{which}>(?:1[5-9]|20)\d\d)"
+            if name in _FIGURES:
+                return f"(?P<{which}>{_FIGURES[name]})"
             if name in self.holes:
                 figure = rf"{_FIGURE}|" if name == "number" else ""
                 return self._whole(rf"(?P<{which}>{figure}{_either(self.listed(name))})")
@@ -223,6 +228,16 @@ def names() -> Mapping[str, str]:
         for tongue in tongues().values()
         for form, key in tongue.table("names").items()
     }
+
+
+@cache
+def divisions() -> Mapping[str, Mapping[str, str]]:
+    """Names of first-order divisions in the gazetteer by country and by what others call them."""
+    found: dict[str, dict[str, str]] = {}
+    with (default_data_dir() / "languages" / "divisions.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            found.setdefault(row["name"], {})[row["country"]] = row["key"]
+    return found
 
 
 @cache

@@ -3,6 +3,7 @@
 import pytest
 
 from geomap import competence, pipeline, reports
+from geomap.maps import payload, sides
 from geomap.settings import OFFLINE, Settings
 from geomap.tongue import tongues
 
@@ -61,6 +62,22 @@ def test_a_language_that_has_a_file_is_read_by_it_and_what_is_left_out_is_said(t
     (loss,) = unread(f"{ENGLISH[0]}\n\n{text}")
     assert loss.why.startswith(f"in {tongues()[code].name}: ")
     assert ("events are not" in loss.why) is not tongues()[code].reads_events
+
+
+@pytest.mark.parametrize(
+    ("texts", "codes", "scope"),
+    [
+        (ENGLISH[:1], "en", ""),
+        (READ[:1], "fr", "in French"),
+        ((ENGLISH[3], READ[4], READ[4]), "ar en", "in Arabic (events are not read) and English"),
+        ((*ENGLISH[:2], READ[2]), "en ru", "in English and Russian"),
+        (OTHERS[:1], "de", "in another language (de, not read)"),
+    ],
+)
+def test_the_table_of_sources_and_the_page_say_the_language_and_what_is_read(texts, codes, scope):
+    atlas = pipeline.from_texts({"one": "\n\n".join(texts)})
+    assert atlas.sources["language"].tolist() == [codes]
+    assert payload.tables(atlas, sides.of(atlas))["sources"]["scope"]["l"] == [scope]
 
 
 def test_a_heading_in_another_script_is_not_english():

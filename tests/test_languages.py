@@ -35,6 +35,21 @@ uk|2000-05-17|Це сталося в серпні 1991 року.|1991-08-01/1991
 es|2000-05-17|La guerrilla atacó el puesto el pasado sábado.|2000-05-13
 es|2000-05-17|Hace dos días murieron tres soldados.|2000-05-15
 es|2000-05-17|El golpe ocurrió en septiembre de 1973.|1973-09-01/1973-09-30
+fa|2021-08-20|کابل ۲۴ اسد ۱۴۰۰ سقوط کرد.|2021-08-15
+fa|2021-09-07|طالبان در ۱۵ سنبله پنجشیر را گرفتند.|2021-09-06
+fa|1980-10-01|عراق روز ۳۱ شهریور ۱۳۵۹ حمله کرد.|1980-09-22
+fa|1982-06-01|خرمشهر ۳ خرداد آزاد شد.|1982-05-24
+fa|1979-03-01|رژیم در ۲۲ بهمن سال ۱۳۵۷ هجری شمسی سقوط کرد.|1979-02-11
+fa|1992-05-01|مجاهدین ۸ ثور ۱۳۷۱ وارد کابل شدند.|1992-04-28
+fa|2021-09-07|در ماه اسد ۱۴۰۰ جنگ شدید بود.|2021-07-23/2021-08-22
+fa|1989-03-01|آخرین سرباز در ۲۶ دلو ۱۳۶۷ رفت.|1989-02-15
+fa|2021-09-07|۱۵ محرم ۱۴۴۳ قمری|2021-08-23/2021-08-25
+ps|2021-08-20|کابل د ۱۴۰۰ کال د اسد پر ۲۴ سقوط شو.|2021-08-15
+ps|2021-08-20|د زمري ۲۴ نېټه|2021-08-15
+ar|2021-09-07|دخلت القوات المدينة في ١٥ محرم ١٤٤٣ هـ.|2021-08-23/2021-08-25
+ar|1973-10-20|عبر الجيش القناة في ١٠ رمضان ١٣٩٣.|1973-10-06/1973-10-08
+ar|2023-10-01|وقع القصف في ١٢ ربيع الأول.|2023-09-26/2023-09-28
+ar|2021-09-07|خلال شهر رمضان سنة ١٤٤٢ للهجرة|2021-04-12/2021-05-13
 ar|2000-05-17|اندلع القتال الثلاثاء الماضي في العاصمة.|2000-05-16
 ar|2000-05-17|وقع الهجوم قبل ثلاثة أيام.|2000-05-14
 ar|2000-05-17|سقطت المدينة في ٦ آذار ٢٠٠٠.|2000-03-06
@@ -190,6 +205,29 @@ def test_who_acts_stands_before_the_deed_and_a_passive_turns_it_round(
 ):
     (first, *_) = read(code, text, tools).statements
     assert (first.actor, first.recipient) == (actor, recipient)
+
+
+INCISES = (
+    ("« Ils ont brûlé Konso », témoigne une institutrice, qui a fui.", ["une institutrice"]),
+    (
+        "« Nous avons repris Bria », assure le colonel Ndoma, « et nous tuons les pillards ».",
+        ["le colonel Ndoma"] * 2,
+    ),
+    (
+        "« La route de Goma est coupée », a reconnu un élu, qui dément la chute de la ville.",
+        ["un élu"],
+    ),
+    ("« Ils ont bombardé le marché de Taez », déplore un médecin.", ["un médecin"]),
+    ("« Des obus ont frappé Donetsk », ajoute-t-il.", [""]),
+    ("“Nous avons pris Mocha”, affirme un chef, “mais ils ont miné le port”.", ["un chef"] * 2),
+)
+
+
+@pytest.mark.parametrize(("text", "speakers"), INCISES)
+def test_an_incise_says_who_speaks_before_and_behind_it(text, speakers, tools):
+    report = reports.from_text(f"{MORE['fr']}\n\n{text}", published=DAY)
+    told = pipeline.read_one(report, tools).statements
+    assert [(one.said_by, one.status) for one in told] == [(who, "claimed") for who in speakers]
 
 
 def test_without_a_year_and_without_a_day_of_publication_no_day_is_guessed():

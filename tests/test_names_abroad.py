@@ -1,3 +1,4 @@
+# ruff: noqa: E501, five names stand in one row
 """Names as other languages write them: the first answer is the place, or is called a guess."""
 
 import pytest
@@ -45,6 +46,40 @@ Hodeïda 42.95 14.80|Nord-Kivu 28.8 -0.8|Goma 29.22 -1.68|Kharkiv 36.25 49.99|Ma
 Tchétchénie 45.7 43.4
 """
 
+CYRILLIC_LATER = """
+Сараево 18.41 43.86|Приштина 21.17 42.67|Тирасполь 29.63 46.84|Душанбе 68.78 38.56|Хорог 71.55 37.49
+Баткен 70.82 40.06|Гянджа 46.36 40.68|Агдам 46.93 39.99|Нахичевань 45.41 39.21|Аддис-Абеба 38.75 9.02
+Мекеле 39.47 13.50|Тыграй 38.5 13.8|Тимбукту -3.01 16.77|Бамако -8.0 12.65|Нджамена 15.04 12.11
+Банги 18.55 4.37|Букаву 28.86 -2.51|Могадишо 45.34 2.04|Хомс 36.72 34.73|Дейр-эз-Зор 40.15 35.34
+Ракка 39.01 35.95|Тикрит 43.68 34.60|Рамади 43.30 33.42|Таиз 44.02 13.58|Ходейда 42.95 14.80
+Нангархар 70.4 34.2|Тахар 69.6 36.7|Мандалай 96.08 21.97|Миколаїв 32.00 46.97
+Чернігівська область 32.0 51.3
+"""
+ARABIC_LATER = """
+كييف 30.52 50.45|خاركيف 36.25 49.99|ماريوبول 37.55 47.10|سراييفو 18.41 43.86|سريبرينيتسا 19.30 44.10
+بريشتينا 21.17 42.67|غروزني 45.69 43.32|تبليسي 44.79 41.72|سوخومي 41.02 43.00|باكو 49.87 40.38
+يريفان 44.51 40.18|غنجة 46.36 40.68|أديس أبابا 38.75 9.02|تيغراي 38.5 13.8|أسمرة 38.93 15.34
+جوبا 31.58 4.85|نيالا 24.88 12.05|كسلا 36.40 15.45|بورتسودان 37.22 19.62|أم درمان 32.48 15.64
+سبها 14.43 27.04|سرت 16.59 31.21|درنة 22.64 32.77|تمبكتو -3.01 16.77|باماكو -8.0 12.65
+نجامينا 15.04 12.11|الرمادي 43.30 33.42|كركوك 44.39 35.47|حمص 36.72 34.73|منبج 37.95 36.53
+"""
+PERSIAN_LATER = """
+دمشق 36.29 33.51|حمص 36.72 34.73|ادلب 36.63 35.93|دیرالزور 40.15 35.34|بغداد 44.37 33.32
+تکریت 43.68 34.60|فلوجه 43.79 33.35|کرکوک 44.39 35.47|بصره 47.78 30.51|عدن 45.03 12.78
+تعز 44.02 13.58|غزه 34.46 31.50|بیروت 35.50 33.89|تفلیس 44.79 41.72|باکو 49.87 40.38
+نخجوان 45.41 39.21|سارایوو 18.41 43.86|موگادیشو 45.34 2.04|خارطوم 32.53 15.55|دارفور 24.5 13.5
+پیشاور 71.58 34.01|کویته 67.01 30.18|بامیان 67.3 34.7|ارزگان 66.0 33.0|زابل 67.2 32.2
+نیمروز 62.5 31.0|میدان وردک 68.2 34.4|سرپل 66.3 35.6|فاریاب 64.9 36.1|خوست 69.9 33.4
+"""
+FRENCH_LATER = """
+Sarajevo 18.41 43.86|Srebrenica 19.30 44.10|Pristina 21.17 42.67|Grozny 45.69 43.32|Tbilissi 44.79 41.72
+Soukhoumi 41.02 43.00|Stepanakert 46.75 39.82|Gandja 46.36 40.68|Nakhitchevan 45.41 39.21
+Addis-Abeba 38.75 9.02|Mékélé 39.47 13.50|Tigré 38.5 13.8|N'Djamena 15.04 12.11|Bangui 18.55 4.37
+Bambari 20.68 5.77|Bukavu 28.86 -2.51|Sud-Kivu 28.2 -3.0|Ituri 29.5 1.6|Kidal 1.41 18.44|Ménaka 2.40 15.92
+Djouba 31.58 4.85|Nyala 24.88 12.05|El-Obeid 30.22 13.18|Misrata 15.09 32.37|Syrte 16.59 31.21
+Homs 36.72 34.73|Deir ez-Zor 40.15 35.34|Hassaké 40.74 36.50|Kirkouk 44.39 35.47|Kounduz 68.87 36.73
+"""
+
 
 def rows(text):
     for entry in text.replace("\n", "|").split("|"):
@@ -63,7 +98,11 @@ def rows(text):
             )
 
 
-@pytest.mark.parametrize("text", [CYRILLIC, ARABIC, PERSIAN, FRENCH])
+FIRST = (CYRILLIC, ARABIC, PERSIAN, FRENCH)
+LATER = (CYRILLIC_LATER, ARABIC_LATER, PERSIAN_LATER, FRENCH_LATER)
+
+
+@pytest.mark.parametrize("text", [*FIRST, *LATER])
 def test_first_answers_are_right_and_no_other_is_given_for_sure(text):
     wanted = dict(rows(text))
     assert len(wanted) == 30
@@ -94,3 +133,28 @@ def test_every_name_of_another_language_stands_for_a_place_that_is_known(one):
     name, english = one
     assert fold(english) == english.strip()
     assert open_gazetteer().lookup(english, limit=1)[0].match in AS_WRITTEN, name
+
+
+def test_every_division_of_another_language_is_one_of_its_country():
+    for name, places in tongue.divisions().items():
+        assert fold(name) == name
+        for country, english in places.items():
+            found = open_gazetteer().lookup(english, country=country)
+            assert any(one.place.kind == "A.ADM1" for one in found), name
+
+
+@pytest.mark.parametrize(
+    ("name", "division"),
+    [
+        ("Дайкунди", "Daykundi"),
+        ("بانشير", "Panjshir"),
+        ("Вороба", "Woroba"),
+        ("Даикунді", "Daykundi"),
+        ("مازندارن", "Mazandaran"),
+        ("روزګان", "Uruzgan"),
+        ("Артібоніт", "Artibonite"),
+    ],
+)
+def test_divisions_are_known_by_the_names_of_other_languages(name, division):
+    found = open_gazetteer().lookup(name, limit=1)[0]
+    assert (found.place.name, found.match) == (division, "alias")

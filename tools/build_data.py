@@ -14,7 +14,12 @@ from typing import Any
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
-STEPS = ("tools/build_terrain.py", "tools/build_gazetteer.py", "tools/build_ground.py")
+STEPS = (
+    "tools/build_terrain.py",
+    "tools/build_gazetteer.py",
+    "tools/gazetteer_abroad.py",
+    "tools/build_ground.py",
+)
 PROVENANCE = ROOT / "tools" / "provenance.json"
 
 

@@ -87,7 +87,9 @@ def opened(path: Path | str, settings: Settings = OFFLINE) -> Mapping[str, Any]:
             about = json.loads(_member(whole, _ABOUT))
             _check(about, source)
             made = {"lost": losses_of(about["lost"]), "settings": with_told(settings, about)}
-            return made | {name: _table(_member(whole, f"{name}.parquet")) for name in SCHEMAS}
+            return made | {
+                name: _table(name, _member(whole, f"{name}.parquet")) for name in SCHEMAS
+            }
     except _DAMAGED as error:
         if isinstance(error, InputError):
             raise
@@ -101,9 +103,15 @@ def _member(whole: zipfile.ZipFile, name: str) -> bytes:
     return whole.read(name)
 
 
-def _table(data: bytes) -> gpd.GeoDataFrame:
-    """One table, whose points lie on Earth and whose ids are there once."""
+def _table(name: str, data: bytes) -> gpd.GeoDataFrame:
+    """One table, whose points lie on Earth and whose ids are there once.
+
+    A column of text that an earlier geomap did not know is empty.
+    """
     frame = read_parquet(io.BytesIO(data))
+    columns = SCHEMAS[name].columns
+    new = [one for one, dtype in columns.items() if dtype == "str" and one not in frame]
+    frame = frame.assign(**dict.fromkeys(new, "")).reindex(columns=list(columns))
     if frame.index.has_duplicates:
         raise InputError(f"expected each {frame.index.name} once")
     edges = np.abs(frame.total_bounds)

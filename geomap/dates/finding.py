@@ -11,7 +11,7 @@ from geomap.dates.days import DAYS, around, back, clip, one_day, shift
 from geomap.dates.days import interval as days_between
 from geomap.dates.meanings import Context
 from geomap.dates.rules import RULES, SIGNS
-from geomap.dates.words import MONTH, NUMBER, UNIT, YEAR, number, unit
+from geomap.dates.words import HIJRI_YEAR, MONTH, NUMBER, UNIT, YEAR, number, unit
 from geomap.language import Passage
 from geomap.lexicon import alternation, words
 from geomap.model import Interval, TimePrecision
@@ -130,7 +130,8 @@ def _full_dates(text: str) -> list[_Hit]:
     """Expressions that hold a year, and so mean the same from any day."""
     found = _longest(_by_rules(text, _FAR_DAY), text)
     hits = (_limited(text, hit, None) for hit in found)
-    return [hit for hit in hits if re.search(rf"\b{YEAR}\b|0s\b", text[hit.start : hit.end])]
+    year = re.compile(rf"\b(?:{YEAR}|{HIJRI_YEAR})\b|0s\b")
+    return [hit for hit in hits if year.search(text[hit.start : hit.end])]
 
 
 def _without_anchor(text: str) -> list[_Hit]:

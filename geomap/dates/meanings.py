@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from geomap.dates import words as w
+from geomap.dates.calendars import LUNAR, SOLAR
 from geomap.dates.days import (
     FEW_DAYS,
     add_months,
@@ -21,7 +22,7 @@ from geomap.dates.days import (
     week_of,
     year_span,
 )
-from geomap.lexicon import table
+from geomap.lexicon import table, words
 from geomap.model import Interval, TimePrecision
 
 
@@ -36,6 +37,7 @@ class Context:
 Meaning = Callable[[re.Match[str], Context], Interval | None]
 _PARTS: dict[str, str] = table("time.parts")
 _WHICH, _SEASONS = table("time.which"), table("time.seasons")
+_SOLAR_MARKS = words("time.solar_marks")
 _RELATIVE_DAYS = table("time.relative_days")
 
 
@@ -68,6 +70,23 @@ def absolute(match: re.Match[str], context: Context) -> Interval | None:
     end_month = w.month(told["month2"]) if told.get("month2") else month
     end = make_day(start.year, end_month, w.day(told["last"])) if told.get("last") else None
     return interval(start, end) if end and end >= start else one_day(start)
+
+
+def hijri(match: re.Match[str], context: Context) -> Interval | None:
+    """A day or a month of a Hijri calendar; without a year the latest up to the anchor."""
+    name = " ".join(match["hijri"].lower().split())
+    calendar = SOLAR if name in w.SOLAR_MONTHS else LUNAR
+    month = w.SOLAR_MONTHS.get(name) or w.LUNAR_MONTHS[name]
+    day = w.day(match["day"]) if match["day"] else None
+    if match["year"]:
+        return calendar.days(int(match["year"]), month, day)
+    return calendar.latest(context.anchor, month, day)
+
+
+def hijri_year(match: re.Match[str], _context: Context) -> Interval | None:
+    """A year of the Hijri calendar that the mark behind it names."""
+    calendar = SOLAR if match["mark"].lower() in _SOLAR_MARKS else LUNAR
+    return calendar.year(int(match["year"]))
 
 
 def iso(match: re.Match[str], _context: Context) -> Interval | None:

@@ -88,7 +88,20 @@ _CASED: tuple[tuple[str, m.Meaning, str], ...] = (
         w.WEEKDAY,
     ),
 )
+_HIJRI = rf"(?P<hijri>{w.HIJRI_MONTH})"
+_HIJRI_YEAR = (
+    rf"(?:,?\s+(?:of\s+)?(?P<year>{w.HIJRI_YEAR})(?![\w-])(?:\s+{w.HIJRI_MARK}\b)?"
+    rf"|\s+{w.HIJRI_MARK}\b)"
+)
 _UNCASED: tuple[tuple[str, m.Meaning, str], ...] = (
+    (
+        rf"{_WD}(?P<day>{w.DAY})(?:\s+|-)(?:of\s+)?{_HIJRI}{_HIJRI_YEAR}",
+        m.hijri,
+        w.HIJRI_MONTH,
+    ),
+    (rf"{_WD}{_HIJRI}\s+(?:the\s+)?(?P<day>{w.DAY}){_HIJRI_YEAR}", m.hijri, w.HIJRI_MONTH),
+    (rf"(?:{_AFTER_IN})(?P<day>){_HIJRI}{_HIJRI_YEAR}", m.hijri, w.HIJRI_MONTH),
+    (rf"(?P<year>{w.HIJRI_YEAR})\s+(?P<mark>{w.HIJRI_MARK})\b", m.hijri_year, w.HIJRI_MARK),
     (rf"(?P<y1>{w.YEAR}){_TO}(?P<y2>{w.YEAR}|\d\d)(?![\w-])", m.years, w.YEAR),
     (rf"{_PART}(?P<decade>(?:1[5-9]|20)\d0|(?<=')[2-9]0)'?s\b", m.decade, _TENS),
     (

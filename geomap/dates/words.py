@@ -19,6 +19,13 @@ MONTH = (
     rf"(?:{alternation('time.months', capital=True)}"
     rf"|{alternation('time.month_abbreviations', capital=True)}\b\.?)"
 )
+SOLAR_MONTHS: dict[str, int] = table("time.solar_months")
+LUNAR_MONTHS: dict[str, int] = table("time.lunar_months")
+HIJRI_MONTH = alternation("time.solar_months", "time.lunar_months")
+HIJRI_MARK = alternation("time.solar_marks", "time.lunar_marks")
+HIJRI_YEAR = r"1[2-4]\d\d"
+"""Years of both Hijri calendars since 1785."""
+
 WEEKDAY = alternation("time.weekdays", capital=True)
 YEAR = r"(?:(?:1[5-9]|20)\d\d)"
 DAY = rf"(?:(?:3[01]|[12]\d|0?[1-9]){alternation('number.ordinal_endings')}?)"

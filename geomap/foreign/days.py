@@ -42,10 +42,11 @@ def _read(line: Line, anchor: date | None) -> Iterator[Day]:
     for row in _rows(line.tongue.code):
         for match in row.pattern.finditer(line.plain):
             english = line.tongue.english(row.means, match)
-            if anchor is None and not match.groupdict().get("year"):
+            told = match.groupdict()
+            if anchor is None and not (told.get("year") or told.get("hijri")):
                 continue
-            told = dates.interval(english, anchor or date.max)
-            if told is not None:
+            found = dates.interval(english, anchor or date.max)
+            if found is not None:
                 said = line.text[match.start() : match.end()]
-                days = replace(told, text=said, anchor=anchor)
+                days = replace(found, text=said, anchor=anchor)
                 yield Day(start=match.start(), end=match.end(), days=days)

@@ -8,7 +8,7 @@ from geomap.tongue import Tongue, plain
 LEAST_LETTERS = 3
 """So many letters a place name has at least."""
 
-_MOST_INFLECTED = 2
+_MOST_INFLECTED, _LEAST_CHANGED = 2, 5
 
 
 def forms_of(text: str, tongue: Tongue) -> Iterator[tuple[int, str]]:
@@ -30,14 +30,26 @@ def forms_of(text: str, tongue: Tongue) -> Iterator[tuple[int, str]]:
             if prefix.endswith("ل"):
                 yield len(prefix), f"ال{rest}"
             yield len(prefix), rest
-    held: Mapping[str, str] = tongue.raw.get("letters", {})
-    letters = {ord(form): key for key, forms in held.items() for form in forms.split()}
-    if letters:
-        yield 0, spaced.translate(letters)
+    yield from ((0, form) for form in _other_letters(spaced, tongue))
     words = spaced.split(" ")
     if len(words) <= _MOST_INFLECTED:
         for each in product(*(_nominatives(word, tongue) for word in words)):
             yield 0, " ".join(each)
+
+
+def _other_letters(text: str, tongue: Tongue) -> Iterator[str]:
+    """A text with the letters that some of its letters stand for, each alone and all at once."""
+    held: Mapping[str, str] = tongue.raw.get("letters", {})
+    whole = text
+    if len(text) < _LEAST_CHANGED:
+        return
+    for key, forms in held.items():
+        for form in forms.split():
+            if form in text:
+                yield text.replace(form, key)
+                whole = whole.replace(form, key)
+    if whole != text:
+        yield whole
 
 
 def _nominatives(word: str, tongue: Tongue) -> list[str]:

@@ -9,7 +9,8 @@ from geomap.model import Report
 from geomap.tongue import Tongue, plain
 
 _TOKEN = re.compile(r"\w+")
-_END = re.compile(r"(?<=[.!?؟۔…])(?=[\"'»”)]*\s)[\"'»”)]*\s+|\n+")
+_END = re.compile(r"(?<=[.!?؟۔…])(?=[\"'»”)]*\s)[\"'»”)]*\s+|\n+|,\s+(?=[«“])")
+_CLOSING = frozenset("»”")
 _INITIAL = re.compile(r"(?:^|\s)\w{1,2}\.\s*$")
 
 
@@ -38,12 +39,24 @@ class Line:
 
 
 def lines(report: Report, start: int, end: int, tongue: Tongue) -> Iterator[Line]:
-    """Sentences of a stretch of a report's text."""
+    """Sentences of a stretch of a report's text; a quotation taken up again is one of its own."""
     at = start
     for stop in _END.finditer(report.text, start, end):
-        if not _INITIAL.search(report.text, max(at, stop.start() - 5), stop.start()):
+        if _is_end(report.text, at, stop):
             if report.text[at : stop.start()].strip():
                 yield Line(tongue, at, report.text[at : stop.start()].rstrip())
             at = stop.end()
     if report.text[at:end].strip():
         yield Line(tongue, at, report.text[at:end].rstrip())
+
+
+def _is_end(text: str, at: int, stop: re.Match[str]) -> bool:
+    """Whether a mark ends a sentence, or the words between two parts of a quotation."""
+    if stop[0].startswith(","):
+        return not _CLOSING.isdisjoint(text[at : stop.start()])
+    return _INITIAL.search(text, max(at, stop.start() - 5), stop.start()) is None
+
+
+def goes_on(report: Report, before: Line, after: Line) -> bool:
+    """Whether a line takes up the quotation of the one before it."""
+    return report.text[before.end : after.start].strip() == ","

@@ -2,17 +2,14 @@
 
 A stretch of words is a name where a place is called so, or so in another case. That alone is not
 enough: it must be a country, a division or a city, or lie in the story that those tell and be led
-in by a word of place or written with a capital. What only sounds like a name counts where a word
-of place leads it in, and then for a place of the story's countries alone.
+in by a word of place or written with a capital.
 """
 
 import itertools
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-
-from anyascii import anyascii
 
 from geomap.foreign.forms import LEAST_LETTERS, forms_of
 from geomap.foreign.lines import Line
@@ -26,6 +23,7 @@ _TOWN, _BURGH, _LARGE, _CITY = 4.0, 4.3, 4.7, 5.7
 """Populations, as logarithms, from which a settlement's name may stand in a story without a word of
 place, found a story with a capital or such a word, and without either."""
 
+_LONG_CHARS = 7
 _ROUNDS = 3
 _LEAST_HEARD = 0.12
 """Score in the gazetteer from which a place of the story's countries may be what was heard."""
@@ -36,10 +34,13 @@ _WORD_BEFORE, _WORD_AFTER = re.compile(r"(?<!['’])\b(\w+)\s$"), re.compile(r"\
 _NEAR_KM = 250.0
 _AS_WRITTEN = frozenset({"exact", "folded", "alias", "type-stripped"})
 _NO_NAMES = (
-    *("month", "weekday", "dayword", "unit", "period", "way", "about", "types"),
+    *("month", "solar", "lunar", "weekday", "dayword", "unit", "period", "way", "about", "types"),
     *("never", "number", "sides", "said", "deny", "may"),
 )
 """Lists of a language's file whose words are no names of places."""
+
+_OF_PLACES = ("COERCE/seize", "COERCE/restrict", "RETREAT/withdraw")
+"""Deeds that are done to a place: "took Gao" leads a name in as "in" does."""
 
 _JOINT = re.compile(r"[\s\u200c'’-]{1,2}")
 _BEFORE_CHARS = 40
@@ -84,7 +85,9 @@ class Scan:
     @cached_property
     def _leads(self) -> re.Pattern[str]:
         at, lead = self.tongue.any_of("at", "types", "away"), self.tongue.any_of("lead", "link")
-        return re.compile(rf"{at}(?:[\s'-]*{lead})*[\s'-]*$")
+        told = self.tongue.raw.get("deeds", {})
+        taken = [self.tongue.in_row("deeds", key) for key in _OF_PLACES if key in told]
+        return re.compile(rf"(?:{'|'.join([at, *taken])})(?:[\s'-]*{lead})*[\s'-]*$")
 
     @cached_property
     def _typed(self) -> re.Pattern[str]:
@@ -95,21 +98,9 @@ class Scan:
     def _person(self) -> re.Pattern[str]:
         return re.compile(rf"{self.tongue.any_of('people')}[\s'-]*$")
 
-    @cached_property
-    def _and(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:\s+{self.tongue.any_of('and')}|,)\s+$")
-
-    def names(self, lines: Sequence[Line]) -> list[Name]:
-        """Names of all lines, those of each in the order of its text; none overlap."""
+    def known(self, lines: Sequence[Line]) -> tuple[list[Name], list[Place]]:
+        """Names that stand for places, the longer before the shorter; what the text is about."""
         found = [name for line in lines for name in self._known(line)]
-        kept, story = self._told_by(found)
-        countries = {place.country for place in story if place.country}
-        ends = {(name.line, name.end) for name in kept if name.led}
-        loose = (one for line in lines for one in self._sounding(line, countries, ends))
-        return sorted(_apart([*kept, *loose]), key=lambda name: name.span)
-
-    def _told_by(self, found: Sequence[Name]) -> tuple[list[Name], list[Place]]:
-        """Names that stand for places, and the places that the text is about."""
         kept, story = [name for name in found if self._founds(name)], list[Place]()
         for _ in range(_ROUNDS):  # what lies in the story tells where else it lies
             places = (self._likeliest(name, story) for name in kept)
@@ -131,7 +122,7 @@ class Scan:
         gaps = itertools.pairwise(tokens)
         if not all(_JOINT.fullmatch(line.text, one[1], two[0]) for one, two in gaps):
             return None
-        if not self._may_be(line, start, end):
+        if not self.may_be(line, start, end):
             return None
         forms = forms_of(line.text[start:end], self.tongue)
         if self.tongue.capitals and _opens(line, start):
@@ -140,10 +131,11 @@ class Scan:
             forms = (one for one in forms if one[1] != line.text[start:end])
         for skipped, base in forms:
             if plain(base) not in self._never and self.gazetteer.contains(fold(base)):
-                return self._name(line, start + skipped, end, base)
+                return self.name_at(line, start + skipped, end, base)
         return None
 
-    def _name(self, line: Line, start: int, end: int, base: str) -> Name:
+    def name_at(self, line: Line, start: int, end: int, base: str) -> Name:
+        """A stretch of a line as a name of this base form, with what the words before it tell."""
         before = line.plain[max(0, start - _BEFORE_CHARS) : start]
         typed = self._typed.search(before)
         kind = self.tongue.table("types").get(typed[1], "") if typed else ""
@@ -152,7 +144,7 @@ class Scan:
         led = joined or marked or self._leads.search(before) is not None
         return Name(line=line, start=start, end=end, base=base, kind=kind, led=led)
 
-    def _may_be(self, line: Line, start: int, end: int) -> bool:
+    def may_be(self, line: Line, start: int, end: int) -> bool:
         """Whether the letters and the words around a stretch allow it to be a place name."""
         word = line.plain[start:end]
         if word in self._never or len(word) < LEAST_LETTERS or word.isdecimal():
@@ -165,7 +157,9 @@ class Scan:
         return not self.tongue.capitals or self._is_written(line, start, end, marked)
 
     def _is_written(self, line: Line, start: int, end: int, marked: Sequence[Entity]) -> bool:
-        """Whether a stretch has the capitals of a whole name."""
+        """Whether a stretch has the capitals of a whole name, and is no part of a compound."""
+        if "-" in (line.text[start - 1 : start], line.text[end : end + 1]):
+            return False
         name = line.text[start:end]
         last = re.split(r"[\s-]", name)[-1]
         if not name[0].isupper() or not (last[:1].isupper() or "-" in name):
@@ -214,48 +208,17 @@ class Scan:
         return next((one for one in places if _in_story(one, story)), next(iter(places), None))
 
     def _fits(self, name: Name, story: Sequence[Place]) -> bool:
-        """Whether a place of the name lies in the story; a town where nothing else shows a name."""
-        shown = self.tongue.capitals or name.led
+        """Whether a place of the name lies in the story; a town where nothing else shows a name.
+
+        A long word and several words are no others that happen to be spelt so.
+        """
+        is_long = len(name.base) >= _LONG_CHARS or " " in name.base
+        shown = self.tongue.capitals or name.led or is_long
         return any(
             (shown or one.place.kind == "A.ADM1" or one.place.population >= 10**_TOWN)
             and _in_story(one.place, story)
             for one in self._candidates(name)
         )
-
-    def _sounding(
-        self, line: Line, countries: set[str], ends: Collection[tuple[Line, int]]
-    ) -> Iterator[Name]:
-        """Words led in by a word of place that sound like a place of the story's countries.
-
-        What "and" joins to a name that is led in so is led in, too; `ends` are where such end.
-        Written with a capital they are the name of a place, be it known or not.
-        """
-        words = _WORD if "elisions" in self.tongue.raw else _WORD_WITH_APOSTROPHE
-        for found in words.finditer(line.text):
-            start, end = found.span()
-            name = self._name(line, start, end, found[0])
-            joint = self._and.search(line.plain[:start])
-            led = name.led or (joint is not None and (line, joint.start()) in ends)
-            shown = name.kind or (self.tongue.capitals and start)
-            if led and shown and self._may_be(line, start, end):
-                heard = self._heard(name, countries)
-                if heard is not None:
-                    yield replace(name, led=led, base=heard.name, loose=True)
-                elif self.tongue.capitals:
-                    yield replace(name, led=led, known=False)
-
-    def _heard(self, name: Name, countries: set[str]) -> Place | None:
-        """The place of some countries that a name sounds like most, or None."""
-        forms = [anyascii(base) for _, base in forms_of(name.base, self.tongue)]
-        typed = [f"{form} {name.kind}" for form in forms] if name.kind else []
-        found = [
-            one
-            for form in (*typed, *forms)
-            for country in sorted(countries)
-            for one in self.gazetteer.lookup(form, country=country, limit=1)
-            if one.score >= _LEAST_HEARD
-        ]
-        return max(found, key=lambda one: one.score).place if found else None
 
 
 def _in_story(place: Place, story: Sequence[Place]) -> bool:
@@ -269,13 +232,3 @@ def _in_story(place: Place, story: Sequence[Place]) -> bool:
 def _opens(line: Line, at: int) -> bool:
     """Whether a word stands where every word has a capital: no case ending shows it a name."""
     return not re.search(r"\w", line.text[:at])
-
-
-def _apart(names: Sequence[Name]) -> Iterator[Name]:
-    """Names that do not overlap, the earlier in the list first."""
-    taken: list[tuple[int, int]] = []
-    for name in names:
-        start, end = name.span
-        if all(end <= first or last <= start for first, last in taken):
-            taken.append((start, end))
-            yield name

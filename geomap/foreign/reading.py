@@ -1,7 +1,7 @@
 """One reading of what a report says in other languages."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 import numpy as np
@@ -12,12 +12,12 @@ from geomap import claims, competence
 from geomap.claims import Parties
 from geomap.discourse import Paragraph, People, Reference, Story, Voices
 from geomap.discourse.antecedents import Antecedents
-from geomap.foreign import days, space
+from geomap.foreign import days, sounding, space
 from geomap.foreign.deeds import Scene, deeds
-from geomap.foreign.lines import Line, lines
+from geomap.foreign.lines import Line, goes_on, lines
 from geomap.foreign.meaning import Resolve, resolved
-from geomap.foreign.names import Name, Scan
-from geomap.foreign.speech import said
+from geomap.foreign.names import Name
+from geomap.foreign.speech import Said, said
 from geomap.gazetteer import EmbeddedGazetteer
 from geomap.language import Passage
 from geomap.model import Claim, Report, Resolution, Statement
@@ -70,9 +70,9 @@ def read(
     names = [
         name
         for code, group in groupby(read_lines, key=lambda line: line.tongue.code)
-        for name in Scan(tongues()[code], gazetteer).names(list(group))
+        for name in sounding.names(list(group), tongues()[code], gazetteer)
     ]
-    found = resolved(report, names, resolve)
+    found = resolved(report, names, resolve, gazetteer=gazetteer)
     by_line = _by_line(read_lines, names, found)
     story = _story(report, read_lines, by_line, gazetteer)
     statements = [
@@ -100,7 +100,7 @@ def _lines(report: Report, settings: Settings) -> list[Line]:
     return [
         line
         for part in competence.parts(report, settings=settings)
-        if part.language
+        if part.language and not part.unread
         for line in lines(report, part.start, part.end, tongues()[part.language])
     ]
 
@@ -125,7 +125,7 @@ def _scene(
         line=line,
         placed=by_line[index],
         days=days.days(line, report.published),
-        said=said(line),
+        said=_said(report, index, read_lines),
         here=towns[-1] if towns else None,
         measured={
             span
@@ -134,6 +134,16 @@ def _scene(
             for span in told.places
         },
     )
+
+
+def _said(report: Report, index: int, read_lines: Sequence[Line]) -> Said | None:
+    """Who says a line; of a quotation that is taken up again, who said its first part."""
+    line = read_lines[index]
+    told = said(line)
+    if told is not None or not index or not goes_on(report, read_lines[index - 1], line):
+        return told
+    first = said(read_lines[index - 1])
+    return replace(first, start=0, end=len(line.text)) if first is not None else None
 
 
 def _parties(line: Line, index: int, by_line: Sequence[Placed]) -> list[Parties]:

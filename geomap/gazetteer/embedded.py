@@ -2,20 +2,19 @@
 
 import json
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geomap.errors import InputError
 from geomap.gazetteer import imported
 from geomap.gazetteer.bloom import may_contain
 from geomap.gazetteer.matching import Matcher
 from geomap.gazetteer.names import ABROAD, FORMER, MAX_NAME_CHARS, endings, fold, typed_keys
 from geomap.gazetteer.scoring import CODE_FLAG, score
-from geomap.gazetteer.store import CELL, connect, unpacked
+from geomap.gazetteer.store import CELL, cell_ranges, checked, connect, unpacked
 from geomap.gazetteer.user import UserPlaces
 from geomap.model import CRS, Candidate, Place
 from geomap.settings import OFFLINE, Settings
@@ -34,6 +33,7 @@ _FACTS = (
 )
 _SPELLING_SLACK = 6
 _KEPT_NAMES, _KEPT_AREAS = 10_000, 200  # answers: a war's reports name the same places
+_MOST_OF_COUNTRY = 20_000
 
 
 class EmbeddedGazetteer:
@@ -111,6 +111,15 @@ class EmbeddedGazetteer:
         row = self._base.execute(_PLACE + "WHERE p.place_id = ?", (place_id,)).fetchone()
         return _place(row) if row else None
 
+    def towns(self, country: str) -> list[Place]:
+        """Settlements and first-order divisions of a country (two letters), the larger first."""
+        rows = self._base.execute(
+            f"{_PLACE}WHERE p.country = ? AND (p.kind LIKE 'P.%' OR p.kind = 'A.ADM1') "
+            "ORDER BY p.population DESC, p.place_id LIMIT ?",
+            (country, _MOST_OF_COUNTRY),
+        )
+        return [_place(row) for row in rows]
+
     def _places(self, numbers: list[int]) -> dict[int, Place]:
         """Places by their number in the file."""
         query = f"{_PLACE}WHERE p.id IN ({','.join('?' * len(numbers))})"
@@ -172,7 +181,7 @@ class EmbeddedGazetteer:
         `bounds` is west, south, east, north. Level 2 holds those second-order divisions that
         have an area, 3 the valleys. Columns place_id, name, country, kind, geometry; EPSG:4326.
         """
-        west, south, east, north = _checked(bounds)
+        west, south, east, north = checked(bounds)
         rows = self._base.execute(
             "SELECT p.place_id, p.name, p.country, p.kind, a.wkb FROM areas a "
             "JOIN places p ON p.id = a.place WHERE a.level = ? AND a.east >= ? AND a.west <= ? "
@@ -199,11 +208,11 @@ class EmbeddedGazetteer:
         `kinds` are the beginnings of the kinds wanted, `("",)` for all. Columns place_id, name,
         kind, country, population, geometry (points); EPSG:4326.
         """
-        west, south, east, north = _checked(bounds)
+        west, south, east, north = checked(bounds)
         wanted = " OR ".join("kind LIKE ?" for _ in kinds) or "0"
         edges = (west * 1e5, east * 1e5, south * 1e5, north * 1e5)
         rows: list[tuple[Any, ...]] = []
-        for low, high in _cell_ranges(west, south, east, north):
+        for low, high in cell_ranges(west, south, east, north):
             rows += self._base.execute(
                 "SELECT -importance_e4, place_id, name, kind, country, population, lon_e5, lat_e5 "  # noqa: S608
                 f"FROM placed WHERE {CELL} BETWEEN ? AND ? AND lon_e5 BETWEEN ? AND ? AND "
@@ -263,31 +272,12 @@ def _without_h(folded: str) -> tuple[str, ...]:
 
 def _abroad(folded: str) -> Iterator[str]:
     """Keys under which a name of another language may stand for its place."""
-    if folded in ABROAD:
-        yield ABROAD[folded]
+    yield from ABROAD.get(folded, {}).values()
     yield from typed_keys(folded)
 
 
 def _reopened(settings: Settings, extra: tuple[Any, ...]) -> EmbeddedGazetteer:
     return EmbeddedGazetteer(settings, extra=extra)
-
-
-def _checked(bounds: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
-    west, south, east, north = (float(value) for value in bounds)
-    if not all(math.isfinite(v) for v in (west, south, east, north)) or (
-        west > east or south > north
-    ):
-        raise InputError(f"expected bounds west <= east and south <= north, got {bounds}")
-    return max(-180.0, west), max(-90.0, south), min(180.0, east), min(90.0, north)
-
-
-def _cell_ranges(west: float, south: float, east: float, north: float) -> Iterable[tuple[int, int]]:
-    """Ranges of one-degree cells, one for each row of latitude; all in one if it is the world."""
-    first, last = math.floor(west + 180), math.floor(east + 180)
-    rows = range(math.floor(south + 90), math.floor(north + 90) + 1)
-    if last - first >= 180:
-        return [(rows.start * 360, rows.stop * 360 + 360)]
-    return [(row * 360 + first, row * 360 + last) for row in rows]
 
 
 def _frame(rows: list[tuple[Any, ...]], columns: tuple[str, ...]) -> "gpd.GeoDataFrame":

@@ -55,7 +55,10 @@ class Matcher:
         found = list(self._exact(name, asked, country))
         if (today := FORMER.get(fold(name))) is not None:
             found += [hit for hit in self._keyed(today, asked, country) if _is_country(hit[1])]
-        for key in (ABROAD.get(fold(name), ""), *typed_keys(fold(name))):
+        for land, key in ABROAD.get(fold(name), {}).items():
+            if not land or country in {None, land}:
+                found += self._keyed(key, asked, land or country)
+        for key in typed_keys(fold(name)):
             found += self._keyed(key, asked, country)
         if typed:
             found += self._stripped(typed[0], asked, country, only_kind=bool(found))

@@ -8,7 +8,7 @@ ignored. `strip_type` takes off words such as "Province" or "Mount" and says wha
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from anyascii import anyascii
@@ -104,8 +104,12 @@ def key_variants(name: str) -> tuple[str, ...]:
 FORMER: dict[str, str] = lexicon.table("places.former_countries")
 """Folded name of the country today by a folded name that it bore once."""
 
-ABROAD: dict[str, str] = {fold(name): key for name, key in tongue.names().items()}
-"""Folded name of the gazetteer by a folded name that another language has for the place."""
+ABROAD: dict[str, Mapping[str, str]] = {
+    **tongue.divisions(),
+    **{fold(name): {"": key} for name, key in tongue.names().items()},
+}
+"""Folded names of the gazetteer by country, or by "" for any, of a folded name that another
+language has for the place."""
 
 _LATIN_UNTIL = "\u0250"
 _TYPES_ABROAD = tuple(

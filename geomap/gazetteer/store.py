@@ -3,8 +3,10 @@
 import hashlib
 import json
 import lzma
+import math
 import sqlite3
 import warnings
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -141,3 +143,28 @@ def connect(path: Path) -> sqlite3.Connection:
     except sqlite3.Error as error:
         raise DataError(f"cannot read the gazetteer at {path}: {error}") from error
     return base
+
+
+def checked(bounds: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    """West, south, east and north within the world.
+
+    Raises
+    ------
+    InputError
+        If one is no number, or west lies east of east or south north of north.
+    """
+    west, south, east, north = (float(value) for value in bounds)
+    if not all(math.isfinite(v) for v in (west, south, east, north)) or (
+        west > east or south > north
+    ):
+        raise InputError(f"expected bounds west <= east and south <= north, got {bounds}")
+    return max(-180.0, west), max(-90.0, south), min(180.0, east), min(90.0, north)
+
+
+def cell_ranges(west: float, south: float, east: float, north: float) -> Iterable[tuple[int, int]]:
+    """Ranges of one-degree cells, one for each row of latitude; all in one if it is the world."""
+    first, last = math.floor(west + 180), math.floor(east + 180)
+    rows = range(math.floor(south + 90), math.floor(north + 90) + 1)
+    if last - first >= 180:
+        return [(rows.start * 360, rows.stop * 360 + 360)]
+    return [(row * 360 + first, row * 360 + last) for row in rows]

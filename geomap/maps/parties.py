@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 
 from geomap import corrections, lexicon
-from geomap.errors import DataError, InputError
+from geomap.errors import InputError
 from geomap.limits import contents
 from geomap.model import Tables
 from geomap.settings import default_data_dir

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geomap import competence
 from geomap.maps import columns as col
 from geomap.maps import encoding, story, wording
 from geomap.maps.encirclement import mark_data
@@ -60,7 +61,8 @@ def tables(
     return {
         "events": events(atlas, order, areas=areas) | inside,
         "statements": _identified(atlas, "statements") | voices,
-        "sources": _identified(atlas, "sources", key="report_id"),
+        "sources": _identified(atlas, "sources", key="report_id")
+        | {"scope": col.text_column(_mapped(atlas.sources["language"], competence.scope))},
         "mentions": _points(atlas.mentions.geometry) | _columns(atlas, "mentions"),
         "claims": _identified(atlas, "claims"),
     }

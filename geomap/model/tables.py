@@ -43,7 +43,8 @@ _BASIS = "when_basis"
 _SAID = "said_by said_when_start said_when_end"
 SCHEMAS: Mapping[str, Schema] = {
     "sources": _schema(
-        "report_id", "title publisher url published published_from sha256 links n_chars n_repeated"
+        "report_id",
+        "title publisher url published published_from sha256 language links n_chars n_repeated",
     ),
     "mentions": _schema(
         "mention_id",

@@ -7,7 +7,7 @@ from typing import Any
 
 import geopandas as gpd
 
-from geomap import claims, corrections, reports
+from geomap import claims, competence, corrections, reports
 from geomap.atlas import Atlas
 from geomap.discourse import Story
 from geomap.gazetteer import open_gazetteer
@@ -95,6 +95,7 @@ def _source_row(report: Report) -> Mapping[str, Any]:
         "published": report.published,
         "published_from": report.published_from,
         "sha256": report.sha256,
+        "language": " ".join(competence.languages(report)),
         "links": reports.links(report),
         "n_chars": len(report.text),
         "n_repeated": sum(segment.duplicate_of is not None for segment in report.segments),

@@ -191,6 +191,7 @@
     var parts = [geomap.link(url, title) || said(title)];
     if (t.at("publisher", at)) parts.push(", ", said(t.at("publisher", at)));
     if (t.at("published", at) !== null) parts.push(", " + geomap.day(t.at("published", at)));
+    if (t.at("scope", at)) parts.push(", " + t.at("scope", at));
     if (url && parts[0].tagName !== "A") parts.push(" ", said(title));
     return parts;
   }
