@@ -12,9 +12,9 @@ or listed with a place, as people are too, where the gazetteer has them in or ne
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, takewhile
+from typing import TYPE_CHECKING
 
 import numpy as np
-from spacy.tokens import Doc, Token
 
 from geomap import lexicon
 from geomap.gazetteer import EmbeddedGazetteer, apart_km
@@ -24,6 +24,9 @@ from geomap.toponyms.features import Facts
 from geomap.toponyms.spans import Span, lower
 from geomap.toponyms.tagging import SURE
 from geomap.toponyms.trees import Floats
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 _MOST_SURE = 12
 _MOST_ASKED = 40
@@ -137,7 +140,7 @@ def by_grammar(
     scores: Floats,
     gazetteer: EmbeddedGazetteer,
     *,
-    docs: Sequence[Doc],
+    docs: "Sequence[Doc]",
     peoples: Mapping[str, str],
     least: float,
 ) -> None:
@@ -180,7 +183,7 @@ def _stands_as_place(span: Span) -> bool:
     return _said_of_places_before(span) or said_of_places_after(span)
 
 
-def _may_be_listed(span: Span, beside: set[tuple[Doc, int]], peoples: Mapping[str, str]) -> bool:
+def _may_be_listed(span: Span, beside: "set[tuple[Doc, int]]", peoples: Mapping[str, str]) -> bool:
     """Whether a name is attacked or in a list with a place; no people's and no day's."""
     name = span.key not in peoples and span.entity not in {"DATE", "TIME"}
     return name and (_is_attacked(span) or _is_joined(span, beside))
@@ -198,13 +201,13 @@ def _is_attacked(span: Span) -> bool:
     return span.entity != "PERSON" or not one
 
 
-def _beside_chosen(spans: Sequence[Span], scores: Floats, least: float) -> set[tuple[Doc, int]]:
+def _beside_chosen(spans: Sequence[Span], scores: Floats, least: float) -> "set[tuple[Doc, int]]":
     """Where a chosen name may be joined to another: the tokens right before and after it."""
     chosen = (spans[n] for n in np.flatnonzero(scores >= least).tolist() if spans[n].known)
     return {(one.doc, at) for one in chosen for at in (one.first - 1, one.last)}
 
 
-def _is_joined(span: Span, beside: set[tuple[Doc, int]]) -> bool:
+def _is_joined(span: Span, beside: "set[tuple[Doc, int]]") -> bool:
     """Whether a name is in a list with a place: "Palma and Macomia", "Gao, Kidal or Menaka"."""
     return any(
         word is not None and word.lower_ in _JOINS and (span.doc, word.i) in beside
@@ -245,14 +248,14 @@ def said_of_places_after(span: Span) -> bool:
     return first in {"lies", "fell"} or (first in _AUXILIARIES and _passive(rest[1:4], span.head))
 
 
-def _takes(verb: Token, name: Token) -> bool:
+def _takes(verb: "Token", name: "Token") -> bool:
     """Whether a verb takes places, or places and people and spaCy does not see a person."""
     if verb.lemma_ in _TAKEN or verb.lower_ in _TAKEN:
         return True
     return verb.lemma_ in _EITHER and name.ent_type_ != "PERSON"
 
 
-def _passive(rest: Iterable[Token], name: Token) -> bool:
+def _passive(rest: "Iterable[Token]", name: "Token") -> bool:
     for token in rest:
         if token.lower_ == "fallen" or (token.tag_ == "VBN" and _takes(token, name)):
             return True
@@ -278,7 +281,7 @@ def _countries(
     return named | {peoples[span.key] for span in spans if span.key in peoples}
 
 
-def _words_of_no_place(doc: Doc) -> Iterator[str]:
+def _words_of_no_place(doc: "Doc") -> Iterator[str]:
     """Words that a text also writes in lower case, and parts of the full names of people."""
     yield from (token.text for token in doc if token.text[0].islower())
     for entity in doc.ents:
