@@ -35,6 +35,16 @@ def test_curly_quotes_and_invisible_characters():
     assert plain == '"aren\'t" abc'
 
 
+@pytest.mark.parametrize(
+    "sign", ["❗️", "‼️", "⚡️", "⚠️", "🔴", "🇺🇦", "1️⃣", "➡️", "☝🏽", "📍", "▪️", "⭕"]
+)
+def test_a_picture_before_a_word_is_no_part_of_it(sign):
+    text = f"{sign}Kharkiv was shelled"
+    plain, offsets, _ = language.normalise(text)
+    assert plain.split()[-3:] == ["Kharkiv", "was", "shelled"]
+    assert text[offsets[plain.index("Kharkiv")] :] == "Kharkiv was shelled"
+
+
 def test_a_letter_with_its_mark_is_one_character_and_spans_both(nlp):
     report = reports.from_text("Clashes near Panjs\u030cir, officials said.")
     passage = language.passages(report, nlp)[0]
