@@ -27,7 +27,7 @@ from geomap.pipeline.batches import Read, batches
 from geomap.pipeline.ends import Where
 from geomap.pipeline.places import Distance, candidates, distance, find_place, geocode, spoken_of
 from geomap.pipeline.placing import put
-from geomap.pipeline.publishing import Day, with_day
+from geomap.pipeline.publishing import Day, undated, with_day
 from geomap.pipeline.rowwise import distances
 from geomap.pipeline.tables import Findings, frames, sentences, tables, used
 from geomap.pipeline.tools import Tools, open_tools
@@ -101,7 +101,7 @@ def read_one(report: Report, tools: Tools, passages: Passages = None) -> Finding
             ),
             *other.claims,
         ),
-        lost=competence.unread(report, settings=settings),
+        lost=(*competence.unread(report, settings=settings), *undated(report, told)),
     )
 
 
