@@ -93,7 +93,7 @@ def read_one(report: Report, tools: Tools, passages: Passages = None) -> Finding
         report=report,
         resolutions=(*found, *other.resolutions),
         sentences=(*sentences(one.passage for one in story.paragraphs), *other.sentences),
-        statements=(*there, *other.statements),
+        statements=(*there, *other.statements, *corrections.added(report, tools.corrections)),
         claims=(
             *(
                 replace(one, statement_id=ids.get(one.statement_id, one.statement_id))
@@ -145,9 +145,10 @@ def learn_localities(reports: Iterable[Report], tools: Tools) -> Tools:
 
 
 def _mentions(report: Report, passages: Sequence[language.Passage], tools: Tools) -> list[Mention]:
-    return toponyms.find(
+    found = toponyms.find(
         report, passages, tools.gazetteer, settings=tools.settings, tagger=tools.tagger
     )
+    return corrections.missed(report, found, tools.corrections)
 
 
 def read_atlas(

@@ -12,6 +12,7 @@ from geomap.atlas import Atlas
 from geomap.corrections import Corrections, EventCorrection, MentionCorrection, Passage
 from geomap.corrections.records import MentionKey
 from geomap.errors import InputError
+from geomap.gazetteer import fold
 from geomap.reviewing.queue import EventItem, MentionItem, event_items, mention_items
 from geomap.settings import Settings
 from geomap.writing import locked
@@ -62,8 +63,9 @@ class Desk:
         self.mentions = mention_items(atlas)
         self.events = event_items(atlas)
         self._signed: dict[str, Any] = {"who": who, "when": today()} if who else {}
-        self._saved = self._read()
+        self._saved = self._opened = self._read()
         self._pending: dict[Key, Decision | None] = {}
+        self._before: list[dict[Key, Decision | None]] = []
         self._homes: list[str] = []
         self._passages: dict[str, dict[int, Passage]] = defaultdict(dict)
         for item in self.events:
@@ -90,20 +92,62 @@ class Desk:
         """What is decided about an event."""
         return self._by_event.get(item.event_id)
 
+    def add(self, item: MentionItem) -> None:
+        """Put a name that nobody found among the mentions; to be kept it must be decided."""
+        self.mentions = (*self.mentions, item)
+
     def decide(self, decision: Decision) -> None:
         """Keep a decision until `save`; it replaces an earlier one about the same."""
         signed = replace(decision, **self._signed) if self._signed else decision
+        self._before.append(dict(self._pending))
         self._pending[_key(signed)] = signed
         self._refresh()
 
     def withdraw(self, decision: Decision) -> None:
         """Take a decision back; where it is in the file, `save` removes it."""
         key = _key(decision)
+        self._before.append(dict(self._pending))
         if _known(self._saved).get(key) is None:
             self._pending.pop(key, None)
         else:
             self._pending[key] = None
         self._refresh()
+
+    def touched(self) -> set[str]:
+        """Ids of the reports that decisions are about which were made or withdrawn since."""
+        opened, now = _known(self._opened), _known(self.now)
+        changed = [key for key in opened.keys() | now.keys() if opened.get(key) != now.get(key)]
+        return {
+            report
+            for key in changed
+            for one in (opened.get(key), now.get(key))
+            if one is not None
+            for report in self._about(one)
+        }
+
+    def _about(self, one: Decision) -> set[str]:
+        if isinstance(one, EventCorrection):
+            known = self._passages.get(one.passage.report_id, {})
+            number = corrections.owner(one.passage, known)
+            home = {one.passage.report_id}
+            if number is None:
+                return home
+            event = next(e for e in self.events if e.event_id == self._homes[number])
+            return home | {passage.report_id for passage in event.passages}
+        if one.report_id:
+            return {one.report_id}
+        return {item.report_id for item in self.mentions if fold(item.text) == fold(one.name)}
+
+    @property
+    def steps(self) -> int:
+        """How many steps `undo` can go back: as many as were taken since the last save."""
+        return len(self._before)
+
+    def undo(self) -> None:
+        """Take the last step back, whether it decided something or withdrew it."""
+        if self._before:
+            self._pending = self._before.pop()
+            self._refresh()
 
     def save(self) -> int:
         """Write the file; decisions that others wrote to it meanwhile are kept.
@@ -122,7 +166,7 @@ class Desk:
         with locked(self.path):
             merged = _merge(self._read(), self._pending)
             corrections.write(self.path, merged)
-        self._saved, self._pending = merged, {}
+        self._saved, self._pending, self._before = merged, {}, []
         self._refresh()
         return len(merged)
 
@@ -146,16 +190,6 @@ class Desk:
             known = self._passages.get(one.passage.report_id, {})
             if (number := corrections.owner(one.passage, known)) is not None:
                 self._by_event[self._homes[number]] = one
-
-
-def changed_event(
-    item: EventItem, before: EventCorrection | None, **changes: Any
-) -> EventCorrection:
-    """A decision on an event: the earlier one with changes, or a new one that accepts it."""
-    base = before or EventCorrection(
-        passage=item.passages[0], text=item.told[0].text[:160], accepted=True
-    )
-    return replace(base, **({"accepted": True} | changes))
 
 
 def _key(decision: Decision) -> Key:
