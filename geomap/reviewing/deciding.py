@@ -86,7 +86,7 @@ def changed_event(
     base = before or EventCorrection(
         passage=item.passages[0], text=item.told[0].text[:160], accepted=True
     )
-    return replace(base, accepted=True, note=note.strip() or base.note, **changes)
+    return replace(base, accepted=True, note=note or base.note, **changes)
 
 
 def added_event(

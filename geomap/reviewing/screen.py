@@ -75,6 +75,10 @@ class Screen:
         """What is decided about an item."""
         return self.desk.event(item) if isinstance(item, EventItem) else self.desk.mention(item)
 
+    def _changed(self, item: EventItem, asked: Asked, **changes: Any) -> EventCorrection:
+        note = str(asked.get("note") or "").strip()
+        return changed_event(item, self.desk.event(item), changes, note=note)
+
     def ask(self, asked: Asked) -> None:
         """Do what a reviewer asks; a refusal is told and changes nothing."""
         self.told = ("", False)
@@ -167,24 +171,19 @@ class Screen:
     def _decide(self, asked: Asked, where: Where, told: str) -> None:
         item = self.item
         if isinstance(item, EventItem):
-            known = self.decision(item)
             name = "" if where.place_id else str(asked.get("name") or "")
-            changes = {"where": where, "place_name": name, "no_place": not where}
-            decision = changed_event(item, known, changes, note=str(asked.get("note") or ""))
-            self._keep(decision, f"{item.title}: {told}.")
+            made = self._changed(item, asked, where=where, place_name=name, no_place=not where)
+            self._keep(made, f"{item.title}: {told}.")
         elif item is not None:
-            made = decided_mention(item, where, asked)
-            for one in narrower(self.desk, item, made):
+            decision = decided_mention(item, where, asked)
+            for one in narrower(self.desk, item, decision):
                 self.desk.withdraw(one)
-            self._keep(made, f"{item.text}, {SCOPES[asked.get('scope') or 'report']}: {told}.")
+            self._keep(decision, f"{item.text}, {SCOPES[asked.get('scope') or 'report']}: {told}.")
 
     def _accept(self, asked: Asked) -> None:
         item = self.item
         if isinstance(item, EventItem):
-            note = str(asked.get("note") or "")
-            self._keep(
-                changed_event(item, self.decision(item), {}, note=note), f"{item.title}: as found."
-            )
+            self._keep(self._changed(item, asked), f"{item.title}: as found.")
         elif item is None or item.place is None:
             raise InputError("expected a place that was found; choose one or set a point")
         else:
@@ -196,7 +195,7 @@ class Screen:
             self._decide(asked, Where(), "no place known")
         elif place.place_id.startswith("user:"):
             where = Where(lon=place.lon, lat=place.lat, uncertainty_m=place.uncertainty_m)
-            self._decide(asked | {"name": place.name}, where, place.name)
+            self._decide({**asked, "name": place.name}, where, place.name)
         else:
             self._decide(asked, Where(place_id=place.place_id), place.name)
 
@@ -218,10 +217,8 @@ class Screen:
                 changes["status"] = asked["status"]
             if days and (days[0], days[-1]) != (item.first_day, item.last_day):
                 changes |= {"first_day": days[0], "last_day": days[-1]}
-            note = str(asked.get("note") or "")
             told = ", ".join(map(str, changes.values())) or "as found"
-            made = changed_event(item, self.decision(item), changes, note=note)
-            self._keep(made, f"{item.title}: {told}.")
+            self._keep(self._changed(item, asked, **changes), f"{item.title}: {told}.")
 
     def _add_name(self, asked: Asked) -> None:
         item = self._mention()

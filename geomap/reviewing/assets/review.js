@@ -170,7 +170,7 @@ function mapIn(box, act) {
 
 function render({ model, el }) {
   const choices = model.get("choices");
-  let shown = model.get("shown"), key = null, chosen = 0, point = null, asks = 0;
+  let shown = model.get("shown"), key = null, chosen = 0, point = null, marked = null, asks = 0;
 
   function ask(what) {
     asks += 1;
@@ -191,6 +191,7 @@ function render({ model, el }) {
     everything: made("input", { type: "checkbox", on: { change: (e) => ask({ do: "everything", on: e.target.checked }) } }),
     head: made("div", { className: "gr-head" }),
     sentence: made("bdi"),
+    marked: made("span"),
     list: made("select", { size: 7, on: { change: () => choose(ui.list.selectedIndex) } }),
     map: made("div", { className: "gr-map", role: "img" }),
     search: text("another name"),
@@ -236,10 +237,23 @@ function render({ model, el }) {
   }
 
   function add(what) {
-    const span = selected(ui.sentence), whole = Array.from(ui.sentence.textContent).length;
-    if (!span && what === "add_name") { say("Mark the missed name in the sentence first.", true); return; }
-    const [start, end] = span || [0, whole];
-    decide({ do: what, start, end, type: ui.type.value, first: ui.first.value, last: ui.last.value });
+    const whole = Array.from(ui.sentence.textContent).length;
+    if (!marked && what === "add_name") { say("Mark the missed name in the sentence first.", true); return; }
+    const [start, end] = marked || [0, whole];
+    decide({ do: what, start, end, type: ui.type.value, status: ui.status.value, first: ui.first.value, last: ui.last.value });
+    mark(null);
+  }
+
+  /* The words that were marked last, kept while other controls are used. */
+  function mark(span) {
+    marked = span;
+    const words = span ? Array.from(ui.sentence.textContent).slice(...span).join("") : "";
+    ui.marked.textContent = span ? `Marked: ${words}` : "Mark words in the sentence to add them.";
+  }
+
+  function marking() {
+    const span = selected(ui.sentence);
+    if (span) mark(span);
   }
 
   function say(words, alert) {
@@ -284,6 +298,7 @@ function render({ model, el }) {
       ui.first.value = (item && item.first) || ""; ui.last.value = (item && item.last) || "";
       if (item && item.status) ui.status.value = item.status;
       typed();
+      mark(null);
       map.fit(model.get("ground"));
     }
     root.classList.toggle("gr-events", events);
@@ -312,13 +327,13 @@ function render({ model, el }) {
     row(labelled("Longitude", ui.lon), labelled("Latitude", ui.lat), labelled("Radius km", ui.radius),
       labelled("Point's name", ui.name), ui.set),
     row(ui.nowhere, labelled("It is a", ui.role)),
-    row(ui.addName),
+    row(ui.addName, ui.marked),
     row(labelled("What happened", ui.type), labelled("Status", ui.status), labelled("First day", ui.first),
       labelled("Last day", ui.last), ui.apply, ui.addEvent),
     ui.message);
   ui.role.parentElement.classList.add("gr-only-places");
   ui.scope.parentElement.classList.add("gr-only-places");
-  for (const one of [ui.addName, ui.addEvent, ui.type.parentElement]) one.classList.add("gr-only-places");
+  for (const one of [ui.addName, ui.marked, ui.addEvent, ui.type.parentElement]) one.classList.add("gr-only-places");
   ui.apply.classList.add("gr-only-events");
   ui.status.parentElement.classList.add("gr-only-events");
   el.append(root);
@@ -327,9 +342,11 @@ function render({ model, el }) {
   map.under(model.get("world"));
   grounds();
   draw();
+  document.addEventListener("selectionchange", marking);
   model.on("change:shown", draw);
   model.on("change:ground", grounds);
   return () => {
+    document.removeEventListener("selectionchange", marking);
     model.off("change:shown", draw);
     model.off("change:ground", grounds);
     map.remove();
