@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from geomap.atlas import Atlas, concat, open_atlas
     from geomap.errors import GeomapError, GeomapWarning
     from geomap.gazetteer import open_gazetteer
-    from geomap.locating import locate
+    from geomap.locating.expressed import locate  # through the room mypy sees it twice
     from geomap.model import Place, Report, Role, Status, Verdict
     from geomap.pipeline import distance, distances, from_frame, from_texts, geocode, read_atlas
     from geomap.reviewing import review

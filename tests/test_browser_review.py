@@ -164,15 +164,17 @@ def _shown(page) -> str:
 
 
 def _to(page, name: str) -> None:
-    """Step through the mentions until the marked one has this name."""
-    count = page.locator(".geomap-review").get_by_text(re.compile(r"^\d+ of \d+$"))
-    for _ in range(12):
+    """Step from the first mention until the marked one has this name."""
+    area = page.locator(".geomap-review")
+    count = area.get_by_text(re.compile(r"^\d+ of \d+$"))
+    at, of = map(int, count.inner_text().split(" of "))
+    for step in [*range(at - 1, 0, -1), *range(1, of + 1)]:
+        if step != at:
+            area.get_by_role("button", name="Next" if step > at else "Previous", exact=True).click()
+            area.get_by_text(f"{step} of {of}", exact=True).wait_for()
+        at = step
         if _shown(page) == name:
             return
-        at, of = count.inner_text().split(" of ")
-        page.get_by_role("button", name="Next" if at != of else "Previous", exact=True).click()
-        other = str(int(at) + (1 if at != of else -1))
-        page.get_by_text(f"{other} of {of}", exact=True).wait_for()
     raise AssertionError(f"{name} is not among the mentions")
 
 

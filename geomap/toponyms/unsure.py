@@ -28,9 +28,7 @@ from geomap.toponyms.trees import Floats
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_MOST_SURE = 12
-_MOST_ASKED = 40
-_MOST_NAMESAKES = 24
+_MOST_SURE, _MOST_ASKED, _MOST_NAMESAKES = 12, 40, 24
 _LEAST_BY_STORY = 0.03
 _LEAST_TYPED = 0.02
 _LEAST_BY_GRAMMAR = 0.005
