@@ -334,6 +334,24 @@ def test_what_another_wrote_meanwhile_is_kept(atlas, path: Path) -> None:
     assert [m.name for m in corrections.read(path).mentions] == ["Paris", "Springfield"]
 
 
+def test_of_two_decisions_on_the_same_neither_is_lost_without_a_word(atlas, path: Path) -> None:
+    no, yes = ({"not_a_place": True}, {"where": corrections.Where(place_id="gn:2988507")})
+    one, other = Desk(atlas, path=path, who="Ana"), review(atlas, path=path, who="Ben")
+    one.decide(corrections.MentionCorrection(name="Paris", **no))
+    one.decide(corrections.MentionCorrection(name="Springfield", **no))
+    other.desk.decide(corrections.MentionCorrection(name="Paris", **yes))
+    other.desk.decide(corrections.MentionCorrection(name="Tuesday", **no))
+    one.save()
+    other.asked = {"do": "save", "n": 1}
+    told, alert = other.shown["told"]
+    assert (alert, "(Ana)" in told, other.shown["unsaved"]) == (True, True, 1)
+    kept = {m.name: m for m in corrections.read(path).mentions}
+    assert (set(kept), kept["Paris"].who) == ({"Paris", "Springfield", "Tuesday"}, "Ana")
+    other.asked = {"do": "save", "n": 2}
+    assert {m.name: m.who for m in corrections.read(path).mentions}["Paris"] == "Ben"
+    assert other.shown["unsaved"] == 0
+
+
 @pytest.mark.parametrize(
     "text", ["geomap-overrides: 9\n", "geomap-overrides: 1\nmentions: [\n", "Paris: gn:1\n", "- 1"]
 )

@@ -48,6 +48,8 @@ class Desk:
     ----------
     now
         Decisions as they would be saved.
+    others
+        What the last `save` found that others had decided meanwhile about the same.
     """
 
     def __init__(
@@ -66,6 +68,7 @@ class Desk:
         self._saved = self._opened = self._read()
         self._pending: dict[Key, Decision | None] = {}
         self._before: list[dict[Key, Decision | None]] = []
+        self.others: tuple[Decision, ...] = ()
         self._homes: list[str] = []
         self._passages: dict[str, dict[int, Passage]] = defaultdict(dict)
         for item in self.events:
@@ -152,6 +155,9 @@ class Desk:
     def save(self) -> int:
         """Write the file; decisions that others wrote to it meanwhile are kept.
 
+        What another decided meanwhile about the same is kept, too: it is in `others`, the decision
+        here stays unsaved, and saving again writes it over the other's.
+
         Returns
         -------
         int
@@ -164,9 +170,19 @@ class Desk:
             left as it is, and the decisions stay here.
         """
         with locked(self.path):
-            merged = _merge(self._read(), self._pending)
+            found = self._read()
+            then, now = _known(self._saved), _known(found)
+            theirs = {
+                key: now[key]
+                for key, one in self._pending.items()
+                if key in now and now[key] not in (then.get(key), one)
+            }
+            mine = {key: one for key, one in self._pending.items() if key not in theirs}
+            merged = _merge(found, mine)
             corrections.write(self.path, merged)
-        self._saved, self._pending, self._before = merged, {}, []
+        self._saved, self._before = merged, []
+        self._pending = {key: self._pending[key] for key in theirs}
+        self.others = tuple(theirs.values())
         self._refresh()
         return len(merged)
 

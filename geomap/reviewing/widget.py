@@ -18,6 +18,7 @@ from geomap.reports import Given
 from geomap.reports import read as read_reports
 from geomap.reviewing.desk import Desk
 from geomap.reviewing.screen import CHOICES, Screen
+from geomap.reviewing.telling import decided
 from geomap.settings import Settings
 
 ICONS = "\nL.Icon.Default"
@@ -127,7 +128,13 @@ class Review(anywidget.AnyWidget):
             self.screen.told = (f"Not saved. {error}", True)
         else:
             told = f"Saved: {self.desk.path.name} holds {held} decisions. To see them applied: "
-            self.screen.told = (f"{told}atlas = review.apply(reports)", False)
+            told += "atlas = review.apply(reports)"
+            if others := self.desk.others:
+                names = ", ".join(f"{decided(one)} ({one.who or 'another'})" for one in others)
+                told += (
+                    f". Not yours where another decided meanwhile: {names}; save again to replace"
+                )
+            self.screen.told = (told, bool(others))
 
     def _draw(self) -> None:
         shown = self.screen.shown()
