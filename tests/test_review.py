@@ -146,6 +146,9 @@ def test_a_wider_decision_takes_the_place_of_a_narrower_one(screen) -> None:
     screen.ask({"do": "accept", "scope": "all"})
     (left,) = screen.desk.now.mentions
     assert (left.report_id, left.start, left.not_a_place) == ("", None, False)
+    screen.ask({"do": "undo"})
+    (left,) = screen.desk.now.mentions
+    assert left.not_a_place
 
 
 def test_take_back_removes_a_decision_also_from_the_file(screen, path: Path) -> None:

@@ -1,12 +1,13 @@
 """Decisions as records, made of what a reviewer asks about an item."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from geomap.corrections import EventCorrection, MentionCorrection, Passage, Where
 from geomap.errors import InputError
+from geomap.gazetteer import fold
 from geomap.model import Role
 from geomap.reviewing.desk import Desk
 from geomap.reviewing.queue import EventItem, MentionItem
@@ -67,12 +68,11 @@ def decided_mention(item: MentionItem, where: Where, asked: Mapping[str, Any]) -
     )
 
 
-def narrower(desk: Desk, item: MentionItem, made: MentionCorrection) -> Iterator[MentionCorrection]:
+def narrower(desk: Desk, item: MentionItem, made: MentionCorrection) -> list[MentionCorrection]:
     """Decisions about the mention that hold more narrowly than the new one, which replaces them."""
-    known = desk.mention(item)
-    while known is not None and known.key != made.key and _width(known) < _width(made):
-        yield known
-        known = desk.mention(item)
+    keys = {(item.report_id, item.start, ""), (item.report_id, -1, fold(item.text))}
+    known = (one for one in desk.now.mentions if one.key in keys - {made.key})
+    return [one for one in known if _width(one) < _width(made)]
 
 
 def _width(decision: MentionCorrection) -> int:

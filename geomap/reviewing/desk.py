@@ -1,7 +1,7 @@
 """Decisions on an atlas: which are saved, which are not yet, and the file that keeps them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -99,21 +99,21 @@ class Desk:
         """Put a name that nobody found among the mentions; to be kept it must be decided."""
         self.mentions = (*self.mentions, item)
 
-    def decide(self, decision: Decision) -> None:
-        """Keep a decision until `save`; it replaces an earlier one about the same."""
+    def decide(self, decision: Decision, *, over: Iterable[Decision] = ()) -> None:
+        """Keep a decision until `save`; it replaces an earlier one about the same, and `over`."""
         signed = replace(decision, **self._signed) if self._signed else decision
-        self._before.append(dict(self._pending))
-        self._pending[_key(signed)] = signed
-        self._refresh()
+        self._step({**{_key(one): None for one in over}, _key(signed): signed})
 
     def withdraw(self, decision: Decision) -> None:
         """Take a decision back; where it is in the file, `save` removes it."""
-        key = _key(decision)
-        self._before.append(dict(self._pending))
-        if _known(self._saved).get(key) is None:
-            self._pending.pop(key, None)
-        else:
-            self._pending[key] = None
+        self._step({_key(decision): None})
+
+    def _step(self, changes: Mapping[Key, Decision | None]) -> None:
+        """One step that `undo` takes back; what is not in the file needs no removal from it."""
+        self._before.append(self._pending)
+        saved = _known(self._saved)
+        merged = {**self._pending, **changes}
+        self._pending = {k: one for k, one in merged.items() if one is not None or k in saved}
         self._refresh()
 
     def touched(self) -> set[str]:

@@ -1,6 +1,6 @@
 """What the review shows and what is asked of it, as plain values: the same in every notebook."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -140,8 +140,8 @@ class Screen:
         self._show(at if to is None else to)
         return to is not None
 
-    def _keep(self, decision: Decision, told: str) -> None:
-        self.desk.decide(decision)
+    def _keep(self, decision: Decision, told: str, *, over: Sequence[Decision] = ()) -> None:
+        self.desk.decide(decision, over=over)
         left = self._next()
         self.told = (told if left else f"{told} All {self.half} are decided.", False)
 
@@ -176,9 +176,9 @@ class Screen:
             self._keep(made, f"{item.title}: {told}.")
         elif item is not None:
             decision = decided_mention(item, where, asked)
-            for one in narrower(self.desk, item, decision):
-                self.desk.withdraw(one)
-            self._keep(decision, f"{item.text}, {SCOPES[asked.get('scope') or 'report']}: {told}.")
+            over = narrower(self.desk, item, decision)
+            scope = SCOPES[asked.get("scope") or "report"]
+            self._keep(decision, f"{item.text}, {scope}: {told}.", over=over)
 
     def _accept(self, asked: Asked) -> None:
         item = self.item
