@@ -85,7 +85,7 @@ class Settings:
     max_passage_chars: int = 4_000
     max_report_chars: int = 1_000_000
     min_probability: float = 0.1
-    min_statement_probability: float = 0.35
+    min_statement_probability: float = 0.3
     seed: int = 20210825
     overrides: Path | None = None
     sides: Path | None = None

@@ -81,7 +81,10 @@ def score(
     With `mentions` the stated probabilities of drawn points are held against how many are right.
     """
     texts = statements.groupby("event_id")["text"].agg(" ".join)
-    everything = [_match(row, str(texts[str(row.Index)]), golds) for row in events.itertuples()]
+    named = _named_by(mentions)
+    everything = [
+        _match(row, str(texts[str(row.Index)]), golds, named=named) for row in events.itertuples()
+    ]
     matches = [m for m in everything if not _is_optional(m)]
     drawn = drawn_events.drawn(everything)
     wrong = drawn_events.wrongly_drawn(drawn, golds)
@@ -104,6 +107,14 @@ def score(
         "missed": [gold.what for gold in golds if gold not in right],
         "surplus": list(map(_shown, surplus)),
     }
+
+
+def _named_by(mentions: pd.DataFrame | None) -> dict[str, str]:
+    """What the report itself calls each place: "East Timor" is Timor Leste in the gazetteer."""
+    if mentions is None or mentions.empty:
+        return {}
+    told = mentions.dropna(subset=["place_id"]).groupby("place_id")["text"]
+    return {str(place_id): " ".join(sorted(set(names))) for place_id, names in told}
 
 
 def _is_optional(match: Match) -> bool:
@@ -211,13 +222,19 @@ def total(found: Sequence[Mapping[str, Any]]) -> dict[str, float]:
     return sums | shares
 
 
-def _match(row: Any, text: str, golds: Sequence[GoldEvent]) -> Match:
-    """The gold event that a row stands for: by type, place, day and the words that they share."""
+def _match(
+    row: Any, text: str, golds: Sequence[GoldEvent], *, named: Mapping[str, str] | None = None
+) -> Match:
+    """The gold event that a row stands for: by type, place, day and the words that they share.
+
+    `named` says what the report calls a place, by its id.
+    """
+    names = f"{row.place} {(named or {}).get(str(row.place_id), '')}".strip()
     words = words_of(f"{text} {row.place} {row.actor} {row.recipient}")
     best: tuple[float, Match] | None = None
     for gold in golds:
         shared = len(words & gold.words) / max(1, min(len(words), len(gold.words)))
-        kind, place = str(row.event_type) in gold.types, _place_right(row, gold)
+        kind, place = str(row.event_type) in gold.types, _place_right(row, gold, names)
         day = _day_right(row, gold)
         if shared < _LEAST_SHARED and not (kind and place and gold.places and shared > 0):
             continue
@@ -230,13 +247,13 @@ def _match(row: Any, text: str, golds: Sequence[GoldEvent]) -> Match:
     return best[1] if best is not None else Match(row=row, text=text, gold=None)
 
 
-def _place_right(row: Any, gold: GoldEvent) -> bool:
-    """Whether a row stands where the gold event does, or rightly nowhere."""
+def _place_right(row: Any, gold: GoldEvent, names: str) -> bool:
+    """Whether a row, with the names of its place, stands where the gold event does, or nowhere."""
     if not row.place:
         return not gold.places
     if drawn_events.inside(row, gold):
         return True
-    name = fold(row.place)
+    name = fold(names)
     named = any(place in name or name in place for place in gold.places)
     return named and (
         not drawn_events.is_drawn(row)
@@ -265,7 +282,7 @@ def _merges(matches: Sequence[Match], golds: Sequence[GoldEvent]) -> int:
     return sum(
         any(
             str(m.row.event_type) in gold.types
-            and _place_right(m.row, gold)
+            and _place_right(m.row, gold, m.row.place)
             and len(words_of(m.text) & gold.words) >= _LEAST_SHARED * len(gold.words)
             for m in matches
         )

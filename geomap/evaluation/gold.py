@@ -118,7 +118,7 @@ def _gold(row: Mapping[str, Any], text: str) -> Gold:
         text=row["text"],
         spans=((row["start"], row["end"]), *_told_again(row, text)),
         places=_names(place),
-        may_lack_place=not place or "unnamed" in place,
+        may_lack_place=not _names(place) or "unnamed" in place,
         sources=_sources(row["src"]) | _sources(row.get("alt_src") or "reporter"),
         may_lack_source=not _sources(row["src"]) or row.get("alt_src") in _REPORTER,
         statuses=frozenset().union(*(_statuses(words, row["kind"]) for words in told)),

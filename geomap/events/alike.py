@@ -11,7 +11,7 @@ from typing import NamedTuple
 from geomap import lexicon
 from geomap.events.nesting import may_be_one
 from geomap.events.traits import SENTENCE_END, Trait
-from geomap.model import Mode, Status
+from geomap.model import POINT, Mode, Place, Status
 
 ENOUGH = 3.0
 RULED_OUT = -10.0
@@ -34,6 +34,12 @@ _LASTING = re.compile(r"\b(?:has|have) been \w+ing\b|\b(?:is|are) known to\b")
 """What goes on for long, or again and again, is none of the events that are told."""
 
 _WEEKDAY = re.compile(lexicon.alternation("time.weekdays", capital=True))
+_CARRIED = 0.5
+"""Points for a place that one of two deeds only has from the other, or from a third."""
+
+_MEASURED = "text:"
+"""What the ids of places begin with that a report's own words measure out."""
+
 _AGAINST = frozenset({Status.DENIED, Status.NEGATED})
 
 
@@ -90,13 +96,31 @@ def _place(one: Trait, other: Trait) -> float:
             return 0.0 if a.country == b.country else _NEVER  # a country says next to nothing
         if a.place_id == b.place_id:
             return 1.5
-        return 1.0 if may_be_one(a, b) else _NEVER
+        return 1.0 if may_be_one(a, b) and not _is_told_of_two(one, other) else _NEVER
     if one.named and other.named:
         return 1.5 if one.named == other.named else _NEVER
+    if (one.named and _is_spot(b)) or (other.named and _is_spot(a)):
+        return _NEVER  # a name that no gazetteer has is still another name
+    if not {one.carried, one.place_id}.isdisjoint({other.carried, other.place_id} - {""}):
+        return _CARRIED
     taken = Mode.SEIZE in (one.statement.event_mode, other.statement.event_mode)
     if (a is None) != (b is None) and taken:
         return -1.0  # what is taken is a place, or no place at all
     return 0.0 if one.statement.report_id == other.statement.report_id else -2.0
+
+
+def _is_told_of_two(one: Trait, other: Trait) -> bool:
+    """Whether a report names two places that each is near: "near Ramadi" and "near Fallujah"."""
+    spots = one.place, other.place
+    measured = all(spot is not None and spot.place_id.startswith(_MEASURED) for spot in spots)
+    same_report = one.statement.report_id == other.statement.report_id
+    return measured and same_report and one.anchored != other.anchored
+
+
+def _is_spot(place: Place | None) -> bool:
+    """Whether a place is a town or what is measured out from one: no region with others in it."""
+    spot = place is not None and place.kind.startswith(("P.", POINT))
+    return spot or (place is not None and place.place_id.startswith(_MEASURED))
 
 
 def _day(one: Trait, other: Trait) -> float:

@@ -1,14 +1,15 @@
 """The place that a statement has from another: of a clause beside it, or of its quotation."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
-from geomap.discourse import grammar
+from geomap.discourse import grammar, scenes
 from geomap.events.drafts import Draft
-from geomap.model import EventType, Mode, Resolution, Statement
+from geomap.model import EventType, Mode, Resolution, Statement, Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -16,6 +17,14 @@ if TYPE_CHECKING:
 _DISASTERS = lexicon.words("deeds.disasters")
 _SHARING = frozenset({"conj", "advcl"})
 _DEEDS = frozenset({EventType.ASSAULT, EventType.COERCE})
+_ON_THE_GROUND = _DEEDS | {
+    EventType.RETREAT,
+    EventType.SANCTION,
+    EventType.PROTEST,
+    EventType.MOBILIZE,
+}
+_PERFECT = ("has", "have", "'ve")
+_NOT_IN_STORY = frozenset({Status.HISTORICAL, Status.CONDITIONAL})
 
 
 def inherited(
@@ -35,6 +44,41 @@ def inherited(
     carried = quote is not None and quote.carried and draft.trigger.cue.placed and not here
     same = voice is not None and before and before[-1].said_by == voice.said_by
     return before[-1].place if carried and same else None
+
+
+def carried_on(draft: Draft, statement: Statement, before: Sequence[Statement]) -> Statement:
+    """A deed without a place at that of the one told right before it: the story is still there.
+
+    A deed of the same kind takes it from two sentences before, another from one; none does that is
+    past, foreseen or "has been" going on, nor one whose sentence names another place.
+    """
+    if statement.place is not None or not _is_in_story(statement) or _is_elsewhere(draft):
+        return statement
+    last = next((one for one in reversed(before) if one.place and _is_in_story(one)), None)
+    if last is None or last.place is None:
+        return statement
+    paragraph = draft.paragraph
+    ends = [paragraph.passage.span(one.start_char, one.end_char)[1] for one in paragraph.doc.sents]
+    between = bisect_right(ends, statement.start) - bisect_right(ends, last.start)
+    reach = 2 if last.event_type is statement.event_type else 1
+    if last.start < paragraph.passage.start or between > reach:
+        return statement
+    return replace(statement, place=replace(last.place, inferred=True))
+
+
+def _is_elsewhere(draft: Draft) -> bool:
+    """Whether a deed is told apart from the story, or its sentence names a place that it is not."""
+    token, paragraph = draft.trigger.token, draft.paragraph
+    if grammar.has(grammar.clause_of(token), _PERFECT):
+        return True
+    own = range(token.sent.start, token.sent.end)
+    here = (one for one in paragraph.references if one.tokens and one.tokens[0] in own)
+    return any(not scenes.is_power(one, paragraph) for one in here)
+
+
+def _is_in_story(statement: Statement) -> bool:
+    """Whether a statement tells of a deed at a place of the story, not of its past or future."""
+    return statement.event_type in _ON_THE_GROUND and statement.status not in _NOT_IN_STORY
 
 
 def _is_one_deed(verb: "Token", kind: EventType) -> bool:

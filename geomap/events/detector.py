@@ -48,9 +48,6 @@ _OF_CUES = 0.25
 _SURE_OF_TYPE = 0.3
 """How probable the likeliest type must be at least: below, more were wrong than right."""
 
-_DESPITE_CUES = 0.25
-"""How much likelier a word must be that the table knows but for no such use: "struck a tree"."""
-
 _PREDICATES = frozenset({"acomp", "ROOT", "oprd", "ccomp", "conj"})
 _TOLD_BY_WORD = frozenset({"aux", "neg", "det", "mark", "prt"})
 
@@ -155,7 +152,7 @@ class Detector:
                 # "fighting continued": the verb says as much for the noun
                 above = self._rows(signs(token.head, paragraph, cued))
                 likely = max(likely, self._probability(by_vector[token.head.i], above, _HEAD))
-            bar = least * _OF_CUES if own else least + _DESPITE_CUES * (token.i in cued)
+            bar = least * _OF_CUES if own else least
             if likely >= bar:
                 trigger = own or Trigger(token, self._cue(token, seen), learned=True)
                 triggers.append(replace(trigger, probability=likely))

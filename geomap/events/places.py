@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _TOO_DEAR = 8.0
 
-_SPOKEN_TOO_DEAR = 2.4
+_SPOKEN_TOO_DEAR = 4.0
 _NARROWER = 2.0
 """How much more a place may cost that lies in the cheapest one."""
 
@@ -40,6 +40,7 @@ _FRONTED = 1.5
 """Cost of a step from what is said to the words before who says it."""
 
 _SCENES = DRAWN_ROLES - {Role.ORIGIN}
+_DAYS, _NAMED = frozenset({"DATE", "TIME"}), frozenset({"PERSON", "ORG"})
 _AT = lexicon.words("space.at_or_around")
 _LOCAL = lexicon.words("people.local_sources")
 _SMALL = lexicon.words("places.small")
@@ -106,12 +107,25 @@ def _extra(resolution: Resolution, token: "Token", trigger: Trigger) -> float:
     if acts or (spoken and said_there):
         return _ACTOR
     if resolution.place is None:
-        return _UNKNOWN
+        return FAR if _is_no_place(token) else _UNKNOWN
     if not resolution.place.kind.startswith("A.PCL"):
         return 0.0
     if link in ("compound", "amod", "nmod") and head.lemma_.lower() not in PLACES:
         return FAR  # "a U.S. strike"
     return _ACTOR if spoken and link in ("dobj", "dative") else _COUNTRY
+
+
+def _is_no_place(token: "Token") -> bool:
+    """Whether a name that no gazetteer has is sooner a person's, a firm's or a day's.
+
+    It is taken for one, stands behind no word that says where, and is longer than a word or only
+    says which: "the rebel Rodrigo Granda", "a Shell airstrip".
+    """
+    where = token.dep_ == "pobj" and token.head.lower_ in _AT
+    named = where or token.head.lemma_.lower() in PLACES
+    alone = token.dep_ not in ("compound", "amod") and not any(grammar.children(token, {"compound"}))
+    taken = token.ent_type_ in _NAMED and not (named or alone)
+    return token.ent_type_ in _DAYS or taken
 
 
 def _walk(trigger: Trigger, paragraph: Paragraph) -> "Iterator[tuple[float, Token]]":

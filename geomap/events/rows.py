@@ -209,9 +209,10 @@ _TELLING: Sequence[frozenset[str]] = (
 """Modes of one event's statements, from what only tells of its outcome to what says how."""
 
 
-def _width(statement: Statement) -> tuple[bool, float]:
-    place = place_of(statement)
-    return statement.place is None, place.uncertainty_m if place else 1e6
+def _width(statement: Statement) -> tuple[bool, bool, float]:
+    where, place = statement.place, place_of(statement)
+    inferred = where is not None and where.inferred
+    return where is None, inferred, place.uncertainty_m if place else 1e6
 
 
 def _vagueness(statement: Statement) -> tuple[bool, int, date]:

@@ -22,6 +22,9 @@ _MADE = frozenset({EventType.THREATEN, EventType.REQUEST, EventType.REJECT})
 """Acts that are made though their condition is not met."""
 
 _OWN_CLAUSE = frozenset({"relcl", "advcl", "parataxis", "appos"})
+_SEQUENCE = frozenset({"after", "following", "since"})
+_DEFINITE = frozenset({"the", "this", "that"})
+_TELLING = frozenset({"prep", "agent", "compound", "amod"})
 _PHRASE = frozenset({"prep", "pobj", "pcomp"})
 _CUT_AT = frozenset({"prep", "advcl", "relcl", "acl", "conj"})
 
@@ -237,7 +240,25 @@ def _absorbs(upper: Trigger, lower: Trigger, *, own_place: bool) -> bool:
     demand = kind is EventType.PROTEST and lower.cue.event_type.is_spoken
     if demand or _is_talk(kind) or link == "xcomp":
         return True
-    return lower.nominal and not own_place
+    return lower.nominal and not own_place and not _came_before(lower, upper)
+
+
+def _came_before(lower: Trigger, upper: Trigger) -> bool:
+    """Whether a noun is a deed of its own, which another came after: "fled after an attack by X".
+
+    "The attack" was told before.
+    """
+    token = lower.token
+    while token.dep_ in ("conj", "compound") and token.head != upper.token:
+        token = token.head
+    after = token.dep_ == "pobj" and token.head.lower_ in _SEQUENCE
+    return after and _says_more(lower.token)
+
+
+def _says_more(noun: "Token") -> bool:
+    """Whether a deed's noun says who did it, to whom or how, and takes up none told before."""
+    taken_up = any(child.lower_ in _DEFINITE for child in noun.lefts)
+    return not taken_up and any(child.dep_ in _TELLING for child in noun.children)
 
 
 def cut_roots(trigger: Trigger, others: Sequence[Trigger]) -> set[int]:

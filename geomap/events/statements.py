@@ -95,6 +95,7 @@ def statements(
             )
             statement = _statement(draft, place, story, finder.table)
             statement = replace(statement, tolls=harm.get(index, ()))
+            statement = borrowed.carried_on(draft, statement, found)
             here.append((draft, statement))
             found += [statement, *lists.listed(draft, statement, story)]
         found = _with_denials(found, paragraph, previous, story)
@@ -223,6 +224,7 @@ def _is_repeated(draft: Draft, before: Sequence[Statement]) -> bool:
     definite = any(child.lower_ in ("the", "this", "that") for child in trigger.token.lefts)
     return (
         trigger.nominal
+        and trigger.clause is None
         and definite
         and any(statement.event_type is trigger.cue.event_type for statement in before)
         and places.place_of(trigger, paragraph) is None

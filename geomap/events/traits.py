@@ -51,14 +51,37 @@ class Trait:
 
     @cached_property
     def place(self) -> Place | None:
-        """The known place."""
-        return place_of(self.statement)
+        """The known place of its own."""
+        return None if self._is_carried else place_of(self.statement)
+
+    @cached_property
+    def place_id(self) -> str:
+        """Id of the known place of its own; "" where there is none."""
+        return self.place.place_id if self.place is not None else ""
+
+    @cached_property
+    def carried(self) -> str:
+        """Id of the place that it has only from the statement before."""
+        place = place_of(self.statement) if self._is_carried else None
+        return place.place_id if place is not None else ""
+
+    @cached_property
+    def _is_carried(self) -> bool:
+        where = self.statement.place
+        return where is not None and where.inferred
 
     @cached_property
     def named(self) -> str:
         """The place's name in the text, where it is not known."""
         where = self.statement.place
-        return where.mention.text.lower() if where is not None and self.place is None else ""
+        unknown = where is not None and where.place is None and not self._is_carried
+        return where.mention.text.lower() if where is not None and unknown else ""
+
+    @cached_property
+    def anchored(self) -> str:
+        """The name that the text gives its place by, in small letters."""
+        where = self.statement.place
+        return where.mention.text.lower() if where is not None else ""
 
     @cached_property
     def days(self) -> tuple[date, date]:

@@ -105,7 +105,8 @@ class Resolution:
 
     `probability` is calibrated, `alternatives` are ranked with the chosen place left out, and
     `explanation` names what spoke for the choice, strongest first. `by_hand` is true where a
-    person chose: nothing that the text says overrules them.
+    person chose: nothing that the text says overrules them. `inferred` says that a statement stands
+    there only because the one before it does.
     """
 
     mention: Mention
@@ -115,6 +116,7 @@ class Resolution:
     reason: str = ""
     explanation: tuple[str, ...] = ()
     by_hand: bool = False
+    inferred: bool = False
 
     def given_up(self, reason: str) -> "Resolution":
         """The same mention without a place, and why."""
