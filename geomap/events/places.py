@@ -123,7 +123,9 @@ def _is_no_place(token: "Token") -> bool:
     """
     where = token.dep_ == "pobj" and token.head.lower_ in _AT
     named = where or token.head.lemma_.lower() in PLACES
-    alone = token.dep_ not in ("compound", "amod") and not any(grammar.children(token, {"compound"}))
+    alone = token.dep_ not in ("compound", "amod") and not any(
+        grammar.children(token, {"compound"})
+    )
     taken = token.ent_type_ in _NAMED and not (named or alone)
     return token.ent_type_ in _DAYS or taken
 
