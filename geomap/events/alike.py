@@ -90,23 +90,32 @@ def _kind(one: Trait, other: Trait) -> float:
 
 
 def _place(one: Trait, other: Trait) -> float:
+    """Points for where: at one place, or at one that the other may be; different names are two."""
     a, b = one.place, other.place
     if a is not None and b is not None:
-        if "A.PCL" in (a.kind[:5], b.kind[:5]):
-            return 0.0 if a.country == b.country else _NEVER  # a country says next to nothing
-        if a.place_id == b.place_id:
-            return 1.5
-        return 1.0 if may_be_one(a, b) and not _is_told_of_two(one, other) else _NEVER
+        return _known(one, other, a, b)
     if one.named and other.named:
         return 1.5 if one.named == other.named else _NEVER
     if (one.named and _is_spot(b)) or (other.named and _is_spot(a)):
         return _NEVER  # a name that no gazetteer has is still another name
     if not {one.carried, one.place_id}.isdisjoint({other.carried, other.place_id} - {""}):
         return _CARRIED
-    taken = Mode.SEIZE in (one.statement.event_mode, other.statement.event_mode)
-    if (a is None) != (b is None) and taken:
+    if (a is None) != (b is None) and _takes(one, other):
         return -1.0  # what is taken is a place, or no place at all
     return 0.0 if one.statement.report_id == other.statement.report_id else -2.0
+
+
+def _known(one: Trait, other: Trait, a: Place, b: Place) -> float:
+    if "A.PCL" in (a.kind[:5], b.kind[:5]):
+        return 0.0 if a.country == b.country else _NEVER  # a country says next to nothing
+    if a.place_id == b.place_id:
+        return 1.5
+    return 1.0 if may_be_one(a, b) and not _is_told_of_two(one, other) else _NEVER
+
+
+def _takes(one: Trait, other: Trait) -> bool:
+    """Whether one of two statements tells that a place is taken."""
+    return Mode.SEIZE in (one.statement.event_mode, other.statement.event_mode)
 
 
 def _is_told_of_two(one: Trait, other: Trait) -> bool:
@@ -132,8 +141,7 @@ def _day(one: Trait, other: Trait) -> float:
     if a > d or c > b:
         # a town is taken once, by reports of this day or the next; most deeds are done every day,
         # but where a toll says that it is one night's
-        taken = Mode.SEIZE in (one.statement.event_mode, other.statement.event_mode)
-        return 0.0 if taken else -4.0
+        return 0.0 if _takes(one, other) else -4.0
     return 1.5 if (a, b) == (c, d) else 1.0
 
 

@@ -118,16 +118,16 @@ def _extra(resolution: Resolution, token: "Token", trigger: Trigger) -> float:
 def _is_no_place(token: "Token") -> bool:
     """Whether a name that no gazetteer has is sooner a person's, a firm's or a day's.
 
-    It is taken for one, stands behind no word that says where, and is longer than a word or only
-    says which: "the rebel Rodrigo Granda", "a Shell airstrip".
+    It only says which thing is meant ("a Tiffin box"), or it is taken for one, longer than a word,
+    and stands behind no word that says where ("the rebel Rodrigo Granda").
     """
+    if token.ent_type_ in _DAYS or token.head.lemma_.lower() in PLACES:
+        return token.ent_type_ in _DAYS
+    if token.dep_ in ("compound", "amod") and token.head.pos_ == "NOUN":
+        return True
     where = token.dep_ == "pobj" and token.head.lower_ in _AT
-    named = where or token.head.lemma_.lower() in PLACES
-    alone = token.dep_ not in ("compound", "amod") and not any(
-        grammar.children(token, {"compound"})
-    )
-    taken = token.ent_type_ in _NAMED and not (named or alone)
-    return token.ent_type_ in _DAYS or taken
+    long = any(True for _ in grammar.children(token, {"compound"}))
+    return token.ent_type_ in _NAMED and long and not where
 
 
 def _walk(trigger: Trigger, paragraph: Paragraph) -> "Iterator[tuple[float, Token]]":

@@ -5,6 +5,7 @@ they are compared by across reports.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -137,10 +138,15 @@ def _statement(row: Row, find: FindPlace) -> Statement:
     )
     return Statement(
         **{name: None if pd.isna(row[name]) else row[name] for name in (*shared, *more)},
-        place=_resolution(row, find) if row["place"] else None,
+        place=_placed(row, find) if row["place"] else None,
         when=_interval(row),
         tolls=tuple(toll for toll in tolls if (toll.least, toll.most) != (None, None)),
     )
+
+
+def _placed(row: Row, find: FindPlace) -> Resolution:
+    """The place of a statement's row, inferred where the row says so."""
+    return replace(_resolution(row, find), inferred=row["place_basis"] == "inferred")
 
 
 def _resolution(row: Row, find: FindPlace) -> Resolution:
@@ -185,7 +191,10 @@ def _event(row: dict[str, Any], before: gpd.GeoDataFrame) -> dict[str, Any]:
     if not row["place_id"] and len(
         placed
     ):  # the country that is spoken of, which events alone hold
-        shown = ("place", "place_id", "uncertainty_m", "geometry", "geo_precision")
+        shown = (
+            *("place", "place_id", "place_basis"),
+            *("uncertainty_m", "geometry", "geo_precision"),
+        )
         return row | {name: placed.iloc[0][name] for name in shown}
     same = before.loc[before["place_id"] == row["place_id"], "geo_precision"]
     return row | ({"geo_precision": min(same)} if len(same) else {})

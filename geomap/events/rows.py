@@ -15,6 +15,7 @@ from geomap.model import (
     GeoPrecision,
     Interval,
     Place,
+    Resolution,
     Statement,
     Status,
     TimePrecision,
@@ -104,6 +105,13 @@ def basis(when: Interval | None) -> str:
     return "stated" if when.text else "report" if when.start is not None else "open"
 
 
+def place_basis(where: Resolution | None) -> str:
+    """What a statement's place rests on: "stated" by the text, "inferred" from the one before."""
+    if where is None:
+        return ""
+    return "inferred" if where.inferred else "stated"
+
+
 def _where_and_when(where: Statement, dated: Statement) -> dict[str, Any]:
     """Columns that statements and events share: one statement's place, one's days."""
     place, when = place_of(where), dated.when
@@ -111,6 +119,7 @@ def _where_and_when(where: Statement, dated: Statement) -> dict[str, Any]:
     return {
         "place": place.name if place else named,
         "place_id": place.place_id if place else "",
+        "place_basis": place_basis(where.place),
         "when_start": when.start if when else None,
         "when_end": when.end if when else None,
         "time_precision": when.precision if when else "",
@@ -177,6 +186,7 @@ def _where(scene: Place | None) -> dict[str, Any]:
     return {
         "place": scene.name,
         "place_id": scene.place_id,
+        "place_basis": "country",
         "uncertainty_m": scene.uncertainty_m,
         "geometry": scene.point,
     }

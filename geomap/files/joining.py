@@ -53,8 +53,17 @@ def _statements(
     rows: list[dict[str, Any]] = []
     lines: list[str] = []
     start = 0
-    shared = ("event_type", "event_mode", "place", "place_id", "status", "uncertainty_m")
-    also = ("actor", "recipient", "when_start", "when_end", "time_precision", "when_basis", *TOLLS)
+    shared = ("event_type", "event_mode", "place", "place_id", "place_basis", "status")
+    also = (
+        "uncertainty_m",
+        "actor",
+        "recipient",
+        "when_start",
+        "when_end",
+        "time_precision",
+        "when_basis",
+        *TOLLS,
+    )
     for key, row in events.iterrows():
         told = given(row.get("given", ""))
         summary = "; ".join(f"{name}: {cell}" for name, cell in told.items())

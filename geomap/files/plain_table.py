@@ -27,7 +27,10 @@ _KIND = ("event_type", "type", "category")
 _NOTES = ("notes", "note", "description", "text", "title")
 _SOURCE = ("source", "sources", "publisher", "url")
 NEEDED = "longitude (or lon, lng), latitude (or lat); date, place, event_type, actor, notes if had"
-_KEPT = ("event_id", "event_mode", "place_id", "geo_precision", "time_precision", "when_basis")
+_KEPT = (
+    *("event_id", "event_mode", "place_id", "place_basis", "geo_precision"),
+    *("time_precision", "when_basis"),
+)
 
 
 def fits(names: Iterable[str]) -> bool:

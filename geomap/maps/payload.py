@@ -21,9 +21,9 @@ OWN_FILE = "own:"
 """What the ids of sources begin with that are files of own events and no reports."""
 # the columns of each table that travel, in this order
 _SENT: Mapping[str, str] = {
-    "events": "event_type event_mode acled_type actor recipient toll place place_id geo_precision "
-    "status time_precision when_basis when_start when_end first_reported n_sources n_statements "
-    "probability uncertainty_m killed_least killed_most injured_least injured_most",
+    "events": "event_type event_mode acled_type actor recipient toll place place_id place_basis "
+    "geo_precision status time_precision when_basis when_start when_end first_reported n_sources "
+    "n_statements probability uncertainty_m killed_least killed_most injured_least injured_most",
     "statements": "report_id text event_id event_type actor recipient place place_id event_mode "
     "said_by cue polarity certainty status start end when_start when_end said_when_start "
     "said_when_end killed_least killed_most injured_least injured_most",

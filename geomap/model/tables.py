@@ -54,7 +54,7 @@ SCHEMAS: Mapping[str, Schema] = {
     "statements": _schema(
         "statement_id",
         _SPAN,
-        "event_id event_type event_mode actor recipient place place_id",
+        "event_id event_type event_mode actor recipient place place_id place_basis",
         _WHEN,
         _BASIS,
         *TOLLS,
@@ -63,7 +63,8 @@ SCHEMAS: Mapping[str, Schema] = {
     ),
     "events": _schema(
         "event_id",
-        "event_type event_mode acled_type actor recipient place place_id geo_precision",
+        "event_type event_mode acled_type actor recipient place place_id place_basis",
+        "geo_precision",
         _WHEN,
         _BASIS,
         *TOLLS,

@@ -26,9 +26,9 @@ from geomap.pipeline import online
 from geomap.pipeline.batches import Read, batches
 from geomap.pipeline.ends import Where
 from geomap.pipeline.places import Distance, candidates, distance, find_place, geocode, spoken_of
-from geomap.pipeline.placing import put
 from geomap.pipeline.publishing import Day, undated, with_day
 from geomap.pipeline.rowwise import distances
+from geomap.pipeline.standing import put
 from geomap.pipeline.tables import Findings, frames, sentences, tables, used
 from geomap.pipeline.tools import Tools, open_tools
 from geomap.reports import Given
@@ -80,7 +80,7 @@ def read_one(report: Report, tools: Tools, passages: Passages = None) -> Finding
     told = events.statements(story, settings=settings, detector=tools.detector)
     spatial = claims.check(story, told, gazetteer, terrain=tools.terrain, settings=settings)
     found = used(story, told, spatial)
-    there = [put(statement, spatial, story, gazetteer) for statement in told]
+    there = put(told, spatial, story, gazetteer)
     other = foreign.read(
         report,
         gazetteer,

@@ -24,15 +24,7 @@ _NAMESAKE_M = 300_000.0
 """How far from where the text puts it a place of a name is another of that name."""
 
 
-def put(
-    statement: Statement, found: Sequence[Claim], story: Story, gazetteer: Gazetteer
-) -> Statement:
-    """A statement where its words put it: by a claim, around an unknown name, else in a country."""
-    beside = _placed(statement, found, story, gazetteer)
-    return _on_scene(_fallen_back(beside, story, gazetteer), story)
-
-
-def _placed(
+def placed(
     statement: Statement, found: Sequence[Claim], story: Story, gazetteer: Gazetteer
 ) -> Statement:
     """A statement at the area that its own words describe, where they describe one."""
@@ -212,43 +204,8 @@ def _is_of(claim: Claim, named: Resolution) -> bool:
     return own and small and relations.distance_m(place.point, area) > _NAMESAKE_M
 
 
-def _fallen_back(statement: Statement, story: Story, gazetteer: Gazetteer) -> Statement:
-    """A statement whose place is not known, at what the text names around it, with its radius.
-
-    "On Damascus Street in Beirut" is somewhere in Beirut; the name is kept.
-    """
-    found = statement.place
-    if found is None or found.place is not None or found.by_hand:
-        return statement
-    around = story.around(found.mention)
-    if around is None:
-        return statement
-    name = f"{found.mention.text}, {around.name}"
-    area = gazetteer.area(around.place_id)
-    radius_m = _radius_m(area, around.point) if area is not None else 0.0
-    somewhere = replace(
-        around,
-        place_id=_id_of(around.place_id, name),
-        name=name,
-        admin1=around.admin1 or (around.name if around.kind.startswith("A.ADM1") else ""),
-        population=0,
-        uncertainty_m=max(around.uncertainty_m, radius_m),
-        has_area=False,
-        alternates=(),
-        source="the report's own words",
-        accuracy=f"somewhere in {around.name}: {found.reason}",
-    )
-    why = (f"{found.mention.text} is not known; the text names {around.name} with it",)
-    return replace(statement, place=replace(found, place=somewhere, explanation=why))
-
-
-def _on_scene(statement: Statement, story: Story) -> Statement:
-    """A statement without a place, with the country that its sentence or the report is about."""
-    found = story.scene_at(statement.start) if statement.place is None else None
-    return statement if found is None else replace(statement, scene=found.place)
-
-
-def _id_of(*parts: str) -> str:
+def id_of(*parts: str) -> str:
+    """Id of a place that a text's own words tell, from what they say."""
     key = hashlib.sha1(" ".join(parts).encode(), usedforsecurity=False).hexdigest()
     return f"text:{key[:12]}"
 
@@ -267,11 +224,11 @@ def _within(statement: Statement, found: Sequence[Claim], gazetteer: Gazetteer) 
 def _beside(claim: Claim, area: BaseGeometry, named: Resolution, gazetteer: Gazetteer) -> Place:
     """The area of a claim as a place, with the name of what is not known there."""
     middle, words = relations.centre(area), " ".join(claim.text.split())
-    land, radius_m = named.place, _radius_m(area, middle)
+    land, radius_m = named.place, radius_m_of(area, middle)
     if _is_of(claim, named):
         land, words = gazetteer.place(claim.object_id), f"{named.mention.text}, {words}"
     return Place(
-        place_id=_id_of(claim.object_id, words),
+        place_id=id_of(claim.object_id, words),
         name=words,
         kind=_KIND if radius_m <= _COUNTRYWIDE_M else _COUNTRY,
         lon=middle.x,
@@ -284,7 +241,7 @@ def _beside(claim: Claim, area: BaseGeometry, named: Resolution, gazetteer: Gaze
     )
 
 
-def _radius_m(area: BaseGeometry, middle: Point) -> float:
+def radius_m_of(area: BaseGeometry, middle: Point) -> float:
     """Radius around the middle that holds the area."""
     x, y = shapely.get_coordinates(area).T
     away = relations.GEOD.inv(0 * x + middle.x, 0 * y + middle.y, x, y)[2]

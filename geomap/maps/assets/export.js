@@ -1,7 +1,7 @@
 /* Download of what is shown, as GeoJSON and CSV; made in the page, sent nowhere. */
 (function () {
   "use strict";
-  var FIELDS = ["event_type", "event_mode", "acled_type", "actor", "recipient", "toll", "killed_least", "killed_most", "injured_least", "injured_most", "place", "place_id", "geo_precision", "time_precision", "when_basis", "n_sources", "n_statements", "uncertainty_m"];
+  var FIELDS = ["event_type", "event_mode", "acled_type", "actor", "recipient", "toll", "killed_least", "killed_most", "injured_least", "injured_most", "place", "place_id", "place_basis", "geo_precision", "time_precision", "when_basis", "n_sources", "n_statements", "uncertainty_m"];
 
   function record(app, row) {
     var t = app.events, r = { event_id: t.at("id", row), status: app.statusNow(row) };

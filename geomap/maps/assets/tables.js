@@ -45,6 +45,7 @@
   /* Why a point is doubtful: another place may be meant, or nothing may have happened; "" for none. */
   geomap.doubt = function (app, row) {
     var t = app.events, place = t.has("sure") ? t.at("sure", row) : null, event = t.at("probability", row);
+    if (t.at("place_basis", row) === "inferred") return "no place is told: it stands where the statement before it does";
     if (place !== null && place < SURE) return "perhaps another place of that name (this one: " + place.toFixed(2) + ")";
     return event !== null && event < HAPPENED ? "perhaps no report of an event (" + event.toFixed(2) + ")" : "";
   };

@@ -1,0 +1,147 @@
+"""A deed told right after another stands where it does, and says so; what is apart stands alone."""
+
+from datetime import date
+
+import pytest
+from pandas import DataFrame
+
+from geomap import pipeline, reports
+from geomap.settings import OFFLINE
+
+
+def tables(text: str) -> tuple[DataFrame, DataFrame]:
+    report = reports.from_text(text, report_id="r", published=date(2024, 5, 4))
+    tools = pipeline.open_tools()
+    atlas = pipeline.assemble([pipeline.read_one(report, tools)], settings=OFFLINE)
+    return atlas.statements.sort_values("start"), atlas.events
+
+
+CARRIED = [
+    ("Gunmen attacked a checkpoint in Gao on Monday.", "The gunmen burned three trucks.", "Gao"),
+    ("Rebels shelled Kadugli on Friday.", "At least nine civilians were killed.", "Kadugli"),
+    ("A bomb exploded in Quetta on Sunday.", "Police arrested two men.", "Quetta"),
+    ("Fighters stormed Mocimboa da Praia.", "The army fired on them for an hour.", "Mocimboa"),
+    ("Protesters marched in Lashio.", "Soldiers opened fire.", "Lashio"),
+    ("The militia raided Bria on Tuesday.", "Hundreds of people fled.", "Bria"),
+    ("Drones struck Odesa overnight.", "Five workers were wounded.", "Odesa"),
+    ("Troops entered Mekele on Monday.", "The soldiers looted shops.", "Mekele"),
+    ("Gunmen ambushed a convoy near Arauca.", "Two policemen died.", "Arauca"),
+    ("Jets bombed Taiz on Thursday.", "A strike killed a family of six.", "Taiz"),
+]
+
+
+@pytest.mark.parametrize(("first", "second", "place"), CARRIED)
+def test_a_deed_right_after_another_is_at_its_place_and_says_that_it_is_inferred(
+    first: str, second: str, place: str
+) -> None:
+    rows, _ = tables(f"{first} {second}")
+    told = rows[rows["start"] > len(first)]
+    assert len(told) == 1
+    assert told["place_basis"].item() == "inferred"
+    assert told["place"].item() == rows["place"].iloc[0] != ""
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "The minister said that talks would begin.",  # what is said is done nowhere
+        "The group killed twelve people in 2003.",  # what is past is another story
+        "It has killed hundreds of civilians.",  # so is what has been going on
+        "The army will attack them next week.",  # and what is only foreseen
+    ],
+)
+@pytest.mark.parametrize(("first", "place"), [(one[0], one[2]) for one in CARRIED[:3]])
+def test_what_is_told_apart_from_the_story_takes_no_place_from_it(
+    first: str, place: str, second: str
+) -> None:
+    rows, _ = tables(f"{first} {second}")
+    assert "inferred" not in set(rows["place_basis"])
+
+
+@pytest.mark.parametrize(("between", "kept"), [(0, True), (1, True), (2, False)])
+def test_a_place_is_carried_over_one_sentence_at_most_to_a_deed_of_the_same_kind(
+    between: int, kept: bool
+) -> None:
+    dull = "The road is long. "
+    rows, _ = tables(f"Rebels shelled Kadugli. {dull * between}Gunmen killed two soldiers.")
+    assert (rows["place_basis"].iloc[-1] == "inferred") is kept
+
+
+@pytest.mark.parametrize(("between", "kept"), [(0, True), (1, False)])
+def test_a_deed_of_another_kind_takes_a_place_only_from_the_sentence_before(
+    between: int, kept: bool
+) -> None:
+    dull = "The road is long. "
+    rows, _ = tables(f"Rebels shelled Kadugli. {dull * between}Police arrested two men.")
+    assert (rows["place_basis"].iloc[-1] == "inferred") is kept
+
+
+def test_a_sentence_that_names_another_place_takes_none() -> None:
+    rows, _ = tables("Rebels shelled Kadugli. Nurses from Khartoum were killed.")
+    assert "inferred" not in set(rows["place_basis"])
+
+
+def test_a_place_of_its_own_goes_before_one_that_is_only_inferred() -> None:
+    text = "Rebels shelled Kadugli on 3 May 2024. Nine people were killed in the shelling."
+    _, events = tables(text)
+    assert events["place_id"].nunique() == 1
+    assert "stated" in set(events["place_basis"])
+
+
+NAMES = [
+    ("Near Fallujah, two strikes hit a bunker.", "Near Ramadi, one strike hit a boat."),
+    ("Near Kobani, three strikes hit a truck.", "Near Jarabulus, one strike hit a tank."),
+    ("Near Odesa, drones struck a depot.", "Near Mykolaiv, drones struck a bridge."),
+    ("Near Goma, rebels shelled a camp.", "Near Sake, rebels shelled a school."),
+    ("Near Gao, jets bombed a convoy.", "Near Bourem, jets bombed a camp."),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), NAMES)
+def test_what_is_near_two_names_is_two_events(one: str, other: str) -> None:
+    _, events = tables(f"Strikes of 9 June 2016:\n\n- {one}\n\n- {other}")
+    assert len(events) == 2
+    assert events["place_id"].nunique() == 2
+
+
+@pytest.mark.parametrize(
+    "known", ["Fallujah", "Kobani", "Kadugli", "Odesa", "Goma", "Lashio", "Gao", "Taiz", "Mekele"]
+)
+def test_a_name_that_no_gazetteer_has_is_not_the_town_beside_it(known: str) -> None:
+    _, events = tables(
+        f"Strikes of 9 June 2016:\n\n- Near {known}, one strike hit a boat.\n\n"
+        "- Near Qorombizi, one strike hit a boat."
+    )
+    assert len(events) == 2
+
+
+AFTER = [
+    ("The hostages were freed on Monday following a shootout between rival groups.", 2),
+    ("Aid workers were evacuated after shelling by rebels.", 2),
+    ("Troops were sent to Bria following an ambush of peacekeepers.", 2),
+    ("The hostages were freed on Monday following the shootout between rival groups.", 1),
+    ("Aid workers were evacuated after the shelling.", 1),
+    ("Troops were sent to Bria following the ambush.", 1),
+]
+
+
+@pytest.mark.parametrize(("text", "n"), AFTER)
+def test_what_another_deed_came_after_is_a_deed_of_its_own_unless_it_was_told_before(
+    text: str, n: int
+) -> None:
+    rows, _ = tables(text)
+    assert len(rows) == n
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Soldiers captured Rodrigo Alvarez on Monday.",
+        "The device was kept in a Zorbin box, which was to explode in the evening.",
+        "The navy used a Chevron jetty to attack the rebels.",
+        "The rebels attacked the soldiers early Saturday.",
+    ],
+)
+def test_a_person_a_firm_or_a_day_is_no_place_of_an_event(text: str) -> None:
+    rows, _ = tables(text)
+    assert not {"Rodrigo Alvarez", "Zorbin", "Chevron", "Saturday"} & set(rows["place"])
