@@ -4,7 +4,7 @@ BIN := .venv/bin
 MAP := build/map.html
 REPORTS ?= data/reports
 
-.PHONY: help map test slow coverage oldest golden lint bench figures mutate campaign train lab docs data lock clean
+.PHONY: help map test slow coverage oldest walk notebooks golden lint bench figures mutate campaign train lab docs data lock clean
 .DELETE_ON_ERROR:
 
 help:  ## say what can be made
@@ -58,6 +58,19 @@ OLDEST := .venv-oldest/bin
 
 oldest: .venv-oldest/done  ## run the tests with the oldest allowed dependencies, on Python 3.11
 	$(OLDEST)/pytest -n 2 --dist loadfile -m "not browser and not notebook"
+
+WALK ?= $(PYTHON)
+
+walk: .venv/dev.done  ## install the wheel as a user does, map an own PDF and export; WALK="python3.11 python3.13"
+	$(BIN)/python tools/walk.py $(foreach one,$(WALK),--python $(one))
+
+.venv/notebooks.done: .venv/dev.done
+	$(BIN)/python -m venv .venv-notebooks
+	.venv-notebooks/bin/python -m pip install --quiet --disable-pip-version-check --editable ".[lab]" "notebook>=7" marimo playwright
+	@touch $@
+
+notebooks: .venv/notebooks.done  ## walk the review in JupyterLab, Notebook 7 and marimo; pictures in build/notebooks
+	.venv-notebooks/bin/python tools/walk_notebooks.py
 
 lint: .venv/dev.done  ## ruff, mypy strict, import-linter, oxlint
 	$(BIN)/ruff format --check .

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from geomap.atlas import Atlas, concat, open_atlas
     from geomap.errors import GeomapError, GeomapWarning
     from geomap.gazetteer import open_gazetteer
+    from geomap.locating.expressed import locate  # through the room mypy sees it twice
     from geomap.model import Place, Report, Role, Status, Verdict
     from geomap.pipeline import distance, distances, from_frame, from_texts, geocode, read_atlas
     from geomap.reviewing import review
@@ -27,6 +28,7 @@ _HOMES = {
     "atlas": {"Atlas", "concat", "open_atlas"},
     "errors": {"GeomapError", "GeomapWarning"},
     "gazetteer": {"open_gazetteer"},
+    "locating": {"locate"},
     "model": {"Place", "Report", "Role", "Status", "Verdict"},
     "pipeline": {"distance", "distances", "from_frame", "from_texts", "geocode", "read_atlas"},
     "reviewing": {"review"},
@@ -54,6 +56,7 @@ __all__ = [
     "from_frame",
     "from_texts",
     "geocode",
+    "locate",
     "open_atlas",
     "open_gazetteer",
     "read_atlas",

@@ -23,12 +23,20 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+_PICTURES = (
+    *(0x203C, 0x2049, 0x20E3, 0xFE0E, 0xFE0F),
+    *(*range(0x2600, 0x27C0), *range(0x2B00, 0x2C00), *range(0x1F000, 0x1FB00)),
+)
+"""Pictographs, and what turns a sign into one."""
+
 _STRAIGHT = {
     **dict.fromkeys("“”„‟«»〝〞″", '"'),
     **dict.fromkeys("‘’‚‛`´′ʼ＇", "'"),
     **dict.fromkeys("\u00a0\u1680\u2007\u202f\u205f\u3000\n\r\t\v\f\u2028\u2029\x85", " "),
     **dict.fromkeys(map(chr, range(0x2000, 0x200B)), " "),
     **dict.fromkeys("‐‑", "-"),
+    # a picture is no letter, but sticks to the word beside it: "❗️Kharkiv was shelled"
+    **dict.fromkeys(map(chr, _PICTURES), " "),
 }
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff") | {
     chr(code) for span in (range(0x202A, 0x202F), range(0x2066, 0x206A)) for code in span

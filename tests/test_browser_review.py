@@ -1,4 +1,4 @@
-"""The review in a real JupyterLab: choose another candidate, save, run again, see it moved."""
+"""The review in a real JupyterLab: choose, click a point, add what was missed, save, apply."""
 
 import json
 import os
@@ -37,7 +37,7 @@ $5 and $6, with \\(x\\) and <script>window.ran = 3</script>.
 CELLS = [
     "import geomap\natlas = geomap.read_atlas('reports')\natlas",
     "review = geomap.review(atlas, path='overrides.yaml', who='Ana')\nreview",
-    """again = geomap.read_atlas('reports', settings=review.settings)
+    """again = review.apply('reports')
 again.to_html('again.html')
 for name in ('mentions', 'events'):
     getattr(again, name).drop(columns='geometry').to_json(name + '.json', orient='records')
@@ -80,7 +80,7 @@ def folder(tmp_path_factory) -> Path:
 def lab(folder: Path):
     """JupyterLab's address; the server ends with the tests."""
     pytest.importorskip("jupyterlab")
-    pytest.importorskip("ipywidgets")
+    pytest.importorskip("anywidget")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -140,7 +140,7 @@ def page(chromium, lab: str):
     opened.get_by_text("| Idle").wait_for()
     _run(opened, 0)
     _run(opened, 1)
-    opened.get_by_role("button", name="Choose selected").wait_for()
+    opened.locator(".geomap-review mark").wait_for()
     yield opened
     opened.close()
 
@@ -159,28 +159,36 @@ def _run(page, number: int) -> None:
     assert "Traceback" not in cell.inner_text(), cell.inner_text()[-1500:]
 
 
+def _shown(page) -> str:
+    return page.locator(".geomap-review mark").inner_text()
+
+
 def _to(page, name: str) -> None:
-    """Step through the mentions until the marked one has this name."""
-    for _ in range(10):
-        marked = page.locator(".jp-OutputArea mark").first
-        if marked.inner_text() == name:
+    """Step from the first mention until the marked one has this name."""
+    area = page.locator(".geomap-review")
+    count = area.get_by_text(re.compile(r"^\d+ of \d+$"))
+    at, of = map(int, count.inner_text().split(" of "))
+    for step in [*range(at - 1, 0, -1), *range(1, of + 1)]:
+        if step != at:
+            area.get_by_role("button", name="Next" if step > at else "Previous", exact=True).click()
+            area.get_by_text(f"{step} of {of}", exact=True).wait_for()
+        at = step
+        if _shown(page) == name:
             return
-        before = marked.inner_text()
-        page.get_by_role("button", name="Next", exact=True).click()
-        page.wait_for_timeout(500)
-        if page.locator(".jp-OutputArea mark").first.inner_text() == before:
-            page.wait_for_timeout(1500)
     raise AssertionError(f"{name} is not among the mentions")
+
+
+def _saved(page) -> None:
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_text("0 not saved").wait_for()
 
 
 def test_a_choice_made_by_keyboard_is_saved_and_applied(page, folder: Path) -> None:
     _to(page, "Springfield")
     listed = page.get_by_role("listbox").first
-    labels = listed.locator("option").all_inner_texts()
-    assert len(labels) > 1
+    assert listed.locator("option").count() > 1
     listed.focus()
     page.keyboard.press("ArrowDown")
-    page.wait_for_timeout(500)
     assert listed.evaluate("one => one.selectedIndex") == 1
     for _ in range(12):
         page.keyboard.press("Tab")
@@ -188,9 +196,7 @@ def test_a_choice_made_by_keyboard_is_saved_and_applied(page, folder: Path) -> N
             break
     page.keyboard.press("Enter")
     page.get_by_text("1 not saved").wait_for()
-    page.get_by_role("button", name="Save", exact=True).click()
-    page.get_by_text("overrides.yaml").first.wait_for()
-    page.get_by_text("0 not saved").wait_for()
+    _saved(page)
     (decided,) = corrections.read(folder / "overrides.yaml").mentions
     assert (decided.name, decided.who) == ("Springfield", "Ana")
 
@@ -230,24 +236,93 @@ def test_the_change_is_on_the_map(chromium, folder: Path) -> None:
     assert not any(point == pytest.approx(moved, abs=2) for point in drawn["before"])
 
 
+def test_a_click_on_the_map_sets_a_point_and_nothing_of_it_stays_for_the_next(page, folder) -> None:
+    _to(page, "Paris")
+    fields = [
+        page.get_by_label(name, exact=True) for name in ("Longitude", "Latitude", "Radius km")
+    ]
+    point = page.get_by_role("button", name="Set point")
+    assert [one.input_value() for one in fields] == ["", "", ""]
+    assert point.is_disabled()
+    page.locator(".geomap-review .gr-map").click(position={"x": 120, "y": 90})
+    lon, lat, radius = (float(one.input_value()) for one in fields)
+    assert (abs(lon) > 0.01, abs(lat) > 0.01, radius >= 0.1) == (True, True, True)
+    point.click()
+    page.get_by_text("1 not saved").wait_for()
+    assert [one.input_value() for one in fields] == ["", "", ""]
+    assert point.is_disabled()
+    _saved(page)
+    (where,) = [
+        m.where for m in corrections.read(folder / "overrides.yaml").mentions if m.name == "Paris"
+    ]
+    assert (where.lon, where.lat) == (pytest.approx(lon), pytest.approx(lat))
+    assert where.uncertainty_m == pytest.approx(radius * 1000)
+
+
+def test_a_missed_name_and_a_missed_event_are_marked_in_the_sentence(page, folder: Path) -> None:
+    _to(page, "Paris")
+    _select(page, "Rebels")
+    page.get_by_role("button", name="Add this event").click()
+    page.get_by_text("The event is added").wait_for()
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_text("The last step is undone").wait_for()
+    page.get_by_role("button", name="Add this event").click()
+    page.get_by_text("1 not saved").wait_for()
+    _select(page, "Rebels")
+    page.get_by_role("button", name="Add this name").click()
+    page.get_by_text("Rebels is added").wait_for()
+    page.locator(".geomap-review .gr-map").click(position={"x": 200, "y": 150})
+    page.get_by_role("button", name="Set point").click()
+    page.get_by_text("2 not saved").wait_for()
+    _saved(page)
+    kept = corrections.read(folder / "overrides.yaml")
+    (added,) = [one for one in kept.events if one.added]
+    assert "Rebels shelled Paris" in added.text
+    (missed,) = [one for one in kept.mentions if one.name == "Rebels"]
+    assert missed.start is not None
+
+
+def _select(page, word: str) -> None:
+    """Mark a word of the sentence, as a mouse does."""
+    page.evaluate(
+        """word => {
+          const walk = document.createTreeWalker(
+            document.querySelector(".geomap-review .gr-sentence"), NodeFilter.SHOW_TEXT);
+          while (walk.nextNode()) {
+            const at = walk.currentNode.data.indexOf(word);
+            if (at < 0) continue;
+            const range = document.createRange();
+            range.setStart(walk.currentNode, at);
+            range.setEnd(walk.currentNode, at + word.length);
+            document.getSelection().removeAllRanges();
+            document.getSelection().addRange(range);
+            return;
+          }
+          throw new Error("no " + word);
+        }""",
+        word,
+    )
+
+
 def test_hostile_words_ran_nowhere_and_nothing_was_asked_of_the_network(page) -> None:
+    _to(page, "Paris")
+    assert page.locator(".geomap-review img[src=x]").count() == 0
+    assert page.locator(".geomap-review mjx-container").count() == 0
     assert page.evaluate("window.ran === undefined")
     assert page.outside == []
-    _to(page, "Paris")
-    assert page.locator(".jp-OutputArea img[src=x]").count() == 0
-    assert page.locator(".jp-OutputArea mjx-container").count() == 0
-    assert page.evaluate("window.ran === undefined")
 
 
 def test_every_control_is_named_for_a_screen_reader(page) -> None:
-    area = page.locator(".jp-OutputArea-output .widget-vbox").first
+    area = page.locator(".geomap-review")
     for button in area.get_by_role("button").all():
-        assert button.inner_text().strip()
-    page.get_by_role("tab", name="Places").wait_for()
-    page.get_by_role("tab", name="Events").click()
-    page.get_by_role("button", name="Apply changes").wait_for()
-    assert page.get_by_role("img", name="Map of").or_(page.get_by_text("No place to show")).count()
-    page.get_by_role("tab", name="Places").click()
+        assert button.inner_text().strip() or button.get_attribute("aria-label")
+    for field in area.locator("input:not([type=hidden]), select").all():
+        assert field.evaluate("one => one.labels.length > 0 && one.labels[0].textContent.trim()")
+    page.get_by_role("button", name="Events", exact=True).click()
+    page.get_by_role("button", name="Apply status and days").wait_for()
+    assert area.get_by_role("img", name="Map of").count() == 1
+    page.get_by_role("button", name="Places", exact=True).click()
+    page.locator(".geomap-review mark").wait_for()
 
 
 def test_a_newer_file_is_refused_and_left_as_it_is(page, folder: Path) -> None:
@@ -259,7 +334,7 @@ def test_a_newer_file_is_refused_and_left_as_it_is(page, folder: Path) -> None:
         page.get_by_text("1 not saved").wait_for()
         page.get_by_role("button", name="Save", exact=True).click()
         page.get_by_text("Not saved.").wait_for()
-        assert "a newer geomap" in page.get_by_role("alert").first.inner_text()
+        assert "a newer geomap" in page.locator(".geomap-review").get_by_role("alert").inner_text()
         assert path.read_text(encoding="utf-8") == "geomap-overrides: 99\n"
     finally:
         path.write_text(kept, encoding="utf-8")

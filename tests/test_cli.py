@@ -179,7 +179,7 @@ def test_a_bad_report_is_named_and_the_rest_is_mapped(geomap, tmp_path):
 
 def test_own_events_are_no_reports_and_each_row_that_is_lost_is_named(geomap, tmp_path):
     report, own = tmp_path / "a.txt", tmp_path / "own.csv"
-    report.write_text("Shelling hit Bakhmut on Monday, officials said.", encoding="utf-8")
+    report.write_text("Shelling hit Bakhmut, officials said.", encoding="utf-8")
     own.write_text(
         "lon,lat,place\n38,48.6,Bakhmut\nabc,48.6,X\n38,99,Y\n38,48.7,Z\n", encoding="utf-8"
     )

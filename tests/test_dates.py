@@ -231,6 +231,10 @@ def test_what_is_still_to_come_lies_ahead(text, day):
         "Saturday, 15 June 2024",
         "Sat 15 Jun 2024, 10:00 GMT",
         "Wire News | 15 June 2024",
+        "By Amina Traore · 15 June 2024",
+        "Amina Traore in Bamako • June 15, 2024",
+        "By Amina Traore and Ben Okri, 15 June 2024",
+        "by Staff Writer, Saturday 15 June 2024",
         "Published 15 June 2024 at 10:00",
         "Last updated: Sat 15 Jun 2024 10.40 BST",
         "2024-06-15",
@@ -246,6 +250,8 @@ def test_a_line_of_its_own_dates_a_report(line):
 
 def test_a_sentence_with_a_day_is_no_dateline():
     assert dates.dateline("They left on 3 June 2024\nand came back.") is None
+    assert dates.dateline("Killed by the army, they said, on 3 June 2024\nand left.") is None
+    assert dates.dateline("They were shot by soldiers, 3 June 2024 was the day.") is None
     assert dates.dateline("Title\n2024-02-31\nText") is None
 
 

@@ -23,6 +23,16 @@ WEDNESDAY = date(2022, 5, 18)
         ("They fell in the 2014 battle for Donetsk.", "2014-01-01", "2014-12-31"),
         ("He was shot three days before the vote of 2 April 2019.", "2019-03-30", "2019-03-30"),
         ("It burned two days before September 11, 2001.", "2001-09-09", "2001-09-09"),
+        ("Rebels shelled Goma on 28 April last year.", "2021-04-28", "2021-04-28"),
+        ("Shells hit Taiz on April 28 of last year.", "2021-04-28", "2021-04-28"),
+        ("On the 3rd of March, last year, they left Bria.", "2021-03-03", "2021-03-03"),
+        ("Troops took Bambari in April last year.", "2021-04-01", "2021-04-30"),
+        ("Troops took Bambari in September of last year.", "2021-09-01", "2021-09-30"),
+        ("The dam broke in late April of last year.", "2021-04-21", "2021-04-30"),
+        ("They held Sake from 28 April to 2 May last year.", "2021-04-28", "2021-05-02"),
+        ("They fled in the summer of last year.", "2021-06-01", "2021-08-31"),
+        ("Gunmen burned the clinic on 5 January this year.", "2022-01-05", "2022-01-05"),
+        ("The vote will be held on 5 March next year.", "2023-03-05", "2023-03-05"),
     ],
 )
 def test_the_days_of_a_sentence(text, start, end):

@@ -262,6 +262,23 @@ TELEGRAM = """<html><head><meta charset="utf-8"/></head><body>
 </div></div></body></html>"""
 
 
+def test_telegrams_json_gives_a_report_a_message_and_what_telegram_notes_is_no_loss(tmp_path):
+    words = ["❗️", {"type": "bold", "text": "Vovchansk"}, " was shelled."]
+    export = {
+        "name": "Front news",
+        "type": "public_channel",
+        "messages": [
+            {"id": 1, "type": "service", "date": "2024-05-10T06:00:00", "text": ""},
+            {"id": 2, "type": "message", "date": "2024-05-10T09:12:44", "text": words},
+            {"id": 3, "type": "message", "date": "2024-05-10T09:13:00", "text": "", "photo": "a"},
+        ],
+    }
+    (report,), (lost,) = read(tmp_path, "result.json", json.dumps(export))
+    assert (report.text, report.publisher) == ("❗️Vovchansk was shelled.", "Front news")
+    assert str(report.published) == "2024-05-10"
+    assert lost.parts == ("item 3",)
+
+
 def test_telegrams_own_pages_give_a_report_a_message(tmp_path):
     found, lost = read(tmp_path, "messages.html", TELEGRAM)
     assert not lost

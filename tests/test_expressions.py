@@ -6,7 +6,7 @@ import pytest
 
 from geomap.claims import _CHECKS
 from geomap.expressions import KINDS, Kind, find, functions_of, kinds_that
-from geomap.locating.locate import _SHAPES
+from geomap.locating.expressed import _SHAPES
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The map's model: encoding, sides, what is drawn where, and folium elements that combine."""
 
+import base64
 import json
 from dataclasses import replace
 
@@ -61,6 +62,10 @@ def test_long_data_is_packed_and_small():
     assert set(json.loads(packed)) == {"gzip"}
     assert len(packed) < 50_000
     assert packed == safejson.pack({"text": ["the convoy left the village"] * 50_000})
+    # the tenth byte names a system, and each Python another: the same map must be the same bytes
+    assert base64.b64decode(json.loads(packed)["gzip"])[:10] == bytes.fromhex(
+        "1f8b0800000000000003"
+    )
 
 
 # ---- encoding

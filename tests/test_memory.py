@@ -103,8 +103,22 @@ def test_texts_make_an_atlas(texts, published):
         assert {key[:2] for key in atlas.sources.index} == {"a-", "b-"}
 
 
+def test_days_that_need_a_day_of_publication_are_said_to_be_lost_once_for_all_reports():
+    told = [
+        MARKET,
+        CLINIC,
+        "Gunmen attacked a clinic in Nyala.",
+        f"{MARKET} It began on 2 May 2023.",
+    ]
+    lost = geomap.from_texts(told).losses
+    ((what, n, why),) = lost[["what", "n", "why"]].itertuples(index=False)
+    assert (what, n) == ("day", 3)
+    assert "--published" in why
+    assert geomap.from_texts(told, published="2023-05-03").losses.empty
+
+
 def test_texts_that_are_none_are_named_and_none_at_all_is_an_error():
-    atlas = geomap.from_texts([MARKET, None, ""])
+    atlas = geomap.from_texts([MARKET, None, ""], published="2023-05-03")
     assert atlas.losses["n"].sum() == 2
     with pytest.raises(ReportError, match="found none"):
         geomap.from_texts([None])

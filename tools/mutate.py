@@ -58,7 +58,7 @@ TESTS = {
     "terrain": ("test_roads.py",),
 }
 DOCTESTS = "tests/test_docs.py::test_every_example_of_a_docstring_runs"
-WARM = ("anyascii", "folium", "geopandas", "geopy", "hypothesis", "ipywidgets", "matplotlib.pyplot",
+WARM = ("anyascii", "folium", "geopandas", "geopy", "hypothesis", "anywidget", "matplotlib.pyplot",
         "numpy", "pandas", "pyarrow.parquet", "pyogrio", "pyproj", "pytest", "pytest_socket",
         "rapidfuzz", "rich.console", "scipy.ndimage", "scipy.optimize", "scipy.sparse.csgraph",
         "shapely.ops", "trafilatura", "typer.testing", "yaml")  # fmt: skip

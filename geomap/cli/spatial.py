@@ -80,15 +80,17 @@ def locate(
     """Turn an expression of place into an area with its uncertainty."""
     if (text is None) == (batch is None):
         raise InputError("expected an expression of place, or --batch FILE.csv")
-    from geomap import locating, terrain
-    from geomap.evaluation import locate as evaluation
-    from geomap.gazetteer import open_gazetteer
+    from geomap import locating
 
     if batch is not None:
+        from geomap import terrain
+        from geomap.evaluation import locate as evaluation
+        from geomap.gazetteer import open_gazetteer
+
         score = evaluation.batch(batch, open_gazetteer(base()), terrain=terrain.load())
         show(score, as_json=as_json)
         return
-    found = locating.locate(str(text), open_gazetteer(base()), terrain=terrain.load()).to_dict()
+    found = locating.locate(str(text), settings=base()).to_dict()
     if as_json:
         print_json(found)
     else:

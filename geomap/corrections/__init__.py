@@ -4,7 +4,7 @@
 here asks a person; that is the room `reviewing`.
 """
 
-from geomap.corrections.apply import apply_mentions, join, load, owner
+from geomap.corrections.apply import added, apply_mentions, join, load, missed, owner
 from geomap.corrections.files import VERSION, read, write
 from geomap.corrections.lost import unmatched
 from geomap.corrections.records import (
@@ -24,9 +24,11 @@ __all__ = [
     "Passage",
     "SideCorrection",
     "Where",
+    "added",
     "apply_mentions",
     "join",
     "load",
+    "missed",
     "owner",
     "read",
     "unmatched",

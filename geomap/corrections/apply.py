@@ -13,13 +13,16 @@ from geomap.corrections.records import Corrections, EventCorrection, MentionCorr
 from geomap.errors import InputError
 from geomap.model import (
     Candidate,
+    EventType,
     Gazetteer,
     Interval,
     Mention,
+    Mode,
     Report,
     Resolution,
     Role,
     Statement,
+    Status,
     TimePrecision,
 )
 
@@ -58,6 +61,45 @@ def apply_mentions(resolutions: Iterable[Resolution], corrections: Corrections) 
     if not corrections.mentions:
         return list(resolutions)
     return [_resolved(one, corrections) for one in resolutions]
+
+
+def missed(report: Report, found: Sequence[Mention], corrections: Corrections) -> list[Mention]:
+    """Mentions of a report with the names that a user decided and nobody found, in their order.
+
+    Such a decision tells where its name begins; the name must stand there, and no mention over it.
+    """
+    mine = [
+        Mention(
+            report_id=report.report_id,
+            start=one.start,
+            end=one.start + len(one.name),
+            text=one.name,
+            role=Role.EVENT_PLACE,
+        )
+        for one in corrections.mentions
+        if one.start is not None and one.report_id == report.report_id
+        if report.text.startswith(one.name, one.start)
+    ]
+    new = [a for a in mine if not any(a.start < b.end and b.start < a.end for b in found)]
+    return sorted([*found, *new], key=lambda one: one.start)
+
+
+def added(report: Report, corrections: Corrections) -> Iterator[Statement]:
+    """The statements of a report that a user added; `join` gives them place, status and day."""
+    for one in corrections.events:
+        at = one.passage
+        if one.added and at.report_id == report.report_id and at.end <= len(report.text):
+            yield Statement(
+                report_id=at.report_id,
+                start=at.start,
+                end=at.end,
+                text=report.text[at.start : at.end],
+                event_type=EventType(at.event_type),
+                event_mode=Mode(at.event_mode),
+                status=Status(one.status or Status.ASSERTED),
+                actor=one.actor,
+                recipient=one.recipient,
+            )
 
 
 def _resolved(found: Resolution, corrections: Corrections) -> Resolution:

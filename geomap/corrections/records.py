@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from geomap.errors import InputError
 from geomap.gazetteer import fold
-from geomap.model import Place, Role, Status, check_lonlat
+from geomap.model import EventType, Place, Role, Status, check_lonlat
 from geomap.resolution import Overrides
 
 NO_PLACE_ROLES = (Role.ORGANISATION, Role.NICKNAME, Role.PRODUCT, Role.PUBLISHER, Role.METONYM)
@@ -131,6 +131,10 @@ class EventCorrection:
         The passage's words, for a reader of the file.
     accepted
         That the event was looked at and found right.
+    added
+        That no statement reports it so far: the passage becomes one, of the type that it names.
+    actor, recipient
+        Of an event that is added.
     where, place_name, no_place
         Another place (a point may have a name), or that none is known.
     status
@@ -144,6 +148,9 @@ class EventCorrection:
     passage: Passage
     text: str = ""
     accepted: bool = False
+    added: bool = False
+    actor: str = ""
+    recipient: str = ""
     where: Where = field(default_factory=Where)
     place_name: str = ""
     no_place: bool = False
@@ -162,8 +169,10 @@ class EventCorrection:
             raise InputError("expected a place or no_place: true, got both")
         if self.status and self.status not in set(Status):
             raise InputError(f"expected a status of {', '.join(Status)}, got {self.status[:40]!r}")
-        if not (self.accepted or self.changes):
-            raise InputError("expected a place, a status, a day, or accepted: true")
+        if self.added and self.passage.event_type not in set(EventType):
+            raise InputError(f"expected an event_type of {', '.join(EventType)} beside added")
+        if not (self.accepted or self.added or self.changes):
+            raise InputError("expected a place, a status, a day, accepted: true, or added: true")
 
     @property
     def changes(self) -> bool:

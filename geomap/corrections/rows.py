@@ -18,8 +18,8 @@ _WHERE = ("place_id", "lon", "lat", "uncertainty_m", "kind", "country")
 _SIGNED = ("who", "when", "note")
 _MENTION = ("name", "report_id", "start", *_WHERE, "not_a_place", "role", *_SIGNED)
 _EVENT = (
-    *Passage._fields, "text", "accepted", *_WHERE, "place_name", "no_place", "status", "day",
-    "first_day", "last_day", *_SIGNED,
+    *Passage._fields, "text", "accepted", "added", "actor", "recipient", *_WHERE, "place_name",
+    "no_place", "status", "day", "first_day", "last_day", *_SIGNED,
 )  # fmt: skip
 _SIDE = ("alias", "name", "no_side", *_SIGNED)
 Decision = MentionCorrection | EventCorrection | SideCorrection
@@ -57,6 +57,9 @@ def event(row: Any) -> EventCorrection:
         ),
         text=known.get("text", ""),
         accepted=_truth(known, "accepted"),
+        added=_truth(known, "added"),
+        actor=known.get("actor", ""),
+        recipient=known.get("recipient", ""),
         where=_where(known),
         place_name=known.get("place_name", ""),
         no_place=_truth(known, "no_place"),

@@ -30,7 +30,8 @@ _PUBLISHED = (
     r"(?:on\s+)?"
 )
 _ALONE = rf"(?i:(?:\s*[,|@-]?\s*(?:at\s+)?{_CLOCK}(?:\s*\(?[A-Z]{{2,4}}\)?)?)?)[^\w\n]*$"
-_LINE = rf"(?m){_START}(?:[^\n|]{{0,60}}\|\s*)?(?i:{_WEEKDAY})"
+_BYLINE = r"(?:[^\n|·•]{0,60}[|·•]\s*|[Bb]y\s[^\n|·•]{2,60}?,\s*)?"
+_LINE = rf"(?m){_START}{_BYLINE}(?i:{_WEEKDAY})"
 _DATELINES = tuple(
     re.compile(before + day + after)
     for before, after, days in (

@@ -50,6 +50,14 @@ def _step(match: re.Match[str]) -> int | None:
     return _WHICH.get((match["which"] or "").lower())
 
 
+def _year(match: re.Match[str], context: Context) -> int | None:
+    """The year that stands beside a day, a month or a season: in figures, or "last year"."""
+    said = match["year"]
+    if not said:
+        return None
+    return int(said) if said.isdigit() else context.anchor.year + _WHICH[said.split()[0].lower()]
+
+
 def _near_year(month: int, day: int, context: Context) -> date | None:
     """A day without a year: the latest up to the day after the anchor, or the next one ahead."""
     anchor = context.anchor
@@ -62,8 +70,8 @@ def _near_year(month: int, day: int, context: Context) -> date | None:
 
 def absolute(match: re.Match[str], context: Context) -> Interval | None:
     """A day of a month, or a range of them, with or without its year."""
-    month, day, year = w.month(match["month"]), w.day(match["day"]), match["year"]
-    start = make_day(int(year), month, day) if year else _near_year(month, day, context)
+    month, day, year = w.month(match["month"]), w.day(match["day"]), _year(match, context)
+    start = make_day(year, month, day) if year else _near_year(month, day, context)
     if start is None:
         return None
     told = match.groupdict()
@@ -97,14 +105,14 @@ def iso(match: re.Match[str], _context: Context) -> Interval | None:
 
 def month(match: re.Match[str], context: Context) -> Interval | None:
     """A month, or a part of it; without a year the latest one up to the anchor."""
-    month, anchor = w.month(match["month"]), context.anchor
-    if match["year"]:
-        year = int(match["year"])
-    elif context.future:
+    month, anchor, year = w.month(match["month"]), context.anchor, _year(match, context)
+    if year is not None:
+        return part(month_span(year, month), _part(match))
+    if context.future:
         year = anchor.year + (month < anchor.month)
     else:
         year = anchor.year - (month > anchor.month)
-    if not match["year"] and (match["qualifier"] or "").lower() == "last" and month == anchor.month:
+    if (match["qualifier"] or "").lower() == "last" and month == anchor.month:
         year -= 1
     return part(month_span(year, month), _part(match))
 
@@ -224,5 +232,5 @@ def season(match: re.Match[str], context: Context) -> Interval | None:
     month, anchor = _SEASONS[match["season"].lower()], context.anchor
     running = month <= anchor.month < month + 3
     year = anchor.year - (month > anchor.month or (_step(match) == -1 and running))
-    start = date(int(match["year"] or year), month, 1)
+    start = date(_year(match, context) or year, month, 1)
     return interval(start, shift(add_months(start, 3), -1), TimePrecision.YEAR)

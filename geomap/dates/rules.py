@@ -8,7 +8,10 @@ from geomap.lexicon import alternation, ordered
 
 _WD = rf"(?:{w.WEEKDAY},?\s+)?(?:the\s+)?"
 _WD_AFTER = rf"(?:\s*\(?,?\s*{w.WEEKDAY}\)?)?"
-_Y = rf"(?:,?\s+(?P<year>{w.YEAR})(?![\w-]))?"
+_YEAR = rf"(?:of\s+)?(?P<year>{w.YEAR}|{alternation('time.which')}\s+year)(?![\w-])"
+"""A year in figures, or told from the anchor: "28 April of last year"."""
+
+_Y = rf"(?:,?\s+{_YEAR})?"
 _PART = (
     rf"(?:(?:the\s+)?(?P<part>{alternation('time.parts')})(?:\s+(?:of|in)\s+|-|\s+)"
     r"(?:the\s+)?)?"
@@ -64,10 +67,7 @@ _CASED: tuple[tuple[str, m.Meaning, str], ...] = (
         w.MONTH,
     ),
     (
-        (
-            rf"{_PART}(?:(?P<qualifier>last|this|next)\s+)?(?P<month>{w.MONTH}),?\s+(?:of\s+)?"
-            rf"(?P<year>{w.YEAR})(?![\w-])"
-        ),
+        (rf"{_PART}(?:(?P<qualifier>last|this|next)\s+)?(?P<month>{w.MONTH}),?\s+{_YEAR}"),
         m.month,
         w.MONTH,
     ),
@@ -163,7 +163,7 @@ _UNCASED: tuple[tuple[str, m.Meaning, str], ...] = (
     (
         (
             rf"\b(?:{alternation('time.during')}\s+(?:the\s+)?(?P<which>){_SEASON}"
-            rf"(?:\s+of)?(?:\s+(?P<year>{w.YEAR}))?)(?!\w)"
+            rf"(?:\s+{_YEAR})?)(?!\w)"
         ),
         m.season,
         _SEASON_WORD,

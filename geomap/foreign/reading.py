@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 import numpy as np
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from geomap import claims, competence
 from geomap.claims import Parties
@@ -173,6 +171,9 @@ def _story(
     gazetteer: EmbeddedGazetteer,
 ) -> Story:
     """The lines as a story without grammar, which spatial statements are held against."""
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
     vocab = Vocab()
     paragraphs = []
     for index, (line, placed) in enumerate(zip(read_lines, by_line, strict=True)):

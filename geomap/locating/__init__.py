@@ -8,7 +8,7 @@ the area that an expression selects around, inside or between sites.
 from geomap.locating.anchors import cuts
 from geomap.locating.areas import SHARE_ROOM, SHARES, beyond, inside, side, stretch
 from geomap.locating.countries import WHOLE_RING, country, country_code, nation, sea_side
-from geomap.locating.locate import locate, shape_of
+from geomap.locating.expressed import locate, shape_of
 from geomap.locating.located import Located
 from geomap.locating.names import AS_WRITTEN, Meanings, cities_first, meanings
 from geomap.locating.pairs import Pair, likeliest

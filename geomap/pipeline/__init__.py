@@ -25,7 +25,7 @@ from geomap.pipeline import online
 from geomap.pipeline.batches import Progress, batches, each
 from geomap.pipeline.ends import Where
 from geomap.pipeline.places import Distance, candidates, distance, find_place, geocode, spoken_of
-from geomap.pipeline.publishing import Day, with_day
+from geomap.pipeline.publishing import Day, undated, with_day
 from geomap.pipeline.rowwise import distances
 from geomap.pipeline.standing import put
 from geomap.pipeline.stretches import Passages, Read, read, stretches
@@ -91,7 +91,7 @@ def read_one(report: Report, tools: Tools, passages: Passages = None) -> Finding
         report=report,
         resolutions=(*found, *other.resolutions),
         sentences=(*sentences(one.passage for one in story.paragraphs), *other.sentences),
-        statements=(*there, *other.statements),
+        statements=(*there, *other.statements, *corrections.added(report, tools.corrections)),
         claims=(
             *(
                 replace(one, statement_id=ids.get(one.statement_id, one.statement_id))
@@ -99,7 +99,7 @@ def read_one(report: Report, tools: Tools, passages: Passages = None) -> Finding
             ),
             *other.claims,
         ),
-        lost=competence.unread(report, settings=settings),
+        lost=(*competence.unread(report, settings=settings), *undated(report, told)),
     )
 
 
@@ -148,9 +148,10 @@ def learn_localities(reports: Iterable[Report], tools: Tools) -> Tools:
 
 
 def _mentions(report: Report, passages: Sequence[language.Passage], tools: Tools) -> list[Mention]:
-    return toponyms.find(
+    found = toponyms.find(
         report, passages, tools.gazetteer, settings=tools.settings, tagger=tools.tagger
     )
+    return corrections.missed(report, found, tools.corrections)
 
 
 def read_atlas(

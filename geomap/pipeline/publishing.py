@@ -1,14 +1,16 @@
 """The day of publication: the report's own, else the one given, else a guess from its dateline."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from geomap.dates import dateline
+from geomap.dates import dateline, find_text
 from geomap.errors import InputError
-from geomap.model import Report, check_year, read_days
+from geomap.model import Loss, Report, Statement, check_year, read_days
 
 Day = date | str | None
+
+_ANY_DAY = date(2000, 1, 3)
 
 
 def with_day(reports: Iterable[Report], published: Day) -> list[Report]:
@@ -29,6 +31,21 @@ def with_day(reports: Iterable[Report], published: Day) -> list[Report]:
     """
     given = _one_day(published)
     return [_dated(report, given) for report in reports]
+
+
+def undated(report: Report, told: Iterable[Statement]) -> Iterator[Loss]:
+    """What a report without a day of publication costs: the days that are told from it."""
+    if report.published is None and any(_says_when(one) for one in told if one.when is None):
+        why = (
+            'no day of publication is known, so days like "on Sunday" are lost; '
+            "say it with --published or published="
+        )
+        yield Loss(what="day", where="", parts=(report.report_id,), why=why)
+
+
+def _says_when(one: Statement) -> bool:
+    """Whether words of a statement would be a day if the day of publication were known."""
+    return bool(find_text(one.text, _ANY_DAY))
 
 
 def _dated(report: Report, given: date | None) -> Report:

@@ -22,7 +22,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     ),
     "url": ("url", "link", "permalink"),
     "published": (
-        "published", "date", "published_at", "publishedat", "publish_date", "published_date",
+        "published", "date", "day", "published_at", "publishedat", "publish_date", "published_date",
         "date_publish", "pubdate", "publication_date", "created_at", "seendate", "dltime",
     ),
     "report_id": ("report_id", "id", "id_str", "docid", "stories_id"),

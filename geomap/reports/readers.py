@@ -111,6 +111,10 @@ def read_json_lines(name: PurePath, data: bytes) -> Read:
             yield from from_record(name, f"line {number}", record)
 
 
+_NOTICE = "service"
+"""Type of what Telegram itself notes in a chat ("X joined"): no message, and so no loss."""
+
+
 def read_json(name: PurePath, data: bytes) -> Read:
     """Records of a JSON document: a list of them, or one under whatever name an interface gives."""
     if len(data) > _MOST_JSON:
@@ -128,6 +132,8 @@ def read_json(name: PurePath, data: bytes) -> Read:
     if not records:
         raise ReportError("expected a list of objects with a text, found none")
     for number, record in enumerate(records, 1):
+        if isinstance(record, dict) and record.get("type") == _NOTICE:
+            continue
         shared = {"publisher": named} if named and isinstance(record, dict) else {}
         yield from from_record(name, f"item {number}", {**shared, **record} if shared else record)
 

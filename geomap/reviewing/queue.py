@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import pandas as pd
 
@@ -28,7 +28,10 @@ class Told(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class MentionItem:
-    """One mention to decide; `sentence` is its text with the mention at `at`."""
+    """One mention to decide; `sentence` is its text with the mention at `at`.
+
+    `missed` is true of a name that a reviewer added.
+    """
 
     report_id: str
     start: int
@@ -43,6 +46,7 @@ class MentionItem:
     reason: str
     explanation: str
     alternatives: tuple[tuple[str, str, float], ...]
+    missed: bool = False
 
     @property
     def drawn(self) -> bool:
@@ -68,6 +72,9 @@ class EventItem:
     told: tuple[Told, ...]
     passages: tuple[Passage, ...]
     nearby: tuple[str, ...]
+
+
+Item: TypeAlias = MentionItem | EventItem
 
 
 def mention_items(atlas: Atlas) -> tuple[MentionItem, ...]:

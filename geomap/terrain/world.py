@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy import ndimage
 
 from geomap.errors import DataError
 from geomap.settings import OFFLINE, Settings
@@ -132,6 +131,8 @@ class _Grid:
 
     def sampled(self, source: Elevation) -> Floats:
         """Values of another grid at the middles of the cells: cubic where that is coarser."""
+        from scipy import ndimage
+
         rows = (source.north - self.lats) / source.step_lat_deg - 0.5
         columns = (self.lons - source.west) / source.step_lon_deg - 0.5
         coarser = source.step_lat_deg > self.step_lat * 1.01

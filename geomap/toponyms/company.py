@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from itertools import takewhile
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.toponyms import words
 from geomap.toponyms.spans import Span, lower
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 JOINS = frozenset({"and", "or", ",", "&"})
 # said of places only; people are captured, surrounded and evacuated too
@@ -87,20 +89,20 @@ def said_of_places_after(span: Span) -> bool:
     )
 
 
-def _is_state(rest: Iterable[Token]) -> bool:
+def _is_state(rest: "Iterable[Token]") -> bool:
     """Whether words after "was" say how a town is: "almost deserted", "burning"."""
     said = next((token for token in rest if token.pos_ != "ADV"), None)
     return said is not None and said.lower_ in _STATES
 
 
-def _takes(verb: Token, name: Token) -> bool:
+def _takes(verb: "Token", name: "Token") -> bool:
     """Whether a verb takes places, or places and people and spaCy does not see a person."""
     if verb.lemma_ in _TAKEN or verb.lower_ in _TAKEN:
         return True
     return verb.lemma_ in _EITHER and name.ent_type_ != "PERSON"
 
 
-def _passive(rest: Iterable[Token], name: Token) -> bool:
+def _passive(rest: "Iterable[Token]", name: "Token") -> bool:
     for token in rest:
         if token.lower_ == "fallen" or (token.tag_ == "VBN" and _takes(token, name)):
             return True

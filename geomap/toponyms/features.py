@@ -6,14 +6,17 @@ to a word in a slot beside the span.
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-from spacy.tokens import Doc, Token
 
 from geomap.toponyms import words
 from geomap.toponyms.spans import LABELS, Span, Stretch, lower
 from geomap.toponyms.trees import Floats
 from geomap.toponyms.usage import Usage
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 SLOTS = ("prev", "prev2", "next", "next2", "first", "last", "run_next")
 FACTS = ("n_places", "log_population", "country", "admin1", "admin2", "settlement", "nature")
@@ -52,7 +55,7 @@ Odds = Mapping[str, Mapping[str, float]]
 
 
 def table(
-    docs: Sequence[Doc],
+    docs: "Sequence[Doc]",
     spans: Sequence[Span],
     *,
     facts: Facts,
@@ -173,7 +176,7 @@ def _beside(span: Span) -> tuple[float, ...]:
     )
 
 
-def _label_and_pos(token: Token | None) -> tuple[float, float]:
+def _label_and_pos(token: "Token | None") -> tuple[float, float]:
     if token is None:
         return -1.0, -1.0
     return _LABEL_ID.get(token.ent_type_, 0.0), _POS_ID.get(token.pos_, 0.0)

@@ -4,15 +4,18 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-from spacy.tokens import Doc
 
 from geomap.settings import OFFLINE, Settings
 from geomap.toponyms import features, trees
 from geomap.toponyms.features import Facts, Odds
 from geomap.toponyms.spans import Span
 from geomap.toponyms.trees import Floats, Trees
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 FILE = "toponyms.npz"
 
@@ -30,7 +33,12 @@ class Tagger:
     trained_on: Mapping[str, str] = field(default_factory=dict)
 
     def probabilities(
-        self, docs: Sequence[Doc], spans: Sequence[Span], *, facts: Facts, peoples: Collection[str]
+        self,
+        docs: "Sequence[Doc]",
+        spans: Sequence[Span],
+        *,
+        facts: Facts,
+        peoples: Collection[str],
     ) -> Floats:
         """Probability of each of a document's spans that a person would mark it."""
         rows = features.table(docs, spans, facts=facts, peoples=peoples, odds=self.odds)

@@ -1,14 +1,16 @@
 """What a place name does in its sentence, by written rules; each returns the cue that decided."""
 
 from collections.abc import Callable
-
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as Entity
+from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.model import Role
 from geomap.toponyms import words
 from geomap.toponyms.spans import Span, lower
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Entity
 
 Decision = tuple[Role, str]
 _NICKNAMED = lexicon.words("people.nicknamed")
@@ -33,11 +35,11 @@ def role(span: Span, people: bool) -> Decision:
     return Role.OTHER_PLACE, ""
 
 
-def _lower(doc: Doc, at: int) -> str:
+def _lower(doc: "Doc", at: int) -> str:
     return doc[at].lower_ if 0 <= at < len(doc) else ""
 
 
-def _skip_the(doc: Doc, at: int) -> int:
+def _skip_the(doc: "Doc", at: int) -> int:
     return at - 1 if _lower(doc, at) == "the" else at
 
 
@@ -95,7 +97,7 @@ def _organisation(span: Span) -> Decision | None:
     return Role.ORGANISATION, entity.text[:80]
 
 
-def _entity(span: Span) -> Entity | None:
+def _entity(span: Span) -> "Entity | None":
     """What the recogniser took for one name around a place's, or None."""
     doc, start, end = span.doc, span.first, span.first + 1
     if not doc[start].ent_type:
@@ -104,10 +106,10 @@ def _entity(span: Span) -> Entity | None:
         start -= 1
     while end < len(doc) and doc[end].ent_iob_ == "I":
         end += 1
-    return Entity(doc, start, end, doc[start].ent_type) if end >= span.last else None
+    return doc[start:end] if end >= span.last else None
 
 
-def _is_row(span: Span, entity: Entity) -> bool:
+def _is_row(span: Span, entity: "Entity") -> bool:
     """Whether an organisation is only a row of names or a way: "Kyiv, Odesa", "A-B highway"."""
     inside = range(entity.start, entity.end)
     listed = any(token.i in inside for token in span.head.conjuncts)
@@ -141,7 +143,7 @@ def _origin(span: Span) -> Decision | None:
     return (Role.ORIGIN, f"{head.text} from") if people and head.i < preposition.i else None
 
 
-def _preposition(span: Span) -> Token | None:
+def _preposition(span: Span) -> "Token | None":
     """The word before the name and its articles, adjectives and directions."""
     for token in reversed(span.doc[: span.first]):
         if token.pos_ not in {"DET", "ADJ"} and token.lower_ not in words.DIRECTIONS:
@@ -164,7 +166,7 @@ def _event(span: Span) -> Decision | None:
     return None
 
 
-def _event_at(preposition: Token) -> Decision | None:
+def _event_at(preposition: "Token") -> Decision | None:
     """The event that a preposition ties a place to: "fell to", "clashes around", "met in"."""
     if preposition.lower_ not in _EVENT_AT:
         return None

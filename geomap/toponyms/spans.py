@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.gazetteer import fold
 from geomap.toponyms.words import ABBREVIATIONS, HEADS, INNER, NATURAL, NEVER, TYPES, US_STATES
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 MAX_TOKENS = 6
 _MAX_TOKEN_CHARS = 60
@@ -35,7 +37,7 @@ class Span:
     marked exactly this span (trimmed), `run` gives the stretch of capitalised words around it.
     """
 
-    doc: Doc
+    doc: "Doc"
     first: int
     last: int
     start_char: int
@@ -46,27 +48,27 @@ class Span:
     run: Stretch
 
     @property
-    def before(self) -> Token | None:
+    def before(self) -> "Token | None":
         """The token right before, if any."""
         return self.doc[self.first - 1] if self.first else None
 
     @property
-    def after(self) -> Token | None:
+    def after(self) -> "Token | None":
         """The token right after, if any."""
         return self.doc[self.last] if self.last < len(self.doc) else None
 
     @property
-    def head(self) -> Token:
+    def head(self) -> "Token":
         """The last token, which the parse ties to the sentence."""
         return self.doc[self.last - 1]
 
 
-def lower(token: Token | None) -> str:
+def lower(token: "Token | None") -> str:
     """A token in lower case, "" for none."""
     return token.lower_ if token is not None else ""
 
 
-def spans(doc: Doc, contains: Callable[[str], bool], peoples: Collection[str]) -> list[Span]:
+def spans(doc: "Doc", contains: Callable[[str], bool], peoples: Collection[str]) -> list[Span]:
     """Candidate spans of one passage, in the order of the text.
 
     Parameters
@@ -94,7 +96,7 @@ def spans(doc: Doc, contains: Callable[[str], bool], peoples: Collection[str]) -
     return found
 
 
-def _chars(tokens: list[Token], first: int, last: int) -> Stretch:
+def _chars(tokens: "list[Token]", first: int, last: int) -> Stretch:
     """Characters of a span; a hyphenated last token ("U.S.-led") counts up to its hyphen."""
     start, tail = tokens[first].idx, tokens[last - 1]
     if led := _LED.match(tail.text):
@@ -104,7 +106,7 @@ def _chars(tokens: list[Token], first: int, last: int) -> Stretch:
     return start, tail.idx + len(tail)
 
 
-def _is_abbreviation(token: Token) -> bool:
+def _is_abbreviation(token: "Token") -> bool:
     bare = token.lower_
     short = (
         (bare in US_STATES and len(bare) > 2)
@@ -114,7 +116,7 @@ def _is_abbreviation(token: Token) -> bool:
     return short and token.text[0].isupper() and len(bare) <= 5
 
 
-def _flag(token: Token) -> str:
+def _flag(token: "Token") -> str:
     """Letter of a token for `_RUN`: capitalised C, or I; a word inside names i; another "."."""
     first, second = token.text[0], token.text[1:2]
     capital = len(token) <= _MAX_TOKEN_CHARS and (
@@ -127,7 +129,7 @@ def _flag(token: Token) -> str:
     )
 
 
-def _grams(tokens: list[Token]) -> Iterator[tuple[Stretch, Stretch]]:
+def _grams(tokens: "list[Token]") -> Iterator[tuple[Stretch, Stretch]]:
     """Runs of capitals, each with its stretches that start capitalised and end so or in a type."""
     flags = "".join(map(_flag, tokens))
     for run in (found.span() for found in _RUN.finditer(flags)):
@@ -144,7 +146,7 @@ def _grams(tokens: list[Token]) -> Iterator[tuple[Stretch, Stretch]]:
             yield run, run
 
 
-def _named(tokens: list[Token], first: int, last: int, peoples: Collection[str]) -> bool:
+def _named(tokens: "list[Token]", first: int, last: int, peoples: Collection[str]) -> bool:
     """Whether a span looks like a name by its own words: typed, abbreviated, or a people's."""
     head, tail = tokens[first], tokens[last - 1]
     if last - first > 1:
@@ -155,7 +157,7 @@ def _named(tokens: list[Token], first: int, last: int, peoples: Collection[str])
     return head.lower_ in peoples or (short and head.text[0].isupper()) or plural
 
 
-def _trimmed(tokens: list[Token], first: int, last: int) -> Stretch:
+def _trimmed(tokens: "list[Token]", first: int, last: int) -> Stretch:
     """An entity without articles before it and possessives or punctuation after it."""
     while first < last and tokens[first].lower_ in _LEADS:
         first += 1

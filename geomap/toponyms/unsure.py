@@ -13,9 +13,9 @@ there rare names that are all that is captured ("captured Leer").
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import numpy as np
-from spacy.tokens import Doc
 
 from geomap.gazetteer import EmbeddedGazetteer, apart_km
 from geomap.model import Place
@@ -25,9 +25,10 @@ from geomap.toponyms.spans import Span, lower
 from geomap.toponyms.tagging import SURE
 from geomap.toponyms.trees import Floats
 
-_MOST_SURE = 12
-_MOST_ASKED = 40
-_MOST_NAMESAKES = 24
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_MOST_SURE, _MOST_ASKED, _MOST_NAMESAKES = 12, 40, 24
 _LEAST_BY_STORY = 0.03
 _LEAST_TYPED = 0.02
 _LEAST_BY_GRAMMAR = 0.005
@@ -129,7 +130,7 @@ def by_grammar(
     scores: Floats,
     gazetteer: EmbeddedGazetteer,
     *,
-    docs: Sequence[Doc],
+    docs: "Sequence[Doc]",
     peoples: Mapping[str, str],
     least: float,
 ) -> None:
@@ -171,19 +172,19 @@ def _lift(
     scores[[n for n in numbers if spans[n].key in keys]] = least
 
 
-def _may_be_listed(span: Span, beside: set[tuple[Doc, int]], peoples: Mapping[str, str]) -> bool:
+def _may_be_listed(span: Span, beside: "set[tuple[Doc, int]]", peoples: Mapping[str, str]) -> bool:
     """Whether a name is attacked or in a list with a place; no people's and no day's."""
     name = span.key not in peoples and span.entity not in {"DATE", "TIME"}
     return name and (company.is_attacked(span) or _is_joined(span, beside))
 
 
-def _beside_chosen(spans: Sequence[Span], scores: Floats, least: float) -> set[tuple[Doc, int]]:
+def _beside_chosen(spans: Sequence[Span], scores: Floats, least: float) -> "set[tuple[Doc, int]]":
     """Where a chosen name may be joined to another: the tokens right before and after it."""
     chosen = (spans[n] for n in np.flatnonzero(scores >= least).tolist() if spans[n].known)
     return {(one.doc, at) for one in chosen for at in (one.first - 1, one.last)}
 
 
-def _is_joined(span: Span, beside: set[tuple[Doc, int]]) -> bool:
+def _is_joined(span: Span, beside: "set[tuple[Doc, int]]") -> bool:
     """Whether a name is in a list with a place: "Palma and Macomia", "Gao, Kidal or Menaka"."""
     return any(
         word is not None and word.lower_ in company.JOINS and (span.doc, word.i) in beside
@@ -208,7 +209,7 @@ def _countries(
     return named | {peoples[span.key] for span in spans if span.key in peoples}
 
 
-def _words_of_no_place(doc: Doc) -> Iterator[str]:
+def _words_of_no_place(doc: "Doc") -> Iterator[str]:
     """Words that a text also writes in lower case, and parts of the full names of people."""
     yield from (token.text for token in doc if token.text[0].islower())
     for entity in doc.ents:

@@ -3,10 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import chain
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from geomap.toponyms.spans import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _KIND = dict.fromkeys(_PLACES, "place") | {"PERSON": "person"}
@@ -16,7 +18,7 @@ _HOLDERS = frozenset({"ORG", "PERSON", "FAC"})
 class Usage:
     """Counts over a document's tokens and candidate spans, made once, then only read."""
 
-    def __init__(self, docs: Sequence[Doc], spans: Sequence[Span]) -> None:
+    def __init__(self, docs: "Sequence[Doc]", spans: Sequence[Span]) -> None:
         labelled: dict[str, Counter[str]] = defaultdict(Counter)
         self._lower: set[str] = set()
         letters = capitals = 0

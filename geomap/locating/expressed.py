@@ -16,6 +16,7 @@ from geomap.expressions import (
     functions_of,
     in_usual_order,
 )
+from geomap.gazetteer import open_gazetteer
 from geomap.locating.anchors import Anchors, border_named, both, cuts, one, shared_border
 from geomap.locating.anchors import anchors as anchors_of
 from geomap.locating.areas import inner_half, inside, side
@@ -27,6 +28,7 @@ from geomap.model import Gazetteer
 from geomap.relations import direction, widen
 from geomap.settings import OFFLINE, Settings
 from geomap.terrain import Terrain
+from geomap.terrain import load as shipped_terrain
 
 _BORDER_BETWEEN = re.compile(
     rf"^(?:(?:along|on|at|near)\s+)?(?:the\s+)?(?:shared\s+)?{BORDER}"
@@ -46,7 +48,7 @@ _ORDER = list(KINDS)
 
 def locate(
     text: str,
-    gazetteer: Gazetteer,
+    gazetteer: Gazetteer | None = None,
     *,
     terrain: Terrain | None = None,
     settings: Settings = OFFLINE,
@@ -59,9 +61,12 @@ def locate(
         "33 km S of Jurm, Afghanistan", "about 80 km north of Kabul", "near Bazarak", "between A
         and B", "on the road from A to B", "the mouth of the Panjshir Valley", or a name.
     gazetteer
-        Where names are looked up.
+        Where names are looked up; by default in the shipped gazetteer, on the shipped terrain.
     terrain
-        Gives mouths, heads, heights and ways; without it the whole place stands in for a part.
+        Gives mouths, heads, heights and ways; a gazetteer without it has the whole place stand in
+        for a part.
+    settings
+        Where both lie, and the user's own places.
 
     Returns
     -------
@@ -77,14 +82,16 @@ def locate(
 
     Examples
     --------
-    >>> from geomap.gazetteer import open_gazetteer
-    >>> found = locate("33 km S of Jurm, Afghanistan", open_gazetteer())
+    >>> found = locate("33 km S of Jurm, Afghanistan")
     >>> found.relation, found.places, round(found.lat, 1)
     ('distance', ('Jurm',), 36.6)
     """
     said = in_usual_order(" ".join(text.replace("’", "'").split()))
     if not said:
         raise InputError("expected an expression of place, got an empty text")
+    if gazetteer is None:
+        gazetteer = open_gazetteer(settings, extra=settings.places)
+        terrain = terrain or shipped_terrain(settings)
     world = World(gazetteer=gazetteer, terrain=terrain, data_dir=settings.data_dir)
     found = _along_border(said, world)
     if found is None:
