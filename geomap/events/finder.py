@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _LIES = lexicon.words("space.lies_beside")
 _SEEN = lexicon.words("speech.see")
+_ISSUED = lexicon.words("speech.messages", "speech.account_nouns")
+_ACCOUNTS = lexicon.words("speech.report_nouns", "speech.account_nouns")
+_OBJECTS = frozenset({"dobj", "nsubjpass"})
 _DAMAGE = frozenset({(EventType.COERCE, Mode.SEIZE_PROPERTY), (EventType.ASSAULT, Mode.ANY)})
 _HARM = frozenset({Mode.KILL, Mode.SEIZE_PROPERTY})
 _TIMES = frozenset(lexicon.table("time.units"))
@@ -71,10 +74,17 @@ class Finder:
         """Whether a word without a cue is none of those that never report anything."""
         token = one.token
         lies = token.lemma_ in _LIES or denials.is_denying(token)
-        acting = [child.lemma_ for child in grammar.children(token, grammar.SUBJECTS)]
+        acting = [
+            word.lemma_
+            for child in grammar.children(token, grammar.SUBJECTS)
+            for word in (child, *(inner for _, inner in grammar.prepositional(child)))
+        ]
         passing = not _TIMES.isdisjoint(acting)  # "three weeks have passed"
         seen = token.lemma_ in _SEEN  # "we heard the guns": who hears does nothing
-        return not (lies or passing or seen) and not triggers.is_barred(
+        # "released a statement", "none of the reports puts them there"
+        words = {child.lemma_ for child in grammar.children(token, _OBJECTS)} & _ISSUED
+        told = words or not _ACCOUNTS.isdisjoint(acting)
+        return not (lies or passing or seen or told) and not triggers.is_barred(
             token, paragraph, self.table
         )
 
