@@ -145,3 +145,31 @@ def test_what_another_deed_came_after_is_a_deed_of_its_own_unless_it_was_told_be
 def test_a_person_a_firm_or_a_day_is_no_place_of_an_event(text: str) -> None:
     rows, _ = tables(text)
     assert not {"Rodrigo Alvarez", "Zorbin", "Chevron", "Saturday"} & set(rows["place"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fighters led by the general took Umm Dehelib, 40 km south of Kadugli.",
+        "Rebels seized Kyauk Taing, 12 km north of Lashio.",
+        "The army captured Bir Zarouq, 30 km west of Gao.",
+        "Militiamen overran Khor Mahmoud, 15 kilometers east of Nyala.",
+    ],
+)
+def test_a_long_name_whose_place_is_told_right_after_it_is_a_place(text: str) -> None:
+    rows, _ = tables(text)
+    town = text.split(",")[0].split()[-2:]
+    assert " ".join(town) in rows["place"].iloc[0] or " of " in rows["place"].iloc[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Gunmen killed three Kurds in Kirkuk.", "Kirkuk"),
+        ("Soldiers arrested a group of Syrians in Beirut.", "Beirut"),
+        ("The militia abducted nine Afghans in Zahedan.", "Zahedan"),
+    ],
+)
+def test_a_people_is_no_place(text: str, place: str) -> None:
+    _, events = tables(text)
+    assert list(events["place"]) == [place]

@@ -163,3 +163,41 @@ def test_a_day_behind_what_a_deed_did_is_the_deeds(text, day):
     report = reports.from_text(text, published=date(2016, 6, 10))
     (one,) = pipeline.read_one(report, pipeline.open_tools()).statements
     assert (one.when.start, one.when.end) == (date(2016, 6, day), date(2016, 6, day))
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("before dawn on Sunday", "2021-08-22"),
+        ("shortly before midnight on Friday", "2021-08-20"),
+        ("just before sunrise on 3 May 2021", "2021-05-03"),
+        ("after dark on Tuesday", "2021-08-24"),
+        ("before noon on August 20", "2021-08-20"),
+        ("after nightfall on Monday", "2021-08-23"),
+        ("before daybreak on Saturday", "2021-08-21"),
+    ],
+)
+def test_a_moment_of_a_day_is_on_that_day(words: str, day: str) -> None:
+    (found,) = dates.find_text(f"Gunmen attacked the camp {words}.", WEDNESDAY)
+    assert found[2].start == found[2].end == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize("words", ["before Sunday", "before the vote on Friday"])
+def test_before_a_day_is_not_on_it(words: str) -> None:
+    (found,) = dates.find_text(f"Gunmen attacked the camp {words}.", WEDNESDAY)
+    assert found[2].start is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Port Sudan, 3 March 2025 (own correspondent)",
+        "Juba, 3 March 2025",
+        "GOMA, March 3, 2025 (Radio Okapi)",
+        "Addis Ababa, Monday, 3 March 2025",
+        "Cox's Bazar, 3 March 2025 (by our reporter)",
+    ],
+)
+def test_a_line_of_place_and_day_is_a_dateline(line: str) -> None:
+    text = f"{line}\n\nThe army said on Sunday that it had attacked the camp."
+    assert dates.dateline(text) == date(2025, 3, 3)

@@ -45,10 +45,11 @@ _CLAUSE_CHARS = 80
 _NEAR_DAYS = 14
 _FAR_DAY = date(9000, 12, 31)
 _BACKWARD, _UNTIL = words("time.backward"), words("time.until")
+_NO_MOMENT = rf"(?!{alternation('time.moments')}\s+on\b)"  # "before dawn on Sunday" is on Sunday
 _LIMIT = re.compile(
     r"\b(?:(?P<count>" + NUMBER + r")\s+(?P<unit>" + UNIT + r")\s+)?"
     rf"(?P<near>{alternation('time.soon')}\s+)?(?P<word>{alternation('time.limits')})\s+"
-    rf"(?:{alternation('time.lead_ins')}\s+)?(?:(?:(?:the|an?)\s+)?[\w-]+\s+(?:of|on)\s+)?"
+    rf"(?:{alternation('time.lead_ins')}\s+)?(?:(?:(?:the|an?)\s+)?{_NO_MOMENT}[\w-]+\s+(?:of|on)\s+)?"
     r"(?P<actor>(?:[A-Z]\w+\s+){1,3})?$",
     re.I,
 )

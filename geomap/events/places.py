@@ -106,6 +106,8 @@ def _extra(resolution: Resolution, token: "Token", trigger: Trigger) -> float:
     acts = link == "nsubj" and head.lemma_ not in STATIVE and grammar.subject(head) == token
     if acts or (spoken and said_there):
         return _ACTOR
+    if resolution.mention.role is Role.NATIONALITY and head.lemma_.lower() not in PLACES:
+        return FAR  # "hundreds of young Amharas"
     if resolution.place is None:
         return FAR if _is_no_place(token) else _UNKNOWN
     if not resolution.place.kind.startswith("A.PCL"):
@@ -127,7 +129,15 @@ def _is_no_place(token: "Token") -> bool:
         return True
     where = token.dep_ == "pobj" and token.head.lower_ in _AT
     long = any(True for _ in grammar.children(token, {"compound"}))
-    return token.ent_type_ in _NAMED and long and not where
+    told = where or _is_told_where(token)
+    return token.ent_type_ in _NAMED and long and not told
+
+
+def _is_told_where(token: "Token") -> bool:
+    """Whether words right after a name say where it lies: "Umm Dehelib, 40 km south of Kadugli"."""
+    after = token.doc[token.i + 1 : token.i + 3]
+    opens = len(after) == 2 and after[0].text == ","
+    return opens and (after[1].like_num or after[1].lower_ in _AT)
 
 
 def _walk(trigger: Trigger, paragraph: Paragraph) -> "Iterator[tuple[float, Token]]":
