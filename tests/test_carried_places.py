@@ -158,7 +158,7 @@ def test_a_person_a_firm_or_a_day_is_no_place_of_an_event(text: str) -> None:
 )
 def test_a_long_name_whose_place_is_told_right_after_it_is_a_place(text: str) -> None:
     rows, _ = tables(text)
-    town = text.split(",")[0].split()[-2:]
+    town = text.split(",", maxsplit=1)[0].split()[-2:]
     assert " ".join(town) in rows["place"].iloc[0] or " of " in rows["place"].iloc[0]
 
 

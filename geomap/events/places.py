@@ -106,10 +106,10 @@ def _extra(resolution: Resolution, token: "Token", trigger: Trigger) -> float:
     acts = link == "nsubj" and head.lemma_ not in STATIVE and grammar.subject(head) == token
     if acts or (spoken and said_there):
         return _ACTOR
-    if resolution.mention.role is Role.NATIONALITY and head.lemma_.lower() not in PLACES:
-        return FAR  # "hundreds of young Amharas"
+    if _is_no_place(resolution, token):
+        return FAR
     if resolution.place is None:
-        return FAR if _is_no_place(token) else _UNKNOWN
+        return _UNKNOWN
     if not resolution.place.kind.startswith("A.PCL"):
         return 0.0
     if link in ("compound", "amod", "nmod") and head.lemma_.lower() not in PLACES:
@@ -117,12 +117,16 @@ def _extra(resolution: Resolution, token: "Token", trigger: Trigger) -> float:
     return _ACTOR if spoken and link in ("dobj", "dative") else _COUNTRY
 
 
-def _is_no_place(token: "Token") -> bool:
-    """Whether a name that no gazetteer has is sooner a person's, a firm's or a day's.
+def _is_no_place(resolution: Resolution, token: "Token") -> bool:
+    """Whether a name is a people's, or one that no gazetteer has a person's, a firm's or a day's.
 
     It only says which thing is meant ("a Tiffin box"), or it is taken for one, longer than a word,
     and stands behind no word that says where ("the rebel Rodrigo Granda").
     """
+    if resolution.mention.role is Role.NATIONALITY:
+        return token.head.lemma_.lower() not in PLACES
+    if resolution.place is not None:
+        return False
     if token.ent_type_ in _DAYS or token.head.lemma_.lower() in PLACES:
         return token.ent_type_ in _DAYS
     if token.dep_ in ("compound", "amod") and token.head.pos_ == "NOUN":

@@ -52,14 +52,7 @@ class Matcher:
         """Each row at most once, with how it matched."""
         typed = strip_type(name)
         asked = typed[1] if typed else ""
-        found = list(self._exact(name, asked, country))
-        if (today := FORMER.get(fold(name))) is not None:
-            found += [hit for hit in self._keyed(today, asked, country) if _is_country(hit[1])]
-        for land, key in ABROAD.get(fold(name), {}).items():
-            if not land or country in {None, land}:
-                found += self._keyed(key, asked, land or country)
-        for key in typed_keys(fold(name)):
-            found += self._keyed(key, asked, country)
+        found = self._called(name, asked, country)
         if typed:
             found += self._stripped(typed[0], asked, country, only_kind=bool(found))
         if not found:
@@ -74,6 +67,18 @@ class Matcher:
         for hit, row in found:
             best.setdefault(hit.number, (hit, row))
         return list(best.values())
+
+    def _called(self, name: str, asked: str, country: str | None) -> list[tuple[Hit, Row]]:
+        """Places of the name itself, of what a former name is called today, of its name abroad."""
+        found = list(self._exact(name, asked, country))
+        if (today := FORMER.get(fold(name))) is not None:
+            found += [hit for hit in self._keyed(today, asked, country) if _is_country(hit[1])]
+        for land, key in ABROAD.get(fold(name), {}).items():
+            if not land or country in {None, land}:
+                found += self._keyed(key, asked, land or country)
+        for key in typed_keys(fold(name)):
+            found += self._keyed(key, asked, country)
+        return found
 
     def _query(self, sql: str, key: str, country: str | None) -> list[Row]:
         if country is None:

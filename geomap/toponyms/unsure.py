@@ -135,11 +135,7 @@ def by_grammar(
     least: float,
 ) -> None:
     """Raise to `least`, in place, unsure known names that are taken, lie or fall as places do."""
-    unsure = [
-        n
-        for n in _known_between(spans, scores, _LEAST_BY_GRAMMAR, least)
-        if len(spans[n].key) > 2 and company.alone(spans[n])
-    ]
+    unsure = [n for n in _alone(spans, scores, _LEAST_BY_GRAMMAR, least) if len(spans[n].key) > 2]
     chosen = _beside_chosen(spans, scores, least)
     strong = [n for n in unsure if company.stands_as_place(spans[n])]
     weak = [n for n in unsure if _may_be_listed(spans[n], chosen, peoples)]
@@ -162,8 +158,13 @@ def by_grammar(
     for numbers, most in ((weak, math.inf), (captured, _FEW)):
         at_home = fitting(numbers, at_hand, large=math.inf, most=most)
         _lift(spans, scores, numbers, keys=at_home, least=least)
-    again = _known_between(spans, scores, _LEAST_AGAIN, least)
-    _lift(spans, scores, [n for n in again if company.alone(spans[n])], keys=fits, least=least)
+    again = _alone(spans, scores, _LEAST_AGAIN, least)
+    _lift(spans, scores, again, keys=fits, least=least)
+
+
+def _alone(spans: Sequence[Span], scores: Floats, low: float, high: float) -> list[int]:
+    """Known names scored between two bounds that are no part of a longer one."""
+    return [n for n in _known_between(spans, scores, low, high) if company.alone(spans[n])]
 
 
 def _lift(
