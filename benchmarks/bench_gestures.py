@@ -57,7 +57,10 @@ def gestures(tab: Any, times: int) -> dict[str, dict[str, list[float]]]:
     ]
 
     def used() -> float:
-        return sum(int(path.read_text().split()[0]) for path in ran if path.exists()) / 1e6
+        return (
+            sum(int(path.read_text(encoding="utf-8").split()[0]) for path in ran if path.exists())
+            / 1e6
+        )
 
     rows: dict[str, dict[str, list[float]]] = {}
     for kind in GESTURES:

@@ -1,5 +1,7 @@
 """Which parts of a report can be read, and that the others are named."""
 
+from datetime import date
+
 import pytest
 
 from geomap import competence, pipeline, reports
@@ -47,7 +49,8 @@ def test_another_language_is_not_read_by_english_rules_and_is_said(text):
     (loss,) = unread(text)
     assert "another language" in loss.why
     tools = pipeline.open_tools()
-    found = pipeline.read_one(reports.from_text(f"{ENGLISH[0]}\n\n{text}"), tools)
+    both = reports.from_text(f"{ENGLISH[0]}\n\n{text}", published=date(2023, 5, 2))
+    found = pipeline.read_one(both, tools)
     assert {one.start < len(ENGLISH[0]) for one in found.statements} == {True}
     (loss,) = found.lost
     assert loss.parts == (f"character {len(ENGLISH[0]) + 2}",)

@@ -325,7 +325,7 @@ def test_no_published_file_holds_the_users_folders(tmp_path):
 READ_FOLDER = """
 import sys
 from geomap import pipeline
-for loss in pipeline.read_atlas([sys.argv[1]]).lost:
+for loss in pipeline.read_atlas([sys.argv[1]], published="2023-05-02").lost:
     print(loss.what, loss.where)
 """
 UNPRIVILEGED = ("setpriv", "--bounding-set=-dac_override,-dac_read_search")

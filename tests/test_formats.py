@@ -192,7 +192,7 @@ def test_plain_errors_for_a_bad_path(tmp_path: Path) -> None:
 def test_an_error_names_the_file_that_was_asked_for(tmp_path: Path) -> None:
     folder = tmp_path / "folder.geojson"
     folder.mkdir()
-    with pytest.raises(OSError, match=r"folder\.geojson") as caught:
+    with pytest.raises(InputError, match=r"folder\.geojson: expected a file") as caught:
         files.write(events(), folder)
     assert ".geomap-" not in str(caught.value)
     assert list(tmp_path.iterdir()) == [folder]

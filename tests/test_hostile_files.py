@@ -185,7 +185,9 @@ def test_a_pipe_in_a_files_place_is_refused_at_once(tmp_path, ask):
 def test_a_command_that_is_given_a_pipe_says_so_in_one_line(tmp_path, monkeypatch, capsys, option):
     os.mkfifo(tmp_path / "pipe.csv")
     (tmp_path / "a.txt").write_text(BODY, encoding="utf-8")
-    given = [str(tmp_path / "a.txt"), option] if option else []
+    # with a day of publication nothing else is to be said
+    given = ["--published", "2023-05-02"]
+    given += [str(tmp_path / "a.txt"), option] if option else []
     command = ["geomap", "map", *given, str(tmp_path / "pipe.csv"), "-o", str(tmp_path / "m.html")]
     monkeypatch.setattr(sys, "argv", command)
     with pytest.raises(SystemExit) as stop:

@@ -171,7 +171,7 @@ def test_decisions_on_sides_come_back_as_they_were_written(tmp_path):
     corrections.write(path, corrections.Corrections(sides=kept))
     assert set(corrections.read(path).sides) == set(kept)
     corrections.write(path, corrections.Corrections())
-    assert "sides" not in path.read_text("utf-8")
+    assert "sides" not in path.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -278,5 +278,5 @@ LIGHT = (
 )
 def test_what_reads_no_report_needs_neither_a_language_model_nor_a_map(lines, refused):
     command = [sys.executable, "-c", REFUSE + "\n".join(lines), *refused]
-    found = subprocess.run(command, check=False, capture_output=True, text=True)
+    found = subprocess.run(command, check=False, capture_output=True, encoding="utf-8")
     assert (found.returncode, found.stderr) == (0, "")

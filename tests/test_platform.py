@@ -21,7 +21,7 @@ UNPADDED = re.compile(r"%[-#][A-Za-z]")  # one system's C library knows it, anot
 OF_A_LOCALE = re.compile(r"%[aAbBcpxX]")  # another text for whoever sets a locale
 ONE_SYSTEM = {"fork", "forkserver", "getuid", "geteuid", "linesep", "sep", "setlocale", "uname"}
 OF_SYSTEMS = {"locale", "multiprocessing", "os"}
-BYTES_BY_DEFAULT = {"Image", "lzma", "packed", "rasterio", "tarfile", "webbrowser"}
+BYTES_BY_DEFAULT = {"Image", "lzma", "os", "packed", "rasterio", "tarfile", "webbrowser"}
 
 
 class WindowsDay(datetime):

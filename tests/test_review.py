@@ -451,7 +451,9 @@ def test_apply_reads_only_the_reports_that_decisions_are_about(
     made.save()
     read, one = [], pipeline.read_one
     monkeypatch.setattr(
-        pipeline, "read_one", lambda report, *a: read.append(report.report_id) or one(report, *a)
+        pipeline,
+        "read_one",
+        lambda report, *a, **k: read.append(report.report_id) or one(report, *a, **k),
     )
     again = made.apply(folder)
     assert read == [item.report_id]
@@ -470,7 +472,7 @@ def test_words_of_a_report_travel_as_plain_text_alone(screen, atlas, path: Path)
     assert HOSTILE in "".join(screen.shown()["item"]["sentence"])
     assert "&lt;" not in shown
     script = (Path(geomap.__file__).parent / "reviewing" / "assets" / "review.js").read_text(
-        "utf-8"
+        encoding="utf-8"
     )
     for unsafe in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("):
         assert unsafe not in script

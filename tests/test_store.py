@@ -206,7 +206,8 @@ def test_every_setting_counts_or_is_known_not_to():
     from geomap.store import keys
 
     by_their_bytes = {"data_dir", "overrides", "places", "roads", "imported", "user_dir"}
-    no_matter = {"basemap", "cache_dir", "sides", "outlet_locality", "user_agent"}
+    shown = {"anonymous_sources", "basemap", "sides"}
+    no_matter = {*shown, "cache_dir", "outlet_locality", "user_agent"}
     known = {*keys._PLAIN, *by_their_bytes, *no_matter}
     assert {field.name for field in fields(geomap.Settings)} == known
 
@@ -325,7 +326,8 @@ linux = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds p
 @linux
 def test_a_process_that_is_killed_once_costs_nothing(corpus, tmp_path):
     long = " ".join(text.split("\n\n")[-1] for _, text in made_reports.made(12))
-    (corpus / "long.txt").write_text(long, encoding="utf-8")
+    dated = f"---\npublished: 2023-05-02\n---\n{long}"
+    (corpus / "long.md").write_text(dated, encoding="utf-8")
     with killing(tmp_path / "store", "long", times=1) as killed:
         done = geomap.build(corpus, tmp_path / "store", workers=2, part_size=4)
     assert killed

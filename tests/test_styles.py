@@ -104,4 +104,6 @@ def test_kml_has_the_icon_and_colour_of_each_shape(tmp_path: Path) -> None:
     assert known == set(Symbol)
     shapes = [encoding.shape(*pair) for pair in whole.events[["event_type", "event_mode"]].values]
     assert [url.text for url in root.iter(f"{space}styleUrl")] == [f"#{one}" for one in shapes]
-    assert "<styleUrl>" not in files.write(whole.claims, tmp_path / "y.kml").read_text("utf-8")
+    assert "<styleUrl>" not in files.write(whole.claims, tmp_path / "y.kml").read_text(
+        encoding="utf-8"
+    )

@@ -106,12 +106,14 @@ def _member(whole: zipfile.ZipFile, name: str) -> bytes:
 def _table(name: str, data: bytes) -> gpd.GeoDataFrame:
     """One table, whose points lie on Earth and whose ids are there once.
 
-    A column of text that an earlier geomap did not know is empty.
+    A column of text that an earlier geomap did not know is empty; those that a user's own events
+    bring along stand last, as they were.
     """
     frame = read_parquet(io.BytesIO(data))
     columns = SCHEMAS[name].columns
     new = [one for one, dtype in columns.items() if dtype == "str" and one not in frame]
-    frame = frame.assign(**dict.fromkeys(new, "")).reindex(columns=list(columns))
+    own = [one for one in frame if one not in columns]
+    frame = frame.assign(**dict.fromkeys(new, "")).reindex(columns=[*columns, *own])
     if frame.index.has_duplicates:
         raise InputError(f"expected each {frame.index.name} once")
     edges = np.abs(frame.total_bounds)

@@ -177,7 +177,7 @@ def decided(
     >>> from geomap.corrections import SideCorrection
     >>> known = {"m23": "March 23 Movement", "march 23 movement": "March 23 Movement"}
     >>> merged = decided(known, [SideCorrection(alias="March 23 Movement", name="AFC")])
-    >>> merged["m23"], Parties(merged).name("M23 rebels")
+    >>> merged["m23"], Parties(merged).name("M23 fighters")
     ('AFC', 'AFC')
     """
     found = dict(known)

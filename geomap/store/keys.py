@@ -17,9 +17,9 @@ _SHOWING = frozenset(
 """Rooms that no reading asks: what is read stays read when they change."""
 
 _PLAIN = (
-    "model", "max_passage_chars", "max_stretch_chars", "max_report_chars", "min_probability",
-    "min_statement_probability", "seed", "country", "near", "online", "provider",
-    "provider_options",
+    "model", "max_passage_chars", "max_stretch_chars", "max_report_chars", "max_report_s",
+    "min_probability", "min_statement_probability", "seed", "country", "near", "online",
+    "provider", "provider_options",
 )  # fmt: skip
 """Settings that count by their value; of those that name files the files' bytes count."""
 

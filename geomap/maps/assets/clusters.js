@@ -46,17 +46,15 @@
     for (var i = 0; i < app.groups.length; i++) {
       var n = app.groupShown[i], group = app.groups[i], x = group.x * view.scale, y = group.y * view.scale;
       if (!n || (many && (x < box[0] || y < box[1] || x > box[2] || y > box[3]))) continue;
-      if (many && !group.area) {
-        var key = Math.floor(x / FINE) * 4194304 + Math.floor(y / FINE), cell = cells.get(key);
-        if (cell) {
-          if (n > cell.most) { cell.most = n; cell.group = group; cell.index = i; cell.x = x; cell.y = y; }
-          cell.n += n; cell.groups.push(i);
-          continue;
-        }
+      var key = many && !group.area ? Math.floor(x / FINE) * 4194304 + Math.floor(y / FINE) : null, cell = cells.get(key);
+      if (cell) {
+        if (n > cell.most) { cell.most = n; cell.group = group; cell.index = i; cell.x = x; cell.y = y; }
+        cell.n += n; cell.groups.push(i);
+        continue;
       }
       var item = { group: group, index: i, groups: [i], n: n, most: n, x: x, y: y };
       list.push(item);
-      if (key !== undefined && !group.area) cells.set(key, item);
+      if (key !== null) cells.set(key, item);
     }
     return list.sort(function (a, b) { return b.n - a.n || a.index - b.index; });
   }

@@ -69,9 +69,9 @@
     ctx.font = font(style);
     if ("letterSpacing" in ctx) ctx.letterSpacing = (style.spacing || 0) + "px";
     var text = style.upper ? label.text.toUpperCase() : label.text;
-    var lines = text.split("\n"), width = 0;
-    lines.forEach(function (line) { width = Math.max(width, ctx.measureText(line).width); });
-    return { text: text, lines: lines, width: width, height: style.size * 1.25 * lines.length, step: style.size * 1.25 };
+    var lines = text.split("\n"), widest = 0;
+    lines.forEach(function (line) { widest = Math.max(widest, ctx.measureText(line).width); });
+    return { text: text, lines: lines, width: widest, height: style.size * 1.25 * lines.length, step: style.size * 1.25 };
   }
 
   /* Where a label may stand: around a point, inside an area, along a line. */

@@ -11,13 +11,16 @@
   geomap.geodesic = function (lon1, lat1, lon2, lat2) {
     var L = rad(lon2 - lon1), u1 = Math.atan((1 - F) * Math.tan(rad(lat1))), u2 = Math.atan((1 - F) * Math.tan(rad(lat2)));
     var s1 = Math.sin(u1), c1 = Math.cos(u1), s2 = Math.sin(u2), c2 = Math.cos(u2), lambda = L, i = 0;
+    var sin, cos, sigma, bearing, ca, mid;
     for (;;) {
       var sl = Math.sin(lambda), cl = Math.cos(lambda), x = c2 * sl, y = c1 * s2 - s1 * c2 * cl;
-      var sin = Math.hypot(x, y), cos = s1 * s2 + c1 * c2 * cl, sigma = Math.atan2(sin, cos);
+      sin = Math.hypot(x, y); cos = s1 * s2 + c1 * c2 * cl; sigma = Math.atan2(sin, cos);
       if (!sin) return { metres: 0, bearing: NaN };
-      var bearing = (Math.atan2(x, y) * 180 / Math.PI + 360) % 360;
+      bearing = (Math.atan2(x, y) * 180 / Math.PI + 360) % 360;
       if (++i > 200) return { metres: 6371008.8 * sigma, bearing: bearing };
-      var sa = c1 * c2 * sl / sin, ca = 1 - sa * sa, mid = ca ? cos - 2 * s1 * s2 / ca : 0, C = F / 16 * ca * (4 + F * (4 - 3 * ca));
+      var sa = c1 * c2 * sl / sin;
+      ca = 1 - sa * sa; mid = ca ? cos - 2 * s1 * s2 / ca : 0;
+      var C = F / 16 * ca * (4 + F * (4 - 3 * ca));
       var next = L + (1 - C) * F * sa * (sigma + C * sin * (mid + C * cos * (2 * mid * mid - 1)));
       if (Math.abs(next - lambda) < 1e-12) break;
       lambda = next;
@@ -38,7 +41,7 @@
   geomap.between = function (app) {
     var s = app.selection, t = app.events;
     if (!s || s.kind !== "event" || s.from === undefined || s.from === s.row) return null;
-    var why = [s.from, s.row].map(function (row) { return unfit(app, row) && t.at("place", row) + " " + unfit(app, row); }).filter(Boolean)[0];
+    var why = [s.from, s.row].map(function (row) { return unfit(app, row) && t.at("place", row) + " " + unfit(app, row); }).find(Boolean);
     if (why) return { why: why };
     var found = geomap.geodesic(t.at("lon", s.from) / 1e5, t.at("lat", s.from) / 1e5, t.at("lon", s.row) / 1e5, t.at("lat", s.row) / 1e5);
     found.slack = (t.at("uncertainty_m", s.from) || 0) + (t.at("uncertainty_m", s.row) || 0);
