@@ -92,7 +92,7 @@ class Settings:
     max_report_chars: int = 1_000_000
     max_report_s: float = 600.0
     min_probability: float = 0.1
-    min_statement_probability: float = 0.3
+    min_statement_probability: float = 0.35
     seed: int = 20210825
     overrides: Path | None = None
     sides: Path | None = None

@@ -11,7 +11,10 @@ from geomap import pipeline, reports
     ("text", "places"),
     [
         ("Fighters entered Goma. Rebels met envoys and left the city.", ["", "Goma"]),
-        ("Fighters entered Goma. Rebels arrested envoys and shelled the city.", ["", "Goma"]),
+        (
+            "Fighters entered Goma. It is hot. It is dry. Rebels seized men and shelled the city.",
+            ["", "Goma"],
+        ),
         ("Fighters entered Goma. Rebels arrested envoys in the city.", ["Goma"]),
         ("Fighters entered Goma. Rebels shelled the city.", ["Goma"]),
     ],

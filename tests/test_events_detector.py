@@ -191,3 +191,35 @@ def test_a_flood_takes_no_property(read):
         for one in read("Floods destroyed 400 homes in Jalalabad.")
         if one.event_type == "COERCE"
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Khawak pass leads from Panjshir to Andarab.",
+        "The valley begins some 80 kilometers north of Kabul.",
+        "It sits 42 kilometers northwest of Bazarak.",
+        "The border runs along the river near Uvira.",
+        "The province stretches from Herat to Farah.",
+        "The plain extends to Mopti.",
+        "The spokesman named Takhar and Badakhshan.",
+        "Residents listed four villages near Djibo.",
+        "The minister spoke of three towns near Lashio.",
+        "None of the reports puts them in Kidal.",
+        "The ministry released a statement in Juba on Friday.",
+    ],
+)
+def test_where_a_place_lies_and_what_is_only_named_or_said_is_no_event(read, text):
+    assert not read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rebels began to shell Kadugli on Friday.",
+        "The spokesman listed the men who shelled Sake.",
+        "The mayor named the men who shot two traders in Tame.",
+    ],
+)
+def test_a_deed_under_such_a_word_is_told_all_the_same(read, text):
+    assert {one.event_type for one in read(text)} == {"ASSAULT"}

@@ -42,7 +42,7 @@ def test_a_town_goes_before_its_province_only_where_it_is_hardly_farther(text, p
         ("The minister asked London for weapons.", "London"),
         ("The movement rejected talks in Doha.", "Doha"),
         ("The rebels pledged support to Khartoum.", ""),
-        ("The government demanded that troops leave Goma.", ""),
+        ("The government demanded that troops leave Goma.", "Goma"),
         ("The president called for a ceasefire in Sudan.", ""),
     ],
 )

@@ -186,7 +186,7 @@ def _toll(one: Trait, other: Trait) -> float:
 def _goes_on(earlier: Trait, later: Trait, between: str) -> bool:
     """Whether the next sentence tells the toll of what the one before told: "Five were killed"."""
     new = later.tolls and not earlier.tolls and not later.actors
-    return bool(new) and later.statement.place is None and len(SENTENCE_END.findall(between)) < 2
+    return bool(new) and later.place is None and len(SENTENCE_END.findall(between)) < 2
 
 
 def _other_weekday(one: str, other: str) -> bool:

@@ -17,8 +17,11 @@ from geomap.settings import Settings
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_LIES = lexicon.words("space.lies_beside")
+_RUNS, _NAMING = lexicon.words("space.runs"), lexicon.words("speech.naming")
 _SEEN = lexicon.words("speech.see")
+_ISSUED = lexicon.words("speech.messages", "speech.account_nouns")
+_ACCOUNTS = lexicon.words("speech.report_nouns", "speech.account_nouns")
+_OBJECTS = frozenset({"dobj", "nsubjpass"})
 _DAMAGE = frozenset({(EventType.COERCE, Mode.SEIZE_PROPERTY), (EventType.ASSAULT, Mode.ANY)})
 _HARM = frozenset({Mode.KILL, Mode.SEIZE_PROPERTY})
 _TIMES = frozenset(lexicon.table("time.units"))
@@ -70,11 +73,21 @@ class Finder:
     def _reports(self, one: Trigger, paragraph: Paragraph) -> bool:
         """Whether a word without a cue is none of those that never report anything."""
         token = one.token
-        lies = token.lemma_ in _LIES or denials.is_denying(token)
-        acting = [child.lemma_ for child in grammar.children(token, grammar.SUBJECTS)]
+        if token.lemma_ in _NAMING or denials.is_denying(token):
+            return False
+        acting = [
+            word.lemma_
+            for child in grammar.children(token, grammar.SUBJECTS)
+            for word in (child, *(inner for _, inner in grammar.prepositional(child)))
+        ]
+        # "the valley begins there", but "the rebels began to shell it"
+        lies = token.lemma_ in _RUNS and self.table.classes["<person>"].isdisjoint(acting)
         passing = not _TIMES.isdisjoint(acting)  # "three weeks have passed"
         seen = token.lemma_ in _SEEN  # "we heard the guns": who hears does nothing
-        return not (lies or passing or seen) and not triggers.is_barred(
+        # "released a statement", "none of the reports puts them there"
+        words = {child.lemma_ for child in grammar.children(token, _OBJECTS)} & _ISSUED
+        told = words or not _ACCOUNTS.isdisjoint(acting)
+        return not (lies or passing or seen or told) and not triggers.is_barred(
             token, paragraph, self.table
         )
 

@@ -151,8 +151,12 @@ def select(candidates: Sequence[Candidate], joins: Mapping[int, bool]) -> list[T
 
 
 def _is_part(lower: Trigger, upper: Trigger, joins: Mapping[int, bool]) -> bool:
-    """Whether a word tells of the same act as one above it; a cue of another type tells its own."""
-    same = lower.learned or lower.cue.event_type is upper.cue.event_type
+    """Whether a word tells of the same act as one above it.
+
+    A cue of another type tells its own, and so does one below a word that no cue names.
+    """
+    alike = lower.cue.event_type is upper.cue.event_type
+    same = lower.learned or (alike and not upper.learned)
     return same and _is_joined(lower.token, upper.token, joins)
 
 

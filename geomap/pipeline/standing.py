@@ -24,8 +24,10 @@ def put(
             if one.place is not None:
                 stands[one.place.mention.start] = done.place
         else:
+            done = placed(replace(one, place=None), found, story, gazetteer)
             followed = stands.get(one.place.mention.start) or one.place
-            done = replace(one, place=replace(followed, inferred=True))
+            if done.place is None:
+                done = replace(one, place=replace(followed, inferred=True))
         there.append(done)
     return there
 
