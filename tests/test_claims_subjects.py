@@ -38,8 +38,17 @@ def test_a_settlement_passed_over_is_tried_before_anything_is_contradicted(world
     assert "Said of Ansongo" in row.why
 
 
-def test_a_road_does_not_lie_where_an_end_of_it_lies(world):
-    row = of(world, "Trucks stopped on the Bamako-Gao road near Ansongo.", "near")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trucks stopped on the Bamako-Gao road near Ansongo.",
+        "Gunmen attacked a bus on the Gao-Kidal highway near Ansongo.",
+        "A bus was attacked on the Gao-Kidal road near Ansongo.",
+        "Gunmen attacked a convoy on the Kidal road near Ansongo.",
+    ],
+)
+def test_a_road_does_not_lie_where_an_end_of_it_lies(world, text):
+    row = of(world, text, "near")
     assert row.subject_id == ""
     assert row.verdict is Verdict.UNDETERMINED
 

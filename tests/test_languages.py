@@ -95,6 +95,10 @@ fr|Des miliciens serbes ont exécuté plusieurs centaines d'hommes à Srebrenica
 fr|L'aviation a bombardé la banlieue de Tripoli dans la nuit de mardi à mercredi.|ASSAULT|asserted|Tripoli
 fr|Le gouvernement dément avoir utilisé des gaz à Saraqeb.|ASSAULT|denied|Saraqeb
 fr|Les rebelles pourraient attaquer Bangui dans les prochains jours.|ASSAULT|conditional|Bangui
+fr|Des jihadistes de Gao se sont emparés de Kidal.|COERCE|asserted|Kidal
+fr|Les miliciens venus de Misrata ont pris la ville de Syrte.|COERCE|asserted|Syrte
+ru|Боевики из Кидаля захватили Гао.|COERCE|asserted|Гао
+ru|Войска, стоявшие в Харькове, взяли город Изюм.|COERCE|asserted|Изюм
 fr|L'armée n'a pas repris Bouar.|COERCE|negated|Bouar
 fr|Des hommes en armes ont enlevé une trentaine de lycéennes près de Maiduguri.|COERCE|asserted|Maiduguri
 fr|"Nous avons quitté Kidal sans un coup de feu", a raconté un sergent.|RETREAT|claimed|Kidal

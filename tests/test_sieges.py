@@ -26,8 +26,7 @@ UNREAD = {
 NOT_DRAWN = {
     **{name: why for name, why in UNREAD.items() if name not in {"south-1", "mixed-b-22"}},
     "k-5": "a namesake in another country is likelier",
-    "open-1": "three towns of the name are as likely",
-    "sides-4": "a namesake in the same country is taken",
+    "sides-verb-1": "a namesake in the country of the army is taken",
     "historical-1": "the province of the name is taken, in whose middle the city does not lie",
     "attempted-2": "only the district is known, and the name is read as a slip for a large city's",
     "lifted-5": "only a foreign city that is also spelt so is known",

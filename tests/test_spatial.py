@@ -21,7 +21,6 @@ LEFT_OPEN = {
     "f07": "a town is not recognised",
     "f14": "the figure is that of a road, which the text does not say",
     "f17": "a town of that name in another country is taken",
-    "f18": "a town of that name in another country is as likely",
     "f23": "it bears east-northeast from the middle of the country",
     "f27": "it is not sure enough which place of the name is meant",
     "s31": "the ends of a lake are not known",

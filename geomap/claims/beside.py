@@ -72,7 +72,7 @@ def aside(case: Case) -> Named | None:
     if not _ASIDE.fullmatch(case.text, last.end, case.expression.start):
         return None
     word = case.token_at(last.start, last.end)
-    return named(last) if word is not None and _breaks_off(case, _head(word)) else None
+    return named(last) if word is not None and _breaks_off(case, head_of_name(word)) else None
 
 
 def _breaks_off(case: Case, name: "Token") -> bool:
@@ -85,7 +85,7 @@ def _breaks_off(case: Case, name: "Token") -> bool:
     return not acts and _CLOSES.match(case.text, case.expression.end) is not None
 
 
-def _head(token: "Token") -> "Token":
+def head_of_name(token: "Token") -> "Token":
     """The head of the name, or of the list of names, that a word is part of."""
     while token.dep_ in _WITHIN_NAME:
         token = token.head
@@ -103,7 +103,7 @@ def above(case: Case, reference: Reference, other_id: str) -> "Token | None":
     token = case.token_at(reference.start, reference.end)
     if token is None:
         return None
-    head = _head(token)
+    head = head_of_name(token)
     if (noun := next(_told_of_another(case, reference, head), None)) is not None:
         return noun
     if head.dep_ != "pobj" or not _is_passed_over(case, reference, other_id):

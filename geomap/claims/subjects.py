@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from geomap.claims.beside import above, adjacent, aside, at_cue
+from geomap.claims.beside import above, adjacent, aside, at_cue, head_of_name
 from geomap.claims.case import Case
 from geomap.claims.ground import Named, named, of_resolution
 from geomap.claims.nouns import of_noun
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _LOCATIVE, _PLACING = words("space.locative_verbs"), words("space.placing_verbs")
+_ROADS = words("places.named_roads")
 _TIMES = frozenset(table("time.units"))
 _JOINABLE = kinds_that("joins")
 _JOINT_CHARS = 200
@@ -102,10 +103,18 @@ def _stated_place(case: Case, other: Named | None) -> Named | None:
     # "in Burkina Faso, 80 km north of the capital": a place around another is told by that one
     if other is not None and other.place is not None and _is_within(other.place, place, case):
         return None
-    ends = [one.end for one in case.before if one.resolution.mention == resolution.mention]
+    own = [one for one in case.before if one.resolution.mention == resolution.mention]
+    if not own or _names_way(case, own[-1]):
+        return None
     # "troops in Gao, on trucks near Timbuktu" are not Gao
-    beside = ends and _NO_CLAUSE.fullmatch(case.text, ends[-1], case.expression.start)
+    beside = _NO_CLAUSE.fullmatch(case.text, own[-1].end, case.expression.start)
     return of_resolution(resolution) if beside else None
+
+
+def _names_way(case: Case, name: Reference) -> bool:
+    """Whether a name is only part of a way's: what is on "the Bamako-Gao road" is not in Gao."""
+    word = case.token_at(name.start, name.end)
+    return word is not None and head_of_name(word).lemma_.lower() in _ROADS
 
 
 def _said_of(case: Case, exclude: str) -> Subject:

@@ -222,9 +222,10 @@ def _is_close(place: Place, other: Place, gazetteer: Gazetteer) -> bool:
 
 
 def _has_few_around(place: Place, radius_m: float, gazetteer: Gazetteer) -> bool:
+    """Whether few settlements lie around whose people are known: mere names are listed anyhow."""
     parts = shapely.get_parts(disc(place.point, radius_m))
-    towns = (gazetteer.places_within(part.bounds, limit=_FEW) for part in parts)
-    return sum(map(len, towns)) < _FEW
+    towns = (gazetteer.places_within(part.bounds, limit=5 * _FEW) for part in parts)
+    return sum(int((found["population"] > 0).sum()) for found in towns) < _FEW
 
 
 def _is_strict(name: str, place: Place, gazetteer: Gazetteer) -> bool:

@@ -150,7 +150,7 @@ def _statement(scene: Scene, cue: Cue, start: int, end: int) -> Statement:
         status=told,
         actor=actor,
         recipient=recipient,
-        place=_place(scene, start, end),
+        place=_place(scene, cue, start, end),
         when=when,
         said_by=said.speaker if said is not None else "",
         said_when=_said_when(scene, start, end),
@@ -184,22 +184,25 @@ def _said_when(scene: Scene, start: int, end: int) -> Interval | None:
     return next(outside, None) if scene.said is not None else None
 
 
-def _place(scene: Scene, start: int, end: int) -> Resolution | None:
+def _place(scene: Scene, cue: Cue, start: int, end: int) -> Resolution | None:
     """The place of a clause, or what "the city" is.
 
-    Of several names the first that is no mere division, that nothing is measured from, and that
-    no word only leads towards.
+    Of several names one that nothing is measured from and that no word only leads towards; what
+    the deed's own word leads in comes before where those are from who did it ("fighters from Gao
+    took Kidal"), a town before a mere division, and else the first.
     """
     line = scene.line
     inside = [pair for pair in scene.placed if start <= pair[0].start < end]
     towards = re.compile(rf"{line.tongue.any_of('towards')}[\s']*$")
+    lead = re.compile(rf"(?:[\s'-]*{line.tongue.any_of('lead')})*[\s'-]*")
 
     def rank(pair: tuple[Name, Resolution]) -> tuple[bool, ...]:
         name, one = pair
         before = line.plain[max(0, name.start - _BEFORE_CHARS) : name.start]
         division = one.place is not None and one.place.kind.startswith("A.ADM1")
         measured = (name.start, name.end) in scene.measured
-        return measured, towards.search(before) is not None, division
+        apart = lead.fullmatch(line.plain, cue.end, name.start) is None
+        return measured, towards.search(before) is not None, apart, division
 
     if inside:
         return min(inside, key=rank)[1]

@@ -34,6 +34,8 @@ _FACTS = (
 _SPELLING_SLACK = 6
 _KEPT_NAMES, _KEPT_AREAS = 10_000, 200  # answers: a war's reports name the same places
 _MOST_OF_COUNTRY = 20_000
+_POSTAL = "postal:%"
+"""Ids, as SQL matches them, of villages that only lists of postal codes have."""
 
 
 class EmbeddedGazetteer:
@@ -112,11 +114,15 @@ class EmbeddedGazetteer:
         return _place(row) if row else None
 
     def towns(self, country: str) -> list[Place]:
-        """Settlements and first-order divisions of a country (two letters), the larger first."""
+        """Settlements and first-order divisions of a country (two letters), the larger first.
+
+        Villages that only a list of postal codes has are left out: among so many, some village
+        sounds like any word.
+        """
         rows = self._base.execute(
             f"{_PLACE}WHERE p.country = ? AND (p.kind LIKE 'P.%' OR p.kind = 'A.ADM1') "
-            "ORDER BY p.population DESC, p.place_id LIMIT ?",
-            (country, _MOST_OF_COUNTRY),
+            "AND p.place_id NOT LIKE ? ORDER BY p.population DESC, p.place_id LIMIT ?",
+            (country, _POSTAL, _MOST_OF_COUNTRY),
         )
         return [_place(row) for row in rows]
 

@@ -131,7 +131,9 @@ def _all(
         for found in gazetteer.lookup(form, limit=LIMIT)
         if found.match in _OWN
     ]
-    yield from typed or _looked_up(name.text, gazetteer)
+    found = typed or _looked_up(name.text, gazetteer)
+    # among so many villages one sounds like any word for a people: "Libyan" is no Liubyn
+    yield from (one for one in found if lower not in peoples or one.match in _OWN)
 
 
 def _looked_up(name: str, gazetteer: EmbeddedGazetteer) -> list[Candidate]:

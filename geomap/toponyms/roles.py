@@ -106,7 +106,8 @@ def _entity(span: Span) -> "Entity | None":
         start -= 1
     while end < len(doc) and doc[end].ent_iob_ == "I":
         end += 1
-    return doc[start:end] if end >= span.last else None
+    marked = (one for one in doc.ents if one.start == start and one.end == end)
+    return next(marked, None) if end >= span.last else None
 
 
 def _is_row(span: Span, entity: "Entity") -> bool:
