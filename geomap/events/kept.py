@@ -13,7 +13,11 @@ _DAYS = ("start", "end", "anchor")
 def to_text(statement: Statement) -> str:
     """A statement as JSON; of its place what was weighed is left out, and when it was said."""
     where = statement.place
-    bare = Resolution(mention=where.mention, place=_plain(where.place)) if where else None
+    bare = (
+        Resolution(mention=where.mention, place=_plain(where.place), inferred=where.inferred)
+        if where
+        else None
+    )
     scene = _plain(statement.scene)
     kept = asdict(replace(statement, place=bare, scene=scene, said_when=None))
     return json.dumps(kept, default=date.isoformat, ensure_ascii=False, separators=(",", ":"))
@@ -36,7 +40,7 @@ def from_text(text: str) -> Statement:
 def _resolution(kept: dict[str, Any]) -> Resolution:
     mention = kept["mention"]
     named = Mention(**mention | {"role": Role(mention["role"])})
-    return Resolution(mention=named, place=_place(kept["place"]))
+    return Resolution(mention=named, place=_place(kept["place"]), inferred=kept["inferred"])
 
 
 def _plain(place: Place | None) -> Place | None:
