@@ -223,3 +223,19 @@ def test_where_a_place_lies_and_what_is_only_named_or_said_is_no_event(read, tex
 )
 def test_a_deed_under_such_a_word_is_told_all_the_same(read, text):
     assert {one.event_type for one in read(text)} == {"ASSAULT"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army ambushed a convoy in Bukavu on Monday and blew up three tanks near Goma.",
+        "Rebels shelled Kadugli on Friday and attacked a camp in Dilling.",
+        "Jets bombed a market in Taiz and struck a bridge near Marib.",
+        "Gunmen raided a village near Gao and killed two teachers in Bourem.",
+        "Soldiers fired on protesters in Lashio and killed a monk in Hsipaw.",
+        "Soldiers who had fought in Chechnya attacked protesters in Nalchik on Friday.",
+        "Militants who had bombed a church in Beni attacked a post in Oicha on Monday.",
+    ],
+)
+def test_a_clause_with_a_place_of_its_own_or_of_before_tells_its_own_deed(read, text):
+    assert len({one.place.mention.text for one in read(text) if one.place is not None}) == 2

@@ -64,6 +64,20 @@ def is_clause(token: "Token") -> bool:
     return token.pos_ in grammar.VERBAL and token.dep_ in _CLAUSES
 
 
+def _may_join(token: "Token", paragraph: Paragraph) -> bool:
+    """Whether a clause may tell of the deed above it.
+
+    None does that has its own actor or place ("rebels came and the army fired"), or that tells
+    what was before ("soldiers who had fought in Chechnya").
+    """
+    if token.dep_ != "conj":
+        return token.dep_ != "relcl" or not grammar.has(token, ("had",))
+    first, above = token.left_edge.i, token.head.left_edge.i
+    there = any(i in paragraph.places for i in range(above, first))
+    here = any(i in paragraph.places for i in range(first, token.right_edge.i + 1))
+    return grammar.shares_actor(token) and not (here and there)
+
+
 def signs(token: "Token", paragraph: Paragraph, cued: Cued) -> list[str]:
     """What the detector sees of a word; `cued` are the passage's cue words by their index."""
     kind, first, last = token.pos_[0], token.left_edge.i, token.right_edge.i
@@ -158,8 +172,7 @@ class Detector:
                 triggers.append(replace(trigger, probability=likely))
             if is_clause(token):
                 joined = self._probability(by_vector[token.i], seen, _JOINED)
-                # "rebels came and the army fired" are two deeds
-                may_join = token.dep_ != "conj" or grammar.shares_actor(token)
+                may_join = _may_join(token, paragraph)
                 joins[token.i] = may_join and joined >= max(_SURELY, likely)
         return Found(triggers, joins)
 
