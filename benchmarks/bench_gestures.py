@@ -86,14 +86,22 @@ def main() -> None:
     with sync_playwright() as driver, TemporaryDirectory() as folder:
         browser = driver.chromium.launch(executable_path=found, args=ARGUMENTS)
         for n in [0] if chosen.page else chosen.events:
-            path = chosen.page or html.to_html(map_atlases.large(n), Path(folder) / "map.html")
+            path = chosen.page or _page(n, Path(folder))
             tab = browser.new_page(viewport={"width": 1400, "height": 900})
             tab.goto(Path(path).resolve().as_uri())
-            tab.wait_for_function("window.geomapReady", timeout=120_000)
+            while not tab.evaluate("() => Boolean(window.geomapReady)"):
+                tab.wait_for_timeout(200)
             tab.wait_for_timeout(2000)
             report(f"{n:,} events" if n else str(path), gestures(tab, chosen.times), tab)
             tab.close()
         browser.close()
+
+
+def _page(n: int, folder: Path) -> Path:
+    """A page of so many events, in a folder."""
+    path = folder / "map.html"
+    html.to_html(map_atlases.large(n), path)
+    return path
 
 
 def report(title: str, rows: dict[str, dict[str, list[float]]], tab: Any) -> None:
