@@ -173,3 +173,41 @@ def test_a_long_name_whose_place_is_told_right_after_it_is_a_place(text: str) ->
 def test_a_people_is_no_place(text: str, place: str) -> None:
     _, events = tables(text)
     assert list(events["place"]) == [place]
+
+
+@pytest.mark.parametrize(
+    ("region", "name"),
+    [
+        ("the north of Segou region", "near Mbokolo"),
+        ("northern Mali", "in Qorombizi"),
+        ("eastern Homs province", "near Homs"),
+        ("eastern Burkina Faso", "in Tankoro"),
+        ("the south of Kachin state", "near Nampeto"),
+    ],
+)
+def test_a_name_may_lie_in_the_region_that_was_told_before(region: str, name: str) -> None:
+    first = f"Rebels attacked a base in {region} on Monday, killing nine soldiers."
+    _, events = tables(f"{first} The rebels killed nine soldiers at the base {name} on Monday.")
+    assert len(events) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (
+            "Gunmen threw bombs at a post in Pattani. They opened fire and fled towards Yala.",
+            "Yala",
+        ),
+        (
+            "The army shelled a camp in Dilling. Soldiers burned it and withdrew to Kadugli.",
+            "Kadugli",
+        ),
+        ("Rebels raided a mine in Bria. They killed a guard and fled to Bambari.", "Bambari"),
+        ("Militants shot a mayor in Gao. They burned his car and escaped to Bourem.", "Bourem"),
+        ("Police fired on protesters in Goma. They beat a priest and marched to Sake.", "Sake"),
+    ],
+)
+def test_where_somebody_goes_afterwards_is_not_where_the_deed_was(text: str, place: str) -> None:
+    rows, _ = tables(text)
+    done = rows[rows["text"].str.contains("fire and|burned|killed a|beat")]
+    assert place not in set(done["place"])

@@ -219,6 +219,7 @@ def test_where_a_place_lies_and_what_is_only_named_or_said_is_no_event(read, tex
         "The rebels began to shell Kadugli on Friday.",
         "The spokesman listed the men who shelled Sake.",
         "The mayor named the men who shot two traders in Tame.",
+        "The army began an offensive near Bara on Friday.",
     ],
 )
 def test_a_deed_under_such_a_word_is_told_all_the_same(read, text):

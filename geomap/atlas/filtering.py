@@ -20,12 +20,10 @@ from geomap.errors import InputError
 from geomap.events import retell
 from geomap.files import own_files
 from geomap.gazetteer import fold, open_gazetteer
-from geomap.model import CRS, Status, Tables, check_days, read_days
+from geomap.model import CRS, TOLD, Status, Tables, check_days, read_days
 
 Kept = TypeVar("Kept", bound=Tables)
 Mask: TypeAlias = "pd.Series[Any]"
-_OF_TEXT = "text:"
-"""What the ids of places begin with that a report's own words describe."""
 
 
 def chosen(tables: Kept, mask: Any, asked: Mapping[str, Any]) -> Kept:
@@ -157,7 +155,7 @@ def _at(frame: gpd.GeoDataFrame, name: str) -> Mask:
     named: Mask = frame["place"].isin([place for place, key in words.items() if key == asked])
     by = frame["place"].isin([place for place, key in words.items() if asked in key])
     named |= frame["place_id"] == name
-    named |= by & frame["place_id"].str.startswith(_OF_TEXT)
+    named |= by & frame["place_id"].str.startswith(TOLD)
     return named
 
 

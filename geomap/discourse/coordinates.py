@@ -4,7 +4,6 @@
 report names, and each becomes a reference, which statements find as they find a name.
 """
 
-import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -21,7 +20,7 @@ from geomap.discourse.paragraphs import (
     tokens_in,
 )
 from geomap.discourse.positions import Position, Reading
-from geomap.model import POINT, Gazetteer, Mention, Place, Report, Resolution, Role
+from geomap.model import POINT, Gazetteer, Mention, Place, Report, Resolution, Role, told_id
 from geomap.relations import distance_m
 
 _SURE, _ORDERED = 0.99, 0.95
@@ -210,10 +209,9 @@ def _reference(
 
 def _place(name: str, one: Position, reading: Reading, gazetteer: Gazetteer) -> Place:
     lon, lat = round(reading.lon, 6), round(reading.lat, 6)
-    key = hashlib.sha1(f"{lat} {lon}".encode(), usedforsecurity=False).hexdigest()
     land = _around(lon, lat, gazetteer)
     return Place(
-        place_id=f"text:{key[:12]}",
+        place_id=told_id(lat, lon),
         name=" ".join(name.split()),
         kind=POINT,
         lon=lon,

@@ -30,6 +30,21 @@ def has(token: "Token", words: Collection[str], deps: Collection[str] | None = N
     )
 
 
+def is_perfect(verb: "Token") -> bool:
+    """Whether a verb tells what has happened, or has been going on."""
+    return has(verb, ("has", "have", "'ve"))
+
+
+def is_pluperfect(verb: "Token") -> bool:
+    """Whether a verb tells what had happened before."""
+    return has(verb, ("had",))
+
+
+def takes_up(noun: "Token") -> bool:
+    """Whether a noun takes up what was told before: "the attack", "that raid"."""
+    return any(child.lower_ in ("the", "this", "that") for child in noun.lefts)
+
+
 def with_conjuncts(token: "Token") -> list["Token"]:
     """A nominal token and what is coordinated with it."""
     return [token, *(other for other in token.conjuncts if other.i > token.i)]

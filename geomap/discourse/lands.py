@@ -1,12 +1,11 @@
 """Lands and towns: how large they are, what lies in them, and their sides."""
 
-import hashlib
 from dataclasses import replace
 
 import shapely
 
 from geomap.gazetteer import fold
-from geomap.model import Candidate, Gazetteer, Place
+from geomap.model import Candidate, Gazetteer, Place, told_id
 from geomap.relations import GEOD, Direction, bearing_deg, centre, distance_m, sector, wrap_deg
 
 TOWN = 3
@@ -87,9 +86,8 @@ def side(land: Place, way: Direction, name: str, gazetteer: Gazetteer) -> Place:
     middle = centre(body)
     x, y = shapely.get_coordinates(body).T
     away_m = GEOD.inv(0 * x + middle.x, 0 * y + middle.y, x, y)[2]
-    key = hashlib.sha1(f"{land.place_id} {way.word}".encode(), usedforsecurity=False).hexdigest()
     return Place(
-        place_id=f"text:{key[:12]}",
+        place_id=told_id(land.place_id, way.word),
         name=name,
         kind=land.kind if land.kind.startswith("A.PCL") else "L.RGN",
         lon=round(middle.x, 6),

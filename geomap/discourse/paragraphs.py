@@ -134,6 +134,18 @@ class Paragraph:
         """Whether the token belongs to a place mention or is tagged as one."""
         return token.i in self.places or token.ent_type_ in _PLACE_ENTITIES
 
+    def tells_elsewhere(self, clause: "Token") -> bool:
+        """Whether a coordinated clause names a place, and the one before it another.
+
+        As in "fired on protesters in Lashio and killed a monk in Hsipaw": these are two deeds.
+        """
+        if clause.dep_ != "conj" or clause.pos_ not in grammar.VERBAL:
+            return False
+        first, before = clause.left_edge.i, clause.head.left_edge.i
+        return any(i in self.places for i in range(before, first)) and any(
+            i in self.places for i in range(first, clause.right_edge.i + 1)
+        )
+
     def place_at(self, token: "Token") -> Resolution | None:
         """The place mention that covers a token, where it names a place and not its people."""
         found = self.places.get(token.i)

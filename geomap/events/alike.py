@@ -37,8 +37,8 @@ _WEEKDAY = re.compile(lexicon.alternation("time.weekdays", capital=True))
 _CARRIED = 0.5
 """Points for a place that one of two deeds only has from the other, or from a third."""
 
-_MEASURED = "text:"
-"""What the ids of places begin with that a report's own words measure out."""
+_SPOT, _SPOT_M = "L.AREA", 50_000.0
+"""Kind and radius of what words measure out from a town: a wider area may hold others."""
 
 _AGAINST = frozenset({Status.DENIED, Status.NEGATED})
 
@@ -120,16 +120,20 @@ def _takes(one: Trait, other: Trait) -> bool:
 
 def _is_told_of_two(one: Trait, other: Trait) -> bool:
     """Whether a report names two places that each is near: "near Ramadi" and "near Fallujah"."""
-    spots = one.place, other.place
-    measured = all(spot is not None and spot.place_id.startswith(_MEASURED) for spot in spots)
+    measured = all(_is_spot(each.place, told=True) for each in (one, other))
     same_report = one.statement.report_id == other.statement.report_id
     return measured and same_report and one.anchored != other.anchored
 
 
-def _is_spot(place: Place | None) -> bool:
-    """Whether a place is a town or what is measured out from one: no region with others in it."""
-    spot = place is not None and place.kind.startswith(("P.", POINT))
-    return spot or (place is not None and place.place_id.startswith(_MEASURED))
+def _is_spot(place: Place | None, *, told: bool = False) -> bool:
+    """Whether a place is a town or a point, or is told to be near one: no region with others in it.
+
+    `told` asks for one that the report's own words put there.
+    """
+    if place is None or (told and not place.is_told):
+        return False
+    near = place.is_told and place.kind == _SPOT and place.uncertainty_m <= _SPOT_M
+    return near or place.kind.startswith(("P.", POINT))
 
 
 def _day(one: Trait, other: Trait) -> float:

@@ -23,7 +23,6 @@ _ON_THE_GROUND = _DEEDS | {
     EventType.PROTEST,
     EventType.MOBILIZE,
 }
-_PERFECT = ("has", "have", "'ve")
 _NOT_IN_STORY = frozenset({Status.HISTORICAL, Status.CONDITIONAL})
 
 
@@ -69,7 +68,7 @@ def carried_on(draft: Draft, statement: Statement, before: Sequence[Statement]) 
 def _is_elsewhere(draft: Draft) -> bool:
     """Whether a deed is told apart from the story, or its sentence names a place that it is not."""
     token, paragraph = draft.trigger.token, draft.paragraph
-    if grammar.has(grammar.clause_of(token), _PERFECT):
+    if grammar.is_perfect(grammar.clause_of(token)):
         return True
     own = range(token.sent.start, token.sent.end)
     here = (one for one in paragraph.references if one.tokens and one.tokens[0] in own)

@@ -70,12 +70,9 @@ def _may_join(token: "Token", paragraph: Paragraph) -> bool:
     None does that has its own actor or place ("rebels came and the army fired"), or that tells
     what was before ("soldiers who had fought in Chechnya").
     """
-    if token.dep_ != "conj":
-        return token.dep_ != "relcl" or not grammar.has(token, ("had",))
-    first, above = token.left_edge.i, token.head.left_edge.i
-    there = any(i in paragraph.places for i in range(above, first))
-    here = any(i in paragraph.places for i in range(first, token.right_edge.i + 1))
-    return grammar.shares_actor(token) and not (here and there)
+    if token.dep_ == "conj":
+        return grammar.shares_actor(token) and not paragraph.tells_elsewhere(token)
+    return token.dep_ != "relcl" or not grammar.is_pluperfect(token)
 
 
 def signs(token: "Token", paragraph: Paragraph, cued: Cued) -> list[str]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _RUNS, _NAMING = lexicon.words("space.runs"), lexicon.words("speech.naming")
 _SEEN = lexicon.words("speech.see")
+_PLACES = lexicon.words("places.nouns", "places.natural", "places.roads")
+_IT = frozenset({"it", "which"})
 _ISSUED = lexicon.words("speech.messages", "speech.account_nouns")
 _ACCOUNTS = lexicon.words("speech.report_nouns", "speech.account_nouns")
 _OBJECTS = frozenset({"dobj", "nsubjpass"})
@@ -80,8 +82,8 @@ class Finder:
             for child in grammar.children(token, grammar.SUBJECTS)
             for word in (child, *(inner for _, inner in grammar.prepositional(child)))
         ]
-        # "the valley begins there", but "the rebels began to shell it"
-        lies = token.lemma_ in _RUNS and self.table.classes["<person>"].isdisjoint(acting)
+        # "the valley begins there", but "the operation began"
+        lies = token.lemma_ in _RUNS and _is_of_place(token, paragraph)
         passing = not _TIMES.isdisjoint(acting)  # "three weeks have passed"
         seen = token.lemma_ in _SEEN  # "we heard the guns": who hears does nothing
         # "released a statement", "none of the reports puts them there"
@@ -98,6 +100,14 @@ class Finder:
             return one
         likely = max(_likely(one), _likely(kept.get(told.token.i)))
         return replace(told, probability=likely, clause=one.token)
+
+
+def _is_of_place(verb: "Token", paragraph: Paragraph) -> bool:
+    """Whether a verb tells of a place, a way, or something that stands for one: "it begins"."""
+    return any(
+        word.lemma_.lower() in _PLACES or word.lower_ in _IT or paragraph.is_place(word)
+        for word in grammar.children(verb, grammar.SUBJECTS)
+    )
 
 
 def _likely(trigger: Trigger | None) -> float:

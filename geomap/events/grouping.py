@@ -29,9 +29,6 @@ _LATER = 0.5
 _MARK = 2
 """How many words a key has that says whether there is any place of a kind: most ask in vain."""
 
-_TOLD = "text:"
-"""What the ids of places begin with that a report's own words measure out."""
-
 
 def order(event: Event) -> tuple[object, ...]:
     """Where an event stands among all: by its days, of like ones by an id."""
@@ -190,7 +187,7 @@ def _kind(place: Place) -> Key:
     """A division by its name, a country by none; other places by the degree that they lie in."""
     if place.kind.startswith("A."):
         return "of", place.country, "" if place.kind.startswith("A.PCL") else place.name
-    return "told" if place.place_id.startswith(_TOLD) else "cell", *map(str, _cell(place))
+    return "told" if place.is_told else "cell", *map(str, _cell(place))
 
 
 def _others(one: Trait, index: Container[Key]) -> Iterator[Key]:
@@ -206,7 +203,7 @@ def _others(one: Trait, index: Container[Key]) -> Iterator[Key]:
     if place.kind.startswith("A."):
         yield family, "in", *_kind(place)[1:]
         return
-    kinds = ("told", "cell") if place.place_id.startswith(_TOLD) else ("told",)
+    kinds = ("told", "cell") if place.is_told else ("told",)
     x, y = _cell(place)
     for kind in kinds if (family, "told") in index or len(kinds) > 1 else ():
         for a in (-1, 0, 1):

@@ -112,9 +112,9 @@ def _stamped(paragraph: Paragraph) -> Interval | None:
 def _is_told_apart(token: "Token", *, told: bool) -> bool:
     """Whether a deed is no part of the narrative: it goes on, is over, or dates another clause."""
     clause = grammar.clause_of(token)
-    if days.is_present(token) or grammar.has(clause, ("has", "have", "'ve")):
+    if days.is_present(token) or grammar.is_perfect(clause):
         return True
-    if not told and grammar.has(clause, ("had",)):
+    if not told and grammar.is_pluperfect(clause):
         return True
     marks = grammar.children(clause, {"mark", "advmod"}) if clause.dep_ == "advcl" else ()
     return any(mark.lower_ in days.APART for mark in marks)

@@ -12,7 +12,7 @@ def may_be_one(one: Place, other: Place) -> bool:
 
 def _is_near(one: Place, other: Place) -> bool:
     """Whether a place that the text's own words measure out may be the other: "near Goma"."""
-    measured = any(place.place_id.startswith("text:") for place in (one, other))
+    measured = one.is_told or other.is_told
     if not measured or any(place.kind.startswith("A.") for place in (one, other)):
         return False
     return distance_m(one.point, other.point) <= one.uncertainty_m + other.uncertainty_m

@@ -22,6 +22,7 @@ _PEOPLE = lexicon.words("people.actors")
 _CAMPAIGNS = lexicon.words("deeds.backgrounds")
 _LIKE = lexicon.words("stance.like")
 _TIMES = lexicon.words("time.prepositions")
+_GOES = lexicon.words("deeds.goes")
 _NAMED = frozenset({"GPE", "LOC", "FAC"})
 _LEAVING = frozenset({EventType.RETREAT, EventType.SANCTION})
 _DOWN = {
@@ -94,19 +95,14 @@ def _clause(child: "Token") -> float:
     if child.dep_ == "conj":
         # "one was killed and four were wounded in X", but not "one was killed and they met in X"
         passive = grammar.is_passive(child) and grammar.is_passive(child.head)
-        shared = 4.5 if _names_place(child.head, until=child) else 2.0
-        return shared if not own else 4.0 if passive else FAR
+        if child.lemma_ in _GOES:
+            return FAR  # "opened fire and fled to X"
+        return 2.0 if not own else 4.0 if passive else FAR
     if child.dep_ == "xcomp":
         return 1.0
     if child.tag_ == "VBG":
         return 2.0  # "was shot while covering the clashes in X"
     return 4.5 if own else 3.5
-
-
-def _names_place(verb: "Token", *, until: "Token") -> bool:
-    """Whether a place is named before a further clause: "fired in Lashio and killed in Hsipaw"."""
-    before = verb.doc[verb.left_edge.i : until.left_edge.i]
-    return any(word.ent_type_ in _NAMED for word in before)
 
 
 def _has_subject(verb: "Token") -> bool:

@@ -36,6 +36,9 @@ _ACTING = frozenset({"nsubj", "nsubjpass", "agent", "conj"})
 _RISE = 0.1
 """Of two places as near, the one below the event's own words is meant."""
 
+_OTHER_DEED = 2.5
+"""What a step costs more to a coordinated clause that has a place of its own."""
+
 _FRONTED = 1.5
 """Cost of a step from what is said to the words before who says it."""
 
@@ -118,13 +121,11 @@ def _extra(resolution: Resolution, token: "Token", trigger: Trigger) -> float:
 
 
 def _is_no_place(resolution: Resolution, token: "Token") -> bool:
-    """Whether a name is a people's, or one that no gazetteer has a person's, a firm's or a day's.
+    """Whether a name that no gazetteer has is sooner a person's, a firm's or a day's.
 
     It only says which thing is meant ("a Tiffin box"), or it is taken for one, longer than a word,
     and stands behind no word that says where ("the rebel Rodrigo Granda").
     """
-    if resolution.mention.role is Role.NATIONALITY:
-        return token.head.lemma_.lower() not in PLACES
     if resolution.place is not None:
         return False
     if token.ent_type_ in _DAYS or token.head.lemma_.lower() in PLACES:
@@ -146,7 +147,7 @@ def _is_told_where(token: "Token") -> bool:
 
 def _walk(trigger: Trigger, paragraph: Paragraph) -> "Iterator[tuple[float, Token]]":
     """Tokens of the sentence with the cost of the path from the trigger, cheapest first."""
-    doc, cue = paragraph.doc, trigger.cue
+    doc, cue, apart = paragraph.doc, trigger.cue, paragraph.tells_elsewhere
     heap = [(0.0, trigger.token.i, not _is_unnamed(trigger, paragraph))]
     done: set[int] = set()
     while heap:
@@ -156,7 +157,10 @@ def _walk(trigger: Trigger, paragraph: Paragraph) -> "Iterator[tuple[float, Toke
         done.add(index)
         token = doc[index]
         yield cost, token
-        steps = [(cost + down(token, child, cue), child.i, False) for child in token.children]
+        steps = [
+            (cost + down(token, child, cue) + _OTHER_DEED * apart(child), child.i, False)
+            for child in token.children
+        ]
         if rising and token.head != token:
             steps.append((cost + up(token) + _RISE, token.head.i, True))
             steps += [(cost + _FRONTED, i, False) for i in _fronted(token, paragraph)]

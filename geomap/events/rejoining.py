@@ -185,17 +185,15 @@ def _interval(row: Row) -> Interval | None:
     )
 
 
+_OF_COUNTRY = ["place", "place_id", "place_basis", "uncertainty_m", "geometry", "geo_precision"]
+"""Columns of the country that is spoken of, which events alone hold."""
+
+
 def _event(row: dict[str, Any], before: gpd.GeoDataFrame) -> dict[str, Any]:
     """A joined event's row; how well its place is known was said by the text."""
     placed = before[before["place_id"] != ""]
-    if not row["place_id"] and len(
-        placed
-    ):  # the country that is spoken of, which events alone hold
-        shown = (
-            *("place", "place_id", "place_basis"),
-            *("uncertainty_m", "geometry", "geo_precision"),
-        )
-        return row | {name: placed.iloc[0][name] for name in shown}
+    if not row["place_id"] and len(placed):
+        return row | {name: placed.iloc[0][name] for name in _OF_COUNTRY}
     same = before.loc[before["place_id"] == row["place_id"], "geo_precision"]
     return row | ({"geo_precision": min(same)} if len(same) else {})
 

@@ -23,7 +23,6 @@ _MADE = frozenset({EventType.THREATEN, EventType.REQUEST, EventType.REJECT})
 
 _OWN_CLAUSE = frozenset({"relcl", "advcl", "parataxis", "appos"})
 _SEQUENCE = frozenset({"after", "following", "since"})
-_DEFINITE = frozenset({"the", "this", "that"})
 _TELLING = frozenset({"prep", "agent", "compound", "amod"})
 _PHRASE = frozenset({"prep", "pobj", "pcomp"})
 _CUT_AT = frozenset({"prep", "advcl", "relcl", "acl", "conj"})
@@ -261,8 +260,8 @@ def _came_before(lower: Trigger, upper: Trigger) -> bool:
 
 def _says_more(noun: "Token") -> bool:
     """Whether a deed's noun says who did it, to whom or how, and takes up none told before."""
-    taken_up = any(child.lower_ in _DEFINITE for child in noun.lefts)
-    return not taken_up and any(child.dep_ in _TELLING for child in noun.children)
+    telling = any(child.dep_ in _TELLING for child in noun.children)
+    return telling and not grammar.takes_up(noun)
 
 
 def cut_roots(trigger: Trigger, others: Sequence[Trigger]) -> set[int]:

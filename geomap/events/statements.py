@@ -221,11 +221,10 @@ def _is_uttered(draft: Draft) -> bool:
 def _is_repeated(draft: Draft, before: Sequence[Statement]) -> bool:
     """Whether "the attack" only takes up an event that was reported before."""
     trigger, paragraph = draft.trigger, draft.paragraph
-    definite = any(child.lower_ in ("the", "this", "that") for child in trigger.token.lefts)
     return (
         trigger.nominal
         and trigger.clause is None
-        and definite
+        and grammar.takes_up(trigger.token)
         and any(statement.event_type is trigger.cue.event_type for statement in before)
         and places.place_of(trigger, paragraph) is None
         and days.expressed(trigger, paragraph, draft.voice) is None

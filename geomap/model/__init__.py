@@ -17,7 +17,17 @@ from geomap.model.days import (
 from geomap.model.entry import Entry
 from geomap.model.event_codes import EVENT_CODES, EventCode, EventType, Mode, Symbol, event_code
 from geomap.model.losses import Loss, alike
-from geomap.model.places import CRS, POINT, Candidate, Gazetteer, Place, check_lonlat, places_frame
+from geomap.model.places import (
+    CRS,
+    POINT,
+    TOLD,
+    Candidate,
+    Gazetteer,
+    Place,
+    check_lonlat,
+    places_frame,
+    told_id,
+)
 from geomap.model.precision import GeoPrecision, TimePrecision
 from geomap.model.records import (
     CONTRADICTED,
@@ -41,12 +51,13 @@ from geomap.model.status import Certainty, Polarity, Status
 from geomap.model.tables import SCHEMAS, Schema, Tables, stacked, table
 
 __all__ = [
-    "CONTRADICTED", "CRS", "DRAWN_ROLES", "EVENT_CODES", "POINT", "SCHEMAS", "SUPPORTED", "TOLLS",
+    "CONTRADICTED", "CRS", "DRAWN_ROLES", "EVENT_CODES", "POINT", "SCHEMAS", "SUPPORTED", "TOLD",
+    "TOLLS",
     "Candidate", "Certainty", "Claim", "Degree", "Entry", "EventCode", "EventType", "Gazetteer",
     "GeoPrecision", "Harm", "Interval", "Loss", "Mention", "Mode", "Phase", "Place", "Polarity",
     "Position", "Report", "Resolution", "Role", "Schema", "Segment", "Side", "SideState", "Siege",
     "Statement", "Status", "Symbol", "Tables", "TimePrecision", "Toll", "Verdict", "WayOut",
     "alike", "around", "check_days", "check_lonlat", "check_year", "day_order", "days_between",
     "event_code", "full_year", "month_of", "places_frame", "read_days", "stacked",
-    "table",
+    "table", "told_id",
 ]  # fmt: skip

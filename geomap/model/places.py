@@ -1,5 +1,6 @@
 """Places, how a name matched them, and the protocol that every gazetteer keeps to."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from functools import cached_property
@@ -13,6 +14,14 @@ from geomap.errors import CoordinateError
 from geomap.model.cards import place_card
 
 CRS = "EPSG:4326"
+TOLD = "text:"
+"""What the ids of places begin with that a report's own words put somewhere."""
+
+
+def told_id(*parts: object) -> str:
+    """Id of a place that a report's own words put somewhere, from what they say."""
+    key = hashlib.sha1(" ".join(map(str, parts)).encode(), usedforsecurity=False).hexdigest()
+    return f"{TOLD}{key[:12]}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +55,11 @@ class Place:
     def point(self) -> Point:
         """The place's representative point, longitude first."""
         return Point(self.lon, self.lat)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether a report's own words put it there: "near Goma", "eastern Congo"."""
+        return self.place_id.startswith(TOLD)
 
     @property
     def __geo_interface__(self) -> dict[str, Any]:

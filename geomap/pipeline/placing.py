@@ -1,6 +1,5 @@
 """Events that the text puts beside a place are mapped there: 15 km south of Jurm, not at Jurm."""
 
-import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -11,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 from geomap import claims, lexicon, relations
 from geomap.discourse import Story, lands
 from geomap.locating import country
-from geomap.model import POINT, Claim, Gazetteer, Place, Resolution, Statement
+from geomap.model import POINT, Claim, Gazetteer, Place, Resolution, Statement, told_id
 
 _KIND, _COUNTRY = "L.AREA", "A.PCLI"
 _COUNTRYWIDE_M = 300_000.0
@@ -204,12 +203,6 @@ def _is_of(claim: Claim, named: Resolution) -> bool:
     return own and small and relations.distance_m(place.point, area) > _NAMESAKE_M
 
 
-def id_of(*parts: str) -> str:
-    """Id of a place that a text's own words tell, from what they say."""
-    key = hashlib.sha1(" ".join(parts).encode(), usedforsecurity=False).hexdigest()
-    return f"text:{key[:12]}"
-
-
 def _within(statement: Statement, found: Sequence[Claim], gazetteer: Gazetteer) -> Claim | None:
     """A distance from another place, inside the place that the statement names: "in Badakhshan"."""
     place = statement.place.place if statement.place is not None else None
@@ -228,7 +221,7 @@ def _beside(claim: Claim, area: BaseGeometry, named: Resolution, gazetteer: Gaze
     if _is_of(claim, named):
         land, words = gazetteer.place(claim.object_id), f"{named.mention.text}, {words}"
     return Place(
-        place_id=id_of(claim.object_id, words),
+        place_id=told_id(claim.object_id, words),
         name=words,
         kind=_KIND if radius_m <= _COUNTRYWIDE_M else _COUNTRY,
         lon=middle.x,

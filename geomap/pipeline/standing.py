@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geomap.discourse import Story
-from geomap.model import Claim, Gazetteer, Resolution, Statement
-from geomap.pipeline.placing import id_of, placed, radius_m_of
+from geomap.model import Claim, Gazetteer, Resolution, Statement, told_id
+from geomap.pipeline.placing import placed, radius_m_of
 
 
 def put(
@@ -48,7 +48,7 @@ def _fallen_back(statement: Statement, story: Story, gazetteer: Gazetteer) -> St
     radius_m = radius_m_of(area, around.point) if area is not None else 0.0
     somewhere = replace(
         around,
-        place_id=id_of(around.place_id, name),
+        place_id=told_id(around.place_id, name),
         name=name,
         admin1=around.admin1 or (around.name if around.kind.startswith("A.ADM1") else ""),
         population=0,
