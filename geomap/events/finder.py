@@ -17,7 +17,8 @@ from geomap.settings import Settings
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_RUNS, _NAMING = lexicon.words("space.runs"), lexicon.words("speech.naming")
+_RUNS, _BEGINS = lexicon.words("space.runs"), lexicon.words("space.begins")
+_NAMING = lexicon.words("speech.naming")
 _SEEN = lexicon.words("speech.see")
 _PLACES = lexicon.words("places.nouns", "places.natural", "places.roads")
 _IT = frozenset({"it", "which"})
@@ -82,8 +83,9 @@ class Finder:
             for child in grammar.children(token, grammar.SUBJECTS)
             for word in (child, *(inner for _, inner in grammar.prepositional(child)))
         ]
-        # "the valley begins there", but "the operation began"
-        lies = token.lemma_ in _RUNS and _is_of_place(token, paragraph)
+        # "the line runs there", "the valley begins there", but "the operation began"
+        lies = token.lemma_ in _RUNS and self.table.classes["<person>"].isdisjoint(acting)
+        lies = lies or (token.lemma_ in _BEGINS and _is_of_place(token, paragraph))
         passing = not _TIMES.isdisjoint(acting)  # "three weeks have passed"
         seen = token.lemma_ in _SEEN  # "we heard the guns": who hears does nothing
         # "released a statement", "none of the reports puts them there"
