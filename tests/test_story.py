@@ -145,3 +145,14 @@ def test_the_headlines_toll_is_in_the_name_of_whoever_gives_it():
     told = story.headline(atlas, sides.of(atlas))
     assert "10 killed" in told
     assert told.endswith("residents say")
+
+
+def test_a_report_without_a_name_is_not_said_to_report():
+    text = (
+        "Gunmen ambushed a convoy near Goma on 21 November 2024, killing 52 people. The army said "
+        "on Friday that rebels shelled Bunia. Police said that two men were arrested in Beni."
+    )
+    atlas = pipeline.build_atlas([reports.from_text(text, published=date(2024, 11, 25))])
+    clauses = story.standfirst(atlas, sides.of(atlas))
+    assert any("52" in one.text for one in clauses)
+    assert not any("report reports" in one.text for one in clauses)

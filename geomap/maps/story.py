@@ -180,7 +180,8 @@ class Teller:
     def _saying(self, row: Any, key: str) -> str:
         who = row.said_by
         if not who:
-            return f"{self._source(row)} reports {self._what(key)}"
+            source = self._source(row)
+            return f"{source} reports {self._what(key)}" if source else self._what(key)
         if self._own(who, self.atlas.events.loc[key]):
             return f"{self._says(who, 'claim')} {self._what(key, doer=False)}"
         return f"{self._what(key)}, {_verb(self._short(who), 'say')} {self._short(who)}"
@@ -237,7 +238,7 @@ class Teller:
         sources = self.atlas.sources
         known = sources.loc[row.report_id] if row.report_id in sources.index else None
         named = "" if known is None else str(known["publisher"] or known["title"])
-        return one_line(named, 40) or "a report"
+        return one_line(named, 40)
 
     def _day(self, row: Any) -> pd.Timestamp | None:
         sources = self.atlas.sources["published"]
