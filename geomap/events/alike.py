@@ -23,6 +23,9 @@ SLACK = timedelta(days=1)
 """How far the days of what is one event may lie apart: a night has two."""
 
 _NEAR_CHARS, _PARAGRAPH_CHARS = 300, 900
+_SENTENCES = 2
+"""How many sentence ends may lie between a deed and what came of it."""
+
 _APART = re.compile(rf"\b{lexicon.alternation('grammar.another')}\b", re.I)
 _AGAIN = re.compile(
     rf"\b{lexicon.alternation('grammar.pointing')}\s+{lexicon.alternation('deeds.again')}\b", re.I
@@ -205,13 +208,11 @@ def _toll(one: Trait, other: Trait) -> float:
 
 
 def _goes_on(earlier: Trait, later: Trait, between: str) -> bool:
-    """Whether the next sentence tells the toll of what the one before told: "Five were killed".
-
-    Or what was damaged by it.
-    """
+    """Whether one of the next sentences tells what came of it: "Five were killed", the damage."""
     harm = later.tolls or later.statement.event_mode is Mode.SEIZE_PROPERTY
     alone = later.actors or later.dated or later.place is not None
-    return bool(harm) and not (earlier.tolls or alone) and len(SENTENCE_END.findall(between)) < 2
+    again = alone or earlier.tolls.keys() & later.tolls.keys()
+    return bool(harm) and not again and len(SENTENCE_END.findall(between)) <= _SENTENCES
 
 
 def _other_weekday(one: str, other: str) -> bool:

@@ -25,8 +25,11 @@ _ON_THE_GROUND = _DEEDS | {
     EventType.PROTEST,
     EventType.MOBILIZE,
 }
-_REACH = 2
-"""How many sentences back a deed of the same kind may have been told."""
+_REACH = 4
+"""How many sentences back the deed may have been told whose place another takes."""
+
+_SHORT = 3
+"""How many sentences a paragraph may have that a place is taken out of."""
 
 _NOT_IN_STORY = frozenset({Status.HISTORICAL, Status.CONDITIONAL})
 
@@ -55,18 +58,17 @@ def carried_on(
 ) -> Statement:
     """A deed without a place at that of the one told right before it: the story is still there.
 
-    A deed of the same kind takes it from two sentences before, another from one, also out of
-    `paragraphs` before that are as short; none does that is past, foreseen or "has been" going on,
-    nor one whose sentence names another place.
+    It is taken from no farther than `_REACH` sentences before, also out of `paragraphs` that are
+    short; none takes it that is past, foreseen or "has been" going on, nor one whose sentence names
+    another place.
     """
     if statement.place is not None or not _is_in_story(statement) or _is_elsewhere(draft):
         return statement
     last = next((one for one in reversed(before) if one.place and _is_in_story(one)), None)
     if last is None or last.place is None:
         return statement
-    reach = _REACH if last.event_type is statement.event_type else 1
     ends = _sentence_ends(paragraphs[: draft.paragraph.index + 1])
-    if last.start < ends[0] or bisect(ends, statement.start) - bisect(ends, last.start) > reach:
+    if last.start < ends[0] or bisect(ends, statement.start) - bisect(ends, last.start) > _REACH:
         return statement
     return replace(statement, place=replace(last.place, inferred=True))
 
@@ -74,12 +76,12 @@ def carried_on(
 def _sentence_ends(paragraphs: Sequence[Paragraph]) -> list[int]:
     """Where the story that a report's last paragraph goes on with begins, and its sentences end.
 
-    It goes back through paragraphs of no more than `_REACH` sentences.
+    It goes back through short paragraphs.
     """
     ends: list[int] = []
     for paragraph in reversed(paragraphs[-_REACH - 1 :]):
         passage, sentences = paragraph.passage, list(paragraph.doc.sents)
-        if ends and len(sentences) > _REACH:
+        if ends and len(sentences) > _SHORT:
             break
         here = [passage.span(one.start_char, one.end_char)[1] for one in sentences]
         ends = [passage.start, *here, *ends[1:]]
