@@ -109,7 +109,7 @@ def events(text, tools):
         ("Haiti is in turmoil. Gunmen attacked a patrol on Friday.", "Haiti"),
         ("The war in Sudan goes on. Shells killed nine people on Friday.", "Sudan"),
         (
-            "Rebels left Goma in Congo. It rains. It is late. It is wet. It is dark. Men were shot.",
+            "Rebels left Goma in Congo. It rains. It is late. It is wet. It is dark. He was shot.",
             "Democratic Republic of the Congo",
         ),
         ("The junta in Mali is in trouble. Jihadists ambushed a convoy on Friday.", "Mali"),

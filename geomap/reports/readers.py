@@ -73,7 +73,7 @@ def _front_matter(text: str) -> dict[str, str]:
 
 
 def _plain_lines(text: str) -> dict[str, str]:
-    """Lines like `title: Sudan: army retakes Wad Madani`, which are no YAML; {} if one is not so."""
+    """Lines like `title: Sudan: army retakes Wad Madani`, which are no YAML; {} if one differs."""
     lines = text.splitlines() if len(text) <= _MOST_FRONT_MATTER else [""]
     found = [_PLAIN_LINE.fullmatch(line.rstrip()) for line in lines]
     return {one[1]: one[2] for one in found if one} if all(found) else {}
