@@ -23,6 +23,7 @@ from geomap.discourse.pointing import (
     anaphors,
     apposed,
     has_name,
+    is_aside,
     is_listed,
     is_pointed_at,
     of_two,
@@ -219,12 +220,17 @@ class Antecedents:
         return fitting(noun, others)
 
     def _best(self, noun: str, fitting: Sequence[Reference], paragraph: Paragraph) -> Reference:
+        # where the wounded were taken is not "the town" that is fought for
+        fitting = [one for one in fitting if not self._is_aside(one)] or fitting
         near = [one for one in fitting if one.paragraph == paragraph.index]
         alone = [one for one in near if noun not in _STEADY or not is_listed(one, paragraph)]
         if alone:
             return alone[-1]
         far = [one for one in fitting if one not in near] or list(fitting)
         return max(reversed(far), key=self._weight) if noun in _STEADY else far[-1]
+
+    def _is_aside(self, one: Reference) -> bool:
+        return is_aside(self._paragraphs[one.paragraph].doc[one.tokens[-1]])
 
     def _weight(self, one: Reference) -> int:
         headline = one.text.lower() in self._title

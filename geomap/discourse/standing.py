@@ -141,7 +141,13 @@ def _is_listed(token: "Token", covered: set[int]) -> bool:
 
 
 def _lends_name(token: "Token", noun: "Token") -> bool:
-    """Whether a name before a noun is a place's: people have houses, the X creek is a place."""
+    """Whether a name before a noun is a place's: people have houses, the X creek is a place.
+
+    "A Druze village" and "Dogon villages" say whose they are.
+    """
+    plural = noun.tag_ == "NNS" and not {*token.conjuncts, *noun.conjuncts}
+    if plural or grammar.has(noun, ("a", "an")):
+        return False
     person = token.ent_type_ == "PERSON" and noun.lemma_.lower() in _OF_PEOPLE
     faith = noun.lemma_.lower() in _OF_FAITHS and token.ent_type_ not in _LOCATED
     return noun.pos_ == "NOUN" and token.ent_type_ != "NORP" and not person and not faith

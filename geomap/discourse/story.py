@@ -1,5 +1,6 @@
 """A report as it is read: once, from the text to who says what of which place and when."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,10 +13,12 @@ from geomap.discourse.antecedents import Antecedents
 from geomap.discourse.containers import Container
 from geomap.discourse.paragraphs import Paragraph, Reference, by_passage, dated, references
 from geomap.discourse.people import People
+from geomap.discourse.pointing import is_aside
 from geomap.discourse.voices import Voices
 from geomap.language import Passage
 from geomap.model import Gazetteer, Mention, Place, Report, Resolution
 
+_SIDE = re.compile(r"(?:\bin the ([\w-]+) of |([\w-]+) )$")
 Resolve = Callable[[list[Mention]], list[Resolution]]
 
 
@@ -69,13 +72,20 @@ class Story:
                 return _division_around(own, paragraph)
         return None
 
-    def word_before(self, mention: Mention) -> str:
-        """The word right before a name, in lower case; "" where there is none."""
+    def side_before(self, mention: Mention) -> str:
+        """The word that may say which side of a place is meant: "north-east", "in the north of"."""
         for paragraph in self.paragraphs:
             token = paragraph.token_at(mention.start)
-            if token is not None and token.i:
-                return token.nbor(-1).lower_
+            if token is not None:
+                found = _SIDE.search(paragraph.text, 0, token.idx)
+                return next(filter(None, found.groups()), "").lower() if found is not None else ""
         return ""
+
+    def is_aside(self, mention: Mention) -> bool:
+        """Whether a name is told in passing: "were taken to X", "fled to X", "nearby X"."""
+        paragraph = self._paragraph_at(mention.start)
+        token = paragraph.token_at(mention.start) if paragraph is not None else None
+        return token is not None and is_aside(token)
 
     def scene_at(self, at: int) -> Resolution | None:
         """The name of the country that the sentence of a character is about, or None."""
@@ -89,6 +99,18 @@ class Story:
         """The paragraph that begins last before a character of the report's text."""
         index = bisect_right(self.paragraphs, at, key=lambda one: one.passage.start) - 1
         return self.paragraphs[index] if index >= 0 else None
+
+    @cached_property
+    def _sentence_ends(self) -> list[int]:
+        return [
+            one.passage.span(sentence.start_char, sentence.end_char)[1]
+            for one in self.paragraphs
+            for sentence in one.doc.sents
+        ]
+
+    def sentences_between(self, one: int, other: int) -> int:
+        """How many sentences after that of a character of the report's text another one stands."""
+        return bisect_right(self._sentence_ends, other) - bisect_right(self._sentence_ends, one)
 
     def sentence_at(self, at: int) -> tuple[int, int]:
         """Where the sentence of a character begins and ends in the report's text."""

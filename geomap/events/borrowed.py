@@ -1,15 +1,20 @@
 """The place that a statement has from another: of a clause beside it, or of its quotation."""
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
-from geomap.discourse import grammar, scenes
+from geomap.discourse import Paragraph, Reference, Story, grammar, lands, scenes
+from geomap.discourse.fitting import KINDS
+from geomap.discourse.pointing import has_name, is_definite
+from geomap.events import days
 from geomap.events.drafts import Draft
-from geomap.model import EventType, Mode, Resolution, Statement, Status
+from geomap.events.places import place_of
+from geomap.events.triggers import ANY, Trigger
+from geomap.model import EventType, Mode, Place, Resolution, Statement, Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,6 +28,12 @@ _ON_THE_GROUND = _DEEDS | {
     EventType.PROTEST,
     EventType.MOBILIZE,
 }
+_APART, _OTHERS = lexicon.words("grammar.apart"), lexicon.words("grammar.another")
+_AGAIN = lexicon.words("deeds.again", "deeds.backgrounds")
+_HAPPENS = frozenset({"happen", "occur", "take"})
+_SOME = frozenset({"a", "an", "another"})
+_AIMS = lexicon.words("places.nouns", "people.formations")
+_NIGHT, _WEEK = timedelta(days=1), timedelta(days=7)
 _NOT_IN_STORY = frozenset({Status.HISTORICAL, Status.CONDITIONAL})
 
 
@@ -45,34 +56,102 @@ def inherited(
     return before[-1].place if carried and same else None
 
 
-def carried_on(draft: Draft, statement: Statement, before: Sequence[Statement]) -> Statement:
+def carried_on(
+    draft: Draft, statement: Statement, before: Sequence[Statement], story: Story
+) -> Statement:
     """A deed without a place at that of the one told right before it: the story is still there.
 
-    A deed of the same kind takes it from two sentences before, another from one; none does that is
-    past, foreseen or "has been" going on, nor one whose sentence names another place.
+    A deed of the same kind takes it from two sentences before, another from one, and one that takes
+    up who or what was told ("the gunmen", "they") from two more. None does that is past, foreseen,
+    habitual or "has been" going on, nor one that is said to be another or of another day, nor one
+    whose sentence names another place.
     """
-    if statement.place is not None or not _is_in_story(statement) or _is_elsewhere(draft):
+    if statement.place is not None or not _is_in_story(statement) or _is_told_apart(draft):
         return statement
-    last = next((one for one in reversed(before) if one.place and _is_in_story(one)), None)
-    if last is None or last.place is None:
+    last = next((one for one in reversed(before) if _is_scene(one, story)), None)
+    if last is None or last.place is None or _is_of_other_days(statement, last):
         return statement
-    paragraph = draft.paragraph
-    ends = [paragraph.passage.span(one.start_char, one.end_char)[1] for one in paragraph.doc.sents]
-    between = bisect_right(ends, statement.start) - bisect_right(ends, last.start)
-    reach = 2 if last.event_type is statement.event_type else 1
-    if last.start < paragraph.passage.start or between > reach:
+    same = last.event_type is statement.event_type
+    reach = 1 + same + _TAKEN_UP * _takes_up(draft.trigger.token)
+    far = story.sentences_between(last.start, statement.start) > reach
+    if far or _names_another(draft, last.place.place):
         return statement
     return replace(statement, place=replace(last.place, inferred=True))
 
 
-def _is_elsewhere(draft: Draft) -> bool:
-    """Whether a deed is told apart from the story, or its sentence names a place that it is not."""
-    token, paragraph = draft.trigger.token, draft.paragraph
-    if grammar.is_perfect(grammar.clause_of(token)):
+def _is_scene(one: Statement, story: Story) -> bool:
+    """Whether a statement tells where the story is, and not where somebody fled."""
+    place = one.place
+    return place is not None and _is_in_story(one) and not story.is_aside(place.mention)
+
+
+_TAKEN_UP = 2
+"""How many sentences farther back a deed may lie that "the gunmen" or "they" take up."""
+
+
+def _is_told_apart(draft: Draft) -> bool:
+    """Whether a deed is told apart from the story: habitual, going on, or another than the last."""
+    token = draft.trigger.token
+    clause = grammar.clause_of(token)
+    habitual = draft.quote is None and clause.tag_ in ("VBP", "VBZ") and days.is_present(token)
+    dated = clause.dep_ == "advcl" and not days.marks_of(clause).isdisjoint(days.APART)
+    apart = dated or any(word.lower_ in _APART for word in token.sent)
+    if habitual or apart or grammar.is_perfect(clause) or _has_places(clause, draft.paragraph):
         return True
+    aims = (*grammar.objects(clause), token) if draft.trigger.nominal else grammar.objects(clause)
+    return any(grammar.has(aim, _OTHERS) and _may_be_elsewhere(aim, token) for aim in aims)
+
+
+def _has_places(clause: "Token", paragraph: Paragraph) -> bool:
+    """Whether a clause tells of places without their names: "in several districts", "a village"."""
+    return any(
+        word.lemma_ in KINDS
+        and word.i not in paragraph.places
+        and (word.tag_ == "NNS" or grammar.has(word, _SOME))
+        and not has_name(word)
+        for word in clause.subtree
+    )
+
+
+def _may_be_elsewhere(aim: "Token", token: "Token") -> bool:
+    """Whether "another" of these is elsewhere: a village or a convoy, no shell and no victim."""
+    return aim == token or aim.lemma_.lower() in _AIMS
+
+
+def _is_of_other_days(statement: Statement, last: Statement) -> bool:
+    """Whether the days of a deed are told and lie before those of the last, or well after them."""
+    one, other = statement.when, last.when
+    if one is None or other is None or not (one.start and one.end and other.end):
+        return False
+    since = other.start or other.end - _WEEK
+    return one.end < since - _NIGHT or other.end + _WEEK < one.start
+
+
+def _takes_up(token: "Token") -> bool:
+    """Whether a deed's words take up who or what was told before: "they", "the gunmen"."""
+    verb = grammar.governor(token)
+    told = filter(None, (grammar.subject(verb), *grammar.objects(verb), token))
+    return any(one.tag_ in ("PRP", "PRP$") or is_definite(one) for one in told)
+
+
+def _names_another(draft: Draft, place: Place | None) -> bool:
+    """Whether a deed's sentence names a place that is neither its own nor around it."""
+    token, paragraph, voice = draft.trigger.token, draft.paragraph, draft.voice
     own = range(token.sent.start, token.sent.end)
+    said = range(voice.start, voice.end) if voice is not None else range(0)
     here = (one for one in paragraph.references if one.tokens and one.tokens[0] in own)
-    return any(not scenes.is_power(one, paragraph) for one in here)
+    return any(
+        not scenes.is_power(one, paragraph) and one.start not in said and not _holds(one, place)
+        for one in here
+    )
+
+
+def _holds(one: Reference, place: Place | None) -> bool:
+    """Whether a name is that of a place or of a land around it."""
+    outer = one.place
+    if outer is None or place is None:
+        return False
+    return outer.place_id == place.place_id or lands.is_of(place, outer)
 
 
 def _is_in_story(statement: Statement) -> bool:
@@ -96,6 +175,41 @@ def _beside(
         if grammar.governor(other.trigger.token) == verb and statement.event_type in kinds
     )
     return next(found, None)
+
+
+def told_after(found: Sequence[Statement], paragraph: Paragraph, story: Story) -> list[Statement]:
+    """Statements, the last ones without a place at the one that a passage then tells.
+
+    As in "Six farmers were killed. The attack took place in Yelwa.".
+    """
+    done = list(found)
+    for at, place in _scenes_told(paragraph):
+        for index in reversed(range(len(done))):
+            one = done[index]
+            if one.start >= at:
+                continue
+            if one.place is not None or story.sentences_between(one.start, at) > _TOLD_AFTER:
+                break
+            if _is_in_story(one):
+                done[index] = replace(one, place=replace(place, inferred=True))
+    return done
+
+
+_TOLD_AFTER = 2
+"""How many sentences after a deed the place may be told."""
+
+
+def _scenes_told(paragraph: Paragraph) -> Iterator[tuple[int, Resolution]]:
+    """Where "the attack" is said to have taken place, and where its sentence begins."""
+    for verb in paragraph.doc:
+        if verb.lemma_ not in _HAPPENS:
+            continue
+        deed = grammar.subject(verb)
+        if deed is None or deed.lower_ not in _AGAIN or not grammar.takes_up(deed):
+            continue
+        place = place_of(Trigger(verb, ANY), paragraph)
+        if place is not None:
+            yield paragraph.passage.span(verb.sent.start_char, verb.sent.end_char)[0], place
 
 
 def completed(statements: Sequence[Statement]) -> list[Statement]:

@@ -22,6 +22,7 @@ _PEOPLE = lexicon.words("people.actors")
 _CAMPAIGNS = lexicon.words("deeds.backgrounds")
 _LIKE = lexicon.words("stance.like")
 _TIMES = lexicon.words("time.prepositions")
+_DIES = lexicon.words("deeds.dies")
 _GOES = lexicon.words("deeds.goes")
 _NAMED = frozenset({"GPE", "LOC", "FAC"})
 _LEAVING = frozenset({EventType.RETREAT, EventType.SANCTION})
@@ -43,6 +44,7 @@ _ANY_DOWN = 3.0
 _UP = {
     "dobj": 0.8,
     "attr": 0.8,
+    "acomp": 0.8,
     "xcomp": 1.0,
     "pcomp": 1.0,
     "prep": 1.0,
@@ -94,7 +96,7 @@ def _clause(child: "Token") -> float:
     own = _has_subject(child)
     if child.dep_ == "conj":
         # "one was killed and four were wounded in X", but not "one was killed and they met in X"
-        passive = grammar.is_passive(child) and grammar.is_passive(child.head)
+        passive = grammar.is_passive(child) and _suffers(child.head)
         if child.lemma_ in _GOES:
             return FAR  # "opened fire and fled to X"
         return 2.0 if not own else 4.0 if passive else FAR
@@ -103,6 +105,11 @@ def _clause(child: "Token") -> float:
     if child.tag_ == "VBG":
         return 2.0  # "was shot while covering the clashes in X"
     return 4.5 if own else 3.5
+
+
+def _suffers(verb: "Token") -> bool:
+    """Whether the subject of a verb comes to harm: "six died and ten were wounded in X"."""
+    return grammar.is_passive(verb) or verb.lemma_ in _DIES
 
 
 def _has_subject(verb: "Token") -> bool:

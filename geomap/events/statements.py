@@ -95,9 +95,10 @@ def statements(
             )
             statement = _statement(draft, place, story, finder.table)
             statement = replace(statement, tolls=harm.get(index, ()))
-            statement = borrowed.carried_on(draft, statement, found)
+            statement = borrowed.carried_on(draft, statement, found, story)
             here.append((draft, statement))
             found += [statement, *lists.listed(draft, statement, story)]
+        found = borrowed.told_after(found, paragraph, story)
         found = _with_denials(found, paragraph, previous, story)
         previous = paragraph
     anchored = any(one.anchor is not None for one in story.paragraphs)
