@@ -100,18 +100,6 @@ class Story:
         index = bisect_right(self.paragraphs, at, key=lambda one: one.passage.start) - 1
         return self.paragraphs[index] if index >= 0 else None
 
-    @cached_property
-    def _sentence_ends(self) -> list[int]:
-        return [
-            one.passage.span(sentence.start_char, sentence.end_char)[1]
-            for one in self.paragraphs
-            for sentence in one.doc.sents
-        ]
-
-    def sentences_between(self, one: int, other: int) -> int:
-        """How many sentences after that of a character of the report's text another one stands."""
-        return bisect_right(self._sentence_ends, other) - bisect_right(self._sentence_ends, one)
-
     def sentence_at(self, at: int) -> tuple[int, int]:
         """Where the sentence of a character begins and ends in the report's text."""
         paragraph = self._paragraph_at(at)

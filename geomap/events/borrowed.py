@@ -1,5 +1,6 @@
 """The place that a statement has from another: of a clause beside it, or of its quotation."""
 
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -8,8 +9,6 @@ from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.discourse import Paragraph, Reference, Story, grammar, lands, scenes
-from geomap.discourse.fitting import KINDS
-from geomap.discourse.pointing import has_name, is_definite
 from geomap.events import days
 from geomap.events.drafts import Draft
 from geomap.events.places import place_of
@@ -20,6 +19,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _DISASTERS = lexicon.words("deeds.disasters")
+_ELSEWHERE = lexicon.words("places.elsewhere")
+_WHERE = frozenset({"pobj", "dobj", "nsubjpass"})
+_APART, _OTHERS = lexicon.words("grammar.apart"), lexicon.words("grammar.another")
+_AIMS = lexicon.words("places.nouns", "people.formations")
+_AGAIN = lexicon.words("deeds.again", "deeds.backgrounds")
+_HAPPENS = frozenset({"happen", "occur", "take"})
+_NIGHT, _WEEK = timedelta(days=1), timedelta(days=7)
 _SHARING = frozenset({"conj", "advcl"})
 _DEEDS = frozenset({EventType.ASSAULT, EventType.COERCE})
 _ON_THE_GROUND = _DEEDS | {
@@ -28,12 +34,12 @@ _ON_THE_GROUND = _DEEDS | {
     EventType.PROTEST,
     EventType.MOBILIZE,
 }
-_APART, _OTHERS = lexicon.words("grammar.apart"), lexicon.words("grammar.another")
-_AGAIN = lexicon.words("deeds.again", "deeds.backgrounds")
-_HAPPENS = frozenset({"happen", "occur", "take"})
-_SOME = frozenset({"a", "an", "another"})
-_AIMS = lexicon.words("places.nouns", "people.formations")
-_NIGHT, _WEEK = timedelta(days=1), timedelta(days=7)
+_REACH = 4
+"""How many sentences back the deed may have been told whose place another takes."""
+
+_SHORT = 3
+"""How many sentences a paragraph may have that a place is taken out of."""
+
 _NOT_IN_STORY = frozenset({Status.HISTORICAL, Status.CONDITIONAL})
 
 
@@ -61,19 +67,17 @@ def carried_on(
 ) -> Statement:
     """A deed without a place at that of the one told right before it: the story is still there.
 
-    A deed of the same kind takes it from two sentences before, another from one, and one that takes
-    up who or what was told ("the gunmen", "they") from two more. None does that is past, foreseen,
-    habitual or "has been" going on, nor one that is said to be another or of another day, nor one
-    whose sentence names another place.
+    It is taken from no farther than `_REACH` sentences before, also out of paragraphs that are
+    short. None takes it that is past, foreseen, habitual or "has been" going on, nor one that is
+    said to be another or of earlier days, nor one whose sentence names another place.
     """
     if statement.place is not None or not _is_in_story(statement) or _is_told_apart(draft):
         return statement
     last = next((one for one in reversed(before) if _is_scene(one, story)), None)
     if last is None or last.place is None or _is_of_other_days(statement, last):
         return statement
-    same = last.event_type is statement.event_type
-    reach = 1 + same + _TAKEN_UP * _takes_up(draft.trigger.token)
-    far = story.sentences_between(last.start, statement.start) > reach
+    ends = _sentence_ends(story.paragraphs[: draft.paragraph.index + 1])
+    far = last.start < ends[0] or _between(ends, last.start, statement.start) > _REACH
     if far or _names_another(draft, last.place.place):
         return statement
     return replace(statement, place=replace(last.place, inferred=True))
@@ -85,37 +89,37 @@ def _is_scene(one: Statement, story: Story) -> bool:
     return place is not None and _is_in_story(one) and not story.is_aside(place.mention)
 
 
-_TAKEN_UP = 2
-"""How many sentences farther back a deed may lie that "the gunmen" or "they" take up."""
+def _between(ends: Sequence[int], one: int, other: int) -> int:
+    """How many sentences after that of a character another one stands."""
+    return bisect(ends, other) - bisect(ends, one)
+
+
+def _sentence_ends(paragraphs: Sequence[Paragraph]) -> list[int]:
+    """Where the story that a report's last paragraph goes on with begins, and its sentences end.
+
+    It goes back through short paragraphs.
+    """
+    ends: list[int] = []
+    for paragraph in reversed(paragraphs[-_REACH - 1 :]):
+        passage, sentences = paragraph.passage, list(paragraph.doc.sents)
+        if ends and len(sentences) > _SHORT:
+            break
+        here = [passage.span(one.start_char, one.end_char)[1] for one in sentences]
+        ends = [passage.start, *here, *ends[1:]]
+    return ends
 
 
 def _is_told_apart(draft: Draft) -> bool:
-    """Whether a deed is told apart from the story: habitual, going on, or another than the last."""
+    """Whether a deed is told apart from the story: habitual, lasting, another, or in some place."""
     token = draft.trigger.token
-    clause = grammar.clause_of(token)
+    clause = grammar.clause_of(token.head if token.dep_ in grammar.SUBJECTS else token)
     habitual = draft.quote is None and clause.tag_ in ("VBP", "VBZ") and days.is_present(token)
     dated = clause.dep_ == "advcl" and not days.marks_of(clause).isdisjoint(days.APART)
     apart = dated or any(word.lower_ in _APART for word in token.sent)
-    if habitual or apart or grammar.is_perfect(clause) or _has_places(clause, draft.paragraph):
+    if habitual or apart or grammar.is_perfect(clause) or any(map(_is_some_place, token.subtree)):
         return True
-    aims = (*grammar.objects(clause), token) if draft.trigger.nominal else grammar.objects(clause)
-    return any(grammar.has(aim, _OTHERS) and _may_be_elsewhere(aim, token) for aim in aims)
-
-
-def _has_places(clause: "Token", paragraph: Paragraph) -> bool:
-    """Whether a clause tells of places without their names: "in several districts", "a village"."""
-    return any(
-        word.lemma_ in KINDS
-        and word.i not in paragraph.places
-        and (word.tag_ == "NNS" or grammar.has(word, _SOME))
-        and not has_name(word)
-        for word in clause.subtree
-    )
-
-
-def _may_be_elsewhere(aim: "Token", token: "Token") -> bool:
-    """Whether "another" of these is elsewhere: a village or a convoy, no shell and no victim."""
-    return aim == token or aim.lemma_.lower() in _AIMS
+    aims = [one for one in grammar.objects(clause) if one.lemma_.lower() in _AIMS]
+    return any(grammar.has(aim, _OTHERS) for aim in (*aims, token))
 
 
 def _is_of_other_days(statement: Statement, last: Statement) -> bool:
@@ -125,13 +129,6 @@ def _is_of_other_days(statement: Statement, last: Statement) -> bool:
         return False
     since = other.start or other.end - _WEEK
     return one.end < since - _NIGHT or other.end + _WEEK < one.start
-
-
-def _takes_up(token: "Token") -> bool:
-    """Whether a deed's words take up who or what was told before: "they", "the gunmen"."""
-    verb = grammar.governor(token)
-    told = filter(None, (grammar.subject(verb), *grammar.objects(verb), token))
-    return any(one.tag_ in ("PRP", "PRP$") or is_definite(one) for one in told)
 
 
 def _names_another(draft: Draft, place: Place | None) -> bool:
@@ -152,6 +149,13 @@ def _holds(one: Reference, place: Place | None) -> bool:
     if outer is None or place is None:
         return False
     return outer.place_id == place.place_id or lands.is_of(place, outer)
+
+
+def _is_some_place(noun: "Token") -> bool:
+    """Whether a noun means a place that was not told of before: "a village", "several regions"."""
+    if noun.dep_ not in _WHERE or noun.lemma_.lower() not in _ELSEWHERE:
+        return False
+    return not any(word.lower_ == "the" or word.dep_ == "poss" for word in noun.lefts)
 
 
 def _is_in_story(statement: Statement) -> bool:
@@ -184,11 +188,13 @@ def told_after(found: Sequence[Statement], paragraph: Paragraph, story: Story) -
     """
     done = list(found)
     for at, place in _scenes_told(paragraph):
+        ends = _sentence_ends(story.paragraphs[: paragraph.index + 1])
         for index in reversed(range(len(done))):
             one = done[index]
             if one.start >= at:
                 continue
-            if one.place is not None or story.sentences_between(one.start, at) > _TOLD_AFTER:
+            far = one.start < ends[0] or _between(ends, one.start, at) > _TOLD_AFTER
+            if far or one.place is not None:
                 break
             if _is_in_story(one):
                 done[index] = replace(one, place=replace(place, inferred=True))
@@ -196,7 +202,7 @@ def told_after(found: Sequence[Statement], paragraph: Paragraph, story: Story) -
 
 
 _TOLD_AFTER = 2
-"""How many sentences after a deed the place may be told."""
+"""How many sentences after a deed its place may be told."""
 
 
 def _scenes_told(paragraph: Paragraph) -> Iterator[tuple[int, Resolution]]:
