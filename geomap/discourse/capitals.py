@@ -54,10 +54,20 @@ def _is_bare(word: "Token", paragraph: Paragraph) -> bool:
         return False
     if r.has(word, _LESSER) or any(_names(child, word, paragraph) for child in word.children):
         return False
-    owner = _owner(word, paragraph)
-    if owner is not None and not owner.kind.startswith(("A.PCL", "P.")):
+    after = paragraph.doc[word.i + 1 : word.i + 1 + _NEAR]
+    if after and after[0].lower_ == "in" and any(_is_division(one, paragraph) for one in after):
+        return False  # "the capital in southern Helmand province"
+    if any(_is_division(child, paragraph) for child in word.lefts):
         return False  # no gazetteer here tells the seat of a province: "Dagestan's capital"
     return r.has(word, _LEADS) or any(True for _ in r.children(word, {"poss"}))
+
+
+_NEAR = 4
+
+
+def _is_division(word: "Token", paragraph: Paragraph) -> bool:
+    found = paragraph.places.get(word.i)
+    return found is not None and found.place is not None and found.place.kind.startswith("A.ADM")
 
 
 _NO_REFERENCE = frozenset({"compound", "amod", "attr", "appos"})
@@ -71,17 +81,12 @@ def _names(child: "Token", word: "Token", paragraph: Paragraph) -> bool:
     return child.lower_ == "of" or child.dep_ == "appos" or proper
 
 
-def _owner(word: "Token", paragraph: Paragraph) -> Place | None:
-    """The place that the capital is said to be of, or None."""
-    found = (paragraph.places.get(child.i) for child in word.lefts)
-    return next((one.place for one in found if one is not None and one.place is not None), None)
-
-
 def _country(word: "Token", paragraph: Paragraph) -> str:
     """Country of the place that the capital is said to be of, else of its sentence."""
-    owner = _owner(word, paragraph)
-    if owner is not None:
-        return owner.country
+    for child in word.lefts:
+        found = paragraph.places.get(child.i)
+        if found is not None and found.place is not None:
+            return found.place.country
     here = {
         place.country
         for token in word.sent

@@ -18,6 +18,7 @@ from geomap.discourse.voices import Voices
 from geomap.language import Passage
 from geomap.model import Gazetteer, Mention, Place, Report, Resolution
 
+_QUARTERS = lexicon.words("places.quarters")
 _SIDE = re.compile(r"(?:\bin the ([\w-]+) of |([\w-]+) )$")
 Resolve = Callable[[list[Mention]], list[Resolution]]
 
@@ -59,18 +60,28 @@ class Story:
     antecedents: Antecedents
 
     def around(self, mention: Mention) -> Place | None:
-        """The known place that a mention is said to lie in, or that its sentence names around it.
+        """The known place that a name is said to lie in, or that a sentence with it names around it.
 
-        Of several divisions in the sentence the smallest; None where there is none.
+        Of several divisions in the sentence the smallest, its own sentence first; for a quarter
+        else the town that the report speaks of; None where there is none.
         """
-        stated = self.containers.get(mention.start)
-        if stated is not None:
-            return stated.place
-        for paragraph in self.paragraphs:
-            own = next((r for r in paragraph.references if r.resolution.mention == mention), None)
-            if own is not None and own.tokens:
-                return _division_around(own, paragraph)
-        return None
+        named = [(each, one) for each in self.paragraphs for one in each.references if one.tokens]
+        own = [(each, one) for each, one in named if one.resolution.mention == mention]
+        same = [(each, one) for each, one in named if one.text == mention.text]
+        for paragraph, one in (*own, *same):
+            stated = self.containers.get(one.resolution.mention.start)
+            around = stated.place if stated is not None else _division_around(one, paragraph)
+            if around is not None:
+                return around
+        return next((self._town_around(one, each) for each, one in own), None)
+
+    def _town_around(self, one: Reference, paragraph: Paragraph) -> Place | None:
+        """The town that a quarter or a street without a container is in: "the city" of the story."""
+        after = paragraph.doc[one.tokens[-1] + 1 : one.tokens[-1] + 2]
+        if not any(word.lemma_.lower() in _QUARTERS for word in after):
+            return None
+        found = self.antecedents.find("city", paragraph, one.start)
+        return found.resolution.place if found is not None else None
 
     def side_before(self, mention: Mention) -> str:
         """The word that may say which side of a place is meant: "north-east", "in the north of"."""

@@ -104,7 +104,11 @@ def _is_quarter(resolution: Resolution, token: "Token", around: Resolution) -> b
 def _within(inner: Resolution, outer: Resolution) -> bool:
     """Whether a place lies in the land that another is."""
     place, around = inner.place, outer.place
-    return place is not None and around is not None and lands.is_of(place, around)
+    if place is None or around is None:
+        return False
+    beside = (place.country, place.admin1) == (around.country, around.admin1) and place.admin1
+    town = lands.size(place) == lands.TOWN and around.kind.startswith("A.ADM2")
+    return lands.is_of(place, around) or bool(beside and town)
 
 
 def _extra(resolution: Resolution, token: "Token", trigger: Trigger) -> float:
