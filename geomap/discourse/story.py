@@ -60,7 +60,7 @@ class Story:
     antecedents: Antecedents
 
     def around(self, mention: Mention) -> Place | None:
-        """The known place that a name is said to lie in, or that a sentence with it names around it.
+        """The known place that a name is said to lie in, or that a sentence names around it.
 
         Of several divisions in the sentence the smallest, its own sentence first; for a quarter
         else the town that the report speaks of; None where there is none.
@@ -76,7 +76,7 @@ class Story:
         return next((self._town_around(one, each) for each, one in own), None)
 
     def _town_around(self, one: Reference, paragraph: Paragraph) -> Place | None:
-        """The town that a quarter or a street without a container is in: "the city" of the story."""
+        """The town that a quarter or a street is in which no words put in one."""
         after = paragraph.doc[one.tokens[-1] + 1 : one.tokens[-1] + 2]
         if not any(word.lemma_.lower() in _QUARTERS for word in after):
             return None
@@ -200,7 +200,17 @@ def read(
         people=people,
         voices=voices,
         seats=sitting,
-        antecedents=Antecedents(paragraphs, sitting, gazetteer, title=report.title),
+        antecedents=Antecedents(
+            paragraphs,
+            sitting,
+            gazetteer,
+            title=report.title,
+            around=frozenset(
+                one.resolution.mention.start
+                for one in settled.containers.values()
+                if not one.within_m
+            ),
+        ),
     )
 
 

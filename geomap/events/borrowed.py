@@ -13,7 +13,7 @@ from geomap.events import days
 from geomap.events.drafts import Draft
 from geomap.events.places import place_of
 from geomap.events.triggers import ANY, Trigger
-from geomap.model import EventType, Mode, Place, Resolution, Statement, Status
+from geomap.model import EventType, Mode, Resolution, Statement, Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -62,6 +62,13 @@ def inherited(
     return before[-1].place if carried and same else None
 
 
+def nearer(own: Resolution | None, beside: Resolution | None) -> Resolution | None:
+    """A deed's own place, or that of the clause beside it where it has none or only a land."""
+    if own is None or beside is None or own.place is None or beside.place is None:
+        return own or beside
+    return beside if lands.is_of(beside.place, own.place) else own
+
+
 def carried_on(
     draft: Draft, statement: Statement, before: Sequence[Statement], story: Story
 ) -> Statement:
@@ -78,7 +85,7 @@ def carried_on(
         return statement
     ends = _sentence_ends(story.paragraphs[: draft.paragraph.index + 1])
     far = last.start < ends[0] or _between(ends, last.start, statement.start) > _REACH
-    if far or _names_another(draft, last.place.place):
+    if far or _names_another(draft, last.place):
         return statement
     return replace(statement, place=replace(last.place, inferred=True))
 
@@ -131,24 +138,24 @@ def _is_of_other_days(statement: Statement, last: Statement) -> bool:
     return one.end < since - _NIGHT or other.end + _WEEK < one.start
 
 
-def _names_another(draft: Draft, place: Place | None) -> bool:
-    """Whether a deed's sentence names a place that is neither its own nor around it."""
+def _names_another(draft: Draft, last: Resolution) -> bool:
+    """Whether a deed's sentence names a place that is neither the last one nor around it."""
     token, paragraph, voice = draft.trigger.token, draft.paragraph, draft.voice
     own = range(token.sent.start, token.sent.end)
     said = range(voice.start, voice.end) if voice is not None else range(0)
     here = (one for one in paragraph.references if one.tokens and one.tokens[0] in own)
     return any(
-        not scenes.is_power(one, paragraph) and one.start not in said and not _holds(one, place)
+        not scenes.is_power(one, paragraph) and one.start not in said and not _holds(one, last)
         for one in here
     )
 
 
-def _holds(one: Reference, place: Place | None) -> bool:
+def _holds(one: Reference, last: Resolution) -> bool:
     """Whether a name is that of a place or of a land around it."""
-    outer = one.place
-    if outer is None or place is None:
-        return False
-    return outer.place_id == place.place_id or lands.is_of(place, outer)
+    outer, place = one.place, last.place
+    if one.text == last.mention.text:
+        return True
+    return outer is not None and place is not None and lands.is_of(place, outer)
 
 
 def _is_some_place(noun: "Token") -> bool:
@@ -178,7 +185,10 @@ def _beside(
         for other, statement in here
         if grammar.governor(other.trigger.token) == verb and statement.event_type in kinds
     )
-    return next(found, None)
+    place = next(found, None)
+    if place is None and verb.dep_ in _SHARING and verb.head != verb:
+        return _beside(verb.head, here, kinds)  # "attacked X, killing and kidnapping people"
+    return place
 
 
 def told_after(found: Sequence[Statement], paragraph: Paragraph, story: Story) -> list[Statement]:

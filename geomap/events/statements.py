@@ -89,10 +89,9 @@ def statements(
         for index, draft in enumerate(chosen):
             if _is_repeated(draft, found):
                 continue
-            place = places.find(draft, story.antecedents)
-            place = lists.narrowed(place, paragraph, story) or borrowed.inherited(
-                draft, here, found
-            )
+            beside = borrowed.inherited(draft, here, found)
+            place = borrowed.nearer(places.find(draft, story.antecedents), beside)
+            place = lists.narrowed(place, paragraph, story)
             statement = _statement(draft, place, story, finder.table)
             statement = replace(statement, tolls=harm.get(index, ()))
             statement = borrowed.carried_on(draft, statement, found, story)
