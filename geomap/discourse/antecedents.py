@@ -23,6 +23,7 @@ from geomap.discourse.pointing import (
     anaphors,
     apposed,
     has_name,
+    is_aside,
     is_listed,
     is_pointed_at,
     of_two,
@@ -89,6 +90,8 @@ class Antecedents:
         Where "Panjshir Valley" is looked up when the report speaks of Panjshir and "the valley".
     title
         The report's headline.
+    around
+        Starts of the mentions that others are said to lie in.
     """
 
     def __init__(
@@ -98,10 +101,12 @@ class Antecedents:
         gazetteer: Gazetteer,
         *,
         title: str = "",
+        around: frozenset[int] = frozenset(),
     ) -> None:
         self._paragraphs = paragraphs
         self._gazetteer = gazetteer
         self._title = title.lower()
+        self._around = around
         self._told = [
             [one for one in each.named if _is_told(one, each, seats.get(each.index, ()))]
             for each in paragraphs
@@ -224,12 +229,19 @@ class Antecedents:
         return fitting(noun, others)
 
     def _best(self, noun: str, fitting: Sequence[Reference], paragraph: Paragraph) -> Reference:
+        # where the wounded were taken is not "the town" that is fought for, nor is "the area" the
+        # province that a village was said to lie in
+        fitting = [one for one in fitting if not self._is_aside(one)] or fitting
         near = [one for one in fitting if one.paragraph == paragraph.index]
         alone = [one for one in near if noun not in _STEADY or not is_listed(one, paragraph)]
         if alone:
             return alone[-1]
         far = [one for one in fitting if one not in near] or list(fitting)
         return max(reversed(far), key=self._weight) if noun in _STEADY else far[-1]
+
+    def _is_aside(self, one: Reference) -> bool:
+        around = one.resolution.mention.start in self._around
+        return around or is_aside(self._paragraphs[one.paragraph].doc[one.tokens[-1]])
 
     def _weight(self, one: Reference) -> int:
         headline = one.text.lower() in self._title

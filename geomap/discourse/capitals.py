@@ -54,7 +54,20 @@ def _is_bare(word: "Token", paragraph: Paragraph) -> bool:
         return False
     if r.has(word, _LESSER) or any(_names(child, word, paragraph) for child in word.children):
         return False
+    after = paragraph.doc[word.i + 1 : word.i + 1 + _NEAR]
+    if after and after[0].lower_ == "in" and any(_is_division(one, paragraph) for one in after):
+        return False  # "the capital in southern Helmand province"
+    if any(_is_division(child, paragraph) for child in word.lefts):
+        return False  # no gazetteer here tells the seat of a province: "Dagestan's capital"
     return r.has(word, _LEADS) or any(True for _ in r.children(word, {"poss"}))
+
+
+_NEAR = 4
+
+
+def _is_division(word: "Token", paragraph: Paragraph) -> bool:
+    found = paragraph.places.get(word.i)
+    return found is not None and found.place is not None and found.place.kind.startswith("A.ADM")
 
 
 _NO_REFERENCE = frozenset({"compound", "amod", "attr", "appos"})

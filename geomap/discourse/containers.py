@@ -156,7 +156,8 @@ def _is_said(
         return not listed
     # "around Panjshir, in Badakhshan" names two places, "in Macomia, in Cabo Delgado" one
     around_it = paragraph.doc[max(0, one.tokens[0] - 1)].lower_ == "around"
-    return not around_it and _is_known_in(one.text, found.land, gazetteer)
+    unknown = one.place is None and not listed and lands.size(found.land) < lands.TOWN
+    return not around_it and (unknown or _is_known_in(one.text, found.land, gazetteer))
 
 
 def _leads_on(gap: "Span") -> bool:

@@ -28,6 +28,9 @@ FACILITIES = lexicon.words("places.facilities")
 LARGE = lexicon.words("places.large")
 """Nouns that a name which no gazetteer has is never called by."""
 
+_HAMLETS, _VILLAGE = lexicon.words("places.hamlets"), 50_000
+"""Nouns that no city is called by, and how many live in the largest of them."""
+
 _NAMED_AFTER = lexicon.words("places.named_after")
 """Nouns that make another place of a name: Panjshir is a province, the Panjshir valley is not."""
 
@@ -65,9 +68,14 @@ def fitting(noun: str, named: Sequence[Reference]) -> list[Reference]:
 
 def _fits(noun: str, kinds: tuple[str, ...], one: Reference) -> bool:
     """Whether a known place can be called by a noun of these kinds; "" is any but a water."""
-    kind = one.place.kind if one.place is not None else ""
+    place = one.place
+    if place is None:
+        return False
+    kind = place.kind
     if kind.startswith("A.PCL"):
         return noun == "country"
+    if noun in _HAMLETS and (kind == "P.PPLC" or place.population > _VILLAGE):
+        return False
     if noun in one.text.lower().split():
         return True
     return kind.startswith(kinds) if all(kinds) else not kind.startswith(("L.CONT", "H."))

@@ -45,6 +45,12 @@ def takes_up(noun: "Token") -> bool:
     return any(child.lower_ in ("the", "this", "that") for child in noun.lefts)
 
 
+def opens_before_colon(name: "Token") -> bool:
+    """Whether a name opens a text before a colon: "Yangon: Troops burned homes"."""
+    after = name.doc[name.i + 1 : name.i + 2]
+    return after.text == ":" and name.sent.start == 0 and name.left_edge.i == 0
+
+
 def with_conjuncts(token: "Token") -> list["Token"]:
     """A nominal token and what is coordinated with it."""
     return [token, *(other for other in token.conjuncts if other.i > token.i)]

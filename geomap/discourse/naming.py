@@ -14,7 +14,7 @@ from geomap.discourse.sided import is_around
 from geomap.model import Mention, Role
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 _ROADS = lexicon.words("places.named_roads")
 _POSTS = lexicon.words("people.titles") | lexicon.words("people.relations")
@@ -81,8 +81,8 @@ def _may_be_name(token: "Token", paragraph: Paragraph) -> bool:
 
 def _is_titled(token: "Token", span: range, titles: frozenset[str]) -> bool:
     """Whether a name is a person's: "President Thabo Mbeki", whose name a town has too."""
-    before = token.doc[span[0] - 1] if span[0] > 0 else token
-    return before.text[0].isupper() and before.lower_ in titles
+    before = token.doc[max(0, span[0] - 1) : token.i]
+    return any(word.text[0].isupper() and word.lower_ in titles for word in before)
 
 
 def _begins(word: "Token") -> bool:
@@ -115,7 +115,7 @@ def _whole_name(token: "Token") -> tuple[int, int]:
     """First token of a name and the one after its last, over its hyphens: "Nahr al-Bared"."""
     doc = token.doc
     first = last = token.i
-    while first > 0 and _is_of_name(doc[first - 1], doc[first]):
+    while first > 0 and _is_of_name(doc[first - 1], doc[first : token.i + 1]):
         first -= 1
     while last + 1 < len(doc) and doc[last + 1].text == "-" and not doc[last].whitespace_:
         if last + 2 >= len(doc) or doc[last + 1].whitespace_ or not doc[last + 2].is_alpha:
@@ -130,9 +130,10 @@ def _beside_known(token: "Token", span: range, covered: set[int]) -> range:
     return range(last + 2, span[-1] + 1) if token.doc[last + 1].text == "-" and last > -1 else span
 
 
-def _is_of_name(before: "Token", token: "Token") -> bool:
+def _is_of_name(before: "Token", name: "Span") -> bool:
     """Whether a word belongs to the name after it: a name hung on it, or a hyphen's other side."""
+    token = name[0]
     if "-" in (before.text, token.text):
         return not before.whitespace_
     article = token.lower_ in _ARTICLES and before.head == token.head
-    return before.pos_ == "PROPN" and (before.head == token or article)
+    return before.pos_ == "PROPN" and (before.head in name or article)

@@ -1,5 +1,6 @@
 """A report's paragraphs made ready to be read: their anchor days, places and times."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -232,6 +233,13 @@ def dated(report: Report, passages: Sequence[Passage]) -> list[Paragraph]:
     return found
 
 
+def _is_filed(paragraph: Paragraph, span: tuple[int, int], meant: Resolution) -> bool:
+    """Whether a capital opens a report before a colon: "Bamako: Gunmen killed nine people"."""
+    seat = meant.place is not None and meant.place.kind == "P.PPLC"
+    opens = paragraph.index <= 1 and not re.search(r"\w", paragraph.text[: span[0]])
+    return seat and opens and paragraph.text.startswith(": ", span[1])
+
+
 def references(
     paragraph: Paragraph,
     resolutions: Mapping[tuple[int, int], Resolution],
@@ -246,5 +254,6 @@ def references(
             end=end,
             tokens=tokens_in(paragraph.passage, start, end),
             resolution=resolutions[mention.start, mention.end],
-            filed=in_spans(start, paragraph.filed),
+            filed=in_spans(start, paragraph.filed)
+            or _is_filed(paragraph, (start, end), resolutions[mention.start, mention.end]),
         )

@@ -25,6 +25,8 @@ _ADVERBS = {
 _POINTING_NOUNS = lexicon.words("places.referring")
 """Nouns by which a clause may mean a place that it does not name."""
 
+_CLOSE_BY, _BODIES = lexicon.words("space.close_by"), lexicon.words("people.groups")
+_CARRIES_OFF, _GOALS = lexicon.words("deeds.carries_off"), frozenset({"to", "towards", "into"})
 _NAMING = frozenset({"appos", "compound", "nmod"})
 
 
@@ -103,6 +105,27 @@ def is_measured_from(token: "Token") -> bool:
     return is_landmark(token) or (
         token.dep_ == "pobj" and token.head.lower_ in ("near", "around", "outside")
     )
+
+
+def is_close_by(name: "Token") -> bool:
+    """Whether a name is that of a place beside the one spoken of: "nearby Kidal"."""
+    return r.has(name, _CLOSE_BY) or (name.dep_ in _NAMING and r.has(name.head, _CLOSE_BY))
+
+
+def is_aside(name: "Token") -> bool:
+    """Whether a name is told in passing: where somebody is brought or fled to, whose body it is.
+
+    As in "were taken to Goma", "the commercial hub of Mubi", "the Donetsk administration".
+    """
+    if is_close_by(name):
+        return True
+    while name.dep_ in _NAMING or (name.dep_ == "pobj" and name.head.lower_ == "of"):
+        if name.head == name or name.head.lemma_.lower() in _BODIES:
+            return True
+        name = name.head if name.dep_ != "pobj" else name.head.head
+    above = name.head
+    goal = name.dep_ == "pobj" and above.lower_ in _GOALS
+    return goal and above.head.lemma_ in _CARRIES_OFF
 
 
 def is_listed(one: Reference, paragraph: Paragraph) -> bool:

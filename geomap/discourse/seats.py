@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from geomap import lexicon
 from geomap.discourse import grammar as r
 from geomap.discourse.paragraphs import Paragraph
+from geomap.discourse.pointing import is_close_by
 from geomap.discourse.speech import Voice
 from geomap.discourse.voices import Voices
 from geomap.model import Resolution
@@ -42,7 +43,7 @@ def witness_place(voice: Voice, paragraph: Paragraph) -> Resolution | None:
         if not voice.start <= token.idx < voice.end or token.lemma_.lower() not in _RESIDENTS:
             continue
         for prep, inner in r.prepositional(token):
-            if prep.lower_ in {"of", "in", "at"}:
+            if prep.lower_ in {"of", "in", "at"} and not is_close_by(inner):
                 found = next(
                     (place for one in inner.subtree if (place := paragraph.place_at(one))), None
                 )
@@ -52,7 +53,11 @@ def witness_place(voice: Voice, paragraph: Paragraph) -> Resolution | None:
 
 
 def _is_seat(token: "Token") -> bool:
-    above = token.head
+    """Whether a preposition tells where somebody sits who does not speak of that place."""
     if token.dep_ != "prep" or token.lower_ not in _AT:
         return False
-    return above.lemma_.lower() not in _LOCAL
+    above = token.head
+    while above.dep_ == "pobj" and above.lemma_.lower() not in _LOCAL:
+        above = above.head.head  # "a survivor of the attack in X"
+    local = above.lemma_.lower() in _LOCAL
+    return not local or any(map(is_close_by, token.children))

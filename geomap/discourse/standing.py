@@ -141,10 +141,18 @@ def _is_listed(token: "Token", covered: set[int]) -> bool:
 
 
 def _lends_name(token: "Token", noun: "Token") -> bool:
-    """Whether a name before a noun is a place's: people have houses, the X creek is a place."""
+    """Whether a name before a noun is a place's: people have houses, the X creek is a place.
+
+    "A Druze village" and "Dogon villages" say whose they are.
+    """
+    plural = noun.tag_ == "NNS" and not {*token.conjuncts, *noun.conjuncts}
+    if plural or grammar.has(noun, ("a", "an")):
+        return False
     person = token.ent_type_ == "PERSON" and noun.lemma_.lower() in _OF_PEOPLE
     faith = noun.lemma_.lower() in _OF_FAITHS and token.ent_type_ not in _LOCATED
-    return noun.pos_ == "NOUN" and token.ent_type_ != "NORP" and not person and not faith
+    # "attacked Makuach village": what is a people's has an article
+    people = token.ent_type_ == "NORP" and any(True for _ in grammar.children(noun, {"det"}))
+    return noun.pos_ == "NOUN" and not people and not person and not faith
 
 
 def _is_governed(token: "Token", *, free: bool) -> bool:

@@ -1,5 +1,6 @@
 """A report as it is read: once, from the text to who says what of which place and when."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,10 +13,13 @@ from geomap.discourse.antecedents import Antecedents
 from geomap.discourse.containers import Container
 from geomap.discourse.paragraphs import Paragraph, Reference, by_passage, dated, references
 from geomap.discourse.people import People
+from geomap.discourse.pointing import is_aside
 from geomap.discourse.voices import Voices
 from geomap.language import Passage
 from geomap.model import Gazetteer, Mention, Place, Report, Resolution
 
+_QUARTERS = lexicon.words("places.quarters")
+_SIDE = re.compile(r"(?:\bin the ([\w-]+) of |([\w-]+) )$")
 Resolve = Callable[[list[Mention]], list[Resolution]]
 
 
@@ -56,26 +60,43 @@ class Story:
     antecedents: Antecedents
 
     def around(self, mention: Mention) -> Place | None:
-        """The known place that a mention is said to lie in, or that its sentence names around it.
+        """The known place that a name is said to lie in, or that a sentence names around it.
 
-        Of several divisions in the sentence the smallest; None where there is none.
+        Of several divisions in the sentence the smallest, its own sentence first; for a quarter
+        else the town that the report speaks of; None where there is none.
         """
-        stated = self.containers.get(mention.start)
-        if stated is not None:
-            return stated.place
-        for paragraph in self.paragraphs:
-            own = next((r for r in paragraph.references if r.resolution.mention == mention), None)
-            if own is not None and own.tokens:
-                return _division_around(own, paragraph)
-        return None
+        named = [(each, one) for each in self.paragraphs for one in each.references if one.tokens]
+        own = [(each, one) for each, one in named if one.resolution.mention == mention]
+        same = [(each, one) for each, one in named if one.text == mention.text]
+        for paragraph, one in (*own, *same):
+            stated = self.containers.get(one.resolution.mention.start)
+            around = stated.place if stated is not None else _division_around(one, paragraph)
+            if around is not None:
+                return around
+        return next((self._town_around(one, each) for each, one in own), None)
 
-    def word_before(self, mention: Mention) -> str:
-        """The word right before a name, in lower case; "" where there is none."""
+    def _town_around(self, one: Reference, paragraph: Paragraph) -> Place | None:
+        """The town that a quarter or a street is in which no words put in one."""
+        after = paragraph.doc[one.tokens[-1] + 1 : one.tokens[-1] + 2]
+        if not any(word.lemma_.lower() in _QUARTERS for word in after):
+            return None
+        found = self.antecedents.find("city", paragraph, one.start)
+        return found.resolution.place if found is not None else None
+
+    def side_before(self, mention: Mention) -> str:
+        """The word that may say which side of a place is meant: "north-east", "in the north of"."""
         for paragraph in self.paragraphs:
             token = paragraph.token_at(mention.start)
-            if token is not None and token.i:
-                return token.nbor(-1).lower_
+            if token is not None:
+                found = _SIDE.search(paragraph.text, 0, token.idx)
+                return next(filter(None, found.groups()), "").lower() if found is not None else ""
         return ""
+
+    def is_aside(self, mention: Mention) -> bool:
+        """Whether a name is told in passing: "were taken to X", "fled to X", "nearby X"."""
+        paragraph = self._paragraph_at(mention.start)
+        token = paragraph.token_at(mention.start) if paragraph is not None else None
+        return token is not None and is_aside(token)
 
     def scene_at(self, at: int) -> Resolution | None:
         """The name of the country that the sentence of a character is about, or None."""
@@ -179,7 +200,17 @@ def read(
         people=people,
         voices=voices,
         seats=sitting,
-        antecedents=Antecedents(paragraphs, sitting, gazetteer, title=report.title),
+        antecedents=Antecedents(
+            paragraphs,
+            sitting,
+            gazetteer,
+            title=report.title,
+            around=frozenset(
+                one.resolution.mention.start
+                for one in settled.containers.values()
+                if not one.within_m
+            ),
+        ),
     )
 
 

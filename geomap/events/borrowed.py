@@ -1,14 +1,18 @@
 """The place that a statement has from another: of a clause beside it, or of its quotation."""
 
 from bisect import bisect
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
-from geomap.discourse import Paragraph, grammar, scenes
+from geomap.discourse import Paragraph, Reference, Story, grammar, lands, scenes
+from geomap.events import days
 from geomap.events.drafts import Draft
+from geomap.events.places import place_of
+from geomap.events.triggers import ANY, Trigger
 from geomap.model import EventType, Mode, Resolution, Statement, Status
 
 if TYPE_CHECKING:
@@ -18,8 +22,11 @@ _DISASTERS = lexicon.words("deeds.disasters")
 _MANY = lexicon.words("deeds.many")
 _ELSEWHERE = lexicon.words("places.elsewhere")
 _WHERE = frozenset({"pobj", "dobj", "nsubjpass"})
-_SITED = frozenset({"pobj", "dobj", "compound"})
-_SITES = frozenset({"FAC", "GPE", "LOC", "ORG", ""})
+_APART, _OTHERS = lexicon.words("grammar.apart"), lexicon.words("grammar.another")
+_AIMS = lexicon.words("places.nouns", "people.formations")
+_AGAIN = lexicon.words("deeds.again", "deeds.backgrounds")
+_HAPPENS = frozenset({"happen", "occur", "take"})
+_NIGHT, _WEEK = timedelta(days=1), timedelta(days=7)
 _SHARING = frozenset({"conj", "advcl"})
 _DEEDS = frozenset({EventType.ASSAULT, EventType.COERCE})
 _ON_THE_GROUND = _DEEDS | {
@@ -28,13 +35,11 @@ _ON_THE_GROUND = _DEEDS | {
     EventType.PROTEST,
     EventType.MOBILIZE,
 }
-_REACH, _SHORT = 4, 3
-"""How many sentences back the deed may have been told whose place another takes, and how many a
-paragraph may have that a place is taken out of."""
+_REACH = 4
+"""How many sentences back the deed may have been told whose place another takes."""
 
-_FEW = 2
-"""How many places a report may have told of for that; where it tells of more, the next sentence
-takes it, or the next but one for a deed of the same kind."""
+_SHORT = 3
+"""How many sentences a paragraph may have that a place is taken out of."""
 
 _NOT_IN_STORY = frozenset({Status.HISTORICAL, Status.CONDITIONAL})
 
@@ -58,27 +63,43 @@ def inherited(
     return before[-1].place if carried and same else None
 
 
+def nearer(own: Resolution | None, beside: Resolution | None) -> Resolution | None:
+    """A deed's own place, or that of the clause beside it where it has none or only a land."""
+    if own is None or beside is None or own.place is None or beside.place is None:
+        return own or beside
+    return beside if lands.is_of(beside.place, own.place) else own
+
+
 def carried_on(
-    draft: Draft, statement: Statement, before: Sequence[Statement], paragraphs: Sequence[Paragraph]
+    draft: Draft, statement: Statement, before: Sequence[Statement], story: Story
 ) -> Statement:
     """A deed without a place at that of the one told right before it: the story is still there.
 
-    It is taken from no farther than `_REACH` sentences before, also out of `paragraphs` that are
-    short; none takes it that is past, foreseen or "has been" going on, nor one whose sentence names
-    another place, or what may be one.
+    It is taken from no farther than `_REACH` sentences before, also out of paragraphs that are
+    short. None takes it that is past, foreseen, habitual or "has been" going on, nor one that is
+    said to be another or of earlier days, nor one whose sentence names another place.
     """
-    if statement.place is not None or not _is_in_story(statement) or _is_elsewhere(draft):
+    if statement.place is not None or not _is_in_story(statement) or _is_told_apart(draft):
         return statement
-    told = [one.place for one in before if one.place is not None and _is_in_story(one)]
-    last = next((one for one in reversed(before) if one.place and _is_in_story(one)), None)
-    if last is None or last.place is None:
+    last = next((one for one in reversed(before) if _is_scene(one, story)), None)
+    if last is None or last.place is None or _is_of_other_days(statement, last):
         return statement
-    few = len({one.place.place_id if one.place else one.mention.text for one in told}) <= _FEW
-    reach = _REACH if few else 1 + (last.event_type is statement.event_type)
-    ends = _sentence_ends(paragraphs[: draft.paragraph.index + 1])
-    if last.start < ends[0] or bisect(ends, statement.start) - bisect(ends, last.start) > reach:
+    ends = _sentence_ends(story.paragraphs[: draft.paragraph.index + 1])
+    far = last.start < ends[0] or _between(ends, last.start, statement.start) > _REACH
+    if far or _names_another(draft, last.place):
         return statement
     return replace(statement, place=replace(last.place, inferred=True))
+
+
+def _is_scene(one: Statement, story: Story) -> bool:
+    """Whether a statement tells where the story is, and not where somebody fled."""
+    place = one.place
+    return place is not None and _is_in_story(one) and not story.is_aside(place.mention)
+
+
+def _between(ends: Sequence[int], one: int, other: int) -> int:
+    """How many sentences after that of a character another one stands."""
+    return bisect(ends, other) - bisect(ends, one)
 
 
 def _sentence_ends(paragraphs: Sequence[Paragraph]) -> list[int]:
@@ -96,25 +117,46 @@ def _sentence_ends(paragraphs: Sequence[Paragraph]) -> list[int]:
     return ends
 
 
-def _is_elsewhere(draft: Draft) -> bool:
-    """Whether a deed is told apart from the story, or its sentence tells of another place."""
-    token, paragraph = draft.trigger.token, draft.paragraph
-    above = token.head if token.dep_ in grammar.SUBJECTS else token
-    if (
-        token.lower_ in _MANY
-        or grammar.is_perfect(grammar.clause_of(above))
-        or any(map(_is_some_place, token.subtree))
-    ):
+def _is_told_apart(draft: Draft) -> bool:
+    """Whether a deed is told apart from the story: habitual, lasting, another, or in some place."""
+    token = draft.trigger.token
+    clause = grammar.clause_of(token.head if token.dep_ in grammar.SUBJECTS else token)
+    habitual = draft.quote is None and clause.tag_ in ("VBP", "VBZ") and days.is_present(token)
+    dated = clause.dep_ == "advcl" and not days.marks_of(clause).isdisjoint(days.APART)
+    apart = dated or token.lower_ in _MANY or any(word.lower_ in _APART for word in token.sent)
+    if habitual or apart or grammar.is_perfect(clause) or any(map(_is_some_place, token.subtree)):
         return True
+    aims = [one for one in grammar.objects(clause) if one.lemma_.lower() in _AIMS]
+    return any(grammar.has(aim, _OTHERS) for aim in (*aims, token))
+
+
+def _is_of_other_days(statement: Statement, last: Statement) -> bool:
+    """Whether the days of a deed are told and lie before those of the last, or well after them."""
+    one, other = statement.when, last.when
+    if one is None or other is None or not (one.start and one.end and other.end):
+        return False
+    since = other.start or other.end - _WEEK
+    return one.end < since - _NIGHT or other.end + _WEEK < one.start
+
+
+def _names_another(draft: Draft, last: Resolution) -> bool:
+    """Whether a deed's sentence names a place that is neither the last one nor around it."""
+    token, paragraph, voice = draft.trigger.token, draft.paragraph, draft.voice
     own = range(token.sent.start, token.sent.end)
+    said = range(voice.start, voice.end) if voice is not None else range(0)
     here = (one for one in paragraph.references if one.tokens and one.tokens[0] in own)
-    named = any(not scenes.is_power(one, paragraph) for one in here)
-    return named or any(map(_may_name_place, token.sent))
+    return any(
+        not scenes.is_power(one, paragraph) and one.start not in said and not _holds(one, last)
+        for one in here
+    )
 
 
-def _may_name_place(word: "Token") -> bool:
-    """Whether a word may be part of a place's name that is not known: "the Arida crossing"."""
-    return word.pos_ == "PROPN" and word.dep_ in _SITED and word.ent_type_ in _SITES
+def _holds(one: Reference, last: Resolution) -> bool:
+    """Whether a name is that of a place or of a land around it."""
+    outer, place = one.place, last.place
+    if one.text == last.mention.text:
+        return True
+    return outer is not None and place is not None and lands.is_of(place, outer)
 
 
 def _is_some_place(noun: "Token") -> bool:
@@ -144,7 +186,47 @@ def _beside(
         for other, statement in here
         if grammar.governor(other.trigger.token) == verb and statement.event_type in kinds
     )
-    return next(found, None)
+    place = next(found, None)
+    if place is None and verb.dep_ in _SHARING and verb.head != verb:
+        return _beside(verb.head, here, kinds)  # "attacked X, killing and kidnapping people"
+    return place
+
+
+def told_after(found: Sequence[Statement], paragraph: Paragraph, story: Story) -> list[Statement]:
+    """Statements, the last ones without a place at the one that a passage then tells.
+
+    As in "Six farmers were killed. The attack took place in Yelwa.".
+    """
+    done = list(found)
+    for at, place in _scenes_told(paragraph):
+        ends = _sentence_ends(story.paragraphs[: paragraph.index + 1])
+        for index in reversed(range(len(done))):
+            one = done[index]
+            if one.start >= at:
+                continue
+            far = one.start < ends[0] or _between(ends, one.start, at) > _TOLD_AFTER
+            if far or one.place is not None:
+                break
+            if _is_in_story(one):
+                done[index] = replace(one, place=replace(place, inferred=True))
+    return done
+
+
+_TOLD_AFTER = 2
+"""How many sentences after a deed its place may be told."""
+
+
+def _scenes_told(paragraph: Paragraph) -> Iterator[tuple[int, Resolution]]:
+    """Where "the attack" is said to have taken place, and where its sentence begins."""
+    for verb in paragraph.doc:
+        if verb.lemma_ not in _HAPPENS:
+            continue
+        deed = grammar.subject(verb)
+        if deed is None or deed.lower_ not in _AGAIN or not grammar.takes_up(deed):
+            continue
+        place = place_of(Trigger(verb, ANY), paragraph)
+        if place is not None:
+            yield paragraph.passage.span(verb.sent.start_char, verb.sent.end_char)[0], place
 
 
 def completed(statements: Sequence[Statement]) -> list[Statement]:

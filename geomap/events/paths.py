@@ -22,6 +22,7 @@ _PEOPLE = lexicon.words("people.actors")
 _CAMPAIGNS = lexicon.words("deeds.backgrounds")
 _LIKE = lexicon.words("stance.like")
 _TIMES = lexicon.words("time.prepositions")
+_DIES = lexicon.words("deeds.dies")
 _GOES = lexicon.words("deeds.goes")
 _NAMED = frozenset({"GPE", "LOC", "FAC"})
 _LEAVING = frozenset({EventType.RETREAT, EventType.SANCTION})
@@ -43,6 +44,7 @@ _ANY_DOWN = 3.0
 _UP = {
     "dobj": 0.8,
     "attr": 0.8,
+    "acomp": 0.8,
     "xcomp": 1.0,
     "pcomp": 1.0,
     "prep": 1.0,
@@ -60,6 +62,7 @@ _UP = {
 _ANY_UP = 4.5
 _PREPOSITIONS = (
     (lexicon.words("space.prepositions"), None, 1.0, 2.0),
+    (frozenset({"of"}), frozenset({"native"}), FAR, 0.0),
     (frozenset({"of"}), lexicon.words("people.residents"), 1.0, 0.0),
     (frozenset({"of"}), _BEARINGS, 4.0, 0.0),
     (frozenset({"of"}), None, 1.0, 3.5),
@@ -94,7 +97,9 @@ def _clause(child: "Token") -> float:
     own = _has_subject(child)
     if child.dep_ == "conj":
         # "one was killed and four were wounded in X", but not "one was killed and they met in X"
-        passive = grammar.is_passive(child) and grammar.is_passive(child.head)
+        passive = grammar.is_passive(child) and _suffers(child.head)
+        if _is_gapped(child):
+            return 2.0  # "six were killed and ten wounded in X"
         if child.lemma_ in _GOES:
             return FAR  # "opened fire and fled to X"
         return 2.0 if not own else 4.0 if passive else FAR
@@ -103,6 +108,17 @@ def _clause(child: "Token") -> float:
     if child.tag_ == "VBG":
         return 2.0  # "was shot while covering the clashes in X"
     return 4.5 if own else 3.5
+
+
+def _is_gapped(verb: "Token") -> bool:
+    """Whether a participle shares the "were" of the passive that it is coordinated with."""
+    bare = not any(True for _ in grammar.children(verb, {"aux", "auxpass", "dobj"}))
+    return verb.tag_ in ("VBN", "VBD") and bare and grammar.is_passive(verb.head)
+
+
+def _suffers(verb: "Token") -> bool:
+    """Whether the subject of a verb comes to harm: "six died and ten were wounded in X"."""
+    return grammar.is_passive(verb) or verb.lemma_ in _DIES
 
 
 def _has_subject(verb: "Token") -> bool:

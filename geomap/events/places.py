@@ -33,6 +33,9 @@ _COUNTRY = 1.5
 _UNKNOWN = 0.3
 _ACTOR = 5.0
 _ACTING = frozenset({"nsubj", "nsubjpass", "agent", "conj"})
+_HEADING = 4.0
+"""Cost of a name before a colon that opens a text: it may be a dateline's."""
+
 _RISE = 0.1
 """Of two places as near, the one below the event's own words is meant."""
 
@@ -93,13 +96,19 @@ def _is_quarter(resolution: Resolution, token: "Token", around: Resolution) -> b
     """Whether a name is by its words a small place's: "in Colombo, ... the Wellawatte district"."""
     place, outer = resolution.place, around.place
     near = place is None or (outer is not None and place.country == outer.country)
+    if _within(around, resolution):
+        return False  # "in the Tirah area of Khyber district"
     return near and token.head.lemma_.lower() in _SMALL
 
 
 def _within(inner: Resolution, outer: Resolution) -> bool:
     """Whether a place lies in the land that another is."""
     place, around = inner.place, outer.place
-    return place is not None and around is not None and lands.is_of(place, around)
+    if place is None or around is None:
+        return False
+    beside = (place.country, place.admin1) == (around.country, around.admin1) and place.admin1
+    town = lands.size(place) == lands.TOWN and around.kind.startswith("A.ADM2")
+    return lands.is_of(place, around) or bool(beside and town)
 
 
 def _extra(resolution: Resolution, token: "Token", trigger: Trigger) -> float:
@@ -111,10 +120,9 @@ def _extra(resolution: Resolution, token: "Token", trigger: Trigger) -> float:
         return _ACTOR
     if _is_no_place(resolution, token):
         return FAR
-    if resolution.place is None:
-        return _UNKNOWN
-    if not resolution.place.kind.startswith("A.PCL"):
-        return 0.0
+    heads = _HEADING * grammar.opens_before_colon(token)
+    if resolution.place is None or not resolution.place.kind.startswith("A.PCL"):
+        return heads + _UNKNOWN * (resolution.place is None)
     if link in ("compound", "amod", "nmod") and head.lemma_.lower() not in PLACES:
         return FAR  # "a U.S. strike"
     return _ACTOR if spoken and link in ("dobj", "dative") else _COUNTRY

@@ -89,15 +89,15 @@ def statements(
         for index, draft in enumerate(chosen):
             if _is_repeated(draft, found):
                 continue
-            place = places.find(draft, story.antecedents)
-            place = lists.narrowed(place, paragraph, story) or borrowed.inherited(
-                draft, here, found
-            )
+            beside = borrowed.inherited(draft, here, found)
+            place = borrowed.nearer(places.find(draft, story.antecedents), beside)
+            place = lists.narrowed(place, paragraph, story)
             statement = _statement(draft, place, story, finder.table)
             statement = replace(statement, tolls=harm.get(index, ()))
-            statement = borrowed.carried_on(draft, statement, found, story.paragraphs)
+            statement = borrowed.carried_on(draft, statement, found, story)
             here.append((draft, statement))
             found += [statement, *lists.listed(draft, statement, story)]
+        found = borrowed.told_after(found, paragraph, story)
         found = _with_denials(found, paragraph, previous, story)
         previous = paragraph
     anchored = any(one.anchor is not None for one in story.paragraphs)

@@ -7,7 +7,7 @@ import shapely
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
-from geomap import claims, lexicon, relations
+from geomap import claims, relations
 from geomap.discourse import Story, lands
 from geomap.locating import country
 from geomap.model import POINT, Claim, Gazetteer, Place, Resolution, Statement, told_id
@@ -16,7 +16,6 @@ _KIND, _COUNTRY = "L.AREA", "A.PCLI"
 _COUNTRYWIDE_M = 300_000.0
 """Radius of an area beyond which it is no more drawn as a point than a country is."""
 
-_SIDES = lexicon.words("space.adjectives")
 _SELECTS = frozenset({"distance", "direction", "near"})
 _CITY = 100_000
 _NAMESAKE_M = 300_000.0
@@ -51,11 +50,11 @@ def _by_claim(
         or _of_unknown(statement, found)
         or _of_its_own(statement, found)
     )
-    if claim is None:
+    area = _borderland(claim, story, sentence, gazetteer) if claim is not None else None
+    if claim is None or area is None:
         return _on_side(statement, story, gazetteer)
-    area = _borderland(claim, story, sentence, gazetteer)
     named = named or _object(claim, story)
-    if area is None or named is None:
+    if named is None:
         return statement
     if named.place is not None and named.place.kind == POINT and claim.relation == "near":
         return statement  # nobody gives coordinates to tell of 25 km around them
@@ -70,8 +69,8 @@ def _on_side(statement: Statement, story: Story, gazetteer: Gazetteer) -> Statem
     land = named.place if named is not None else None
     if named is None or land is None or not land.kind.startswith("A.PCL"):
         return statement
-    word = story.word_before(named.mention)
-    way = relations.direction(word) if word in _SIDES else None
+    word = story.side_before(named.mention)
+    way = relations.direction(word)
     if way is None:
         return statement
     name = f"{word} {named.mention.text}"
