@@ -23,6 +23,11 @@ _MANY = lexicon.words("deeds.many")
 _ELSEWHERE = lexicon.words("places.elsewhere")
 _WHERE = frozenset({"pobj", "dobj", "nsubjpass"})
 _APART, _OTHERS = lexicon.words("grammar.apart"), lexicon.words("grammar.another")
+_SITED = frozenset({"pobj", "dobj", "compound"})
+_SITES = frozenset({"FAC", "GPE", "LOC", "ORG", ""})
+_FEW = 2
+"""How many places a report may have told of for an unknown name to be none."""
+
 _AIMS = lexicon.words("places.nouns", "people.formations")
 _AGAIN = lexicon.words("deeds.again", "deeds.backgrounds")
 _HAPPENS = frozenset({"happen", "occur", "take"})
@@ -77,7 +82,7 @@ def carried_on(
 
     It is taken from no farther than `_REACH` sentences before, also out of paragraphs that are
     short. None takes it that is past, foreseen, habitual or "has been" going on, nor one that is
-    said to be another or of earlier days, nor one whose sentence names another place.
+    said to be another or of earlier days, nor one whose sentence names another place or may do so.
     """
     if statement.place is not None or not _is_in_story(statement) or _is_told_apart(draft):
         return statement
@@ -86,9 +91,26 @@ def carried_on(
         return statement
     ends = _sentence_ends(story.paragraphs[: draft.paragraph.index + 1])
     far = last.start < ends[0] or _between(ends, last.start, statement.start) > _REACH
-    if far or _names_another(draft, last.place):
+    if far or _names_another(draft, last.place) or _may_be_elsewhere(draft, before):
         return statement
     return replace(statement, place=replace(last.place, inferred=True))
+
+
+def _may_be_elsewhere(draft: Draft, before: Sequence[Statement]) -> bool:
+    """Whether a report that tells of many places goes on with a name that may be one more's.
+
+    As in "jets struck the Arida crossing", which no gazetteer has.
+    """
+    told = [one.place for one in before if one.place is not None and _is_in_story(one)]
+    many = len({one.place.place_id if one.place else one.mention.text for one in told}) > _FEW
+    places = draft.paragraph.places
+    return many and any(
+        word.pos_ == "PROPN"
+        and word.dep_ in _SITED
+        and word.ent_type_ in _SITES
+        and word.i not in places
+        for word in draft.trigger.token.sent
+    )
 
 
 def _is_scene(one: Statement, story: Story) -> bool:
