@@ -23,7 +23,7 @@ _IN_PHRASE = frozenset({"compound", "conj", "pobj", "prep", "amod", "nmod", "pos
 _ASIDES = frozenset({"relcl", "appos"})
 _ADVERBIALS = frozenset({"prep", "advcl", "npadvmod"})
 _IF = frozenset({"if", "unless"})
-_JOINTS = frozenset({",", ";", ":", "-", "–", "—"})
+_JOINTS = frozenset({",", ";", ":", ".", "-", "–", "—"})
 
 
 def head_of(trigger: Trigger) -> "Token":
