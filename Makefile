@@ -99,7 +99,7 @@ GOLD := tests/gold/statements/*.gold.json tests/gold/real/*.gold.json
 
 train: .venv/dev.done  ## train the detector of statements anew; FOLDS=8 measures it, writes nothing
 	@$(BIN)/python -c 'import sklearn' || { echo "training needs an extra: $(BIN)/python -m pip install -e '.[train]'"; exit 1; }
-	$(BIN)/python tools/train_events.py $(GOLD) --texts $(SHARED)/texts --quiet tests/gold/quiet.txt $(if $(FOLDS),--folds $(FOLDS))
+	$(BIN)/python tools/train_events.py $(GOLD) --texts $(SHARED)/texts --sentences tests/gold/quiet.txt tests/gold/told.txt $(if $(FOLDS),--folds $(FOLDS))
 
 lab: .venv/dev.done  ## open JupyterLab on the notebooks
 	$(BIN)/jupyter lab notebooks

@@ -137,3 +137,78 @@ def test_roles_told_sidelong(text, actor, recipient, tools):
 def test_no_person_is_a_which(text, actor):
     told = pipeline.read_one(reports.from_text(text), pipeline.open_tools()).statements
     assert told[0].actor == actor
+
+
+@pytest.mark.parametrize(
+    ("text", "recipient"),
+    [
+        # what was struck, burnt or taken, where nobody's name says whose it is
+        ("Gunmen ambushed a supply convoy near Bouca on Sunday.", "supply convoy"),
+        ("The rebels attacked two villages north of Kaya.", "two villages"),
+        ("Fighters torched a telecom mast outside Kadugli.", "telecom mast"),
+        ("Six fishing boats were set on fire by militiamen near Sirte.", "Six fishing boats"),
+        ("The insurgents raided a military outpost and stole rice.", "military outpost"),
+        ("Warplanes bombed a clinic and a bakery in Idlib.", "clinic; bakery"),
+        ("Raiders fired mortars at a refugee camp near Bunj.", "refugee camp"),
+        ("A drone struck a fuel depot in Port Sudan.", "fuel depot"),
+        ("Gunmen stormed a house in Baquba and killed four members of a family.", "four members"),
+        # whoever is killed is somebody
+        ("An army major was shot dead by guerrillas in Tibu.", "army major"),
+        ("Nine cadre were killed in Kandhamal by commandos.", "Nine cadre"),
+        ("Three jawans were martyred in an ambush near Gadchiroli.", "Three jawans"),
+        # how, where and when are no target
+        ("Rebels detonated a bomb near the bus park in Kano.", ""),
+        ("Gunmen opened fire on the road between Bria and Bambari.", ""),
+        ("Soldiers fought house to house in Benghazi.", ""),
+        # "them" is not who acts
+        ("Soldiers seized four youths in Bamenda and killed them in a forest.", "four youths"),
+        ("The militia abducted 12 miners near Djugu and beheaded them.", "12 miners"),
+    ],
+)
+def test_what_was_struck(text, recipient, tools):
+    told = pipeline.read_one(reports.from_text(text), tools).statements
+    assert told[-1].recipient == told[0].recipient
+    assert told[0].recipient.startswith(recipient)
+    assert bool(told[0].recipient) == bool(recipient)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("“They (the herders) burned our granaries,” a farmer in Guma said.", "herders"),
+        ("Gunmen raided Tillaberi. “They shot my brother,” a trader said.", "Gunmen"),
+        ("Rebels left Sake. “They burned the clinic,” a nurse told the agency.", "Rebels"),
+        ("Radio Ndeke said that rebels raided Bria and that they kidnapped nurses.", "rebels"),
+        ("A source said fighters entered Menaka and that they looted the market.", "fighters"),
+        ("Boko Haram said it has executed a pilot near Gwoza.", "Boko Haram"),
+        ("The army said it shelled militants near Kidal.", "army"),
+        ("The rebels said they had captured Pibor.", "rebels"),
+        ("Residents said they fled Kukawa.", "Residents"),
+        ("Four gendarmes were killed on Monday when gunmen raided a post near Dori.", "gunmen"),
+        ("Two rebels were killed when they attacked a camp near Nyala.", ""),
+        ("Three soldiers were wounded when their vehicle hit a mine near Ansongo.", ""),
+    ],
+)
+def test_whom_a_pronoun_or_a_further_clause_means(text, actor, tools):
+    assert pipeline.read_one(reports.from_text(text), tools).statements[-1].actor == actor
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "killed", "injured"),
+    [
+        ("Eleven soldiers were killed and 30 wounded in Baidoa.", "Baidoa", 11, 30),
+        ("Two policemen were killed and six others injured in Peshawar.", "Peshawar", 2, 6),
+        ("Two herders were killed and four others were injured in Guma.", "Guma", 2, 4),
+        ("Five civilians were killed and ten wounded by shelling in Taiz.", "Taiz", 5, 10),
+    ],
+)
+def test_the_killed_and_the_wounded_are_one_statement(text, place, killed, injured, tools):
+    (one,) = pipeline.read_one(reports.from_text(text), tools).statements
+    assert one.place.mention.text == place
+    assert [toll.least for toll in one.tolls] == [injured, killed]
+
+
+def test_the_killed_of_one_town_are_not_the_wounded_of_another(tools):
+    text = "Two rebels were killed in Kidal on Monday and three soldiers were wounded in Gao."
+    told = pipeline.read_one(reports.from_text(text), tools).statements
+    assert [one.place.mention.text for one in told] == ["Kidal", "Gao"]

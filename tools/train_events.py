@@ -1,7 +1,7 @@
 """Train the detector of statements on annotated reports and write it as a data file.
 
     python tools/train_events.py tests/gold/statements/*.gold.json tests/gold/real/*.gold.json \
-        --texts ../shared/texts --quiet tests/gold/quiet.txt
+        --texts ../shared/texts --sentences tests/gold/quiet.txt tests/gold/told.txt
 
 writes `events.npz` into data/, in seconds. A gold file whose report is neither beside it nor in
 `--texts` is left out, and named; one whose number stands in tests/gold/held-back.txt is never read.
@@ -13,6 +13,7 @@ runs the first command, `make train FOLDS=8` the second.
 """
 
 import argparse
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -83,11 +84,40 @@ def read(path: Path, texts: Path | None, tools: pipeline.Tools) -> Example:
     return example(path, annotated, tools)
 
 
-def quiet(path: Path, tools: pipeline.Tools) -> Example:
-    """Sentences of everyday news, none of which reports anything, each a passage."""
-    report = reports.from_text(path.read_text(encoding="utf-8"), report_id=path.stem)
-    nothing = gold.GoldReport(report=report, statements=(), repeated=())
-    return replace(example(path, nothing, tools), folder=path.stem)
+def sentences(path: Path, tools: pipeline.Tools) -> Example:
+    """Single sentences, each a passage: what one reports stands in brackets behind its type.
+
+    As in "[RETREAT The raiders fled], a witness said."; one without brackets reports nothing.
+    """
+    parts, told, at = [], [], 0
+    for part in _BRACKET.split(path.read_text(encoding="utf-8")):
+        event_type, words = part[1:-1].split(" ", 1) if part.startswith("[") else ("", part)
+        if event_type:
+            told.append(_said(event_type, words, at))
+        parts.append(words)
+        at += len(words)
+    report = reports.from_text("".join(parts), report_id=path.stem)
+    annotated = gold.GoldReport(report=report, statements=tuple(told), repeated=())
+    return replace(example(path, annotated, tools), folder=path.stem)
+
+
+_BRACKET = re.compile(r"(\[[^]]*\])")
+
+
+def _said(event_type: str, words: str, start: int) -> gold.Gold:
+    """A gold statement of which only the type is asked."""
+    anything: dict[str, Any] = {"places": (), "days": (), "sources": frozenset()}
+    return gold.Gold(
+        id=str(start),
+        text=words,
+        spans=((start, start + len(words)),),
+        may_lack_place=True,
+        may_lack_source=True,
+        statuses=frozenset(),
+        types=frozenset({event_type}),
+        first_type=event_type,
+        **anything,
+    )
 
 
 def example(path: Path, annotated: gold.GoldReport, tools: pipeline.Tools) -> Example:
@@ -247,7 +277,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else "")
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--texts", type=Path)
-    parser.add_argument("--quiet", type=Path, help="sentences that report nothing, one a line")
+    parser.add_argument("--sentences", nargs="*", default=[], type=Path, help="single sentences")
     parser.add_argument("--out", type=Path, default=OFFLINE.data_dir / detector.FILE)
     parser.add_argument("--folds", type=int, default=0)
     options = parser.parse_args()
@@ -262,8 +292,7 @@ def main() -> None:
             examples.append(read(path, options.texts, tools))
         except InputError as error:
             print(f"left out: {error}", flush=True)
-    if options.quiet:
-        examples.append(quiet(options.quiet, tools))
+    examples += [sentences(path, tools) for path in options.sentences]
     if options.folds:
         cross(examples, options.folds, tools, model)
         return

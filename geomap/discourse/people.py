@@ -7,6 +7,7 @@ from geomap import lexicon
 from geomap.discourse import grammar as r
 from geomap.discourse.paragraphs import Paragraph, in_spans
 from geomap.discourse.quotations import quote_spans
+from geomap.discourse.speech import SAY
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -17,6 +18,7 @@ _KEEP = frozenset({"compound", "amod", "nmod", "poss", "nummod", "quantmod", "ad
 _SINGULAR = lexicon.words("grammar.singular")
 _PLURAL = lexicon.words("grammar.plural")
 FIRST_PERSON = lexicon.words("grammar.first_person")
+_OTHERS = frozenset({"they", "them"})
 _SCARE_CHARS = 25
 _EARLY = 3
 _TITLES = lexicon.words("people.speaking_posts")
@@ -92,7 +94,7 @@ class People:
             self._collect(paragraph)
         self._titles: dict[str, str] = {}
         self._people: set[str] = set()
-        self._person = self._group = ""
+        self._person = self._group = self._acting = ""
         for paragraph in paragraphs:
             self._resolve(paragraph)
 
@@ -113,8 +115,9 @@ class People:
         ]
         for token in paragraph.doc:
             if in_spans(token.idx, spoken):
-                continue
-            if token.pos_ == "PRON":
+                if token.lower_ in _OTHERS and self._acting:
+                    self._pronouns[paragraph.index, token.i] = self._acting
+            elif token.pos_ == "PRON":
                 if found := self._antecedent(token):
                     self._pronouns[paragraph.index, token.i] = found
             elif token.pos_ in ("NOUN", "PROPN") and token.dep_ in _REMEMBERED:
@@ -137,6 +140,8 @@ class People:
             self._person = self._kept(self._person, token, paragraph)
         elif people or self._is_group(token):
             self._group = self._kept(self._group, token, paragraph)
+            if token.dep_ in r.SUBJECTS and token.head.lemma_ not in SAY:
+                self._acting = self.of(token, paragraph)
 
     def _kept(self, before: str, token: "Token", paragraph: Paragraph) -> str:
         """Whom a pronoun means from now on: a subject, or who is named early, before others."""
@@ -161,7 +166,7 @@ class People:
             meant = r.meant_by(token, token.head.head)
             return self.of(meant, paragraph, speaker=speaker)
         if token.pos_ == "PRON":
-            return self._pronouns.get((paragraph.index, token.i), "")
+            return _explained(token) or self._pronouns.get((paragraph.index, token.i), "")
         if token.pos_ == "PROPN" and token.ent_type_ == "PERSON":
             return self._person_name(token, paragraph)
         return self._described(token, paragraph, speaker)
@@ -199,6 +204,16 @@ class People:
         words_before = {one.lower_ for one in token.subtree if one.i < token.i}
         for title in _TITLES & (words_before | {token.head.lower_}):
             self._titles[title] = self.of(token, paragraph)
+
+
+def _explained(pronoun: "Token") -> str:
+    """Whom a word in brackets says that a pronoun means: "They (the raiders) took our cattle"."""
+    after = pronoun.doc[pronoun.i + 1 : pronoun.i + 2 + _LONGEST_OF]
+    words = [word.text for word in after]
+    if not words or words[0] != "(" or ")" not in words:
+        return ""
+    inside = after[1 : words.index(")")]
+    return "".join(w.text_with_ws for w in inside if w.lower_ not in _LEFT_OUT).strip()
 
 
 def _is_bare(token: "Token") -> bool:

@@ -67,7 +67,11 @@ class Finder:
             if not one.learned or (one.token.i not in spoken and self._reports(one, paragraph)):
                 told = turned(self._carried(one, cued, kept))
                 kept[told.token.i] = told
-        done = {index for index in kept if _is_result(kept[index], kept, paragraph)}
+        done = {
+            index
+            for index, told in kept.items()
+            if _is_result(told, kept, paragraph) or _is_harm_beside(told, kept, paragraph)
+        }
         return Found(
             [kept[index] for index in sorted(kept) if index not in done],
             {**found.joins, **dict.fromkeys(done, True)},
@@ -150,6 +154,14 @@ def _is_result(one: Trigger, kept: Mapping[int, Trigger], paragraph: Paragraph) 
     attack = above.cue.event_type is EventType.ASSAULT and above.cue.mode not in _HARM
     inside = range(one.token.left_edge.i, one.token.right_edge.i + 1)
     return attack and above is not one and not any(i in paragraph.places for i in inside)
+
+
+def _is_harm_beside(one: Trigger, kept: Mapping[int, Trigger], paragraph: Paragraph) -> bool:
+    """Whether a verb only counts others who came to harm: "two were killed and nine wounded"."""
+    above = kept.get(one.token.head.i) if one.token.dep_ == "conj" else None
+    suffered = above is not None and (one.cue.mode is above.cue.mode is Mode.KILL)
+    own = any(True for _ in grammar.children(one.token, {"agent", "dobj"}))
+    return suffered and not own and not paragraph.tells_elsewhere(one.token)
 
 
 def _says_harm(one: Trigger) -> bool:

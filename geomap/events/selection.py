@@ -93,7 +93,7 @@ def _draft(draft: Draft, chosen: Found, media: dict[str, Voice]) -> Draft:
     if trigger.cue.refusal:
         stance = replace(stance, negated=False, future=False)
     below = (draft.paragraph.doc[index] for index, joined in chosen.joins.items() if joined)
-    joined = tuple(one for one in below if _is_joined(one, trigger.token, chosen.joins))
+    joined = tuple(one for one in below if _is_joined(one, trigger.top, chosen.joins))
     return replace(draft, voice=voice, stance=stance, start=start, end=end, joined=joined)
 
 
@@ -133,7 +133,8 @@ def select(candidates: Sequence[Candidate], joins: Mapping[int, bool]) -> list[T
 
     `joins` says which dependent clauses belong to the statement above them, where that is known.
     """
-    by_index = {each.trigger.token.i: each.trigger for each in candidates}
+    triggers = [each.trigger for each in candidates]
+    by_index = {each.top.i: each for each in triggers} | {each.token.i: each for each in triggers}
     used = {index for each in candidates for index in each.trigger.used}
     return [
         each.trigger
@@ -144,7 +145,7 @@ def select(candidates: Sequence[Candidate], joins: Mapping[int, bool]) -> list[T
             _is_part(each.trigger, by_index[above.i], joins)
             or _absorbs(by_index[above.i], each.trigger, own_place=each.placed)
             for above in each.trigger.token.ancestors
-            if above.i in by_index
+            if by_index.get(above.i) not in (None, each.trigger)
         )
     ]
 
@@ -156,7 +157,7 @@ def _is_part(lower: Trigger, upper: Trigger, joins: Mapping[int, bool]) -> bool:
     """
     alike = lower.cue.event_type is upper.cue.event_type
     same = lower.learned or (alike and not upper.learned)
-    return same and _is_joined(lower.token, upper.token, joins)
+    return same and _is_joined(lower.token, upper.top, joins)
 
 
 def _is_joined(token: "Token", above: "Token", joins: Mapping[int, bool]) -> bool:
@@ -176,7 +177,7 @@ def _is_joined(token: "Token", above: "Token", joins: Mapping[int, bool]) -> boo
 def rank(trigger: Trigger) -> tuple[int, int, int]:
     """Verbs before nouns, specific cues before general ones, then what governs the rest."""
     depth = sum(1 for _ in trigger.token.ancestors)
-    return (not trigger.nominal, trigger.cue.weight, -depth)
+    return (not trigger.nominal or trigger.clause is not None, trigger.cue.weight, -depth)
 
 
 def _is_participle(token: "Token") -> bool:
@@ -204,7 +205,7 @@ def _in_clause_of(lower: Trigger, upper: Trigger) -> bool:
     """Whether a trigger belongs to the clause of one above it, not to a clause of its own."""
     token = lower.token
     talk = _is_talk(upper.cue.event_type)
-    while token != upper.token:
+    while token != upper.top:
         own = token.dep_ in _OWN_CLAUSE and not _is_promised(token, upper)
         joined = token.dep_ == "conj" and token.pos_ in grammar.VERBAL
         if own or joined or (token.dep_ == "ccomp" and not talk):

@@ -24,7 +24,7 @@ _ASIDES = frozenset({"relcl", "appos"})
 _BETWEEN = _ASIDES | {"acl"}
 _ADVERBIALS = frozenset({"prep", "advcl", "npadvmod"})
 _IF = frozenset({"if", "unless"})
-_JOINTS = frozenset({",", ";", ":", "-", "–", "—"})
+_JOINTS = frozenset({",", ";", ":", ".", "-", "–", "—"})
 
 
 def head_of(trigger: Trigger) -> "Token":

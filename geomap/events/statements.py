@@ -135,11 +135,16 @@ def _statement(draft: Draft, place: Resolution | None, story: Story, table: CueT
     trigger, paragraph, voice = draft.trigger, draft.paragraph, draft.voice
     start, end = paragraph.passage.span(draft.start, draft.end)
     speaker = voice.said_by if voice is not None else ""
-    actor = roles.actor_of(trigger, paragraph, people, table, voice=voice)
     sufferers = (
         roles.recipient_of(one, paragraph, people, table, speaker=speaker) for one in draft.verbs
     )
     recipient = next(filter(None, sufferers), "")
+    recipient = recipient or roles.target_of(trigger, paragraph, people, table)
+    actor = roles.actor_of(trigger, paragraph, people, table, voice=voice)
+    if not actor and recipient:
+        further = (one for one in draft.verbs[1:] if roles.names_doer(one, table))
+        actors = (roles.actor_of(one, paragraph, people, table, voice=voice) for one in further)
+        actor = next((one for one in actors if one and one != recipient), "")
     when = _interval(draft, story)
     if voice is None and actor and _is_uttered(draft):
         own = Voice(actor, trigger.token.lower_, "said", trigger.token.i, 0, 0)
@@ -163,7 +168,7 @@ def _interval(draft: Draft, story: Story) -> Interval | None:
     """When the event of a draft happened: as its words say, or as the narrative or tense allow."""
     trigger, paragraph, voice, stance = draft.trigger, draft.paragraph, draft.voice, draft.stance
     # "killed five and wounded eleven on 5 January"
-    verbs = (one for one in draft.verbs if one is trigger or grammar.shares_actor(one.token))
+    verbs = (one for one in draft.verbs if one is trigger or one.token.dep_ == "conj")
     stated = (days.expressed(one, paragraph, voice) for one in verbs)
     expressed = next(filter(None, stated), None)
     if expressed is not None:

@@ -52,6 +52,11 @@ class Trigger:
         """Whether the trigger is a noun."""
         return self.token.pos_ in grammar.NOUNS
 
+    @property
+    def top(self) -> "Token":
+        """The word that the rest of its words depend on, as far as is known: its verb or itself."""
+        return self.token if self.clause is None else self.clause
+
 
 ANY = Cue(EventType.ASSAULT, Mode.ANY, head="")
 """The cue of a word that is taken for an event though no table knows it."""

@@ -1,0 +1,96 @@
+"""Who can act or be acted upon: a word for someone, for a thing, and whose a thing is."""
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from geomap import lexicon
+from geomap.discourse import Paragraph, grammar
+from geomap.events.cues import CueTable
+from geomap.events.triggers import Trigger
+from geomap.model import EventType, Mode, Role
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+INANIMATE = lexicon.words("grammar.inanimate")
+NAMED = frozenset({"NORP", "ORG", "PERSON"})
+"""Kinds of names that are somebody's, as the language pipeline calls them."""
+
+_PEOPLE = ("<person>", "<troops>", "<groups>", "<armed>")
+_THINGS = ("<place>", "<weapon>", "<attack>", "<thing>")
+_BODIES = lexicon.words("people.groups", "people.formations", "people.relations")
+_ENDINGS = lexicon.ordered("people.endings")
+_HARMS = frozenset({Mode.KILL, Mode.ASSASSINATE, Mode.BEAT, Mode.SEXUAL})
+_TAKES = frozenset({Mode.SEIZE_PROPERTY, Mode.ABDUCT, Mode.ARREST})
+_TIMES = {"time", *lexicon.table("time.units")}
+_TARGETS = ("<target>", "<property>")
+
+
+def owner(thing: "Token", paragraph: Paragraph, table: CueTable) -> "Token | None":
+    """Whose place or thing is attacked: "rebel positions", "an Iraqi army base"."""
+    before = list(grammar.children(thing, {"compound", "amod", "poss", "nmod"}))
+    named = (
+        child
+        for child in before
+        if child.ent_type_ == "NORP" or (child.ent_type_ == "ORG" and not paragraph.is_place(child))
+    )
+    armed = (child for child in before if table.holds(child.lemma_, "<armed>", "<groups>"))
+    return next(chain(named, armed), None)
+
+
+def is_state(token: "Token", paragraph: Paragraph) -> bool:
+    """Whether a name is a country's, which can be spoken to."""
+    found = paragraph.places.get(token.i)
+    place = found.place if found is not None else None
+    return place is not None and place.kind.startswith("A.PCL")
+
+
+def is_lifeless(token: "Token", paragraph: Paragraph, table: CueTable) -> bool:
+    """Whether a word means a place or thing, which does not act; a country may."""
+    resolution = paragraph.places.get(token.i)
+    if resolution is None:
+        return token.pos_ == "NOUN" and table.holds(token.lemma_, *_THINGS)
+    country = resolution.place is not None and resolution.place.kind.startswith("A.PCL")
+    return not country and resolution.mention.role is not Role.METONYM
+
+
+def is_someone(token: "Token", paragraph: Paragraph, table: CueTable) -> bool:
+    """Whether a word means someone: a person, a group, a force, or a pronoun for them."""
+    if paragraph.is_place(token) or token.i in paragraph.time_tokens:
+        return False
+    if token.ent_type_ in NAMED or token.pos_ == "PRON":
+        return token.pos_ in grammar.NOMINAL and token.lower_ not in INANIMATE
+    if token.lemma_.lower() == "resistance" and not grammar.has(token, ("the",), {"det"}):
+        return False  # "face staunch resistance"
+    if token.lemma_.lower() in _BODIES or token.like_num:
+        return True
+    return token.lower_.endswith(_ENDINGS) or table.holds(token.lemma_, *_PEOPLE)
+
+
+def is_harmed(token: "Token", trigger: Trigger, paragraph: Paragraph, table: CueTable) -> bool:
+    """Whether a noun must mean someone, since only people are killed: "eight cadre were killed"."""
+    direct = trigger.cue.mode in _HARMS and token.dep_ != "pobj"
+    return direct and _is_hit(token, paragraph, table)
+
+
+def is_target(token: "Token", trigger: Trigger, paragraph: Paragraph, table: CueTable) -> bool:
+    """Whether a noun means what was attacked, burnt or taken: "a supply truck", "two villages".
+
+    A place of the gazetteer is none, nor are a weapon and a deed, which only say how.
+    """
+    cue = trigger.cue
+    if trigger.learned or not (cue.event_type is EventType.ASSAULT or cue.mode in _TAKES):
+        return False
+    if token.dep_ == "pobj" and not table.holds(token.lemma_, *_TARGETS):
+        return False  # "opened fire on the road", "attacked at dawn"
+    meant = token.n_lefts or token.tag_ != "NN"  # "fought house to house"
+    return bool(meant) and _is_hit(token, paragraph, table)
+
+
+def _is_hit(token: "Token", paragraph: Paragraph, table: CueTable) -> bool:
+    """Whether a noun may mean who or what is hit: it does not say how, where or when."""
+    heads = [token, *grammar.counted(token), *grammar.children(token, {"compound"})]
+    how = table.holds(token.lemma_, "<attack>", "<weapon>") or token.lemma_.lower() in table.nouns
+    where = any(map(paragraph.is_place, heads))
+    when = any(one.i in paragraph.time_tokens or one.lemma_ in _TIMES for one in heads)
+    return token.pos_ in grammar.NOUNS and not (how or where or when)

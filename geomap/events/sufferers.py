@@ -1,0 +1,124 @@
+"""Who or what a deed is done to, from the parse of the words that tell it."""
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from geomap import lexicon
+from geomap.discourse import grammar
+from geomap.events.triggers import Trigger
+from geomap.model import EventType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_AGAINST = frozenset({"against", "on", "with"})
+_TOWARDS = lexicon.words("grammar.talk_prepositions")
+_WITH = frozenset(map(EventType, ("CONSULT", "AGREE", "COOPERATE", "ASSAULT", "PROTEST")))
+"""Types of events that are done with or against whom "with" names."""
+
+DIES = lexicon.words("deeds.dies")
+_UNDERGOES = lexicon.words("deeds.undergoes")
+_LOSSES = lexicon.words("deeds.undergone")
+_HARMS = frozenset(lexicon.table("harm.verbs"))
+
+
+def heads(trigger: Trigger) -> "list[Token]":
+    """Heads of the phrases that may name who or what is acted upon, the likeliest first.
+
+    None is a word that belongs to the cue itself: "was taken hostage".
+    """
+    found = chain(_acted_upon(trigger), _asked(trigger), _harmed_below(trigger))
+    return [one for one in found if one.lemma_.lower() not in trigger.cue.needs]
+
+
+def _asked(trigger: Trigger) -> Iterator["Token"]:
+    """Who is asked or warned to do something: "demanded that the army leave"."""
+    if trigger.cue.event_type.is_spoken:
+        for clause in grammar.children(trigger.token, {"ccomp"}):
+            yield from grammar.children(clause, {"nsubj", "nsubjpass"})
+
+
+def _harmed_below(trigger: Trigger) -> Iterator["Token"]:
+    """Who came to harm by a participle below: "a bomb exploded, killing two"."""
+    if trigger.cue.event_type is EventType.ASSAULT:
+        for verb in grammar.children(trigger.token, {"advcl", "xcomp", "conj"}):
+            if verb.lemma_ in _HARMS and verb.tag_ == "VBG":
+                yield from grammar.objects(verb)
+
+
+def _acted_upon(trigger: Trigger) -> Iterator["Token"]:
+    """Heads of the phrases that may name who is acted upon, the likeliest first.
+
+    Of "carried out an attack on X" and "came under fire" the noun says at whom it was aimed.
+    """
+    token, kind = trigger.token, trigger.cue.event_type
+    aims = _TOWARDS if kind in _WITH else _TOWARDS - {"with"}
+    aims &= _AGAINST if kind is EventType.ASSAULT else aims  # one fights for a cause
+    aims -= {"from"} if kind is EventType.COERCE else set()  # "surrounded from three sides"
+    aims -= {"to"} if kind is EventType.SANCTION else set()  # "fled to the hills"
+    if is_undergone(trigger):
+        subject = grammar.subject(grammar.governor(token))
+        yield from (subject,) if subject is not None else ()
+        return
+    if is_noun(trigger):
+        yield from _other_side(token)
+        done_to = {"of"} if kind in _DONE_TO else set()
+        yield from grammar.governed(token, aims - {"from", "to"} | done_to)
+        return
+    objects = [] if kind is EventType.MOBILIZE else list(grammar.objects(token))
+    yield from objects or _misread(token)
+    yield from grammar.governed(token, aims)
+    if kind is EventType.ASSAULT:
+        yield from (one for one in grammar.governed(token, {"at"}) if one.pos_ != "NUM")
+    for noun in objects:
+        yield from grammar.governed(noun, _AIMS)
+
+
+_DONE_TO = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION})
+"""Types of events whose noun names with "of" whom it was done to: "the killing of two men"."""
+
+_AIMS = frozenset({"on", "against", "at"})
+
+
+def _misread(verb: "Token") -> list["Token"]:
+    """A person named right behind a verb, whom the parser took for part of what follows."""
+    following = verb.doc[verb.i + 1 : verb.i + 2].ents
+    return [entity[-1] for entity in following if entity.label_ == "PERSON"]
+
+
+def is_undergone(trigger: Trigger) -> bool:
+    """Whether the subject suffers what the words tell: dies, comes under fire, takes losses."""
+    verb = grammar.governor(trigger.token)
+    if grammar.is_passive(verb):
+        return False
+    if verb == trigger.token and verb.lemma_ in _HARMS and verb.tag_ in ("VBD", "VBN"):
+        return _is_without_object(verb)
+    if trigger.cue.event_type is not EventType.ASSAULT:
+        return False
+    if verb.lemma_ in DIES or (verb.lemma_ == "come" and grammar.has(verb, ("under",))):
+        return True
+    objects = (noun.lemma_.lower() for noun in grammar.children(verb, {"dobj"}))
+    return verb.lemma_ in _UNDERGOES and not _LOSSES.isdisjoint(objects)
+
+
+def _is_without_object(verb: "Token") -> bool:
+    """Whether a verb of harm lacks its auxiliary, as in headlines: "three policemen injured"."""
+    if verb.tag_ == "VBN" and not any(True for _ in grammar.children(verb, {"aux"})):
+        return True
+    behind = (one for one in grammar.children(verb, {"ccomp", "conj"}) if one.i > verb.i)
+    return not any(True for _ in chain(grammar.objects(verb), _misread(verb), behind))
+
+
+def _other_side(noun: "Token") -> list["Token"]:
+    """The second of "between A and B"."""
+    return [who for one in grammar.between(noun) for who in grammar.with_conjuncts(one)][1:]
+
+
+def is_noun(trigger: Trigger) -> bool:
+    """Whether the trigger is a noun, or a form in -ing in the place of one: "fighting raged"."""
+    token = trigger.token
+    return trigger.nominal or (token.tag_ == "VBG" and token.dep_ in _NOUN_LINKS)
+
+
+_NOUN_LINKS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
