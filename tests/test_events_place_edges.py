@@ -148,3 +148,22 @@ def test_words_of_a_quotation_have_its_first_mark_where_they_are_the_whole(text,
 )
 def test_what_is_unclear_is_not_told(text, told):
     assert bool(len(statements(text))) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Shelling killed three people in the eastern Donetsk town of Toretsk.", "Toretsk"),
+        ("Gunmen killed six farmers in the Benue state village of Yelwata.", "Yelwata"),
+        ("A bomb exploded in the northern Sinai town of Sheikh Zuweid.", "Sheikh Zuweid"),
+        ("Nine policemen were killed in the eastern Afghanistan city of Ghazni.", "Ghazni"),
+        ("Rebels attacked the North Kivu town of Sake on Monday.", "Sake"),
+        ("Drones hit the Black Sea port of Odesa.", "Odesa"),
+        ("Air raids hit the Red Sea port city of Hodeidah.", "Al Hudaydah"),
+        ("Fighting raged in the Darfur capital of El Fasher.", "El Fasher"),
+        ("A car bomb killed nine people in the Anbar provincial capital of Ramadi.", "Ramadi"),
+        ("Soldiers burned huts in the Rakhine village of Maungdaw.", "Maungdaw"),
+    ],
+)
+def test_of_a_land_and_its_town_the_town_is_meant(text, place):
+    assert set(statements(text)["place"]) == {place}

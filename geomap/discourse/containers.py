@@ -94,10 +94,20 @@ def stated(paragraph: Paragraph, gazetteer: Gazetteer) -> Iterator[tuple[Referen
         if one.role not in _PLACES:
             continue
         found = _put_in(paragraph, row[index:], gazetteer) or _put_near(paragraph, row[index:])
-        if found is None and index and _is_owned(paragraph, row[index - 1], one):
-            found = _plain(row[index - 1])
+        before = row[index - 1] if index else None
+        if found is None and before is not None and _holds_next(paragraph, before, one):
+            found = _plain(before)
         if found is not None:
             yield one, found
+
+
+def _holds_next(paragraph: Paragraph, before: Reference, one: Reference) -> bool:
+    """Whether the place named before is around: "Iraq's Anbar", "the Sinai town of Rafah"."""
+    town = grammar.town_after(paragraph.doc[before.tokens[-1]])
+    if town is None:
+        return _is_owned(paragraph, before, one)
+    land = before.place is not None and before.place.kind.startswith(("A.", "L."))
+    return land and town.i in one.tokens
 
 
 def _plain(around: Reference) -> Container | None:
@@ -113,7 +123,7 @@ def _put_in(
         return None
     one, around = row[:2]
     gap = paragraph.doc[one.tokens[-1] + 1 : around.tokens[0]]
-    if not _leads_on(gap):
+    if not _leads_on(gap) or grammar.town_after(paragraph.doc[one.tokens[-1]]) is not None:
         return None
     if len(row) > 2 and _is_owned(paragraph, around, row[2]) and _size(row[2]) < lands.TOWN:
         around = row[2]  # "X, in Colombia's Caqueta department"

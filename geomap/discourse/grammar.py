@@ -51,6 +51,16 @@ def opens_before_colon(name: "Token") -> bool:
     return after.text == ":" and name.sent.start == 0 and name.left_edge.i == 0
 
 
+def town_after(name: "Token") -> "Token | None":
+    """The town's name after one that only says where it lies: "the Sinai town of Rafah"."""
+    noun = name
+    while noun.dep_ in BEFORE_NOUN and noun.head != noun:
+        noun = noun.head
+        if noun.lemma_.lower() in _TOWNS:
+            return next((one for prep, one in prepositional(noun) if prep.lower_ == "of"), None)
+    return None
+
+
 def with_conjuncts(token: "Token") -> list["Token"]:
     """A nominal token and what is coordinated with it."""
     return [token, *(other for other in token.conjuncts if other.i > token.i)]
@@ -109,6 +119,7 @@ def _misread_subject(verb: "Token") -> "Token | None":
     return before if (noun or gerund) and before.head == verb else None
 
 
+_TOWNS = lexicon.words("places.towns")
 ACCUSING = lexicon.words("speech.accuse")
 
 

@@ -83,6 +83,8 @@ def _may_name(child: "Token", paragraph: Paragraph) -> bool:
     common = child.dep_ == "appos" and child.pos_ == "NOUN" and child.i not in paragraph.places
     if child.lower_ in _WAYS or common:
         return False  # "the city west of Baghdad", "the town, a trading centre on the Nile"
+    if r.town_after(child) is not None:
+        return False  # "the Sinai town of Rafah"
     noun = child.head
     measured = noun.dep_ == "pobj" and noun.head.lower_ in ("of", "from")
     return child.dep_ in _NAMING or (_is_of_name(child) and not measured)

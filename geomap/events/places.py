@@ -86,7 +86,7 @@ def _candidates(
     limit = _TOO_DEAR if trigger.cue.placed else _SPOKEN_TOO_DEAR
     for path, token in _walk(trigger, paragraph):
         place = paragraph.place_at(token)
-        if place is not None:
+        if place is not None and grammar.town_after(token) is None:
             cost = path + _extra(place, token, trigger)
             if cost <= limit:
                 yield path, cost, token, place
