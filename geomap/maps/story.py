@@ -11,7 +11,7 @@ from geomap.display import one_line
 from geomap.maps import wording
 from geomap.maps.encoding import shape
 from geomap.maps.sides import Sides
-from geomap.model import EventType, GeoPrecision, Harm, Status, Symbol, Tables
+from geomap.model import EventType, GeoPrecision, Harm, Role, Status, Symbol, Tables
 
 MOST_CLAUSES = 4
 _MANY, _TOLD_SHARE, _SAME_PLACE = 200, 0.05, 1.0
@@ -141,6 +141,8 @@ class Teller:
         ).indices
         said = sorted({*atlas.statements["said_by"], *atlas.statements["actor"]})
         self.acronyms = {self._party(name): name for name in said if name.isupper()}
+        peoples = atlas.mentions[atlas.mentions["role"] == Role.NATIONALITY]
+        self.lands = dict(zip(peoples["text"], peoples["name"], strict=True))
 
     def deed(self, key: str) -> str:
         """What happened where, with its toll."""
@@ -190,7 +192,7 @@ class Teller:
         return f"{self._says(row.said_by, 'den')} {what}"
 
     def _statements(self, key: str) -> list[Any]:
-        """What is said of the same deed at the same place: voices, a toll, early days, names first.
+        """What is said of the same deed at the same place: its own first, voices, tolls, days, names.
 
         Whoever gives the toll comes first, because the headline states the toll in their name.
         """
@@ -200,6 +202,7 @@ class Teller:
         return sorted(
             rows,
             key=lambda r: (
+                r.event_id != key,
                 *(r.said_by == "", not _gives_toll(r), r.status not in claimed, str(self._day(r))),
                 *(r.status in _AGAINST, r.said_by[:1].islower(), r.start),
             ),
@@ -216,7 +219,7 @@ class Teller:
         event = self.atlas.events.loc[key]
         did = str(self.deeds[key])
         by = wording.doer(event["actor"], self.order.parties) if doer else ""
-        by = self._short(by) if by else ""
+        by = self._short(self.lands.get(by) or by) if by else ""  # "by Israel", not "by Israeli"
         return wording.outcome(did, event["place"], by=by, toll=event["toll"])
 
     def _own(self, who: str, event: Any) -> bool:
