@@ -156,3 +156,29 @@ def test_a_report_without_a_name_is_not_said_to_report():
     clauses = story.standfirst(atlas, sides.of(atlas))
     assert any("52" in one.text for one in clauses)
     assert not any("report reports" in one.text for one in clauses)
+
+
+def told(*texts):
+    found = [
+        reports.from_text(text, report_id=f"r{n}", published=day)
+        for n, (day, text) in enumerate(texts)
+    ]
+    atlas = pipeline.build_atlas(found)
+    return atlas, story.Teller(atlas, picture(atlas, OFFLINE).order)
+
+
+def test_a_peoples_deed_is_told_as_its_lands():
+    atlas, teller = told(
+        (date(2024, 5, 4), "An Israeli air strike killed four people in Rafah on Friday.")
+    )
+    assert "by Israel" in teller.sentence(atlas.events.index[0])
+    assert "Israeli" not in teller.sentence(atlas.events.index[0])
+
+
+def test_an_event_is_told_in_its_own_words_and_not_in_those_of_another_year():
+    atlas, teller = told(
+        (date(2021, 5, 4), "Nurses say shelling killed nine people in Dessie on Monday."),
+        (date(2024, 5, 4), "Farmers say shelling killed two people in Dessie on Friday."),
+    )
+    late = atlas.events["when_start"].idxmax()
+    assert teller.sentence(late).endswith(", say farmers")

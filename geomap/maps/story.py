@@ -165,7 +165,8 @@ class Teller:
     def sentence(self, key: str) -> str:
         """The event in plain words, with who says it first."""
         says, _ = self._voices(key)
-        return _capital(self._what(key)) + (f", says {self._short(says)}" if says else "")
+        who = self._short(says)
+        return _capital(self._what(key)) + (f", {_verb(who, 'say')} {who}" if says else "")
 
     def clauses(self, key: str) -> Iterator[Clause]:
         """The first who says it and the first who denies it."""
@@ -192,7 +193,7 @@ class Teller:
         return f"{self._says(row.said_by, 'den')} {what}"
 
     def _statements(self, key: str) -> list[Any]:
-        """What is said of the same deed at the same place: its own first, voices, tolls, days, names.
+        """What is said of the same deed at the same place: its own first, tolls, days, names.
 
         Whoever gives the toll comes first, because the headline states the toll in their name.
         """
