@@ -1,6 +1,7 @@
 """The command line, called as a person calls it."""
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -195,3 +196,11 @@ def test_own_events_are_no_reports_and_each_row_that_is_lost_is_named(geomap, tm
     # the file once more brings nothing new, and empties nothing
     assert "is in the atlas already" in err
     assert target.stat().st_size > 100_000
+
+
+def test_the_package_runs_as_a_module():
+    asked = [sys.executable, "-m", "geomap", "--help"]
+    said = subprocess.run(
+        asked, capture_output=True, text=True, check=True, encoding="utf-8"
+    ).stdout
+    assert "map" in said
