@@ -50,19 +50,14 @@ def gazetteer(settings: Settings) -> Any:
 
 
 def across(bounds: Bounds, query: Any) -> gpd.GeoDataFrame:
-    """What a query finds in a window across the antimeridian, at the window's longitudes.
-
-    What is found on both sides of it is one row.
-    """
+    """What a query finds in a window across the antimeridian, at the window's longitudes."""
     found = []
     for turn in (-360.0, 0.0, 360.0):
         part = (max(-180.0, bounds[0] - turn), bounds[1], min(180.0, bounds[2] - turn), bounds[3])
         if part[0] < part[2]:
             frame = query(part)
             found.append(frame.set_geometry(frame.geometry.translate(turn)) if turn else frame)
-    if len(found) == 1:
-        return found[0]
-    return pd.concat(found, ignore_index=True).dissolve("place_id", as_index=False, sort=False)
+    return found[0] if len(found) == 1 else pd.concat(found, ignore_index=True)
 
 
 def holds(bounds: Bounds, point: Any) -> bool:
@@ -83,10 +78,13 @@ def divisions(
     cut = shapely.clip_by_rect(shapes, *window)
     thin = shapely.simplify(cut, tolerance_deg, preserve_topology=False)
     clipped = np.where(shapely.is_empty(thin), cut, thin)  # the smallest have their names too
+    parts: dict[tuple[str, str], list[Any]] = {}  # of those across the antimeridian there are two
+    for key, name, seen in zip(frame["place_id"], frame["name"], clipped, strict=True):
+        if not seen.is_empty:
+            parts.setdefault((key, str(name)), []).append(seen)
     return [
-        {"name": str(name), "kind": _DIVISION[level][0], **_placed(seen, view)}
-        for name, seen in zip(frame["name"], clipped, strict=True)
-        if not seen.is_empty
+        {"name": name, "kind": _DIVISION[level][0], **_placed(shapely.union_all(seen), view)}
+        for (_, name), seen in parts.items()
     ]
 
 
