@@ -167,7 +167,7 @@ def main() -> None:
 def where(browser: Any, folder: Path, limit_s: float) -> None:
     """Our page of small stories all over the world, beside the demo's."""
     atlases = {"demo": map_atlases.small()}
-    atlases |= {name: regions.atlas(name, folder) for name in regions.REGIONS}
+    atlases |= {name: regions.atlas(name) for name in regions.REGIONS}
     for atlas in atlases.values():
         ours(atlas)  # what is read once a process is no part of a page
     rows = {}

@@ -10,7 +10,7 @@ from golden import map_atlases
 from PIL import Image
 from test_browser import chromium, quiet, visit  # noqa: F401
 
-from geomap import html
+from geomap import html, open_gazetteer
 
 pytestmark = pytest.mark.browser
 OF_REGION = pytest.mark.parametrize("region", regions.REGIONS)
@@ -24,7 +24,7 @@ def pages(tmp_path_factory):
         """A page whose events and words are hostile, on the ground of a region."""
         if region not in made:
             made[region] = folder / f"{region}.html"
-            html.to_html(hostile(regions.atlas(region, folder)), made[region])
+            html.to_html(hostile(regions.atlas(region)), made[region])
         return made[region]
 
     return page_of
@@ -97,3 +97,64 @@ def test_no_name_lies_on_another(visit, pages, region, zoom):  # noqa: F811
         for j, b in flat[n + 1 :]:
             apart = a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
             assert i == j or apart
+
+
+@OF_REGION
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
+def test_no_name_is_cut_by_the_edge_of_the_view(visit, pages, region, size):  # noqa: F811
+    page = visit(pages(region), width=size[0], height=size[1])
+    for zoom in (5, 7, 9):
+        go(page, zoom)
+        width, height, boxes = page.evaluate(
+            """(() => {
+              const a = geomap.apps[0], s = a.map.getSize();
+              return [s.x, s.y, a.placedLabels.flatMap(p => p.boxes)];
+            })()"""
+        )
+        west, north = width / 4, height / 4  # the canvas reaches so far beyond the view
+        for x0, y0, x1, y1 in boxes:
+            inside = (
+                x0 >= west - 1
+                and x1 <= west + width + 1
+                and y0 >= north - 1
+                and y1 <= north + height + 1
+            )
+            outside = (
+                x1 <= west + 1
+                or x0 >= west + width - 1
+                or y1 <= north + 1
+                or y0 >= north + height - 1
+            )
+            assert inside or outside
+
+
+def test_beyond_the_antimeridian_there_are_names(visit, pages):  # noqa: F811
+    page = visit(pages("bering"))
+    page.evaluate("geomap.apps[0].map.setView([55, 260], 4, { animate: false })")
+    page.wait_for_timeout(250)
+    names = page.evaluate("geomap.apps[0].placedLabels.map(p => p.text)")
+    assert "Canada" in names
+
+
+@pytest.mark.parametrize("spots", [[(32.6, 46.6), (30.7, 46.4)], [(-77.0, 3.9)], [(179.5, 64.7)]])
+def test_the_edge_of_its_ground_is_no_coast_on_the_map_of_the_review(chromium, spots):  # noqa: F811
+    widget = pytest.importorskip("geomap.reviewing.widget")
+    level = widget.ground_of(spots, open_gazetteer(), regions.OFFLINE)
+    script = widget._script().replace("export default", "window.review = { open, paths }; void")
+    page = chromium.new_page()
+    page.add_script_tag(type="module", content=script)
+    page.wait_for_function("window.review")
+    coasts = page.evaluate(
+        "level => review.open(review.paths(level.land, level.digits), level.window)", level
+    )
+    page.close()
+    assert coasts
+    west, south, east, north = level["window"]
+    for line in coasts:
+        lats, lons = np.array(line).T
+        for start, end in zip(range(len(line)), range(1, len(line)), strict=False):
+            x, y = lons[[start, end]], lats[[start, end]]
+            assert x.max() > west
+            assert x.min() < east
+            assert y.max() > south
+            assert y.min() < north

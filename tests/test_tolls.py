@@ -76,6 +76,15 @@ TOLLS = [
     ("Rebels attacked a base that was held by 150 soldiers near Kidal.", {}),
     ("Soldiers killed a three-year-old girl in Nablus.", {"killed": (1, 1)}),
     ("If 12 soldiers are killed, the army will attack Bria, a general said.", {}),
+    # a place that is taken is nobody who is held
+    ("The rebels said on Sunday that they had captured Humera.", {}),
+    ("Insurgents claimed to have captured Kidal.", {}),
+    ("The militia captured Lopez de Micay on Friday, it said.", {}),
+    ("Fighters had seized Ramadi by Monday.", {}),
+    ("Rebels captured Goma on Sunday and seized 300 soldiers.", {"detained": (300, 300)}),
+    ("The rebels captured 12 soldiers near Humera on Sunday.", {"detained": (12, 12)}),
+    ("Police captured Ahmed Ali in Kano on Sunday.", {"detained": (1, 1)}),
+    ("The guerrillas captured the governor in Gao on Monday.", {"detained": (1, 1)}),
 ]
 
 

@@ -4,8 +4,8 @@ import geopandas as gpd
 from shapely import Point
 
 from geomap.gazetteer import open_gazetteer
-from geomap.maps.basemap import divisions
 from geomap.maps.ground import WORLD
+from geomap.maps.naming import divisions
 
 LAYERS = ("countries", "regions")
 
@@ -14,7 +14,8 @@ def layers() -> dict[str, gpd.GeoDataFrame]:
     """A point inside each country and province, with its name and its width at zoom 0."""
     gazetteer, made = open_gazetteer(), {}
     for level, layer in enumerate(LAYERS):
-        found = divisions(gazetteer.divisions(WORLD, level=level), level, WORLD, tolerance_deg=0.02)
+        frame = gazetteer.divisions(WORLD, level=level)
+        found = divisions(frame, level, WORLD, view=WORLD, tolerance_deg=0.02)
         points = [Point(row["lon"], row["lat"]) for row in found]
         columns = {key: [row[key] for row in found] for key in ("name", "extent")}
         made[layer] = gpd.GeoDataFrame(columns, geometry=points, crs="EPSG:4326")

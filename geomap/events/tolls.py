@@ -52,8 +52,9 @@ def of(
     by_draft: dict[int, list[Found]] = {}
     for found in _found(paragraph, persons):
         home = _home(found[0], drafts)
-        if home is not None and not drafts[home].stance.conditional:
-            by_draft.setdefault(home, []).append(found)
+        if home is None or drafts[home].stance.conditional or _is_seized(found, drafts[home]):
+            continue
+        by_draft.setdefault(home, []).append(found)
     return {home: _summed(found) for home, found in by_draft.items()}
 
 
@@ -195,6 +196,13 @@ def _is_thing(sufferer: "Token", kind: Harm, persons: frozenset[str]) -> bool:
     named = {sufferer.lemma_.lower(), *(one.lemma_.lower() for one in grammar.counted(sufferer))}
     doer = sufferer.lemma_.lower().endswith(counts.DOERS) and sufferer.lemma_.lower() not in _WORKS
     return persons.isdisjoint(named) and not doer and sufferer.lemma_.lower() not in _NOUNS
+
+
+def _is_seized(found: Found, draft: Draft) -> bool:
+    """Whether the one that was taken is the place of a seizure: "captured Goma"."""
+    word, kind, count = found
+    seizes = draft.trigger.cue.mode == "seize" and draft.trigger.token == word
+    return kind is Harm.DETAINED and seizes and count.most == 1
 
 
 def _summed(found: Sequence[Found]) -> tuple[Toll, ...]:

@@ -124,9 +124,12 @@ def _relief(axes: Any, at: _Turned, relief: Mapping[str, Any], *, clip: Any, zor
 
 
 def draw_areas(axes: Any, frame: Frame, shown: Picture) -> None:
-    """Outlines of the areas that events are known to only as such."""
-    for shape in shown.areas.values():
-        rings = paths(shape.simplify(0.003))
+    """The areas that events are known to: their outlines, a tint where no edge is sharp."""
+    for place_id, shape in shown.areas.items():
+        rings = paths(shape)
+        if place_id in shown.vague:
+            _fill(axes, frame, rings, fc=INK, alpha=0.07, zorder=6)
+            continue
         _lines(axes, frame, rings, color="white", lw=2.2, alpha=0.8, zorder=6)
         _lines(axes, frame, rings, color=INK, lw=0.9, ls=(0, (5, 2.5)), zorder=7)
 

@@ -83,7 +83,10 @@ def glance(atlas: Tables, shown: Picture) -> list[tuple[str, str]]:
     status = atlas.events["status"].astype(str)
     disputed = int(status.isin([Status.CONTESTED, Status.DENIED]).sum())
     claimed = atlas.statements[atlas.statements["status"].astype(str) == "claimed"]
-    who = claimed["said_by"].astype(str)
+    known = shown.order.parties
+    forces = frozenset(known.known.values())
+    named = ((name, known.name(name)) for name in claimed["said_by"].astype(str))
+    who = pd.Series([party if party in forces else name for name, party in named], dtype="str")
     top = sorted(who[who != ""].value_counts().items(), key=lambda i: (-i[1], str(i[0])))[:3]
     places = ", ".join(f"{one_line(str(name), 40)} ({n})" for name, n in top)
     return [

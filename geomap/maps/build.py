@@ -12,13 +12,14 @@ import shapely
 from shapely import Point
 
 from geomap.gazetteer import EmbeddedGazetteer, open_gazetteer
+from geomap.locating import World
 from geomap.maps import basemap, distances, encirclement, overlay, payload, sides, story
 from geomap.maps.basemap import BaseMap
 from geomap.maps.distances import Line
 from geomap.maps.encirclement import Ring
 from geomap.maps.geometry import DIGITS, eastward, is_eastward, paths
 from geomap.maps.sides import Sides
-from geomap.model import Gazetteer, Tables
+from geomap.model import Tables
 from geomap.settings import Settings
 from geomap.terrain import Bounds, Overlay
 
@@ -28,6 +29,7 @@ _FEW, _FAR, _NEAR_DEG, _SHARE_FAR = 5, 2.5, 1.0, 0.2
 _LEAST_SHARE = 0.1
 _MOST_RINGS_AFAR = 4
 _RING_ROOM, _RINGS_APART = 1.25, 0.15
+_BAND_DEG, _LEAST_DEG, _AREA_SHARE = 0.009, 0.003, 1 / 1500
 MOST_AREAS = 200
 MOST_CLAIMS = 400
 
@@ -37,7 +39,8 @@ class Picture:
     """All that a map of an atlas shows, before it is put on a page or on paper.
 
     Where it is `east`, the story crosses the antimeridian: bounds, base, lines and areas have
-    longitudes from 0 to 360, while the tables keep theirs.
+    longitudes from 0 to 360, while the tables keep theirs. Of the areas, by place id, those that
+    are `vague` have no sharp edge.
     """
 
     bounds: Bounds
@@ -51,6 +54,7 @@ class Picture:
     title: str
     embed: bool
     areas: dict[str, Any]
+    vague: frozenset[str]
     tables: dict[str, Any]
 
 
@@ -74,7 +78,7 @@ def picture(
     rings = tuple(encirclement.rings(atlas, gazetteer, order, ways=ways))
     east = crosses(atlas)
     bounds = with_rings(window(atlas, east=east), rings, east=east)
-    areas = known_areas(atlas, gazetteer, east=east)
+    areas = known_areas(atlas, World(gazetteer=gazetteer, terrain=land), east=east)
     named = not settings.anonymous_sources
     base = basemap.base_map(bounds, settings, near=spots(atlas, east=east))
     inside = lands(atlas, gazetteer)
@@ -91,6 +95,7 @@ def picture(
         embed=embed,
         title=title or story.headline(atlas, order, countries),
         areas=areas,
+        vague=frozenset(i for i in areas if terrain.is_outlined(i, settings)),
         tables=payload.tables(atlas, order, areas=frozenset(areas), lands=inside),
     )
 
@@ -208,12 +213,24 @@ def _known(geometry: gpd.GeoSeries) -> Any:
     return shapes[~(shapely.is_missing(shapes) | shapely.is_empty(shapes))]
 
 
-def known_areas(atlas: Tables, gazetteer: Gazetteer, *, east: bool = False) -> dict[str, Any]:
-    """Areas of the events' places, simplified, by place id; countries are left out."""
+def known_areas(atlas: Tables, world: World, *, east: bool = False) -> dict[str, Any]:
+    """Areas of the events' places by place id; countries are left out.
+
+    Divisions and lakes are areas of their own, seas and ranges have outlines drawn by hand; a river
+    is a band of a kilometre to each side, which is how well its course is known.
+    """
     wide = payload.areal(atlas.events)
     ids = sorted({str(i) for i in atlas.events.loc[wide, "place_id"] if i})[:MOST_AREAS]
-    found = {place_id: gazetteer.area(place_id) for place_id in ids}
-    return {place_id: turned(shape, east) for place_id, shape in found.items() if shape is not None}
+    known = filter(None, map(world.gazetteer.place, ids))
+    found = {place.place_id: world.site(place).area for place in known}
+    return {i: _filled(turned(shape, east)) for i, shape in found.items() if shape is not None}
+
+
+def _filled(shape: Any) -> Any:
+    """An area in one piece, as fine as a map shows it; of a line the band that it stands for."""
+    area = shapely.union_all(shapely.get_parts(shape)) if shape.area else shape.buffer(_BAND_DEG)
+    west, south, east, north = area.bounds
+    return area.simplify(max(_LEAST_DEG, max(east - west, north - south) * _AREA_SHARE))
 
 
 def claim_data(atlas: Tables, *, east: bool = False) -> dict[str, Any]:
@@ -233,7 +250,8 @@ def event_data(atlas: Tables, shown: Picture) -> dict[str, Any]:
         "meta": {**payload.summary(atlas, shown.order, shown.title), "embed": shown.embed},
         "encoding": payload.encoding_data(shown.order),
         "digits": DIGITS,
-        "areas": {i: paths(shape.simplify(0.003)) for i, shape in shown.areas.items()},
+        "areas": {i: paths(shape) for i, shape in shown.areas.items()},
+        "vague": sorted(shown.vague),
         "claim_paths": claim_data(atlas, east=shown.east),
         **shown.tables,
     }

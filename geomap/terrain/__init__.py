@@ -4,7 +4,7 @@ from geomap.terrain.cells import mask_of, outline, upper_band
 from geomap.terrain.drainage import Drainage, drainage, snap
 from geomap.terrain.elevation import Bounds, Elevation
 from geomap.terrain.ground import Layer, layer
-from geomap.terrain.outlines import at_sea, dry, outlined
+from geomap.terrain.outlines import at_sea, dry, is_outlined, outlined, outlined_within
 from geomap.terrain.overlays import Overlay, drawn_as, of_frame, read_overlay, road_rank
 from geomap.terrain.passes import exits, passes
 from geomap.terrain.quarter import fine_heights, valley_above
@@ -41,6 +41,7 @@ __all__ = [
     "fine_heights",
     "heights",
     "hill_shade",
+    "is_outlined",
     "layer",
     "least_cost_path",
     "light",
@@ -53,6 +54,7 @@ __all__ = [
     "of_frame",
     "outline",
     "outlined",
+    "outlined_within",
     "passes",
     "reach_of",
     "read_overlay",

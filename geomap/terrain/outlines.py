@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import shapely
-from shapely import Point, Polygon
+from shapely import Point, Polygon, affinity
 from shapely.geometry.base import BaseGeometry
 
 from geomap.errors import DataError
@@ -47,11 +47,39 @@ def outlined(place: Place, settings: Settings = OFFLINE) -> BaseGeometry | None:
 @lru_cache(maxsize=128)
 def _cut(settings: Settings, place_id: str, wet: bool) -> BaseGeometry | None:
     outline = _outlines(settings.data_dir).get(place_id)
-    if outline is None:
+    return None if outline is None else _within_turn(_at_coast(outline, wet, settings))
+
+
+def is_outlined(place_id: str, settings: Settings = OFFLINE) -> bool:
+    """Whether the area of a place is an outline drawn by hand, as `outlined` gives it."""
+    return place_id in _outlines(settings.data_dir)
+
+
+def outlined_within(
+    place: Place, bounds: Bounds, settings: Settings = OFFLINE
+) -> BaseGeometry | None:
+    """What of the area that `outlined` gives lies in a window, None where nothing does.
+
+    Parameters
+    ----------
+    place
+        As for `outlined`.
+    bounds
+        West, south, east, north, degrees. Longitudes may leave -180..180 by one turn; the area then
+        has longitudes like the window's.
+    """
+    outline = _outlines(settings.data_dir).get(place.place_id, Polygon())
+    turned = (affinity.translate(outline, turn) for turn in (-_TURN_DEG, 0.0, _TURN_DEG))
+    seen = shapely.union_all([shapely.clip_by_rect(each, *bounds) for each in turned])
+    if seen.is_empty:
         return None
+    area = _at_coast(seen, place.kind.startswith("H."), settings)
+    return None if area.is_empty else area
+
+
+def _at_coast(outline: BaseGeometry, wet: bool, settings: Settings) -> BaseGeometry:
     land = _of("land", outline.bounds, settings)
-    area = outline.difference(land) if wet else outline.intersection(land)
-    return _within_turn(area)
+    return outline.difference(land) if wet else outline.intersection(land)
 
 
 def dry(area: BaseGeometry, settings: Settings = OFFLINE) -> BaseGeometry:

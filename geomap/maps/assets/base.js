@@ -102,7 +102,7 @@
     var levels = decoded(data.levels, ["land", "country", "disputed", "province"]);
     var labels = (data.names || []).map(function (area) {
       var style = NAMED[area.kind];
-      return { text: area.name, kind: area.kind, lon: area.lon, lat: area.lat, extent: area.extent, priority: style.priority, zoom: style.zoom };
+      return { text: area.name, kind: area.kind, lon: area.lon, lat: area.lat, extent: area.extent, priority: style.priority, zoom: style.zoom, turns: true };
     });
     var layer = new geomap.CanvasLayer(2, { fixed: true }), sea = new geomap.CanvasLayer(-1, { fixed: true });
     var ground = new geomap.CanvasLayer(-2, { pane: "geomapLand", zIndex: 190, fixed: true });
@@ -226,14 +226,14 @@
     var labels = data.places.map(function (place) {
       return {
         text: place.name, kind: place.kind, lon: place.lon, lat: place.lat, point: true,
-        priority: place.priority, zoom: place.zoom,
+        priority: place.priority, zoom: place.zoom, turns: true,
       };
     });
     var layer = new geomap.CanvasLayer(3, { fixed: true });
     layer.draw = function (ctx, view) {
       var theme = geomap.theme();
       places.forEach(function (item) {
-        var x = view.x(item.x), y = view.y(item.y), place = item.place;
+        var x = view.x(geomap.nearest(view, item.x)), y = view.y(item.y), place = item.place;
         if (x < 0 || y < 0 || x > view.width || y > view.height || view.zoom < place.zoom) return;
         ctx.fillStyle = ctx.strokeStyle = theme.soft;
         if (place.kind === "pass") {

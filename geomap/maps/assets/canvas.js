@@ -103,6 +103,12 @@
     return { xy: xy, n: n, box: box };
   };
 
+  /* Of a place that the world repeats to either side, the one nearest the middle of the view. */
+  geomap.nearest = function (view, wx) {
+    var middle = (view.ox + view.width / 2) / view.scale;
+    return wx + 256 * Math.round((middle - wx) / 256);
+  };
+
   geomap.seen = function (view, box, margin) {
     var m = margin || 0;
     return view.x(box[2]) > -m && view.x(box[0]) < view.width + m &&

@@ -51,15 +51,19 @@
     return layer;
   };
 
+  /* An area has its border around it. One that was outlined by hand, a sea or a range, has no sharp
+     edge and is a tint, as long as it is not all around the view. */
   function drawAreas(ctx, view, app, clusters) {
     clusters.forEach(function (c) {
       if (!c.area) return;
-      var area = areaOf(app, c.items[0].group.placeId);
+      var id = c.items[0].group.placeId, area = areaOf(app, id), vague = app.vague.has(id);
       if (!area || !geomap.seen(view, area.box, 20)) return;
       var theme = geomap.theme(), on = app.selectedGroup() === c.items[0].group;
+      if (vague && (area.box[2] - area.box[0]) * view.scale > 3 * view.seenWidth) return;
       ctx.save();
       ctx.beginPath(); geomap.trace(ctx, view, area.paths, true);
-      if (on) { ctx.globalAlpha = 0.12; ctx.fillStyle = theme.ink; ctx.fill("evenodd"); ctx.globalAlpha = 1; }
+      if (on || vague) { ctx.globalAlpha = on ? 0.14 : 0.07; ctx.fillStyle = theme.ink; ctx.fill("evenodd"); ctx.globalAlpha = 1; }
+      if (vague) { ctx.restore(); return; }
       ctx.globalAlpha = on ? 1 : 0.85;
       ctx.strokeStyle = theme.halo; ctx.lineWidth = on ? 5 : 3; ctx.stroke();
       ctx.strokeStyle = theme.ink; ctx.lineWidth = on ? 2.2 : 1.3; ctx.setLineDash([7, 3]); ctx.stroke();
@@ -128,7 +132,7 @@
     if (name) {
       layer.labels.push({
         text: name, kind: "story", wx: c.wx, wy: c.wy, point: true,
-        gap: c.halfHeight + 3, side: c.halfWidth + 3, priority: 80 + Math.min(15, c.count),
+        gap: c.halfHeight + 3, side: c.halfWidth + 3, priority: 85 + Math.min(10, c.count),
       });
     }
   }

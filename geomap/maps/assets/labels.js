@@ -163,13 +163,12 @@
     return spread(found, 28);
   }
 
-  /* A place at the edge of the view gets its name where it can be read whole. */
-  function inViewFirst(list, view, m, only) {
-    var w = m.width / 2, h = m.height / 2, left = view.left, top = view.top;
-    function inside(s) {
-      return s.x - w >= left && s.x + w <= left + view.seenWidth && s.y - h >= top && s.y + h <= top + view.seenHeight;
-    }
-    return list.filter(inside).concat(only ? [] : list.filter(function (s) { return !inside(s); }));
+  /* A name stands whole in the view or beyond it, and is never cut by its edge; `only` in the view. */
+  function whole(list, view, m, only) {
+    var west = view.left, north = view.top, east = west + view.seenWidth, south = north + view.seenHeight;
+    function inside(s) { return boxes(s, m).every(function (b) { return b[0] >= west && b[2] <= east && b[1] >= north && b[3] <= south; }); }
+    function outOf(s) { return boxes(s, m).every(function (b) { return b[2] < west || b[0] > east || b[3] < north || b[1] > south; }); }
+    return list.filter(inside).concat(only ? [] : list.filter(outOf));
   }
 
   /* Two layers may name the same thing: the second name near the first is left out. */
@@ -186,10 +185,8 @@
 
   /* Some of many candidates, the straightest first, then evenly from end to end. */
   function spread(list, most) {
-    if (list.length <= most) return list;
-    var step = list.length / most, kept = [];
-    for (var i = 0; i < most; i++) kept.push(list[Math.floor(i * step)]);
-    return kept;
+    var step = Math.max(1, list.length / most);
+    return list.filter(function (_, i) { return Math.floor(i / step) !== Math.floor((i - 1) / step); });
   }
 
   /* The boxes that a label covers: one, or a chain of squares along a slant. */
@@ -269,23 +266,26 @@
       all.filter(function (label) { return label.text && !(label.zoom > view.zoom); })
         .sort(function (a, b) { return b.priority - a.priority || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0); })
         .forEach(function (label) {
+          var must = label.must;
           if (label.wx !== undefined && !label.paths) {
+            if (label.turns) label.wx = geomap.nearest(view, label.wx);
             var x = view.x(label.wx), y = view.y(label.wy);
+            must = must && Math.abs(x - view.left - view.seenWidth / 2) < view.seenWidth / 2 && Math.abs(y - view.top - view.seenHeight / 2) < view.seenHeight / 2;
             if (x < -80 || y < -80 || x > view.width + 80 || y > view.height + 80) return;
           }
           var style = STYLES[label.kind] || STYLES.town, m = measure(ctx, label, style);
           if (repeated(label, view, placed)) return;
           function free(size, over) {
-            return inViewFirst(spots(label, view, size), view, size, label.must).find(function (s) {
+            return whole(spots(label, view, size), view, size, must).find(function (s) {
               return !again(label, s, placed) && boxes(s, size).every(function (box) { return taken.free(box) && (over || lines.free(box)); });
             });
           }
-          var spot = free(m, label.over) || (label.must && free(m, true));
+          var spot = free(m, label.over) || (must && free(m, true));
           if (!spot && label.short) {
             m = measure(ctx, { text: label.short }, style);
-            spot = free(m, label.over || label.must);
+            spot = free(m, label.over || must);
           }
-          if (!spot && label.must) spot = forced(spots(label, view, m), view, m, placed.concat({ boxes: fixed }));
+          if (!spot && must) spot = forced(spots(label, view, m), view, m, placed.concat({ boxes: fixed }));
           if (!spot) return;
           boxes(spot, m).forEach(function (box) { taken.take(box); });
           placed.push({ text: label.text, kind: label.kind, x: spot.x, y: spot.y, boxes: boxes(spot, m) });

@@ -39,6 +39,7 @@
       geomap.ratio = 2;
       document.documentElement.dataset.geomapTheme = "light";
       app.panel.frame.classList.add("geomap-printing");
+      app.panel.frame.style.setProperty("--geomap-above", app.panel.head.offsetHeight + "px");
       geomap.forgetTheme();
       app.map.invalidateSize({ animate: false, pan: false });
       if (!app.moved) app.goHome();

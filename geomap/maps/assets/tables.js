@@ -12,6 +12,7 @@
     app.mentions = geomap.table(data.mentions);
     app.claims = geomap.table(data.claims);
     app.areas = data.areas || {};
+    app.vague = new Set(data.vague);
     app.areaDigits = data.digits;
     app.claimPaths = data.claim_paths || {};
     app.sourceRow = app.sources.index("report_id");

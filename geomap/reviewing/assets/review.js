@@ -59,17 +59,16 @@ function paths(rings, digits) {
   });
 }
 
-/* Lines without the pieces that only follow the edge of the window they were cut to. */
+/* Lines without the pieces beyond an edge of their window: land is cut a little outside of it, and
+   there it ends without a coast. */
 function open(lines, [west, south, east, north]) {
-  const near = (a, b) => Math.abs(a - b) < 0.002;
-  const onEdge = ([y, x], [v, u]) =>
-    [west, east].some((edge) => near(x, edge) && near(u, edge)) ||
-    [south, north].some((edge) => near(y, edge) && near(v, edge));
+  const beyond = ([y, x], [v, u]) =>
+    Math.max(x, u) <= west || Math.min(x, u) >= east || Math.max(y, v) <= south || Math.min(y, v) >= north;
   const found = [];
   lines.forEach((line) => {
     let part = [line[0]];
     for (let i = 1; i < line.length; i += 1) {
-      if (onEdge(line[i - 1], line[i])) {
+      if (beyond(line[i - 1], line[i])) {
         if (part.length > 1) found.push(part);
         part = [];
       }
