@@ -5,26 +5,25 @@ its own or by a party of its own, within days that all members allow. What it is
 bounded for each place and party, so a million statements cost ten times what a hundred thousand do.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator
 from heapq import heappop, heappush
 from math import floor
 from typing import TypeAlias
 
-from geomap.events.alike import ENOUGH, RULED_OUT, SLACK, evidence
+from geomap.events.alike import ENOUGH, LATEST, RULED_OUT, SLACK, evidence
 from geomap.events.traits import Trait
 from geomap.model import Place
 
 Event: TypeAlias = list[Trait]
-Key: TypeAlias = tuple[str, ...]
+Key: TypeAlias = tuple[str | int, ...]
+Index: TypeAlias = dict[Key, dict[int, "_Group"]]
+"""The events that are remembered by each key, by their numbers, the last begun or joined last."""
 
 _KEPT = 6
 """How many events are remembered of each place and party: what keeps the cost linear."""
 
 _SHOWN = 2
 """How many statements stand for an event at its beginning, and at its end."""
-
-_LATER = 0.5
-"""What speaks for the event that was begun last."""
 
 _MARK = 2
 """How many words a key has that says whether there is any place of a kind: most ask in vain."""
@@ -48,13 +47,12 @@ def across(events: Iterable[Event]) -> Iterator[Event]:
     list of Trait
         An event as soon as no later one can be part of it, so that memory holds those of some days.
     """
-    index: dict[Key, list[_Group]] = {}
+    index: Index = {}
     open_until: list[tuple[int, int, _Group]] = []
     for number, event in enumerate(events):
-        day = min(one.days for one in event)[0].toordinal()
-        while open_until and open_until[0][0] < day:
-            yield from _closed(heappop(open_until)[2], index)
         new = _Group(event, number)
+        while open_until and open_until[0][0] < new.begins:
+            yield from _closed(heappop(open_until)[2], index)
         group = _best(new, index)
         if group is None:
             group = new
@@ -74,12 +72,12 @@ class _Group:
         self.told = list(event)
         self.number = number
         self.reports = {one.statement.report_id for one in event}
-        self.first = max(one.days[0] for one in event).toordinal()
-        self.last = min(one.days[1] for one in event).toordinal() + SLACK.days
-        self.placed = [one for one in event if one.place is not None] != []
-        self.at = {
-            key for one in event if self.placed == (one.place is not None) for key in _own(one)
-        }
+        days = [one.days for one in event]
+        self.begins, self.first = min(days)[0].toordinal(), max(days)[0].toordinal()
+        self.last = min([last for _, last in days]).toordinal() + SLACK.days
+        placed = [one for one in event if one.place is not None]
+        self.placed = bool(placed)
+        self.at = {key for one in placed or event for key in _own(one)}
         self.shown = [*event[:_SHOWN], *event[_SHOWN:][-_SHOWN:]]
 
     def take(self, other: "_Group") -> None:
@@ -106,31 +104,33 @@ class _Group:
         best = RULED_OUT
         for one in self.shown:
             for two in other.shown:
-                points = evidence(one, two).total
+                points = evidence(one, two)
                 if points <= RULED_OUT:
                     return RULED_OUT
                 best = max(best, points)
         return best
 
 
-def _register(group: _Group, index: dict[Key, list[_Group]]) -> None:
+def _register(group: _Group, index: Index) -> None:
     """Make an event be found; of each place and party the last few are remembered."""
     for key in group.at:
-        known = index.setdefault(key, [])
-        if len(key) > _MARK and group not in known:
-            known.append(group)
-            del known[:-_KEPT]
+        known = index.get(key)
+        if known is None:
+            known = index[key] = {}
+        if len(key) > _MARK:
+            known[group.number] = group
+            if len(known) > _KEPT:
+                del known[next(iter(known))]
 
 
-def _forget(group: _Group, index: dict[Key, list[_Group]]) -> None:
+def _forget(group: _Group, index: Index) -> None:
     for key in group.at:
-        if group in (known := index.get(key, [])):
-            known.remove(group)
-            if not known:
-                del index[key]
+        known = index.get(key)
+        if known and known.pop(group.number, None) and not known:
+            del index[key]
 
 
-def _closed(group: _Group, index: dict[Key, list[_Group]]) -> Iterator[Event]:
+def _closed(group: _Group, index: Index) -> Iterator[Event]:
     """An event that nothing can join any more, once; no other finds it from then on."""
     _forget(group, index)
     if group.told:
@@ -138,20 +138,18 @@ def _closed(group: _Group, index: dict[Key, list[_Group]]) -> Iterator[Event]:
     group.told, group.at = [], set()
 
 
-def _best(event: _Group, index: Mapping[Key, list[_Group]]) -> _Group | None:
+def _best(event: _Group, index: Index) -> _Group | None:
     """The event that another fits best; of equals the one that was begun last."""
-    sought = {key for one in event.shown for key in (*_same(one), *_others(one, index))}
-    near = {
-        group.number: group
-        for key in sought
-        for group in index.get(key, ())
-        if group.may_hold(event)
-    }
-    latest = max(near, default=-1)
+    near: dict[int, _Group] = {}
+    for one in event.shown:
+        for key in (*_same(one), *_others(one, index)):
+            near |= index.get(key, {})
+    able = [(number, group) for number, group in near.items() if group.may_hold(event)]
+    latest = max((number for number, _ in able), default=-1)
     scored = [
         (points, number)
-        for number, group in near.items()
-        if (points := group.fit(event) + (number == latest) * _LATER) >= ENOUGH
+        for number, group in able
+        if (points := group.fit(event) + (number == latest) * LATEST) >= ENOUGH
     ]
     return near[max(scored)[1]] if scored else None
 
@@ -187,7 +185,7 @@ def _kind(place: Place) -> Key:
     """A division by its name, a country by none; other places by the degree that they lie in."""
     if place.kind.startswith("A."):
         return "of", place.country, "" if place.kind.startswith("A.PCL") else place.name
-    return "told" if place.is_told else "cell", *map(str, _cell(place))
+    return "told" if place.is_told else "cell", *_cell(place)
 
 
 def _others(one: Trait, index: Container[Key]) -> Iterator[Key]:
@@ -207,7 +205,7 @@ def _others(one: Trait, index: Container[Key]) -> Iterator[Key]:
     x, y = _cell(place)
     for kind in kinds if (family, "told") in index or len(kinds) > 1 else ():
         for a in (-1, 0, 1):
-            yield from ((family, kind, str(x + a), str(y + b)) for b in (-1, 0, 1))
+            yield from ((family, kind, x + a, y + b) for b in (-1, 0, 1))
 
 
 def _holders(place: Place) -> set[str]:

@@ -85,10 +85,11 @@ def join(store: Path, target: Path, *, found: Counted, known: Mapping[str, dict[
     reports.to_parquet(work / "reports.parquet", index=False)
     shelves = _shelved(store, work / "shelves", found=found, known=known)
     joined = chain.from_iterable(_events(shelf) for shelf in shelves)
-    chunks = [
-        _write(chunk, work, number=number, part_of=found.part_of)
-        for number, chunk in enumerate(_chunks(events.across(joined)))
-    ]
+    with events.uncollected():
+        chunks = [
+            _write(chunk, work, number=number, part_of=found.part_of)
+            for number, chunk in enumerate(_chunks(events.across(joined)))
+        ]
     shutil.rmtree(work / "shelves", ignore_errors=True)
     about = {"chunks": chunks, "lost": [asdict(loss) for loss in found.lost]}
     whole.told(work, INDEX, about)
