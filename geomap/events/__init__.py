@@ -7,7 +7,7 @@ of one report, and `across` puts those of many together.
 
 from geomap.events.acled import SUB_EVENTS, acled_type
 from geomap.events.detector import Detector, trained_on
-from geomap.events.grouping import Event, across, order
+from geomap.events.grouping import Begun, Event, Joining, across, order
 from geomap.events.joining import apart, id_of, join, uncollected
 from geomap.events.kept import from_text, to_text
 from geomap.events.parties import sides
@@ -20,8 +20,10 @@ from geomap.events.traits import Trait
 __all__ = [
     "STATUS_RULE",
     "SUB_EVENTS",
+    "Begun",
     "Detector",
     "Event",
+    "Joining",
     "Standing",
     "StatusRow",
     "Trait",

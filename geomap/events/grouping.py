@@ -5,10 +5,10 @@ its own or by a party of its own, within days that all members allow. What it is
 bounded for each place and party, so a million statements cost ten times what a hundred thousand do.
 """
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from heapq import heappop, heappush
 from math import floor
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from geomap.events.alike import ENOUGH, LATEST, RULED_OUT, SLACK, evidence
 from geomap.events.traits import Trait
@@ -47,22 +47,86 @@ def across(events: Iterable[Event]) -> Iterator[Event]:
     list of Trait
         An event as soon as no later one can be part of it, so that memory holds those of some days.
     """
-    index: Index = {}
-    open_until: list[tuple[int, int, _Group]] = []
-    for number, event in enumerate(events):
-        new = _Group(event, number)
-        while open_until and open_until[0][0] < new.begins:
-            yield from _closed(heappop(open_until)[2], index)
-        group = _best(new, index)
-        if group is None:
-            group = new
-        else:
-            _forget(group, index)
-            group.take(new)
-        heappush(open_until, (group.last, number, group))
-        _register(group, index)
-    for _, _, group in sorted(open_until, key=lambda one: one[1]):
-        yield from _closed(group, index)
+    joining = Joining()
+    yield from joining.take(events)
+    yield from joining.closed()
+
+
+class Begun(NamedTuple):
+    """An event that later ones may join: its statements, when it was last joined, counted from 0.
+
+    `forgotten` says by which of its keys, in their order, newer events have taken its place.
+    """
+
+    event: Event
+    joined: int
+    forgotten: tuple[int, ...]
+
+
+class Joining:
+    """Events put together one after the other; goes on from those that were left `begun`."""
+
+    def __init__(self, begun: Sequence[Begun] = ()) -> None:
+        self._index: Index = {}
+        self._open: list[tuple[int, int, _Group]] = []
+        self._turn = len(begun)
+        groups = [_Group(one.event, number) for number, one in enumerate(begun)]
+        self._open = sorted((group.last, group.number, group) for group in groups)
+        for one, group in sorted(zip(begun, groups, strict=True), key=lambda both: both[0].joined):
+            self._register(group, forgotten=one.forgotten)
+
+    def take(self, events: Iterable[Event]) -> Iterator[Event]:
+        """Put more events to those before, by their `order`; yields what is closed by that."""
+        for event in events:
+            new = _Group(event, self._turn)
+            yield from self.closed(new.begins)
+            group = _best(new, self._index)
+            if group is None:
+                group = new
+            else:
+                _forget(group, self._index)
+                group.take(new)
+            heappush(self._open, (group.last, self._turn, group))
+            self._register(group)
+
+    def closed(self, day: int | None = None) -> Iterator[Event]:
+        """Events that nothing can join which begins on a day, as an ordinal, or later; or all."""
+        while self._open and (day is None or self._open[0][0] < day):
+            group = heappop(self._open)[2]
+            _forget(group, self._index)
+            if group.told:
+                yield group.told
+            group.told, group.at = [], set()
+
+    def begun(self) -> list[Begun]:
+        """Events that later ones may join, in the order in which they began."""
+        groups = {group.number: group for _, _, group in self._open if group.told}
+        turns = {turn: n for n, turn in enumerate(sorted(one.joined for one in groups.values()))}
+        return [
+            Begun(group.told, turns[group.joined], tuple(self._forgotten(group)))
+            for _, group in sorted(groups.items())
+        ]
+
+    def _forgotten(self, group: "_Group") -> Iterator[int]:
+        for n, key in enumerate(sorted(group.at)):
+            if len(key) > _MARK and group.number not in self._index.get(key, {}):
+                yield n
+
+    def _register(self, group: "_Group", *, forgotten: Container[int] = ()) -> None:
+        """Make an event be found; of each place and party the last few are remembered."""
+        group.joined = self._turn
+        self._turn += 1
+        keys: Iterable[Key] = group.at
+        if forgotten:
+            keys = [key for n, key in enumerate(sorted(group.at)) if n not in forgotten]
+        for key in keys:
+            known = self._index.get(key)
+            if known is None:
+                known = self._index[key] = {}
+            if len(key) > _MARK:
+                known[group.number] = group
+                if len(known) > _KEPT:
+                    del known[next(iter(known))]
 
 
 class _Group:
@@ -70,7 +134,7 @@ class _Group:
 
     def __init__(self, event: Event, number: int) -> None:
         self.told = list(event)
-        self.number = number
+        self.number = self.joined = number
         self.reports = {one.statement.report_id for one in event}
         days = [one.days for one in event]
         self.begins, self.first = min(days)[0].toordinal(), max(days)[0].toordinal()
@@ -111,31 +175,11 @@ class _Group:
         return best
 
 
-def _register(group: _Group, index: Index) -> None:
-    """Make an event be found; of each place and party the last few are remembered."""
-    for key in group.at:
-        known = index.get(key)
-        if known is None:
-            known = index[key] = {}
-        if len(key) > _MARK:
-            known[group.number] = group
-            if len(known) > _KEPT:
-                del known[next(iter(known))]
-
-
 def _forget(group: _Group, index: Index) -> None:
     for key in group.at:
         known = index.get(key)
         if known and known.pop(group.number, None) and not known:
             del index[key]
-
-
-def _closed(group: _Group, index: Index) -> Iterator[Event]:
-    """An event that nothing can join any more, once; no other finds it from then on."""
-    _forget(group, index)
-    if group.told:
-        yield group.told
-    group.told, group.at = [], set()
 
 
 def _best(event: _Group, index: Index) -> _Group | None:
