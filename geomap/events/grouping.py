@@ -16,8 +16,8 @@ from geomap.model import Place
 
 Event: TypeAlias = list[Trait]
 Key: TypeAlias = tuple[str | int, ...]
-Index: TypeAlias = dict[Key, dict[int, "_Group"]]
-"""The events that are remembered by each key, by their numbers, the last begun or joined last."""
+Index: TypeAlias = dict[Key, list["_Group"]]
+"""The events that are remembered by each key, the last begun or joined last."""
 
 _KEPT = 6
 """How many events are remembered of each place and party: what keeps the cost linear."""
@@ -79,7 +79,8 @@ class Joining:
         """Put more events to those before, by their `order`; yields what is closed by that."""
         for event in events:
             new = _Group(event, self._turn)
-            yield from self.closed(new.begins)
+            if self._open and self._open[0][0] < new.begins:
+                yield from self.closed(new.begins)
             group = _best(new, self._index)
             if group is None:
                 group = new
@@ -109,7 +110,7 @@ class Joining:
 
     def _forgotten(self, group: "_Group") -> Iterator[int]:
         for n, key in enumerate(sorted(group.at)):
-            if len(key) > _MARK and group.number not in self._index.get(key, {}):
+            if len(key) > _MARK and group not in self._index.get(key, ()):
                 yield n
 
     def _register(self, group: "_Group", *, forgotten: Container[int] = ()) -> None:
@@ -119,14 +120,14 @@ class Joining:
         keys: Iterable[Key] = group.at
         if forgotten:
             keys = [key for n, key in enumerate(sorted(group.at)) if n not in forgotten]
+        index = self._index
         for key in keys:
-            known = self._index.get(key)
-            if known is None:
-                known = self._index[key] = {}
-            if len(key) > _MARK:
-                known[group.number] = group
+            if (known := index.get(key)) is None:
+                index[key] = [group] if len(key) > _MARK else []
+            elif len(key) > _MARK:
+                known.append(group)
                 if len(known) > _KEPT:
-                    del known[next(iter(known))]
+                    del known[0]
 
 
 class _Group:
@@ -178,22 +179,22 @@ class _Group:
 def _forget(group: _Group, index: Index) -> None:
     for key in group.at:
         known = index.get(key)
-        if known and known.pop(group.number, None) and not known:
-            del index[key]
+        if known and group in known:
+            known.remove(group)
+            if not known:
+                del index[key]
 
 
 def _best(event: _Group, index: Index) -> _Group | None:
     """The event that another fits best; of equals the one that was begun last."""
-    near: dict[int, _Group] = {}
-    for one in event.shown:
-        for key in (*_same(one), *_others(one, index)):
-            near |= index.get(key, {})
-    able = [(number, group) for number, group in near.items() if group.may_hold(event)]
-    latest = max((number for number, _ in able), default=-1)
+    sought = {key for one in event.shown for key in (*_same(one), *_others(one, index))}
+    near = {group.number: group for key in sought for group in index.get(key, ())}
+    able = [number for number, group in near.items() if group.may_hold(event)]
+    latest = max(able, default=-1)
     scored = [
         (points, number)
-        for number, group in able
-        if (points := group.fit(event) + (number == latest) * LATEST) >= ENOUGH
+        for number in able
+        if (points := near[number].fit(event) + (number == latest) * LATEST) >= ENOUGH
     ]
     return near[max(scored)[1]] if scored else None
 
