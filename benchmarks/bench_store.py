@@ -1,8 +1,9 @@
 """A corpus in a store beside the same in memory, the join of many statements, and the start.
 
-Prints ratios within one run: building a store against `read_atlas`, a second run against the first,
-opening a month against opening all; microseconds a statement of the join at growing numbers; and
-`geomap map` of one report against importing spaCy, geopandas and the model alone.
+Prints ratios within one run: building a store against `read_atlas`, a second run against the first
+and one with ten more reports, opening a month against opening all; microseconds a statement of the
+join at growing numbers; and `geomap map` of one report against importing spaCy, geopandas and the
+model alone.
 
     python benchmarks/bench_store.py --reports 300 --statements 100000
 """
@@ -133,10 +134,13 @@ def bench_build(number: int) -> None:
         again = _seconds(lambda: geomap.build(corpus, store))
         opened = _seconds(lambda: geomap.open_atlas(store))
         month = _seconds(lambda: geomap.open_atlas(store, days="2023-03"))
+        made_reports.write(corpus, number + 10)
+        more = _seconds(lambda: geomap.build(corpus, store))
         mib = sum(path.stat().st_size for path in store.rglob("*") if path.is_file()) / 2**20
     print(
         f"{number} reports: a store {first / whole:.2f} times as long as in memory, "
-        f"{first / spacy:.2f} times as spaCy alone; again {again / first:.3f}; "
+        f"{first / spacy:.2f} times as spaCy alone; again {again / first:.3f}, "
+        f"with ten more {more / first:.3f}; "
         f"opened {opened / first:.3f}, a month {month / first:.3f} of the first run; "
         f"{mib / number * 1024:.1f} KiB a report"
     )

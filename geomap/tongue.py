@@ -18,8 +18,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from importlib import import_module
 from pathlib import Path
+from runpy import run_path
 from typing import Any
 
 from geomap import lexicon
@@ -243,8 +243,8 @@ def divisions() -> Mapping[str, Mapping[str, str]]:
 @cache
 def stop_words(code: str) -> frozenset[str]:
     """Function words of a language in plain letters; none where no list is at hand."""
-    try:
-        found = import_module(f"spacy.lang.{code}.stop_words").STOP_WORDS
-    except ModuleNotFoundError:
-        return frozenset()
-    return frozenset(map(plain, found))
+    import spacy.lang
+
+    # run alone: what stands around a list compiles a tokenizer, for French in over a second
+    path = Path(*spacy.lang.__path__) / code / "stop_words.py"
+    return frozenset(map(plain, run_path(str(path))["STOP_WORDS"]) if path.is_file() else ())

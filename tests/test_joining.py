@@ -159,6 +159,31 @@ def test_the_order_changes_nothing_and_no_event_is_longer_than_its_days_allow(ro
         assert len(set(group["place_id"]) & {place.place_id for place in TOWNS}) <= 1
 
 
+@settings(max_examples=30)
+@given(drawn, st.sets(st.integers(-8, 8), max_size=3))
+def test_joining_that_is_stopped_and_gone_on_with_is_the_same(rows, stops):
+    reports = {f"r{n}": Report(report_id=f"r{n}", text="", published=FIRST) for n in range(6)}
+    apart = [
+        event
+        for name, report in reports.items()
+        for event in events.apart(report, [row for row in rows if row.report_id == name])
+    ]
+    apart.sort(key=events.order)
+    found, begun = [], []
+    for stop in [*sorted(FIRST.toordinal() + n for n in stops), None]:
+        now = [one for one in apart if stop is None or _begins(one) < stop]
+        apart = apart[len(now) :]
+        joining = events.Joining(begun)
+        found += [*joining.take(now), *joining.closed(stop)]
+        begun = joining.begun()
+    whole = events.join(list(reports.values()), rows)[1]
+    assert {events.id_of(event) for event in found} == set(whole.index)
+
+
+def _begins(event):
+    return min(trait.days for trait in event)[0].toordinal()
+
+
 @pytest.mark.parametrize("many", [2_000])
 def test_twice_as_many_statements_are_compared_at_most_twice_as_often(many, monkeypatch):
     from geomap.events import grouping

@@ -106,13 +106,31 @@ def test_part_of_a_store_is_part_of_the_whole_and_reads_no_other_part(
 
 
 def test_events_are_shelved_by_their_days_and_are_the_same(corpus, tmp_path, monkeypatch):
-    from geomap.store import joining
+    from geomap.store import joining, shelves
 
-    monkeypatch.setattr(joining, "_AT_ONCE", 7)
-    monkeypatch.setattr(joining, "_MOST_SPILLED", 11)
-    geomap.build(corpus, tmp_path / "store", part_size=3)
-    assert len(list((tmp_path / "store").glob("joined/*/events-*.parquet"))) > 3
-    assert geomap.open_atlas(tmp_path / "store") == geomap.read_atlas(corpus)
+    monkeypatch.setattr(shelves, "_LEAST", 4)
+    monkeypatch.setattr(shelves, "_IN_MEMORY", 11)
+    store, joined = tmp_path / "store", []
+
+    def noted(self, number, given, begun, own=joining._Join._joined):
+        joined.append(number)
+        return own(self, number, given, begun)
+
+    monkeypatch.setattr(joining._Join, "_joined", noted)
+    geomap.build(corpus, store, part_size=3)
+    whole = len(joined)
+    assert len(list(store.glob("joined/*/events-*.parquet"))) == whole > 3
+    assert geomap.open_atlas(store) == geomap.read_atlas(corpus)
+    for n, day in enumerate(("2023-06-01", "2023-12-30", "2023-01-02")):
+        words = f"---\npublished: {day}\n---\nRebels attacked Gao on Monday, killing {n + 3} men."
+        (corpus / f"new-{n}.md").write_text(words, encoding="utf-8")
+        joined.clear()
+        assert geomap.build(corpus, store, part_size=3).read == 1
+        assert 0 < len(joined) < whole, "only those of its days"
+        assert geomap.open_atlas(store) == geomap.read_atlas(corpus)
+    (corpus / "new-1.md").unlink()
+    geomap.build(corpus, store)
+    assert geomap.open_atlas(store) == geomap.read_atlas(corpus)
 
 
 def test_repeated_texts_and_what_cannot_be_read_are_lost_as_in_one_process(corpus, tmp_path):

@@ -95,7 +95,7 @@ def _chunks(index: Index, conditions: Mapping[str, Any]) -> Iterable[Index]:
     """Files of events that may hold some that fit, by their days and where they lie."""
     first, last = first_and_last(conditions.get("days", slice(None)))
     area = shape_of(conditions["area"]).bounds if "area" in conditions else None
-    for chunk in index["chunks"]:
+    for chunk in (one for one in index["chunks"] if one["events"]):
         dated = chunk["open"] or (
             (last is None or chunk["first"] <= last.isoformat())
             and (first is None or chunk["last"] >= first.isoformat())

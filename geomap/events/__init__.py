@@ -7,8 +7,8 @@ of one report, and `across` puts those of many together.
 
 from geomap.events.acled import SUB_EVENTS, acled_type
 from geomap.events.detector import Detector, trained_on
-from geomap.events.grouping import Event, across, order
-from geomap.events.joining import apart, id_of, join
+from geomap.events.grouping import Begun, Event, Joining, across, order
+from geomap.events.joining import apart, id_of, join, uncollected
 from geomap.events.kept import from_text, to_text
 from geomap.events.parties import sides
 from geomap.events.rejoining import rejoin, retell
@@ -20,8 +20,10 @@ from geomap.events.traits import Trait
 __all__ = [
     "STATUS_RULE",
     "SUB_EVENTS",
+    "Begun",
     "Detector",
     "Event",
+    "Joining",
     "Standing",
     "StatusRow",
     "Trait",
@@ -45,4 +47,5 @@ __all__ = [
     "statements",
     "to_text",
     "trained_on",
+    "uncollected",
 ]

@@ -6,7 +6,6 @@ words, and how the text goes from the one to the other. From `ENOUGH` points on 
 
 import re
 from datetime import timedelta
-from typing import NamedTuple
 
 from geomap import lexicon
 from geomap.events.nesting import may_be_one
@@ -17,6 +16,12 @@ from geomap.model import POINT, Mode, Place, Status
 ENOUGH = 3.0
 RULED_OUT = -10.0
 """At or below so many points it is not one event, whatever else speaks for it."""
+
+LATEST = 0.5
+"""What speaks for the event that was begun, or told, last."""
+
+_WORDS = 1.5
+"""Most points that like words count."""
 
 _NEVER = 2 * RULED_OUT
 SLACK = timedelta(days=1)
@@ -48,50 +53,29 @@ _SPOT, _SPOT_M = "L.AREA", 50_000.0
 _AGAINST = frozenset({Status.DENIED, Status.NEGATED})
 
 
-class Evidence(NamedTuple):
-    """Points for and against one event, by what they are drawn from."""
-
-    place: float
-    day: float
-    kind: float = 0.0
-    parties: float = 0.0
-    toll: float = 0.0
-    words: float = 0.0
-    text: float = 0.0
-
-    @property
-    def total(self) -> float:
-        """All points together; fewer where nothing but kind and place is alike."""
-        told = max(self.parties, self.toll, self.words - 0.5, self.text - 1.0, self.day - 1.0)
-        alone = 0.0 if told > 0 else 0.5 if self.text else 1.0
-        return sum(self) - alone
-
-
-def evidence(one: Trait, other: Trait) -> Evidence:
-    """What speaks for and against two statements of one family telling of one event."""
+def evidence(one: Trait, other: Trait) -> float:
+    """Points for and against two statements of one family telling of one event."""
     place, day = _place(one, other), _day(one, other)
-    if place + day <= RULED_OUT:  # most pairs, and nothing else counts then
-        return Evidence(place, day)
-    earlier, later = (one, other) if one.statement.start <= other.statement.start else (other, one)
-    return Evidence(
-        place,
-        day,
-        kind=_kind(one, other),
-        parties=_parties(one, other),
-        toll=_toll(one, other),
-        words=min(1.5, 0.5 * len(one.stems & other.stems)),
-        text=_text(earlier, later),
-    )
+    if place + day <= RULED_OUT:  # nothing else counts then
+        return place + day
+    parties, toll, text = _parties(one, other), _toll(one, other), _text(one, other)
+    points = place + day + _kind(one, other) + parties + toll + text
+    if RULED_OUT + 1.0 < points < ENOUGH - LATEST - _WORDS:  # like words would change nothing
+        return points
+    words = min(_WORDS, 0.5 * len(one.stems & other.stems))
+    if day > 1.0 or parties > 0 or toll > 0 or words > 0.5 or text > 1.0:
+        return points + words
+    return points + words - (0.5 if text else 1.0)  # nothing but kind and place is alike
 
 
 def _kind(one: Trait, other: Trait) -> float:
     """Points for the modes: to kill is what any attack does, but a bomb is no air strike."""
-    if one.statement.event_type.is_spoken:
+    if one.is_spoken:
         return 1.0
-    modes = {one.statement.event_mode, other.statement.event_mode}
-    if len(modes) == 1 or Mode.KILL in modes:
+    modes = one.statement.event_mode, other.statement.event_mode
+    if modes[0] == modes[1] or Mode.KILL in modes:
         return 1.5
-    return -1.0 if modes <= _WEAPONS and Mode.SUICIDE_ATTACK not in modes else 1.0
+    return -1.0 if _WEAPONS.issuperset(modes) and Mode.SUICIDE_ATTACK not in modes else 1.0
 
 
 def _place(one: Trait, other: Trait) -> float:
@@ -166,20 +150,24 @@ def _day(one: Trait, other: Trait) -> float:
 
 def _parties(one: Trait, other: Trait) -> float:
     points = 0.0
-    for mine, theirs, against in (
-        (one.actors, other.actors, _against(one, other)),
-        (one.recipients, other.recipients, -1.0 * bool(one.tolls.keys() & other.tolls.keys())),
-    ):
-        if mine and theirs:
-            points += 1.0 if mine & theirs else against
-    swapped = one.actors & other.recipients or one.recipients & other.actors
-    points += 1.0 if swapped else 0.0
+    if one.actors and other.actors:
+        points += _against(one, other) if one.actors.isdisjoint(other.actors) else 1.0
+    if one.recipients and other.recipients:
+        apart = one.recipients.isdisjoint(other.recipients)
+        points += -1.0 * _both_count(one, other) if apart else 1.0
+    if one.actors & other.recipients or one.recipients & other.actors:
+        points += 1.0  # swapped
     here = one.statement.report_id == other.statement.report_id
     if here and _takes(one, other) and not one.actors & other.actors:
         back = [_TAKEN_BACK.search(each.statement.text) is None for each in (one, other)]
         points -= 4.0 * (back[0] is not back[1])
     # one speaker says many things
-    return min(points, 0.5) if one.statement.event_type.is_spoken else points
+    return min(points, 0.5) if one.is_spoken else points
+
+
+def _both_count(one: Trait, other: Trait) -> bool:
+    """Whether both have a toll of one kind."""
+    return not one.tolls.keys().isdisjoint(other.tolls)
 
 
 def _against(one: Trait, other: Trait) -> float:
@@ -197,6 +185,8 @@ def _toll(one: Trait, other: Trait) -> float:
     Two voices may count differently what happened at one place; one voice does not.
     """
     points = 0.0
+    if not _both_count(one, other):
+        return points
     contested = one.place == other.place is not None
     contested = contested and one.statement.said_by != other.statement.said_by
     for kind in one.tolls.keys() & other.tolls.keys():
@@ -222,10 +212,13 @@ def _other_weekday(one: str, other: str) -> bool:
     return all(days) and days[0].isdisjoint(days[1])
 
 
-def _text(earlier: Trait, later: Trait) -> float:
+def _text(one: Trait, other: Trait) -> float:
     """Points for how the text goes from one to the other: on in a sentence, or to another event."""
+    if one.statement.report_id != other.statement.report_id:
+        return 0.0
+    earlier, later = (one, other) if one.statement.start <= other.statement.start else (other, one)
     a, b, text = earlier.statement, later.statement, later.report.text
-    if a.report_id != b.report_id or len(text) < b.end:
+    if len(text) < b.end:
         return 0.0
     between = text[a.end : b.start]
     if b.start < a.end or SENTENCE_END.search(between) is None:

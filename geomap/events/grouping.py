@@ -5,26 +5,25 @@ its own or by a party of its own, within days that all members allow. What it is
 bounded for each place and party, so a million statements cost ten times what a hundred thousand do.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Sequence
 from heapq import heappop, heappush
 from math import floor
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
-from geomap.events.alike import ENOUGH, RULED_OUT, SLACK, evidence
+from geomap.events.alike import ENOUGH, LATEST, RULED_OUT, SLACK, evidence
 from geomap.events.traits import Trait
 from geomap.model import Place
 
 Event: TypeAlias = list[Trait]
-Key: TypeAlias = tuple[str, ...]
+Key: TypeAlias = tuple[str | int, ...]
+Index: TypeAlias = dict[Key, list["_Group"]]
+"""The events that are remembered by each key, the last begun or joined last."""
 
 _KEPT = 6
 """How many events are remembered of each place and party: what keeps the cost linear."""
 
 _SHOWN = 2
 """How many statements stand for an event at its beginning, and at its end."""
-
-_LATER = 0.5
-"""What speaks for the event that was begun last."""
 
 _MARK = 2
 """How many words a key has that says whether there is any place of a kind: most ask in vain."""
@@ -48,23 +47,87 @@ def across(events: Iterable[Event]) -> Iterator[Event]:
     list of Trait
         An event as soon as no later one can be part of it, so that memory holds those of some days.
     """
-    index: dict[Key, list[_Group]] = {}
-    open_until: list[tuple[int, int, _Group]] = []
-    for number, event in enumerate(events):
-        day = min(one.days for one in event)[0].toordinal()
-        while open_until and open_until[0][0] < day:
-            yield from _closed(heappop(open_until)[2], index)
-        new = _Group(event, number)
-        group = _best(new, index)
-        if group is None:
-            group = new
-        else:
-            _forget(group, index)
-            group.take(new)
-        heappush(open_until, (group.last, number, group))
-        _register(group, index)
-    for _, _, group in sorted(open_until, key=lambda one: one[1]):
-        yield from _closed(group, index)
+    joining = Joining()
+    yield from joining.take(events)
+    yield from joining.closed()
+
+
+class Begun(NamedTuple):
+    """An event that later ones may join: its statements, when it was last joined, counted from 0.
+
+    `forgotten` says by which of its keys, in their order, newer events have taken its place.
+    """
+
+    event: Event
+    joined: int
+    forgotten: tuple[int, ...]
+
+
+class Joining:
+    """Events put together one after the other; goes on from those that were left `begun`."""
+
+    def __init__(self, begun: Sequence[Begun] = ()) -> None:
+        self._index: Index = {}
+        self._open: list[tuple[int, int, _Group]] = []
+        self._turn = len(begun)
+        groups = [_Group(one.event, number) for number, one in enumerate(begun)]
+        self._open = sorted((group.last, group.number, group) for group in groups)
+        for one, group in sorted(zip(begun, groups, strict=True), key=lambda both: both[0].joined):
+            self._register(group, forgotten=one.forgotten)
+
+    def take(self, events: Iterable[Event]) -> Iterator[Event]:
+        """Put more events to those before, by their `order`; yields what is closed by that."""
+        for event in events:
+            new = _Group(event, self._turn)
+            if self._open and self._open[0][0] < new.begins:
+                yield from self.closed(new.begins)
+            group = _best(new, self._index)
+            if group is None:
+                group = new
+            else:
+                _forget(group, self._index)
+                group.take(new)
+            heappush(self._open, (group.last, self._turn, group))
+            self._register(group)
+
+    def closed(self, day: int | None = None) -> Iterator[Event]:
+        """Events that nothing can join which begins on a day, as an ordinal, or later; or all."""
+        while self._open and (day is None or self._open[0][0] < day):
+            group = heappop(self._open)[2]
+            _forget(group, self._index)
+            if group.told:
+                yield group.told
+            group.told, group.at = [], set()
+
+    def begun(self) -> list[Begun]:
+        """Events that later ones may join, in the order in which they began."""
+        groups = {group.number: group for _, _, group in self._open if group.told}
+        turns = {turn: n for n, turn in enumerate(sorted(one.joined for one in groups.values()))}
+        return [
+            Begun(group.told, turns[group.joined], tuple(self._forgotten(group)))
+            for _, group in sorted(groups.items())
+        ]
+
+    def _forgotten(self, group: "_Group") -> Iterator[int]:
+        for n, key in enumerate(sorted(group.at)):
+            if len(key) > _MARK and group not in self._index.get(key, ()):
+                yield n
+
+    def _register(self, group: "_Group", *, forgotten: Container[int] = ()) -> None:
+        """Make an event be found; of each place and party the last few are remembered."""
+        group.joined = self._turn
+        self._turn += 1
+        keys: Iterable[Key] = group.at
+        if forgotten:
+            keys = [key for n, key in enumerate(sorted(group.at)) if n not in forgotten]
+        index = self._index
+        for key in keys:
+            if (known := index.get(key)) is None:
+                index[key] = [group] if len(key) > _MARK else []
+            elif len(key) > _MARK:
+                known.append(group)
+                if len(known) > _KEPT:
+                    del known[0]
 
 
 class _Group:
@@ -72,14 +135,14 @@ class _Group:
 
     def __init__(self, event: Event, number: int) -> None:
         self.told = list(event)
-        self.number = number
+        self.number = self.joined = number
         self.reports = {one.statement.report_id for one in event}
-        self.first = max(one.days[0] for one in event).toordinal()
-        self.last = min(one.days[1] for one in event).toordinal() + SLACK.days
-        self.placed = [one for one in event if one.place is not None] != []
-        self.at = {
-            key for one in event if self.placed == (one.place is not None) for key in _own(one)
-        }
+        days = [one.days for one in event]
+        self.begins, self.first = min(days)[0].toordinal(), max(days)[0].toordinal()
+        self.last = min([last for _, last in days]).toordinal() + SLACK.days
+        placed = [one for one in event if one.place is not None]
+        self.placed = bool(placed)
+        self.at = {key for one in placed or event for key in _own(one)}
         self.shown = [*event[:_SHOWN], *event[_SHOWN:][-_SHOWN:]]
 
     def take(self, other: "_Group") -> None:
@@ -106,52 +169,32 @@ class _Group:
         best = RULED_OUT
         for one in self.shown:
             for two in other.shown:
-                points = evidence(one, two).total
+                points = evidence(one, two)
                 if points <= RULED_OUT:
                     return RULED_OUT
                 best = max(best, points)
         return best
 
 
-def _register(group: _Group, index: dict[Key, list[_Group]]) -> None:
-    """Make an event be found; of each place and party the last few are remembered."""
+def _forget(group: _Group, index: Index) -> None:
     for key in group.at:
-        known = index.setdefault(key, [])
-        if len(key) > _MARK and group not in known:
-            known.append(group)
-            del known[:-_KEPT]
-
-
-def _forget(group: _Group, index: dict[Key, list[_Group]]) -> None:
-    for key in group.at:
-        if group in (known := index.get(key, [])):
+        known = index.get(key)
+        if known and group in known:
             known.remove(group)
             if not known:
                 del index[key]
 
 
-def _closed(group: _Group, index: dict[Key, list[_Group]]) -> Iterator[Event]:
-    """An event that nothing can join any more, once; no other finds it from then on."""
-    _forget(group, index)
-    if group.told:
-        yield group.told
-    group.told, group.at = [], set()
-
-
-def _best(event: _Group, index: Mapping[Key, list[_Group]]) -> _Group | None:
+def _best(event: _Group, index: Index) -> _Group | None:
     """The event that another fits best; of equals the one that was begun last."""
     sought = {key for one in event.shown for key in (*_same(one), *_others(one, index))}
-    near = {
-        group.number: group
-        for key in sought
-        for group in index.get(key, ())
-        if group.may_hold(event)
-    }
-    latest = max(near, default=-1)
+    near = {group.number: group for key in sought for group in index.get(key, ())}
+    able = [number for number, group in near.items() if group.may_hold(event)]
+    latest = max(able, default=-1)
     scored = [
         (points, number)
-        for number, group in near.items()
-        if (points := group.fit(event) + (number == latest) * _LATER) >= ENOUGH
+        for number in able
+        if (points := near[number].fit(event) + (number == latest) * LATEST) >= ENOUGH
     ]
     return near[max(scored)[1]] if scored else None
 
@@ -187,7 +230,7 @@ def _kind(place: Place) -> Key:
     """A division by its name, a country by none; other places by the degree that they lie in."""
     if place.kind.startswith("A."):
         return "of", place.country, "" if place.kind.startswith("A.PCL") else place.name
-    return "told" if place.is_told else "cell", *map(str, _cell(place))
+    return "told" if place.is_told else "cell", *_cell(place)
 
 
 def _others(one: Trait, index: Container[Key]) -> Iterator[Key]:
@@ -207,7 +250,7 @@ def _others(one: Trait, index: Container[Key]) -> Iterator[Key]:
     x, y = _cell(place)
     for kind in kinds if (family, "told") in index or len(kinds) > 1 else ():
         for a in (-1, 0, 1):
-            yield from ((family, kind, str(x + a), str(y + b)) for b in (-1, 0, 1))
+            yield from ((family, kind, x + a, y + b) for b in (-1, 0, 1))
 
 
 def _holders(place: Place) -> set[str]:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import geopandas as gpd
 
-from geomap.events.alike import ENOUGH, RULED_OUT, evidence
+from geomap.events.alike import ENOUGH, LATEST, RULED_OUT, evidence
 from geomap.events.grouping import Event, across, order
 from geomap.events.rows import digest, event_row, statement_id, statement_row
 from geomap.events.traits import Trait
@@ -14,9 +14,6 @@ from geomap.model import Report, Statement, table
 
 _REACH = 24
 """How many events of a kind back a statement of a report is compared with."""
-
-_LAST = 0.5
-"""What speaks for the event of a kind that was told last."""
 
 _SHOWN = 6
 """How many statements stand for an event when others are compared with it."""
@@ -37,13 +34,13 @@ def join(
     tuple of GeoDataFrame
         The tables `statements` and `events` of `geomap.model.SCHEMAS`.
     """
-    with _uncollected():
+    with uncollected():
         return _tables(reports, statements)
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the collector, which looks through all that is made and kept here again and again."""
+def uncollected() -> Iterator[None]:
+    """Without the collector, which looks again and again through all that joining keeps."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -66,7 +63,7 @@ def _tables(
     published = {key: report.published for key, report in known.items()}
     for group in across(sorted(found, key=order)):
         event_id = id_of(group)
-        statement_rows += [statement_row(one.statement, event_id) for one in group]
+        statement_rows += [statement_row(one.statement, event_id, one.key) for one in group]
         event_rows.append(event_row([one.statement for one in group], event_id, published))
     return table("statements", statement_rows), table("events", event_rows)
 
@@ -96,7 +93,7 @@ def _chained(events: Iterable[Event]) -> list[Event]:
     for event in events:
         earlier = running.setdefault(event[0].family, [])
         near = enumerate(reversed(earlier[-_REACH:]), 1)
-        scored = [(_fit(event, other) + (back == 1) * _LAST, -back) for back, other in near]
+        scored = [(_fit(event, other) + (back == 1) * LATEST, -back) for back, other in near]
         best, position = max(scored, default=(0.0, 0))
         if best >= ENOUGH:
             earlier[position] += event
@@ -107,5 +104,5 @@ def _chained(events: Iterable[Event]) -> list[Event]:
 
 def _fit(one: Event, other: Event) -> float:
     """How well two events fit: the best of their pairs, unless a pair rules it out."""
-    totals = [evidence(a, b).total for a in one[:_SHOWN] for b in other[-_SHOWN:]]
+    totals = [evidence(a, b) for a in one[:_SHOWN] for b in other[-_SHOWN:]]
     return min(totals) if min(totals) <= RULED_OUT else max(totals)

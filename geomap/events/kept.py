@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from geomap.model import Harm, Interval, Mention, Place, Resolution, Role, Statement, Toll
@@ -48,7 +49,13 @@ def _plain(place: Place | None) -> Place | None:
 
 
 def _place(kept: dict[str, Any] | None) -> Place | None:
-    return Place(**kept | {"alternates": ()}) if kept else None
+    return _one_place(tuple((kept | {"alternates": ()}).items())) if kept else None
+
+
+@lru_cache(maxsize=1 << 14)
+def _one_place(fields: tuple[tuple[str, Any], ...]) -> Place:
+    """A place by its fields: what many statements name is made once."""
+    return Place(**dict(fields))
 
 
 def _day(text: str | None) -> date | None:

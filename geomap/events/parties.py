@@ -95,33 +95,32 @@ def as_parties(pairs: tuple[tuple[str, str], ...]) -> tuple[str, str]:
         (name, side) for pair in pairs for side, cell in enumerate(pair) for name in _names(cell)
     ]
     called: dict[str, list[str]] = {}
-    sides: dict[str, Counter[int]] = {}
+    sides: dict[str, list[int]] = {}
     for name, side in named:
         key = _same_party(name, called)
         called.setdefault(key, []).append(name)
-        sides.setdefault(key, Counter())[side] += 1
+        sides.setdefault(key, []).append(side)
     found: tuple[list[str], list[str]] = ([], [])
     for key, names in called.items():
-        counts = sides[key]
-        found[counts.most_common(1)[0][0]].append(_fullest(names))
+        found[max(sides[key], key=sides[key].count)].append(_fullest(names))
     return "; ".join(found[0]), "; ".join(found[1])
 
 
 def _same_party(name: str, called: Mapping[str, Sequence[str]]) -> str:
     """The key of the party that a name belongs to: one that shares its words, else its own."""
-    own = set(terms(name)) or {_bare(name)}
+    own = _words(name)
     for key, names in called.items():
-        for other in names:
-            words = set(terms(other)) or {_bare(other)}
+        for words in map(_words, names):
             if own <= words or words <= own:
                 return key
     return name
 
 
-def _bare(name: str) -> str:
-    return name.lower().removeprefix("the ")
+@lru_cache(maxsize=1 << 14)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(terms(name)) or frozenset({name.lower().removeprefix("the ")})
 
 
 def _fullest(names: Sequence[str]) -> str:
     """The name of a party that says most; names come before words for people."""
-    return max(names, key=lambda name: (name[:1].isupper(), len(terms(name))))
+    return max(dict.fromkeys(names), key=lambda name: (name[:1].isupper(), len(terms(name))))

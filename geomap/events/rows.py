@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from geomap import lexicon
@@ -129,21 +130,23 @@ def _where_and_when(where: Statement, dated: Statement) -> dict[str, Any]:
     }
 
 
-def statement_row(statement: Statement, event_id: str) -> dict[str, Any]:
-    """A row of the table of statements."""
-    said = statement.said_when
-    shared = ("report_id", "start", "end", "text", "event_type", "event_mode", "actor", "recipient")
-    own = ("said_by", "cue", "polarity", "certainty", "probability")
-    return {
-        **_where_and_when(statement, statement),
-        **{name: getattr(statement, name) for name in (*shared, *own)},
-        **totals([statement]),
-        "statement_id": statement_id(statement),
-        "event_id": event_id,
-        "said_when_start": said.start if said else None,
-        "said_when_end": said.end if said else None,
-        "status": str(statement.status),
-    }
+_SAME = (
+    "report_id", "start", "end", "text", "event_type", "event_mode", "actor", "recipient",
+    "said_by", "cue", "polarity", "certainty", "probability",
+)  # fmt: skip
+_same = attrgetter(*_SAME)
+
+
+def statement_row(statement: Statement, event_id: str, key: str) -> dict[str, Any]:
+    """A row of the table of statements, of the event and the statement with these ids."""
+    row = _where_and_when(statement, statement)
+    row |= zip(_SAME, _same(statement), strict=True)
+    row |= totals([statement])
+    row["statement_id"], row["event_id"] = key, event_id
+    if (said := statement.said_when) is not None:
+        row["said_when_start"], row["said_when_end"] = said.start, said.end
+    row["status"] = str(statement.status)
+    return row
 
 
 def event_row(
@@ -154,13 +157,17 @@ def event_row(
     Its type is that of the statement that says most of the deed, its place the narrowest, or the
     country that is spoken of where none is named, its days the most exact.
     """
-    kind, where = min(group, key=_weakness), min(group, key=_width)
+    kind = where = dated = group[0]
+    if len(group) > 1:
+        kind, where = min(group, key=_weakness), min(group, key=_width)
+        dated = min(group, key=_vagueness)
     reports = {statement.report_id for statement in group}
     actor, recipient = as_parties(tuple((one.actor, one.recipient) for one in group))
-    scenes = (one.scene for one in group if one.scene is not None and where.place is None)
-    scene = next(scenes, None)
+    scene = None
+    if where.place is None:
+        scene = next((one.scene for one in group if one.scene is not None), None)
     return {
-        **_where_and_when(where, min(group, key=_vagueness)),
+        **_where_and_when(where, dated),
         **_where(scene),
         **totals(group),
         "event_id": event_id,

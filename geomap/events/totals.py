@@ -65,6 +65,8 @@ def told(group: Sequence[Statement]) -> str:
     --------
     "at least 9 killed, 4 injured", "14 killed (hospital officials) or 40 killed (rebels)".
     """
+    if not any(one.tolls for one in group):
+        return ""
     return ", ".join(filter(None, (_of_kind(_accounts(group, kind), kind) for kind in Harm)))
 
 

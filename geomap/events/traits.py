@@ -1,8 +1,6 @@
 """A statement with what it is compared by, to find those that tell of one event."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 
@@ -10,7 +8,7 @@ from geomap import lexicon
 from geomap.events.counts import Count
 from geomap.events.parties import terms
 from geomap.events.rows import place_of
-from geomap.model import EventType, Harm, Mode, Place, Report, Statement, Status
+from geomap.model import EventType, Interval, Mode, Report, Statement, Status
 
 SENTENCE_END = re.compile(r"[.!?][\"'\u201d\u2019)]*\s+|\n+")
 _OPEN = timedelta(days=7)
@@ -29,95 +27,54 @@ _STANDING = {Status.CONDITIONAL: "ahead", Status.HISTORICAL: "past"}
 _STEM = 5
 
 
-@dataclass(frozen=True, eq=False)
 class Trait:
-    """A statement with its id and what it is compared by."""
+    """A statement with its id `key`, the report that it is of, and what it is compared by.
 
-    statement: Statement
-    report: Report
-    key: str
+    Attributes
+    ----------
+    family
+        What must be the same: kinds of deeds that one event may be told as.
+    is_spoken
+        Whether the deed is done by words alone.
+    place, place_id
+        The known place of its own, and its id, "" where there is none.
+    carried
+        Id of the place that it has only from the statement before.
+    named
+        The place's name in the text, where it is not known.
+    days, dated
+        First and last day, an open start a week before the end; whether they are its own, and both
+        ends known.
+    actors, recipients
+        Words of the party that acts, and of the one that is acted upon.
+    is_named
+        Whether the party that acts has a name, not mere words.
+    tolls
+        Its tolls by their kind.
+    """
 
-    @cached_property
-    def family(self) -> str:
-        """What must be the same: kinds of deeds that one event may be told as."""
-        one = self.statement
-        standing = _STANDING.get(one.status, "")
-        if one.event_type is EventType.ASSAULT or one.event_mode is Mode.SEIZE_PROPERTY:
-            return f"{EventType.ASSAULT} {standing}"
-        if one.event_mode in (Mode.WITHDRAW, Mode.TROOPS):
-            return f"move {standing}"
-        mode = one.event_mode if one.event_type in _BY_MODE else ""
-        return f"{one.event_type} {mode} {standing}"
-
-    @cached_property
-    def place(self) -> Place | None:
-        """The known place of its own."""
-        return None if self._is_carried else place_of(self.statement)
-
-    @cached_property
-    def place_id(self) -> str:
-        """Id of the known place of its own; "" where there is none."""
-        return self.place.place_id if self.place is not None else ""
-
-    @cached_property
-    def carried(self) -> str:
-        """Id of the place that it has only from the statement before."""
-        place = place_of(self.statement) if self._is_carried else None
-        return place.place_id if place is not None else ""
-
-    @cached_property
-    def _is_carried(self) -> bool:
-        where = self.statement.place
-        return where is not None and where.inferred
-
-    @cached_property
-    def named(self) -> str:
-        """The place's name in the text, where it is not known."""
-        where = self.statement.place
-        unknown = where is not None and where.place is None and not self._is_carried
-        return where.mention.text.lower() if where is not None and unknown else ""
+    def __init__(self, statement: Statement, report: Report, key: str) -> None:
+        self.statement, self.report, self.key = statement, report, key
+        self.family = _family(statement)
+        self.is_spoken = statement.event_type.is_spoken
+        where, place = statement.place, place_of(statement)
+        is_carried = where is not None and where.inferred
+        self.place = None if is_carried else place
+        self.place_id = self.place.place_id if self.place is not None else ""
+        self.carried = place.place_id if is_carried and place is not None else ""
+        unknown = where is not None and place is None and not is_carried
+        self.named = where.mention.text.lower() if where is not None and unknown else ""
+        self.days = _days(statement.when, report.published)
+        self.dated = _is_dated(statement.when)
+        self.actors, self.recipients = _party(statement.actor), _party(statement.recipient)
+        self.is_named = _is_named(statement.actor)
+        self.tolls = {toll.kind: Count(toll.least, toll.most) for toll in statement.tolls}
 
     @cached_property
     def anchored(self) -> str:
         """The name that the text gives its place by, in small letters."""
         where = self.statement.place
         return where.mention.text.lower() if where is not None else ""
-
-    @cached_property
-    def days(self) -> tuple[date, date]:
-        """First and last day; an open start lies a week before the end."""
-        when = self.statement.when
-        end = (when.end if when else None) or self.report.published or date.max
-        start = (when.start if when else None) or max(end - _OPEN, date.min + _OPEN)
-        return start, max(start, end)
-
-    @cached_property
-    def dated(self) -> bool:
-        """Whether its days are its own, and both ends known."""
-        when = self.statement.when
-        if when is None or when.start is None or when.inferred:
-            return False
-        return when.text != "" or when.anchor is None  # the present means the report's own day
-
-    @cached_property
-    def actors(self) -> frozenset[str]:
-        """Words of the party that acts."""
-        return _party(self.statement.actor)
-
-    @cached_property
-    def is_named(self) -> bool:
-        """Whether the party that acts has a name, not mere words."""
-        return _CAPITAL.search(self.statement.actor) is not None
-
-    @cached_property
-    def recipients(self) -> frozenset[str]:
-        """Words of the party that is acted upon."""
-        return _party(self.statement.recipient)
-
-    @cached_property
-    def tolls(self) -> Mapping[Harm, Count]:
-        """Its tolls by their kind."""
-        return {toll.kind: Count(toll.least, toll.most) for toll in self.statement.tolls}
 
     @cached_property
     def many(self) -> re.Match[str] | None:
@@ -130,7 +87,7 @@ class Trait:
         one = self.statement
         named = f"{one.actor} {one.recipient} {one.place.mention.text if one.place else ''}".lower()
         words = set(_WORD.findall(one.text.lower())) - set(_WORD.findall(named)) - _PLAIN
-        return frozenset(word[:_STEM] for word in words)
+        return frozenset([word[:_STEM] for word in words])
 
     @cached_property
     def lead(self) -> str:
@@ -148,3 +105,30 @@ def _party(name: str) -> frozenset[str]:
     plain = _PLAIN - _SIDES
     telling = {word for word in words if not {word, word.removesuffix("s")} & plain}
     return frozenset(word[:_STEM] for word in terms(name) or telling)
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_named(name: str) -> bool:
+    return _CAPITAL.search(name) is not None
+
+
+def _family(one: Statement) -> str:
+    standing = _STANDING.get(one.status, "")
+    if one.event_type is EventType.ASSAULT or one.event_mode is Mode.SEIZE_PROPERTY:
+        return f"{EventType.ASSAULT} {standing}"
+    if one.event_mode in (Mode.WITHDRAW, Mode.TROOPS):
+        return f"move {standing}"
+    mode = one.event_mode if one.event_type in _BY_MODE else ""
+    return f"{one.event_type} {mode} {standing}"
+
+
+def _days(when: Interval | None, published: date | None) -> tuple[date, date]:
+    end = (when.end if when else None) or published or date.max
+    start = (when.start if when else None) or max(end - _OPEN, date.min + _OPEN)
+    return start, max(start, end)
+
+
+def _is_dated(when: Interval | None) -> bool:
+    if when is None or when.start is None or when.inferred:
+        return False
+    return when.text != "" or when.anchor is None  # the present means the report's own day

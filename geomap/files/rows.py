@@ -43,10 +43,18 @@ def flat(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     found = found.reset_index(names=found.index.name) if named else found.reset_index(drop=True)
     found = found.rename_geometry("geometry") if found.geometry.name != "geometry" else found
     # pandas has two dtypes for text
-    text = {c: found[c].map(writable) for c in found.select_dtypes(["object", "string"])}
+    text = {c: _writable(found[c]) for c in found.select_dtypes(["object", "string"])}
     empty = found.geometry.is_empty & ~found.geometry.isna()
     bare = found.geometry.mask(empty, None) if empty.any() else found.geometry
     return found.assign(**text, geometry=bare).set_geometry("geometry", crs=CRS)
+
+
+def _writable(column: "pd.Series[Any]") -> "pd.Series[Any]":
+    # what is kept as UTF-8 has no half pairs
+    as_utf8 = getattr(column.dtype, "storage", "") == "pyarrow"
+    if as_utf8 and not column.str.contains("\0", regex=False).any():
+        return column
+    return column.map(writable)
 
 
 def writable(value: Any) -> Any:

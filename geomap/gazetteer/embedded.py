@@ -54,6 +54,7 @@ class EmbeddedGazetteer:
         self._rows = lru_cache(_KEPT_NAMES)(self._matcher.rows)
         self._facts = lru_cache(_KEPT_NAMES)(self._facts_of)
         self._area = lru_cache(_KEPT_AREAS)(self._area_of)
+        self._within = lru_cache(_KEPT_AREAS)(self._within_of)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _reopened, self._arguments
@@ -214,7 +215,12 @@ class EmbeddedGazetteer:
         `kinds` are the beginnings of the kinds wanted, `("",)` for all. Columns place_id, name,
         kind, country, population, geometry (points); EPSG:4326.
         """
-        west, south, east, north = checked(bounds)
+        return self._within(checked(bounds), min_population, limit, tuple(kinds)).copy()
+
+    def _within_of(
+        self, bounds: tuple[float, ...], min_population: int, limit: int, kinds: tuple[str, ...]
+    ) -> "gpd.GeoDataFrame":
+        west, south, east, north = bounds
         wanted = " OR ".join("kind LIKE ?" for _ in kinds) or "0"
         edges = (west * 1e5, east * 1e5, south * 1e5, north * 1e5)
         rows: list[tuple[Any, ...]] = []

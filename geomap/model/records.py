@@ -278,4 +278,6 @@ class Claim:
 def _name_members(record: object, **tables: type[StrEnum]) -> None:
     """Put the member of its table in place of each word that a frozen record was given."""
     for name, words in tables.items():
-        object.__setattr__(record, name, words(getattr(record, name)))
+        word = getattr(record, name)
+        if type(word) is not words:
+            object.__setattr__(record, name, words(word))

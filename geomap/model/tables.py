@@ -175,13 +175,16 @@ def table(name: str, rows: Iterable[Mapping[str, Any]]) -> gpd.GeoDataFrame:
     known = {schema.index, *schema.columns}
     records = list(rows)
     for record in records:
-        if unknown := set(record) - known:
+        if not known.issuperset(record):
+            unknown = set(record) - known
             raise TableError(f"{name} has no column {', '.join(sorted(unknown))}")
     data = pd.DataFrame.from_records(records, columns=[schema.index, *schema.columns])
     # ids are text in a table without rows too
     for column, dtype in {schema.index: "str", **schema.columns}.items():
         if dtype == "str":
-            data[column] = data[column].astype(object).fillna("").astype("str")
+            cells = data[column]  # text alone is known as such by newer pandas
+            cells = cells if cells.dtype == "str" else cells.astype(object)
+            data[column] = cells.fillna("").astype("str")
         elif dtype != "geometry":
             data[column] = data[column].astype(dtype)  # type: ignore[call-overload]
     frame = gpd.GeoDataFrame(data, geometry="geometry", crs=CRS).set_index(schema.index)

@@ -221,8 +221,9 @@ def _finish(
     found.lost += _unmatched(home, found, settings)
     name = keys.digest(base, *(f"{part} {one}" for one, part in live))
     target = home / _JOINED / name
-    if name not in whole.cleared(home / _JOINED, joining.INDEX):
-        joining.join(home, target, found=found, known=known)
+    before = whole.cleared(home / _JOINED, joining.INDEX)
+    if name not in before:
+        joining.join(home, target, base=base, found=found, known=known, before=before)
     _write_about(home, {"joined": name, **told_settings(settings)})
     used = {part for _, part in live}
     for folder, kept in ((PARTS, used), (_JOINED, {name}), (_PIECES, set())):

@@ -1,15 +1,15 @@
 """The parts of a store put together from disk: which reports count, and which events they tell of.
 
-Statements are taken from the parts in the order of their days, some ten thousands at a time, so
-that memory holds those of a few days, whatever the size of the corpus.
+Statements are joined shelf by shelf, in the order of their days, so that memory holds those of a
+few days, whatever the size of the corpus. A shelf is kept as it was joined before where it holds
+the same statements and finds the same events begun before it.
 """
 
+import os
 import shutil
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import date
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -19,15 +19,12 @@ from geomap import events
 from geomap.files import write_parquet
 from geomap.model import Loss, Report, alike, table
 from geomap.store import whole
-from geomap.store.parts import PARTS
+from geomap.store.keys import digest
+from geomap.store.shelves import Known, Reader, shelves
 from geomap.store.units import Unit, loss_of
 from geomap.writing import moved
 
 INDEX = "index.json"
-_AT_ONCE = 50_000
-"""How many statements are read together, and how many events are written to one file."""
-
-_MOST_SPILLED = 200_000
 Live = Sequence[tuple[Unit | Loss, str]]
 """The units of a corpus in their order, each with the part that holds it, and losses among them."""
 
@@ -72,102 +69,159 @@ def _repeated(report: str, sha256: str, *, first: Mapping[str, str], found: Coun
     return None
 
 
-def join(store: Path, target: Path, *, found: Counted, known: Mapping[str, dict[str, Any]]) -> None:
+Joined = Mapping[str, tuple[Path, dict[str, Any]]]
+"""Shelves that were joined before, by their keys: the folder of the join, and its index's row."""
+
+
+def join(
+    store: Path, target: Path, *, base: str, found: Counted, known: Known, before: Known
+) -> None:
     """Write the events of all reports that count, and where each statement and report is found.
 
-    The folder `target` holds `events-*.parquet` with `told-*.parquet` beside each (which
-    statements of which part tell of them), `reports.parquet` and `index.json`.
+    The folder `target` holds for each shelf `events-*.parquet`, `told-*.parquet` (which statements
+    of which part tell of them) and `open-*.parquet` (what later ones may join), `reports.parquet`
+    and `index.json`.
+
+    Parameters
+    ----------
+    store, target
+        The store, and the folder to write.
+    base
+        What else the result depends on.
+    found, known
+        Which reports count, and what the parts say of themselves.
+    before
+        What the joins that are there say of themselves, by the names of their folders.
     """
     work = target.with_name(f"{target.name}.work")
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     reports = pd.DataFrame(found.part_of.items(), columns=["report_id", "part"], dtype="str")
     reports.to_parquet(work / "reports.parquet", index=False)
-    shelves = _shelved(store, work / "shelves", found=found, known=known)
-    joined = chain.from_iterable(_events(shelf) for shelf in shelves)
-    chunks = [
-        _write(chunk, work, number=number, part_of=found.part_of)
-        for number, chunk in enumerate(_chunks(events.across(joined)))
-    ]
-    shutil.rmtree(work / "shelves", ignore_errors=True)
+    earlier = {
+        chunk["key"]: (target.with_name(name), chunk)
+        for name, about in before.items()
+        for chunk in about["chunks"]
+        if "key" in chunk
+    }
+    chunks = _Join(Reader(store, found.part_of, known), work, base, earlier).chunks()
     about = {"chunks": chunks, "lost": [asdict(loss) for loss in found.lost]}
     whole.told(work, INDEX, about)
     moved(work, target)
 
 
-def _shelved(
-    store: Path, folder: Path, *, found: Counted, known: Mapping[str, dict[str, Any]]
-) -> Iterator[pd.DataFrame]:
-    """Statements of all parts, by runs of days that follow one another."""
-    names = sorted(set(found.part_of.values()))
-    ends = _ends(known[name]["days"] for name in names)
-    if len(ends) == 1:
-        yield pd.concat([_read(store, name, found.part_of) for name in names])
-        return
-    for number, some in enumerate(_some(names, known)):
-        rows = pd.concat([_read(store, name, found.part_of) for name in some])
-        shelf = pd.cut(rows["first"], [-1, *ends], labels=False)
-        for which, on_it in rows.groupby(shelf):
-            path = folder / f"{int(which):06}" / f"{number:06}.parquet"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            on_it.to_parquet(path, index=False)
-    for path in sorted(folder.iterdir()):
-        yield pd.concat([pd.read_parquet(one) for one in sorted(path.iterdir())])
+class _Join:
+    """A join of all shelves, one after the other, into a folder."""
+
+    def __init__(self, reader: Reader, work: Path, base: str, before: Joined) -> None:
+        self.reader, self.work, self.before = reader, work, before
+        counted: defaultdict[str, list[str]] = defaultdict(list)
+        for report, part in reader.part_of.items():
+            counted[part].append(report)
+        ends = sorted({chunk["until"] for _, chunk in before.values()})
+        self.shelves = shelves(sorted(counted), reader.known, before=ends)
+        marks = {name: digest(name, *sorted(reports)) for name, reports in counted.items()}
+        self.contents = [
+            digest(base, f"{one.first} {one.last}", *(marks[name] for name in one.parts))
+            for one in self.shelves
+        ]
+
+    def chunks(self) -> list[dict[str, Any]]:
+        """What the index says of each shelf, after its files are written or taken over."""
+        known = {chunk["content"] for _, chunk in self.before.values()}
+        new = {number for number, content in enumerate(self.contents) if content not in known}
+        spilled = self.work / "spilled"
+        rows = self.reader.laid_out(self.shelves, new, spilled)
+        found: list[dict[str, Any]] = []
+        begun: list[events.Begun] | None = []
+        for number, content in enumerate(self.contents):
+            key = digest(content, found[-1]["open_key"] if found else "")
+            if key in self.before:
+                found.append(self._taken_over(number, key))
+                begun = None
+                continue
+            if begun is None:
+                begun = self._begun(number - 1)
+            with events.uncollected():
+                given = _events(self._rows(number, rows.pop(number, None)))
+                about, begun = self._joined(number, given, begun)
+            found.append(about | {"key": key, "content": content})
+        shutil.rmtree(spilled, ignore_errors=True)
+        return found
+
+    def _rows(self, number: int, held: Sequence[pd.DataFrame | Path] | None) -> pd.DataFrame:
+        if held is None:
+            return self.reader.shelf(self.shelves[number])
+        return pd.concat([pd.read_parquet(one) if isinstance(one, Path) else one for one in held])
+
+    def _taken_over(self, number: int, key: str) -> dict[str, Any]:
+        """A shelf as it was joined before, its files linked or copied."""
+        folder, about = self.before[key]
+        for kind in ("events", "told", "open"):
+            ours = _file(self.work, kind, number)
+            theirs = _file(folder, kind, about["number"])
+            try:
+                os.link(theirs, ours)
+            except OSError:  # not every file system has links
+                shutil.copy2(theirs, ours)
+        return about | {"number": number}
+
+    def _joined(
+        self, number: int, given: Sequence[events.Event], begun: Sequence[events.Begun]
+    ) -> tuple[dict[str, Any], list[events.Begun]]:
+        """Join the events of a shelf with those begun before and write what is closed."""
+        joining, until = events.Joining(begun), self.shelves[number].last
+        closed = list(joining.take(given))
+        last = number + 1 == len(self.shelves)
+        closed += joining.closed(None if last else until + 1)
+        about = _write(closed, self.work, number=number, part_of=self.reader.part_of)
+        left = joining.begun()
+        rows = [
+            (trait.key, self.reader.part_of[trait.report.report_id], n, one.joined, forgotten)
+            for n, one in enumerate(left)
+            for forgotten in [" ".join(map(str, one.forgotten))]
+            for trait in one.event
+        ]
+        columns = ["statement_id", "part", "event", "joined", "forgotten"]
+        frame = pd.DataFrame(rows, columns=columns)
+        frame.to_parquet(_file(self.work, "open", number), index=False)
+        return about | {"until": until, "open_key": digest(frame.to_csv(index=False))}, left
+
+    def _begun(self, number: int) -> list[events.Begun]:
+        """The events that were left open behind a shelf, from the parts that hold them."""
+        rows = pd.read_parquet(_file(self.work, "open", number))
+        wanted = set(rows["statement_id"])
+        parts = (self.reader.part(name) for name in rows["part"].unique())
+        told = [rows[rows["statement_id"].isin(wanted)] for rows in parts]
+        traits = {one.key: one for some in told for one in _traits(some)}
+        return [
+            events.Begun(
+                [traits[key] for key in group["statement_id"]],
+                int(group["joined"].iloc[0]),
+                tuple(map(int, group["forgotten"].iloc[0].split())),
+            )
+            for _, group in rows.groupby("event")
+        ]
 
 
-def _read(store: Path, name: str, part_of: Mapping[str, str]) -> pd.DataFrame:
-    rows = pd.read_parquet(store / PARTS / name / "told.parquet")
-    return rows[[part_of.get(report) == name for report in rows["report_id"]]]
+def _file(folder: Path, kind: str, number: int) -> Path:
+    return folder / f"{kind}-{number:05}.parquet"
 
 
-def _ends(days: Iterable[Sequence[Sequence[int]]]) -> list[int]:
-    """Last days of shelves of so many statements; there is one shelf at least."""
-    counts: Counter[int] = Counter()
-    for listed in days:
-        counts.update(dict(listed))  # type: ignore[arg-type]
-    ends, on_it = [], 0
-    for day, n in sorted(counts.items()):
-        if on_it and on_it + n > _AT_ONCE:
-            ends.append(day - 1)
-            on_it = 0
-        on_it += n
-    return [*ends, date.max.toordinal()]
-
-
-def _some(names: Sequence[str], known: Mapping[str, dict[str, Any]]) -> Iterator[list[str]]:
-    """Parts that together hold as many statements as are held in memory before they are shelved."""
-    some: list[str] = []
-    held = 0
-    for name in names:
-        some.append(name)
-        held += sum(n for _, n in known[name]["days"])
-        if held > _MOST_SPILLED:
-            yield some
-            some, held = [], 0
-    if some:
-        yield some
+def _traits(rows: pd.DataFrame) -> Iterable[events.Trait]:
+    columns = ("statement_id", "report_id", "published", "told")
+    for key, report, day, told in zip(*(rows[c] for c in columns), strict=True):
+        source = Report(report_id=report, text="", published=day)
+        yield events.Trait(events.from_text(told), source, key)
 
 
 def _events(rows: pd.DataFrame) -> list[events.Event]:
-    """Events of single reports again, in the order in which `across` asks for them."""
+    """Events of single reports again, in the order in which they are joined."""
     found: defaultdict[tuple[str, int], events.Event] = defaultdict(list)
     ordered = rows.sort_values(["report_id", "event", "position"])
-    columns = ("statement_id", "report_id", "event", "published", "told")
-    for key, report, number, day, told in zip(*(ordered[c] for c in columns), strict=True):
-        source = Report(report_id=report, text="", published=day)
-        found[report, number].append(events.Trait(events.from_text(told), source, key))
+    for number, trait in zip(ordered["event"], _traits(ordered), strict=True):
+        found[trait.report.report_id, number].append(trait)
     return sorted(found.values(), key=events.order)
-
-
-def _chunks(found: Iterable[events.Event]) -> Iterator[list[events.Event]]:
-    chunk: list[events.Event] = []
-    for event in found:
-        chunk.append(event)
-        if len(chunk) == _AT_ONCE:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
 
 
 def _write(
@@ -181,10 +235,10 @@ def _write(
         rows.append(events.event_row([one.statement for one in event], event_id, published))
         told += [(one.key, event_id, one.report.report_id) for one in event]
     frame = table("events", rows)
-    write_parquet(frame, folder / f"events-{number:05}.parquet")
+    write_parquet(frame, _file(folder, "events", number))
     where = pd.DataFrame(told, columns=["statement_id", "event_id", "report_id"], dtype="str")
     where["part"] = where["report_id"].map(part_of)
-    where.to_parquet(folder / f"told-{number:05}.parquet", index=False)
+    where.to_parquet(_file(folder, "told", number), index=False)
     first, last = frame["when_start"].min(), frame["when_end"].max()
     return {
         "number": number,

@@ -174,9 +174,9 @@ def _write(
     work.mkdir(parents=True)
     findings = [one for found in done.values() for one in found]
     frames = pipeline.frames(findings)
-    rows = [events.statement_row(one, "") for f in findings for one in f.statements]
-    unique = {row["statement_id"]: row for row in rows}
-    for name, frame in (frames | {"statements": table("statements", unique.values())}).items():
+    said = {events.statement_id(one): one for f in findings for one in f.statements}
+    rows = [events.statement_row(one, "", key) for key, one in said.items()]
+    for name, frame in (frames | {"statements": table("statements", rows)}).items():
         write_parquet(frame, work / f"{name}.parquet")
     columns = ["statement_id", "report_id", "event", "position", "first", "published", "told"]
     told = [row for one in findings for row in _told(one)]
