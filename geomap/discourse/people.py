@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.discourse import grammar as r
-from geomap.discourse.paragraphs import Paragraph, in_spans
-from geomap.discourse.quotations import quote_spans
+from geomap.discourse.paragraphs import Paragraph
+from geomap.discourse.quotations import outside, quote_spans
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -98,14 +98,9 @@ class People:
                     self._full.setdefault(words[-1], paragraph.doc[proper[0] : proper[-1] + 1].text)
 
     def _resolve(self, paragraph: Paragraph) -> None:
-        spoken = [
-            (start, end)
-            for start, end, _ in quote_spans(paragraph.text)
-            if end - start > _SCARE_CHARS
-        ]
-        for token in paragraph.doc:
-            if in_spans(token.idx, spoken):
-                continue
+        spans = quote_spans(paragraph.text)
+        spoken = [span for span in spans if span[1] - span[0] > _SCARE_CHARS]
+        for token in outside(paragraph.doc, spoken):
             if token.pos_ == "PRON":
                 if found := self._antecedent(token):
                     self._pronouns[paragraph.index, token.i] = found

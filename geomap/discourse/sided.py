@@ -120,7 +120,7 @@ def _is_before_state(token: "Token") -> bool:
 def _is_located(token: "Token") -> bool:
     """Whether a sentence begins with a name and tells where it lies: "X is south of Y"."""
     row = token.doc[token.i + 1 : token.i + 2 + _WHERE]
-    if token.left_edge.i != token.sent.start or len(row) < _AHEAD or row[0].lemma_ not in _LIES:
+    if len(row) < _AHEAD or row[0].lemma_ not in _LIES or token.left_edge.i != token.sent.start:
         return False
     until = next((n for n, one in enumerate(row) if one.lower_ in _TELLS), 0)
     apart = any(one.is_punct and one.text != "-" for one in row[:until])
