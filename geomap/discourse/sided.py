@@ -4,12 +4,13 @@ The parser takes "Bria" for a person where rebels surround it; nobody surrounds 
 north, and "X in the south" beside a siege is where somebody stands.
 """
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _FORMS = lexicon.words("deeds.surround_forms")
 _WITH_PARTICLE = lexicon.table("deeds.siege_particles")
@@ -135,7 +136,13 @@ def _is_under(token: "Token") -> bool:
 
 
 def _tells_siege(token: "Token") -> bool:
-    return any(_is_siege(word) or word.lower_ in _NOUNS for word in token.sent)
+    return _siege_in(token.doc, token.sent.start)
+
+
+@lru_cache(maxsize=8)
+def _siege_in(doc: "Doc", start: int) -> bool:
+    """Whether the sentence that begins at a word tells of a siege; many of its names ask that."""
+    return any(_is_siege(word) or word.lower_ in _NOUNS for word in doc[start].sent)
 
 
 def _has_side(token: "Token") -> bool:

@@ -266,10 +266,14 @@ def _says_more(noun: "Token") -> bool:
 
 def cut_roots(trigger: Trigger, others: Sequence[Trigger]) -> set[int]:
     """Tokens at which another statement's words begin below this one's, left out of its span."""
+    top = trigger.token
+    below = range(top.left_edge.i, top.right_edge.i + 1)
     return {
-        _cut_root(other.token, trigger.token).i
+        _cut_root(other.token, top).i
         for other in others
-        if trigger.token.is_ancestor(other.token) and not _share_clause(other, trigger)
+        if other.token.i in below
+        and top.is_ancestor(other.token)
+        and not _share_clause(other, trigger)
     }
 
 

@@ -53,6 +53,11 @@ class _Ear:
         return re.compile(rf"(?:(?:\s+{self.tongue.any_of('and')}|[,،])\s+|\s+(?:{joins}))$")
 
     @cached_property
+    def _named(self) -> set[str]:
+        """Countries of all that the story names."""
+        return _countries(self.story)
+
+    @cached_property
     def _lands(self) -> set[str]:
         """Countries that the story's places lie in, or else those that it names."""
         within = [place for place in self.story if not place.kind.startswith("A.PCL")]
@@ -104,7 +109,7 @@ class _Ear:
         bases = [name.base]
         if "endings" in self.tongue.raw:
             bases = list(dict.fromkeys(base for _, base in forms_of(name.base, self.tongue)))
-        lands = self._lands if self.tongue.capitals else _countries(self.story)
+        lands = self._lands if self.tongue.capitals else self._named
         gazetteer = self.scan.gazetteer
         found = (heard(one, self.tongue, gazetteer, countries=lands, led=name.led) for one in bases)
         return next((place for place in found if place is not None), None)
@@ -134,9 +139,9 @@ def _countries(places: Sequence[Place]) -> set[str]:
 
 def _apart(names: Sequence[Name]) -> Iterator[Name]:
     """Names that do not overlap, the earlier in the list first."""
-    taken: list[tuple[int, int]] = []
+    taken = set[int]()
     for name in names:
-        start, end = name.span
-        if all(end <= first or last <= start for first, last in taken):
-            taken.append((start, end))
+        letters = range(*name.span)
+        if taken.isdisjoint(letters):
+            taken.update(letters)
             yield name
