@@ -164,13 +164,15 @@ def _is_joined(token: "Token", above: "Token", joins: Mapping[int, bool]) -> boo
 
     At least one lies between them; a word of the very same clause is another rule's.
     """
-    between: list[bool] = []
     if not above.is_ancestor(token):
         return False
+    lies = False
     while token != above:
-        between += [joins[token.i]] if token.i in joins else []
+        if not joins.get(token.i, True):
+            return False
+        lies = lies or token.i in joins
         token = token.head
-    return bool(between) and all(between)
+    return lies
 
 
 def rank(trigger: Trigger) -> tuple[int, int, int]:
