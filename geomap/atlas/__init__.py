@@ -233,20 +233,35 @@ class Atlas(Tables):
             If the suffix is none of these, or the folder does not exist.
         """
         target = Path(path)
+        check_target(target)
         suffix = target.suffix.lower()
         if suffix in _PAGES:
             self.to_html(target, title=title, embed=embed)
             return target
         from geomap import figures, files
 
-        known = (*_PAGES, *figures.SUFFIXES, *files.SUFFIXES)
-        if not target.name.lower().endswith(known):
-            raise InputError(f"{target}: expected a file ending in one of {' '.join(known)}")
         if suffix in figures.SUFFIXES:
             figures.to_figure(self, target)
         else:
             files.write(self, target)
         return target
+
+
+def check_target(target: Path) -> None:
+    """Whether an atlas can be written to a file of this name.
+
+    Raises
+    ------
+    InputError
+        If its suffix is none that `Atlas.to_file` knows, its folder does not exist, or a folder
+        is there.
+    """
+    from geomap import figures, files, writing
+
+    known = (*_PAGES, *figures.SUFFIXES, *files.SUFFIXES)
+    if not target.name.lower().endswith(known):
+        raise InputError(f"{target}: expected a file ending in one of {' '.join(known)}")
+    writing.check(target)
 
 
 def open_atlas(path: Path | str, *, settings: Settings = OFFLINE, **asked: Any) -> Atlas:
