@@ -145,7 +145,7 @@ class Atlas(Tables):
         """
         from geomap.atlas.saved import save
 
-        return save(self, path)
+        return save(self._told(), path)
 
     def explore(
         self,
@@ -183,7 +183,7 @@ class Atlas(Tables):
         files = (basemap,) if isinstance(basemap, (str, Path)) else basemap
         known = replace(self.settings, basemap=(*self.settings.basemap, *map(Path, files)))
         return maps.explore(
-            self,
+            self._told(),
             settings=known,
             title=title,
             height=height,
@@ -196,7 +196,7 @@ class Atlas(Tables):
         """The map as a still picture with its legend, a matplotlib Figure."""
         from geomap import figures
 
-        return figures.draw(self)
+        return figures.draw(self._told())
 
     def timeline(self, by: str = "status") -> "Figure":
         """How many events begin in each day, week or month, a matplotlib Figure.
@@ -241,10 +241,14 @@ class Atlas(Tables):
         from geomap import figures, files
 
         if suffix in figures.SUFFIXES:
-            figures.to_figure(self, target)
+            figures.to_figure(self._told(), target)
         else:
-            files.write(self, target)
+            files.write(self._told(), target)
         return target
+
+    def _told(self) -> "Atlas":
+        """What of it leaves: also what came to an atlas after its files lost their names."""
+        return self.anonymous() if self.settings.anonymous_sources else self
 
 
 def check_target(target: Path) -> None:
