@@ -1,11 +1,12 @@
 """What a user names beside the reports is looked at before any report is read."""
 
 import sys
+import time
 
 import pytest
 
 from geomap import reports
-from geomap.cli import main
+from geomap.cli import console, main
 
 ODD = "\x00\xff;;\n"
 
@@ -54,6 +55,7 @@ def test_a_wrong_name_costs_no_reading(options, folder, monkeypatch, capfd):
         raise AssertionError("a report was read")
 
     monkeypatch.setattr(reports, "read", read)
+    monkeypatch.setattr(console, "_SILENT_S", 999)
     monkeypatch.chdir(folder)
     command, *rest = options.replace("{}", str(folder)).split()
     monkeypatch.setattr(sys, "argv", ["geomap", command, str(folder / "in"), *rest])
@@ -63,3 +65,12 @@ def test_a_wrong_name_costs_no_reading(options, folder, monkeypatch, capfd):
     assert stop.value.code == 2
     assert len(said.err.strip().splitlines()) == 1
     assert said.err.startswith("geomap: ")
+
+
+@pytest.mark.parametrize(("lasts_s", "told"), [(0.0, []), (0.3, ["loading"])])
+def test_what_lasts_says_why_once(lasts_s, told, monkeypatch, capfd):
+    monkeypatch.setattr(console, "_SILENT_S", 0.1)
+    with console.waiting("loading"):
+        time.sleep(lasts_s)
+    time.sleep(0.15)
+    assert capfd.readouterr().err.splitlines() == told

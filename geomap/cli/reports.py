@@ -54,11 +54,8 @@ def map_reports(
     given: Given,
 ) -> None:
     """Turn reports, a store, your own events into one map file that opens without a network."""
-    from geomap.atlas import check_target
-
-    check_target(output)
     found, own, ground = paths or [], own_events or [], tuple(basemap or ())
-    named.check(given.settings(), events=own, basemap=ground)
+    named.prepare(given.settings(), target=output, events=own, basemap=ground)
     conditions = asked(days, where, given)
     if len(found) == 1 and is_store(found[0]):
         atlas = opened(found[0], conditions, given=given, events=own)
@@ -139,10 +136,10 @@ def read(
     paths: list[Path], given: Given, *, roads: Path | None = None, events: Sequence[Path] = ()
 ) -> "Atlas":
     """Read reports with a progress bar; what is lost is named on standard error."""
+    settings = replace(given.settings(), roads=roads)
+    named.prepare(settings)
     from geomap import pipeline
 
-    settings = replace(given.settings(), roads=roads)
-    named.check(settings)
     atlas = pipeline.read_atlas(
         paths,
         events=events,

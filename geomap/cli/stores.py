@@ -44,9 +44,9 @@ def build(
 
     Ctrl-C keeps what is done; the same command goes on from there.
     """
+    named.prepare(given.settings())
     from geomap import store as room
 
-    named.check(given.settings())
     with Progress(*_COLUMNS, console=err, transient=True, disable=not err.is_terminal) as bar:
         task = bar.add_task("reading", total=None)
 
