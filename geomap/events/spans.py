@@ -11,7 +11,7 @@ from geomap.events.triggers import Trigger
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_LONG_SUBJECT = 12
+_LONG_SUBJECT = 20
 """Words of an actor that are not repeated in a statement's own words."""
 
 _LONG_VOICE = 1.5
@@ -21,6 +21,7 @@ _SKIPPED = frozenset({"punct", "cc", "mark", "preconj", "relcl"})
 _CLAUSE_NOUNS = frozenset({"dobj", "nsubj", "nsubjpass", "attr"})
 _IN_PHRASE = frozenset({"compound", "conj", "pobj", "prep", "amod", "nmod", "poss"})
 _ASIDES = frozenset({"relcl", "appos"})
+_BETWEEN = _ASIDES | {"acl"}
 _ADVERBIALS = frozenset({"prep", "advcl", "npadvmod"})
 _IF = frozenset({"if", "unless"})
 _JOINTS = frozenset({",", ";", ":", "-", "–", "—"})
@@ -142,15 +143,20 @@ def _barred(draft: Draft) -> list[tuple[int, int]]:
 
 
 def _reach(keep: "Token", own: set[int], step: int) -> int:
-    """The last of the words from one on, over gaps of punctuation but no others."""
+    """The last of the words from one on, over gaps of punctuation and what is said of a word."""
     doc, last = keep.doc, keep.i
     steps: Iterable[int] = range(keep.i + step, len(doc) if step > 0 else -1, step)
     for i in steps:
         if i in own:
             last = i
-        elif not (doc[i].is_punct or doc[i].is_space):
+        elif not (doc[i].is_punct or doc[i].is_space or _says_of(doc[i], own)):
             break
     return last
+
+
+def _says_of(token: "Token", own: set[int]) -> bool:
+    """Whether a word stands in a phrase or clause that only tells more of one of some words."""
+    return any(word.dep_ in _BETWEEN and word.head.i in own for word in (token, *token.ancestors))
 
 
 def _with_marks(start: int, end: int, draft: Draft) -> tuple[int, int]:

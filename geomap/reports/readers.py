@@ -31,8 +31,11 @@ _NOTHING = {"", "~", "null", "Null", "NULL"}
 
 
 def read_text(name: PurePath, data: bytes) -> Read:
-    """The report of a text, or those of an archive's export."""
-    return read_clippings(name, {"text": decoded(data)})
+    """The report of a text, with fields in front or without, or those of an archive's export."""
+    text = decoded(data)
+    if _FRONT_MATTER.match(text):
+        return read_markdown(name, data)
+    return read_clippings(name, {"text": text})
 
 
 def read_markdown(name: PurePath, data: bytes) -> Read:
