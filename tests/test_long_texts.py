@@ -4,6 +4,7 @@ import cProfile
 import os
 import pstats
 import signal
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -118,6 +119,23 @@ def test_what_a_text_asks_again_costs_no_more_than_its_length(unit, tools):
 
     calls(2_000)
     assert calls(12_000) < 2.4 * calls(6_000)
+
+
+def test_a_stretch_costs_the_same_however_long_its_report_is(tools):
+    sieges = "".join(
+        f"Gao is surrounded from three sides, commander {name}oun said on Monday.\n"
+        for name in ("Adam", "Bel", "Cor", "Dan", "Eb", "Far", "Gal", "Hen")
+    )
+
+    def seconds(rest):
+        told = reports.from_text(sieges + rest, published=DAY)
+        first = replace(told, segments=told.segments[:8])
+        began = time.process_time()
+        assert len(pipeline.read_one(first, tools).claims) == 8
+        return time.process_time() - began
+
+    seconds("")
+    assert seconds("Nothing else was said of that day there. " * 100_000) < 3 * seconds("") + 0.5
 
 
 WAR = (
