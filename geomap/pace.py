@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from functools import cache, lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -76,7 +77,7 @@ def _words(nlp: "Language", name: str) -> "Words":
 
 
 def _steps(nlp: "Language", name: str) -> "Steps":
-    return Steps(nlp.get_pipe(name.removeprefix("quick ")))  # type: ignore[arg-type]
+    return Steps(nlp.get_pipe(name.removeprefix("quick ")))
 
 
 class Steps:
@@ -97,9 +98,8 @@ class Steps:
 
     def pipe(self, docs: "Iterable[Doc]", *, batch_size: int) -> "Iterator[Doc]":
         """Read texts, so many at once, and give them back in their order."""
-        from spacy.util import minibatch
-
-        for batch in map(list, minibatch(docs, batch_size)):
+        rest = iter(docs)
+        while batch := list(islice(rest, batch_size)):
             self._read(batch)
             yield from batch
 
