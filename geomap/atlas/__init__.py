@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from geomap.atlas.events_frame import Events
-from geomap.errors import InputError
+from geomap.atlas.targets import PAGES, check_target
 from geomap.model import Tables
 from geomap.settings import OFFLINE, Settings
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from geomap.maps import Map
 
 __all__ = ["Atlas", "Events", "concat", "open_atlas"]
-
-_PAGES = (".html", ".htm")
 
 
 class Atlas(Tables):
@@ -235,7 +233,7 @@ class Atlas(Tables):
         target = Path(path)
         check_target(target)
         suffix = target.suffix.lower()
-        if suffix in _PAGES:
+        if suffix in PAGES:
             self.to_html(target, title=title, embed=embed)
             return target
         from geomap import figures, files
@@ -249,23 +247,6 @@ class Atlas(Tables):
     def _told(self) -> "Atlas":
         """What of it leaves: also what came to an atlas after its files lost their names."""
         return self.anonymous() if self.settings.anonymous_sources else self
-
-
-def check_target(target: Path) -> None:
-    """Whether an atlas can be written to a file of this name.
-
-    Raises
-    ------
-    InputError
-        If its suffix is none that `Atlas.to_file` knows, its folder does not exist, or a folder
-        is there.
-    """
-    from geomap import figures, files, writing
-
-    known = (*_PAGES, *figures.SUFFIXES, *files.SUFFIXES)
-    if not target.name.lower().endswith(known):
-        raise InputError(f"{target}: expected a file ending in one of {' '.join(known)}")
-    writing.check(target)
 
 
 def open_atlas(path: Path | str, *, settings: Settings = OFFLINE, **asked: Any) -> Atlas:

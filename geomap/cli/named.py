@@ -39,7 +39,7 @@ def prepare(
     """
     with waiting(_LOADING):
         from geomap import corrections, files, language, terrain
-        from geomap.atlas import check_target
+        from geomap.atlas.targets import check_target
         from geomap.gazetteer.store import unpacked
         from geomap.gazetteer.user import UserPlaces
         from geomap.maps import parties
