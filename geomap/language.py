@@ -244,8 +244,7 @@ def together(
         if not (part.unread or part.language)
     ]
     normalised = [normalise(reports[number].text[start:end]) for number, start, end in spans]
-    with pace.one_thread():
-        docs = list(_read([recasing.recased(one, nlp) for one, _, _ in normalised], nlp, settings))
+    docs = _each_once([recasing.recased(one, nlp) for one, _, _ in normalised], nlp, settings)
     found: list[list[Passage]] = [[] for _ in reports]
     for (number, start, _), (_, offsets, ends), doc in zip(spans, normalised, docs, strict=True):
         report = reports[number]
@@ -260,6 +259,17 @@ def together(
             )
         )
     return found
+
+
+def _each_once(texts: Sequence[str], nlp: "Language", settings: Settings) -> Iterator["Doc"]:
+    """A document a text; what stands there again, as lines of a word do, is not read again."""
+    different = list(dict.fromkeys(texts))
+    with pace.one_thread():
+        read = dict(zip(different, _read(different, nlp, settings), strict=True))
+    met = set[str]()
+    for text in texts:
+        yield read[text].copy() if text in met else read[text]
+        met.add(text)
 
 
 def _read(texts: Sequence[str], nlp: "Language", settings: Settings) -> Iterator["Doc"]:

@@ -14,7 +14,7 @@ from geomap.errors import InputError
 
 _PREFIX = ".geomap-"
 _LOCK = "lock"
-_PATIENCE_S = 30
+_PATIENCE_S, _LOOK_S = 30, 0.01
 _NEW_S = 60
 _TRIES = 20
 
@@ -35,11 +35,7 @@ def replacing(target: Path | str) -> Iterator[Path]:
         If the file cannot be written there; it names the target.
     """
     target, real = Path(target), Path(os.path.realpath(target))
-    if not real.parent.is_dir():
-        raise InputError(f"{target}: expected an existing folder, {real.parent} is none")
-    if real.exists() and not real.is_file():
-        # who may do everything would put a file in the place of a device
-        raise InputError(f"{target}: expected a file, found a folder, a pipe or a device")
+    check(target)
     try:
         clear_left_overs(real.parent)
         with _own_folder(real.parent) as folder:
@@ -49,6 +45,22 @@ def replacing(target: Path | str) -> Iterator[Path]:
     except OSError as error:
         # the part's name says nothing to the caller, and the part is gone
         raise OSError(error.errno, error.strerror or str(error), str(target)) from error
+
+
+def check(target: Path) -> None:
+    """Whether `replacing` can put a file there.
+
+    Raises
+    ------
+    InputError
+        If the folder of `target` does not exist, or what is there is no file.
+    """
+    real = Path(os.path.realpath(target))
+    if not real.parent.is_dir():
+        raise InputError(f"{target}: expected an existing folder, {real.parent} is none")
+    if real.exists() and not real.is_file():
+        # who may do everything would put a file in the place of a device
+        raise InputError(f"{target}: expected a file, found a folder, a pipe or a device")
 
 
 @contextmanager
@@ -122,7 +134,7 @@ def locked(target: Path | str) -> Iterator[None]:
         raise InputError(f"{target}: expected an existing folder, {target.parent} is none")
     lock = FileLock(target.with_name(f".{target.name}.lock"), timeout=_PATIENCE_S)
     try:
-        held = lock.acquire()
+        held = lock.acquire(poll_interval=_LOOK_S)
     except Timeout as error:
         raise InputError(f"{target}: another process has been writing to it for long") from error
     except OSError as error:
@@ -130,6 +142,7 @@ def locked(target: Path | str) -> Iterator[None]:
         raise InputError(f"{target}: expected a folder that can be written in: {why}") from error
     with held:
         yield
+    time.sleep(3 * _LOOK_S)  # who changes it again at once lets those in who wait
 
 
 def in_utf8(path: PurePath | str) -> str:

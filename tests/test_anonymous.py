@@ -19,7 +19,7 @@ from geomap.model import SCHEMAS
 from geomap.settings import OFFLINE
 
 HIDDEN = ("zwfolder", "zwinner", "zwreport", "zwlines", "zwown", "zwplaces", "zwchoices", "zwphoto",
-          "zwroads", "zwbroken", "zwtwice")  # fmt: skip
+          "zwroads", "zwbroken", "zwtwice", "zwlater")  # fmt: skip
 """Parts of the names of all files and folders."""
 
 TEXT = (
@@ -113,6 +113,35 @@ def test_of_a_saved_atlas_they_are_left_out_as_well(read, tmp_path):
     again = geomap.open_atlas(read.save(tmp_path / "atlas.geomap")).anonymous()
     for name, frame in again.frames.items():
         assert names_in(str(frame.reset_index().to_dict()).encode()) == [], name
+
+
+@pytest.fixture(scope="module")
+def opened_again(read, folder, tmp_path_factory):
+    """An atlas that was saved without names, opened, and given own events and ground after that."""
+    saved = read.anonymous().save(tmp_path_factory.mktemp("saved") / "atlas.geomap")
+    again = geomap.open_atlas(saved)
+    beside = folder.parent / "zwinner"
+    (beside / "zwlater.csv").write_text("lon,lat,place,date\n1,17,Kidal,2020-05-09\nx,,,\n")
+    whole = geomap.files.with_events(again, beside / "zwlater.csv")
+    return replace(whole, settings=replace(whole.settings, basemap=(beside / "zwroads.geojson",)))
+
+
+@pytest.mark.parametrize("suffix", ALL_SUFFIXES)
+def test_what_is_added_to_a_saved_one_has_no_name_either(opened_again, tmp_path, suffix):
+    assert "zwlater" in str(opened_again.sources.to_dict())
+    assert names_in(bytes_of(opened_again.to_file(tmp_path / f"map{suffix}"))) == []
+
+
+def test_once_without_names_it_stays_so(read, opened_again, tmp_path):
+    saved = opened_again.save(tmp_path / "again.geomap")
+    assert names_in(bytes_of(saved)) == []
+    for whole in (
+        geomap.open_atlas(saved),
+        opened_again.filter(place="Gao"),
+        geomap.concat([read.filter(place="Mopti"), opened_again]),
+        geomap.concat([opened_again, read.filter(place="Mopti")]),
+    ):
+        assert names_in(bytes_of(whole.to_file(tmp_path / "map.gpkg"))) == []
 
 
 def test_nothing_else_is_lost_and_every_row_still_finds_its_report(read):

@@ -1,7 +1,10 @@
 """Texts that nobody would write so, and long ones: each costs a bounded time."""
 
+import cProfile
 import os
+import pstats
 import signal
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -76,6 +79,63 @@ def test_a_namesake_is_weighed_once_however_often_it_stands_there(tools, monkeyp
     found = pipeline.read_one(reports.from_text(text), tools)
     assert len(found.resolutions) == 160
     assert len(asked) <= 8
+
+
+@pytest.mark.parametrize("unit", ["near Gao, ", "north of Gao, ", "close to Mopti and near Gao, "])
+def test_hundreds_of_expressions_in_a_row_end_in_no_recursion(unit, tools):
+    text = f"{FIRST}Rebels sit {unit * 300}"[:3_900]
+    found = pipeline.try_one(reports.from_text(text, published=DAY), tools)
+    assert found.lost == ()
+    assert len(found.claims) > 50
+
+
+def test_a_line_that_repeats_is_read_once_and_stays_itself(tools, monkeypatch):
+    seen = []
+    plain = language._read
+    monkeypatch.setattr(
+        language, "_read", lambda texts, *a: seen.append(list(texts)) or plain(texts, *a)
+    )
+    lines = ["Gao fell.", "Mopti", "Gao fell.", "Mopti", "Mopti"]
+    told = reports.from_text("\n".join(lines))
+    read = language.passages(told, tools.nlp, settings=tools.settings)
+    assert seen == [["Gao fell.", "Mopti"]]
+    assert [one.text for one in read] == lines
+    assert len({id(one.doc) for one in read}) == 5
+    for one in read:
+        alone = tools.nlp(one.text)
+        assert one.doc.to_json() == alone.to_json()
+        assert all(token.doc is one.doc for token in one.doc)
+
+
+@pytest.mark.parametrize(
+    "unit", ["May ", "[(Gao ", "Gao: ", "34.5 N, 69.2 E\n", "حلب\n", "Бои под Харьковом. "]
+)
+def test_what_a_text_asks_again_costs_no_more_than_its_length(unit, tools):
+    def calls(chars):
+        told = reports.from_text(FIRST + (unit * chars)[:chars])
+        profile = cProfile.Profile()
+        profile.runcall(pipeline.read_one, told, tools)
+        return pstats.Stats(profile).total_calls
+
+    calls(2_000)
+    assert calls(12_000) < 2.4 * calls(6_000)
+
+
+def test_a_stretch_costs_the_same_however_long_its_report_is(tools):
+    sieges = "".join(
+        f"Gao is surrounded from three sides, commander {name}oun said on Monday.\n"
+        for name in ("Adam", "Bel", "Cor", "Dan", "Eb", "Far", "Gal", "Hen")
+    )
+
+    def seconds(rest):
+        told = reports.from_text(sieges + rest, published=DAY)
+        first = replace(told, segments=told.segments[:8])
+        began = time.process_time()
+        assert len(pipeline.read_one(first, tools).claims) == 8
+        return time.process_time() - began
+
+    seconds("")
+    assert seconds("Nothing else was said of that day there. " * 100_000) < 3 * seconds("") + 0.5
 
 
 WAR = (

@@ -19,7 +19,8 @@ from fuzz import doors
 SLOW_S, HUNG_S = 5, 60
 SHARES = {
     "files read": 0.40, "texts to tables": 0.12, "own events": 0.15, "decisions and places": 0.15,
-    "questions": 0.15, "map pages": 0.01, "tables written": 0.02,
+    "questions": 0.10, "map pages": 0.01, "tables written": 0.02, "saved atlases": 0.03,
+    "reviews": 0.02,
 }  # fmt: skip
 """How much of the inputs goes through each door; pages and texts cost most."""
 

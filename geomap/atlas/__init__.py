@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from geomap.atlas.events_frame import Events
-from geomap.errors import InputError
+from geomap.atlas.targets import PAGES, check_target
 from geomap.model import Tables
 from geomap.settings import OFFLINE, Settings
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from geomap.maps import Map
 
 __all__ = ["Atlas", "Events", "concat", "open_atlas"]
-
-_PAGES = (".html", ".htm")
 
 
 class Atlas(Tables):
@@ -145,7 +143,7 @@ class Atlas(Tables):
         """
         from geomap.atlas.saved import save
 
-        return save(self, path)
+        return save(self._told(), path)
 
     def explore(
         self,
@@ -183,7 +181,7 @@ class Atlas(Tables):
         files = (basemap,) if isinstance(basemap, (str, Path)) else basemap
         known = replace(self.settings, basemap=(*self.settings.basemap, *map(Path, files)))
         return maps.explore(
-            self,
+            self._told(),
             settings=known,
             title=title,
             height=height,
@@ -196,7 +194,7 @@ class Atlas(Tables):
         """The map as a still picture with its legend, a matplotlib Figure."""
         from geomap import figures
 
-        return figures.draw(self)
+        return figures.draw(self._told())
 
     def timeline(self, by: str = "status") -> "Figure":
         """How many events begin in each day, week or month, a matplotlib Figure.
@@ -233,20 +231,22 @@ class Atlas(Tables):
             If the suffix is none of these, or the folder does not exist.
         """
         target = Path(path)
+        check_target(target)
         suffix = target.suffix.lower()
-        if suffix in _PAGES:
+        if suffix in PAGES:
             self.to_html(target, title=title, embed=embed)
             return target
         from geomap import figures, files
 
-        known = (*_PAGES, *figures.SUFFIXES, *files.SUFFIXES)
-        if not target.name.lower().endswith(known):
-            raise InputError(f"{target}: expected a file ending in one of {' '.join(known)}")
         if suffix in figures.SUFFIXES:
-            figures.to_figure(self, target)
+            figures.to_figure(self._told(), target)
         else:
-            files.write(self, target)
+            files.write(self._told(), target)
         return target
+
+    def _told(self) -> "Atlas":
+        """What of it leaves: also what came to an atlas after its files lost their names."""
+        return self.anonymous() if self.settings.anonymous_sources else self
 
 
 def open_atlas(path: Path | str, *, settings: Settings = OFFLINE, **asked: Any) -> Atlas:

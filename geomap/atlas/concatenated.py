@@ -1,6 +1,7 @@
 """Atlases one after the other; what several of them hold is held once."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
 import geopandas as gpd
@@ -41,7 +42,8 @@ def concatenated(atlases: Sequence[Tables]) -> dict[str, Any]:
     tables = {name: stacked(name, frames) for name, frames in parts.items()}
     known = set(tables["statements"]["event_id"])
     tables["events"] = tables["events"][tables["events"].index.isin(known)]
-    settings = atlases[0].settings
+    hidden = any(one.settings.anonymous_sources for one in atlases)
+    settings = replace(atlases[0].settings, anonymous_sources=hidden)
     if sum(len(frame) > 0 for frame in parts["statements"]) > 1:
         find = open_gazetteer(settings, extra=settings.places).place
         tables["events"] = retell(tables, before=pd.concat(before), find=find)

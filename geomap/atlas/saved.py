@@ -34,7 +34,7 @@ _DAMAGED = (
 _ABOUT, _FORMAT = "geomap.json", "geomap atlas"
 _SETTINGS = (
     "max_passage_chars", "max_stretch_chars", "max_report_chars", "min_probability",
-    "min_statement_probability", "seed", "country", "near", "outlet_locality",
+    "min_statement_probability", "seed", "country", "near", "outlet_locality", "anonymous_sources",
 )  # fmt: skip
 """Settings that hold on every machine; the others name folders and files of this one."""
 
@@ -134,6 +134,8 @@ def with_told(settings: Settings, about: Mapping[str, Any]) -> Settings:
     """Settings of this machine with those that a file says its tables were made with."""
     kept = dict(about["settings"])
     told = {name: _setting(name, kept[name]) for name in _SETTINGS if name in kept}
+    if settings.anonymous_sources:
+        told["anonymous_sources"] = True
     # a name with a dot or a slash would load what lies elsewhere
     model = tuple(name for name in about["model"] if name.isidentifier())
     if any(map(find_spec, model)):

@@ -22,6 +22,8 @@ class Case:
     ground: Ground
     paragraph: Paragraph
     expression: Expression
+    chained: int = 0
+    """How many expressions that lean on one another led here."""
 
     @property
     def kind(self) -> Kind:

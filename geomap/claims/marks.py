@@ -39,6 +39,7 @@ _HELD_AHEAD = re.compile(
 _OPENS = re.compile(r"(?:^|[,;:.])\s*(?P<joined>and\s+)?\Z|\s(?P<only>and)\s+\Z", re.I)
 _BOTH = re.compile(r"\s+(?:and|or)\s+(?:the\s+|in\s+|from\s+|at\s+)*", re.I)
 _SIDE_LIST = re.compile(r"\s*,?\s*(?:and\s+)?(?:from\s+|on\s+|to\s+)?(?:the\s+)?", re.I)
+_LEAD_CHARS = 200
 _RELATION = re.compile(r"([\w-]+)\W+(?:(?:the|town|village|city|of|bridge|a)\s+)*$", re.I)
 
 
@@ -91,7 +92,7 @@ def _places(
             start=one.start,
             end=one.end,
             name=named(one),
-            lead=_before(case.text[span[0] : one.start]),
+            lead=_before(case.text[max(span[0], one.start - _LEAD_CHARS) : one.start]),
             own=is_target(one),
         )
 

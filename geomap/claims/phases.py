@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from geomap.claims.case import Case
 from geomap.dates import TimeMention
-from geomap.discourse import grammar
+from geomap.discourse import Story, grammar
 from geomap.discourse.people import phrase
 from geomap.discourse.stance import of as stance_of
 from geomap.lexicon import alternation, words
@@ -161,8 +161,14 @@ def post_of(case: Case, claimant: str) -> str:
     """As what the report introduces somebody by name: "Taliban spokesman"; "" where it does not."""
     if not claimant:
         return ""
-    text = case.ground.story.report.text
-    found = re.search(rf"\b({_POST})\s+{re.escape(claimant)}\b", text)
+    return case.ground.once(("post", claimant), lambda: _post_of(claimant, case.ground.story))
+
+
+def _post_of(claimant: str, story: Story) -> str:
+    posted = re.compile(rf"\b({_POST})\s+{re.escape(claimant)}\b")
+    first, last = story.paragraphs[0].passage, story.paragraphs[-1].passage
+    # of a report of several stretches not all of it, again and again
+    found = posted.search(story.report.text, first.start, last.start + int(last.offsets[-1]))
     return found[1] if found is not None else ""
 
 

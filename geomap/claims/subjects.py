@@ -14,7 +14,7 @@ from geomap.claims.objects import object_at, stands_for
 from geomap.discourse import Reference, grammar
 from geomap.discourse.lands import lies_in
 from geomap.discourse.people import phrase
-from geomap.expressions import KINDS, find, kinds_that
+from geomap.expressions import KINDS, Expression, find, kinds_that
 from geomap.lexicon import alternation, table, words
 from geomap.model import Place
 
@@ -27,6 +27,9 @@ _TIMES = frozenset(table("time.units"))
 _JOINABLE = kinds_that("joins")
 _JOINT_CHARS = 200
 """How far before an expression one may begin that it is joined to."""
+_LONGEST_CHAIN = 20
+"""So many expressions in a row lean on one another; reports have three."""
+
 _PAIRED = frozenset(kind.name for kind in KINDS.values() if kind.places == 2)
 _CHAINED = kinds_that("chains")
 _LEAD_CHARS, _PART_CHARS = 25, 60
@@ -149,13 +152,17 @@ def _of_found(case: Case, token: "Token", exclude: str) -> Named | None:
 def _joined_to(case: Case) -> Case | None:
     """The expression that this one is joined to: "north of Kabul and close to Panjshir"."""
     start = case.expression.start
-    for other in find(case.text):
+    for other in find(case.text) if case.chained < _LONGEST_CHAIN else ():
         near = start - _JOINT_CHARS < other.start < start
         if near and other.kind in _JOINABLE and other.at <= start:
             inside = [one for one in case.references if other.at <= one.start < start]
             if len(inside) == 1 and _AND.fullmatch(case.text[inside[0].end : start]):
-                return replace(case, expression=other)
+                return _led_to(case, other)
     return None
+
+
+def _led_to(case: Case, other: Expression) -> Case:
+    return replace(case, expression=other, chained=case.chained + 1)
 
 
 def _of_chain(case: Case, exclude: str) -> Subject | None:
@@ -191,11 +198,13 @@ def _chained_to(case: Case) -> Iterator[Case]:
     row = case.before
     if not row or not _COMMA.fullmatch(case.text, row[-1].end, case.expression.start):
         return
+    if case.chained >= _LONGEST_CHAIN:
+        return
     for other in find(case.text):
-        inside = [one for one in row if one.start >= other.at]
+        inside = [one for one in row[-3:] if one.start >= other.at]
         whole = len(inside) == (2 if other.kind in _PAIRED else 1)
         if other.kind in _CHAINED and whole and inside[0].start - other.at <= _LEAD_CHARS:
-            yield replace(case, expression=other)
+            yield _led_to(case, other)
 
 
 def _beside(case: Case, last: Reference | None, exclude: str) -> Named | None:

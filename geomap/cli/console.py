@@ -3,8 +3,10 @@
 import json
 import re
 import sys
+import threading
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 _CELL_CHARS = 120
 _PIPE_COLUMNS = 200
-_SAY_EVERY_S = 10
+_SAY_EVERY_S, _SILENT_S = 10, 3
 # what moves the cursor, sets the clipboard, links or turns the reading order around in a terminal
 _COMMANDS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -107,6 +109,18 @@ def say(text: str) -> None:
 def harmless(text: str) -> str:
     """A text without what a terminal would obey; each such character is drawn as unknown."""
     return _COMMANDS.sub("\ufffd", text)
+
+
+@contextmanager
+def waiting(why: str) -> Iterator[None]:
+    """Say on standard error why nothing is seen, where what is done inside lasts some seconds."""
+    late = threading.Timer(_SILENT_S, note, [why])
+    late.daemon = True
+    late.start()
+    try:
+        yield
+    finally:
+        late.cancel()
 
 
 def track(reports: Iterable["Report"], total: int) -> Iterable["Report"]:

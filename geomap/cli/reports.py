@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from geomap.cli import named
 from geomap.cli.console import note, print_json, print_table, records, say, track
 from geomap.cli.options import (
     Anonymous,
@@ -53,15 +54,16 @@ def map_reports(
     given: Given,
 ) -> None:
     """Turn reports, a store, your own events into one map file that opens without a network."""
-    _check_folder(output)
-    found = paths or []
+    found, own, ground = paths or [], own_events or [], tuple(basemap or ())
+    named.prepare(given.settings(), target=output, events=own, basemap=ground)
+    conditions = asked(days, where, given)
     if len(found) == 1 and is_store(found[0]):
-        atlas = opened(found[0], days=days, where=where, given=given, events=own_events or [])
+        atlas = opened(found[0], conditions, given=given, events=own)
     else:
-        atlas = read(found, given, events=own_events or [])
-        atlas = atlas.filter(**asked(days, where, given)) if days or where else atlas
+        atlas = read(found, given, events=own)
+        atlas = atlas.filter(**conditions) if conditions else atlas
     atlas = atlas.anonymous() if anonymous_sources else atlas
-    atlas = replace(atlas, settings=replace(atlas.settings, basemap=tuple(basemap or ())))
+    atlas = replace(atlas, settings=replace(atlas.settings, basemap=ground))
     written = atlas.to_file(output, title=title, embed=embed)
     say(_counts(atlas))
     say(f"{written} ({written.stat().st_size / 1e6:.2f} MB)")
@@ -104,8 +106,7 @@ def events(
     as_json: AsJson = False,
 ) -> None:
     """List the events that reports tell of, or write them to a file."""
-    if output is not None:
-        _check_folder(output)
+    _check(output, table)
     atlas = read(paths, given)
     atlas = atlas.anonymous() if anonymous_sources else atlas
     if output is not None:
@@ -135,12 +136,14 @@ def read(
     paths: list[Path], given: Given, *, roads: Path | None = None, events: Sequence[Path] = ()
 ) -> "Atlas":
     """Read reports with a progress bar; what is lost is named on standard error."""
+    settings = replace(given.settings(), roads=roads)
+    named.prepare(settings)
     from geomap import pipeline
 
     atlas = pipeline.read_atlas(
         paths,
         events=events,
-        settings=replace(given.settings(), roads=roads),
+        settings=settings,
         published=given.published,
         progress=track,
     )
@@ -164,12 +167,18 @@ def _counts(atlas: "Atlas") -> str:
     )
 
 
+def _check(output: Path | None, table: str | None) -> None:
+    """Whether there is such a table, and a file of this name can hold one."""
+    from geomap import writing
+    from geomap.files import formats
+    from geomap.model import SCHEMAS
+
+    if output is not None:
+        writing.check(output)
+        formats.suffix_of(output)
+    if table and table not in SCHEMAS:
+        raise InputError(f"--table expects one of {', '.join(SCHEMAS)}, got {table!r}")
+
+
 def _table(atlas: "Atlas", name: str | None) -> Any:
-    if name and name not in atlas.frames:
-        raise InputError(f"--table expects one of {', '.join(atlas.frames)}, got {name!r}")
     return atlas.frames[name] if name else atlas
-
-
-def _check_folder(output: Path) -> None:
-    if not output.parent.is_dir():
-        raise InputError(f"{output}: expected an existing folder, {output.parent} is none")

@@ -1,6 +1,6 @@
 """Commands about stores: build, and what a map takes of one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,6 +13,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from geomap.cli import named
 from geomap.cli.console import err, note, say
 from geomap.cli.options import Given, Paths, with_reading
 
@@ -43,6 +44,7 @@ def build(
 
     Ctrl-C keeps what is done; the same command goes on from there.
     """
+    named.prepare(given.settings())
     from geomap import store as room
 
     with Progress(*_COLUMNS, console=err, transient=True, disable=not err.is_terminal) as bar:
@@ -71,7 +73,7 @@ def is_store(path: Path) -> bool:
 
 
 def opened(
-    path: Path, *, days: str | None, where: str | None, given: Given, events: Sequence[Path] = ()
+    path: Path, conditions: Mapping[str, Any], *, given: Given, events: Sequence[Path] = ()
 ) -> "Atlas":
     """The part of a store that is asked for, with own events."""
     from functools import reduce
@@ -79,7 +81,7 @@ def opened(
     from geomap.atlas import open_atlas
     from geomap.files import with_events
 
-    atlas = open_atlas(path, settings=given.settings(), **asked(days, where, given))
+    atlas = open_atlas(path, settings=given.settings(), **conditions)
     for loss in atlas.lost:
         note(f"lost: {loss}")
     return reduce(with_events, events, atlas)
@@ -89,8 +91,11 @@ def asked(days: str | None, where: str | None, given: Given) -> dict[str, Any]:
     """The conditions of `Atlas.filter` that --days and --where mean."""
     found: dict[str, Any] = {}
     if days is not None:
+        from geomap.atlas.filtering import first_and_last
+
         first, _, last = days.partition("/")
         found["days"] = (first, last) if last else first
+        first_and_last(found["days"])
     if where is not None:
         found["area"] = _area(where, given)
     return found
@@ -99,10 +104,12 @@ def asked(days: str | None, where: str | None, given: Given) -> dict[str, Any]:
 def _area(where: str, given: Given) -> Any:
     """Four degrees, or the area of a place; around a town so far as its name is used."""
     from geomap import pipeline, relations
+    from geomap.atlas.filtering import shape_of
     from geomap.gazetteer import open_gazetteer
 
     edges = where.split(",")
     if len(edges) == 4:
+        shape_of(edges)
         return edges
     settings = given.settings()
     place = pipeline.find_place(where, settings=settings)

@@ -127,8 +127,13 @@ def _told(days: Interval, text: str, hit: _Hit, anchor: date | None) -> Interval
     return replace(days, anchor=anchor, text=text[hit.start : hit.end].strip())
 
 
+_DIGIT = re.compile(r"\d")
+
+
 def _full_dates(text: str) -> list[_Hit]:
     """Expressions that hold a year, and so mean the same from any day."""
+    if not _DIGIT.search(text):
+        return []
     found = _longest(_by_rules(text, _FAR_DAY), text)
     hits = (_limited(text, hit, None) for hit in found)
     year = re.compile(rf"\b(?:{YEAR}|{HIJRI_YEAR})\b|0s\b")

@@ -5,8 +5,9 @@ report names, and each becomes a reference, which statements find as they find a
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache, partial
 
 from shapely import Point
 
@@ -39,6 +40,8 @@ _IN = re.compile(r",?\s(?:in\s)?")
 """What stands between a town and what it lies in, or a short plus code and its town."""
 
 Written = Sequence[Sequence[Position]]
+Around = Callable[[float, float], Place | None]
+"""The settlement nearest to a longitude and latitude."""
 
 
 def written_in(paragraphs: Sequence[Paragraph]) -> Written:
@@ -86,6 +89,7 @@ def references(
         A name right before coordinates, "Omdurman (15.6445, 32.4777)", stays a mention of its own,
         but its words mean the point.
     """
+    around = cache(partial(_around, gazetteer=gazetteer))
     told = [_places(one) for one in paragraphs]
     everywhere = [place for row in told for place in row]
     for paragraph, found, here in zip(paragraphs, written, told, strict=True):
@@ -94,7 +98,7 @@ def references(
             named = [beside.place] if beside is not None and beside.place is not None else []
             reading = _chosen(one, named or here or everywhere)
             if reading is not None:
-                yield _reference(one, reading, beside, (report, paragraph, gazetteer))
+                yield _reference(one, reading, beside, (report, paragraph, around))
 
 
 def _places(paragraph: Paragraph) -> list[Place]:
@@ -173,9 +177,9 @@ def _reference(
     one: Position,
     reading: Reading,
     beside: Reference | None,
-    around: tuple[Report, Paragraph, Gazetteer],
+    at: tuple[Report, Paragraph, Around],
 ) -> Reference:
-    report, paragraph, gazetteer = around
+    report, paragraph, around = at
     start, end = paragraph.passage.span(one.start, one.end)
     mention = Mention(
         report_id=report.report_id,
@@ -199,7 +203,7 @@ def _reference(
         tokens=tokens,
         resolution=Resolution(
             mention=mention,
-            place=_place(name, one, reading, gazetteer),
+            place=_place(name, one, reading, around),
             probability=_ORDERED if reading.why else _SURE,
             explanation=why,
         ),
@@ -207,9 +211,9 @@ def _reference(
     )
 
 
-def _place(name: str, one: Position, reading: Reading, gazetteer: Gazetteer) -> Place:
+def _place(name: str, one: Position, reading: Reading, around: Around) -> Place:
     lon, lat = round(reading.lon, 6), round(reading.lat, 6)
-    land = _around(lon, lat, gazetteer)
+    land = around(lon, lat)
     return Place(
         place_id=told_id(lat, lon),
         name=" ".join(name.split()),

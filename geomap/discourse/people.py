@@ -5,9 +5,14 @@ from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.discourse import grammar as r
+<<<<<<< HEAD
 from geomap.discourse.paragraphs import Paragraph, in_spans
 from geomap.discourse.quotations import quote_spans
 from geomap.discourse.speech import SAY
+=======
+from geomap.discourse.paragraphs import Paragraph
+from geomap.discourse.quotations import outside, quote_spans
+>>>>>>> h18
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -108,6 +113,7 @@ class People:
                     self._full.setdefault(words[-1], paragraph.doc[proper[0] : proper[-1] + 1].text)
 
     def _resolve(self, paragraph: Paragraph) -> None:
+<<<<<<< HEAD
         spoken = [
             (start, end)
             for start, end, _ in quote_spans(paragraph.text)
@@ -118,6 +124,12 @@ class People:
                 if token.lower_ in _OTHERS and self._acting:
                     self._pronouns[paragraph.index, token.i] = self._acting
             elif token.pos_ == "PRON":
+=======
+        spans = quote_spans(paragraph.text)
+        spoken = [span for span in spans if span[1] - span[0] > _SCARE_CHARS]
+        for token in outside(paragraph.doc, spoken):
+            if token.pos_ == "PRON":
+>>>>>>> h18
                 if found := self._antecedent(token):
                     self._pronouns[paragraph.index, token.i] = found
             elif token.pos_ in ("NOUN", "PROPN") and token.dep_ in _REMEMBERED:

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -48,8 +49,11 @@ def _opens(text: str, at: int) -> bool:
     return (before.isspace() or before in "([-–—") and not after.isspace()
 
 
+_end = itemgetter(1)
+
+
 def outside(tokens: "Iterable[Token]", quotes: Marks) -> "list[Token]":
     """Words that stand outside quotations."""
-    ends = [end for _, end, _ in quotes]  # in order, and none within another
-    following = ((one, bisect_right(ends, one.idx)) for one in tokens)
+    # they are in order, and none is within another
+    following = ((one, bisect_right(quotes, one.idx, key=_end)) for one in tokens)
     return [one for one, at in following if at == len(quotes) or one.idx < quotes[at][0]]

@@ -4,12 +4,13 @@ The parser takes "Bria" for a person where rebels surround it; nobody surrounds 
 north, and "X in the south" beside a siege is where somebody stands.
 """
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _FORMS = lexicon.words("deeds.surround_forms")
 _WITH_PARTICLE = lexicon.table("deeds.siege_particles")
@@ -120,7 +121,7 @@ def _is_before_state(token: "Token") -> bool:
 def _is_located(token: "Token") -> bool:
     """Whether a sentence begins with a name and tells where it lies: "X is south of Y"."""
     row = token.doc[token.i + 1 : token.i + 2 + _WHERE]
-    if token.left_edge.i != token.sent.start or len(row) < _AHEAD or row[0].lemma_ not in _LIES:
+    if len(row) < _AHEAD or row[0].lemma_ not in _LIES or token.left_edge.i != token.sent.start:
         return False
     until = next((n for n, one in enumerate(row) if one.lower_ in _TELLS), 0)
     apart = any(one.is_punct and one.text != "-" for one in row[:until])
@@ -135,7 +136,13 @@ def _is_under(token: "Token") -> bool:
 
 
 def _tells_siege(token: "Token") -> bool:
-    return any(_is_siege(word) or word.lower_ in _NOUNS for word in token.sent)
+    return _siege_in(token.doc, token.sent.start)
+
+
+@lru_cache(maxsize=8)
+def _siege_in(doc: "Doc", start: int) -> bool:
+    """Whether the sentence that begins at a word tells of a siege; many of its names ask that."""
+    return any(_is_siege(word) or word.lower_ in _NOUNS for word in doc[start].sent)
 
 
 def _has_side(token: "Token") -> bool:

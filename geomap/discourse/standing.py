@@ -122,12 +122,12 @@ def is_beside(token: "Token", covered: set[int]) -> bool:
 
 def is_rowed(token: "Token", covered: set[int]) -> bool:
     """Whether what is taken for one name is a row of places: "attacks on X, Y and Odesa"."""
-    same = (other for other in token.conjuncts if other.i in covered)
-    return any(
-        ent.start <= token.i < ent.end and ent.start <= other.i < ent.end
-        for other in same
-        for ent in token.doc.ents
-    )
+    return any(_is_one_name(token, other) for other in token.conjuncts if other.i in covered)
+
+
+def _is_one_name(token: "Token", other: "Token") -> bool:
+    first, last = sorted((token.i, other.i))
+    return all(between.ent_iob_ == "I" for between in token.doc[first + 1 : last + 1])
 
 
 def _is_listed(token: "Token", covered: set[int]) -> bool:

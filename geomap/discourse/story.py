@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -223,9 +224,11 @@ def _in_order(paragraphs: Sequence[Paragraph]) -> Iterator[Resolution]:
 
 def _with(paragraphs: Sequence[Paragraph], more: Sequence[Reference]) -> list[Paragraph]:
     """Paragraphs with further references, in the order of the text."""
-    done = []
+    done, of = [], defaultdict(list)
+    for one in more:
+        of[one.paragraph].append(one)
     for each in paragraphs:
-        own = [one for one in more if one.paragraph == each.index]
+        own = of[each.index]
         merged = sorted((*each.references, *own), key=lambda one: (one.start, one.end))
         done.append(replace(each, references=tuple(merged)) if own else each)
     return done

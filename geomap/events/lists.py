@@ -1,7 +1,8 @@
 """Places in a row: "took A, B and C", "in A, in B and near C", "ten in A and five in B"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -86,13 +87,18 @@ def _is_count(*words: "Token") -> bool:
     return any(word.tag_ == "CD" for word in words)
 
 
-def _chains(paragraph: Paragraph) -> Iterator[list[Reference]]:
-    """Places joined by prepositions of their own, the last by "and": "in A, in B and near C"."""
-    chain: list[Reference] = []
+@lru_cache(maxsize=4)
+def _chains(paragraph: Paragraph) -> Sequence[Sequence[Reference]]:
+    """Places joined by prepositions of their own, the last by "and": "in A, in B and near C".
+
+    The statements of a paragraph ask one after another.
+    """
+    chains, chain = [], list[Reference]()
     for one, two in pairwise([r for r in paragraph.named if r.tokens]):
         gap = [token.lower_ for token in paragraph.doc[one.tokens[-1] + 1 : two.tokens[0]]]
         led = sum(word in _PREPOSITIONS for word in gap) == 1 and _WORDS.issuperset(gap)
         chain = [*(chain or [one]), two] if led and not _JOINED.isdisjoint(gap) else []
         if chain and not _AND.isdisjoint(gap):
-            yield chain
+            chains.append(chain)
             chain = []
+    return chains

@@ -165,13 +165,15 @@ def _is_joined(token: "Token", above: "Token", joins: Mapping[int, bool]) -> boo
 
     At least one lies between them; a word of the very same clause is another rule's.
     """
-    between: list[bool] = []
     if not above.is_ancestor(token):
         return False
+    lies = False
     while token != above:
-        between += [joins[token.i]] if token.i in joins else []
+        if not joins.get(token.i, True):
+            return False
+        lies = lies or token.i in joins
         token = token.head
-    return bool(between) and all(between)
+    return lies
 
 
 def rank(trigger: Trigger) -> tuple[int, int, int]:
@@ -270,10 +272,14 @@ def _says_more(noun: "Token") -> bool:
 
 def cut_roots(trigger: Trigger, others: Sequence[Trigger]) -> set[int]:
     """Tokens at which another statement's words begin below this one's, left out of its span."""
+    top = trigger.token
+    below = range(top.left_edge.i, top.right_edge.i + 1)
     return {
-        _cut_root(other.token, trigger.token).i
+        _cut_root(other.token, top).i
         for other in others
-        if trigger.token.is_ancestor(other.token) and not _share_clause(other, trigger)
+        if other.token.i in below
+        and top.is_ancestor(other.token)
+        and not _share_clause(other, trigger)
     }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
@@ -40,7 +41,7 @@ from geomap.model import (
 from geomap.settings import OFFLINE, Settings
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _DISPUTE = lexicon.words("stance.disputed")
 _OFFER = lexicon.words("speech.offer")
@@ -181,6 +182,12 @@ def _interval(draft: Draft, story: Story) -> Interval | None:
     return days.default(trigger, paragraph.anchor, voice)
 
 
+@lru_cache(maxsize=8)
+def _is_disputed(doc: "Doc", start: int) -> bool:
+    """Whether the sentence that begins at a word speaks of what is disputed."""
+    return any(word.lower_ in _DISPUTE for word in doc[start].sent)
+
+
 def _standing(draft: Draft, when: Interval | None, *, on_scene: bool) -> Standing:
     voice, token = draft.voice, draft.trigger.token
     signs = Signs(
@@ -190,7 +197,7 @@ def _standing(draft: Draft, when: Interval | None, *, on_scene: bool) -> Standin
         reported=draft.paragraph.anchor,
         spoken=draft.trigger.cue.event_type.is_spoken,
         denies=denials.is_denial(token),
-        disputed=draft.quote is None and any(word.lower_ in _DISPUTE for word in token.sent),
+        disputed=draft.quote is None and _is_disputed(token.doc, token.sent.start),
         on_scene=on_scene,
     )
     stands = status(signs)

@@ -7,7 +7,7 @@ others wrote, `joining` puts it into an atlas.
 
 from geomap.files.formats import SUFFIXES, read, read_tables, write
 from geomap.files.joining import own_files
-from geomap.files.own_events import add_events, read_events, with_events
+from geomap.files.own_events import add_events, check_events, read_events, with_events
 from geomap.files.plain_table import LATITUDES, LONGITUDES
 from geomap.files.vector import packed, read_parquet, read_reports, write_parquet
 
@@ -16,6 +16,7 @@ __all__ = [
     "LONGITUDES",
     "SUFFIXES",
     "add_events",
+    "check_events",
     "own_files",
     "packed",
     "read",

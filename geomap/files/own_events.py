@@ -109,6 +109,18 @@ def with_events(atlas: Kept, path: Path | str) -> Kept:
     return replace(joining.joined(atlas, events, source), lost=(*atlas.lost, *lost))
 
 
+def check_events(path: Path | str) -> None:
+    """Whether a file is one of own events at all; its rows are not looked at.
+
+    Raises
+    ------
+    InputError
+        As for `read_events`.
+    """
+    _, columns, written = rows_of(Path(path))
+    _layout(columns, Path(path), written=written)
+
+
 def _read(
     source: Path, taken: Collection[str], settings: Settings
 ) -> tuple[gpd.GeoDataFrame, list[Loss]]:

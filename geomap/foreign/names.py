@@ -43,7 +43,7 @@ _OF_PLACES = ("COERCE/seize", "COERCE/restrict", "RETREAT/withdraw")
 """Deeds that are done to a place: "took Gao" leads a name in as "in" does."""
 
 _JOINT = re.compile(r"[\s\u200c'’-]{1,2}")
-_BEFORE_CHARS = 40
+_BEFORE_CHARS, _LONGEST_WORD = 40, 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,8 +104,9 @@ class Scan:
         kept, story = [name for name in found if self._founds(name)], list[Place]()
         for _ in range(_ROUNDS):  # what lies in the story tells where else it lies
             places = (self._likeliest(name, story) for name in kept)
-            story = [place for place in places if place is not None]
-            kept = [name for name in found if name in kept or self._fits(name, story)]
+            story = list({place.place_id: place for place in places if place is not None}.values())
+            before = set(map(id, kept))
+            kept = [name for name in found if id(name) in before or self._fits(name, story)]
         return kept, story
 
     def _known(self, line: Line) -> Iterator[Name]:
@@ -168,8 +169,8 @@ class Scan:
 
     def _in_full_name(self, line: Line, start: int, end: int) -> bool:
         """Whether a capitalised word beside it, that opens no sentence, makes it a longer name."""
-        before = _WORD_BEFORE.search(line.text[:start])
-        after = _WORD_AFTER.match(line.text[end:])
+        before = _word_before(line, start)
+        after = _WORD_AFTER.match(line.text, end)
         beside = [after[1]] if after is not None else []
         beside += [before[1]] if before is not None and not _opens(line, before.start(1)) else []
         return any(self._is_name(word) for word in beside)
@@ -179,7 +180,7 @@ class Scan:
 
         What shows a case is no second name: "Жители Анавы", not "Роман Белгород".
         """
-        before = _WORD_BEFORE.search(line.text[:start]) if self.tongue.capitals else None
+        before = _word_before(line, start) if self.tongue.capitals else None
         if before is None or not _opens(line, before.start(1)):
             return False
         return self._is_name(before[1]) and not self._deed.match(plain(before[1]))
@@ -227,6 +228,10 @@ def _in_story(place: Place, story: Sequence[Place]) -> bool:
         (place.country and place.country == other.country) or apart_km(place, other) < _NEAR_KM
         for other in story
     )
+
+
+def _word_before(line: Line, at: int) -> re.Match[str] | None:
+    return _WORD_BEFORE.search(line.text, max(0, at - _LONGEST_WORD), at)
 
 
 def _opens(line: Line, at: int) -> bool:

@@ -1,8 +1,9 @@
 """One reading of what a report says in other languages."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import accumulate, groupby
 
 import numpy as np
 
@@ -72,13 +73,18 @@ def read(
     ]
     found = resolved(report, names, resolve, gazetteer=gazetteer)
     by_line = _by_line(read_lines, names, found)
+    before = _towns_before(by_line)
     story = _story(report, read_lines, by_line, gazetteer)
     statements = [
         one
         for index in range(len(read_lines))
-        for one in deeds(_scene(report, index, by_line, read_lines))
+        for one in deeds(_scene(report, index, by_line[index], read_lines, here=before[index]))
     ]
-    told = [one for index, line in enumerate(read_lines) for one in _parties(line, index, by_line)]
+    told = [
+        one
+        for index, line in enumerate(read_lines)
+        for one in _parties(line, index, by_line[index], before[index])
+    ]
     return Read(
         resolutions=tuple(found),
         sentences=tuple((line.start, line.end) for line in read_lines),
@@ -104,30 +110,33 @@ def _lines(report: Report, settings: Settings) -> list[Line]:
 
 
 Placed = list[tuple[Name, Resolution]]
+Towns = Sequence[Resolution]
+"""The settlement that was named last before a line, if any."""
 
 
 def _by_line(
     read_lines: Sequence[Line], names: Sequence[Name], found: Sequence[Resolution]
 ) -> list[Placed]:
-    pairs = list(zip(names, found, strict=True))
-    return [[pair for pair in pairs if pair[0].line is line] for line in read_lines]
+    pairs = defaultdict(list)
+    for name, one in zip(names, found, strict=True):
+        pairs[name.line].append((name, one))
+    return [pairs[line] for line in read_lines]
 
 
 def _scene(
-    report: Report, index: int, by_line: Sequence[Placed], read_lines: Sequence[Line]
+    report: Report, index: int, placed: Placed, read_lines: Sequence[Line], *, here: Towns
 ) -> Scene:
     line = read_lines[index]
-    towns = [one for row in by_line[:index] for _, one in row if _is_town(one)]
     return Scene(
         report=report,
         line=line,
-        placed=by_line[index],
+        placed=placed,
         days=days.days(line, report.published),
         said=_said(report, index, read_lines),
-        here=towns[-1] if towns else None,
+        here=here[-1] if here else None,
         measured={
             span
-            for told in space.told(line, [(name.start, name.end) for name, _ in by_line[index]])
+            for told in space.told(line, [(name.start, name.end) for name, _ in placed])
             if told.expression.kind in _MEASURED
             for span in told.places
         },
@@ -144,20 +153,26 @@ def _said(report: Report, index: int, read_lines: Sequence[Line]) -> Said | None
     return replace(first, start=0, end=len(line.text)) if first is not None else None
 
 
-def _parties(line: Line, index: int, by_line: Sequence[Placed]) -> list[Parties]:
+def _parties(line: Line, index: int, placed: Placed, here: Towns) -> list[Parties]:
     """Spatial statements of a line with what their names mean; "the city" is the last one named."""
-    meant = {(name.start, name.end): one for name, one in by_line[index]}
+    meant = {(name.start, name.end): one for name, one in placed}
     found = []
     for told in space.told(line, list(meant)):
         places = tuple(meant[span] for span in told.places)
         if not places and told.expression.kind == "surrounded":
-            before = [one for row in by_line[:index] for _, one in row if _is_town(one)]
-            places = tuple(before[-1:])
+            places = tuple(here)
         subject = meant[told.subject] if told.subject is not None else None
         found.append(
             Parties(paragraph=index, expression=told.expression, subject=subject, places=places)
         )
     return found
+
+
+def _towns_before(by_line: Sequence[Placed]) -> list[Towns]:
+    """The settlement that was named last before each line."""
+    nothing: Towns = []
+    towns: Iterator[Towns] = ([one for _, one in row if _is_town(one)][-1:] for row in by_line)
+    return list(accumulate(towns, lambda last, own: own or last, initial=nothing))
 
 
 def _is_town(found: Resolution) -> bool:

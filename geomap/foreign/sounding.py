@@ -5,9 +5,9 @@ story's countries alone.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from anyascii import anyascii
 
@@ -51,6 +51,11 @@ class _Ear:
     def _and(self) -> re.Pattern[str]:
         joins = "|".join(map(re.escape, self.tongue.listed("joins"))) or "(?!)"
         return re.compile(rf"(?:(?:\s+{self.tongue.any_of('and')}|[,،])\s+|\s+(?:{joins}))$")
+
+    @cached_property
+    def _named(self) -> set[str]:
+        """Countries of all that the story names."""
+        return _countries(self.story)
 
     @cached_property
     def _lands(self) -> set[str]:
@@ -99,19 +104,24 @@ class _Ear:
         joint = self._and.search(line.plain[:start])
         return joint is not None and (line, joint.start()) in self.ends
 
-    def _spelt(self, name: Name) -> Place | None:
-        """The place of the story's countries that a name is letter by letter."""
-        bases = [name.base]
+    @cached_property
+    def _spelt(self) -> Callable[[str, bool], Place | None]:
+        """`_spell` that tries a word once, however often it stands there."""
+        return cache(self._spell)
+
+    def _spell(self, base: str, led: bool) -> Place | None:
+        """The place of the story's countries that a word is letter by letter."""
+        bases = [base]
         if "endings" in self.tongue.raw:
-            bases = list(dict.fromkeys(base for _, base in forms_of(name.base, self.tongue)))
-        lands = self._lands if self.tongue.capitals else _countries(self.story)
+            bases = list(dict.fromkeys(form for _, form in forms_of(base, self.tongue)))
+        lands = self._lands if self.tongue.capitals else self._named
         gazetteer = self.scan.gazetteer
-        found = (heard(one, self.tongue, gazetteer, countries=lands, led=name.led) for one in bases)
+        found = (heard(one, self.tongue, gazetteer, countries=lands, led=led) for one in bases)
         return next((place for place in found if place is not None), None)
 
     def _heard(self, name: Name) -> Place | None:
         """The place of the story's countries that a name sounds like most, or None."""
-        told = self._spelt(name)
+        told = self._spelt(name.base, name.led)
         if told is not None:
             return told
         if not name.led or not (name.kind or (self.tongue.capitals and name.start)):
@@ -134,9 +144,9 @@ def _countries(places: Sequence[Place]) -> set[str]:
 
 def _apart(names: Sequence[Name]) -> Iterator[Name]:
     """Names that do not overlap, the earlier in the list first."""
-    taken: list[tuple[int, int]] = []
+    taken = set[int]()
     for name in names:
-        start, end = name.span
-        if all(end <= first or last <= start for first, last in taken):
-            taken.append((start, end))
+        letters = range(*name.span)
+        if taken.isdisjoint(letters):
+            taken.update(letters)
             yield name

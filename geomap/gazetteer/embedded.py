@@ -53,6 +53,7 @@ class EmbeddedGazetteer:
         self._filter: bytes | None = None
         self._rows = lru_cache(_KEPT_NAMES)(self._matcher.rows)
         self._facts = lru_cache(_KEPT_NAMES)(self._facts_of)
+        self._named = lru_cache(_KEPT_NAMES)(self._is_named)
         self._area = lru_cache(_KEPT_AREAS)(self._area_of)
         self._within = lru_cache(_KEPT_AREAS)(self._within_of)
 
@@ -168,6 +169,9 @@ class EmbeddedGazetteer:
             return False
         if folded in self._user.by_key or folded in FORMER:
             return True
+        return self._named(folded)
+
+    def _is_named(self, folded: str) -> bool:
         return any(map(self._has, (folded, *_without_h(folded), *_abroad(folded))))
 
     def _has(self, folded: str) -> bool:

@@ -84,7 +84,7 @@ class Screen:
         self.told = ("", False)
         try:
             _ASKS[str(asked.get("do"))](self, asked)
-        except (GeomapError, LookupError, TypeError, ValueError) as error:
+        except (GeomapError, LookupError, TypeError, ValueError, ArithmeticError) as error:
             why = str(error) if isinstance(error, GeomapError) else "that could not be read"
             self.told = (why, True)
 

@@ -1,6 +1,7 @@
 """A user's own ground: roads, front lines, districts, a picture, cut to a window."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,20 +54,45 @@ def read_overlay(path: Path | str, bounds: Bounds) -> Overlay:
         If there is no such file, it cannot be read, or has nothing in the window.
     """
     source = Path(path)
+    archive = _archive(source)
+    if archive is not None and archive.kind != pmtiles.VECTOR:
+        return _pictured(source, archive, bounds)
+    with _readable(source):
+        parts = list(_layers(source, bounds))
+    frame = pd.concat(parts, ignore_index=True) if parts else _EMPTY
+    return of_frame(frame, source.name, bounds)
+
+
+def check_overlay(path: Path | str) -> None:
+    """Whether a file of ground can be opened; what is in it is not looked at.
+
+    Raises
+    ------
+    InputError
+        If there is no such file, or it cannot be read.
+    """
+    source = Path(path)
+    archive = _archive(source)
+    if archive is None or archive.kind == pmtiles.VECTOR:
+        with _readable(source):
+            pyogrio.list_layers(source)
+
+
+def _archive(source: Path) -> pmtiles.Archive | None:
+    """The file as a PMTiles archive, if it is one."""
     if source.suffix.lower() not in SUFFIXES or not source.is_file():
         raise InputError(f"expected a file of ground ({', '.join(SUFFIXES)}), got {source}")
-    if source.suffix.lower() == ".pmtiles":
-        archive = pmtiles.Archive.opened(source)
-        if archive.kind != pmtiles.VECTOR:
-            return _pictured(source, archive, bounds)
+    return pmtiles.Archive.opened(source) if source.suffix.lower() == ".pmtiles" else None
+
+
+@contextmanager
+def _readable(source: Path) -> Iterator[None]:
     try:
-        parts = list(_layers(source, bounds))
+        yield
     except (OSError, ValueError, pyogrio.errors.DataSourceError) as error:
         raise InputError(
             f"{source}: expected a file of ground, it cannot be read: {error}"
         ) from error
-    frame = pd.concat(parts, ignore_index=True) if parts else _EMPTY
-    return of_frame(frame, source.name, bounds)
 
 
 def of_frame(frame: gpd.GeoDataFrame, name: str, bounds: Bounds) -> Overlay:

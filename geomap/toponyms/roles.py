@@ -88,7 +88,7 @@ def _people(span: Span) -> Decision:
 def _organisation(span: Span) -> Decision | None:
     """A place's name inside an organisation's: "Bank of England", "London School of Economics"."""
     entity = _entity(span)
-    if entity is None or entity.label_ != "ORG" or _is_row(span, entity):
+    if entity is None or entity[0].ent_type_ != "ORG" or _is_row(span, entity):
         return None
     rest = [*span.doc[entity.start : span.first], *span.doc[span.last : entity.end]]
     rest = [token for token in rest if token.lower_ not in {"the", "'s"}]
@@ -106,8 +106,8 @@ def _entity(span: Span) -> "Entity | None":
         start -= 1
     while end < len(doc) and doc[end].ent_iob_ == "I":
         end += 1
-    marked = (one for one in doc.ents if one.start == start and one.end == end)
-    return next(marked, None) if end >= span.last else None
+    # `doc.ents` would go through all words for each name
+    return doc[start:end] if end >= span.last else None
 
 
 def _is_row(span: Span, entity: "Entity") -> bool:

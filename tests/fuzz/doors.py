@@ -5,6 +5,8 @@ let happen is an exception that is none of `geomap`'s, a lost neighbour, or a pa
 anything.
 """
 
+import json
+import zipfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -109,6 +111,40 @@ def written(rng: Random, folder: Path) -> None:
     changed.to_file(folder / f"map{rng.choice(tuple(files.SUFFIXES))}")
 
 
+def saved(rng: Random, folder: Path) -> None:
+    """A saved atlas with anything wrong is refused in words, or opened and written again."""
+    parts = dict(saved_parts())
+    for name in rng.sample(sorted(parts), rng.randint(0, 2)):
+        parts[name] = inputs.damaged(rng, parts[name])
+    path = folder / "a.geomap"
+    with zipfile.ZipFile(path, "w") as whole:
+        for name, data in parts.items():
+            whole.writestr(name, data)
+    if rng.randrange(3) == 0:
+        path.write_bytes(inputs.damaged(rng, path.read_bytes()))
+    with suppress(GeomapError):
+        geomap.open_atlas(path).to_file(folder / "a.gpkg")
+
+
+def reviewing(rng: Random, folder: Path) -> None:
+    """What a page tells a review to do is done or refused in words, and what it shows is JSON."""
+    review = geomap.review(map_atlases.small(), path=folder / "own.yaml")
+    for _ in range(rng.randint(1, 6)):
+        review.asked = {"do": rng.choice(inputs.ASKS)} | inputs.asked(rng)
+        json.dumps(review.screen.shown(), allow_nan=False)
+    with suppress(GeomapError):
+        review.save()
+
+
+@cache
+def saved_parts() -> Mapping[str, bytes]:
+    """The members of a whole saved atlas."""
+    with TemporaryDirectory() as folder:
+        path = map_atlases.small().save(Path(folder) / "a.geomap")
+        with zipfile.ZipFile(path) as whole:
+            return {name: whole.read(name) for name in whole.namelist()}
+
+
 def doings(text: str) -> list[tuple[str, str, str]]:
     """What of a page runs, links or loads: elements and attributes that can."""
     found = []
@@ -137,4 +173,6 @@ DOORS: Mapping[str, Callable[[Random, Path], None]] = {
     "questions": asking,
     "map pages": page,
     "tables written": written,
+    "saved atlases": saved,
+    "reviews": reviewing,
 }

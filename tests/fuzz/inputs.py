@@ -141,6 +141,24 @@ def file(rng: Random) -> tuple[str, bytes]:
     return suffix, damaged(rng, whole)
 
 
+ASKS = (
+    "go", "undecided", "half", "everything", "search", "accept", "place", "point", "no_place",
+    "status", "add_name", "add_event", "take_back", "undo", "save", "", "none",
+)  # fmt: skip
+"""What the page of a review asks for, and what none does."""
+
+
+def asked(rng: Random) -> dict[str, object]:
+    """What a page sends with what it asks, the kinds of values in disorder."""
+    values: tuple[object, ...] = (
+        0, 1, -1, 10**400, 1e308, float("inf"), float("nan"), None, True, [], {}, "", "events",
+        "Kabul", "claimed", "2021-08-20", "report", rng.choice(ODD), words(rng),
+    )  # fmt: skip
+    names = ("to", "half", "on", "name", "n", "lon", "lat", "radius_m", "role", "status", "first",
+             "last", "start", "end", "scope", "event_type", "text", "who", "note")  # fmt: skip
+    return {name: rng.choice(values) for name in names if rng.randrange(4)}
+
+
 CELLS: Mapping[str, str] = {
     "longitude": "69.2", "latitude": "34.5", "date": "2021-08-20", "place": "Kabul", "id": "a1",
     "event_type": "Battles", "sub_event_type": "Armed clash", "actor1": "Army", "actor2": "Rebels",

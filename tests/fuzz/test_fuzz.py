@@ -17,6 +17,7 @@ from geomap.errors import GeomapWarning
 EXAMPLES = {
     "files read": 250, "texts to tables": 120, "own events": 120, "decisions and places": 150,
     "questions": 150, "map pages": 15, "tables written": 30,
+    "saved atlases": 60, "reviews": 60,
 }  # fmt: skip
 
 
