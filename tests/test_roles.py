@@ -185,6 +185,16 @@ def test_what_was_struck(text, recipient, tools):
         ("The rebels said they had captured Pibor.", "rebels"),
         ("Residents said they fled Kukawa.", "Residents"),
         ("Four gendarmes were killed on Monday when gunmen raided a post near Dori.", "gunmen"),
+        ("Three men raided a school in Panare, police said. They shot at a teacher.", "Three men"),
+        ("The rebels said the road was open. They hold the bridge at Rutshuru.", "rebels"),
+        # the other side of a fight that people died in
+        ("Two militants were killed in an encounter with the police near Sopore.", "police"),
+        ("Five soldiers died in clashes with rebels in Bouna.", "rebels"),
+        ("Three officers were wounded in a gunfight with smugglers in Kasese.", "smugglers"),
+        ("Ten farmers were killed in a raid on Gwoza by Boko Haram.", "Boko Haram"),
+        ("Nine herders were killed in an attack on a market by raiders.", "raiders"),
+        # nobody
+        ("The incident occurred on the road to Bunia on Friday.", ""),
         ("Two rebels were killed when they attacked a camp near Nyala.", ""),
         ("Three soldiers were wounded when their vehicle hit a mine near Ansongo.", ""),
     ],
