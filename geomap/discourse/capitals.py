@@ -105,10 +105,8 @@ def _seat(country: str, gazetteer: Gazetteer) -> Place | None:
 
 
 def _reference(word: "Token", paragraph: Paragraph, place: Place) -> Reference:
+    first = word.left_edge.i
     doc = paragraph.doc
-    whole = range(word.left_edge.i, word.i)
-    # of "Georgia's capital" the land is a mention of its own, and two never begin at one place
-    first = word.i if any(i in paragraph.places for i in whole) else word.left_edge.i
     start, end = doc[first].idx, word.idx + len(word)
     mention = Mention(
         report_id=paragraph.passage.report_id,
