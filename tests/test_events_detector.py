@@ -9,6 +9,7 @@ import pytest
 from geomap import pipeline, reports, vectors
 from geomap.errors import DataError, GeomapWarning
 from geomap.events import detector
+from geomap.model import EventType
 from geomap.settings import OFFLINE
 
 
@@ -240,3 +241,31 @@ def test_a_deed_under_such_a_word_is_told_all_the_same(read, text):
 )
 def test_a_clause_with_a_place_of_its_own_or_of_before_tells_its_own_deed(read, text):
     assert len({one.place.mention.text for one in read(text) if one.place is not None}) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "injured"),
+    [
+        ("Another ambush had taken place on Tuesday near Gayeri, killing four guards.", 4, 0),
+        ("An explosion occurred at a checkpoint in Jalalabad, wounding two soldiers.", 0, 2),
+        ("A suicide bombing rocked a market in Baidoa on Saturday, killing nine people.", 9, 0),
+        ("A second raid followed at dusk in Mocimboa, killing a teacher.", 1, 0),
+    ],
+)
+def test_what_follows_a_deeds_verb_is_part_of_the_deed(text, killed, injured, tools):
+    (one,) = pipeline.read_one(reports.from_text(text), tools).statements
+    assert one.event_type is EventType.ASSAULT
+    assert one.text == text.removesuffix(".")
+    assert [toll.least for toll in one.tolls] == [n for n in (injured, killed) if n]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The number of displaced people in Pibor has doubled.",
+        "Tensions in Jos have grown since Sunday.",
+        "The toll in Sake has risen since Monday.",
+    ],
+)
+def test_a_number_or_a_mood_does_nothing(text, tools):
+    assert not pipeline.read_one(reports.from_text(text), tools).statements

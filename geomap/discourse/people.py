@@ -150,7 +150,7 @@ class People:
         people = self._is_people(token)
         if people and token.tag_ not in ("NNS", "NNPS"):
             self._person = self._kept(self._person, token, paragraph)
-        elif people or self._is_group(token):
+        elif (people or self._is_group(token)) and not _says_last(token):
             self._group = self._kept(self._group, token, paragraph)
             if token.dep_ in r.SUBJECTS and token.head.lemma_ not in SAY:
                 self._acting = self.of(token, paragraph)
@@ -216,6 +216,12 @@ class People:
         words_before = {one.lower_ for one in token.subtree if one.i < token.i}
         for title in _TITLES & (words_before | {token.head.lower_}):
             self._titles[title] = self.of(token, paragraph)
+
+
+def _says_last(speaker: "Token") -> bool:
+    """Whether a noun stands behind what it says: "..., police said" is no one's "they"."""
+    told = r.children(speaker.head, {"ccomp"})
+    return speaker.head.lemma_ in SAY and any(one.i < speaker.i for one in told)
 
 
 def _explained(pronoun: "Token") -> str:

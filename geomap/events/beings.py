@@ -67,6 +67,12 @@ def is_someone(token: "Token", paragraph: Paragraph, table: CueTable) -> bool:
     return token.lower_.endswith(_ENDINGS) or table.holds(token.lemma_, *_PEOPLE)
 
 
+def is_matter(token: "Token", paragraph: Paragraph, table: CueTable) -> bool:
+    """Whether a common noun in the singular means nobody, so far as is known: "the incident"."""
+    heads = (token, *grammar.counted(token))
+    return token.tag_ == "NN" and not any(is_someone(one, paragraph, table) for one in heads)
+
+
 def is_harmed(token: "Token", trigger: Trigger, paragraph: Paragraph, table: CueTable) -> bool:
     """Whether a noun must mean someone, since only people are killed: "eight cadre were killed"."""
     direct = trigger.cue.mode in _HARMS and token.dep_ != "pobj"

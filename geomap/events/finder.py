@@ -28,6 +28,7 @@ _OBJECTS = frozenset({"dobj", "nsubjpass"})
 _DAMAGE = frozenset({(EventType.COERCE, Mode.SEIZE_PROPERTY), (EventType.ASSAULT, Mode.ANY)})
 _HARM = frozenset({Mode.KILL, Mode.SEIZE_PROPERTY})
 _TIMES = frozenset(lexicon.table("time.units"))
+_MEASURED = lexicon.words("deeds.measured")
 _CARRIED = frozenset(
     {"nsubj", "nsubjpass", "dobj", "attr", "xcomp", "acomp", "prep", "pobj", "agent", "prt"}
 )
@@ -90,7 +91,8 @@ class Finder:
         # "the line runs there", "the valley begins there", but "the operation began"
         lies = token.lemma_ in _RUNS and self.table.classes["<person>"].isdisjoint(acting)
         lies = lies or (token.lemma_ in _BEGINS and _is_of_place(token, paragraph))
-        passing = not _TIMES.isdisjoint(acting)  # "three weeks have passed"
+        # "three weeks have passed", "the numbers have increased"
+        passing = not _TIMES.isdisjoint(acting) or not _MEASURED.isdisjoint(acting[:1])
         seen = token.lemma_ in _SEEN  # "we heard the guns": who hears does nothing
         # "released a statement", "none of the reports puts them there"
         words = {child.lemma_ for child in grammar.children(token, _OBJECTS)} & _ISSUED

@@ -32,7 +32,7 @@ def actor_of(
     if trigger.cue.pledge and speaker:
         return speaker
     actor = _living(_actor(trigger, paragraph, table), paragraph, table)
-    if actor is None:
+    if actor is None or (trigger.learned and beings.is_matter(actor, paragraph, table)):
         return ""
     if voice is not None and _is_speaker(actor, voice, people):
         return speaker
@@ -179,10 +179,19 @@ def _right_before(verb: "Token") -> "Token | None":
 
 
 def _in_deed(verb: "Token", paragraph: Paragraph, table: CueTable) -> Iterator["Token"]:
-    """Who did the deed in which people came to harm: "were killed in a raid by X"."""
+    """Who did the deed in which people came to harm: "killed in a raid by X", "in a clash with X".
+
+    What follows "by" may hang on where it was: "an attack on a village by X".
+    """
     for noun in grammar.governed(verb, _HAPPENS_IN):
-        if table.holds(noun.lemma_, "<attack>"):
+        fights = any(
+            one.event_type is EventType.ASSAULT for one in table.nouns.get(noun.lemma_, ())
+        )
+        if fights or table.holds(noun.lemma_, "<attack>"):
             yield from _nominal_actor(noun, paragraph, table)
+            yield from grammar.governed(noun, {"with"})
+            nested = (grammar.governed(word, _BY) for word in noun.subtree if word.dep_ == "pobj")
+            yield from chain.from_iterable(nested)
 
 
 def _nominal_actor(noun: "Token", paragraph: Paragraph, table: CueTable) -> Iterator["Token"]:

@@ -70,7 +70,7 @@ def _acted_upon(trigger: Trigger) -> Iterator["Token"]:
     yield from objects or _misread(token)
     yield from grammar.governed(token, aims)
     if kind is EventType.ASSAULT:
-        yield from (one for one in grammar.governed(token, {"at"}) if one.pos_ != "NUM")
+        yield from (one for one in grammar.governed(token, {"at"}) if one.ent_type_ not in _CLOCK)
     for noun in objects:
         yield from grammar.governed(noun, _AIMS)
 
@@ -79,6 +79,7 @@ _DONE_TO = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION})
 """Types of events whose noun names with "of" whom it was done to: "the killing of two men"."""
 
 _AIMS = frozenset({"on", "against", "at"})
+_CLOCK = frozenset({"TIME", "DATE", "CARDINAL"})
 
 
 def _misread(verb: "Token") -> list["Token"]:
