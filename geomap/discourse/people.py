@@ -5,14 +5,9 @@ from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.discourse import grammar as r
-<<<<<<< HEAD
-from geomap.discourse.paragraphs import Paragraph, in_spans
-from geomap.discourse.quotations import quote_spans
-from geomap.discourse.speech import SAY
-=======
 from geomap.discourse.paragraphs import Paragraph
 from geomap.discourse.quotations import outside, quote_spans
->>>>>>> h18
+from geomap.discourse.speech import SAY
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -113,23 +108,14 @@ class People:
                     self._full.setdefault(words[-1], paragraph.doc[proper[0] : proper[-1] + 1].text)
 
     def _resolve(self, paragraph: Paragraph) -> None:
-<<<<<<< HEAD
-        spoken = [
-            (start, end)
-            for start, end, _ in quote_spans(paragraph.text)
-            if end - start > _SCARE_CHARS
-        ]
+        spans = quote_spans(paragraph.text)
+        spoken = [span for span in spans if span[1] - span[0] > _SCARE_CHARS]
+        unsaid = {token.i for token in outside(paragraph.doc, spoken)}
         for token in paragraph.doc:
-            if in_spans(token.idx, spoken):
+            if token.i not in unsaid:
                 if token.lower_ in _OTHERS and self._acting:
                     self._pronouns[paragraph.index, token.i] = self._acting
             elif token.pos_ == "PRON":
-=======
-        spans = quote_spans(paragraph.text)
-        spoken = [span for span in spans if span[1] - span[0] > _SCARE_CHARS]
-        for token in outside(paragraph.doc, spoken):
-            if token.pos_ == "PRON":
->>>>>>> h18
                 if found := self._antecedent(token):
                     self._pronouns[paragraph.index, token.i] = found
             elif token.pos_ in ("NOUN", "PROPN") and token.dep_ in _REMEMBERED:

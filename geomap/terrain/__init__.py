@@ -4,11 +4,7 @@ from geomap.terrain.cells import mask_of, outline, upper_band
 from geomap.terrain.drainage import Drainage, drainage, snap
 from geomap.terrain.elevation import Bounds, Elevation
 from geomap.terrain.ground import Layer, layer
-<<<<<<< HEAD
 from geomap.terrain.outlines import at_sea, dry, is_outlined, outlined, outlined_within
-from geomap.terrain.overlays import Overlay, drawn_as, of_frame, read_overlay, road_rank
-=======
-from geomap.terrain.outlines import at_sea, dry, outlined
 from geomap.terrain.overlays import (
     Overlay,
     check_overlay,
@@ -17,7 +13,6 @@ from geomap.terrain.overlays import (
     read_overlay,
     road_rank,
 )
->>>>>>> h18
 from geomap.terrain.passes import exits, passes
 from geomap.terrain.quarter import fine_heights, valley_above
 from geomap.terrain.rivers import BESIDE_M, across, along_m, course, downstream, reach_of, river_by
