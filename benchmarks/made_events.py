@@ -49,6 +49,7 @@ GROUPS = {
     "state": "State forces", "rebels": "Rebel group", "militia": "Political militia",
     "protesters": "Protesters", "rioters": "Rioters", "civilians": "Civilians", "": "",
 }  # fmt: skip
+FRONTS = ("River Brigade", "Northern Column", "Dawn Front", "Council of the Hills")
 WORDS = [
     "residents", "road", "market", "bridge", "district", "north", "south", "convoy",
     "houses", "wounded", "soldiers", "night", "patrol", "checkpoint", "clash", "river",
@@ -77,7 +78,7 @@ def rows(number: int, *, seed: int = 16) -> pd.DataFrame:
     draw = np.random.default_rng([seed, number])
     towns = places()
     lands = sorted(towns["land"].unique())
-    weight = dict(zip(lands, draw.pareto(0.9, len(lands)).clip(0, 60) + 0.02, strict=True))
+    weight = dict(zip(lands, draw.pareto(0.9, len(lands)).clip(0, 6) + 0.02, strict=True))
     chance = draw.pareto(0.7, len(towns)).clip(0, 900) + 0.02
     chance *= towns["land"].map(weight).to_numpy()
     at = draw.choice(len(towns), number, p=chance / chance.sum())
@@ -151,9 +152,8 @@ def _actors(role: np.ndarray, land: np.ndarray, draw: np.random.Generator) -> np
     """Who acts, by role and country: of rebels and militias each country has several."""
     which = draw.choice(4, len(role), p=[0.5, 0.25, 0.15, 0.1])
     named = {
-        "state": "Military Forces of " + land,
-        "rebels": land + " " + np.array(["Liberation Front", "Free Army", "Revolutionary Council",
-                                         "Islamic Movement"], dtype=object)[which],
+        "state": "Military Forces of " + land + " (2014-)",
+        "rebels": np.array(FRONTS, dtype=object)[which] + " (" + land + ")",
         "militia": "Unidentified Armed Group (" + land + ")",
         "protesters": "Protesters (" + land + ")",
         "rioters": "Rioters (" + land + ")",

@@ -18,6 +18,7 @@ from geomap.files.outside import OWN_COLUMNS, PREFIX
 from geomap.files.own_rows import rows_of
 from geomap.files.own_table import Part, Plan
 from geomap.gazetteer import open_gazetteer
+from geomap.limits import give_back
 from geomap.model import Loss, Tables, alike
 from geomap.settings import OFFLINE, Settings
 from geomap.writing import in_utf8
@@ -94,6 +95,7 @@ def with_events(atlas: Kept, path: Path | str) -> Kept:
     source = Path(path)
     events, lost, voiced = _read(source, frozenset(atlas.events.index), atlas.settings)
     whole = joining.joined(atlas, events, source, voiced=voiced)
+    give_back()
     return replace(whole, lost=(*atlas.lost, *lost))
 
 
@@ -109,7 +111,9 @@ def _read(
         gazetteer = open_gazetteer(settings, extra=settings.places)
         lost += own_place.doubts(named, found.at, gazetteer, file=file)
     voiced = not {"source_original", "given"}.isdisjoint(columns)
-    return found.events(kept), list(alike(lost)), voiced
+    events = found.events(kept)
+    give_back()
+    return events, list(alike(lost)), voiced
 
 
 def _plan(names: Collection[str], path: Path, *, written: bool) -> Plan:
