@@ -41,6 +41,35 @@ def test_a_deed_right_after_another_is_at_its_place_and_says_that_it_is_inferred
     assert told["place"].item() == rows["place"].iloc[0] != ""
 
 
+@pytest.mark.parametrize(("first", "second"), [one[:2] for one in CARRIED])
+def test_a_place_is_carried_from_one_short_paragraph_to_the_next(first: str, second: str) -> None:
+    rows, _ = tables(f"{first}\n\n{second}")
+    assert rows["place_basis"].iloc[-1] == "inferred"
+    assert rows["place"].iloc[-1] == rows["place"].iloc[0] != ""
+
+
+@pytest.mark.parametrize(("first", "second"), [one[:2] for one in CARRIED[:4]])
+def test_none_is_carried_out_of_a_long_paragraph(first: str, second: str) -> None:
+    rows, _ = tables(f"The rain came late. The road is long. It is dry. {first}\n\n{second}")
+    assert "inferred" not in set(rows["place_basis"])
+
+
+SOME = [
+    ("Rebels shelled Kadugli.", "They also killed nine people in a village."),
+    ("Gunmen attacked a checkpoint in Gao.", "The gunmen raided two districts."),
+    ("Jets bombed Taiz.", "The jets also bombed targets in several regions."),
+    ("Fighters stormed Bria.", "The fighters burned houses in an area to the north."),
+]
+
+
+@pytest.mark.parametrize(("first", "second"), SOME)
+def test_a_village_and_several_regions_are_not_the_place_that_was_told(
+    first: str, second: str
+) -> None:
+    rows, _ = tables(f"{first} {second}")
+    assert "inferred" not in set(rows["place_basis"])
+
+
 @pytest.mark.parametrize(
     "second",
     [
@@ -58,21 +87,13 @@ def test_what_is_told_apart_from_the_story_takes_no_place_from_it(
     assert "inferred" not in set(rows["place_basis"])
 
 
-@pytest.mark.parametrize(("between", "kept"), [(0, True), (1, True), (2, False)])
-def test_a_place_is_carried_over_one_sentence_at_most_to_a_deed_of_the_same_kind(
-    between: int, kept: bool
+@pytest.mark.parametrize(("between", "kept"), [(0, True), (3, True), (4, False)])
+@pytest.mark.parametrize("deed", ["Gunmen killed two soldiers.", "Police arrested two men."])
+def test_a_place_is_carried_over_three_sentences_at_most(
+    between: int, kept: bool, deed: str
 ) -> None:
     dull = "The road is long. "
-    rows, _ = tables(f"Rebels shelled Kadugli. {dull * between}Gunmen killed two soldiers.")
-    assert (rows["place_basis"].iloc[-1] == "inferred") is kept
-
-
-@pytest.mark.parametrize(("between", "kept"), [(0, True), (1, False)])
-def test_a_deed_of_another_kind_takes_a_place_only_from_the_sentence_before(
-    between: int, kept: bool
-) -> None:
-    dull = "The road is long. "
-    rows, _ = tables(f"Rebels shelled Kadugli. {dull * between}Police arrested two men.")
+    rows, _ = tables(f"Rebels shelled Kadugli. {dull * between}{deed}")
     assert (rows["place_basis"].iloc[-1] == "inferred") is kept
 
 
@@ -211,3 +232,30 @@ def test_where_somebody_goes_afterwards_is_not_where_the_deed_was(text: str, pla
     rows, _ = tables(text)
     done = rows[rows["text"].str.contains("fire and|burned|killed a|beat")]
     assert place not in set(done["place"])
+
+
+@pytest.mark.parametrize(
+    ("before", "label", "deed"),
+    [
+        (
+            "Sumy region: Shells hit a farm.",
+            "Mykolaiv",
+            "Russians attacked the region with drones.",
+        ),
+        (
+            "Gao region: Gunmen burned a truck.",
+            "Mopti",
+            "Jihadists attacked the region with mortars.",
+        ),
+        (
+            "Idlib province: Jets bombed a camp.",
+            "Hama",
+            "Rebels shelled the province with rockets.",
+        ),
+    ],
+)
+def test_the_label_of_a_paragraph_is_the_region_that_it_speaks_of(
+    before: str, label: str, deed: str
+) -> None:
+    rows, _ = tables(f"{before}\n\n{label} {before.split()[1]} {deed}")
+    assert label in rows["place"].iloc[-1]

@@ -273,6 +273,42 @@ def test_stamps_of_a_live_report(text, filed):
     assert [text[start:end] for start, end in dates.stamp_spans(text)] == ([filed] if filed else [])
 
 
+@pytest.mark.parametrize(
+    ("filed", "told"),
+    [
+        ("KARACHI, Pakistan: ", "A bomb exploded at a market."),
+        ("BAMAKO, MALI: ", "Gunmen attacked a convoy."),
+        ("JUBA/KHARTOUM: ", "Shelling killed five people."),
+        ("QUETTA (AFP): ", "Two policemen were shot."),
+        ("MANILA (Reuters) -", "Philippine troops killed six rebels."),
+        ("BEIRUT (AP) — ", "Jets bombed a convoy."),
+    ],
+)
+def test_capitals_before_a_colon_and_an_agency_before_a_dash_are_a_dateline(filed, told):
+    assert dates.dateline_spans(filed + told) == [(0, len(filed))]
+
+
+def test_labels_of_several_paragraphs_are_no_datelines():
+    text = "KHERSON REGION: Two were killed."
+    assert dates.opens_in_capitals(text)
+    assert dates.dateline_spans(text, labels=True) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("Overnight Thursday to Friday men raided a village.", 15, 16),
+        ("Overnight from Friday to Saturday shells fell.", 16, 17),
+        ("Shells fell late Saturday into Sunday.", 17, 18),
+        ("Drones came on the night of Monday into Tuesday.", 19, 20),
+        ("Overnight Sunday a bridge was hit.", 18, 18),
+    ],
+)
+def test_a_night_between_two_days_of_the_week_has_both(text, first, last):
+    ((_, _, when),) = dates.find_text(text, date(2019, 8, 20))
+    assert (when.start, when.end) == (date(2019, 8, first), date(2019, 8, last))
+
+
 def test_a_place_set_off_twice_is_no_dateline():
     assert dates.dateline_spans("Goma – Congo's eastern hub – fell on Monday.") == []
     assert dates.dateline_spans("Baku/Yerevan – Azerbaijan attacked.") == [(0, 15)]

@@ -59,6 +59,16 @@ TWO = [
         "killing six."
     ),
     "Police arrested 12 men in Harare. A bomb injured four people in Harare.",
+    "Soldiers retook Nasir on Monday, a day after rebels had seized the town.",
+    "Militiamen seized Dilling. Sudanese soldiers recaptured Dilling, an officer said.",
+    (
+        "The army has been fighting insurgents around Macomia for years. Insurgents killed nine "
+        "people in a raid on Macomia on Friday."
+    ),
+    (
+        "Shells fell on Toretsk, residents said.\n\nHouses were damaged.\n\nShells fell on "
+        "Nikopol, killing a woman."
+    ),
 ]
 
 

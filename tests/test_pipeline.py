@@ -12,6 +12,7 @@ from geomap.errors import DataError, ReportError
 from geomap.model import Candidate, Mention, Place, Resolution, Role
 from geomap.pipeline import online
 from geomap.relations import distance_m
+from geomap.settings import OFFLINE
 
 
 def report(text, **fields):
@@ -121,6 +122,29 @@ def test_ids_and_rows_do_not_depend_on_the_order_of_reports():
     one, two = report("Shelling hit Omdurman."), report("Rebels took Merowe.", report_id="two")
     first, second = (pipeline.build_atlas(order).events for order in ([one, two], [two, one]))
     assert list(first.index) == list(second.index)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Soldiers were killed at a base in Somalia's capital on Saturday.", "Mogadishu"),
+        ("Rebels shelled Chad's capital. The capital was calm on Tuesday.", "N'Djamena"),
+        ("Shells hit Sudan's war-torn capital, residents said.", "Khartoum"),
+    ],
+)
+def test_a_land_and_its_capital_are_two_mentions(text, named):
+    atlas = pipeline.build_atlas([report(text)])
+    assert atlas.mentions.index.is_unique
+    assert named in set(atlas.mentions["name"]) > {named}
+    assert set(atlas.events["place"]) == {named}
+
+
+def test_mentions_that_begin_at_one_place_have_ids_of_their_own():
+    found = pipeline.read_one(report("Shelling hit Omdurman."), pipeline.open_tools())
+    omdurman = found.resolutions[0]
+    longer = replace(omdurman, mention=replace(omdurman.mention, end=omdurman.mention.end + 1))
+    atlas = pipeline.assemble([replace(found, resolutions=[omdurman, longer])], settings=OFFLINE)
+    assert len(atlas.mentions) == 2
 
 
 def test_every_place_of_a_statement_has_its_mention():

@@ -5,7 +5,14 @@ without a year, and relative ones, are counted from the anchor, which `anchors` 
 report's dateline, its day of publication and the dated events that its text leans on.
 """
 
-from geomap.dates.anchoring import Anchors, anchors, dateline, dateline_spans, stamp_spans
+from geomap.dates.anchoring import (
+    Anchors,
+    anchors,
+    dateline,
+    dateline_spans,
+    opens_in_capitals,
+    stamp_spans,
+)
 from geomap.dates.finding import TimeMention, find, find_text, interval
 from geomap.dates.words import day_and_month, in_words
 
@@ -20,5 +27,6 @@ __all__ = [
     "find_text",
     "in_words",
     "interval",
+    "opens_in_capitals",
     "stamp_spans",
 ]

@@ -77,8 +77,13 @@ _CITY = re.compile(
 )
 _FILED = re.compile(
     r"(?:(?<=^)|(?<=\n)|(?<=\s\s)|(?<=[.!?]\s))[A-Z][A-Z.' -]{2,}(?:,\s+[A-Z][\w. ]{2,20})?"
-    r"(?:\s*\([^)]{2,30}\))?\s*(?:-{1,2}|–|—)\s+(?=[A-Z\"])"
+    r"(?:\s*\([^)]{2,30}\)\s*(?:-{1,2}|–|—)\s*|\s*(?:-{1,2}|–|—)\s+)(?=[A-Z\"\u201c])"
 )
+_COLON = re.compile(
+    r"[A-Z][A-Z.'/ -]{2,}(?:,\s+[A-Z][\w. ]{2,20})?(?:\s*\([^)]{2,30}\))?:\s+(?=[A-Z\"\u201c])"
+)
+"""Capitals before a colon: a dateline, or where several paragraphs begin so their labels."""
+
 _RELEASE = re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-[A-Z]")
 _PAST_MONTH = re.compile(rf"\b{alternation('time.during')}\s+(?P<month>{w.MONTH})\s+{w.YEAR}\b")
 _HEADING = re.compile(r"^[^a-z]{3,80}$")
@@ -136,8 +141,15 @@ def stamp_spans(text: str) -> list[tuple[int, int]]:
     return [match.span()] if match is not None else []
 
 
-def dateline_spans(text: str) -> list[tuple[int, int]]:
+def opens_in_capitals(text: str) -> bool:
+    """Whether a paragraph begins like "KARACHI, Pakistan: " or "KHERSON REGION: "."""
+    return _COLON.match(text) is not None
+
+
+def dateline_spans(text: str, *, labels: bool = False) -> list[tuple[int, int]]:
     """Spans of a text's head that state where and when it was filed, not where something happened.
+
+    With `labels` capitals before a colon say what a paragraph is about, and are none.
 
     Examples
     --------
@@ -147,7 +159,11 @@ def dateline_spans(text: str) -> list[tuple[int, int]]:
     head = text[:_HEAD_CHARS]
     found = [match.span() for pattern in _DATELINES if (match := pattern.search(head))]
     found += [match.span() for match in _FILED.finditer(head)]
-    found += [match.span() for match in (_ISO.search(head), _CITY.match(head)) if match]
+    found += [
+        match.span()
+        for match in (_ISO.search(head), _CITY.match(head), None if labels else _COLON.match(head))
+        if match
+    ]
     found += stamp_spans(head)
     merged: list[tuple[int, int]] = []
     for start, end in sorted(found):

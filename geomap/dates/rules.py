@@ -21,7 +21,7 @@ _WHICH = rf"(?:(?P<which>{alternation('time.which')})\s+)?"
 _AFTER_IN = "|".join(
     rf"(?<=\b{form}\s)" for word in ordered("time.in") for form in (word, word.capitalize())
 )
-_OVERNIGHT = r"(?:[Oo]vernight\s+(?:on|into)\s+)?"
+_OVERNIGHT = r"(?:[Oo]vernight\s+(?:(?:on|into|from)\s+)?)?"
 _SEASON = rf"(?P<season>{alternation('time.seasons')})"
 
 # what an expression cannot be without, so that a text without it is not searched for it

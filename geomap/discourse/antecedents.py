@@ -204,10 +204,15 @@ class Antecedents:
         return [*here, *(one for row in self._told[paragraph.index + 1 :] for one in row)]
 
     def _is_subject(self, one: Reference, paragraph: Paragraph, word: "Token | None") -> bool:
-        """Whether a place is what the word's own clause is about: no town is north of itself."""
+        """Whether a place is what the word's own clause is about: no town is north of itself.
+
+        One before a colon only opens the words: "Sumy region: the region was shelled".
+        """
         if word is None or one.paragraph != paragraph.index:
             return False
         token = paragraph.doc[one.tokens[-1]]
+        if any(after.text == ":" for after in paragraph.doc[token.i : word.i]):
+            return False
         while token.dep_ in ("compound", "nmod", "conj", "appos") and token.head != token:
             token = token.head
         return token.dep_ in ("nsubj", "nsubjpass") and token.head == r.governor(word)

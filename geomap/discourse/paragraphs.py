@@ -220,12 +220,12 @@ def tokens_in(passage: Passage, start: int, end: int) -> range:
 def dated(report: Report, passages: Sequence[Passage]) -> list[Paragraph]:
     """Paragraphs with their anchor days, times and datelines; their places are still to come."""
     anchors = dates.anchors(report, passages)
+    labels = sum(dates.opens_in_capitals(passage.text) for passage in passages) > 1
     found = []
     for index, passage in enumerate(passages):
-        anchor = anchors.of(passage)
-        filed = (dates.dateline_spans if index < _HEAD_PARAGRAPHS else dates.stamp_spans)(
-            passage.text
-        )
+        anchor, text = anchors.of(passage), passage.text
+        head = index < _HEAD_PARAGRAPHS
+        filed = dates.dateline_spans(text, labels=labels) if head else dates.stamp_spans(text)
         times = dates.find(passage, anchor)
         kept = tuple(one for one in times if not in_spans(one.local_start, filed))
         found.append(Paragraph(passage, index, anchor, times=kept, filed=tuple(filed)))

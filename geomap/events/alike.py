@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from geomap import lexicon
 from geomap.events.nesting import may_be_one
+from geomap.events.rows import place_of
 from geomap.events.traits import SENTENCE_END, Trait
 from geomap.model import POINT, Mode, Place, Status
 
@@ -22,10 +23,14 @@ SLACK = timedelta(days=1)
 """How far the days of what is one event may lie apart: a night has two."""
 
 _NEAR_CHARS, _PARAGRAPH_CHARS = 300, 900
+_SENTENCES = 2
+"""How many sentence ends may lie between a deed and what came of it."""
+
 _APART = re.compile(rf"\b{lexicon.alternation('grammar.another')}\b", re.I)
 _AGAIN = re.compile(
     rf"\b{lexicon.alternation('grammar.pointing')}\s+{lexicon.alternation('deeds.again')}\b", re.I
 )
+_TAKEN_BACK = re.compile(rf"\b{lexicon.alternation('deeds.taken_back')}\b", re.I)
 _WEAPONS = frozenset({Mode.AERIAL, Mode.EXPLOSIVES, Mode.HEAVY_WEAPONS, Mode.SUICIDE_ATTACK})
 _SCENE = re.compile(
     rf"\s*(?:{lexicon.alternation('grammar.scene_changes')}|(?:In|At|Near|Outside)\b[^,.]{{3,80}}),"
@@ -98,11 +103,21 @@ def _place(one: Trait, other: Trait) -> float:
         return 1.5 if one.named == other.named else _NEVER
     if (one.named and _is_spot(b)) or (other.named and _is_spot(a)):
         return _NEVER  # a name that no gazetteer has is still another name
-    if not {one.carried, one.place_id}.isdisjoint({other.carried, other.place_id} - {""}):
-        return _CARRIED
+    if one.carried or other.carried:
+        return _carried(one, other)
     if (a is None) != (b is None) and _takes(one, other):
         return -1.0  # what is taken is a place, or no place at all
     return 0.0 if one.statement.report_id == other.statement.report_id else -2.0
+
+
+def _carried(one: Trait, other: Trait) -> float:
+    """Points for where two deeds went on, of which one has no words of its own for it."""
+    a, b = place_of(one.statement), place_of(other.statement)
+    if a is None or b is None:
+        return 0.0
+    if {one.carried, one.place_id} & {other.carried, other.place_id} - {""}:
+        return _CARRIED
+    return 0.0 if may_be_one(a, b) else -1.0
 
 
 def _known(one: Trait, other: Trait, a: Place, b: Place) -> float:
@@ -159,14 +174,20 @@ def _parties(one: Trait, other: Trait) -> float:
             points += 1.0 if mine & theirs else against
     swapped = one.actors & other.recipients or one.recipients & other.actors
     points += 1.0 if swapped else 0.0
+    here = one.statement.report_id == other.statement.report_id
+    if here and _takes(one, other) and not one.actors & other.actors:
+        back = [_TAKEN_BACK.search(each.statement.text) is None for each in (one, other)]
+        points -= 4.0 * (back[0] is not back[1])
     # one speaker says many things
     return min(points, 0.5) if one.statement.event_type.is_spoken else points
 
 
 def _against(one: Trait, other: Trait) -> float:
     """What other actors count against one event: much where both are names, not mere words."""
-    if one.statement.event_mode is Mode.SEIZE or (one.is_named and other.is_named):
-        return -4.0  # to take and to retake are two
+    if _takes(one, other) and one.is_named == other.is_named:
+        return _NEVER  # to take and to retake are two
+    if _takes(one, other) or (one.is_named and other.is_named):
+        return -4.0
     return -0.5 if one.is_named or other.is_named else -1.5
 
 
@@ -188,9 +209,11 @@ def _toll(one: Trait, other: Trait) -> float:
 
 
 def _goes_on(earlier: Trait, later: Trait, between: str) -> bool:
-    """Whether the next sentence tells the toll of what the one before told: "Five were killed"."""
-    new = later.tolls and not earlier.tolls and not later.actors
-    return bool(new) and later.place is None and len(SENTENCE_END.findall(between)) < 2
+    """Whether one of the next sentences tells what came of it: "Five were killed", the damage."""
+    harm = later.tolls or later.statement.event_mode is Mode.SEIZE_PROPERTY
+    alone = later.actors or later.dated or later.place is not None
+    again = alone or earlier.tolls.keys() & later.tolls.keys()
+    return bool(harm) and not again and len(SENTENCE_END.findall(between)) <= _SENTENCES
 
 
 def _other_weekday(one: str, other: str) -> bool:
@@ -231,7 +254,11 @@ def _takes_back(earlier: Trait, later: Trait) -> bool:
 
 
 def _turns(earlier: Trait, later: Trait) -> bool:
-    """Whether the later words turn to something else: another event, day or scene, or no event."""
+    """Whether the later words turn to something else: another event, day or scene.
+
+    Or from what goes on and on, or to it.
+    """
     a, b = earlier.statement, later.statement
     scene = _APART.search(later.lead) or _SCENE.match(later.lead)
-    return bool(scene or _LASTING.search(b.text)) or _other_weekday(a.text, b.text)
+    lasting = _LASTING.search(a.text) or _LASTING.search(b.text)
+    return bool(scene or lasting) or _other_weekday(a.text, b.text)

@@ -1,13 +1,13 @@
 """The place that a statement has from another: of a clause beside it, or of its quotation."""
 
-from bisect import bisect_right
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
-from geomap.discourse import grammar, scenes
+from geomap.discourse import Paragraph, grammar, scenes
 from geomap.events.drafts import Draft
 from geomap.model import EventType, Mode, Resolution, Statement, Status
 
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _DISASTERS = lexicon.words("deeds.disasters")
+_MANY = lexicon.words("deeds.many")
+_ELSEWHERE = lexicon.words("places.elsewhere")
+_WHERE = frozenset({"pobj", "dobj", "nsubjpass"})
+_SITED = frozenset({"pobj", "dobj", "compound"})
+_SITES = frozenset({"FAC", "GPE", "LOC", "ORG", ""})
 _SHARING = frozenset({"conj", "advcl"})
 _DEEDS = frozenset({EventType.ASSAULT, EventType.COERCE})
 _ON_THE_GROUND = _DEEDS | {
@@ -23,6 +28,14 @@ _ON_THE_GROUND = _DEEDS | {
     EventType.PROTEST,
     EventType.MOBILIZE,
 }
+_REACH, _SHORT = 4, 3
+"""How many sentences back the deed may have been told whose place another takes, and how many a
+paragraph may have that a place is taken out of."""
+
+_FEW = 2
+"""How many places a report may have told of for that; where it tells of more, the next sentence
+takes it, or the next but one for a deed of the same kind."""
+
 _NOT_IN_STORY = frozenset({Status.HISTORICAL, Status.CONDITIONAL})
 
 
@@ -45,34 +58,70 @@ def inherited(
     return before[-1].place if carried and same else None
 
 
-def carried_on(draft: Draft, statement: Statement, before: Sequence[Statement]) -> Statement:
+def carried_on(
+    draft: Draft, statement: Statement, before: Sequence[Statement], paragraphs: Sequence[Paragraph]
+) -> Statement:
     """A deed without a place at that of the one told right before it: the story is still there.
 
-    A deed of the same kind takes it from two sentences before, another from one; none does that is
-    past, foreseen or "has been" going on, nor one whose sentence names another place.
+    It is taken from no farther than `_REACH` sentences before, also out of `paragraphs` that are
+    short; none takes it that is past, foreseen or "has been" going on, nor one whose sentence names
+    another place, or what may be one.
     """
     if statement.place is not None or not _is_in_story(statement) or _is_elsewhere(draft):
         return statement
+    told = [one.place for one in before if one.place is not None and _is_in_story(one)]
     last = next((one for one in reversed(before) if one.place and _is_in_story(one)), None)
     if last is None or last.place is None:
         return statement
-    paragraph = draft.paragraph
-    ends = [paragraph.passage.span(one.start_char, one.end_char)[1] for one in paragraph.doc.sents]
-    between = bisect_right(ends, statement.start) - bisect_right(ends, last.start)
-    reach = 2 if last.event_type is statement.event_type else 1
-    if last.start < paragraph.passage.start or between > reach:
+    few = len({one.place.place_id if one.place else one.mention.text for one in told}) <= _FEW
+    reach = _REACH if few else 1 + (last.event_type is statement.event_type)
+    ends = _sentence_ends(paragraphs[: draft.paragraph.index + 1])
+    if last.start < ends[0] or bisect(ends, statement.start) - bisect(ends, last.start) > reach:
         return statement
     return replace(statement, place=replace(last.place, inferred=True))
 
 
+def _sentence_ends(paragraphs: Sequence[Paragraph]) -> list[int]:
+    """Where the story that a report's last paragraph goes on with begins, and its sentences end.
+
+    It goes back through short paragraphs.
+    """
+    ends: list[int] = []
+    for paragraph in reversed(paragraphs[-_REACH - 1 :]):
+        passage, sentences = paragraph.passage, list(paragraph.doc.sents)
+        if ends and len(sentences) > _SHORT:
+            break
+        here = [passage.span(one.start_char, one.end_char)[1] for one in sentences]
+        ends = [passage.start, *here, *ends[1:]]
+    return ends
+
+
 def _is_elsewhere(draft: Draft) -> bool:
-    """Whether a deed is told apart from the story, or its sentence names a place that it is not."""
+    """Whether a deed is told apart from the story, or its sentence tells of another place."""
     token, paragraph = draft.trigger.token, draft.paragraph
-    if grammar.is_perfect(grammar.clause_of(token)):
+    above = token.head if token.dep_ in grammar.SUBJECTS else token
+    if (
+        token.lower_ in _MANY
+        or grammar.is_perfect(grammar.clause_of(above))
+        or any(map(_is_some_place, token.subtree))
+    ):
         return True
     own = range(token.sent.start, token.sent.end)
     here = (one for one in paragraph.references if one.tokens and one.tokens[0] in own)
-    return any(not scenes.is_power(one, paragraph) for one in here)
+    named = any(not scenes.is_power(one, paragraph) for one in here)
+    return named or any(map(_may_name_place, token.sent))
+
+
+def _may_name_place(word: "Token") -> bool:
+    """Whether a word may be part of a place's name that is not known: "the Arida crossing"."""
+    return word.pos_ == "PROPN" and word.dep_ in _SITED and word.ent_type_ in _SITES
+
+
+def _is_some_place(noun: "Token") -> bool:
+    """Whether a noun means a place that was not told of before: "a village", "several regions"."""
+    if noun.dep_ not in _WHERE or noun.lemma_.lower() not in _ELSEWHERE:
+        return False
+    return not any(word.lower_ == "the" or word.dep_ == "poss" for word in noun.lefts)
 
 
 def _is_in_story(statement: Statement) -> bool:

@@ -89,9 +89,12 @@ class _Reader:
     def _is_confirmed(self, voice: Voice, span: "Span", when: Interval) -> bool:
         """Whether a time hung on the saying is the event's: "confirmed today the arrest on Friday".
 
-        It is where the saying has another day, or tells the event in one noun.
+        It is where the saying has another day, or tells the event in one noun, as its subject too:
+        "shelling was reported on Friday".
         """
         token = self.trigger.token
+        if token.dep_ == "nsubjpass" and token.head.i == voice.token:
+            return True
         if span.start < token.i or voice.token > token.i:
             return False
         has_own = voice.said_when is not None and voice.said_when.text != when.text

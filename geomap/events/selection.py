@@ -225,9 +225,12 @@ def _charges(upper: Trigger, lower: Trigger) -> bool:
 
 
 def _does_harm_by(upper: Trigger, lower: Trigger) -> bool:
-    """Whether a noun says how people came to harm: "killed 18 people in an attack on a village"."""
-    how = lower.token.dep_ == "pobj" and lower.token.head.head == upper.token
-    return how and upper.cue.mode is Mode.KILL
+    """Whether a noun says how people came to harm: "killed 18 in an attack", "a raid killed 18"."""
+    noun, verb, cue = lower.token, upper.token, upper.cue
+    if noun.dep_ == "pobj":
+        return noun.head.head == verb and cue.mode is Mode.KILL
+    subject = noun.dep_ in ("nsubj", "csubj") and noun.head == verb
+    return subject and cue.event_type is EventType.ASSAULT
 
 
 def _absorbs(upper: Trigger, lower: Trigger, *, own_place: bool) -> bool:

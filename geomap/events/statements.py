@@ -95,7 +95,7 @@ def statements(
             )
             statement = _statement(draft, place, story, finder.table)
             statement = replace(statement, tolls=harm.get(index, ()))
-            statement = borrowed.carried_on(draft, statement, found)
+            statement = borrowed.carried_on(draft, statement, found, story.paragraphs)
             here.append((draft, statement))
             found += [statement, *lists.listed(draft, statement, story)]
         found = _with_denials(found, paragraph, previous, story)

@@ -12,7 +12,7 @@ from geomap.events.parties import terms
 from geomap.events.rows import place_of
 from geomap.model import EventType, Harm, Mode, Place, Report, Statement, Status
 
-SENTENCE_END = re.compile(r"[.!?][\"'\u201d\u2019)]*\s|\n")
+SENTENCE_END = re.compile(r"[.!?][\"'\u201d\u2019)]*\s+|\n+")
 _OPEN = timedelta(days=7)
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _CAPITAL = re.compile(r"\b[A-Z]")

@@ -104,10 +104,13 @@ def _source_row(report: Report) -> Mapping[str, Any]:
 
 
 def _mention_rows(findings: Findings) -> Iterator[Mapping[str, Any]]:
+    taken: set[int] = set()
     for found, sentence in _around(findings):
         mention, place = found.mention, found.place
+        longer = f"-{mention.end}" if mention.start in taken else ""
+        taken.add(mention.start)
         row: dict[str, Any] = {
-            "mention_id": f"{mention.report_id}/m{mention.start:07d}",
+            "mention_id": f"{mention.report_id}/m{mention.start:07d}{longer}",
             "report_id": mention.report_id,
             "start": mention.start,
             "end": mention.end,
