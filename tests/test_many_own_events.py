@@ -108,7 +108,7 @@ def test_groups_count_every_event_once_and_share_what_a_sign_shows(atlas, few, m
 
 def test_finer_groups_are_taken_where_they_fit(atlas, few):
     order, sizes = sides.of(atlas), []
-    for most in (600_000, 3_880, 1):
+    for most in (600_000, 3_950, 1):
         few.setattr(gathered, "MOST_ROWS", most)
         found = gathered.gathered(atlas, order).events
         sizes.append((found["grain"].iloc[0], len(found)))

@@ -216,4 +216,4 @@ def _rises(ids: "pd.Index[Any]") -> bool:
 
 
 def _arrow(ids: "pd.Index[Any]") -> Any:
-    return pa.chunked_array([pa.array(ids.array, pa.large_string())]).combine_chunks()
+    return pa.chunked_array([pa.array(ids.array)]).cast(pa.large_string()).combine_chunks()
