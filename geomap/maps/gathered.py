@@ -170,13 +170,15 @@ def _lonlat(own: gpd.GeoDataFrame) -> "npt.NDArray[np.float64]":
 def _middle(own: gpd.GeoDataFrame) -> "pd.Series[Any]":
     """The day in the middle of each event's days."""
     start, end = own["when_start"].fillna(own["when_end"]), own["when_end"]
-    return start + (end.fillna(start) - start) / 2
+    found: pd.Series[Any] = start + (end.fillna(start) - start) / 2
+    return found
 
 
 def _steps(events: gpd.GeoDataFrame) -> Codes:
     """The step of the scale of tolls that each event is on."""
     killed = events["killed_least"].fillna(events["killed_most"]).fillna(0).to_numpy(dtype=float)
-    return np.searchsorted(_TOLL_STEPS, killed, side="right").astype(np.int64)
+    found: Codes = np.searchsorted(_TOLL_STEPS, killed, side="right").astype(np.int64)
+    return found
 
 
 def _rows(own: gpd.GeoDataFrame, key: Codes, order: Sides, grain: Grain) -> gpd.GeoDataFrame:

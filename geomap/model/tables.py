@@ -191,12 +191,18 @@ def table(name: str, rows: Iterable[Mapping[str, Any]] | pd.DataFrame) -> gpd.Ge
         data = pd.DataFrame.from_records(records, columns=ordered)
     # ids are text in a table without rows too
     for column, dtype in {schema.index: "str", **schema.columns}.items():
-        if dtype == "str" and (data[column].dtype != _TEXT or data[column].hasnans):
+        if dtype == "str" and not _is_text(data[column]):
             data[column] = data[column].astype(object).fillna("").astype("str")
         elif dtype not in ("str", "geometry"):
             data[column] = data[column].astype(dtype)  # type: ignore[call-overload]
     frame = gpd.GeoDataFrame(data, geometry="geometry", crs=CRS).set_index(schema.index)
     return _sorted(frame, name)
+
+
+def _is_text(column: "pd.Series[Any]") -> bool:
+    """Whether a column is text as the tables have it; before pandas 3 nothing says so."""
+    alike = isinstance(_TEXT, pd.StringDtype) and column.dtype == _TEXT
+    return alike and not column.hasnans
 
 
 def _sorted(frame: gpd.GeoDataFrame, name: str) -> gpd.GeoDataFrame:
