@@ -6,7 +6,7 @@
   geomap.readAtlas = function (app, data) {
     app.meta = data.meta;
     app.encoding = data.encoding;
-    name(data.events);
+    numbered(data.events);
     app.events = geomap.table(data.events);
     app.statements = geomap.table(data.statements);
     app.sources = geomap.table(data.sources);
@@ -27,7 +27,7 @@
   };
 
   /* Rows that each stand for several events have no ids of their own: their number is one. */
-  function name(events) {
+  function numbered(events) {
     if (!events.id) events.id = { v: Array.from(events.lon.v, function (_, row) { return "row-" + row; }) };
   }
 
