@@ -16,12 +16,14 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
+import made_events
 from golden import map_atlases
 
-from geomap import html
+from geomap import html, read_atlas
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 LIMIT_MS = 200
+MANY = 500_000
 ACT = """async ([kind, n]) => {
   const a = geomap.apps[0], zoom = a.map.getZoom();
   const frame = () => new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)));
@@ -76,7 +78,7 @@ def gestures(tab: Any, times: int) -> dict[str, dict[str, list[float]]]:
 def main() -> None:
     """Print a table for each number of events."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--events", type=int, nargs="*", default=[10_000, 100_000])
+    parser.add_argument("--events", type=int, nargs="*", default=[10_000, 100_000, 1_000_000])
     parser.add_argument("--times", type=int, default=40)
     parser.add_argument("--page", type=Path, help="a page that is there already, in place of those")
     chosen = parser.parse_args()
@@ -98,9 +100,13 @@ def main() -> None:
 
 
 def _page(n: int, folder: Path) -> Path:
-    """A page of so many events, in a folder."""
+    """A page of so many events, in a folder; a million are a user's own, which are gathered."""
     path = folder / "map.html"
-    html.to_html(map_atlases.large(n), path)
+    if n < MANY:
+        html.to_html(map_atlases.large(n), path)
+    else:
+        atlas = read_atlas(events=made_events.write(folder / "own.csv", n))
+        html.to_html(atlas, path)
     return path
 
 

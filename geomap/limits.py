@@ -1,8 +1,10 @@
 """What others' files and texts may cost: seconds of the processor, and bytes of memory."""
 
+import ctypes
 import os
 import signal
 import stat
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -69,3 +71,17 @@ def contents(path: Path, most: int = MOST_BYTES) -> bytes:
     if max(told.st_size, len(data)) > most:
         raise InputError(f"expected a file of at most {most:,} bytes: cut it into several")
     return data
+
+
+def give_back() -> None:
+    """Return to the system what Arrow and the C library hold of memory that is free.
+
+    Glibc keeps arrays of some megabytes for later ones, which after a large file are hundreds.
+    """
+    import pyarrow as pa
+
+    pa.default_memory_pool().release_unused()
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim is not None:  # another C library has none
+            trim(0)

@@ -5,7 +5,9 @@
 import csv
 import io
 import re
+import sys
 from dataclasses import replace
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pandas as pd
@@ -14,7 +16,13 @@ from golden import map_atlases
 from shapely import Point
 from test_browser import APP, chromium, folder, hostile, panjshir, quiet, visit  # noqa: F401
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
+
+import made_events
+
+import geomap
 from geomap import html, maps, relations
+from geomap.maps import gathered, payload
 
 pytestmark = pytest.mark.browser
 SIZES = [(1440, 900), (1024, 768), (760, 520), (390, 844)]
@@ -481,3 +489,49 @@ def test_axe_finds_nothing_serious_at_four_sizes(visit, panjshir, scheme, width,
             if v["impact"] in {"serious", "critical"}
         ]
         assert not serious, serious
+
+
+# ---- own events by the hundred thousand
+
+
+def test_gathered_events_are_counted_through_every_filter(
+    visit,  # noqa: F811
+    folder,  # noqa: F811
+    monkeypatch,
+    tmp_path,
+):
+    atlas = geomap.read_atlas(events=made_events.write(tmp_path / "own.csv", 3_000))
+    monkeypatch.setattr(gathered, "MOST_WHOLE", 1_000)
+    page = visit(saved(folder, "gathered", atlas), width=390, height=844)
+    assert quiet(page), page.complaints
+    events = atlas.events
+    shapes = payload.shapes(events)
+
+    def shown():
+        return page.evaluate(f"{APP}.shown")
+
+    assert shown() == 3_000
+    assert "3,000 events" in page.inner_text(".geomap-glance summary")
+    assert page.inner_text(".geomap-gathered").startswith("Each number counts own events")
+    discs = page.evaluate(f"{APP}.eventLayer.clusters.reduce((n, c) => n + c.count, 0)")
+    assert discs == 3_000
+    page.evaluate(f"{APP}.toggle('shape', 'diamond', false)")
+    assert shown() == int((shapes != "diamond").sum())
+    page.evaluate(f"{APP}.reset()")
+    page.evaluate(f"{APP}.toggle('toll', 0, false)")
+    assert shown() == int((events["killed_least"] > 0).sum())
+    page.evaluate(f"{APP}.reset()")
+    first = pd.Timestamp("2019-06-30")
+    page.evaluate(f"{APP}.set({{to: {(first - pd.Timestamp(0)).days}}})")
+    assert shown() == int((events["when_start"] <= first).sum())
+    page.evaluate(f"{APP}.reset()")
+    for colour in ("side", "shape", "toll"):
+        page.evaluate(f"{APP}.set({{colour: '{colour}'}})")
+    page.evaluate(f"{APP}.selectGroup({APP}.eventLayer.clusters.find(c => c.shares))")
+    assert re.search(r"\d+ events", page.inner_text(".geomap-detail"))
+    page.evaluate(
+        f"{APP}.select({{kind: 'event', row: Array.from({APP}.weight).findIndex(n => n > 1)}})"
+    )
+    told = page.inner_text(".geomap-detail")
+    assert "Gathered by place, month and kind of deed" in told
+    assert quiet(page), page.complaints

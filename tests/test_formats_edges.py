@@ -28,7 +28,7 @@ ROW = {"event_date": "20 August 2021", "event_type": "Battles", "latitude": "1",
 def test_acleds_classes_of_time_are_days_a_week_either_way_and_the_month(
     code, start, end, precision
 ):
-    found = acled.event(ROW | {"time_precision": code})
+    found = acled.days(ROW | {"time_precision": code})
     assert (found["when_start"], found["when_end"]) == (start, end)
     assert found["time_precision"] == precision
 

@@ -176,7 +176,7 @@ def test_own_events_join_an_atlas_with_their_words(tmp_path: Path) -> None:
     assert sum(loss.count for loss in whole.lost) == 2
     (source,) = set(whole.sources.index) - {"r1"}
     assert source.startswith("own:acled.csv:")
-    statement = whole.statements.loc["acled:AFG1:note"]
+    statement = whole.statements.loc["acled:AFG1/note"]
     assert statement["text"] == 'Clash, "heavy".'
     assert statement["report_id"] == source
     for name, schema in SCHEMAS.items():

@@ -12,12 +12,15 @@ from typing import Any
 import geopandas as gpd
 
 from geomap.files.codes import (
+    GROUPS,
     acled_types,
+    actor_group,
     actor_groups,
     digits,
     disorder_type,
     plover,
 )
+from geomap.files.columns import Facet, Layout
 from geomap.files.outside import OWN_COLUMNS, Shaped, shaped
 from geomap.files.tabular import csv_bytes
 from geomap.files.values import first, killed, source_count
@@ -96,42 +99,24 @@ def _notes(event: Shaped) -> str:
     return f"Status: {event.row['status']}. {event.words.notes}".strip()
 
 
-def event(cells: Mapping[str, str], order: str = "") -> dict[str, Any]:
-    """One row of an ACLED file as a row of the events table, without its geometry.
-
-    Raises
-    ------
-    InputError
-        If its date cannot be read.
-    """
-    more = beside(cells)
-    groups = [more["inter1"], more["inter2"]]
+def _kind(cells: Mapping[str, str], _: str) -> dict[str, str]:
+    groups = [actor_group(first(cells, name)) for name in ("inter1", "inter2")]
     given, sub = _today(first(cells, "event_type"), groups), first(cells, "sub_event_type")
     event_type, mode = plover(given, sub)
-    geo = GeoPrecision.of_acled(first(cells, "geo_precision"))
-    named = [first(cells, "actor1") or groups[0], first(cells, "actor2") or groups[1]]
-    identifier = first(cells, "event_id_cnty", "data_id")
-    return more | {
-        "event_id": f"acled:{identifier}" if identifier else "",
-        "event_type": event_type,
-        "event_mode": mode,
-        "acled_type": _named(given, sub),
-        "actor": named[0],
-        "recipient": named[1],
-        **killed(more["fatalities"]),
-        "place": first(cells, "location"),
-        "geo_precision": geo.codes,
-        "uncertainty_m": geo.uncertainty_m,
-        "status": Status.REPORTED.value,
-        "n_sources": source_count(more["source"]),
-        **_days(cells, order),
+    return {"event_type": event_type, "event_mode": mode, "acled_type": _named(given, sub)}
+
+
+def _actors(cells: Mapping[str, str], _: str) -> dict[str, str]:
+    groups = actor_groups(cells)
+    return groups | {
+        "actor": first(cells, "actor1") or groups["inter1"],
+        "recipient": first(cells, "actor2") or groups["inter2"],
     }
 
 
-def beside(cells: Mapping[str, str]) -> dict[str, str]:
-    """What an ACLED row says that the events table has no column for."""
-    named = {name: first(cells, name) for name in ("notes", "source", "fatalities")}
-    return named | actor_groups(cells)
+def _precision(cells: Mapping[str, str], _: str) -> dict[str, Any]:
+    geo = GeoPrecision.of_acled(first(cells, "geo_precision"))
+    return {"geo_precision": geo.codes, "uncertainty_m": geo.uncertainty_m}
 
 
 def _today(event_type: str, groups: list[str]) -> str:
@@ -149,7 +134,7 @@ def _named(event_type: str, sub_event_type: str) -> str:
     return ": ".join(filter(None, (kind, sub))) if known else words
 
 
-def _days(cells: Mapping[str, str], order: str) -> dict[str, Any]:
+def days(cells: Mapping[str, str], order: str = "") -> dict[str, Any]:
     """The days that an event may have happened on, of which ACLED names one."""
     start, end, precision = read_days(first(cells, "event_date"), order)
     code, filed = digits(first(cells, "time_precision")), ""
@@ -159,3 +144,23 @@ def _days(cells: Mapping[str, str], order: str) -> dict[str, Any]:
         week = (*around(start, 6), "week")
         start, end, precision = week if code == "2" else month_of(start)
     return {"when_start": start, "when_end": end, "time_precision": precision, "acled_date": filed}
+
+
+BESIDE = Layout(
+    copied={name: (name,) for name in ("notes", "source", "fatalities")}, facets=(GROUPS,)
+)
+"""What a row of ACLED's says that the events table has no column for."""
+LAYOUT = Layout(
+    copied={**BESIDE.copied, "event_id": ("event_id_cnty", "data_id"), "place": ("location",)},
+    facets=(
+        Facet(("event_type", "sub_event_type", "inter1", "inter2"), _kind),
+        Facet(("actor1", "actor2", *GROUPS.columns), _actors),
+        Facet(("fatalities",), lambda cells, _: killed(first(cells, "fatalities"))),
+        Facet(("geo_precision",), _precision),
+        Facet((), lambda _, __: {"status": Status.REPORTED.value}),
+        Facet(("source",), lambda cells, _: {"n_sources": source_count(first(cells, "source"))}),
+        Facet(("event_date", "time_precision"), days),
+    ),
+    ids="acled:",
+)
+"""What a row of an ACLED file says as a row of the events table, without its geometry."""

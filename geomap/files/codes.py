@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from geomap.files.columns import Facet
 from geomap.files.values import first
 from geomap.model import EVENT_CODES, TimePrecision
 
@@ -157,6 +158,9 @@ def actor_groups(cells: Mapping[str, str]) -> dict[str, str]:
     """ACLED's groups of the actors in words, by their columns."""
     named = {name: actor_group(first(cells, name)) for name in ("inter1", "inter2")}
     return named | {"interaction": interaction(first(cells, "interaction"))}
+
+
+GROUPS = Facet(("inter1", "inter2", "interaction"), lambda cells, _: actor_groups(cells))
 
 
 def digits(cell: str) -> str:

@@ -13,6 +13,7 @@ import geopandas as gpd
 import shapely
 
 from geomap.files.codes import digits
+from geomap.files.columns import Facet, Layout
 from geomap.files.outside import OWN_COLUMNS, POINTLESS, Shaped, shaped
 from geomap.files.tabular import csv_bytes
 from geomap.files.values import first, killed, source_count
@@ -97,47 +98,16 @@ def _place(event: Shaped) -> dict[str, Any]:
     return dict(zip(_POINT, (event.point.y, event.point.x, wkt), strict=True))
 
 
-def event(cells: Mapping[str, str], order: str = "") -> dict[str, Any]:
-    """One row of a UCDP GED file as a row of the events table, without its geometry.
-
-    Raises
-    ------
-    InputError
-        If its dates cannot be read.
-    """
-    more = beside(cells)
+def _precision(cells: Mapping[str, str], _: str) -> dict[str, Any]:
     geo = GeoPrecision.of_ucdp(first(cells, "where_prec"))
-    identifier = first(cells, "id")
-    return more | {
-        "event_id": f"ged:{identifier}" if identifier else "",
-        "event_type": "ASSAULT",
-        "event_mode": "",
-        "acled_type": "",
-        "actor": first(cells, "side_a"),
-        "recipient": first(cells, "side_b"),
-        **killed(more["fatalities"]),
-        "place": first(cells, "where_coordinates"),
-        "geo_precision": geo.codes,
-        "uncertainty_m": geo.uncertainty_m,
-        "status": Status.REPORTED.value,
-        "n_sources": _n_sources(cells),
-        **_days(cells, order),
-    }
+    return {"geo_precision": geo.codes, "uncertainty_m": geo.uncertainty_m}
 
 
-def beside(cells: Mapping[str, str]) -> dict[str, str]:
-    """What a GED row says that the events table has no column for."""
-    return {
-        "notes": first(cells, "source_article"),
-        "source": first(cells, "source_office"),
-        "fatalities": first(cells, "best", _OLD_NAMES["best"]),
-    }
-
-
-def _n_sources(cells: Mapping[str, str]) -> int:
+def _n_sources(cells: Mapping[str, str], _: str) -> dict[str, int]:
     """The number that UCDP gives, else of those that it names; -1 is not known to it."""
     number = digits(first(cells, "number_of_sources"))
-    return int(number) if number else source_count(first(cells, "source_office", "source_article"))
+    named = source_count(first(cells, "source_office", "source_article"))
+    return {"n_sources": int(number) if number else named}
 
 
 def _days(cells: Mapping[str, str], order: str) -> dict[str, Any]:
@@ -149,3 +119,29 @@ def _days(cells: Mapping[str, str], order: str) -> dict[str, Any]:
     told = "vague" if start is None or end is None else days_between(start, end)
     precision = _PRECISIONS.get(digits(first(cells, "date_prec")), told)
     return {"when_start": start, "when_end": end, "time_precision": precision}
+
+
+_BEST = ("best", _OLD_NAMES["best"])
+BESIDE = Layout(
+    copied={"notes": ("source_article",), "source": ("source_office",), "fatalities": _BEST},
+    facets=(),
+)
+"""What a row of GED's says that the events table has no column for."""
+LAYOUT = Layout(
+    copied={
+        **BESIDE.copied,
+        "event_id": ("id",),
+        "actor": ("side_a",),
+        "recipient": ("side_b",),
+        "place": ("where_coordinates",),
+    },
+    facets=(
+        Facet((), lambda _, __: {"event_type": "ASSAULT", "status": Status.REPORTED.value}),
+        Facet(_BEST, lambda cells, _: killed(first(cells, *_BEST))),
+        Facet(("where_prec",), _precision),
+        Facet(("number_of_sources", "source_office", "source_article"), _n_sources),
+        Facet(("date_start", "date_end", "date_prec"), _days),
+    ),
+    ids="ged:",
+)
+"""What a row of a UCDP GED file says as a row of the events table, without its geometry."""

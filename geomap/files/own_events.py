@@ -3,43 +3,31 @@
 A row that cannot be read is named, with its line, and skipped; the others go on.
 """
 
-import hashlib
-import json
 import warnings
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import TypeVar
 
 import geopandas as gpd
-import pandas as pd
-import shapely
 
 from geomap.errors import GeomapWarning, InputError
-from geomap.files import acled, ged, joining, own_place, plain_table, values, vector
+from geomap.files import acled, ged, joining, own_place, plain_table
+from geomap.files.gathering import gathered
 from geomap.files.outside import OWN_COLUMNS, PREFIX
-from geomap.files.own_rows import TABLE, Cells, Row, rows_of
+from geomap.files.own_rows import rows_of
+from geomap.files.own_table import Part, Plan
 from geomap.gazetteer import open_gazetteer
-from geomap.model import Loss, Tables, alike, check_year, day_order, read_days, table
+from geomap.limits import give_back
+from geomap.model import Loss, Tables, alike
 from geomap.settings import OFFLINE, Settings
 from geomap.writing import in_utf8
 
 Kept = TypeVar("Kept", bound=Tables)
-_ROW_CHARS = 12
 _LAYOUTS = f"""expected one of these sets of columns:
  plain: {plain_table.NEEDED}
  ACLED: {", ".join(acled.NEEDED)}
  UCDP GED: {", ".join(ged.NEEDED)}"""
-
-Event = dict[str, Any]
-
-
-class Layout(NamedTuple):
-    """How rows become events, which columns hold days, and whether geomap wrote them."""
-
-    event: Callable[[Cells, str], Event]
-    days: Sequence[str]
-    written: bool = False
 
 
 def read_events(
@@ -71,7 +59,7 @@ def read_events(
     InputError
         If the file cannot be read, or has none of the expected sets of columns.
     """
-    return _read(Path(path), frozenset(), settings)
+    return _read(Path(path), frozenset(), settings)[:2]
 
 
 def add_events(atlas: Kept, path: Path | str) -> Kept:
@@ -105,8 +93,10 @@ def with_events(atlas: Kept, path: Path | str) -> Kept:
         As for `read_events`.
     """
     source = Path(path)
-    events, lost = _read(source, frozenset(atlas.events.index), atlas.settings)
-    return replace(joining.joined(atlas, events, source), lost=(*atlas.lost, *lost))
+    events, lost, voiced = _read(source, frozenset(atlas.events.index), atlas.settings)
+    whole = joining.joined(atlas, events, source, voiced=voiced)
+    give_back()
+    return replace(whole, lost=(*atlas.lost, *lost))
 
 
 def check_events(path: Path | str) -> None:
@@ -123,146 +113,31 @@ def check_events(path: Path | str) -> None:
 
 def _read(
     source: Path, taken: Collection[str], settings: Settings
-) -> tuple[gpd.GeoDataFrame, list[Loss]]:
-    rows, columns, written = rows_of(source)
-    layout, file = _layout(columns, source, written=written), in_utf8(source.name)
-    read, named, lost = _collected(rows, layout, taken, file=file)
-    if named:
+) -> tuple[gpd.GeoDataFrame, list[Loss], bool]:
+    """Events, what is lost, and whether the rows as given may say who speaks."""
+    batches, columns, written = rows_of(source)
+    plan, file = _plan(columns, source, written=written), in_utf8(source.name)
+    found = gathered(plan, batches)
+    kept, lost = found.kept(taken, file)
+    if not plan.written and (named := found.named(kept)):
         gazetteer = open_gazetteer(settings, extra=settings.places)
-        lost += own_place.doubts(named, gazetteer, file=file)
-    return _frame(read), list(alike(lost))
+        lost += own_place.doubts(named, found.at, gazetteer, file=file)
+    voiced = not {"source_original", "given"}.isdisjoint(columns)
+    events = found.events(kept)
+    give_back()
+    return events, list(alike(lost)), voiced
 
 
-def _layout(names: Collection[str], path: Path, *, written: bool) -> Layout:
+def _plan(names: Collection[str], path: Path, *, written: bool) -> Plan:
     have = set(names)
     acled_alike = have >= set(acled.NEEDED) and have & {"sub_event_type", "actor1", "event_id_cnty"}
     shape = ged if have >= set(ged.NEEDED) else acled if acled_alike else None
+    if shape is not None and have >= set(OWN_COLUMNS):
+        days = [f"{PREFIX}{name}" for name in plain_table.DAYS]
+        return Plan([Part(plain_table.LAYOUT, PREFIX), Part(shape.BESIDE)], days, written=True)
     if shape is not None:
-        ours = have >= set(OWN_COLUMNS)
-        return _written(shape.beside) if ours else Layout(shape.event, shape.DAYS)
+        return Plan([Part(shape.LAYOUT)], shape.DAYS)
     if plain_table.fits(have):
-        return Layout(plain_table.event, plain_table.DAYS, written)
+        return Plan([Part(plain_table.LAYOUT)], plain_table.DAYS, written)
     shown = ", ".join(sorted(have))[:300] or "none"
     raise InputError(f"{path}: {_LAYOUTS}\ngot: {shown}")
-
-
-def _written(beside: Callable[[Cells], dict[str, str]]) -> Layout:
-    """The layout of a file in an outside shape that geomap wrote."""
-
-    def event(row: Cells, order: str) -> Event:
-        told = {k.removeprefix(PREFIX): v for k, v in row.items() if k.startswith(PREFIX)}
-        outside = {k: v for k, v in row.items() if not k.startswith(PREFIX)}
-        found = plain_table.event(told, order) | beside(outside)
-        status = f"Status: {found['status']}."
-        return found | {
-            "notes": found["notes"].removeprefix(status).strip(),
-            "given": _given(outside),
-        }
-
-    return Layout(event, [f"{PREFIX}{name}" for name in plain_table.DAYS], written=True)
-
-
-def _collected(
-    rows: Sequence[Row], layout: Layout, taken: Collection[str], *, file: str
-) -> tuple[dict[str, Event], list[own_place.Named], list[Loss]]:
-    """Rows as events by their id, those that name where they lie, and what of them is lost."""
-    order = day_order((row.cells for row in rows), layout.days)
-    read: dict[str, Event] = {}
-    known = dict.fromkeys(taken, "in the atlas already")
-    lost: list[Loss] = []
-    named: list[own_place.Named] = []
-    for row in rows:
-        cells, whys = _with_days_that_read(row.cells, layout, order)
-        try:
-            event = _event(row, cells, layout, order)
-            key = event["event_id"]
-            if key in known:
-                raise InputError(f"the event {key} is {known[key]}")
-        except InputError as error:
-            lost.append(Loss(what=row.what, where=file, parts=(row.where,), why=str(error)))
-            continue
-        read[key], known[key] = event, f"the same as {row.where}"
-        lost += [Loss(what="day", where=file, parts=(row.where,), why=why) for why in whys]
-        named += [] if layout.written else _named(row, event)
-    return read, named, lost
-
-
-def _with_days_that_read(cells: Cells, layout: Layout, order: str) -> tuple[Cells, list[str]]:
-    """Cells without those of days that cannot be read, and what was expected of each."""
-    bare, whys = dict(cells), []
-    for name in layout.days:
-        if not cells.get(name):
-            continue
-        try:
-            found = read_days(cells[name], order)
-            # what geomap wrote may tell of history
-            if not layout.written:
-                check_year(found)
-        except InputError as error:
-            bare[name] = ""
-            whys.append(f"kept without its day: {error}")
-    return bare, whys
-
-
-def _named(row: Row, event: Event) -> list[own_place.Named]:
-    shape = event["geometry"]
-    land = values.first(row.cells, *plain_table.COUNTRIES)
-    if shape is None or shape.geom_type != "Point" or not (event["place"] or land):
-        return []
-    return [own_place.Named(row.where, shape, event["place"], land)]
-
-
-def _event(row: Row, cells: Cells, layout: Layout, order: str) -> Event:
-    """The event of a row, from its cells without those of days that cannot be read."""
-    if row.why:
-        raise InputError(row.why)
-    event = {"given": _given(row.cells)} | layout.event(cells, order)
-    known = {"geometry": _shape(row), "event_id": event["event_id"] or _own_id(row)}
-    return event | known
-
-
-def _shape(row: Row) -> Any:
-    """A row's geometry: the feature's, else that of a WKT column, else its point; none at 0, 0.
-
-    Zero, zero lies in the Atlantic and is how tables say "not known".
-    """
-    shape = row.shape
-    if shape is None and row.cells.get("wkt"):
-        shape = _from_wkt(row.cells["wkt"])
-    elif shape is None:
-        pair = (plain_table.LONGITUDES, plain_table.LATITUDES)
-        shape = values.coordinates(*(values.first(row.cells, *names) for names in pair))
-    return None if shape is None or shape.bounds == (0, 0, 0, 0) else shape
-
-
-def _from_wkt(text: str) -> Any:
-    try:
-        shape = shapely.from_wkt(text)
-    except shapely.errors.ShapelyError as error:
-        raise InputError(f"expected WKT in the column WKT, got {text[:60]!r}") from error
-    if not shape.is_empty and not vector.within_world(list(shape.bounds)):
-        raise InputError(f"expected longitude and latitude in WKT, got {text[:60]!r}")
-    return None if shape.is_empty else shape
-
-
-def _frame(read: Mapping[str, Event]) -> gpd.GeoDataFrame:
-    rows = ({k: v for k, v in row.items() if k in TABLE} for row in read.values())
-    frame = table("events", rows)
-    extra = {c: [read[key].get(c, "") for key in frame.index] for c in joining.EXTRA_COLUMNS}
-    kept = {c: pd.Series(v, index=frame.index, dtype="str") for c, v in extra.items() if any(v)}
-    return frame.assign(**kept)
-
-
-def _given(row: Cells) -> str:
-    """The row as the file has it; a file of geomap's passes on what it was given."""
-    if "event_id" in row and values.given(row.get("given", "")):
-        return row["given"]
-    told = {name: cell for name, cell in row.items() if cell.strip() and name and name != "wkt"}
-    return json.dumps(told, ensure_ascii=False)
-
-
-def _own_id(row: Row) -> str:
-    shape = "" if row.shape is None else row.shape.wkt
-    content = json.dumps([sorted(row.cells.items()), shape])
-    digest = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
-    return f"{joining.PREFIX}{digest[:_ROW_CHARS]}"

@@ -4,10 +4,12 @@ Latitude and longitude in each other's columns, or a minus that got lost, put an
 country, where its map would be believed.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from itertools import groupby
+from typing import Any, NamedTuple
 
+import numpy as np
 import shapely
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
@@ -22,7 +24,7 @@ _FAR_OUTSIDE_DEG = 5.0
 """From how far on that is said by itself; a border in dispute, or a ship, lies closer."""
 _AT_KM, _AWAY_KM = 25.0, 75.0
 _AS_NAMED = ("exact", "folded", "alias", "type-stripped")
-_CHANGES: Mapping[str, Callable[[float, float], tuple[float, float]]] = {
+_CHANGES: Mapping[str, Callable[[Any, Any], tuple[Any, Any]]] = {
     "with latitude and longitude exchanged": lambda x, y: (y, x),
     "with the other sign before its longitude": lambda x, y: (-x, y),
     "with the other sign before its latitude": lambda x, y: (x, -y),
@@ -30,12 +32,18 @@ _CHANGES: Mapping[str, Callable[[float, float], tuple[float, float]]] = {
 
 
 class Named(NamedTuple):
-    """A row with its point, and the place and the country that it names, "" where it names none."""
+    """Rows, by position, with one point that name one place and one country, "" for none."""
 
-    where: str
-    point: Point
+    x: float
+    y: float
     place: str
     country: str
+    rows: Sequence[int]
+
+    @property
+    def point(self) -> Point:
+        """Where the rows lie, in longitude and latitude."""
+        return Point(self.x, self.y)
 
 
 class _Doubt(NamedTuple):
@@ -46,13 +54,17 @@ class _Doubt(NamedTuple):
     against: str
 
 
-def doubts(rows: Iterable[Named], gazetteer: Gazetteer, *, file: str) -> Iterator[Loss]:
+def doubts(
+    rows: Iterable[Named], at: Callable[[int], str], gazetteer: Gazetteer, *, file: str
+) -> Iterator[Loss]:
     """What of rows their own place or country contradicts, one loss for those of one kind.
 
     Parameters
     ----------
     rows
         Rows with a point in longitude and latitude.
+    at
+        Where in the file the row of a position stands, in words.
     gazetteer
         Where their places and countries are looked up; what it does not know is not held.
     file
@@ -60,16 +72,33 @@ def doubts(rows: Iterable[Named], gazetteer: Gazetteer, *, file: str) -> Iterato
     """
     ground = _Ground(gazetteer)
     found: dict[str, list[_Doubt]] = {}
-    for row in rows:
+    for row in sorted(_possible(rows, ground), key=lambda row: row.rows[0]):
         if (doubt := _doubt(row, ground)) is not None:
             found.setdefault(doubt.change, []).append(doubt)
     for alike in found.values():
-        kept = "kept as it stands: it" if len(alike) == 1 else "kept as they stand: the first"
-        parts, first = tuple(doubt.row.where for doubt in alike), alike[0]
+        parts = tuple(at(row) for row in sorted(row for one in alike for row in one.row.rows))
+        first = alike[0]
+        kept = "kept as it stands: it" if len(parts) == 1 else "kept as they stand: the first"
         there = ground.at(first.row.point)
         lies = "lies" if there is None else f"lies in {there.name},"
         why = f"{kept} {lies} {first.against}"
         yield Loss(what="place", where=file, parts=parts, why=why)
+
+
+def _possible(rows: Iterable[Named], ground: "_Ground") -> Iterator[Named]:
+    """Rows but those that lie in the country that they name, or near it, where no slip would."""
+    for country, found in groupby(sorted(rows, key=lambda row: row.country), lambda r: r.country):
+        alike = list(found)
+        land = ground.country(country)[1] if country else None
+        if land is None:
+            yield from alike
+            continue
+        x, y = np.array([(row.x, row.y) for row in alike]).T
+        ends = [change(x, y) for change in _CHANGES.values()]
+        doubted = np.any([shapely.intersects_xy(land, *end) for end in ends], axis=0)
+        off = ~shapely.intersects_xy(land, x, y)
+        doubted[off] |= shapely.distance(land, shapely.points(x[off], y[off])) >= _FAR_OUTSIDE_DEG
+        yield from (alike[at] for at in np.flatnonzero(doubted))
 
 
 class _Ground:

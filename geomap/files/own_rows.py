@@ -1,9 +1,9 @@
 """Rows of a file of own events, whatever its format: cells by column name, a shape, and a line."""
 
+import itertools
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,38 +11,24 @@ import geopandas as gpd
 import pandas as pd
 
 from geomap.errors import InputError
-from geomap.files import kml, plain_table, vector
+from geomap.files import kml, plain_table, regular_csv, vector
+from geomap.files.columns import ROWS, Batch, Cells, Row, batches
 from geomap.files.outside import OWN_COLUMNS
 from geomap.files.placemarks import data_of, placemarks, root_of, shape_of
 from geomap.files.rows import records, table_name
-from geomap.files.tabular import read_cells, unescaped
+from geomap.files.tabular import Text, read_cells, unescaped
 from geomap.model import CRS, SCHEMAS
 from geomap.reports import sheets
 
-Cells = Mapping[str, str]
 TABLE = (SCHEMAS["events"].index, *SCHEMAS["events"].columns)
 """The columns of the events table with its index."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """A row of a file: the line or feature that it is, its cells and shape, or why it is none.
-
-    A sheet that holds no events is such a row too, and says so in `what`.
-    """
-
-    where: str
-    what: str = "row"
-    cells: Cells = field(default_factory=dict)
-    shape: Any = None
-    why: str = ""
-
-
 class Rows(NamedTuple):
-    """Rows of a file, the columns that it has, and whether geomap wrote it."""
+    """Rows of a file in batches, the columns that it has, and whether geomap wrote it."""
 
-    rows: list[Row]
-    columns: Collection[str]
+    batches: Iterable[Batch]
+    columns: Sequence[str]
     written: bool = False
 
 
@@ -65,22 +51,31 @@ def rows_of(path: Path) -> Rows:
 
 
 def _cells_of_text(path: Path) -> Rows:
-    header, found = read_cells(path)
+    text = read_cells(path)
     # older ACLED files shout their columns' names
-    names = _named(header)
+    names = _named(text.names)
     if twice := _twice(names):
         raise InputError(f"{path}: {twice}")
     written = any(set(names) >= {*own} - {"geometry"} for own in (OWN_COLUMNS, TABLE))
+    return Rows(_text_batches(path, text, names, written=written), names, written)
+
+
+def _text_batches(
+    path: Path, text: Text, names: Sequence[str], *, written: bool
+) -> Iterator[Batch]:
+    """A file's rows by columns as far as it is regular, and what is left row by row."""
+    known, line = text.delimiter, 1
     # an apostrophe before a cell is geomap's own in files that it wrote, and no other's
-    bare: Callable[[str], str] = unescaped if written else str
-    rows = [
-        Row(where=f"line {line}", why=cells)
+    if not written and all(names[1:]) and regular_csv.is_regular(path, known):
+        line = yield from regular_csv.batches(path, names, header=text.header, delimiter=known)
+    rows = (
+        Row(f"line {at}", why=cells)
         if isinstance(cells, str)
-        else Row(where=f"line {line}", cells=dict(zip(names, map(bare, cells), strict=False)))
-        for line, cells in found
-        if isinstance(cells, str) or any(map(str.strip, cells))
-    ]
-    return Rows(rows, names, written)
+        else Row(f"line {at}", [unescaped(cell) for cell in cells] if written else cells)
+        for at, cells in (text.rows if line else ())
+        if at >= line and (isinstance(cells, str) or any(map(str.strip, cells)))
+    )
+    yield from batches(rows, names)
 
 
 def _workbook(path: Path) -> Rows:
@@ -93,17 +88,18 @@ def _workbook(path: Path) -> Rows:
     for title, ((_, header), *found) in sheets(path.read_bytes()):
         names = _named(header)
         if why := _misfit(names):
-            rows.append(Row(what="sheet", where=title, why=why))
+            rows.append(Row(title, why=why, what="sheet"))
             continue
         fitting += names
         rows += [
-            Row(where=f"{title} row {number}", cells=dict(zip(names, cells, strict=False)))
+            Row(f"{title} row {number}", dict(zip(names, cells, strict=False)))
             for number, cells in found
         ]
     if not fitting:
-        first = next(iter(rows), Row(where="", why="expected a sheet with rows, found none"))
+        first = next(iter(rows), Row("", why="expected a sheet with rows, found none"))
         raise InputError(f"{path}: {first.why}")
-    return Rows(rows, fitting)
+    names = list(dict.fromkeys(fitting))
+    return Rows(batches(rows, names), names)
 
 
 def _named(header: Iterable[str]) -> list[str]:
@@ -127,29 +123,32 @@ def _misfit(names: Sequence[str]) -> str:
 
 def _features(path: Path) -> Rows:
     _, found = vector.features(path)
-    rows = []
-    for number, feature in enumerate(found, 1):
-        where = f"feature {number}"
-        try:
-            shape = vector.shape_of(feature)
-            rows.append(Row(where=where, cells=_properties(feature), shape=shape))
-        except InputError as error:
-            rows.append(Row(where=where, why=str(error)))
-    return _shaped(rows)
+    names = dict.fromkeys(name for feature in found for name in _properties(feature))
+    return _shaped(itertools.starmap(_feature, enumerate(found, 1)), names)
 
 
-def _properties(feature: Mapping[str, Any]) -> Cells:
+def _feature(number: int, feature: Mapping[str, Any]) -> Row:
+    where = f"feature {number}"
+    try:
+        shape = vector.shape_of(feature)
+        cells = {name: _word(cell) for name, cell in _properties(feature).items()}
+        return Row(where, cells, shape)
+    except InputError as error:
+        return Row(where, why=str(error))
+
+
+def _properties(feature: Mapping[str, Any]) -> Mapping[str, Any]:
     """A feature's properties, and its id: what parts two features that are alike otherwise."""
     properties = feature.get("properties")
     named = properties if isinstance(properties, dict) else {}
-    known = {} if feature.get("id") is None else {"feature_id": _word(feature["id"])}
-    return known | {str(k).casefold(): _word(v) for k, v in named.items()}
+    known = {} if feature.get("id") is None else {"feature_id": feature["id"]}
+    return known | {str(k).casefold(): v for k, v in named.items()}
 
 
-def _shaped(rows: list[Row], *, written: bool = False) -> Rows:
+def _shaped(rows: Iterable[Row], names: Iterable[str], *, written: bool = False) -> Rows:
     """Rows that bring their shapes, so that no columns need hold them."""
-    names = {name for row in rows for name in row.cells} | {"longitude", "latitude"}
-    return Rows(rows, names, written)
+    known = [*dict.fromkeys((*names, "longitude", "latitude"))]
+    return Rows(batches(rows, known), known, written)
 
 
 def _placemarks(path: Path) -> Rows:
@@ -158,31 +157,31 @@ def _placemarks(path: Path) -> Rows:
     names = {name for mark in root.iter("Placemark") for name in data_of(mark)}
     if names >= {*TABLE} - {"geometry"} or (not names and kml.name_of(root) == "events"):
         frame = kml.table_of(root, path)
-        return _shaped(_frame_rows(frame.reset_index()), written=True)
+        return _of_frame(frame.reset_index(), written=True)
     rows = []
     for number, (mark, cells) in enumerate(placemarks(root, path), 1):
         where = f"placemark {number}"
         try:
-            rows.append(Row(where=where, cells=cells, shape=shape_of(mark)))
+            rows.append(Row(where, cells, shape_of(mark)))
         except InputError as error:
-            rows.append(Row(where=where, why=str(error)))
+            rows.append(Row(where, why=str(error)))
     if all(row.why for row in rows):
         raise InputError(f"{path}: expected KML with placemarks, none can be read: {rows[0].why}")
-    return _shaped(rows)
+    return _shaped(rows, (name for row in rows for name in row.cells))
 
 
 def _layers(path: Path) -> Rows:
     """Rows of the events of a GeoPackage, a shapefile or the like; without such, of every layer."""
     tables = vector.read_gpkg(path)
     if "events" in tables and table_name(tables["events"]) == "events":
-        return _shaped(_frame_rows(tables["events"].reset_index()), written=True)
+        return _of_frame(tables["events"].reset_index(), written=True)
     several = len(tables) > 1
-    rows = [
-        Row(where=f"{name} {row.where}" if several else row.where, cells=row.cells, shape=row.shape)
+    rows = (
+        row._replace(where=f"{name} {row.where}") if several else row
         for name, frame in tables.items()
         for row in _frame_rows(frame)
-    ]
-    return _shaped(rows)
+    )
+    return _shaped(rows, (name for frame in tables.values() for name in _columns(frame)))
 
 
 def _parquet(path: Path) -> Rows:
@@ -190,36 +189,55 @@ def _parquet(path: Path) -> Rows:
     try:
         frame = vector.read_parquet(path)
     except InputError:
-        try:
-            plain_frame = pd.read_parquet(path)
-        except (ValueError, OSError) as error:
-            raise InputError(f"{path}: expected Parquet: {error}") from error
-        rows = _frame_rows(gpd.GeoDataFrame(plain_frame, geometry=[None] * len(plain_frame)))
-        return Rows(rows, {name for row in rows for name in row.cells})
-    if table_name(frame) == "events":
-        return _shaped(_frame_rows(frame.reset_index()), written=True)
-    return _shaped(_frame_rows(frame))
+        return _plain_parquet(path)
+    written = table_name(frame) == "events"
+    return _of_frame(frame.reset_index() if written else frame, written=written)
 
 
-def _frame_rows(frame: gpd.GeoDataFrame) -> list[Row]:
+def _plain_parquet(path: Path) -> Rows:
+    from pyarrow import parquet
+
+    try:
+        file = parquet.ParquetFile(path)
+        names = _columns(file.schema_arrow.empty_table().to_pandas())
+    except (ValueError, OSError) as error:
+        raise InputError(f"{path}: expected Parquet: {error}") from error
+    cells = (
+        {str(k).casefold(): _word(v) for k, v in row.items()}
+        for part in file.iter_batches(ROWS)
+        for row, _ in records(part.to_pandas().assign(geometry=None))
+    )
+    return Rows(batches((Row(f"row {n}", row) for n, row in enumerate(cells, 1)), names), names)
+
+
+def _of_frame(frame: gpd.GeoDataFrame, *, written: bool) -> Rows:
+    return _shaped(_frame_rows(frame), _columns(frame), written=written)
+
+
+def _columns(frame: pd.DataFrame) -> list[str]:
+    geometry = frame.geometry.name if isinstance(frame, gpd.GeoDataFrame) else ""
+    return [str(name).casefold() for name in frame.columns if name != geometry]
+
+
+def _frame_rows(frame: gpd.GeoDataFrame) -> Iterator[Row]:
     """Rows of a frame, with shapes in longitude and latitude."""
     if frame.crs is not None and frame.crs != CRS:
         frame = frame.to_crs(CRS)
     if frame.geometry.name != "geometry":
         frame = frame.rename_geometry("geometry")
-    return [
-        _checked(f"row {n}", {str(k).casefold(): _word(v) for k, v in row.items()}, shape)
-        for n, (row, shape) in enumerate(records(frame), 1)
-    ]
+    parts = (frame.iloc[at : at + ROWS] for at in range(0, len(frame), ROWS))
+    rows = itertools.chain.from_iterable(map(records, parts))
+    for n, (row, shape) in enumerate(rows, 1):
+        yield _checked(f"row {n}", {str(k).casefold(): _word(v) for k, v in row.items()}, shape)
 
 
 def _checked(where: str, cells: Cells, shape: Any) -> Row:
     if shape is None or shape.is_empty:
-        return Row(where=where, cells=cells)
+        return Row(where, cells)
     if not vector.within_world(list(shape.bounds)):
         why = f"expected longitude -180..180 and latitude -90..90, got {shape.bounds}"
-        return Row(where=where, why=why)
-    return Row(where=where, cells=cells, shape=shape)
+        return Row(where, why=why)
+    return Row(where, cells, shape)
 
 
 def _word(value: Any) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from geomap.errors import InputError
-from geomap.files.codes import acled_types, actor_groups, digits, plover
+from geomap.files.codes import GROUPS, acled_types, digits, plover
+from geomap.files.columns import Facet, Layout
 from geomap.files.values import first, killed, source_count
 from geomap.model import (
     TOLLS,
@@ -27,10 +28,6 @@ _KIND = ("event_type", "type", "category")
 _NOTES = ("notes", "note", "description", "text", "title")
 _SOURCE = ("source", "sources", "publisher", "url")
 NEEDED = "longitude (or lon, lng), latitude (or lat); date, place, event_type, actor, notes if had"
-_KEPT = (
-    *("event_id", "event_mode", "place_id", "place_basis", "geo_precision"),
-    *("time_precision", "when_basis"),
-)
 
 
 def fits(names: Iterable[str]) -> bool:
@@ -39,47 +36,13 @@ def fits(names: Iterable[str]) -> bool:
     return bool(have & set(LONGITUDES)) and bool(have & set(LATITUDES))
 
 
-def event(cells: Mapping[str, str], order: str = "") -> dict[str, Any]:
-    """One row of any table as a row of the events table, without its geometry.
-
-    Raises
-    ------
-    InputError
-        If a day, a radius or a number cannot be read.
-    """
-    start, end, precision = _days(cells, order)
-    given = first(cells, *_KIND)
-    kind, sub = acled_types(given)
-    event_type, mode = plover(kind or given, sub)
-    row = {name: first(cells, name) for name in _KEPT}
-    sources = first(cells, *_SOURCE)
-    return row | {
-        "event_type": event_type,
-        "event_mode": row["event_mode"] or mode,
-        "acled_type": _acled_type(cells, given, row["event_mode"] or mode),
-        "actor": first(cells, "actor", "actors", "actor1", "side_a"),
-        "recipient": first(cells, "recipient", "actor2", "side_b"),
-        **_tolls(cells),
-        "toll": first(cells, "toll"),
-        "place": first(cells, *_PLACE),
-        "geo_precision": row["geo_precision"] if GeoPrecision.of(row["geo_precision"]) else "",
-        "uncertainty_m": _radius_m(cells),
-        "when_start": start,
-        "when_end": end,
-        "time_precision": row["time_precision"] or precision,
-        "status": _status(first(cells, "status")),
-        "n_sources": _whole(cells, "n_sources", source_count(sources)),
-        "n_statements": _whole(cells, "n_statements", None),
-        "first_reported": read_days(first(cells, "first_reported"), order)[0],
-        "notes": first(cells, *_NOTES),
-        "source": sources,
-        "fatalities": first(cells, "fatalities"),
-        "acled_date": first(cells, "acled_date"),
-        **actor_groups(cells),
-    }
+def _days(cells: Mapping[str, str], order: str) -> dict[str, Any]:
+    start, end, precision = _span(cells, order)
+    told = first(cells, "time_precision") or precision
+    return {"when_start": start, "when_end": end, "time_precision": told}
 
 
-def _days(cells: Mapping[str, str], order: str) -> tuple[Any, Any, str]:
+def _span(cells: Mapping[str, str], order: str) -> tuple[Any, Any, str]:
     start, first_end, precision = read_days(first(cells, *_START), order)
     _, end, _ = read_days(first(cells, *_END), order)
     if end is None:
@@ -89,6 +52,19 @@ def _days(cells: Mapping[str, str], order: str) -> tuple[Any, Any, str]:
         return None, end, "vague"
     check_days(start, end)
     return start, end, days_between(start, end)
+
+
+def _reported(cells: Mapping[str, str], order: str) -> dict[str, Any]:
+    return {"first_reported": read_days(first(cells, "first_reported"), order)[0]}
+
+
+def _kind(cells: Mapping[str, str], _: str) -> dict[str, str]:
+    given = first(cells, *_KIND)
+    kind, sub = acled_types(given)
+    event_type, mode = plover(kind or given, sub)
+    mode = first(cells, "event_mode") or mode
+    named = _acled_type(cells, given, mode)
+    return {"event_type": event_type, "event_mode": mode, "acled_type": named}
 
 
 def _acled_type(cells: Mapping[str, str], given: str, mode: str) -> str:
@@ -102,10 +78,16 @@ def _acled_type(cells: Mapping[str, str], given: str, mode: str) -> str:
     return acled_type(given, mode) if given in set(EventType) else ""
 
 
-def _tolls(cells: Mapping[str, str]) -> dict[str, int | None]:
+def _tolls(cells: Mapping[str, str], _: str) -> dict[str, int | None]:
     """The columns of tolls, those killed also from a column of fatalities."""
     own = {name: _whole(cells, name, None) for name in TOLLS if name in cells}
     return killed(first(cells, "fatalities")) | own
+
+
+def _precision(cells: Mapping[str, str], _: str) -> dict[str, Any]:
+    given = first(cells, "geo_precision")
+    known = given if GeoPrecision.of(given) else ""
+    return {"geo_precision": known, "uncertainty_m": _radius_m(cells)}
 
 
 def _radius_m(cells: Mapping[str, str]) -> float:
@@ -122,10 +104,16 @@ def _radius_m(cells: Mapping[str, str]) -> float:
     return radius
 
 
-def _status(text: str) -> str:
+def _status(cells: Mapping[str, str], _: str) -> dict[str, str]:
     """A status by its word; another word of the user's own stays in the row as it was given."""
-    word = text.casefold()
-    return word if word in set(Status) else Status.REPORTED.value
+    word = first(cells, "status").casefold()
+    return {"status": word if word in set(Status) else Status.REPORTED.value}
+
+
+def _counts(cells: Mapping[str, str], _: str) -> dict[str, int | None]:
+    named = source_count(first(cells, *_SOURCE))
+    n_sources = _whole(cells, "n_sources", named)
+    return {"n_sources": n_sources, "n_statements": _whole(cells, "n_statements", None)}
 
 
 def _whole(cells: Mapping[str, str], name: str, otherwise: int | None) -> int | None:
@@ -134,3 +122,28 @@ def _whole(cells: Mapping[str, str], name: str, otherwise: int | None) -> int | 
     if not (number := digits(text)):
         raise InputError(f"expected a whole number in {name}, got {text[:60]!r}")
     return int(number)
+
+
+LAYOUT = Layout(
+    copied={
+        **{name: (name,) for name in ("event_id", "place_id", "place_basis", "when_basis", "toll")},
+        "actor": ("actor", "actors", "actor1", "side_a"),
+        "recipient": ("recipient", "actor2", "side_b"),
+        "place": _PLACE,
+        "notes": _NOTES,
+        "source": _SOURCE,
+        "fatalities": ("fatalities",),
+        "acled_date": ("acled_date",),
+    },
+    facets=(
+        Facet((*_START, *_END, "time_precision"), _days),
+        Facet((*_KIND, "event_mode", "acled_type"), _kind),
+        Facet(("fatalities", *TOLLS), _tolls),
+        Facet(("geo_precision", "uncertainty_m"), _precision),
+        Facet(("status",), _status),
+        Facet((*_SOURCE, "n_sources", "n_statements"), _counts),
+        Facet(("first_reported",), _reported),
+        GROUPS,
+    ),
+)
+"""What a row of any table says as a row of the events table, without its geometry."""

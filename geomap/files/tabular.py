@@ -13,9 +13,10 @@ import csv
 import io
 import itertools
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import geopandas as gpd
 import pandas as pd
@@ -75,26 +76,48 @@ def csv_bytes(columns: Sequence[str], rows: Iterable[Mapping[Any, Any]]) -> byte
     return text.getvalue().encode("utf-8-sig", "replace")
 
 
-def read_cells(path: Path) -> tuple[list[str], list[tuple[int, list[str] | str]]]:
-    """Column names, and each row's first line with its cells as they stand, or why it is no row.
+class Text(NamedTuple):
+    """A file of CSV: its columns, its rows as they are asked for, and how it is written.
+
+    Each row is its first line with its cells as they stand, or why it is no row. `header` is how
+    many lines stand before the first.
+    """
+
+    names: list[str]
+    rows: Iterator[tuple[int, list[str] | str]]
+    delimiter: str
+    header: int
+
+
+def read_cells(path: Path) -> Text:
+    """Columns and rows of CSV, of which no more is held than is asked for.
 
     Raises
     ------
     InputError
-        If the file is neither UTF-8 nor UTF-16 text or has no header.
+        If the file is neither UTF-8 nor UTF-16 text or has no header; also while rows are read.
     """
-    lines = list(io.StringIO(_text(path), newline=""))
-    named = _SEPARATOR.match("".join(lines[:1]))
-    start = 1 if named else 0
-    found = _rows(lines, start, delimiter=named[1] if named else _delimiter(lines))
-    line, header = next(found, (start + 1, []))
+    lines = _lines(path)
+    head = next(lines, "")
+    named = _SEPARATOR.match(head)
+    delimiter = named[1] if named else _delimiter(head)
+    found = _rows(lines if named else itertools.chain([head], lines), int(bool(named)), delimiter)
+    line, header = next(found, (1, []))
     if isinstance(header, str):
         raise InputError(f"{path}: line {line}: expected a header of column names, {header}")
     names = [unescaped(cell).strip() for cell in header]
     if not any(names):
         raise InputError(f"{path}: expected a header line with column names, found none")
-    rows = ((line, _fitting(names, cells)) for line, cells in found)
-    return names, [(line, cells) for line, cells in rows if any(cells)]
+    return Text(names, _named_rows(names, found), delimiter, line)
+
+
+def _named_rows(
+    names: Sequence[str], found: Iterable[tuple[int, list[str] | str]]
+) -> Iterator[tuple[int, list[str] | str]]:
+    sure = len(names) if all(names[1:]) else 0
+    for line, cells in found:
+        if any(cells):
+            yield line, cells if len(cells) <= sure else _fitting(names, cells)
 
 
 def read_csv(path: Path) -> gpd.GeoDataFrame:
@@ -105,7 +128,7 @@ def read_csv(path: Path) -> gpd.GeoDataFrame:
     InputError
         If a geometry is not WKT or a cell is not what its column holds.
     """
-    header, found = read_cells(path)
+    header, found, *_ = read_cells(path)
     rows = []
     for line, cells in found:
         if isinstance(cells, str):
@@ -120,25 +143,35 @@ def read_csv(path: Path) -> gpd.GeoDataFrame:
     return restored(gpd.GeoDataFrame(data, geometry=shapes, crs=CRS))
 
 
-def _text(path: Path) -> str:
-    """The file's text; line ends inside a cell are the cell's own."""
-    raw = path.read_bytes()
-    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        try:
-            return raw.decode("utf-16")
-        except UnicodeDecodeError as error:
-            raise InputError(f"{path}: expected CSV, its UTF-16 is damaged") from error
+def _lines(path: Path) -> Iterator[str]:
+    """The file's lines; line ends inside a cell are the cell's own."""
+    with path.open("rb") as raw:
+        wide = raw.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
     try:
-        return raw.decode("utf-8-sig")
+        with path.open(encoding="utf-16" if wide else "utf-8-sig", newline="") as lines:
+            yield from lines
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise InputError(
-            f"{path}: line {line}: expected CSV in UTF-8, got the byte {raw[error.start]:#04x}; "
-            'save the file as "CSV UTF-8"'
-        ) from error
+        if wide:
+            raise InputError(f"{path}: expected CSV, its UTF-16 is damaged") from error
+        raise _not_utf8(path) from error
 
 
-def _rows(lines: list[str], start: int, *, delimiter: str) -> Iterator[tuple[int, list[str] | str]]:
+def _not_utf8(path: Path) -> InputError:
+    with path.open("rb") as lines:
+        for number, line in enumerate(lines, 1):
+            try:
+                line.decode("utf-8-sig" if number == 1 else "utf-8")
+            except UnicodeDecodeError as error:
+                return InputError(
+                    f"{path}: line {number}: expected CSV in UTF-8, got the byte "
+                    f'{line[error.start]:#04x}; save the file as "CSV UTF-8"'
+                )
+    return InputError(f"{path}: expected CSV in UTF-8")
+
+
+def _rows(
+    lines: Iterator[str], start: int, delimiter: str
+) -> Iterator[tuple[int, list[str] | str]]:
     """Each row's first line, from 1, and its cells; or in words why it is none.
 
     A quote that is not closed would swallow the rows after it, so reading goes on with the next
@@ -147,9 +180,16 @@ def _rows(lines: list[str], start: int, *, delimiter: str) -> Iterator[tuple[int
     """
     csv.field_size_limit(_MAX_CELL_CHARS)
     width, doubtful = 0, 0
-    while start < len(lines):
-        rest = (lines[number] for number in range(start, len(lines)))
-        reader = csv.reader(rest, delimiter=delimiter, strict=True)
+    again: deque[str] = deque()
+    held: list[str] = []  # the lines of the row that is being read
+
+    def fed() -> Iterator[str]:
+        while (line := again.popleft() if again else next(lines, None)) is not None:
+            held.append(line)
+            yield line
+
+    while True:
+        reader = csv.reader(fed(), delimiter=delimiter, strict=True)
         done = 0
         try:
             for cells in reader:
@@ -157,12 +197,15 @@ def _rows(lines: list[str], start: int, *, delimiter: str) -> Iterator[tuple[int
                 whole = start + done >= doubtful or len(cells) in (0, width)
                 yield start + done + 1, cells if whole else _UNCLOSED
                 done = reader.line_num
+                held.clear()
             return
         except csv.Error as error:
             doubtful = start + reader.line_num
             unclosed = "unexpected end" in str(error)
             yield start + done + 1, _UNCLOSED if unclosed else f"not CSV: {error}"
             start += done + 1
+            again.extendleft(reversed(held[1:]))
+            held.clear()
 
 
 def _fitting(names: Sequence[str], cells: list[str] | str) -> list[str] | str:
@@ -179,9 +222,9 @@ def _fitting(names: Sequence[str], cells: list[str] | str) -> list[str] | str:
     return f"expected a column name for each cell, {lost[-1].strip()[:60]!r} has none"
 
 
-def _delimiter(lines: Sequence[str]) -> str:
+def _delimiter(head: str) -> str:
     """Comma, or the semicolon or tab that spreadsheets of other countries write in the header."""
-    bare = re.sub(r'"[^"]*"', "", "".join(lines[:1]))
+    bare = re.sub(r'"[^"]*"', "", head)
     # no name holds a tab, while names may hold commas
     return "\t" if "\t" in bare else max(",;", key=bare.count)
 

@@ -12,11 +12,13 @@ import shapely
 from shapely import Point
 
 from geomap.gazetteer import EmbeddedGazetteer, open_gazetteer
+from geomap.limits import give_back
 from geomap.locating import World
 from geomap.maps import basemap, distances, encirclement, overlay, payload, sides, story
 from geomap.maps.basemap import BaseMap
 from geomap.maps.distances import Line
 from geomap.maps.encirclement import Ring
+from geomap.maps.gathered import gathered, told
 from geomap.maps.geometry import DIGITS, eastward, is_eastward, paths
 from geomap.maps.sides import Sides
 from geomap.model import Tables
@@ -38,6 +40,8 @@ MOST_CLAIMS = 400
 class Picture:
     """All that a map of an atlas shows, before it is put on a page or on paper.
 
+    `drawn` are the tables themselves, or where events are too many for a page those gathered.
+
     Where it is `east`, the story crosses the antimeridian: bounds, base, lines and areas have
     longitudes from 0 to 360, while the tables keep theirs. Of the areas, by place id, those that
     are `vague` have no sharp edge.
@@ -46,6 +50,7 @@ class Picture:
     bounds: Bounds
     east: bool
     order: Sides
+    drawn: Tables
     base: BaseMap
     own: tuple[Overlay, ...]
     lines: tuple[Line, ...]
@@ -74,6 +79,7 @@ def picture(
 
     gazetteer, land = open_gazetteer(settings), terrain.load(settings)
     order = sides.of(atlas)
+    whole, atlas = atlas, gathered(atlas, order)
     ways = land.passes[land.passes["name"].fillna("") != ""]
     rings = tuple(encirclement.rings(atlas, gazetteer, order, ways=ways))
     east = crosses(atlas)
@@ -81,19 +87,22 @@ def picture(
     areas = known_areas(atlas, World(gazetteer=gazetteer, terrain=land), east=east)
     named = not settings.anonymous_sources
     base = basemap.base_map(bounds, settings, near=spots(atlas, east=east))
+    if whole is not atlas:
+        give_back()
     inside = lands(atlas, gazetteer)
-    countries = where(inside)
+    countries = where(inside, atlas.events.get("n"))
     return Picture(
         bounds=bounds,
         east=east,
         order=order,
+        drawn=atlas,
         base=base,
         own=tuple(overlay.read(settings.basemap, layers, base.window, named=named)),
         lines=tuple(distances.stated(atlas, east=east)),
         rings=rings,
         countries=countries,
         embed=embed,
-        title=title or story.headline(atlas, order, countries),
+        title=title or story.headline(whole, order, countries),
         areas=areas,
         vague=frozenset(i for i in areas if terrain.is_outlined(i, settings)),
         tables=payload.tables(atlas, order, areas=frozenset(areas), lands=inside),
@@ -194,9 +203,13 @@ def lands(atlas: Tables, gazetteer: EmbeddedGazetteer) -> "pd.Series[str]":
     return found
 
 
-def where(found: "pd.Series[str]") -> tuple[str, ...]:
-    """At most three countries, most events first, of those with a tenth of them or in the lead."""
-    counts = found[found != ""].value_counts()
+def where(found: "pd.Series[str]", often: "pd.Series[int] | None" = None) -> tuple[str, ...]:
+    """At most three countries, most events first, of those with a tenth of them or in the lead.
+
+    `often` is how many events stand behind each, where that is not one.
+    """
+    times = pd.Series(1, index=found.index) if often is None else often
+    counts = times[found != ""].groupby(found[found != ""]).sum()
     ranked = sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))
     least = min(_LEAST_SHARE * counts.sum(), ranked[0][1]) if ranked else 0
     return tuple(str(name) for name, n in ranked[:3] if n >= least)
@@ -247,7 +260,11 @@ def claim_data(atlas: Tables, *, east: bool = False) -> dict[str, Any]:
 def event_data(atlas: Tables, shown: Picture) -> dict[str, Any]:
     """The tables, the encoding and the areas as one JSON value."""
     return {
-        "meta": {**payload.summary(atlas, shown.order, shown.title), "embed": shown.embed},
+        "meta": {
+            **payload.summary(atlas, shown.order, shown.title),
+            **told(atlas, shown.drawn, shown.order),
+            "embed": shown.embed,
+        },
         "encoding": payload.encoding_data(shown.order),
         "digits": DIGITS,
         "areas": {i: paths(shape) for i, shape in shown.areas.items()},

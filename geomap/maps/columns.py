@@ -21,15 +21,32 @@ def text_column(values: "pd.Series[str]") -> Column:
     return {"l": [str(level) for level in levels], "c": codes.tolist()}
 
 
+def constant(column: Column) -> Column:
+    """A column, or where all its rows have one value that value alone, as `k`."""
+    if "c" in column:
+        return {"k": column["l"][0]} if len(column["l"]) == 1 else column
+    values = column["v"]
+    return {"k": values[0]} if values and values.count(values[0]) == len(values) else column
+
+
 def int_column(values: "pd.Series[Any] | npt.NDArray[Any]") -> Column:
     """A column of whole numbers, None where missing."""
     numbers = pd.to_numeric(pd.Series(values), errors="coerce")
-    return {"v": [round(x) if np.isfinite(x) else None for x in _floats(numbers)]}
+    found = _floats(numbers)
+    told = np.isfinite(found)
+    if told.all():
+        return {"v": np.rint(found).astype(np.int64).tolist()}
+    words = np.rint(np.where(told, found, 0)).astype(np.int64).astype(object)
+    words[~told] = None
+    return {"v": words.tolist()}
 
 
 def number_column(values: "pd.Series[Any]", *, digits: int = 3) -> Column:
     """A column of decimals, None where missing."""
-    return {"v": [round(float(x), digits) if np.isfinite(x) else None for x in _floats(values)]}
+    found = _floats(values)
+    if not np.isfinite(found).any():
+        return {"v": [None] * len(found)}
+    return {"v": [round(float(x), digits) if np.isfinite(x) else None for x in found]}
 
 
 def day_column(values: "pd.Series[Any]") -> Column:

@@ -59,13 +59,24 @@ def tables(
     }
     inside = {} if lands is None else {"country": col.text_column(lands)}
     return {
-        "events": events(atlas, order, areas=areas) | inside,
+        "events": _gathered(events(atlas, order, areas=areas) | inside, atlas.events),
         "statements": _identified(atlas, "statements") | voices,
         "sources": _identified(atlas, "sources", key="report_id")
         | {"scope": col.text_column(_mapped(atlas.sources["language"], competence.scope))},
         "mentions": _points(atlas.mentions.geometry) | _columns(atlas, "mentions"),
         "claims": _identified(atlas, "claims"),
     }
+
+
+def _gathered(found: dict[str, Any], frame: gpd.GeoDataFrame) -> dict[str, Any]:
+    """Columns of events, of gathered ones with their numbers, and without what all have alike."""
+    if "n" not in frame:
+        return found
+    found |= {name: col.int_column(frame[name]) for name in ("n", "step")}
+    found |= {"grain": col.text_column(frame["grain"])}
+    del found["id"]  # each would be a word of its own, and none is of a file
+    kept = {name: found.pop(name) for name in ("n", "lon", "lat")}
+    return kept | {name: col.constant(column) for name, column in found.items()}
 
 
 def events(atlas: Tables, order: Sides, *, areas: frozenset[str] = frozenset()) -> dict[str, Any]:
@@ -120,8 +131,8 @@ def _precisions(frame: gpd.GeoDataFrame) -> Iterator[GeoPrecision]:
 
 
 def shapes(frame: gpd.GeoDataFrame) -> "pd.Series[str]":
-    """Shape of each event's symbol, on the events' own index."""
-    return paired(frame, encoding.shape)
+    """Shape of each event's symbol, on the events' own index; of gathered ones as they have it."""
+    return frame["shape"] if "shape" in frame else paired(frame, encoding.shape)
 
 
 def paired(frame: gpd.GeoDataFrame, reading: Callable[[str, str], str]) -> "pd.Series[str]":

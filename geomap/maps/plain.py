@@ -38,13 +38,22 @@ def noscript(atlas: Tables, shown: Picture, still: Callable[[], bytes] | None = 
     drawn = still() if still and len(atlas.events) <= MOST_DRAWN else None
     source = page.data_uri("png", drawn) if drawn else ""
     picture = f'<img alt="{_escaped(shown.title)}" src="{source}">' if drawn else ""
+    rows = _rows(atlas, shown) if shown.drawn is atlas else _places(shown.drawn)
     rest = len(atlas.events) - MOST_ROWS
-    more = f"<p>and {rest:,} more events</p>" if rest > 0 else ""
+    more = f"<p>and {rest:,} more events</p>" if rest > 0 and shown.drawn is atlas else ""
     return (
         f'<noscript><style>{_STYLE}</style><div class="geomap-plain"><h1>{title}</h1>'
-        f"<ul>{clauses}</ul>{picture}<table>{''.join(_rows(atlas, shown))}</table>{more}</div>"
+        f"<ul>{clauses}</ul>{picture}<table>{''.join(rows)}</table>{more}</div>"
         "</noscript>"
     )
+
+
+def _places(drawn: Tables) -> Iterator[str]:
+    """The places with most events of those that are gathered, and how many were killed there."""
+    found = drawn.events.groupby("place")[["n", "killed_least"]].sum().drop("", errors="ignore")
+    for place, row in found.nlargest(MOST_ROWS, "n").iterrows():
+        cells = _text(str(place)), f"{row['n']:,} events", f"{row['killed_least']:,} killed"
+        yield f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
 
 def _rows(atlas: Tables, shown: Picture) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Who stands on which side: the parties that do most in a set of events, in a fixed order."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import overload
 
@@ -45,18 +45,24 @@ def of(atlas: Tables) -> Sides:
     """
     known = parties.of(atlas)
     done = ~atlas.events["event_type"].isin(_SPOKEN)
-    events = atlas.events[done] if done.any() else atlas.events
+    cells = atlas.events[["actor", "recipient"]]
+    cells = cells[done] if done.any() else cells
     names = frozenset(known.known.values())
-    suffering = (cell for cell in events["recipient"].astype(str) if known.first(cell) in names)
-    return rank([*events["actor"].astype(str), *suffering], known)
+    acting, suffering = (Counter(cells[name].astype(str)) for name in ("actor", "recipient"))
+    acting.update({cell: n for cell, n in suffering.items() if known.first(cell) in names})
+    return rank(acting, known)
 
 
 def rank(
-    actors: Iterable[str], known: Parties | None = None, *, limit: int = len(SIDE_COLOURS)
+    actors: Iterable[str] | Mapping[str, int],
+    known: Parties | None = None,
+    *,
+    limit: int = len(SIDE_COLOURS),
 ) -> Sides:
     """The parties that lead most events, most frequent first; ties in alphabetical order.
 
-    A party that is named once only is no side, unless fewer than two are named more often.
+    `actors` are cells of actors, or how often each is there. A party that is named once only is no
+    side, unless fewer than two are named more often.
     """
     named = known or Parties()
     counts: Counter[str] = Counter()

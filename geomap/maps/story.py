@@ -44,9 +44,9 @@ def headline(atlas: Tables, order: Sides, lands: Sequence[str] = ()) -> str:
         Countries in which most events lie, for an atlas of many events that nobody vouches for.
     """
     events = atlas.events
-    weights = _weights(atlas)
-    if len(events) > _MANY and events["status"].isin([*_STATUS]).mean() < _TOLD_SHARE:
+    if _is_unvouched(events):
         return _of_many(events, lands)
+    weights = _weights(atlas)
     if not weights.any():
         return "Reports that name no place" if events["place"].eq("").all() else _of_many(events)
     lead = _ranked(events, weights)[0]
@@ -56,9 +56,9 @@ def headline(atlas: Tables, order: Sides, lands: Sequence[str] = ()) -> str:
 def standfirst(atlas: Tables, order: Sides) -> list[Clause]:
     """At most four clauses in the order of their days: the headline's event, then other ones."""
     events = atlas.events
-    weights = _weights(atlas)
-    if len(events) > _MANY and events["status"].isin([*_STATUS]).mean() < _TOLD_SHARE:
+    if _is_unvouched(events):
         return []
+    weights = _weights(atlas)
     teller, found, seen = Teller(atlas, order), list[Clause](), set[str]()
     for key in _ranked(events, weights)[: 3 * MOST_CLAUSES]:
         if (deed := teller.deed(key)) not in seen:
@@ -71,6 +71,12 @@ def standfirst(atlas: Tables, order: Sides) -> list[Clause]:
         replace(one, text=one.after) if one.after and one.event_id == last else one
         for one, last in zip(kept, before, strict=False)
     ]
+
+
+def _is_unvouched(events: Any) -> bool:
+    """Whether events are many and nearly nobody vouches for one."""
+    told = events["status"].isin([*_STATUS]).mean()
+    return len(events) > _MANY and bool(told < _TOLD_SHARE)
 
 
 def _weights(atlas: Tables) -> "pd.Series[float]":

@@ -6,6 +6,8 @@ from typing import Any
 
 import geopandas as gpd
 import pandas as pd
+import pyarrow as pa
+from pyarrow import compute as pc
 
 from geomap.errors import TableError
 from geomap.model.losses import Loss
@@ -30,6 +32,9 @@ _COLUMNS: Mapping[str, str] = {
     "geometry": "geometry",
 }
 _DTYPES = {name: dtype for dtype, names in _COLUMNS.items() for name in names.split()}
+
+
+_TEXT = pd.Series(["text"], dtype="str").dtype
 
 
 def _schema(index: str, *columns: str) -> Schema:
@@ -141,8 +146,10 @@ def stacked(name: str, frames: Sequence[gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
     frame has none.
     """
     schema = SCHEMAS[name]
-    whole = pd.concat([frame for frame in frames if len(frame)] or list(frames[:1]))
-    whole = whole[~whole.index.duplicated()].sort_index()
+    some = [frame for frame in frames if len(frame)] or list(frames[:1])
+    whole = pd.concat(some) if len(some) > 1 else some[0]
+    if not _rises(whole.index):
+        whole = _sorted(whole[~whole.index.duplicated()], name)
     beside = [column for column in whole.columns if column not in schema.columns]
     words = {column: whole[column].fillna("").astype("str") for column in beside}
     ordered = whole.assign(**words)[[*schema.columns, *beside]]
@@ -159,8 +166,8 @@ def _check(name: str, frame: gpd.GeoDataFrame) -> None:
         raise TableError(f"{name} lacks the column {', '.join(missing)}")
 
 
-def table(name: str, rows: Iterable[Mapping[str, Any]]) -> gpd.GeoDataFrame:
-    """Build one of the atlas's tables from rows that carry its index and columns.
+def table(name: str, rows: Iterable[Mapping[str, Any]] | pd.DataFrame) -> gpd.GeoDataFrame:
+    """Build one of the atlas's tables from rows, or a frame, with its index and columns.
 
     Missing text becomes "", other missing values become missing; rows are sorted by index.
 
@@ -173,22 +180,49 @@ def table(name: str, rows: Iterable[Mapping[str, Any]]) -> gpd.GeoDataFrame:
         raise TableError(f"expected one of {', '.join(SCHEMAS)}, got {name!r}")
     schema = SCHEMAS[name]
     known = {schema.index, *schema.columns}
-    records = list(rows)
-    for record in records:
+    records = rows if isinstance(rows, pd.DataFrame) else list(rows)
+    for record in [records] if isinstance(records, pd.DataFrame) else records:
         if not known.issuperset(record):
             unknown = set(record) - known
-            raise TableError(f"{name} has no column {', '.join(sorted(unknown))}")
-    data = pd.DataFrame.from_records(records, columns=[schema.index, *schema.columns])
+            raise TableError(f"{name} has no column {', '.join(sorted(map(str, unknown)))}")
+    ordered = [schema.index, *schema.columns]
+    if isinstance(records, pd.DataFrame):
+        data = records.reindex(columns=ordered)
+    else:
+        data = pd.DataFrame.from_records(records, columns=ordered)
     # ids are text in a table without rows too
     for column, dtype in {schema.index: "str", **schema.columns}.items():
-        if dtype == "str":
+        if dtype == "str" and not _is_text(data[column]):
             cells = data[column]  # text alone is known as such by newer pandas
             cells = cells if cells.dtype == "str" else cells.astype(object)
             data[column] = cells.fillna("").astype("str")
-        elif dtype != "geometry":
+        elif dtype not in ("str", "geometry"):
             data[column] = data[column].astype(dtype)  # type: ignore[call-overload]
     frame = gpd.GeoDataFrame(data, geometry="geometry", crs=CRS).set_index(schema.index)
-    if frame.index.has_duplicates:
-        twice = frame.index[frame.index.duplicated()][0]
-        raise TableError(f"{name} expects each {schema.index} once, got {twice!r} twice")
-    return frame.sort_index()
+    return _sorted(frame, name)
+
+
+def _is_text(column: "pd.Series[Any]") -> bool:
+    """Whether a column is text as the tables have it; before pandas 3 nothing says so."""
+    alike = isinstance(_TEXT, pd.StringDtype) and column.dtype == _TEXT
+    return alike and not column.hasnans
+
+
+def _sorted(frame: gpd.GeoDataFrame, name: str) -> gpd.GeoDataFrame:
+    """Rows in the order of their ids; of a million ids no index of Python's objects is made."""
+    if not _rises(frame.index):
+        frame = frame.iloc[pc.sort_indices(_arrow(frame.index)).to_numpy()]
+        if not _rises(frame.index):
+            twice = frame.index[frame.index.duplicated()][0]
+            raise TableError(f"{name} expects each {frame.index.name} once, got {twice!r} twice")
+    return frame
+
+
+def _rises(ids: "pd.Index[Any]") -> bool:
+    """Whether ids are sorted and each is there once."""
+    found = _arrow(ids)
+    return bool(pc.all(pc.less(found[:-1], found[1:]), min_count=0).as_py())
+
+
+def _arrow(ids: "pd.Index[Any]") -> Any:
+    return pa.chunked_array([pa.array(ids.array)]).cast(pa.large_string()).combine_chunks()

@@ -1,9 +1,10 @@
 """Heights and light of any place on Earth, from the shipped tiles."""
 
 import io
+import math
 import zipfile
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ STEP_M = 4.0
 FINE, COARSE, LIGHT = 60, 12, 30
 """Cells per degree of the fine heights, the coarse heights, and the light of the picture."""
 FINE_BOUNDS: Bounds = (0.0, 0.0, 90.0, 50.0)
+_BAND_DEG = 40.0
 _RAMP_DEG, _OWN_RAMP_DEG = 1.5, 0.15
 _FINE_UP_TO_DEG = 1.0 / LIGHT
 LOST = 1.7
@@ -88,7 +90,8 @@ def lit(ground: Elevation, settings: Settings = OFFLINE) -> Floats:
     slopes = _slopes(ground, grid, settings) if near else FLAT
     if share.min() == 1:
         return np.asarray(slopes)
-    picture = grid.sampled(_mosaic(settings.data_dir, "light", grid.bounds, LIGHT))
+    parts = (_mosaic(settings.data_dir, "light", part.bounds, LIGHT) for part in grid.bands)
+    picture = np.vstack([p.sampled(tiles) for p, tiles in zip(grid.bands, parts, strict=True)])
     stronger = FLAT + (picture - FLAT) * max(1.0, ground.step_lat_deg * LIGHT) ** 0.7
     return np.asarray(share * slopes + (1 - share) * np.clip(stronger, 0, 1), dtype=np.float32)
 
@@ -122,6 +125,20 @@ class _Grid:
     def of(cls, ground: Elevation) -> "_Grid":
         rows, columns = ground.values.shape
         return cls(ground.bounds, (rows, columns))
+
+    @property
+    def bands(self) -> "list[_Grid]":
+        """The grid in parts from north to south, so that not all tiles of the world are held."""
+        rows = math.ceil(_BAND_DEG / self.step_lat)
+        cuts = [*range(0, self.shape[0], rows), self.shape[0]]
+        if len(cuts) <= 3:
+            return [self]
+        west, _, east, north = self.bounds
+        edges = [north - cut * self.step_lat for cut in cuts]
+        return [
+            _Grid((west, edges[at + 1], east, edges[at]), (cuts[at + 1] - cuts[at], self.shape[1]))
+            for at in range(len(cuts) - 1)
+        ]
 
     def elevation(self, values: Floats) -> Elevation:
         return Elevation(
@@ -181,18 +198,23 @@ def _mosaic(folder: Path, kind: str, bounds: Bounds, per_degree: int) -> Elevati
     )  # fmt: skip
 
 
-@cache
+@lru_cache(maxsize=64)
 def _tile(folder: Path, kind: str, row: int, column: int) -> Floats:
     name = f"{kind}{row:02d}{column:02d}"
     path = folder / "relief.npz"
     try:
-        with np.load(path, allow_pickle=False) as file:
-            packed = file.get(name)
+        packed = _archive(path).get(name)
     except (OSError, ValueError, zipfile.BadZipFile) as error:
         raise DataError(
             f"expected the shipped relief in {path}, it cannot be read: {error}"
         ) from error
     return _READERS[kind](packed)
+
+
+@cache
+def _archive(path: Path) -> Any:
+    """The file of tiles, opened once: a window of the world asks for a thousand of them."""
+    return np.load(io.BytesIO(path.read_bytes()), allow_pickle=False)
 
 
 def _heights(packed: Any, per_degree: int) -> Floats:

@@ -10,7 +10,7 @@
     var clusters = apart(gather(app, view)), codes = app.colourCodes();
     clusters.forEach(function (c) {
       c.rows = pick(app, c);
-      if (c.count > most(c)) c.shares = shares(app, c, codes);
+      if (c.count > c.rows.length) c.shares = shares(app, c, codes);
       place(c);
     });
     settle(clusters, view);
@@ -134,19 +134,20 @@
   function extent(n) { return n === 1 ? 13 : n === 2 ? 21 : n === 3 ? 25 : n <= SHOWN ? 34 : bubble(n); }
 
   /* A disc for more events than can be drawn apart, larger with their number. */
-  function bubble(n) { return Math.min(44, 16 + 3.4 * Math.log2(n / SHOWN)); }
+  function bubble(n) { return Math.max(13, Math.min(44, 16 + 3.4 * Math.log2(n / SHOWN))); }
 
   /* The events of a cluster that are drawn: contested first, then by the order of statuses. */
   function pick(app, c) {
     if (c.count > most(c)) return [];
-    var rank = app.statusRank;
-    return geomap.rowsOf(app, c).sort(function (a, b) { return rank(a) - rank(b) || a - b; });
+    var rank = app.statusRank, rows = geomap.rowsOf(app, c);
+    /* A row that stands for several events is no single sign. */
+    return rows.length < c.count ? [] : rows.sort(function (a, b) { return rank(a) - rank(b) || a - b; });
   }
 
   /* How many events of a disc have each colour, and how many each fill. */
   function shares(app, c, codes) {
     var colours = new Int32Array(codes.levels.length), statuses = new Int32Array(app.codes.status.levels.length);
-    eachRow(app, c, function (row) { colours[codes.of[row]]++; statuses[app.statusCode[row]]++; });
+    eachRow(app, c, function (row) { colours[codes.of[row]] += app.weight[row]; statuses[app.statusCode[row]] += app.weight[row]; });
     return {
       colours: ordered(colours, function (i) { return codes.colours[i]; }),
       patterns: ordered(statuses, function (i) { return app.patterns[app.codes.status.levels[i]] || "dots"; }),

@@ -31,7 +31,8 @@
     document.body.prepend(box);
   };
 
-  /* Columns as a table: t.at(name, row). A column is {v: values} or {l: levels, c: codes}. */
+  /* Columns as a table: t.at(name, row). A column is {v: values}, {l: levels, c: codes}, or {k: value}
+     where all rows have one value; the first is no such column. */
   geomap.table = function (columns) {
     var names = Object.keys(columns);
     var first = names.length ? columns[names[0]] : { v: [] };
@@ -41,11 +42,12 @@
       has: function (name) { return name in columns; },
       at: function (name, row) {
         var column = columns[name];
-        return column.v ? column.v[row] : column.l[column.c[row]];
+        return column.v ? column.v[row] : column.c ? column.l[column.c[row]] : column.k;
       },
       levels: function (name) {
         var column = columns[name];
         if (column.l) return column.l;
+        if (!column.v) return [column.k];
         return Array.from(new Set(column.v));
       },
       index: function (name) {

@@ -8,11 +8,18 @@
 
   /* An event in plain words: "Shelling of Goma by M23: 9 killed, says a doctor"; "M23 claims control of Sake". */
   geomap.plain = function (app, row, bare) {
+    if (app.weight[row] > 1) return several(app, row);
     var t = app.events, by = t.at("doer", row), voices = bare ? { yes: [], no: [] } : speakers(app, row), status = app.statusNow(row);
     var own = by && t.at("shape", row) !== "circle" && voices.yes[0] === by && (status === "claimed" || status === "contested"), what = outcome(app, row, own ? "" : by);
     if (own) what = by + (/(^|\s)[a-z]*[a-rt-z]s$|^[A-Z][a-z]*s$/.test(by) ? " claim " : " claims ") + what;
     return what.charAt(0).toUpperCase() + what.slice(1) + (bare ? "" : own ? denied(voices) : vouched(voices, status));
   };
+
+  /* "12 events in Goma by M23: fighting, 34 killed": what a row that stands for several tells. */
+  function several(app, row) {
+    var t = app.events, place = geomap.clip(t.at("place", row), 60), by = t.at("doer", row), harm = t.at("toll", row);
+    return geomap.count(app.weight[row], "event") + (place ? " in " + place : "") + (by ? " by " + geomap.clip(by, 60) : "") + ": " + t.at("what", row) + (harm ? ", " + geomap.clip(harm, 80) : "");
+  }
 
   function outcome(app, row, by) {
     var t = app.events, deed = t.at("deed", row), place = geomap.clip(t.at("place", row), 60), harm = geomap.clip(t.at("toll", row), 80);
@@ -83,6 +90,7 @@
     var t = app.events, list = Array.from(app.statementsOf(row)), status = app.statusNow(row);
     var entry = app.encoding.statuses.find(function (x) { return x.key === status; }) || { label: status, definition: "" };
     var late = list.filter(function (s) { return app.filters.clock === "known" && published(app, s) > app.filters.to; });
+    if (app.gathered && t.at("grain", row)) return gathered(app, row, entry);
     if (late.length) list = list.filter(function (s) { return late.indexOf(s) < 0; });
     return [
       el("h2", {}, [geomap.symbolElement(app, geomap.look(app, row), 11), said(geomap.plain(app, row, true))]),
@@ -104,6 +112,23 @@
       ])]),
       el("h3", {}, geomap.count(list.length, "statement") + (late.length ? " by then, " + late.length + " later" : "")),
     ].concat(list.map(function (s) { return statement(app, s); }));
+  }
+
+  /* A row of own events that were gathered: what they share, and where their words are. */
+  function gathered(app, row, entry) {
+    var t = app.events, n = app.weight[row];
+    return [
+      el("h2", {}, [geomap.symbolElement(app, geomap.look(app, row), 11), said(geomap.plain(app, row, true))]),
+      geomap.betweenLine(app, row),
+      facts([
+        ["Status", entry.label + ": " + entry.definition + "."],
+        [n > 1 ? "Between" : "When", geomap.span(t.at("t0", row), t.at("t1", row))],
+        ["Who acts", t.at("actor", row) ? said(t.at("actor", row)) : "another party, or nobody named"],
+        ["Toll", t.at("toll", row) ? said(t.at("toll", row) + (n > 1 ? ", all together" : "")) : null],
+        ["Where", [t.at("place", row) ? said(t.at("place", row)) : "no place named", ". ", known(app, row)]],
+      ]),
+      el("p", { class: "geomap-source" }, "Gathered by " + t.at("grain", row) + ". The words and the parties of each event are in the file; a page of fewer events shows them."),
+    ];
   }
 
   /* The toll in words, and each voice that states a number. */
@@ -242,13 +267,14 @@
   }
 
   function group(app, s) {
-    var rows = s.rows.filter(function (row) { return app.visible[row]; });
+    var rows = s.rows.filter(function (row) { return app.visible[row]; }), n = rows.reduce(function (sum, row) { return sum + app.weight[row]; }, 0);
+    if (app.gathered) rows.sort(function (a, b) { return app.weight[b] - app.weight[a] || a - b; });
     var list = el("ul", { class: "geomap-list" }, rows.slice(0, 300).map(function (row) {
       return el("li", {}, geomap.eventButton(app, row));
     }));
     return [
       el("h2", {}, [said(s.name || "Here"), s.more ? " and " + geomap.count(s.more, "place") + " near it" : ""]),
-      el("p", {}, geomap.count(rows.length, "event") + (rows.length > 300 ? ", the first 300 here; zoom in or filter for the others" : "")), list,
+      el("p", {}, geomap.count(n, "event") + (n > rows.length ? " in " + geomap.count(rows.length, "group") : "") + (rows.length > 300 ? ", the first 300 here; zoom in or filter for the others" : "")), list,
     ];
   }
 

@@ -5,6 +5,7 @@
 
   function record(app, row) {
     var t = app.events, r = { event_id: t.at("id", row), status: app.statusNow(row) };
+    if (app.gathered) r.n_events = app.weight[row];
     FIELDS.forEach(function (name) { r[name] = t.at(name, row); });
     r.when_start = geomap.iso(t.at("t0", row));
     r.when_end = geomap.iso(t.at("t1", row));
@@ -38,7 +39,7 @@
   }
 
   geomap.csv = function (app) {
-    var names = ["event_id", "title", "longitude", "latitude", "colour", "status", "when_start", "when_end", "first_reported"].concat(FIELDS, ["words"]);
+    var names = ["event_id", "title", "longitude", "latitude", "colour", "status", "when_start", "when_end", "first_reported"].concat(app.gathered ? ["n_events"] : [], FIELDS, ["words"]);
     var lines = [names.join(",")];
     rows(app).forEach(function (row) {
       var r = record(app, row), lon = app.events.at("lon", row), lat = app.events.at("lat", row);

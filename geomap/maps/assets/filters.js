@@ -63,7 +63,7 @@
   function readFacets(app) {
     var t = app.events;
     app.certaintyOf = new Uint8Array(t.n).fill(3);
-    for (var event = 0; event < t.n; event++) {
+    for (var event = 0; app.statements.n && event < t.n; event++) {
       app.statementsOf(event).forEach(function (s) {
         var at = CERTAINTIES.indexOf(app.statements.at("certainty", s));
         if (at >= 0 && at < app.certaintyOf[event]) app.certaintyOf[event] = at;
@@ -89,7 +89,7 @@
     var t = app.events, told = app.sourceDay.filter(function (day) { return day !== null; }), days = told.slice(), n = 0;
     for (var row = 0; row < t.n; row++) {
       var a = t.at("t0", row), b = t.at("t1", row);
-      if (a === null && b === null) n++;
+      if (a === null && b === null) n += app.weight[row];
       if (t.at("status", row) === "historical") continue;
       if (a !== null) days.push(a);
       if (b !== null) days.push(b);
@@ -141,8 +141,9 @@
     for (var row = 0; row < app.events.n; row++) {
       var shown = app.hides[row] ? 0 : 1;
       app.visible[row] = shown;
-      n += shown;
-      if (shown && of[row] >= 0) app.groupShown[of[row]]++;
+      if (!shown) continue;
+      n += app.weight[row];
+      if (of[row] >= 0) app.groupShown[of[row]] += app.weight[row];
     }
     app.shown = n;
     app.revision++;
@@ -156,14 +157,14 @@
     for (var row = 0; row < app.events.n; row++) {
       if (app.hides[row] & ~own) continue;
       var key = value(row);
-      counts.set(key, (counts.get(key) || 0) + 1);
+      counts.set(key, (counts.get(key) || 0) + app.weight[row]);
     }
     return function (wanted) { return counts.get(wanted) || 0; };
   };
 
   function hasSource(app, row) {
     var off = app.filters.off.source, list = app.statementsOf(row);
-    if (!list.length) return true;
+    if (!list.length) return !app.gathered || app.facets.source.some(function (one) { return !off.has(one.key); });
     for (var i = 0; i < list.length; i++) if (!off.has(app.statements.at("report_id", list[i]))) return true;
     return false;
   }

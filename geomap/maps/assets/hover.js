@@ -35,8 +35,8 @@
 
   function many(app, cluster) {
     var counts = new Map(), rows = geomap.rowsOf(app, cluster);
-    rows.forEach(function (row) { var kind = geomap.kind(app, row); counts.set(kind, (counts.get(kind) || 0) + 1); });
+    rows.forEach(function (row) { var kind = geomap.kind(app, row); counts.set(kind, (counts.get(kind) || 0) + app.weight[row]); });
     var top = Array.from(counts).sort(function (a, b) { return b[1] - a[1]; }).slice(0, 4);
-    return [el("b", {}, geomap.count(rows.length, "event") + ": select to list them")].concat(top.map(function (x) { return el("small", {}, geomap.said(x[0] + ": " + x[1].toLocaleString("en"))); }));
+    return [el("b", {}, geomap.count(cluster.count, "event") + ": select to list them")].concat(top.map(function (x) { return el("small", {}, geomap.said(x[0] + ": " + x[1].toLocaleString("en"))); }));
   }
 })();

@@ -19,7 +19,7 @@
   /* Deeds of which somebody speaks on the record, those that are denied first. */
   function lanes(app) {
     var t = app.events, s = app.statements, by = new Map();
-    for (var row = 0; row < t.n; row++) {
+    for (var row = 0; s.n && row < t.n; row++) {
       if (!app.visible[row] || !t.at("place", row)) continue;
       var key = t.at("deed", row) + "|" + t.at("place", row);
       app.statementsOf(row).forEach(function (i) {

@@ -104,7 +104,7 @@
   geomap.controls.panel = function (map) {
     var app = geomap.app(map), panel = geomap.panel(app);
     when(app, function () {
-      panel.head.append.apply(panel.head, [el("h1", {}, geomap.said(app.meta.title)), standfirst(app), glance(app), outliers(app)].filter(Boolean));
+      panel.head.append.apply(panel.head, [el("h1", {}, geomap.said(app.meta.title)), standfirst(app), glance(app), gathered(app), outliers(app)].filter(Boolean));
       document.documentElement.classList.add("geomap-page");
       if (app.meta.embed) panel.frame.classList.add("geomap-embed");
       app.key = geomap.key(app);
@@ -132,16 +132,21 @@
     var fill = function () {
       var c = tally(app), f = app.filters;
       var days = app.dated ? geomap.span(c.first, c.last) : "no day stated: read again with --published";
-      line.textContent = [where(c), c.shown ? days : null, geomap.count(app.shown, "event") + (app.shown < app.events.n ? " of " + app.events.n.toLocaleString("en") : "") + " from " + sources(app),
+      line.textContent = [where(c), c.shown ? days : null, geomap.count(app.shown, "event") + (app.shown < app.whole ? " of " + app.whole.toLocaleString("en") : "") + " from " + sources(app),
         c.disputed ? c.disputed.toLocaleString("en") + " disputed" : null].filter(Boolean).join(" · ") + (f.clock === "known" ? " (as known by " + geomap.day(f.to) + ")" : "");
       list.replaceChildren();
-      [["Claimed", c.claimants.length ? c.claimants : "nothing by a named party"], ["Killed", c.toll], ["Places", places(c)]].forEach(function (row) {
+      [["Claimed", c.claimants.length ? c.claimants : "nothing by a named party"], ["Killed", c.toll], ["Places", places(c)], ["Gathered", app.meta.groups]].forEach(function (row) {
         if (row[1]) list.append(el("dt", {}, row[0]), el("dd", {}, row[1]));
       });
     };
     app.on("change", fill);
     fill();
     return node;
+  }
+
+  /* On a page of very many events: what stands behind a sign, and what is not on the page. */
+  function gathered(app) {
+    return app.meta.gathered ? el("p", { class: "geomap-gathered" }, app.meta.gathered) : null;
   }
 
   function sources(app) {
@@ -166,11 +171,11 @@
     var c = { full: 0, dashed: 0, dotted: 0, area: 0, none: 0, doubt: 0, disputed: 0, shown: 0, first: Infinity, last: -Infinity, countries: new Map() };
     for (var row = 0; row < t.n; row++) {
       if (!app.visible[row]) continue;
-      c.shown++;
-      var status = app.statusNow(row);
-      if (app.lon[row] !== app.lon[row]) c.none++; else outlines[codes.outline.of[row]]++;
-      if (app.doubtful[row]) c.doubt++;
-      if (lands) lands[codes.country.of[row]]++;
+      var status = app.statusNow(row), w = app.weight[row];
+      c.shown += w;
+      if (app.lon[row] !== app.lon[row]) c.none += w; else outlines[codes.outline.of[row]] += w;
+      if (app.doubtful[row]) c.doubt += w;
+      if (lands) lands[codes.country.of[row]] += w;
       for (var end = 0; end < 2; end++) {
         var day = days[end][row];
         if (!(day >= app.firstDay && day <= app.lastDay)) continue;
@@ -178,8 +183,8 @@
         if (day > c.last) c.last = day;
       }
       var least = t.at("killed_least", row), most = t.at("killed_most", row);
-      if (least || most) { dead++; low += least === null ? 0 : least; high += most === null ? least : most; }
-      if (status === "contested" || status === "denied") c.disputed++;
+      if (least || most) { dead += w; low += least === null ? 0 : least; high += most === null ? least : most; }
+      if (status === "contested" || status === "denied") c.disputed += w;
       if (status !== "claimed" && status !== "contested") continue;
       app.statementsOf(row).forEach(function (s) {
         var who = app.statements.at("said_by", s);
@@ -221,7 +226,7 @@
     var n = 0, low = app.home[0], high = app.home[1];
     for (var row = 0; row < app.events.n; row++) {
       var lat = app.lat[row], lon = app.lon[row];
-      if (app.visible[row] && (lat < low[0] || lat > high[0] || lon < low[1] || lon > high[1])) n++;
+      if (app.visible[row] && (lat < low[0] || lat > high[0] || lon < low[1] || lon > high[1])) n += app.weight[row];
     }
     return n;
   }

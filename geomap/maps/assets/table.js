@@ -16,7 +16,7 @@
   /* ---- search, filters, download ------------------------------------------------------------ */
 
   function tools(app) {
-    var search = el("input", { type: "search", id: "geomap-search", placeholder: "Search words, people, places", "aria-label": "Search events", autocomplete: "off" });
+    var search = el("input", { type: "search", id: "geomap-search", placeholder: app.gathered ? "Search places, types, the parties named" : "Search words, people, places", "aria-label": "Search events", autocomplete: "off" });
     var timer = 0;
     search.value = app.filters.query;
     search.addEventListener("input", function () {
@@ -80,11 +80,11 @@
     var view = el("input", { type: "checkbox", onchange: function () { state.inView = view.checked; refresh(); } });
     var head = el("tr", {}, HEADS.map(function (h) { return header(h, state, function () { refresh(); }); }));
     var table = el("table", { class: "geomap-table" }, [caption, el("thead", {}, head), body]);
-    function refresh() { state.rows = rowsShown(app, state); state.limit = PAGE; fill(); }
+    function refresh() { state.rows = rowsShown(app, state); state.limit = PAGE; state.shown = state.rows.reduce(function (sum, row) { return sum + app.weight[row]; }, 0); fill(); }
     function fill() {
       var rows = state.rows.slice(0, state.limit);
       body.replaceChildren.apply(body, rows.map(function (row) { return line(app, row); }));
-      caption.textContent = geomap.count(state.rows.length, "event") + (state.inView ? " in the part of the map in view" : "");
+      caption.textContent = geomap.count(state.shown, "event") + (state.shown > state.rows.length ? " in " + geomap.count(state.rows.length, "row") : "") + (state.inView ? " in the part of the map in view" : "");
       more.hidden = state.rows.length <= state.limit;
       more.textContent = "Show more (" + (state.rows.length - state.limit).toLocaleString("en") + " left)";
       mark(app, body);
@@ -118,10 +118,10 @@
       if (bounds && (t.at("lon", row) === null || !bounds.contains([t.at("lat", row) / 1e5, geomap.lng(t.at("lon", row) / 1e5)]))) continue;
       rows.push(row);
     }
-    var by = SORTS[state.sort], keys = new Map(), way = state.down ? -1 : 1;
-    rows.forEach(function (r) { keys.set(r, by(app, r)); });
+    var by = SORTS[state.sort], keys = Array.from({ length: t.n }), way = state.down ? -1 : 1;
+    rows.forEach(function (r) { keys[r] = by(app, r); });
     return rows.sort(function (a, b) {
-      var x = keys.get(a), y = keys.get(b);
+      var x = keys[a], y = keys[b];
       return x < y ? -way : x > y ? way : a - b;
     });
   }

@@ -6,6 +6,7 @@
   geomap.readAtlas = function (app, data) {
     app.meta = data.meta;
     app.encoding = data.encoding;
+    numbered(data.events);
     app.events = geomap.table(data.events);
     app.statements = geomap.table(data.statements);
     app.sources = geomap.table(data.sources);
@@ -25,6 +26,11 @@
     geomap.startFilters(app);
     app.fire("data");
   };
+
+  /* Rows that each stand for several events have no ids of their own: their number is one. */
+  function numbered(events) {
+    if (!events.id) events.id = { v: Array.from(events.lon.v, function (_, row) { return "row-" + row; }) };
+  }
 
   /* Statements of each event as slices of one array. */
   function linkStatements(app) {
@@ -47,10 +53,16 @@
     var t = app.events, known = numbers(t, "known", 1);
     app.lat = numbers(t, "lat", 1e5);
     app.lon = numbers(t, "lon", 1e5).map(geomap.lng);
+    /* How many events a row stands for. */
+    app.weight = t.has("n") ? numbers(t, "n", 1) : new Float64Array(t.n).fill(1);
+    app.gathered = t.has("n");
+    app.whole = sum(app.weight);
     app.days = { happened: [numbers(t, "t0", 1), numbers(t, "t1", 1)], known: [known, known] };
     app.codes = {};
     ["status", "shape", "outline", "side", "place"].concat(t.has("country") ? ["country"] : []).forEach(function (name) { app.codes[name] = coded(t, name); });
   }
+
+  function sum(values) { return values.reduce(function (a, b) { return a + b; }, 0); }
 
   /* A column as numbers, NaN where it has none. */
   function numbers(t, name, unit) {
@@ -86,6 +98,7 @@
     return (least === null ? app.events.at("killed_most", row) : least) || 0;
   };
   geomap.tollStep = function (app, row) {
+    if (app.events.has("step")) return app.events.at("step", row);
     var n = geomap.killed(app, row);
     return STEPS.filter(function (step) { return n >= step; }).length;
   };
@@ -102,14 +115,14 @@
     app.step = new Uint8Array(t.n);
     app.doubtful = new Uint8Array(t.n);
     for (var i = 0; i < t.n; i++) {
-      if (t.at("side", i) >= 0) sided++;
-      if (t.at("side", i) >= 0 || t.at("doer", i)) acting++;
+      if (t.at("side", i) >= 0) sided += app.weight[i];
+      if (t.at("side", i) >= 0 || t.at("doer", i)) acting += app.weight[i];
       app.step[i] = geomap.tollStep(app, i);
       app.doubtful[i] = geomap.doubt(app, i) ? 1 : 0;
       if (app.step[i]) app.tolls++;
     }
     /* Four colours for parties that lead less than half of what is done would tell too little. */
-    app.firstColour = sided * 2 < acting || !sided ? "shape" : "side";
+    app.firstColour = app.meta.colour || (sided * 2 < acting || !sided ? "shape" : "side");
     app.colourKey = function (row) { return of[app.filters.colour](row); };
     app.colourOf = function (row) { return colours[app.filters.colour].get(app.colourKey(row)); };
     /* The same for all rows at once: a code of each row, what it stands for, and its colour. */

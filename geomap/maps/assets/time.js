@@ -106,7 +106,8 @@
     var ratio = window.devicePixelRatio || 1, ctx = canvas.getContext("2d"), theme = geomap.theme();
     canvas.width = width * ratio; canvas.height = height * ratio;
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    var bin = BINS.find(function (b) { return width / (n / b) >= LEAST_BAR_PX; }) || BINS[BINS.length - 1];
+    /* Where days are known to a month, a quarter or a year, a bar is no shorter. */
+    var least = (app.meta.period || 0) * 30, bin = BINS.find(function (b) { return b >= least && width / (n / b) >= LEAST_BAR_PX; }) || BINS[BINS.length - 1];
     var counts = binned(app, bin), top = Math.max.apply(null, counts.all.concat(1)), w = width / (n / bin);
     [[counts.all, theme.line], [counts.shown, theme.ink]].forEach(function (layer) {
       ctx.fillStyle = layer[1];
@@ -122,10 +123,12 @@
     var n = Math.ceil((app.lastDay - app.firstDay + 1) / bin), all = Array.from({ length: n }).fill(0), shown = all.slice();
     var days = app.days[app.filters.clock];
     for (var row = 0; row < app.events.n; row++) {
-      var day = days[0][row] === days[0][row] ? days[0][row] : days[1][row], at = Math.floor((day - app.firstDay) / bin);
+      var day = days[0][row] === days[0][row] ? days[0][row] : days[1][row];
+      if (app.weight[row] > 1 && days[1][row] > day) day = (day + days[1][row]) / 2;
+      var at = Math.floor((day - app.firstDay) / bin);
       if (!(at >= 0 && at < n)) continue;
-      all[at]++;
-      if (app.visible[row]) shown[at]++;
+      all[at] += app.weight[row];
+      if (app.visible[row]) shown[at] += app.weight[row];
     }
     return { all: all, shown: shown };
   }
