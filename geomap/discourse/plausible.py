@@ -65,18 +65,13 @@ def settle(
         that the report does not otherwise speak of, and one that is only spelt alike there.
     """
     references = _with_rivers(paragraphs, gazetteer)
-    containers = {
+    stated = {
         one.resolution.mention.start: around
         for each in paragraphs
         for one, around in containers_of(each, gazetteer)
     }
-    solved = []
-    for one in references:
-        around = containers.get(one.resolution.mention.start)
-        found = one.resolution
-        if around is not None and not found.by_hand:
-            found = _inside(found, around, gazetteer)
-        solved.append(found)
+    containers = {start: _laid_in(around, stated, gazetteer) for start, around in stated.items()}
+    solved = [_where_said(one.resolution, containers, gazetteer) for one in references]
     distinct = {_key(one): one for one in solved}
     astray = {
         key
@@ -100,6 +95,24 @@ def _with_rivers(paragraphs: Sequence[Paragraph], gazetteer: Gazetteer) -> list[
         for each in paragraphs
         for one in each.references
     ]
+
+
+def _laid_in(
+    container: Container, stated: Mapping[int, Container], gazetteer: Gazetteer
+) -> Container:
+    """A container where its own one puts it: of "Wum in Cameroon's region of North West"."""
+    found = _where_said(container.resolution, stated, gazetteer)
+    if found.place is None or found.place == container.resolution.place:
+        return container
+    return replace(container, resolution=found, land=found.place, place=found.place)
+
+
+def _where_said(
+    found: Resolution, stated: Mapping[int, Container], gazetteer: Gazetteer
+) -> Resolution:
+    """What a name means where the words beside it put it."""
+    around = stated.get(found.mention.start)
+    return found if around is None or found.by_hand else _inside(found, around, gazetteer)
 
 
 def _inside(found: Resolution, container: Container, gazetteer: Gazetteer) -> Resolution:
