@@ -159,7 +159,7 @@ def test_a_far_place_in_a_country_spoken_of_is_contradicted(world):
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [
-        ('Maps from Moscow placed Gao "north of Ansongo". The mayor said so, too.', "Maps"),
+        ('Maps from Moscow placed Gao "north of Ansongo". The mayor said so, too.', "maps"),
         ('Gao is "north of Ansongo", according to a nurse. She said Gao is near Kidal.', "nurse"),
         (
             'An officer said his men "held firm" at Gao, although Gao is north of Ansongo.',

@@ -12,7 +12,7 @@ from geomap import pipeline, reports
     [
         ("Fighters entered Goma. Rebels met envoys and left the city.", ["", "Goma"]),
         (
-            "Fighters entered Goma. It is hot. It is dry. Rebels seized men and shelled the city.",
+            "Men took Goma. It rains. So what. It is hot. It ends. They fled and shelled the town.",
             ["", "Goma"],
         ),
         ("Fighters entered Goma. Rebels arrested envoys in the city.", ["Goma"]),

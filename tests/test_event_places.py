@@ -108,8 +108,10 @@ def events(text, tools):
     [
         ("Haiti is in turmoil. Gunmen attacked a patrol on Friday.", "Haiti"),
         ("The war in Sudan goes on. Shells killed nine people on Friday.", "Sudan"),
-        ("Rebels left Goma in Congo. It is hot. It is dry. Soldiers shot two men on Monday.",
-         "Democratic Republic of the Congo"),
+        (
+            "Rebels left Goma in Congo. It rains. It is late. It is wet. It is dark. He was shot.",
+            "Democratic Republic of the Congo",
+        ),
         ("The junta in Mali is in trouble. Jihadists ambushed a convoy on Friday.", "Mali"),
         ("Yemen is at war. Two peacekeepers from Peru were shot on Friday.", "Yemen"),
         ("Myanmar is at war. An air strike killed six villagers on Friday.", "Myanmar"),

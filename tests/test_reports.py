@@ -42,6 +42,16 @@ def test_front_matter_becomes_fields_and_leaves_the_text(tmp_path):
     assert report.text == "Fighting broke out in Khartoum.\n"
 
 
+def test_a_title_in_front_may_have_a_colon(tmp_path):
+    (tmp_path / "a.md").write_text(
+        "---\ntitle: Sudan: army retakes a town\npublished: 2024-05-03\n---\nShells fell.\n",
+        encoding="utf-8",
+    )
+    (report,), losses = reports.read(tmp_path / "a.md")
+    assert (report.title, report.published) == ("Sudan: army retakes a town", date(2024, 5, 3))
+    assert losses == []
+
+
 def test_a_plain_text_may_have_its_fields_in_front_as_well(tmp_path):
     (tmp_path / "a.txt").write_text(
         "---\ntitle: Shelling in Bria\npublished: 2024-05-03\n---\nShells fell.\n", encoding="utf-8"

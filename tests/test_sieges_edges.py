@@ -186,15 +186,15 @@ def test_a_lake_and_a_border_are_sides_of_a_place_that_is_surrounded_on_all(tool
         (
             "Government forces severed all supply routes to eastern Aleppo, activists said.",
             "Aleppo",
-            "Government forces",
+            "government forces",
         ),
         (
             "Both roads into Severodonetsk have been cut by Russian troops, the governor said.",
             "Severodonetsk",
             "Russian troops",
         ),
-        ("Federal troops have blocked all three roads into Mekelle.", "Mekelle", "Federal troops"),
-        ("Militiamen blocked all the roads into Baucau on Sunday.", "Baucau", "Militiamen"),
+        ("Federal troops have blocked all three roads into Mekelle.", "Mekelle", "federal troops"),
+        ("Militiamen blocked all the roads into Baucau on Sunday.", "Baucau", "militiamen"),
         ("The rebels cut the only road to Menaka, a trader said.", "Menaka", "rebels"),
     ],
 )

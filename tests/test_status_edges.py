@@ -3,7 +3,7 @@
 import pytest
 
 from geomap import pipeline, reports
-from geomap.model import Status
+from geomap.model import EventType, Status
 
 HAPPENED = frozenset({Status.OBSERVED, Status.ASSERTED, Status.CLAIMED, Status.REPORTED})
 
@@ -119,3 +119,21 @@ def test_what_the_reporter_saw_is_observed(read, text):
 
 def test_what_is_always_so_is_no_event(read):
     assert not read("The father of the rebel always spoke with enemies.")
+
+
+TOPICS = [
+    ("The government has not responded to reports of Monday's attack.", Status.REPORTED),
+    ("The army has not commented on reports of an air strike in Sasit.", Status.REPORTED),
+    ("Officials could not be reached for comment on the attack in Gao.", Status.ASSERTED),
+    ("The governor did not speak about the shelling of Nikopol.", Status.ASSERTED),
+    ("Authorities have not released a toll of the clashes in Tawila.", Status.ASSERTED),
+    ("The town of Bria was not hit by an air strike.", Status.NEGATED),
+    ("There was no shelling in Bria on Friday.", Status.NEGATED),
+    ("Rebels did not carry out the attack on Gao.", Status.NEGATED),
+    ("There was no sign of the fighting in Kadugli.", Status.NEGATED),
+]
+
+
+@pytest.mark.parametrize(("text", "status"), TOPICS)
+def test_a_deed_that_is_only_spoken_of_is_not_negated(read, text, status):
+    assert [one.status for one in read(text) if one.event_type is EventType.ASSAULT] == [status]

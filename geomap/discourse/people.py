@@ -26,10 +26,11 @@ _RELATIVE = lexicon.words("grammar.relative")
 _REMEMBERED = frozenset({"nsubj", "nsubjpass", "poss", "pobj", "dobj"})
 
 
-def phrase(token: "Token", *, after: int = 0) -> str:
+def phrase(token: "Token", *, after: int = 0, whole: bool = True) -> str:
     """The noun phrase around a head, without its article, clauses and appositions.
 
-    `after` is the character of its passage before which nothing is taken.
+    `after` is the character of its passage before which nothing is taken; without `whole` it ends
+    with its head.
     """
     doc = token.doc
     left = min(
@@ -41,11 +42,18 @@ def phrase(token: "Token", *, after: int = 0) -> str:
     of = next(
         (child for child in token.rights if child.lower_ == "of" and child.dep_ == "prep"), None
     )
-    if of is not None and of.i == right + 1:
+    if whole and of is not None and of.i == right + 1:
         last = next(r.children(of, {"pobj"}), None)
         right = last.i if last is not None and last.i - token.i <= _LONGEST_OF else right
-    text = doc[left : right + 1].text.replace('"', "")
-    return " ".join(text.split()).removesuffix("'s").strip()
+    text = " ".join(doc[left : right + 1].text.replace('"', "").split())
+    return _as_inside(text, doc[left]).removesuffix("'s").strip()
+
+
+def _as_inside(text: str, first: "Token") -> str:
+    """Words as they are written inside a sentence: "Residents said" is said by residents."""
+    opens = first.is_sent_start and first.text[1:].islower()
+    plain = first.pos_ != "PROPN" and first.ent_type_ in ("", "CARDINAL")
+    return text[:1].lower() + text[1:] if opens and plain else text
 
 
 def _is_kept(child: "Token", after: int) -> bool:

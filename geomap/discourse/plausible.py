@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import shapely
 from rapidfuzz import fuzz
 
+from geomap import lexicon
 from geomap.discourse import lands
 from geomap.discourse.containers import Container
 from geomap.discourse.containers import stated as containers_of
@@ -20,6 +21,8 @@ from geomap.gazetteer import fold
 from geomap.model import Candidate, Gazetteer, Place, Resolution, Role
 from geomap.relations import disc, distance_m
 
+_Stated = Mapping[int, Container]
+_QUARTERS = lexicon.words("places.quarters")
 _TOLD = frozenset({Role.EVENT_PLACE, Role.OTHER_PLACE})
 """Roles of places that a report is about: a victim's home or an army's nation is no such place."""
 
@@ -27,10 +30,8 @@ _SURE = 0.9
 """Probability given to a place of the name in the very country or province that the text states."""
 
 _FAR_M, _NEXT_M, _FEW = 300_000.0, 1_000_000.0, 100
-_BESIDE_M = 30_000.0
-_KNOWN = 50_000
-_LEAST_ALIKE = 80.0
-_GREAT = 100_000
+_BESIDE_M, _LEAST_ALIKE = 30_000.0, 80.0
+_KNOWN, _GREAT = 50_000, 100_000
 _TOWN = 10_000
 """A place of fewer people, far from all others and in a country not spoken of, is a namesake."""
 
@@ -81,10 +82,8 @@ def settle(
         and _is_astray(one, list(distinct.values()), gazetteer)
     }
     kept = [one.given_up_as_namesake() if _key(one) in astray else one for one in solved]
-    return Settled(
-        resolutions={(one.mention.start, one.mention.end): one for one in kept},
-        containers=containers,
-    )
+    by_span = {(one.mention.start, one.mention.end): one for one in kept}
+    return Settled(resolutions=by_span, containers=containers)
 
 
 def _with_rivers(paragraphs: Sequence[Paragraph], gazetteer: Gazetteer) -> list[Reference]:
@@ -97,9 +96,7 @@ def _with_rivers(paragraphs: Sequence[Paragraph], gazetteer: Gazetteer) -> list[
     ]
 
 
-def _laid_in(
-    container: Container, stated: Mapping[int, Container], gazetteer: Gazetteer
-) -> Container:
+def _laid_in(container: Container, stated: _Stated, gazetteer: Gazetteer) -> Container:
     """A container where its own one puts it: of "Wum in Cameroon's region of North West"."""
     found = _where_said(container.resolution, stated, gazetteer)
     if found.place is None or found.place == container.resolution.place:
@@ -107,9 +104,7 @@ def _laid_in(
     return replace(container, resolution=found, land=found.place, place=found.place)
 
 
-def _where_said(
-    found: Resolution, stated: Mapping[int, Container], gazetteer: Gazetteer
-) -> Resolution:
+def _where_said(found: Resolution, stated: _Stated, gazetteer: Gazetteer) -> Resolution:
     """What a name means where the words beside it put it."""
     around = stated.get(found.mention.start)
     return found if around is None or found.by_hand else _inside(found, around, gazetteer)
@@ -255,8 +250,8 @@ def checked(
 ) -> Resolution:
     """The resolution of a name that only grammar shows, or none where it may be a namesake.
 
-    Such names are mostly in no gazetteer: a place far from all `others` of the report and in a
-    country that it does not otherwise speak of, or one that only sounds alike, is no find.
+    A place far from all `others` of the report and in a country that it does not otherwise speak
+    of, or one that only sounds alike, is no find.
     """
     place = resolution.place
     if place is None or resolution.by_hand:
@@ -264,12 +259,11 @@ def checked(
     at_home = place.country in {country, *(other.country for other in others)}
     known = at_home or not others or _outgrows(place, others)
     # abroad, only what is called so itself: a second name fits too many
+    loosely = at_home and resolution.mention.cue not in _QUARTERS  # no street is a town alike
     near = known or (_is_own(resolution, gazetteer) and _is_beside(place, others, gazetteer))
-    if near and _is_spelt_so(resolution.mention.text, place, gazetteer, loosely=at_home):
+    if near and _is_spelt_so(resolution.mention.text, place, gazetteer, loosely=loosely):
         return resolution
-    return resolution.given_up(
-        f"only a place of another country or spelling is known, {place.name}"
-    )
+    return resolution.given_up(f"only known in another country or spelling, {place.name}")
 
 
 def _towns(places: Sequence[Place]) -> list[Place]:

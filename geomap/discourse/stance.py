@@ -70,7 +70,7 @@ def _chain(token: "Token") -> list["Token"]:
     """The token and what governs it, up to the statement's own verb of saying or sentence."""
     chain = [token]
     while chain[-1].head != chain[-1] and len(chain) < _LONGEST_CHAIN:
-        if _stands_alone(chain[-1], first=len(chain) == 1):
+        if _stands_alone(chain[-1], first=len(chain) == 1) or _is_topic(chain[-1], token):
             break
         chain.append(chain[-1].head)
     return chain
@@ -87,6 +87,23 @@ def _stands_alone(word: "Token", *, first: bool) -> bool:
     own_subject = any(True for _ in r.children(word, r.SUBJECTS))
     verbal = word.pos_ in r.VERBAL
     return (verbal and not first) or (own_subject and (verbal or word.dep_ == "advcl"))
+
+
+def _is_topic(word: "Token", deed: "Token") -> bool:
+    """Whether a preposition makes a deed what is spoken of or dealt with, whether or not it is.
+
+    As in "has not commented on an attack", "did not visit the scene of the attack".
+    """
+    if word.dep_ != "prep" or deed.pos_ != "NOUN" or deed.dep_ != "pobj":
+        return False
+    above = word.head
+    told = deed.head == word and any(
+        child.dep_ == "poss" or child.lower_ == "the" for child in deed.lefts
+    )
+    return word.lower_ in _ABOUT or (told and above.lemma_.lower() not in _SIGNS)
+
+
+_ABOUT = frozenset({"about", "on", "to"})
 
 
 def of(token: "Token", *, opposite: bool = False, made: bool = False, tried: bool = True) -> Stance:

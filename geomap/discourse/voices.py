@@ -285,5 +285,5 @@ class Voices:
         if word is None:
             return None
         start, end = word.idx, word.idx + len(word)
-        said_by = phrase(word) if word.pos_ == "NOUN" else ""
+        said_by = phrase(word, whole=False) if word.pos_ == "NOUN" else ""
         return Voice(said_by, word.lower_, "hearsay", word.i, start, end)

@@ -174,7 +174,8 @@ def _parties(one: Trait, other: Trait) -> float:
             points += 1.0 if mine & theirs else against
     swapped = one.actors & other.recipients or one.recipients & other.actors
     points += 1.0 if swapped else 0.0
-    if _takes(one, other) and not one.actors & other.actors:
+    here = one.statement.report_id == other.statement.report_id
+    if here and _takes(one, other) and not one.actors & other.actors:
         back = [_TAKEN_BACK.search(each.statement.text) is None for each in (one, other)]
         points -= 4.0 * (back[0] is not back[1])
     # one speaker says many things

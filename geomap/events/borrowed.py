@@ -19,10 +19,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _DISASTERS = lexicon.words("deeds.disasters")
+_MANY = lexicon.words("deeds.many")
 _ELSEWHERE = lexicon.words("places.elsewhere")
 _WHERE = frozenset({"pobj", "dobj", "nsubjpass"})
+_SITES = frozenset({"FAC", "GPE", "LOC", "ORG", ""})
+_AT, _PLACES = lexicon.words("space.at_or_around"), lexicon.words("places.nouns")
 _APART, _OTHERS = lexicon.words("grammar.apart"), lexicon.words("grammar.another")
-_AIMS = lexicon.words("places.nouns", "people.formations")
+_AIMS = _PLACES | lexicon.words("people.formations")
 _AGAIN = lexicon.words("deeds.again", "deeds.backgrounds")
 _HAPPENS = frozenset({"happen", "occur", "take"})
 _NIGHT, _WEEK = timedelta(days=1), timedelta(days=7)
@@ -34,11 +37,13 @@ _ON_THE_GROUND = _DEEDS | {
     EventType.PROTEST,
     EventType.MOBILIZE,
 }
-_REACH = 4
-"""How many sentences back the deed may have been told whose place another takes."""
+_REACH, _SHORT = 4, 3
+"""How many sentences back the deed may have been told whose place another takes, and how many a
+paragraph may have that a place is taken out of."""
 
-_SHORT = 3
-"""How many sentences a paragraph may have that a place is taken out of."""
+_FEW = 2
+"""How many places a report may have told of for that; where it tells of more, the next sentence
+takes it, or the next but one for a deed of the same kind."""
 
 _NOT_IN_STORY = frozenset({Status.HISTORICAL, Status.CONDITIONAL})
 
@@ -80,11 +85,14 @@ def carried_on(
     """
     if statement.place is not None or not _is_in_story(statement) or _is_told_apart(draft):
         return statement
-    last = next((one for one in reversed(before) if _is_scene(one, story)), None)
+    told = [one for one in before if _is_scene(one, story)]
+    last = told[-1] if told else None
     if last is None or last.place is None or _is_of_other_days(statement, last):
         return statement
+    places = {one.place.place or one.place.mention.text for one in told if one.place is not None}
+    reach = _REACH if len(places) <= _FEW else 1 + (last.event_type is statement.event_type)
     ends = _sentence_ends(story.paragraphs[: draft.paragraph.index + 1])
-    far = last.start < ends[0] or _between(ends, last.start, statement.start) > _REACH
+    far = last.start < ends[0] or _between(ends, last.start, statement.start) > reach
     if far or _names_another(draft, last.place):
         return statement
     return replace(statement, place=replace(last.place, inferred=True))
@@ -122,7 +130,7 @@ def _is_told_apart(draft: Draft) -> bool:
     clause = grammar.clause_of(token.head if token.dep_ in grammar.SUBJECTS else token)
     habitual = draft.quote is None and clause.tag_ in ("VBP", "VBZ") and days.is_present(token)
     dated = clause.dep_ == "advcl" and not days.marks_of(clause).isdisjoint(days.APART)
-    apart = dated or any(word.lower_ in _APART for word in token.sent)
+    apart = dated or token.lower_ in _MANY or any(word.lower_ in _APART for word in token.sent)
     if habitual or apart or grammar.is_perfect(clause) or any(map(_is_some_place, token.subtree)):
         return True
     aims = [one for one in grammar.objects(clause) if one.lemma_.lower() in _AIMS]
@@ -144,10 +152,21 @@ def _names_another(draft: Draft, last: Resolution) -> bool:
     own = range(token.sent.start, token.sent.end)
     said = range(voice.start, voice.end) if voice is not None else range(0)
     here = (one for one in paragraph.references if one.tokens and one.tokens[0] in own)
-    return any(
+    named = any(
         not scenes.is_power(one, paragraph) and one.start not in said and not _holds(one, last)
         for one in here
     )
+    free = (word for word in token.sent if word.i not in paragraph.places and word.idx not in said)
+    return named or any(map(_may_name_place, free))
+
+
+def _may_name_place(word: "Token") -> bool:
+    """Whether a word may be of a place's name that is not known: "at Arida", "the Arida post"."""
+    if word.pos_ != "PROPN" or word.ent_type_ not in _SITES:
+        return False
+    above = word.head
+    at = word.dep_ == "pobj" and above.lower_ in _AT
+    return at or (word.dep_ == "compound" and above.lemma_.lower() in _PLACES)
 
 
 def _holds(one: Reference, last: Resolution) -> bool:

@@ -9,7 +9,7 @@ from geomap.events.drafts import Draft
 from geomap.events.triggers import Trigger
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _LONG_SUBJECT = 20
 """Words of an actor that are not repeated in a statement's own words."""
@@ -69,7 +69,8 @@ def clause_span(draft: Draft, cuts: set[int], joins: Mapping[int, bool]) -> tupl
         for token in _tokens(head, keep, cuts, joins)
         if token.i >= begin and not in_spans(token.idx, barred)
     }
-    run = range(_reach(keep, own, -1), _reach(keep, own, 1) + 1)
+    over = _told_of(own, doc, cuts)
+    run = range(_reach(keep, own, over, step=-1), _reach(keep, own, over, step=1) + 1)
     words = [doc[i] for i in run]
     while len(words) > 1 and words[0].is_punct:
         del words[0]
@@ -142,21 +143,26 @@ def _barred(draft: Draft) -> list[tuple[int, int]]:
     return barred
 
 
-def _reach(keep: "Token", own: set[int], step: int) -> int:
-    """The last of the words from one on, over gaps of punctuation and what is said of a word."""
+def _reach(keep: "Token", own: set[int], over: set[int], *, step: int) -> int:
+    """The last of the words from one on, over gaps of punctuation and of some others."""
     doc, last = keep.doc, keep.i
     steps: Iterable[int] = range(keep.i + step, len(doc) if step > 0 else -1, step)
     for i in steps:
         if i in own:
             last = i
-        elif not (doc[i].is_punct or doc[i].is_space or _says_of(doc[i], own)):
+        elif not (doc[i].is_punct or doc[i].is_space or i in over):
             break
     return last
 
 
-def _says_of(token: "Token", own: set[int]) -> bool:
-    """Whether a word stands in a phrase or clause that only tells more of one of some words."""
-    return any(word.dep_ in _BETWEEN and word.head.i in own for word in (token, *token.ancestors))
+def _told_of(own: set[int], doc: "Doc", cuts: set[int]) -> set[int]:
+    """Words of phrases and clauses that only tell more of some words, and hold no statement."""
+    found: set[int] = set()
+    for i in own:
+        for child in doc[i].children:
+            inside = {word.i for word in child.subtree} if child.dep_ in _BETWEEN else set()
+            found |= inside if inside.isdisjoint(cuts) else set()
+    return found
 
 
 def _with_marks(start: int, end: int, draft: Draft) -> tuple[int, int]:

@@ -21,6 +21,7 @@ Read = Iterator[Report | Loss]
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _MOST_FRONT_MATTER = 1 << 16
+_PLAIN_LINE = re.compile(r"([A-Za-z][\w-]{0,40}): *([^\[\]{}&*!|>%@`'\"\s][^\n]*)")
 _MOST_DEEP = 3
 _MOST_JSON = 1 << 27
 _LONG_TAG = re.compile(r"<([a-z]\w*)\b[^<>]{2000,}>", re.IGNORECASE)
@@ -47,9 +48,11 @@ def read_markdown(name: PurePath, data: bytes) -> Read:
         try:
             fields = _front_matter(header[1])
         except Exception as error:  # a YAML reader raises more than its own errors
-            said = " ".join(str(error).split())[:200]
-            why = f"read without its front matter: expected `name: value` lines, {said}"
-            yield Loss(what="front matter", where=str(name), why=why)
+            fields = _plain_lines(header[1])
+            if not fields:
+                said = " ".join(str(error).split())[:200]
+                why = f"read without its front matter: expected `name: value` lines, {said}"
+                yield Loss(what="front matter", where=str(name), why=why)
     yield from from_fields(name, {**fields, "text": text[header.end() :] if header else text})
 
 
@@ -67,6 +70,13 @@ def _front_matter(text: str) -> dict[str, str]:
         for key, value in found.value
         if isinstance(value, yaml.ScalarNode) and not (not value.style and value.value in _NOTHING)
     }
+
+
+def _plain_lines(text: str) -> dict[str, str]:
+    """Lines like `title: Sudan: army retakes Wad Madani`, which are no YAML; {} if one differs."""
+    lines = text.splitlines() if len(text) <= _MOST_FRONT_MATTER else [""]
+    found = [_PLAIN_LINE.fullmatch(line.rstrip()) for line in lines]
+    return {one[1]: one[2] for one in found if one} if all(found) else {}
 
 
 def _bare(tag: re.Match[str]) -> str:
