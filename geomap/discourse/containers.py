@@ -254,7 +254,9 @@ def _is_owned(paragraph: Paragraph, around: Reference, one: Reference) -> bool:
     own = [token for token in gap if token.lower_ in ("'s", "'")]
     if len(own) != 1 or len(gap) > _MOST_BETWEEN // 2:
         return False
-    plain = all(token in own or token.pos_ in _BETWEEN for token in gap)
+    plain = all(
+        token in own or token.pos_ in _BETWEEN | {"PROPN"} or token.lower_ == "of" for token in gap
+    )
     after = paragraph.doc[one.tokens[-1] + 1 : one.tokens[-1] + 2]
     return plain and _holds(around, one, small=_sites_in(after))
 

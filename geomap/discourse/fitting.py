@@ -31,6 +31,7 @@ LARGE = lexicon.words("places.large")
 _HAMLETS, _VILLAGE = lexicon.words("places.hamlets"), 50_000
 """Nouns that no city is called by, and how many live in the largest of them."""
 
+_SITES = lexicon.words("places.town_sites")
 _NAMED_AFTER = lexicon.words("places.named_after")
 """Nouns that make another place of a name: Panjshir is a province, the Panjshir valley is not."""
 
@@ -59,11 +60,18 @@ def fitting(noun: str, named: Sequence[Reference]) -> list[Reference]:
 
     Names that no gazetteer has may be any village or area, but no province or capital.
     """
-    unknown = [] if noun in LARGE else [one for one in named if one.place is None]
+    unknown = [one for one in named if one.place is None and not _is_site(one, noun)]
+    unknown = [] if noun in LARGE else unknown
     for kinds in KINDS.get(noun, (("",),)):
         if found := [one for one in named if one.place and _fits(noun, kinds, one)]:
             return sorted((*found, *unknown), key=lambda one: (one.paragraph, one.start))
     return unknown
+
+
+def _is_site(one: Reference, noun: str) -> bool:
+    """Whether a name is by its last word another thing: no embassy is "the village"."""
+    last = one.text.lower().split()[-1]
+    return last in _SITES and noun in KINDS and last != noun
 
 
 def _fits(noun: str, kinds: tuple[str, ...], one: Reference) -> bool:

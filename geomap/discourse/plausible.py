@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import shapely
 from rapidfuzz import fuzz
 
+from geomap import lexicon
 from geomap.discourse import lands
 from geomap.discourse.containers import Container
 from geomap.discourse.containers import stated as containers_of
@@ -20,6 +21,8 @@ from geomap.gazetteer import fold
 from geomap.model import Candidate, Gazetteer, Place, Resolution, Role
 from geomap.relations import disc, distance_m
 
+_Stated = Mapping[int, Container]
+_QUARTERS = lexicon.words("places.quarters")
 _TOLD = frozenset({Role.EVENT_PLACE, Role.OTHER_PLACE})
 """Roles of places that a report is about: a victim's home or an army's nation is no such place."""
 
@@ -27,10 +30,8 @@ _SURE = 0.9
 """Probability given to a place of the name in the very country or province that the text states."""
 
 _FAR_M, _NEXT_M, _FEW = 300_000.0, 1_000_000.0, 100
-_BESIDE_M = 30_000.0
-_KNOWN = 50_000
-_LEAST_ALIKE = 80.0
-_GREAT = 100_000
+_BESIDE_M, _LEAST_ALIKE = 30_000.0, 80.0
+_KNOWN, _GREAT = 50_000, 100_000
 _TOWN = 10_000
 """A place of fewer people, far from all others and in a country not spoken of, is a namesake."""
 
@@ -65,18 +66,13 @@ def settle(
         that the report does not otherwise speak of, and one that is only spelt alike there.
     """
     references = _with_rivers(paragraphs, gazetteer)
-    containers = {
+    stated = {
         one.resolution.mention.start: around
         for each in paragraphs
         for one, around in containers_of(each, gazetteer)
     }
-    solved = []
-    for one in references:
-        around = containers.get(one.resolution.mention.start)
-        found = one.resolution
-        if around is not None and not found.by_hand:
-            found = _inside(found, around, gazetteer)
-        solved.append(found)
+    containers = {start: _laid_in(around, stated, gazetteer) for start, around in stated.items()}
+    solved = [_where_said(one.resolution, containers, gazetteer) for one in references]
     distinct = {_key(one): one for one in solved}
     astray = {
         key
@@ -86,10 +82,8 @@ def settle(
         and _is_astray(one, list(distinct.values()), gazetteer)
     }
     kept = [one.given_up_as_namesake() if _key(one) in astray else one for one in solved]
-    return Settled(
-        resolutions={(one.mention.start, one.mention.end): one for one in kept},
-        containers=containers,
-    )
+    by_span = {(one.mention.start, one.mention.end): one for one in kept}
+    return Settled(resolutions=by_span, containers=containers)
 
 
 def _with_rivers(paragraphs: Sequence[Paragraph], gazetteer: Gazetteer) -> list[Reference]:
@@ -100,6 +94,20 @@ def _with_rivers(paragraphs: Sequence[Paragraph], gazetteer: Gazetteer) -> list[
         for each in paragraphs
         for one in each.references
     ]
+
+
+def _laid_in(container: Container, stated: _Stated, gazetteer: Gazetteer) -> Container:
+    """A container where its own one puts it: of "Wum in Cameroon's region of North West"."""
+    found = _where_said(container.resolution, stated, gazetteer)
+    if found.place is None or found.place == container.resolution.place:
+        return container
+    return replace(container, resolution=found, land=found.place, place=found.place)
+
+
+def _where_said(found: Resolution, stated: _Stated, gazetteer: Gazetteer) -> Resolution:
+    """What a name means where the words beside it put it."""
+    around = stated.get(found.mention.start)
+    return found if around is None or found.by_hand else _inside(found, around, gazetteer)
 
 
 def _inside(found: Resolution, container: Container, gazetteer: Gazetteer) -> Resolution:
@@ -242,8 +250,8 @@ def checked(
 ) -> Resolution:
     """The resolution of a name that only grammar shows, or none where it may be a namesake.
 
-    Such names are mostly in no gazetteer: a place far from all `others` of the report and in a
-    country that it does not otherwise speak of, or one that only sounds alike, is no find.
+    A place far from all `others` of the report and in a country that it does not otherwise speak
+    of, or one that only sounds alike, is no find.
     """
     place = resolution.place
     if place is None or resolution.by_hand:
@@ -251,12 +259,11 @@ def checked(
     at_home = place.country in {country, *(other.country for other in others)}
     known = at_home or not others or _outgrows(place, others)
     # abroad, only what is called so itself: a second name fits too many
+    loosely = at_home and resolution.mention.cue not in _QUARTERS  # no street is a town alike
     near = known or (_is_own(resolution, gazetteer) and _is_beside(place, others, gazetteer))
-    if near and _is_spelt_so(resolution.mention.text, place, gazetteer, loosely=at_home):
+    if near and _is_spelt_so(resolution.mention.text, place, gazetteer, loosely=loosely):
         return resolution
-    return resolution.given_up(
-        f"only a place of another country or spelling is known, {place.name}"
-    )
+    return resolution.given_up(f"only known in another country or spelling, {place.name}")
 
 
 def _towns(places: Sequence[Place]) -> list[Place]:

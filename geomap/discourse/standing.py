@@ -31,6 +31,9 @@ _OF_BODIES = lexicon.words("people.groups", "people.armed", "people.press", "dee
 _ON_THE_SPOT = lexicon.words("people.armed", "people.besieged", "people.local_sources")
 _LIES = lexicon.words("space.lies_beside")
 _IS = lexicon.words("space.stays")
+_LOCAL_GOVERNMENT = " Local Government Area"
+"""What Nigeria calls its districts; the recogniser takes them for bodies."""
+
 _FIGURE_WORDS = 5
 """Words that a figure in two units takes before "from": "40 km (25 miles) from"."""
 
@@ -48,7 +51,7 @@ def is_placed(token: "Token", covered: set[int]) -> bool:
     if _is_called_place(token) or _is_attacked_in(token, covered) or is_rowed(token, covered):
         return True
     if token.lemma_.lower() in _PLACES and any(child.pos_ == "PROPN" for child in token.lefts):
-        return free
+        return free or token.doc[: token.i + 1].text.endswith(_LOCAL_GOVERNMENT)
     if token.dep_ in ("compound", "nmod", "det") and above.lemma_.lower() in _PLACES:
         return _lends_name(token, above)
     return _is_linked(token, covered)

@@ -22,13 +22,10 @@ _DISASTERS = lexicon.words("deeds.disasters")
 _MANY = lexicon.words("deeds.many")
 _ELSEWHERE = lexicon.words("places.elsewhere")
 _WHERE = frozenset({"pobj", "dobj", "nsubjpass"})
-_APART, _OTHERS = lexicon.words("grammar.apart"), lexicon.words("grammar.another")
-_SITED = frozenset({"pobj", "dobj", "compound"})
 _SITES = frozenset({"FAC", "GPE", "LOC", "ORG", ""})
-_FEW = 2
-"""How many places a report may have told of for an unknown name to be none."""
-
-_AIMS = lexicon.words("places.nouns", "people.formations")
+_AT, _PLACES = lexicon.words("space.at_or_around"), lexicon.words("places.nouns")
+_APART, _OTHERS = lexicon.words("grammar.apart"), lexicon.words("grammar.another")
+_AIMS = _PLACES | lexicon.words("people.formations")
 _AGAIN = lexicon.words("deeds.again", "deeds.backgrounds")
 _HAPPENS = frozenset({"happen", "occur", "take"})
 _NIGHT, _WEEK = timedelta(days=1), timedelta(days=7)
@@ -40,11 +37,13 @@ _ON_THE_GROUND = _DEEDS | {
     EventType.PROTEST,
     EventType.MOBILIZE,
 }
-_REACH = 4
-"""How many sentences back the deed may have been told whose place another takes."""
+_REACH, _SHORT = 4, 3
+"""How many sentences back the deed may have been told whose place another takes, and how many a
+paragraph may have that a place is taken out of."""
 
-_SHORT = 3
-"""How many sentences a paragraph may have that a place is taken out of."""
+_FEW = 2
+"""How many places a report may have told of for that; where it tells of more, the next sentence
+takes it, or the next but one for a deed of the same kind."""
 
 _NOT_IN_STORY = frozenset({Status.HISTORICAL, Status.CONDITIONAL})
 
@@ -82,35 +81,21 @@ def carried_on(
 
     It is taken from no farther than `_REACH` sentences before, also out of paragraphs that are
     short. None takes it that is past, foreseen, habitual or "has been" going on, nor one that is
-    said to be another or of earlier days, nor one whose sentence names another place or may do so.
+    said to be another or of earlier days, nor one whose sentence names another place.
     """
     if statement.place is not None or not _is_in_story(statement) or _is_told_apart(draft):
         return statement
-    last = next((one for one in reversed(before) if _is_scene(one, story)), None)
+    told = [one for one in before if _is_scene(one, story)]
+    last = told[-1] if told else None
     if last is None or last.place is None or _is_of_other_days(statement, last):
         return statement
+    places = {one.place.place or one.place.mention.text for one in told if one.place is not None}
+    reach = _REACH if len(places) <= _FEW else 1 + (last.event_type is statement.event_type)
     ends = _sentence_ends(story.paragraphs[: draft.paragraph.index + 1])
-    far = last.start < ends[0] or _between(ends, last.start, statement.start) > _REACH
-    if far or _names_another(draft, last.place) or _may_be_elsewhere(draft, before):
+    far = last.start < ends[0] or _between(ends, last.start, statement.start) > reach
+    if far or _names_another(draft, last.place):
         return statement
     return replace(statement, place=replace(last.place, inferred=True))
-
-
-def _may_be_elsewhere(draft: Draft, before: Sequence[Statement]) -> bool:
-    """Whether a report that tells of many places goes on with a name that may be one more's.
-
-    As in "jets struck the Arida crossing", which no gazetteer has.
-    """
-    told = [one.place for one in before if one.place is not None and _is_in_story(one)]
-    many = len({one.place.place_id if one.place else one.mention.text for one in told}) > _FEW
-    places = draft.paragraph.places
-    return many and any(
-        word.pos_ == "PROPN"
-        and word.dep_ in _SITED
-        and word.ent_type_ in _SITES
-        and word.i not in places
-        for word in draft.trigger.token.sent
-    )
 
 
 def _is_scene(one: Statement, story: Story) -> bool:
@@ -167,10 +152,21 @@ def _names_another(draft: Draft, last: Resolution) -> bool:
     own = range(token.sent.start, token.sent.end)
     said = range(voice.start, voice.end) if voice is not None else range(0)
     here = (one for one in paragraph.references if one.tokens and one.tokens[0] in own)
-    return any(
+    named = any(
         not scenes.is_power(one, paragraph) and one.start not in said and not _holds(one, last)
         for one in here
     )
+    free = (word for word in token.sent if word.i not in paragraph.places and word.idx not in said)
+    return named or any(map(_may_name_place, free))
+
+
+def _may_name_place(word: "Token") -> bool:
+    """Whether a word may be of a place's name that is not known: "at Arida", "the Arida post"."""
+    if word.pos_ != "PROPN" or word.ent_type_ not in _SITES:
+        return False
+    above = word.head
+    at = word.dep_ == "pobj" and above.lower_ in _AT
+    return at or (word.dep_ == "compound" and above.lemma_.lower() in _PLACES)
 
 
 def _holds(one: Reference, last: Resolution) -> bool:

@@ -213,7 +213,7 @@ def strip_type(name: str) -> tuple[str, str] | None:
     (('takhar', 'A.ADM1'), ('donetsk', 'A.ADM1'), None)
     """
     words = fold(name).split()
-    for width in (2, 1):
+    for width in (3, 2, 1):
         if len(words) <= width:
             continue
         if kind := _TYPE_OF.get(" ".join(words[-width:])):
