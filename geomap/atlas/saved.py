@@ -15,6 +15,7 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
+from pyarrow.lib import ArrowException
 
 from geomap.errors import InputError
 from geomap.files import packed, read_parquet
@@ -25,9 +26,9 @@ from geomap.writing import replacing
 
 VERSION = 1
 _MOST_LON = 540.0
-_DAMAGED = (
+DAMAGED = (
     zipfile.BadZipFile, LookupError, ValueError, TypeError, AttributeError, OSError, EOFError,
-    RuntimeError, zlib.error,
+    RuntimeError, zlib.error, ArrowException,
 )  # fmt: skip
 """What reading a file raises that is damaged or was made to be odd."""
 
@@ -90,7 +91,7 @@ def opened(path: Path | str, settings: Settings = OFFLINE) -> Mapping[str, Any]:
             return made | {
                 name: _table(name, _member(whole, f"{name}.parquet")) for name in SCHEMAS
             }
-    except _DAMAGED as error:
+    except DAMAGED as error:
         if isinstance(error, InputError):
             raise
         said = " ".join(f"{type(error).__name__}: {error}".split())[:200]

@@ -13,7 +13,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geomap.atlas.filtering import first_and_last, fitting, shape_of
-from geomap.atlas.saved import losses_of, with_told
+from geomap.atlas.saved import DAMAGED, losses_of, with_told
 from geomap.errors import InputError
 from geomap.files import read_parquet, read_reports
 from geomap.model import table
@@ -47,7 +47,7 @@ def opened(path: Path, settings: Settings, asked: Mapping[str, Any]) -> dict[str
         return _opened(path, settings, asked)
     except InputError:
         raise
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+    except (*DAMAGED, RecursionError) as error:
         said = " ".join(f"{type(error).__name__}: {error}".split())[:200]
         raise InputError(
             f"{path}: expected a store that is whole; geomap build makes it so again ({said})"
