@@ -108,7 +108,7 @@ def check_events(path: Path | str) -> None:
         As for `read_events`.
     """
     _, columns, written = rows_of(Path(path))
-    _layout(columns, Path(path), written=written)
+    _plan(columns, Path(path), written=written)
 
 
 def _read(
