@@ -45,6 +45,9 @@ _CARRIED = frozenset({"nsubj", "nsubjpass", "dobj"})
 _OF_CUES = 0.25
 """Share of the least probability that a word with a cue needs."""
 
+_OF_COPULAS = 1.3
+"""The same for a lone "is", which mostly describes: "the gorge is the mouth of the valley"."""
+
 _SURE_OF_TYPE = 0.3
 """How probable the likeliest type must be at least: below, more were wrong than right."""
 
@@ -163,7 +166,7 @@ class Detector:
                 # "fighting continued": the verb says as much for the noun
                 above = self._rows(signs(token.head, paragraph, cued))
                 likely = max(likely, self._probability(by_vector[token.head.i], above, _HEAD))
-            bar = least * _OF_CUES if own else least
+            bar = least * (_OF_CUES if own else _OF_COPULAS if token.pos_ == "AUX" else 1)
             if likely >= bar:
                 trigger = own or Trigger(token, self._cue(token, seen), learned=True)
                 triggers.append(replace(trigger, probability=likely))
