@@ -62,7 +62,9 @@ def measured(way: str, path: Path, target: Path, limit_s: float) -> dict[str, An
     """Seconds by the clock and of the processor, peak memory and bytes, or why there are none."""
     line = [sys.executable, __file__, "--way", way, str(path), str(target)]
     try:
-        done = subprocess.run(line, capture_output=True, text=True, timeout=limit_s, check=False)
+        done = subprocess.run(
+            line, capture_output=True, encoding="utf-8", timeout=limit_s, check=False
+        )
     except subprocess.TimeoutExpired:
         return {"why": f"not done in {limit_s:.0f} s"}
     if done.returncode:

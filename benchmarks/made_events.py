@@ -92,7 +92,7 @@ def rows(number: int, *, seed: int = 16) -> pd.DataFrame:
     near = draw.random(number) < 0.2
     x, y = (np.round(f(here.geometry), 4) for f in (lambda g: g.x, lambda g: g.y))
     tail = np.array(WORDS)[draw.integers(0, len(WORDS), (number, 8))]
-    told = day.strftime("On %d %B %Y, ").to_numpy(dtype=object)
+    told = day.strftime("On %Y-%m-%d, ").to_numpy(dtype=object)
     code = pd.Series(land).str.upper().str.replace(r"[^A-Z]", "", regex=True).str[:3]
     notes = told + one + " " + kind["sub_event_type"].str.lower().to_numpy() + " in "
     notes = (

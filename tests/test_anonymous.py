@@ -121,7 +121,9 @@ def opened_again(read, folder, tmp_path_factory):
     saved = read.anonymous().save(tmp_path_factory.mktemp("saved") / "atlas.geomap")
     again = geomap.open_atlas(saved)
     beside = folder.parent / "zwinner"
-    (beside / "zwlater.csv").write_text("lon,lat,place,date\n1,17,Kidal,2020-05-09\nx,,,\n")
+    (beside / "zwlater.csv").write_text(
+        "lon,lat,place,date\n1,17,Kidal,2020-05-09\nx,,,\n", encoding="utf-8"
+    )
     whole = geomap.files.with_events(again, beside / "zwlater.csv")
     return replace(whole, settings=replace(whole.settings, basemap=(beside / "zwroads.geojson",)))
 

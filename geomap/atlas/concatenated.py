@@ -11,6 +11,7 @@ from geomap.errors import InputError
 from geomap.events import rejoin, retell
 from geomap.gazetteer import open_gazetteer
 from geomap.model import SCHEMAS, Loss, Tables, alike, stacked
+from geomap.settings import Settings
 
 
 def concatenated(atlases: Sequence[Tables]) -> dict[str, Any]:
@@ -42,8 +43,7 @@ def concatenated(atlases: Sequence[Tables]) -> dict[str, Any]:
     tables = {name: stacked(name, frames) for name, frames in parts.items()}
     known = set(tables["statements"]["event_id"])
     tables["events"] = tables["events"][tables["events"].index.isin(known)]
-    hidden = any(one.settings.anonymous_sources for one in atlases)
-    settings = replace(atlases[0].settings, anonymous_sources=hidden)
+    settings = _settings(atlases)
     if sum(len(frame) > 0 for frame in parts["statements"]) > 1:
         find = open_gazetteer(settings, extra=settings.places).place
         tables["events"] = retell(tables, before=pd.concat(before), find=find)
@@ -55,6 +55,12 @@ def concatenated(atlases: Sequence[Tables]) -> dict[str, Any]:
         if event not in known
     ]
     return tables | {"lost": alike([*lost, *others]), "settings": settings}
+
+
+def _settings(atlases: Sequence[Tables]) -> Settings:
+    """Those of the first; sources that one of them hides are hidden."""
+    hidden = any(one.settings.anonymous_sources for one in atlases)
+    return replace(atlases[0].settings, anonymous_sources=hidden)
 
 
 def _fitting(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _LINKS = frozenset({"in", "of", "within", "inside", ",", "("})
 _BETWEEN = frozenset({"DET", "ADJ", "NOUN", "ADV", "NUM"})
+_OWNED = _BETWEEN | {"PROPN"}
 _BEARINGS = lexicon.words("space.bearing_words")
 _POINTS = lexicon.words("space.points") | lexicon.words("space.adjectives")
 _MOST_BETWEEN = 8
@@ -94,9 +95,8 @@ def stated(paragraph: Paragraph, gazetteer: Gazetteer) -> Iterator[tuple[Referen
         if one.role not in _PLACES:
             continue
         found = _put_in(paragraph, row[index:], gazetteer) or _put_near(paragraph, row[index:])
-        before = row[index - 1] if index else None
-        if found is None and before is not None and _holds_next(paragraph, before, one):
-            found = _plain(before)
+        if found is None and index and _holds_next(paragraph, row[index - 1], one):
+            found = _plain(row[index - 1])
         if found is not None:
             yield one, found
 
@@ -112,7 +112,7 @@ def _holds_next(paragraph: Paragraph, before: Reference, one: Reference) -> bool
 
 def _plain(around: Reference) -> Container | None:
     land = around.place
-    return None if land is None else Container(resolution=around.resolution, land=land, place=land)
+    return land and Container(resolution=around.resolution, land=land, place=land)
 
 
 def _put_in(
@@ -125,7 +125,11 @@ def _put_in(
     gap = paragraph.doc[one.tokens[-1] + 1 : around.tokens[0]]
     if not _leads_on(gap) or grammar.town_after(paragraph.doc[one.tokens[-1]]) is not None:
         return None
-    if len(row) > 2 and _is_owned(paragraph, around, row[2]) and _size(row[2]) < lands.TOWN:
+    if (
+        len(row) > 2
+        and _is_owned(paragraph, around, row[2])
+        and lands.size(row[2].place) < lands.TOWN
+    ):
         around = row[2]  # "X, in Colombia's Caqueta department"
     site = _sites_in(gap) or one.text.lower().split()[-1] in _SITES  # "Damascus Street in Beirut"
     settlement = any(token.lemma_.lower() in _SETTLEMENTS for token in gap)
@@ -138,10 +142,6 @@ def _put_in(
     if not _is_said(paragraph, gap, found, [one, around, *row[2:]], gazetteer):
         return None
     return _on_side(replace(found, settlement=settlement), gap, around, gazetteer)
-
-
-def _size(one: Reference) -> int:
-    return lands.TOWN if one.place is None else lands.size(one.place)
 
 
 def _is_said(
@@ -166,8 +166,12 @@ def _is_said(
         return not listed
     # "around Panjshir, in Badakhshan" names two places, "in Macomia, in Cabo Delgado" one
     around_it = paragraph.doc[max(0, one.tokens[0] - 1)].lower_ == "around"
-    unknown = one.place is None and not listed and lands.size(found.land) < lands.TOWN
-    return not around_it and (unknown or _is_known_in(one.text, found.land, gazetteer))
+    unknown = one.place is None and not listed
+    return not around_it and _may_lie_in(one.text, found.land, gazetteer, unknown=unknown)
+
+
+def _may_lie_in(name: str, land: Place, gazetteer: Gazetteer, *, unknown: bool) -> bool:
+    return (unknown and lands.size(land) < lands.TOWN) or _is_known_in(name, land, gazetteer)
 
 
 def _leads_on(gap: "Span") -> bool:
@@ -254,9 +258,7 @@ def _is_owned(paragraph: Paragraph, around: Reference, one: Reference) -> bool:
     own = [token for token in gap if token.lower_ in ("'s", "'")]
     if len(own) != 1 or len(gap) > _MOST_BETWEEN // 2:
         return False
-    plain = all(
-        token in own or token.pos_ in _BETWEEN | {"PROPN"} or token.lower_ == "of" for token in gap
-    )
+    plain = all(t in own or t.pos_ in _OWNED or t.lower_ == "of" for t in gap)
     after = paragraph.doc[one.tokens[-1] + 1 : one.tokens[-1] + 2]
     return plain and _holds(around, one, small=_sites_in(after))
 

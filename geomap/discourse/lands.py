@@ -22,10 +22,11 @@ _MOST = 50
 _STRICT = frozenset({"exact", "folded", "alias", "type-stripped"})
 
 
-def size(place: Place) -> int:
+def size(place: Place | None) -> int:
     """Continents and countries, their divisions, the divisions of these, all else: 0 to 3."""
     kinds = (("L.", "A.PCL"), ("A.ADM1",), ("A.ADM",))
-    return next((n for n, begins in enumerate(kinds) if place.kind.startswith(begins)), TOWN)
+    kind = place.kind if place is not None else ""
+    return next((n for n, begins in enumerate(kinds) if kind.startswith(begins)), TOWN)
 
 
 def called(

@@ -89,13 +89,19 @@ def carried_on(
     last = told[-1] if told else None
     if last is None or last.place is None or _is_of_other_days(statement, last):
         return statement
-    places = {one.place.place or one.place.mention.text for one in told if one.place is not None}
-    reach = _REACH if len(places) <= _FEW else 1 + (last.event_type is statement.event_type)
     ends = _sentence_ends(story.paragraphs[: draft.paragraph.index + 1])
-    far = last.start < ends[0] or _between(ends, last.start, statement.start) > reach
+    far = last.start < ends[0] or _between(ends, last.start, statement.start) > _reach(
+        told, statement
+    )
     if far or _names_another(draft, last.place):
         return statement
     return replace(statement, place=replace(last.place, inferred=True))
+
+
+def _reach(told: Sequence[Statement], statement: Statement) -> int:
+    """How many sentences back a deed may have been told whose place a statement takes."""
+    places = {one.place.place or one.place.mention.text for one in told if one.place is not None}
+    return _REACH if len(places) <= _FEW else 1 + (told[-1].event_type is statement.event_type)
 
 
 def _is_scene(one: Statement, story: Story) -> bool:

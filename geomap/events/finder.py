@@ -88,9 +88,8 @@ class Finder:
             for child in grammar.children(token, grammar.SUBJECTS)
             for word in (child, *(inner for _, inner in grammar.prepositional(child)))
         ]
-        # "the line runs there", "the valley begins there", but "the operation began"
-        lies = token.lemma_ in _RUNS and self.table.classes["<person>"].isdisjoint(acting)
-        lies = lies or (token.lemma_ in _BEGINS and _is_of_place(token, paragraph))
+        people = self.table.classes["<person>"]
+        lies = _lies(token, paragraph, moves=not people.isdisjoint(acting))
         # "three weeks have passed", "the numbers have increased"
         passing = not _TIMES.isdisjoint(acting) or not _MEASURED.isdisjoint(acting[:1])
         seen = token.lemma_ in _SEEN  # "we heard the guns": who hears does nothing
@@ -179,3 +178,12 @@ def _cause(trigger: Trigger, cued: Cued) -> Trigger | None:
     subjects = grammar.children(trigger.token, {"nsubj", "nsubjpass"})
     found = filter(None, (cued.get(word.i) for word in subjects))
     return next((one for one in found if one.cue.event_type is EventType.ASSAULT), None)
+
+
+def _lies(token: "Token", paragraph: Paragraph, *, moves: bool) -> bool:
+    """Whether a verb tells where something lies: "the line runs there", "the valley begins there".
+
+    `moves` says that people do it; an operation that begins is none.
+    """
+    runs = token.lemma_ in _RUNS and not moves
+    return runs or (token.lemma_ in _BEGINS and _is_of_place(token, paragraph))

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
-from geomap.discourse import Paragraph, Story, Voice, grammar
+from geomap.discourse import Paragraph, People, Story, Voice, grammar
 from geomap.events import (
     borrowed,
     days,
@@ -135,17 +135,7 @@ def _statement(draft: Draft, place: Resolution | None, story: Story, table: CueT
     report, people = story.report, story.people
     trigger, paragraph, voice = draft.trigger, draft.paragraph, draft.voice
     start, end = paragraph.passage.span(draft.start, draft.end)
-    speaker = voice.said_by if voice is not None else ""
-    sufferers = (
-        roles.recipient_of(one, paragraph, people, table, speaker=speaker) for one in draft.verbs
-    )
-    recipient = next(filter(None, sufferers), "")
-    recipient = recipient or roles.target_of(trigger, paragraph, people, table)
-    actor = roles.actor_of(trigger, paragraph, people, table, voice=voice)
-    if not actor and recipient:
-        further = (one for one in draft.verbs[1:] if roles.names_doer(one, table))
-        actors = (roles.actor_of(one, paragraph, people, table, voice=voice) for one in further)
-        actor = next((one for one in actors if one and one != recipient), "")
+    actor, recipient = _parties(draft, people, table)
     when = _interval(draft, story)
     if voice is None and actor and _is_uttered(draft):
         own = Voice(actor, trigger.token.lower_, "said", trigger.token.i, 0, 0)
@@ -163,6 +153,23 @@ def _statement(draft: Draft, place: Resolution | None, story: Story, table: CueT
         place=place,
         **vars(_standing(draft, when, on_scene=scenes.is_on_scene(draft, story))),
     )
+
+
+def _parties(draft: Draft, people: People, table: CueTable) -> tuple[str, str]:
+    """Who acts in a draft and on whom, or what is struck; an actor of a clause below it counts."""
+    trigger, paragraph, voice = draft.trigger, draft.paragraph, draft.voice
+    speaker = voice.said_by if voice is not None else ""
+    sufferers = (
+        roles.recipient_of(one, paragraph, people, table, speaker=speaker) for one in draft.verbs
+    )
+    recipient = next(filter(None, sufferers), "")
+    recipient = recipient or roles.target_of(trigger, paragraph, people, table)
+    actor = roles.actor_of(trigger, paragraph, people, table, voice=voice)
+    if not actor and recipient:
+        further = (one for one in draft.verbs[1:] if roles.names_doer(one, table))
+        actors = (roles.actor_of(one, paragraph, people, table, voice=voice) for one in further)
+        actor = next((one for one in actors if one and one != recipient), "")
+    return actor, recipient
 
 
 def _interval(draft: Draft, story: Story) -> Interval | None:

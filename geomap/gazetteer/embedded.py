@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from geomap.gazetteer import imported
 from geomap.gazetteer.bloom import may_contain
 from geomap.gazetteer.matching import Matcher
-from geomap.gazetteer.names import ABROAD, FORMER, MAX_NAME_CHARS, endings, fold, typed_keys
+from geomap.gazetteer.names import FORMER, MAX_NAME_CHARS, fold, other_keys
 from geomap.gazetteer.scoring import CODE_FLAG, score
 from geomap.gazetteer.store import CELL, cell_ranges, checked, connect, unpacked
 from geomap.gazetteer.user import UserPlaces
@@ -143,7 +143,7 @@ class EmbeddedGazetteer:
         return self._facts(folded)
 
     def _facts_of(self, folded: str) -> tuple[int, float, int, int, int, int, int]:
-        for key in (FORMER.get(folded, folded), *_without_h(folded), *_abroad(folded)):
+        for key in (FORMER.get(folded, folded), *other_keys(folded)):
             count, most, *flags = self._base.execute(_FACTS, (key, CODE_FLAG)).fetchone()
             if count:
                 break
@@ -172,7 +172,7 @@ class EmbeddedGazetteer:
         return self._named(folded)
 
     def _is_named(self, folded: str) -> bool:
-        return any(map(self._has, (folded, *_without_h(folded), *_abroad(folded))))
+        return any(map(self._has, (folded, *other_keys(folded))))
 
     def _has(self, folded: str) -> bool:
         if self._filter is None:
@@ -280,16 +280,6 @@ def _matched(place: Place, key: str) -> str:
 def _is_text(text: str) -> bool:
     """Whether a string can be asked for; half surrogate pairs cannot."""
     return text.isascii() or not any("\ud800" <= char <= "\udfff" for char in text)
-
-
-def _without_h(folded: str) -> tuple[str, ...]:
-    return endings(folded) if folded.endswith("h") else ()
-
-
-def _abroad(folded: str) -> Iterator[str]:
-    """Keys under which a name of another language may stand for its place."""
-    yield from ABROAD.get(folded, {}).values()
-    yield from typed_keys(folded)
 
 
 def _reopened(settings: Settings, extra: tuple[Any, ...]) -> EmbeddedGazetteer:

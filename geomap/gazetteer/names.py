@@ -229,3 +229,11 @@ def _trim_links(words: list[str]) -> list[str]:
     while len(words) > 1 and words[-1] in _LINKS:
         words = words[:-1]
     return words
+
+
+def other_keys(folded: str) -> Iterator[str]:
+    """Keys under which a name of another language, or one with an "h", may stand for its place."""
+    if folded.endswith("h"):
+        yield from endings(folded)
+    yield from ABROAD.get(folded, {}).values()
+    yield from typed_keys(folded)
