@@ -167,11 +167,7 @@ def _is_said(
     # "around Panjshir, in Badakhshan" names two places, "in Macomia, in Cabo Delgado" one
     around_it = paragraph.doc[max(0, one.tokens[0] - 1)].lower_ == "around"
     unknown = one.place is None and not listed
-    return not around_it and _may_lie_in(one.text, found.land, gazetteer, unknown=unknown)
-
-
-def _may_lie_in(name: str, land: Place, gazetteer: Gazetteer, *, unknown: bool) -> bool:
-    return (unknown and lands.size(land) < lands.TOWN) or _is_known_in(name, land, gazetteer)
+    return not around_it and _is_known_in(one.text, found.land, gazetteer, or_any=unknown)
 
 
 def _leads_on(gap: "Span") -> bool:
@@ -234,9 +230,9 @@ def _town_in(land: Place, others: Sequence[Place], gazetteer: Gazetteer) -> Plac
     return next((town for town in towns if lands.lies_in(town, land, gazetteer)), None)
 
 
-def _is_known_in(name: str, land: Place, gazetteer: Gazetteer) -> bool:
-    """Whether a place of a name is known in a land, other than the land itself."""
-    return any(
+def _is_known_in(name: str, land: Place, gazetteer: Gazetteer, *, or_any: bool = False) -> bool:
+    """Whether a place of a name is known in a land, other than the land itself, or any may be."""
+    return (or_any and lands.size(land) < lands.TOWN) or any(
         hit.place.place_id != land.place_id
         and lands.lies_in(hit.place, land, gazetteer, edge_m=0.0)
         for hit in lands.called(name, gazetteer, country=land.country)
