@@ -59,6 +59,8 @@ SOME = [
     ("Gunmen attacked a checkpoint in Gao.", "The gunmen raided two districts."),
     ("Jets bombed Taiz.", "The jets also bombed targets in several regions."),
     ("Fighters stormed Bria.", "The fighters burned houses in an area to the north."),
+    ("Rebels besieged Kadugli.", "The districts had been lost to the army."),
+    ("Rebels besieged Kadugli.", "The army said that its men had recaptured them."),
 ]
 
 

@@ -139,8 +139,10 @@ def _is_told_apart(draft: Draft) -> bool:
     apart = dated or token.lower_ in _MANY or any(word.lower_ in _APART for word in token.sent)
     if habitual or apart or grammar.is_perfect(clause) or any(map(_is_some_place, token.subtree)):
         return True
-    aims = [one for one in grammar.objects(clause) if one.lemma_.lower() in _AIMS]
-    return any(grammar.has(aim, _OTHERS) for aim in (*aims, token))
+    objects = list(grammar.objects(clause))
+    several = draft.trigger.cue.mode is Mode.SEIZE and any(one.lower_ == "them" for one in objects)
+    aims = [one for one in objects if one.lemma_.lower() in _AIMS]
+    return several or any(grammar.has(aim, _OTHERS) for aim in (*aims, token))
 
 
 def _is_of_other_days(statement: Statement, last: Statement) -> bool:
@@ -184,10 +186,12 @@ def _holds(one: Reference, last: Resolution) -> bool:
 
 
 def _is_some_place(noun: "Token") -> bool:
-    """Whether a noun means a place that was not told of before: "a village", "several regions"."""
+    """Whether a noun means another place than one told before: "a village", "the districts"."""
     if noun.dep_ not in _WHERE or noun.lemma_.lower() not in _ELSEWHERE:
         return False
-    return not any(word.lower_ == "the" or word.dep_ == "poss" for word in noun.lefts)
+    return noun.tag_ == "NNS" or not any(
+        word.lower_ == "the" or word.dep_ == "poss" for word in noun.lefts
+    )
 
 
 def _is_in_story(statement: Statement) -> bool:

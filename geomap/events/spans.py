@@ -69,7 +69,7 @@ def clause_span(draft: Draft, cuts: set[int], joins: Mapping[int, bool]) -> tupl
         for token in _tokens(head, keep, cuts, joins)
         if token.i >= begin and not in_spans(token.idx, barred)
     }
-    over = _told_of(own, doc, cuts)
+    over = {i for i in _told_of(own, doc, cuts) if not in_spans(doc[i].idx, barred)}
     run = range(_reach(keep, own, over, step=-1), _reach(keep, own, over, step=1) + 1)
     words = [doc[i] for i in run]
     while len(words) > 1 and words[0].is_punct:

@@ -50,8 +50,8 @@ class Detail:
 
 NEAR = Detail(cells=2600, pixels=1300, river_rank=10, province_rank=11, digits=4, fade=0.10)
 NEAR_WIDE = replace(NEAR, cells=1600, river_rank=7, digits=3)
-AROUND = Detail(cells=1500, pixels=1200, river_rank=7, province_rank=8, digits=3, fade=0.12)
-AFAR = Detail(cells=3600, pixels=3072, river_rank=3, province_rank=-1, digits=2, fade=0.0)
+AROUND = Detail(cells=1500, pixels=1080, river_rank=7, province_rank=8, digits=3, fade=0.12)
+AFAR = Detail(cells=3600, pixels=2304, river_rank=3, province_rank=-1, digits=2, fade=0.0)
 
 
 def widened(bounds: Bounds, *, factor: float, least_deg: float) -> Bounds:

@@ -11,12 +11,13 @@ from geomap.display import one_line
 from geomap.maps import wording
 from geomap.maps.encoding import shape
 from geomap.maps.sides import Sides
-from geomap.model import EventType, GeoPrecision, Harm, Role, Status, Symbol, Tables
+from geomap.model import EventType, GeoPrecision, Harm, Mode, Role, Status, Symbol, Tables
 
 MOST_CLAUSES = 4
 _MANY, _TOLD_SHARE, _SAME_PLACE = 200, 0.05, 1.0
 _WEIGHTS = {Symbol.SQUARE: 3.0, Symbol.OCTAGON: 2.5, Symbol.DIAMOND: 2.0, Symbol.CROSS: 1.5}
 _STATUS = {Status.CONTESTED: 1.5, Status.CLAIMED: 1.0, Status.DENIED: 1.0, Status.OBSERVED: 0.5}
+_MONTH = pd.Timedelta(days=31)
 _AGAINST = (Status.DENIED, Status.NEGATED)
 
 
@@ -141,7 +142,9 @@ class Teller:
     def __init__(self, atlas: Tables, order: Sides):
         self.atlas, self.order = atlas, order
         self.deeds = wording.deeds(atlas)
-        self.acts = self.deeds + "\t" + atlas.events["place"]
+        taken = atlas.events["event_mode"] == Mode.SEIZE
+        by = atlas.events["actor"].map(self._party).where(taken, "")  # two take a place by turns
+        self.acts = self.deeds + "\t" + atlas.events["place"] + "\t" + by
         self.rows = atlas.statements.groupby(
             atlas.statements["event_id"].map(self.acts), sort=False
         ).indices
@@ -199,7 +202,7 @@ class Teller:
         return f"{self._says(row.said_by, 'den')} {what}"
 
     def _statements(self, key: str) -> list[Any]:
-        """What is said of the same deed at the same place: its own first, tolls, days, names.
+        """What is said of the same deed at the same place: of its days first, tolls, days, names.
 
         Whoever gives the toll comes first, because the headline states the toll in their name.
         """
@@ -209,11 +212,17 @@ class Teller:
         return sorted(
             rows,
             key=lambda r: (
-                r.event_id != key,
+                self._is_of_other_days(r.event_id, key),
                 *(r.said_by == "", not _gives_toll(r), r.status not in claimed, str(self._day(r))),
                 *(r.status in _AGAINST, r.said_by[:1].islower(), r.start),
             ),
         )
+
+    def _is_of_other_days(self, one: str, other: str) -> bool:
+        """Whether two events lie months apart: shelling of this year and of another."""
+        ends = self.atlas.events["when_end"]
+        apart = ends[one] - ends[other]
+        return bool(pd.notna(apart) and abs(apart) > _MONTH)
 
     def _voices(self, key: str) -> tuple[str, str]:
         """Who says it first and who denies it first; "" for nobody."""
