@@ -123,4 +123,4 @@ def _words(name: str) -> frozenset[str]:
 
 def _fullest(names: Sequence[str]) -> str:
     """The name of a party that says most; names come before words for people."""
-    return max(names, key=lambda name: (name[:1].isupper(), len(terms(name)), len(name), name))
+    return max(names, key=lambda name: (name[:1].isupper(), len(terms(name)), -len(name), name))
