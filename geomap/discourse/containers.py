@@ -112,7 +112,7 @@ def _holds_next(paragraph: Paragraph, before: Reference, one: Reference) -> bool
 
 def _plain(around: Reference) -> Container | None:
     land = around.place
-    return land and Container(resolution=around.resolution, land=land, place=land)
+    return None if land is None else Container(resolution=around.resolution, land=land, place=land)
 
 
 def _put_in(
