@@ -8,10 +8,13 @@ if TYPE_CHECKING:
 
 DATELINE = re.compile(
     r"[A-Z][A-Z'./ -]{2,}(?:[,/] ?[A-Z][\w.]*(?: (?:of|the|[A-Z][\w.]*)){0,4}){0,2}"
-    r"(?:,? (?:[A-Z][A-Za-z]+\.? \d{1,2}|\d{1,2} [A-Z][A-Za-z]+)(?:,? \d{4})?)?"
-    r"(?: ?\([^)]{1,40}\))? ?(?:--?|–|—) (?=[A-Z\"'])"
+    r"(?P<day>,? (?:[A-Z][A-Za-z]+\.? \d{1,2}|\d{1,2} [A-Z][A-Za-z]+)(?:,? \d{4})?)?"
+    r"(?: ?\([^)]{1,40}\))?(?: ?(?:--?|–|—) (?=[A-Z\"'])|(?(day) (?=[A-Z](?:[a-z]| [a-z]))|(?!)))"
 )
-"""Where a text was filed, in front of its first sentence: "MAIDUGURI, Nigeria - "."""
+"""Where a text was filed, in front of its first sentence: "MAIDUGURI, Nigeria - ".
+
+A day may stand for the dash, which many copies lose: "SANAA, Sept 21 Warplanes struck ...".
+"""
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _COMMON = "geomap_common"

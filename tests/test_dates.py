@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from geomap import dates, language, reports
+from geomap import dates, language, recasing, reports
 
 WEDNESDAY = date(2021, 8, 25)
 
@@ -292,6 +292,30 @@ def test_labels_of_several_paragraphs_are_no_datelines():
     text = "KHERSON REGION: Two were killed."
     assert dates.opens_in_capitals(text)
     assert dates.dateline_spans(text, labels=True) == []
+
+
+@pytest.mark.parametrize(
+    ("filed", "told"),
+    [
+        ("SANAA, Sept 21 ", "At least six people were killed when warplanes struck a house."),
+        ("KABUL, Sept. 1 (AP) ", "The Taliban shelled a district."),
+        ("TRIPOLI, 4 April 2019 ", "Forces moved on the airport."),
+        ("ADDIS ABABA, Ethiopia, Nov 9 ", "Rebels took a town."),
+        ("GOMA, 27 Jan ", "A shell hit the market."),
+    ],
+)
+def test_a_day_ends_a_dateline_that_lost_its_dash(filed, told):
+    assert dates.dateline_spans(filed + told) == [(0, len(filed))]
+    assert recasing.DATELINE.match(filed + told).group() == filed
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["REBELS IN BUNIA, MAY 12 KILLED TEN", "MONUSCO, May 3 patrol", "KYIV, 24 Ukrainians died"],
+)
+def test_a_day_in_capitals_or_a_number_ends_no_dateline(text):
+    assert dates.dateline_spans(text) == []
+    assert recasing.DATELINE.match(text) is None
 
 
 @pytest.mark.parametrize(

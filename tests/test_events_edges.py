@@ -88,3 +88,26 @@ def test_the_same_event_is_first_reported_on_the_earliest_day():
     (event,) = pipeline.build_atlas(told).events.itertuples()
     assert event.first_reported.day == 4
     assert (event.n_sources, event.n_statements) == (3, 3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The attack happened at dawn in Djibo, according to residents reached by phone.",
+        "The attack occurred in Mbau, according to local sources cited by the paper.",
+        "Rebels attacked Bunia, according to families displaced by the fighting.",
+    ],
+)
+def test_who_is_asked_is_not_who_was_attacked(text):
+    told = read(text).statements
+    attack = told[told["event_type"] == "ASSAULT"].iloc[0]
+    assert attack["said_by"] in ("residents", "local sources", "families")
+    assert attack["recipient"] in ("", "Bunia")
+
+
+def test_a_dateline_without_a_dash_is_no_place_of_an_event():
+    atlas = read(
+        "SANAA, May 17 Warplanes struck a house in Hodeidah on Tuesday, killing six people, "
+        "residents said."
+    )
+    assert set(atlas.statements["place"]) == {"Al Hudaydah"}

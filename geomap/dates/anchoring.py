@@ -39,6 +39,12 @@ _DATELINES = tuple(
         (rf"{_PLACE}\s*\(\s*(?:\w+\s*[-/–,]\s*)?", r"\s*\)", (_DAY, _DAY_FIRST)),
         (rf"{_CAPITALS}(?:\w+,\s*)?", _AFTER_DAY + r"[-–—:(]", (_DAY,)),
         (_CAPITALS, _AFTER_DAY + r"[-–—:(]", (_DAY_FIRST,)),
+        # many copies lose the dash: "SANAA, Sept 21 Warplanes struck ..."
+        (
+            rf"^{_CAPITALS}(?:\w+,\s*)?",
+            _AFTER_DAY + r"\s(?=[A-Z](?:[a-z]| [a-z]))",
+            (_DAY, _DAY_FIRST),
+        ),
         (rf"(?m){_START}{_PLACE},\s*(?:\w+day,?\s+)?", _AFTER_DAY + "[-–—:]", (_DAY, _DAY_FIRST)),
         (rf"(?m){_START}{_PLACE},\s*(?:\w+day,?\s+)?", _NOTE_ALONE, (_DAY, _DAY_FIRST)),
         (rf"(?m){_UNLISTED}", r"\s*[:–—-]", (_DAY, _DAY_FIRST)),

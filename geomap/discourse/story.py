@@ -206,13 +206,15 @@ def read(
             sitting,
             gazetteer,
             title=report.title,
-            around=frozenset(
-                one.resolution.mention.start
-                for one in settled.containers.values()
-                if not one.within_m
-            ),
+            around=_whole(settled.containers),
         ),
     )
+
+
+def _whole(containers: Mapping[int, Container]) -> frozenset[int]:
+    """Starts of the names of what places are said to lie in, not of what they lie near."""
+    found = (one for one in containers.values() if not one.within_m)
+    return frozenset(one.resolution.mention.start for one in found)
 
 
 def _in_order(paragraphs: Sequence[Paragraph]) -> Iterator[Resolution]:

@@ -1,7 +1,8 @@
 """Words that report something: by the cue table, and by the detector where it can read them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
@@ -62,7 +63,10 @@ class Finder:
             found = Found([one for one in cued.values() if one is not None])
         else:
             found = self.detector.find(paragraph, cued, least=self.least)
-        spoken = {voice.token for voice in voices.spoken(paragraph) if _says(voice, paragraph)}
+        spoken = set(
+            chain.from_iterable(_told_in(one, paragraph) for one in voices.spoken(paragraph))
+        )
+        joins = {index: same for index, same in found.joins.items() if index not in spoken}
         kept: dict[int, Trigger] = {}
         for one in found.triggers:
             if not one.learned or (one.token.i not in spoken and self._reports(one, paragraph)):
@@ -75,7 +79,7 @@ class Finder:
         }
         return Found(
             [kept[index] for index in sorted(kept) if index not in done],
-            {**found.joins, **dict.fromkeys(done, True)},
+            {**joins, **dict.fromkeys(done, True)},
         )
 
     def _reports(self, one: Trigger, paragraph: Paragraph) -> bool:
@@ -119,6 +123,16 @@ def _is_of_place(verb: "Token", paragraph: Paragraph) -> bool:
 
 def _likely(trigger: Trigger | None) -> float:
     return (trigger.probability or 0.0) if trigger is not None else 0.0
+
+
+def _told_in(voice: Voice, paragraph: Paragraph) -> Iterator[int]:
+    """Words of the naming of a speaker: the verb of saying, "residents reached by phone"."""
+    if _says(voice, paragraph):
+        yield voice.token
+    for word in paragraph.doc:
+        named = word.dep_ == "acl" and word.tag_ == "VBN"
+        if named and voice.start <= word.idx < voice.end:
+            yield word.i
 
 
 def _says(voice: Voice, paragraph: Paragraph) -> bool:
