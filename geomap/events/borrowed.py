@@ -139,10 +139,14 @@ def _is_told_apart(draft: Draft) -> bool:
     apart = dated or token.lower_ in _MANY or any(word.lower_ in _APART for word in token.sent)
     if habitual or apart or grammar.is_perfect(clause) or any(map(_is_some_place, token.subtree)):
         return True
-    objects = list(grammar.objects(clause))
-    several = draft.trigger.cue.mode is Mode.SEIZE and any(one.lower_ == "them" for one in objects)
+    return _has_own_aim(draft.trigger, list(grammar.objects(clause)))
+
+
+def _has_own_aim(trigger: Trigger, objects: Sequence["Token"]) -> bool:
+    """Whether a deed is aimed at others than the story's, or takes several: "seized them"."""
+    several = trigger.cue.mode is Mode.SEIZE and any(one.lower_ == "them" for one in objects)
     aims = [one for one in objects if one.lemma_.lower() in _AIMS]
-    return several or any(grammar.has(aim, _OTHERS) for aim in (*aims, token))
+    return several or any(grammar.has(aim, _OTHERS) for aim in (*aims, trigger.token))
 
 
 def _is_of_other_days(statement: Statement, last: Statement) -> bool:

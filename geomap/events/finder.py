@@ -1,8 +1,7 @@
 """Words that report something: by the cue table, and by the detector where it can read them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
@@ -63,10 +62,7 @@ class Finder:
             found = Found([one for one in cued.values() if one is not None])
         else:
             found = self.detector.find(paragraph, cued, least=self.least)
-        spoken = set(
-            chain.from_iterable(_told_in(one, paragraph) for one in voices.spoken(paragraph))
-        )
-        joins = {index: same for index, same in found.joins.items() if index not in spoken}
+        spoken = _told_in(voices.spoken(paragraph), paragraph)
         kept: dict[int, Trigger] = {}
         for one in found.triggers:
             if not one.learned or (one.token.i not in spoken and self._reports(one, paragraph)):
@@ -79,7 +75,7 @@ class Finder:
         }
         return Found(
             [kept[index] for index in sorted(kept) if index not in done],
-            {**joins, **dict.fromkeys(done, True)},
+            {**_without(found.joins, spoken), **dict.fromkeys(done, True)},
         )
 
     def _reports(self, one: Trigger, paragraph: Paragraph) -> bool:
@@ -125,14 +121,19 @@ def _likely(trigger: Trigger | None) -> float:
     return (trigger.probability or 0.0) if trigger is not None else 0.0
 
 
-def _told_in(voice: Voice, paragraph: Paragraph) -> Iterator[int]:
-    """Words of the naming of a speaker: the verb of saying, "residents reached by phone"."""
-    if _says(voice, paragraph):
-        yield voice.token
-    for word in paragraph.doc:
-        named = word.dep_ == "acl" and word.tag_ == "VBN"
-        if named and voice.start <= word.idx < voice.end:
-            yield word.i
+def _told_in(voices: Sequence[Voice], paragraph: Paragraph) -> set[int]:
+    """Words of the naming of speakers: verbs of saying, "residents reached by phone"."""
+    asked = {
+        word.i
+        for word in paragraph.doc
+        if word.dep_ == "acl" and word.tag_ == "VBN"
+        if any(voice.start <= word.idx < voice.end for voice in voices)
+    }
+    return asked | {voice.token for voice in voices if _says(voice, paragraph)}
+
+
+def _without(joins: Mapping[int, bool], left_out: set[int]) -> dict[int, bool]:
+    return {index: same for index, same in joins.items() if index not in left_out}
 
 
 def _says(voice: Voice, paragraph: Paragraph) -> bool:
