@@ -235,8 +235,9 @@ def warm() -> None:
         with suppress(OSError):
             loaded[name] = load(name)
     spacy.registry._entry_point_factories.entry_points = True
+    # the first who asks for a pipeline gets the one that is loaded, to do with it what they like
     spacy.load = lambda name, **options: (
-        loaded[name] if name in loaded and not options else load(name, **options)
+        loaded.pop(name) if name in loaded and not options else load(name, **options)
     )
     if "geomap" in sys.modules:
         raise SystemExit("expected no geomap before the children, which test copies of their own")
