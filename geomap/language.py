@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from geomap import competence, lexicon, pace, recasing, vectors
+from geomap import competence, mending, pace, recasing, vectors
 from geomap.errors import DataError
 from geomap.model import Report
 from geomap.settings import OFFLINE, Settings
@@ -51,7 +51,6 @@ _TAGGED = re.compile(r"\u2060\w+")
 _HIDDEN = "".join(sorted(_INVISIBLE))
 _HASHTAG = re.compile(rf"(?<![\w&/#.{_HIDDEN}])#(?=[{_HIDDEN}]*[^\W\d_])")
 
-_AT = lexicon.words("space.at_or_around")
 _STOPS = frozenset(" .!?…:;\"')]-–—|*•")
 _ENDS, _PAUSES = frozenset(".!?"), frozenset(',;:-–—)"')
 _LONG, _LONGEST = 150, 200
@@ -111,10 +110,9 @@ def _load(names: tuple[str, ...]) -> "Language":
         vectors.sign(nlp)
         pace.quicken(nlp)
         Language.component(_SENTENCES, func=_sentences)
-        Language.component("geomap_fronted", func=_fronted)
         if "parser" in nlp.pipe_names:
             nlp.add_pipe(_SENTENCES, before="parser")
-            nlp.add_pipe("geomap_fronted", after="parser")
+            mending.mend(nlp)
         return nlp
     raise DataError(
         f"expected one of the spaCy pipelines {', '.join(names)}; install one, for example with "
@@ -145,17 +143,6 @@ def _sentences(doc: "Doc") -> "Doc":
             starts.append(0 if before in _STOPS else -1)
     unsigned: Any = np.array(starts, dtype=np.int64).astype(np.uint64)  # as spaCy takes them
     doc.from_array("SENT_START", unsigned)
-    return doc
-
-
-def _fronted(doc: "Doc") -> "Doc":
-    """Read a capital preposition as one, not as the name of what acts: "Near Gao, rebels ..."."""
-    for token in doc:
-        name, named = token.head, token.tag_ == "NNP" and token.dep_ == "compound"
-        first = token.is_sent_start or doc[token.i - 1].is_punct
-        if named and first and token.lower_ in _AT and name.head.i > name.i:
-            token.head, token.dep_, token.tag_ = name.head, "prep", "IN"
-            name.head, name.dep_ = token, "pobj"
     return doc
 
 

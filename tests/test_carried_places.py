@@ -261,3 +261,27 @@ def test_the_label_of_a_paragraph_is_the_region_that_it_speaks_of(
 ) -> None:
     rows, _ = tables(f"{before}\n\n{label} {before.split()[1]} {deed}")
     assert label in rows["place"].iloc[-1]
+
+
+POSTED = [
+    ("Police in southern India say a shootout has killed eight rebels.", "India"),
+    ("Officials in Maiduguri say two suicide bombers have killed six people.", "Maiduguri"),
+    ("Doctors in Aleppo said that barrel bombs had killed 12 people.", "Aleppo"),
+    ("Residents of Mekele say soldiers arrested young men.", "Mek'ele"),
+    ("Police in the Pakistani city of Quetta said gunmen had killed two policemen.", "Quetta"),
+    ("The governor of Helmand says insurgents attacked a convoy.", "Helmand"),
+    ("Activists in Homs say government tanks shelled a residential district.", "Homs"),
+    ("Local authorities in Bunia say militiamen killed seven villagers overnight.", "Bunia"),
+    ("A hospital in Mogadishu says it has received the bodies of nine people.", "Mogadishu"),
+    # in a capital they may speak of any place of their country
+    ("Officials in Kabul say militants killed six policemen.", ""),
+    ("A spokesman in Geneva said rebels had killed six policemen.", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "place"), POSTED)
+def test_a_deed_without_a_place_is_where_those_are_posted_who_tell_of_it(
+    text: str, place: str
+) -> None:
+    rows, _ = tables(text)
+    assert rows["place"].iloc[-1] == place

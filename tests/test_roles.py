@@ -222,3 +222,34 @@ def test_the_killed_of_one_town_are_not_the_wounded_of_another(tools):
     text = "Two rebels were killed in Kidal on Monday and three soldiers were wounded in Gao."
     told = pipeline.read_one(reports.from_text(text), tools).statements
     assert [one.place.mention.text for one in told] == ["Kidal", "Gao"]
+
+
+DEAD = [
+    # who finds the dead did not kill them
+    ("Police in Quetta found the bodies of nine people on Monday.", "", "nine people"),
+    ("Rescuers pulled 12 bodies from the rubble in Aleppo.", "", "12 bodies"),
+    ("Soldiers discovered a mass grave near Sinjar.", "", ""),
+    ("The bodies of 14 migrants were discovered in the desert near Agadez.", "", "14 migrants"),
+    ("Villagers in Kankara buried the bodies of 30 people killed by bandits.", "bandits", "30"),
+    ("The hospital in Goma received 12 bodies.", "", ""),
+    # nor does the deed itself
+    (
+        "A shootout between police and smugglers near Arauca killed eight people.",
+        "police",
+        "eight people",
+    ),
+    ("Fighting in Agua Verde left two policemen dead and six injured.", "", "policemen"),
+    ("A gun battle in Culiacan left eight gunmen dead.", "", "gunmen"),
+    ("Two days of clashes killed 14 people in Port Sudan.", "", "14 people"),
+    ("Suicide bombers killed 26 people in Haifa.", "suicide bombers", "26 people"),
+]
+
+
+@pytest.mark.parametrize(("text", "actor", "recipient"), DEAD)
+def test_who_finds_the_dead_and_what_killed_them_are_no_actors(text, actor, recipient):
+    report = reports.from_text(text, report_id="r", published=date(2024, 5, 10))
+    row = pipeline.build_atlas([report]).statements.iloc[0]
+    assert row["event_type"] == "ASSAULT"
+    assert actor in row["actor"]
+    assert bool(actor) == bool(row["actor"])
+    assert recipient in row["recipient"]

@@ -39,6 +39,10 @@ TOLLS = [
     ),
     ("The raid on Kibumba, which killed 22 villagers, lasted two hours.", {"killed": (22, 22)}),
     ("Bandits attacked Zamfara and beheaded five herders.", {"killed": (5, 5)}),
+    # the dead that are found
+    ("Police in Quetta found the bodies of nine people on Monday.", {"killed": (9, 9)}),
+    ("Eighteen bodies were found near Gulu.", {"killed": (18, 18)}),
+    ("The army said it found five bodies of militants near Mrauk-U.", {"killed": (5, 5)}),
     # bounds
     ("At least nine people were killed in an air strike on Idlib.", {"killed": (9, None)}),
     ("The army killed more than 60 rebels near Mocimboa da Praia.", {"killed": (60, None)}),

@@ -1,5 +1,7 @@
 """Where speakers sit: "the government in Kinshasa", "told reporters in Geneva"."""
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
@@ -15,7 +17,8 @@ if TYPE_CHECKING:
 
 _LOCAL = lexicon.words("people.local_sources")
 _RESIDENTS = lexicon.words("people.residents")
-_AT = frozenset({"in", "at", "from"})
+_POSTED = lexicon.words("people.posted")
+_AT, _HOME = frozenset({"in", "at", "from"}), frozenset({"of", "in", "at"})
 
 
 def of(paragraph: Paragraph, voices: Voices) -> list[tuple[int, int]]:
@@ -39,17 +42,30 @@ def of(paragraph: Paragraph, voices: Voices) -> list[tuple[int, int]]:
 
 def witness_place(voice: Voice, paragraph: Paragraph) -> Resolution | None:
     """Where those live who tell what happens around them: "residents of X said"."""
+    return next(_homes(voice, paragraph, _RESIDENTS), None)
+
+
+def post_place(voice: Voice, paragraph: Paragraph) -> Resolution | None:
+    """Where those are posted who tell of a deed near them: "police in X said".
+
+    In a capital, the police and officials may speak of any place of their country.
+    """
+    there = next(_homes(voice, paragraph, _LOCAL), None)
+    if there is not None:
+        return there
+    homes = _homes(voice, paragraph, _POSTED)
+    return next((home for home in homes if home.place is None or home.place.kind != "P.PPLC"), None)
+
+
+def _homes(voice: Voice, paragraph: Paragraph, people: frozenset[str]) -> Iterator[Resolution]:
+    """The place that each of some people among a speaker's words is of, in or at."""
     for token in paragraph.doc:
-        if not voice.start <= token.idx < voice.end or token.lemma_.lower() not in _RESIDENTS:
+        if not voice.start <= token.idx < voice.end or token.lemma_.lower() not in people:
             continue
         for prep, inner in r.prepositional(token):
-            if prep.lower_ in {"of", "in", "at"} and not is_close_by(inner):
-                found = next(
-                    (place for one in inner.subtree if (place := paragraph.place_at(one))), None
-                )
-                if found is not None:
-                    return found
-    return None
+            if prep.lower_ in _HOME and not is_close_by(inner):
+                places = (paragraph.place_at(one) for one in inner.subtree)
+                yield from islice(filter(None, places), 1)
 
 
 def _is_seat(token: "Token") -> bool:

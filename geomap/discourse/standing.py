@@ -29,6 +29,7 @@ _OF_PEOPLE = lexicon.words("places.of_people")
 _AT_PLACES = lexicon.words("deeds.at_places")
 _OF_BODIES = lexicon.words("people.groups", "people.armed", "people.press", "deeds.backgrounds")
 _ON_THE_SPOT = lexicon.words("people.armed", "people.besieged", "people.local_sources")
+_OF_PLACES = _PLACES | lexicon.words("people.residents", "people.of_towns")
 _LIES = lexicon.words("space.lies_beside")
 _IS = lexicon.words("space.stays")
 _LOCAL_GOVERNMENT = " Local Government Area"
@@ -162,7 +163,7 @@ def _is_governed(token: "Token", *, free: bool) -> bool:
     """Whether a preposition makes a name a place: "of" a town, "in", bombs "on", 20 km "from"."""
     word, above, person = token.head.lower_, token.head.head, token.ent_type_ == "PERSON"
     noun = above.lemma_.lower()
-    if word == "of" and noun in _PLACES:
+    if word == "of" and noun in _OF_PLACES:
         return above.pos_ == "NOUN"
     if word in _LOCATIVE:
         # nobody is in a person: the parser knows names of people better than those of villages

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
-from geomap.discourse import Paragraph, Reference, Story, grammar, lands, scenes
+from geomap.discourse import Paragraph, Reference, Story, grammar, lands, scenes, seats
 from geomap.events import days
 from geomap.events.drafts import Draft
 from geomap.events.places import place_of
@@ -96,6 +96,15 @@ def carried_on(
     if far or _names_another(draft, last.place):
         return statement
     return replace(statement, place=replace(last.place, inferred=True))
+
+
+def at_speakers(draft: Draft, statement: Statement) -> Statement:
+    """A deed without a place where those are posted who tell of it: "police in X said"."""
+    voice = draft.voice
+    if statement.place is not None or voice is None or not _is_in_story(statement):
+        return statement
+    place = seats.post_place(voice, draft.paragraph)
+    return statement if place is None else replace(statement, place=replace(place, inferred=True))
 
 
 def _reach(told: Sequence[Statement], statement: Statement) -> int:

@@ -111,7 +111,7 @@ def of(noun: "Token", persons: frozenset[str]) -> Count | None:
 
 def _one(noun: "Token", persons: frozenset[str]) -> Count | None:
     """How many one noun of a list tells of."""
-    if noun.lower_ in _HIM:
+    if noun.lower_ in _HIM or noun.lower_ == "another":
         return Count(1, 1)
     if noun.lower_ in _NONE or grammar.has(noun, _NONE, {"det"}):
         return Count(0, 0)

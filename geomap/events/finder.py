@@ -176,7 +176,9 @@ def _is_harm_beside(one: Trigger, kept: Mapping[int, Trigger], paragraph: Paragr
     """Whether a verb only counts others who came to harm: "two were killed and nine wounded"."""
     above = kept.get(one.token.head.i) if one.token.dep_ == "conj" else None
     suffered = above is not None and (one.cue.mode is above.cue.mode is Mode.KILL)
-    own = any(True for _ in grammar.children(one.token, {"agent", "dobj"}))
+    # "were killed and nine wounded by shelling" was one deed, but not where each has its own doer
+    doers = [set(grammar.children(each, {"agent"})) for each in (one.token, one.token.head)]
+    own = any(True for _ in grammar.children(one.token, {"dobj"})) or all(doers)
     return suffered and not own and not paragraph.tells_elsewhere(one.token)
 
 

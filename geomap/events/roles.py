@@ -31,7 +31,9 @@ def actor_of(
     speaker = voice.said_by if voice is not None else ""
     if trigger.cue.pledge and speaker:
         return speaker
-    actor = _living(_actor(trigger, paragraph, table), paragraph, table)
+    dead = sufferers.dead_found(trigger)
+    found = _killer(dead) if dead is not None else _actor(trigger, paragraph, table)
+    actor = _living(found, paragraph, table)
     if actor is None or (trigger.learned and beings.is_matter(actor, paragraph, table)):
         return ""
     if voice is not None and _is_speaker(actor, voice, people):
@@ -70,10 +72,24 @@ def _is_speaker(actor: "Token", voice: Voice, people: People) -> bool:
 
 def _living(actor: "Token | None", paragraph: Paragraph, table: CueTable) -> "Token | None":
     """Who acts in a deed that is said to act, and whose a thing is: "Russian helicopters"."""
-    if actor is not None and table.holds(actor.lemma_, "<attack>"):
-        actor = next(_nominal_actor(actor, paragraph, table), actor)
-    lifeless = actor is not None and beings.is_lifeless(actor, paragraph, table)
-    return beings.owner(actor, paragraph, table) if actor is not None and lifeless else actor
+    if actor is None:
+        return None
+    someone = beings.is_someone(actor, paragraph, table)
+    told = () if someone else (actor, *grammar.counted(actor))
+    deed = next((one for one in told if _is_deed(one, table)), None)
+    if deed is not None:
+        return next(_nominal_actor(deed, paragraph, table), None)
+    lifeless = beings.is_lifeless(actor, paragraph, table)
+    return beings.owner(actor, paragraph, table) if lifeless else actor
+
+
+def _is_deed(noun: "Token", table: CueTable) -> bool:
+    """Whether a noun is what happened, which nobody is: "the shootout killed two"."""
+    if noun.pos_ == "PROPN" or table.holds(noun.lemma_, "<person>", "<armed>"):
+        return False
+    word = noun.lower_ if noun.tag_ == "VBG" else noun.lemma_
+    fights = any(one.event_type is EventType.ASSAULT for one in table.nouns.get(word, ()))
+    return fights or table.holds(word, "<attack>")
 
 
 def recipient_of(
@@ -148,9 +164,17 @@ def _actor(trigger: Trigger, paragraph: Paragraph, table: CueTable) -> "Token | 
     return _misread_actor(verb) or grammar.subject(verb) or _right_before(verb)
 
 
+def _killer(dead: "Token") -> "Token | None":
+    """Who killed the dead that somebody finds: "buried the bodies of six killed by bandits"."""
+    people = (dead, *grammar.counted(dead))
+    killed = (one for who in people for one in grammar.children(who, {"acl"}))
+    return _first(*(grammar.governed(one, _BY) for one in killed if one.tag_ == "VBN"))
+
+
 def _doer(deed: "Token", verb: "Token") -> "Token | None":
-    """Who does a deed that is a verb's object; who sees a deed does not do it."""
-    done = deed.dep_ == "dobj" and verb.lemma_ not in _SEEN
+    """Who does a deed that is a verb's object; who sees it, or finds the dead, does not do it."""
+    seen = verb.lemma_ in _SEEN or deed.lemma_.lower() in sufferers.DEAD
+    done = deed.dep_ == "dobj" and not seen
     return grammar.subject(verb) if done else None
 
 
@@ -184,10 +208,7 @@ def _in_deed(verb: "Token", paragraph: Paragraph, table: CueTable) -> Iterator["
     What follows "by" may hang on where it was: "an attack on a village by X".
     """
     for noun in grammar.governed(verb, _HAPPENS_IN):
-        fights = any(
-            one.event_type is EventType.ASSAULT for one in table.nouns.get(noun.lemma_, ())
-        )
-        if fights or table.holds(noun.lemma_, "<attack>"):
+        if _is_deed(noun, table):
             yield from _nominal_actor(noun, paragraph, table)
             yield from grammar.governed(noun, {"with"})
             nested = (grammar.governed(word, _BY) for word in noun.subtree if word.dep_ == "pobj")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from geomap import lexicon
 from geomap.discourse import Voice, grammar
 from geomap.discourse.paragraphs import in_spans
 from geomap.events.drafts import Draft
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 _LONG_SUBJECT = 20
 """Words of an actor that are not repeated in a statement's own words."""
 
+_DEEDS = lexicon.words("deeds.backgrounds", "deeds.again")
 _LONG_VOICE = 1.5
 """How much longer than what is said the words about its speaker may be, to stand with it."""
 
@@ -122,10 +124,15 @@ def _begin(head: "Token", keep: "Token") -> int:
     if subject is None or keep.i < subject.left_edge.i:
         return 0
     first, last = subject.left_edge.i, subject.right_edge.i
-    if last - first >= _LONG_SUBJECT and keep.i > last:
+    if last - first >= _LONG_SUBJECT and keep.i > last and not _is_deed(subject):
         return head.i
     before = [word for word in head.lefts if word.i < first]
     return first if any(map(_is_set_off, before)) and not any(map(is_condition, before)) else 0
+
+
+def _is_deed(subject: "Token") -> bool:
+    """Whether a subject is what happened, not who did it: "the shelling of X killed two"."""
+    return subject.pos_ == "NOUN" and subject.lemma_.lower() in _DEEDS
 
 
 def _is_set_off(phrase: "Token") -> bool:

@@ -96,6 +96,7 @@ def statements(
             statement = _statement(draft, place, story, finder.table)
             statement = replace(statement, tolls=harm.get(index, ()))
             statement = borrowed.carried_on(draft, statement, found, story)
+            statement = borrowed.at_speakers(draft, statement)
             here.append((draft, statement))
             found += [statement, *lists.listed(draft, statement, story)]
         found = borrowed.told_after(found, paragraph, story)

@@ -20,6 +20,7 @@ _WITH = frozenset(map(EventType, ("CONSULT", "AGREE", "COOPERATE", "ASSAULT", "P
 DIES = lexicon.words("deeds.dies")
 _UNDERGOES = lexicon.words("deeds.undergoes")
 _LOSSES = lexicon.words("deeds.undergone")
+DEAD = lexicon.words("harm.dead")
 _HARMS = frozenset(lexicon.table("harm.verbs"))
 
 
@@ -29,7 +30,14 @@ def heads(trigger: Trigger) -> "list[Token]":
     None is a word that belongs to the cue itself: "was taken hostage".
     """
     found = chain(_acted_upon(trigger), _asked(trigger), _harmed_below(trigger))
-    return [one for one in found if one.lemma_.lower() not in trigger.cue.needs]
+    own = (one for one in found if one.lemma_.lower() not in trigger.cue.needs)
+    return [who for one in own for who in _dead(one)]
+
+
+def _dead(found: "Token") -> "list[Token]":
+    """Whose bodies they are, where the text says so."""
+    of_whom = grammar.counted(found) if found.lemma_.lower() in DEAD else []
+    return of_whom or [found]
 
 
 def _asked(trigger: Trigger) -> Iterator["Token"]:
@@ -101,6 +109,15 @@ def is_undergone(trigger: Trigger) -> bool:
         return True
     objects = (noun.lemma_.lower() for noun in grammar.children(verb, {"dobj"}))
     return verb.lemma_ in _UNDERGOES and not _LOSSES.isdisjoint(objects)
+
+
+def dead_found(trigger: Trigger) -> "Token | None":
+    """The dead whom somebody finds, who need not have killed them: "found the bodies of six"."""
+    if trigger.token.lemma_ in _HARMS:
+        return None
+    suffering = grammar.children(trigger.token, {"nsubjpass"})
+    found = chain(grammar.objects(trigger.token), suffering)
+    return next((one for one in found if one.lemma_.lower() in DEAD), None)
 
 
 def _is_without_object(verb: "Token") -> bool:

@@ -23,6 +23,7 @@ _VERBS = lexicon.table("harm.verbs")
 _SUFFERED = lexicon.table("harm.suffered")
 _NOUNS = lexicon.table("harm.nouns")
 _STATES = lexicon.table("harm.states")
+_DEAD = lexicon.words("harm.dead")
 _WORKS = lexicon.words("deeds.taken_works")
 _LIFE = frozenset({"life"})
 _TAKES_LIFE = frozenset({"claim", "cost", "take"})
@@ -52,7 +53,7 @@ def of(
     by_draft: dict[int, list[Found]] = {}
     for found in _found(paragraph, persons):
         home = _home(found[0], drafts)
-        if home is None or drafts[home].stance.conditional or _is_seized(found, drafts[home]):
+        if home is None or _is_no_toll(found, drafts[home]):
             continue
         by_draft.setdefault(home, []).append(found)
     return {home: _summed(found) for home, found in by_draft.items()}
@@ -110,7 +111,7 @@ def _told(token: "Token") -> tuple[str, Iterable["Token"]]:
     if token.lower_ in _STATES and token.dep_ != "amod":
         return _STATES[token.lower_], _in_state(token)
     if token.pos_ == "NOUN" and lemma in _NOUNS:
-        return _NOUNS[lemma], grammar.counted(token) or [token]
+        return _NOUNS[lemma], [token, *grammar.counted(token)]
     return (Harm.KILLED, _of_lives(token)) if lemma in _LIFE else ("", ())
 
 
@@ -156,11 +157,11 @@ def _beside(verb: "Token") -> Iterator["Token"]:
 
 def _in_state(word: "Token") -> Iterator["Token"]:
     """Who is dead or wounded: "left 16 people dead", "12 dead", "12 are dead"."""
-    if word.dep_ in ("oprd", "acomp", "ccomp"):
+    own = list(grammar.children(word, {"nsubj"}))
+    if own or word.dep_ in ("oprd", "acomp", "ccomp"):
         above = word.head
         others = grammar.objects(above) if above.lemma_ != "be" else iter(())
         objects = [one for one in others if one != word]
-        own = list(grammar.children(word, {"nsubj"}))
         subject = _subjects(above) if above.lemma_ == "be" else []
         yield from (own or objects or subject)[:1]
     else:
@@ -196,6 +197,13 @@ def _is_thing(sufferer: "Token", kind: Harm, persons: frozenset[str]) -> bool:
     named = {sufferer.lemma_.lower(), *(one.lemma_.lower() for one in grammar.counted(sufferer))}
     doer = sufferer.lemma_.lower().endswith(counts.DOERS) and sufferer.lemma_.lower() not in _WORKS
     return persons.isdisjoint(named) and not doer and sufferer.lemma_.lower() not in _NOUNS
+
+
+def _is_no_toll(found: Found, draft: Draft) -> bool:
+    """Whether harm is only supposed, is a place's, or that of bodies that other words tell of."""
+    word = found[0]
+    beside = word.lemma_.lower() in _DEAD and not draft.start <= word.idx < draft.end
+    return beside or draft.stance.conditional or _is_seized(found, draft)
 
 
 def _is_seized(found: Found, draft: Draft) -> bool:

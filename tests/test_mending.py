@@ -1,0 +1,95 @@
+"""Set phrases of harm that the parser gets wrong: one statement with its place and whole toll."""
+
+from datetime import date
+
+import pytest
+from anyascii import anyascii
+
+from geomap import pipeline, reports
+
+LEFT = [
+    ("An attack on a market in Bunia left 22 civilians dead and 11 wounded.", "Bunia", 22, 11),
+    ("A bombing in Baidoa left at least nine people dead and 20 injured.", "Baidoa", 9, 20),
+    ("The raid left 12 dead and 30 wounded in Kankara.", "Kankara", 12, 30),
+    ("Clashes in Tripoli left five fighters dead and 17 injured, medics said.", "Tripoli", 5, 17),
+    (
+        "An ambush near Djibo left seven soldiers dead and four others wounded, the army said.",
+        "Djibo",
+        7,
+        4,
+    ),
+    ("Shelling of Donetsk left three civilians dead and a dozen wounded.", "Donetsk", 3, 12),
+    ("The blast left 40 people dead and more than 100 wounded in Peshawar.", "Peshawar", 40, 100),
+    (
+        "A gun battle in Culiacan left eight gunmen dead and two marines wounded.",
+        "Culiacan",
+        8,
+        2,
+    ),
+    ("Two days of clashes have left 14 dead and dozens hurt in Port Sudan.", "Port Sudan", 14, 24),
+    (
+        (
+            "A rebel attack during the night on a camp for displaced people near Bunia, a town in "
+            "northeastern Congo, left at least 22 civilians dead and 11 wounded, medics said."
+        ),
+        "Bunia",
+        22,
+        11,
+    ),
+]
+SHARED = [
+    (
+        (
+            "Five soldiers were killed and five more wounded on Sunday in two attacks by suspected "
+            "militants on roads in the southern province of Yala, police said."
+        ),
+        "Yala",
+        5,
+        5,
+    ),
+    ("Eleven people were killed and dozens wounded in an explosion in Baidoa.", "Baidoa", 11, 24),
+    ("Two peacekeepers were killed and four hurt in an ambush near Bambari.", "Bambari", 2, 4),
+    (
+        ("Four civilians were killed and 17 injured by shelling in Donetsk on Saturday, he said."),
+        "Donetsk",
+        4,
+        17,
+    ),
+    (
+        "One soldier was killed and another wounded in a clash with guerrillas in Arauca.",
+        "Arauca",
+        1,
+        1,
+    ),
+    (
+        "Nine villagers were killed and three of the attackers injured in a raid near Bria.",
+        "Bria",
+        9,
+        3,
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "place", "killed", "injured"), [*LEFT, *SHARED])
+def test_who_was_left_how_is_one_statement(text, place, killed, injured):
+    report = reports.from_text(text, report_id="r", published=date(2024, 5, 10))
+    told = pipeline.build_atlas([report]).statements
+    row = told[told["event_type"] == "ASSAULT"]
+    assert len(row) == 1
+    row = row.iloc[0]
+    assert place in anyascii(row["place"])
+    assert (row["killed_least"], row["injured_least"]) == (killed, injured)
+    assert row["text"].endswith(text.rstrip(".").rpartition(" ")[2]) or ", " in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army left three villages and the wounded stayed in Bria.",
+        "The convoy left the base, and five soldiers were wounded near Gao.",
+        "He left the dead and took 12 others to Kidal.",
+    ],
+)
+def test_who_only_leaves_does_nobody_harm(text, nlp):
+    found = [token for token in nlp(text) if token.dep_ == "oprd"]
+    assert not found
