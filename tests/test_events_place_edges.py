@@ -43,11 +43,65 @@ def test_a_town_goes_before_its_province_only_where_it_is_hardly_farther(text, p
         ("The movement rejected talks in Doha.", "Doha"),
         ("The rebels pledged support to Khartoum.", ""),
         ("The government demanded that troops leave Goma.", "Goma"),
-        ("The president called for a ceasefire in Sudan.", ""),
+        # or where its own words say that something is
+        ("The president called for a ceasefire in Sudan.", "Sudan"),
+        ("The army was blamed for an attack on a mosque in northern Mali.", "northern Mali"),
+        ("The State Department warned of violent clashes in much of Haiti.", "Haiti"),
+        ("The embassy ordered all families of its staff to leave Sudan.", "Sudan"),
+        ("Al-Qaida has claimed responsibility for attacks in Yemen's south.", "Yemen"),
+        ("The minister rejected a call for a truce with Israel.", ""),
     ],
 )
-def test_what_is_only_said_has_the_place_right_beside_it_and_no_other(text, place):
+def test_what_is_only_said_has_the_place_that_its_own_words_tell(text, place):
     assert statements(text).sort_values("start")["place"].iloc[0] == place
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Ethiopian troops crossed into a remote Eritrean village.", "Eritrea"),
+        ("Gunmen attacked a Nigerian village on Monday and killed 30 people.", "Nigeria"),
+        ("Rebels from across the border raided a Chadian town on Tuesday.", "Chad"),
+        ("Shells fired by the militia hit two Lebanese villages on Thursday.", "Lebanon"),
+        ("A mob set fire to a Kenyan police station on Saturday.", "Kenya"),
+        ("Insurgents ambushed a convoy near a Malian border town.", "Mali"),
+        ("A suicide bomber killed 20 people at a Somali hotel on Friday.", "Somalia"),
+        ("Gunmen kidnapped 15 pupils from a Nigerian boarding school.", "Nigeria"),
+        # whose people it is, not where
+        ("Gunmen attacked a Russian convoy on Monday.", ""),
+        ("Rebels overran the Ethiopian base.", ""),
+    ],
+)
+def test_an_unnamed_town_lies_in_the_country_of_its_people(text, place):
+    row = statements(text).sort_values("start").iloc[0]
+    assert bool(row["place"]) == bool(place)
+    assert place in row["place"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("An air strike by a coalition led by Saudi Arabia on a hall in Sanaa killed 140.", "Sanaa"),
+        ("Troops backed by Ethiopia attacked Baidoa.", "Baidoa"),
+        ("The land is occupied by Israel.", ""),
+    ],
+)
+def test_who_does_it_is_no_place_of_it(text, place):
+    assert statements(text).sort_values("start")["place"].iloc[0] == place
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        '"Six civilians were martyred in the attack on Nete."',
+        "Two hundred people have fled from Nete.",
+        "The enemy drove into Nete with scores of cars.",
+        "Nobody was hurt in the shelling of Nete.",
+    ],
+)
+def test_a_name_that_once_stands_for_a_place_does_so_again(again):
+    told = statements(f"Rebels attacked the town of Nete in Kassala State. {again}")
+    assert "Nete" in told.sort_values("start")["place"].iloc[-1]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ They are found before names are resolved, so that every place of a report goes t
 resolver and has a row of its own.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
@@ -19,14 +19,37 @@ if TYPE_CHECKING:
 _ROADS = lexicon.words("places.named_roads")
 _POSTS = lexicon.words("people.titles") | lexicon.words("people.relations")
 _ARTICLES = lexicon.words("places.arabic_articles")
+_PLACED = frozenset({Role.EVENT_PLACE, Role.OTHER_PLACE})
+_LEADING = lexicon.words("space.prepositions", "space.at_or_around") - {"by"} | {"from", "of"}
 _INITIALS = 4
 """Letters of a body's name or a time zone, which grammar alone shows to be no place."""
+
+
+def of_all(
+    paragraphs: Sequence[Paragraph],
+    mentions: Sequence[Sequence[Mention]],
+    titles: frozenset[str],
+) -> list[list[Mention]]:
+    """`names` of every paragraph of a report; what one shows as a place is one in all."""
+    recognised = _placed(mentions)
+    rows = list(zip(paragraphs, mentions, strict=True))
+    found = [names(each, row, titles, recognised) for each, row in rows]
+    shown = _placed(found)
+    if shown <= recognised:
+        return found
+    return [names(each, row, titles, recognised | shown) for each, row in rows]
+
+
+def _placed(mentions: Iterable[Sequence[Mention]]) -> frozenset[str]:
+    """The texts of mentions that are places by their role."""
+    return frozenset(one.text for row in mentions for one in row if one.role in _PLACED)
 
 
 def names(
     paragraph: Paragraph,
     mentions: Sequence[Mention],
     titles: frozenset[str],
+    known: frozenset[str] = frozenset(),
 ) -> list[Mention]:
     """Mentions of the names of a paragraph that stand where only places stand.
 
@@ -38,6 +61,8 @@ def names(
         Its mentions that recognition found: what they cover is no fresh name.
     titles
         Words for persons, which make the name after them a person's.
+    known
+        Names that stand for places elsewhere in the report.
     """
     covered = {
         i
@@ -51,13 +76,19 @@ def names(
         span = _beside_known(token, range(*_whole_name(token)), covered)
         if _is_titled(token, span, titles | _POSTS) or not _begins(token.doc[span[0]]):
             continue
-        if is_around(token) or standing.is_placed(token, covered):
+        again = _is_led_to(token) and token.doc[span[0] : span[-1] + 1].text in known
+        if again or is_around(token) or standing.is_placed(token, covered):
             spans[token] = span
     return [
         _mention(paragraph, token, part)
         for token, span in _longest(spans, covered)
         for part in _ends(token, span)
     ]
+
+
+def _is_led_to(token: "Token") -> bool:
+    """Whether a preposition leads to a word, as to places: "the attack on X", "drove into X"."""
+    return token.dep_ == "pobj" and token.head.lower_ in _LEADING
 
 
 def _longest(

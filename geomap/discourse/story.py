@@ -175,8 +175,7 @@ def read(
     plain = dated(report, passages)
     written = coordinates.written_in(plain)
     rows = coordinates.outside(plain, written, by_passage(passages, mentions))
-    fresh = [naming.names(one, row, persons) for one, row in zip(plain, rows, strict=True)]
-    fresh = coordinates.outside(plain, written, fresh)
+    fresh = coordinates.outside(plain, written, naming.of_all(plain, rows, persons))
     named = [sorted((*row, *more), key=_start) for row, more in zip(rows, fresh, strict=True)]
     by_grammar = frozenset(one.start for one in chain.from_iterable(fresh))
     meant = resolve(sorted(chain.from_iterable(named), key=_start))

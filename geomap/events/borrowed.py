@@ -29,6 +29,7 @@ _AIMS = _PLACES | lexicon.words("people.formations")
 _AGAIN = lexicon.words("deeds.again", "deeds.backgrounds")
 _HAPPENS = frozenset({"happen", "occur", "take"})
 _NIGHT, _WEEK = timedelta(days=1), timedelta(days=7)
+_DESCRIBING = frozenset({"acl", "relcl"})
 _SHARING = frozenset({"conj", "advcl"})
 _DEEDS = frozenset({EventType.ASSAULT, EventType.COERCE})
 _ON_THE_GROUND = _DEEDS | {
@@ -58,6 +59,9 @@ def inherited(
     `here` are the drafts of the same passage with their statements, `before` all statements.
     """
     verb = grammar.governor(draft.trigger.token)
+    described = _in_description(verb, here)
+    if described is not None:
+        return replace(described, inferred=True)
     there = any(True for _ in grammar.children(verb, {"expl"}))
     if there or _is_one_deed(verb, draft.trigger.cue.event_type):
         return _beside(verb.head, here, _DEEDS if not there else frozenset(EventType))
@@ -65,6 +69,15 @@ def inherited(
     carried = quote is not None and quote.carried and draft.trigger.cue.placed and not here
     same = voice is not None and before and before[-1].said_by == voice.said_by
     return before[-1].place if carried and same else None
+
+
+def _in_description(verb: "Token", here: Sequence[tuple[Draft, Statement]]) -> Resolution | None:
+    """The place of what describes a deed's subject: "a raid on villages held by X in Y killed"."""
+    for other, statement in here:
+        told = grammar.clause_of(other.trigger.token)
+        if told.dep_ in _DESCRIBING and told.i < verb.i and verb.is_ancestor(told):
+            return statement.place
+    return None
 
 
 def nearer(own: Resolution | None, beside: Resolution | None) -> Resolution | None:

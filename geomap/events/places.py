@@ -10,15 +10,13 @@ from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
-from geomap.discourse import Paragraph, Reference, Voice, grammar, lands, scenes, seats
+from geomap.discourse import Paragraph, grammar, lands
 from geomap.discourse.antecedents import Antecedents
-from geomap.discourse.pointing import anaphors, is_measured_from
+from geomap.discourse.pointing import anaphors
 from geomap.discourse.speech import SAY
-from geomap.events.comparisons import is_compared
-from geomap.events.drafts import Draft
 from geomap.events.paths import FAR, PLACES, STATIVE, down, up
 from geomap.events.triggers import Trigger
-from geomap.model import DRAWN_ROLES, Mode, Resolution, Role
+from geomap.model import DRAWN_ROLES, Resolution, Role
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -118,7 +116,7 @@ def _extra(resolution: Resolution, token: "Token", trigger: Trigger) -> float:
     acts = link == "nsubj" and head.lemma_ not in STATIVE and grammar.subject(head) == token
     if acts or (spoken and said_there):
         return _ACTOR
-    if _is_no_place(resolution, token):
+    if is_agent(token) or _is_no_place(resolution, token):
         return FAR
     heads = _HEADING * grammar.opens_before_colon(token)
     if resolution.place is None or not resolution.place.kind.startswith("A.PCL"):
@@ -126,6 +124,11 @@ def _extra(resolution: Resolution, token: "Token", trigger: Trigger) -> float:
     if link in ("compound", "amod", "nmod") and head.lemma_.lower() not in PLACES:
         return FAR  # "a U.S. strike"
     return _ACTOR if spoken and link in ("dobj", "dative") else _COUNTRY
+
+
+def is_agent(token: "Token") -> bool:
+    """Whether a name is of who does something: "a coalition led by Saudi Arabia"."""
+    return token.dep_ == "pobj" and token.head.dep_ == "agent"
 
 
 def _is_no_place(resolution: Resolution, token: "Token") -> bool:
@@ -234,65 +237,3 @@ def _is_nearer(token: "Token", named: Resolution, paragraph: Paragraph) -> bool:
     first = paragraph.passage.span(token.left_edge.idx, token.idx + len(token))[0]
     below = word.dep_ == "pobj" and token.is_ancestor(word)
     return acted_on or (below and named.mention.start < first)
-
-
-def find(draft: Draft, antecedents: Antecedents) -> Resolution | None:
-    """Place that the clause names, or means by "the area", or where its speaker stands."""
-    trigger, paragraph, voice = draft.trigger, draft.paragraph, draft.voice
-    placed = trigger.cue.placed
-    meant = antecedents.meant(trigger.token, paragraph) if trigger.token.pos_ == "ADP" else None
-    place = meant or meant_or_named(trigger, paragraph, antecedents)
-    place = place or _taken_from(trigger, paragraph)
-    if place is None and placed:
-        place = _named_within(draft)
-    if place is not None or voice is None:
-        return place
-    if placed:
-        return seats.witness_place(voice, paragraph)
-    return _speakers_post(voice, paragraph) if voice.token >= 0 else None
-
-
-def _named_within(draft: Draft) -> Resolution | None:
-    """The first place that an event's words name at all, as in "Mexico's drug war".
-
-    One that acts, by itself or with others, a people, somebody's home, where the speaker sits,
-    what another place is measured from and where another event was are none.
-    """
-    paragraph, voice = draft.paragraph, draft.voice
-    said = range(voice.start, voice.end) if voice is not None else range(0)
-    inside = [one for one in paragraph.references if draft.start <= one.start < draft.end]
-    unsaid = (one for one in inside if one.start not in said and not one.filed)
-    found = next((one for one in unsaid if _may_be_scene(one, paragraph)), None)
-    return found.resolution if found is not None else None
-
-
-def _may_be_scene(one: Reference, paragraph: Paragraph) -> bool:
-    """Whether a name is a place's where something may have happened, by its role and its links."""
-    if one.role not in _SCENES or not one.tokens or scenes.is_power(one, paragraph):
-        return False
-    words = [paragraph.doc[index] for index in one.tokens]
-    root = next((word for word in words if word.head not in words), words[-1])
-    if root.dep_ in _ACTING or words[-1].pos_ == "ADJ" or is_measured_from(root):
-        return False
-    return grammar.governor(root).lemma_ not in SAY and not any(map(is_compared, root.ancestors))
-
-
-def _taken_from(trigger: Trigger, paragraph: Paragraph) -> Resolution | None:
-    """Where people were abducted, if only their home is named: "took six students from X"."""
-    if trigger.cue.mode is not Mode.ABDUCT:
-        return None
-    homes = (
-        paragraph.places.get(inner.i)
-        for taken in grammar.objects(trigger.token)
-        for prep, inner in grammar.prepositional(taken)
-        if prep.lower_ == "from"
-    )
-    towns = (one for one in homes if one and one.place and not one.place.kind.startswith("A.PCL"))
-    return next(towns, None)
-
-
-def _speakers_post(voice: Voice, paragraph: Paragraph) -> Resolution | None:
-    """Where words were spoken, if the speaker stands at a named position, not at a press desk."""
-    posts = (word for word in paragraph.doc[voice.token].subtree if word.lemma_.lower() in _POSTS)
-    named = (paragraph.place_at(word) for post in posts for word in post.subtree)
-    return next(filter(None, named), None)

@@ -14,6 +14,7 @@ from geomap.events import (
     lists,
     narrative,
     places,
+    placing,
     roles,
     scenes,
     tolls,
@@ -91,7 +92,7 @@ def statements(
             if _is_repeated(draft, found):
                 continue
             beside = borrowed.inherited(draft, here, found)
-            place = borrowed.nearer(places.find(draft, story.antecedents), beside)
+            place = borrowed.nearer(placing.find(draft, story.antecedents), beside)
             place = lists.narrowed(place, paragraph, story)
             statement = _statement(draft, place, story, finder.table)
             statement = replace(statement, tolls=harm.get(index, ()))

@@ -74,6 +74,7 @@ def _home(word: "Token", drafts: Sequence[Draft]) -> int | None:
         (
             not each.start <= word.idx < each.end,
             each.trigger.token != word,
+            not each.trigger.token.is_ancestor(word),
             abs(each.trigger.token.i - word.i),
             n,
         )
