@@ -8,12 +8,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
-from geomap.discourse import Paragraph, Reference, Story, grammar, lands, scenes, seats
+from geomap.discourse import Paragraph, Reference, Story, grammar, lands, scenes
 from geomap.events import days
 from geomap.events.drafts import Draft
 from geomap.events.places import place_of
 from geomap.events.triggers import ANY, Trigger
-from geomap.model import EventType, Mode, Resolution, Statement, Status
+from geomap.model import EventType, Mode, Resolution, Role, Statement, Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -46,6 +46,7 @@ _FEW = 2
 """How many places a report may have told of for that; where it tells of more, the next sentence
 takes it, or the next but one for a deed of the same kind."""
 
+_PEOPLES = frozenset({Role.NATIONALITY, Role.METONYM})
 _NOT_IN_STORY = frozenset({Status.HISTORICAL, Status.CONDITIONAL})
 
 
@@ -96,7 +97,7 @@ def carried_on(
     short. None takes it that is past, foreseen, habitual or "has been" going on, nor one that is
     said to be another or of earlier days, nor one whose sentence names another place.
     """
-    if statement.place is not None or not _is_in_story(statement) or _is_told_apart(draft):
+    if statement.place is not None or not is_in_story(statement) or _is_told_apart(draft):
         return statement
     told = [one for one in before if _is_scene(one, story)]
     last = told[-1] if told else None
@@ -111,15 +112,6 @@ def carried_on(
     return replace(statement, place=replace(last.place, inferred=True))
 
 
-def at_speakers(draft: Draft, statement: Statement) -> Statement:
-    """A deed without a place where those are posted who tell of it: "police in X said"."""
-    voice = draft.voice
-    if statement.place is not None or voice is None or not _is_in_story(statement):
-        return statement
-    place = seats.post_place(voice, draft.paragraph)
-    return statement if place is None else replace(statement, place=replace(place, inferred=True))
-
-
 def _reach(told: Sequence[Statement], statement: Statement) -> int:
     """How many sentences back a deed may have been told whose place a statement takes."""
     places = {one.place.place or one.place.mention.text for one in told if one.place is not None}
@@ -127,9 +119,11 @@ def _reach(told: Sequence[Statement], statement: Statement) -> int:
 
 
 def _is_scene(one: Statement, story: Story) -> bool:
-    """Whether a statement tells where the story is, and not where somebody fled."""
+    """Whether a statement tells where the story is, not where somebody fled or whose police act."""
     place = one.place
-    return place is not None and _is_in_story(one) and not story.is_aside(place.mention)
+    if place is None or (place.inferred and place.mention.role in _PEOPLES):
+        return False
+    return is_in_story(one) and not story.is_aside(place.mention)
 
 
 def _between(ends: Sequence[int], one: int, other: int) -> int:
@@ -220,7 +214,7 @@ def _is_some_place(noun: "Token") -> bool:
     )
 
 
-def _is_in_story(statement: Statement) -> bool:
+def is_in_story(statement: Statement) -> bool:
     """Whether a statement tells of a deed at a place of the story, not of its past or future."""
     return statement.event_type in _ON_THE_GROUND and statement.status not in _NOT_IN_STORY
 
@@ -261,7 +255,7 @@ def told_after(found: Sequence[Statement], paragraph: Paragraph, story: Story) -
             far = one.start < ends[0] or _between(ends, one.start, at) > _TOLD_AFTER
             if far or one.place is not None:
                 break
-            if _is_in_story(one):
+            if is_in_story(one):
                 done[index] = replace(one, place=replace(place, inferred=True))
     return done
 

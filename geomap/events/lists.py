@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
@@ -19,6 +19,11 @@ _ACTED_ON = frozenset({"dobj", "nsubjpass"})
 _AND = frozenset({"and", "or"})
 _JOINED = _AND | {","}
 _WORDS = _JOINED | _PREPOSITIONS | {"both", "the"}
+_PLACES, _KNOWN = lexicon.words("places.nouns"), lexicon.words("grammar.definite")
+_COUNTED = {"both": 2, "two": 2, "three": 3, "four": 4}
+_RECENT = 12
+"""How many statements back a row of places may have been told that a plural takes up."""
+
 _WAYS = lexicon.words("space.way_links")
 
 
@@ -52,6 +57,30 @@ def listed(draft: Draft, statement: Statement, story: Story) -> list[Statement]:
     held = [story.containers[start] for start in row if start in story.containers]
     around = {place.mention.start, *(each.resolution.mention.start for each in held)}
     return [replace(statement, place=one) for start, one in row.items() if start not in around]
+
+
+def taken_up(draft: Draft, before: Sequence[Statement]) -> list[Resolution]:
+    """The places of a row told before that a plural means: "looted both villages", "the two"."""
+    clause = grammar.governor(draft.trigger.token)
+    words = [word for word in clause.subtree if draft.start <= word.idx < draft.end]
+    if any(word.i in draft.paragraph.places for word in words):
+        return []
+    number = next(filter(None, map(_taking_up, words)), 0)
+    recent = [one for one in before[-_RECENT:] if one.place is not None]
+    for _, row in groupby(reversed(recent), key=lambda one: (one.start, one.end)):
+        row_places = {one.place.mention.start: one.place for one in row if one.place is not None}
+        if number and len(row_places) == number:
+            return [replace(row_places[start], inferred=True) for start in sorted(row_places)]
+    return []
+
+
+def _taking_up(noun: "Token") -> int:
+    """How many places a plural takes up; 0 for other words."""
+    if noun.tag_ != "NNS" or noun.lemma_.lower() not in _PLACES:
+        return 0
+    before = {word.lower_ for word in noun.lefts}
+    counted = next((_COUNTED[word] for word in before if word in _COUNTED), 0)
+    return counted if "both" in before or not _KNOWN.isdisjoint(before) else 0
 
 
 def _is_end(token: "Token") -> bool:

@@ -22,6 +22,9 @@ _PEOPLE = lexicon.words("people.actors")
 _CAMPAIGNS = lexicon.words("deeds.backgrounds")
 _LIKE = lexicon.words("stance.like")
 _TIMES = lexicon.words("time.prepositions")
+_CHARGED = lexicon.words("speech.charged")
+_JOURNEYS = lexicon.words("deeds.journeys")
+_ENDS = frozenset({"from", "to"})
 _DIES = lexicon.words("deeds.dies")
 _GOES = lexicon.words("deeds.goes", "deeds.carries_off") - {"take", "displace", "bring"}
 _NAMED = frozenset({"GPE", "LOC", "FAC"})
@@ -81,6 +84,8 @@ def _is(token: "Token", words: frozenset[str]) -> bool:
 
 
 def _preposition(parent: "Token", child: "Token", cue: Cue) -> float:
+    if leads_on(parent, child, cue):
+        return FAR
     if child.lower_ == "from" and (cue.event_type in _LEAVING or cue.mode is Mode.ABDUCT):
         return 1.0
     if parent.lemma_ == "come" and _is(child, _TIMES):
@@ -142,11 +147,27 @@ def _compares(word: "Token") -> bool:
     return than or is_second_as(word)
 
 
+def is_charge(word: "Token") -> bool:
+    """Whether a word says what people are held to have done before: "arrested men accused of"."""
+    if word.lower_ not in _CHARGED or grammar.has(word, ("on",)):
+        return False
+    told = word.pos_ == "ADJ" or (word.tag_ == "VBN" and word.dep_ == "acl")
+    return told or (word.dep_ == "relcl" and grammar.is_passive(word))
+
+
+def leads_on(parent: "Token", child: "Token", cue: Cue) -> bool:
+    """Whether a preposition gives an end of a way on which it happened: "a bus from X to Y"."""
+    struck = cue.event_type in (EventType.ASSAULT, EventType.COERCE)
+    while parent.lower_ == "from" or (parent.dep_ == "pobj" and parent.head.lower_ == "from"):
+        parent = parent.head
+    return struck and child.lower_ in _ENDS and _is(parent, _JOURNEYS)
+
+
 def _is_beside(parent: "Token", child: "Token") -> bool:
     """Whether what hangs on a word is no part of its event: who says it, what it is like."""
     says = child.lemma_ in SAY and child.dep_ in ("pcomp", "advcl", "acl")
     when = child.dep_ == "advcl" and parent.lemma_ == "come"
-    return child.lower_ == "according" or says or when or _compares(child)
+    return child.lower_ == "according" or says or when or _compares(child) or is_charge(child)
 
 
 def down(parent: "Token", child: "Token", cue: Cue) -> float:

@@ -8,7 +8,7 @@ from geomap.discourse import Paragraph, Reference, Voice, grammar, scenes, seats
 from geomap.discourse.antecedents import Antecedents
 from geomap.discourse.pointing import is_measured_from
 from geomap.discourse.speech import SAY
-from geomap.events import places
+from geomap.events import paths, places
 from geomap.events.comparisons import is_compared
 from geomap.events.drafts import Draft
 from geomap.events.triggers import Trigger
@@ -66,14 +66,24 @@ def _may_be_scene(one: Reference, draft: Draft) -> bool:
         return False
     words = [paragraph.doc[index] for index in one.tokens]
     root = next((word for word in words if word.head not in words), words[-1])
-    acts = root.dep_ in _ACTING or places.is_agent(root)
-    if acts or words[-1].pos_ == "ADJ" or is_measured_from(root):
-        return False
-    if any(map(is_compared, root.ancestors)):
+    if words[-1].pos_ == "ADJ" or _is_beside(root, trigger):
         return False
     if trigger.cue.placed:
         return grammar.governor(root).lemma_ not in SAY
     return _is_told_there(root)
+
+
+def _is_beside(name: "Token", trigger: Trigger) -> bool:
+    """Whether a name is of who acts, of what is measured from it, or of another deed."""
+    acts = name.dep_ in _ACTING or places.is_agent(name) or is_measured_from(name)
+    apart = (is_compared(above) or paths.is_charge(above) for above in name.ancestors)
+    return acts or _is_end(name, trigger) or any(apart)
+
+
+def _is_end(name: "Token", trigger: Trigger) -> bool:
+    """Whether a name is an end of a way on which it happened: "hit a convoy on its way to X"."""
+    on_way = name.dep_ == "pobj" and name.head.dep_ == "prep"
+    return on_way and paths.leads_on(name.head.head, name.head, trigger.cue)
 
 
 def _is_told_there(name: "Token") -> bool:

@@ -11,6 +11,7 @@ from geomap.events import (
     borrowed,
     days,
     denials,
+    homes,
     lists,
     narrative,
     places,
@@ -96,10 +97,13 @@ def statements(
             place = lists.narrowed(place, paragraph, story)
             statement = _statement(draft, place, story, finder.table)
             statement = replace(statement, tolls=harm.get(index, ()))
+            row = lists.taken_up(draft, found) if place is None else []
+            statement = replace(statement, place=next(iter(row), place))
             statement = borrowed.carried_on(draft, statement, found, story)
-            statement = borrowed.at_speakers(draft, statement)
+            statement = homes.at_speakers(draft, homes.at_home(draft, statement))
             here.append((draft, statement))
-            found += [statement, *lists.listed(draft, statement, story)]
+            others = [replace(statement, place=one) for one in row[1:]]
+            found += [statement, *others, *lists.listed(draft, statement, story)]
         found = borrowed.told_after(found, paragraph, story)
         found = _with_denials(found, paragraph, previous, story)
         previous = paragraph
