@@ -50,6 +50,7 @@ _CARRIED = 0.5
 _SPOT, _SPOT_M = "L.AREA", 50_000.0
 """Kind and radius of what words measure out from a town: a wider area may hold others."""
 
+_MOVES = frozenset({Mode.WITHDRAW, Mode.TROOPS})
 _AGAINST = frozenset({Status.DENIED, Status.NEGATED})
 
 
@@ -75,6 +76,8 @@ def _kind(one: Trait, other: Trait) -> float:
     modes = one.statement.event_mode, other.statement.event_mode
     if modes[0] == modes[1] or Mode.KILL in modes:
         return 1.5
+    if _MOVES.issuperset(modes) and not one.actors & other.actors:
+        return -2.0  # who goes and who comes are two
     return -1.0 if _WEAPONS.issuperset(modes) and Mode.SUICIDE_ATTACK not in modes else 1.0
 
 
