@@ -14,10 +14,12 @@ help:  ## say what can be made
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "geomap expects Python 3.11 or later, got " + sys.version.split()[0] + "; say PYTHON=python3.11")'
 	$(PYTHON) -m venv .venv
 
-# the hashed lock first, then this checkout, editable, without looking for anything more
+# the hashed lock first, which names all that is needed, then this checkout, editable. Nothing else is
+# looked for: pip would refuse the lock as soon as a newer version of "coverage[toml]" appears, which
+# it takes for another project than the pinned "coverage"
 define install
 	@echo "setting up .venv for this ($(1)): a minute or two the first time"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/$(1).lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/$(1).lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 	@touch $@
 endef
@@ -52,7 +54,7 @@ OLDEST := .venv-oldest/bin
 .venv-oldest/done: requirements/oldest.lock pyproject.toml
 	@echo "setting up .venv-oldest with the lowest versions that pyproject.toml allows"
 	$(PYTHON) -m venv .venv-oldest
-	$(OLDEST)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/oldest.lock
+	$(OLDEST)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/oldest.lock
 	$(OLDEST)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 	@touch $@
 
