@@ -1,6 +1,7 @@
-"""What a fresh machine installs: the lock names all that is needed, and pip looks for nothing else."""
+"""What a fresh machine installs: the lock names all that is needed, pip looks for nothing else."""
 
 import re
+from contextlib import suppress
 from importlib import metadata
 from pathlib import Path
 
@@ -24,7 +25,10 @@ def needed(*extras: str) -> set[str]:
         if (name, wanted) in found:
             continue
         found.add((name, wanted))
-        for line in metadata.requires(name) or ():
+        lines: list[str] = []
+        with suppress(metadata.PackageNotFoundError):
+            lines = metadata.requires(name) or []
+        for line in lines:
             one = Requirement(line)
             told = (extra for extra in ("", *wanted))
             if one.marker is None or any(one.marker.evaluate({"extra": extra}) for extra in told):
