@@ -114,6 +114,13 @@ LISTS = {
     "subheadings between": "On June 9, jets carried out these strikes:\n\nSyria\n\n{}\nIraq\n\n{}",
     "a title with its day": "Situation report, 9 June 2016\n\n{}",
     "a weekday": "Incidents of Thursday\n\n{}",
+    "what announces it between": (
+        "On June 9, jets flew 15 sorties. The following is a summary of them:\n\nSyria\n\n{}"
+    ),
+    "a passage that announces it": (
+        "On June 9, jets flew 15 sorties over two countries.\n\n"
+        "These are the strikes since the last release:\n\nSyria\n\n{}"
+    ),
 }
 ITEMS = (
     "Near Raqqa, two strikes hit a convoy.", "Gunmen killed a trader in Maiduguri.",
@@ -132,6 +139,33 @@ def test_the_items_of_a_list_have_the_day_of_what_opens_it(opening, mark):
     days = [one.when.start for one in told if any(one.text in item for item in ITEMS)]
     assert len(days) >= len(ITEMS) - 1
     assert set(days) == {date(2016, 6, 9)}
+
+
+def test_items_without_bullets_that_open_on_their_place_are_a_list():
+    text = (
+        "Officials told of strikes that took place between 8 a.m. yesterday and 8 a.m. today.\n\n"
+        "Strikes in Syria\n\nNear Raqqa, two strikes hit a convoy.\n"
+        "Near Aleppo, one strike destroyed a bunker.\n\n"
+        "In Hama, a patrol came under fire.\n"
+    )
+    report = reports.from_text(text, published=date(2016, 6, 10))
+    told = pipeline.read_one(report, pipeline.open_tools()).statements
+    when = [one.when for one in told if one.place is not None]
+    assert {(one.start, one.end) for one in when} == {(date(2016, 6, 9), date(2016, 6, 10))}
+    assert len(when) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "carries"),
+    [
+        ("On 9 June jets hit camps in Mali and Niger. In Mali, troops attacked a post.", True),
+        ("On 9 June jets hit camps in Mali and Niger. In Chad, troops attacked a post.", False),
+    ],
+)
+def test_a_scene_that_the_dated_sentence_named_is_still_of_its_day(text, carries):
+    report = reports.from_text(text, published=date(2016, 6, 10))
+    *_, last = pipeline.read_one(report, pipeline.open_tools()).statements
+    assert (last.when.start == date(2016, 6, 9)) is carries
 
 
 @pytest.mark.parametrize(

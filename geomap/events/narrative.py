@@ -42,7 +42,7 @@ def carried(trigger: Trigger, before: Sequence[Paragraph], *, told: bool) -> Int
     token, paragraph = trigger.token, before[-1]
     if _is_told_apart(token, told=told):
         return None
-    listed = _of_list(before) if paragraph.passage.listed else None
+    listed = _of_list(before) if _is_item(before) else None
     if listed is not None or _opens_elsewhere(token.sent, paragraph):
         return listed
     for number, passage in enumerate(reversed(before[-_CARRIED:])):
@@ -60,19 +60,49 @@ def carried(trigger: Trigger, before: Sequence[Paragraph], *, told: bool) -> Int
 
 
 def _of_list(before: Sequence[Paragraph]) -> Interval | None:
-    """The one day that the words before a list state, for an item of it that states none.
+    """The day that the words before a list state, for an item of it that states none.
 
-    Between may stand other items and subheadings: "Strikes of 9 June: Syria: - Near Raqqa, ...".
+    Between may stand other items, subheadings and what only announces the list: "Strikes of 9 June.
+    The following is a summary: Syria: - Near Raqqa, ...".
     """
     for opening in reversed(before[:-1]):
         says = opening.times or any(word.pos_ in grammar.VERBAL for word in opening.doc)
-        if opening.passage.listed or not says:
+        announces = not opening.times and opening.text.rstrip().endswith(":")
+        if _opens_on_place(opening) or opening.passage.listed or announces or not says:
             continue
-        days = {(one.interval.start, one.interval.end): one.interval for one in opening.times}
-        when = next(iter(days.values())) if len(days) == 1 else None
+        when = _spanned([one.interval for one in opening.times])
         recent = when is not None and _is_one_day(when) and not is_history(when, opening.anchor)
         return replace(when, text="", inferred=True) if when is not None and recent else None
     return None
+
+
+def _is_item(before: Sequence[Paragraph]) -> bool:
+    """Whether the last passage is an item of a list, of which a heading or an item stands before.
+
+    Without bullets each opens on its place: "Near Raqqa, one strike hit ...".
+    """
+    if before[-1].passage.listed:
+        return True
+    above = before[-2:-1]
+    heads = (not any(word.pos_ in grammar.VERBAL for word in one.doc) for one in above)
+    return _opens_on_place(before[-1]) and (any(heads) or any(map(_opens_on_place, above)))
+
+
+def _opens_on_place(paragraph: Paragraph) -> bool:
+    """Whether a passage opens on the place of its only sentence: "Near Raqqa, a strike hit X"."""
+    first = paragraph.doc[0]
+    alone = next(paragraph.doc.sents).end == len(paragraph.doc)
+    named = any(word.i in paragraph.places for word in first.subtree)
+    return alone and first.lower_ in _SCENES and named
+
+
+def _spanned(times: Sequence[Interval]) -> Interval | None:
+    """The days from the first to the last of some times: "8 a.m. yesterday to 8 a.m. today"."""
+    starts = [one.start for one in times if one.start is not None]
+    ends = [one.end for one in times if one.end is not None]
+    if not times or len(starts) < len(times) or len(ends) < len(times):
+        return None
+    return replace(times[0], start=min(starts), end=max(ends))
 
 
 def _is_reached(when: Interval, passage: Paragraph, before: Sequence[Paragraph]) -> bool:
@@ -121,11 +151,13 @@ def _is_told_apart(token: "Token", *, told: bool) -> bool:
 
 
 def _opens_elsewhere(sentence: "Span", paragraph: Paragraph) -> bool:
-    """Whether a sentence opens on another scene: "In western Georgia, ..."."""
+    """Whether a sentence opens on a scene that the passage has not named: "In Georgia, ..."."""
     first, places = sentence[0], paragraph.places
     if first.pos_ != "ADP" or first.lower_ not in _SCENES:
         return False
-    return any(word.i in places for word in first.subtree)
+    named = {found.mention.text for i, found in places.items() if i < sentence.start}
+    opened = {places[word.i].mention.text for word in first.subtree if word.i in places}
+    return bool(opened - named)
 
 
 def _elsewhere(trigger: Trigger, passage: Paragraph, since: int, paragraph: Paragraph) -> bool:
