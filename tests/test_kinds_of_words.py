@@ -23,6 +23,9 @@ SAID = [
     ("The rebels now hold sway in Kidal.", "COERCE", "Kidal"),
     ("The enemy is in Kibirizi.", "MOBILIZE", "Kibirizi"),
     ("Fighters are now inside Goma.", "MOBILIZE", "Goma"),
+    ("Ethiopia has thousands of troops in Baidoa.", "MOBILIZE", "Baidoa"),
+    ("France keeps 3,000 soldiers in Gao.", "MOBILIZE", "Gao"),
+    ("Authorities have been cracking down on the cartels in Culiacan.", "COERCE", "Culiac"),
     # who goes
     ("Large numbers of people were on the move in Masisi.", "SANCTION", "Masisi"),
     ("Families packed their belongings and headed for Dnipro.", "SANCTION", "Dnipro"),
@@ -53,3 +56,27 @@ def test_a_common_way_of_saying_is_found_with_its_type_and_place(text, event_typ
 def test_who_goes_and_who_comes_are_two_events(first, second):
     report = reports.from_text(f"{first} {second}", report_id="r", published=date(2024, 5, 10))
     assert len(pipeline.build_atlas([report]).events) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "voices"),
+    [
+        (
+            (
+                "The army said it attacked barges, while the militants said the attack targeted "
+                "fishing communities."
+            ),
+            ["army", "militants"],
+        ),
+        (
+            "Israel said it struck a depot, while Hezbollah said a school was hit.",
+            ["Israel", "Hez"],
+        ),
+        ("Police said the shooting left three dead, but residents said 12 died.", ["ol", "resid"]),
+    ],
+)
+def test_two_who_tell_of_it_in_one_sentence_have_a_statement_each(text, voices):
+    report = reports.from_text(text, report_id="r", published=date(2024, 5, 10))
+    told = pipeline.build_atlas([report]).statements.sort_values("start")
+    assert len(told) == 2
+    assert all(name in said for name, said in zip(voices, told["said_by"], strict=True))

@@ -43,6 +43,7 @@ TOLLS = [
     ("Police in Quetta found the bodies of nine people on Monday.", {"killed": (9, 9)}),
     ("Eighteen bodies were found near Gulu.", {"killed": (18, 18)}),
     ("The army said it found five bodies of militants near Mrauk-U.", {"killed": (5, 5)}),
+    ("The army lost 40 soldiers in the fighting at Bentiu.", {"killed": (40, 40)}),
     # bounds
     ("At least nine people were killed in an air strike on Idlib.", {"killed": (9, None)}),
     ("The army killed more than 60 rebels near Mocimboa da Praia.", {"killed": (60, None)}),

@@ -1,19 +1,19 @@
 """Write data/languages/divisions.csv: what other languages call divisions that they would not find.
 
-python tools/gazetteer_abroad.py [FOLDER]
+python tools/gazetteer_abroad.py
 
-FOLDER holds the subdivisions of the Unicode CLDR as XML, a file a language, by default where
-`apt-get install unicode-cldr-core` puts them. A name is left out where the gazetteer knows it, and
-in Latin letters where it has several words or any place at all bears it, so that no English report
-reads otherwise.
+The subdivisions of the Unicode CLDR are XML, a file a language, in a package of Debian's. A name is
+left out where the gazetteer knows it, and in Latin letters where it has several words or any place
+at all bears it, so that no English report reads otherwise.
 """
 
 import csv
 import re
-import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
+
+from ground_sources import Package
 
 from geomap.gazetteer import EmbeddedGazetteer, apart_km, fold, open_gazetteer
 from geomap.gazetteer.names import ABROAD, is_foreign
@@ -21,7 +21,10 @@ from geomap.lexicon import words
 from geomap.model import Place
 from geomap.tongue import Tongue, divisions, plain, tongues
 
-INSTALLED = Path("/usr/share/unicode/cldr/common/subdivisions")
+CLDR = Package(
+    "apt", "unicode-cldr-core", "41-0.1", "unicode-cldr-core_41-0.1_all.deb",
+    "35d30d5d3bee4d8244e95236259c4c2a0db06e21bad696515751fcfeee4d0260",
+)  # fmt: skip
 TARGET = Path(__file__).parents[1] / "data" / "languages" / "divisions.csv"
 WRITTEN = frozenset({"exact", "folded", "alias", "type-stripped"})
 LEAST_CHARS, SEAT_KM = 3, 120.0
@@ -31,7 +34,7 @@ NOTES = re.compile(r"\(.*?\)|\[.*?\]|[²³¹]")
 
 def main() -> None:
     """Write the table."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else INSTALLED
+    folder = CLDR.unpacked([".xml"], inside="subdivisions")
     for name in divisions():  # what the table says today is no reason to leave a name out
         ABROAD.pop(name, None)
     gazetteer = open_gazetteer()

@@ -88,7 +88,8 @@ def _found(paragraph: Paragraph, persons: frozenset[str]) -> Iterator[Found]:
     for token in paragraph.doc:
         if token.i in paragraph.time_tokens:
             continue
-        for kind, sufferer in _harmed(token):
+        lost = ((Harm.KILLED, one) for one in _men_lost(token, persons))
+        for kind, sufferer in chain(_harmed(token), lost):
             count = _count(token, sufferer, persons)
             if count is not None and not _is_thing(sufferer, kind, persons):
                 yield token, kind, count
@@ -100,6 +101,12 @@ def _harmed(token: "Token") -> Iterator[tuple[Harm, "Token"]]:
     kinds = sorted(_BOTH) if harm == "both" else [Harm(harm)] if harm else []
     heads = list(whom)
     yield from ((kind, one) for kind in kinds for one in heads)
+
+
+def _men_lost(verb: "Token", persons: frozenset[str]) -> Iterator["Token"]:
+    """The people whom a party lost: "the rebels lost 40 men"; of lost tanks and towns none."""
+    if verb.lemma_ in _LOST and verb.pos_ == "VERB":
+        yield from (one for one in grammar.objects(verb) if one.lemma_.lower() in persons)
 
 
 def _told(token: "Token") -> tuple[str, Iterable["Token"]]:

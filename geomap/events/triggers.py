@@ -155,6 +155,8 @@ class _Search:
             return wanted == "<place>"
         if wanted == "<person>" and _is_bare_name(token):
             return False
+        if wanted == "<person>" and _is_number(token, self.paragraph):
+            return True
         return token.ent_type_ in _ENTITIES.get(wanted, ())
 
 
@@ -168,6 +170,12 @@ def _is_bare_name(token: "Token") -> bool:
     """Whether one word is all of a name that is seized: sooner a town's than a person's."""
     alone = token.tag_ == "NNP" and token.dep_ in ("dobj", "nsubjpass") and not token.n_lefts
     return alone and not token.n_rights and token.head.lemma_ in ("seize", "capture")
+
+
+def _is_number(token: "Token", paragraph: Paragraph) -> bool:
+    """Whether a number stands for the people that it counts: "residents said 12 died"."""
+    acts = token.dep_ in grammar.SUBJECTS or token.dep_ == "dobj"
+    return token.like_num and acts and token.i not in paragraph.time_tokens
 
 
 def _around(token: "Token") -> list["Token"]:
