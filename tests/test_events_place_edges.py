@@ -167,3 +167,15 @@ def test_what_is_unclear_is_not_told(text, told):
 )
 def test_of_a_land_and_its_town_the_town_is_meant(text, place):
     assert set(statements(text)["place"]) == {place}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Three soldiers died and five were reported missing in Goma.", "Goma"),
+        ("Three soldiers were killed and five were reported missing in Goma.", "Goma"),
+        ("Rebels killed nine people and a car was parked in Goma.", ""),
+    ],
+)
+def test_who_died_died_where_others_were_hurt_or_lost_in_the_same_breath(text, place):
+    assert statements(text).sort_values("start")["place"].iloc[0] == place
