@@ -1,13 +1,16 @@
 """The edges of asking a provider: which names, which windows, which answers."""
 
+import time
 from types import SimpleNamespace
 
 import pytest
+from geopy.adapters import AdapterHTTPError
 
 from geomap.errors import GeomapError
-from geomap.geocoders import Store
+from geomap.geocoders import Manners, Store
 from geomap.geocoders.provider import Provider
 from geomap.geocoders.reading import candidate
+from geomap.geocoders.transport import PoliteAdapter
 
 
 class Asked:
@@ -109,3 +112,25 @@ def test_a_host_that_asks_for_a_week_gets_it_and_a_longer_hold_is_a_clock_set_ba
         pass
     store.hold("there", 300 * 24 * 3600.0)
     assert 6.9 * 24 * 3600 < store._left_s("there") <= 7 * 24 * 3600
+
+
+class WaitingError(Exception):
+    """Somebody would wait."""
+
+
+@pytest.mark.parametrize(("asked_s", "waits"), [(60, True), (119, True), (600, False)])
+def test_two_minutes_are_waited_for_and_ten_are_told_at_once(tmp_path, monkeypatch, asked_s, waits):
+    def wait(_):
+        raise WaitingError
+
+    def busy(*_, **__):
+        headers = {"retry-after": str(asked_s)}
+        raise AdapterHTTPError("busy", status_code=429, headers=headers, text="")
+
+    adapter = PoliteAdapter(
+        proxies=None, ssl_context=None, store=Store(tmp_path / "a.sqlite"), manners=Manners()
+    )
+    monkeypatch.setattr(adapter._inner, "get_text", busy)
+    monkeypatch.setattr(time, "sleep", wait)
+    with pytest.raises(WaitingError if waits else AdapterHTTPError):
+        adapter.get_text("http://here/", timeout=1.0, headers={})
