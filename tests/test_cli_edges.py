@@ -1,7 +1,9 @@
 """The edges of the command line: options that are half given, files in place of words, a pipe."""
 
+import itertools
 import json
 import sys
+from types import SimpleNamespace
 
 import pytest
 
@@ -64,3 +66,23 @@ def test_in_a_pipe_a_row_of_a_table_stays_on_one_line(capsys):
     console.print_table([row], row)
     assert any("Gao" in line and line.rstrip(" │┃").endswith("said.")
                for line in capsys.readouterr().out.splitlines())  # fmt: skip
+
+
+def test_who_waits_for_some_seconds_is_told_why_and_for_a_moment_not(monkeypatch):
+    asked = []
+
+    def timer(seconds, *_):
+        asked.append(seconds)
+        return SimpleNamespace(start=lambda: None, cancel=lambda: None)
+
+    monkeypatch.setattr(console.threading, "Timer", timer)
+    with console.waiting("the gazetteer is unpacked"):
+        pass
+    assert 1 < asked[0] < 10
+
+
+def test_in_a_pipe_reading_is_told_of_a_few_times_a_minute(monkeypatch, capsys):
+    ticks = itertools.count(step=2)  # two seconds a report
+    monkeypatch.setattr(console, "time", SimpleNamespace(monotonic=lambda: next(ticks)))
+    assert len(list(console.track(range(30), 30))) == 30
+    assert 2 <= capsys.readouterr().err.count("reading reports: ") <= 10

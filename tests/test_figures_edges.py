@@ -92,3 +92,14 @@ def test_the_name_of_a_lake_stands_at_its_middle_and_that_of_a_town_where_it_lie
     assert label.toward % 360 in {way, way + 180.0}
     if kind == "wave":
         assert 32 < -label.y < 45
+
+
+@pytest.mark.parametrize(("kind", "km"), [("out", 0.0), ("cut", 0.0), ("place", 90.0)])
+def test_the_name_of_what_leads_away_stands_right_beyond_its_arrow(kind, km):
+    axes = Figure().subplots()
+    pen = sieges.Pen(axes=axes, x=0.0, y=0.0, radius=32.0, colour="#666666", km=10.0, km_pt=3.2)
+    (label,) = sieges.draw(pen, [Mark(kind=kind, start=90.0, end=90.0, text="Kisoro", km=km)])
+    drawn = [line.get_xdata().max() for line in axes.lines]
+    drawn += [one.get_xy()[:, 0].max() for one in axes.patches]
+    assert max(drawn) <= label.x <= max(drawn) + 12
+    assert label.x < 2 * pen.radius

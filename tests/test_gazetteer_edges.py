@@ -7,6 +7,7 @@ import pytest
 
 from geomap.errors import DataError, InputError
 from geomap.gazetteer import open_gazetteer, sound, strip_type
+from geomap.gazetteer.rows import settlement_radius_m
 from geomap.gazetteer.scoring import Hit, distance_m, same_family, score, type_factor
 from geomap.gazetteer.store import unpacked
 from geomap.settings import OFFLINE
@@ -186,3 +187,10 @@ def test_only_an_unpacked_file_that_was_whole_once_is_called_damaged(tmp_path, l
         with pytest.raises(DataError):
             unpacked(replace(OFFLINE, data_dir=data, cache_dir=cache))
     assert ["is damaged" in str(one.message) for one in told] == [True] * damaged
+
+
+@pytest.mark.parametrize(("people", "least_km", "most_km"), [(500, 1.5, 2), (3_000_000, 15, 25)])
+def test_a_village_is_known_to_two_kilometres_and_a_city_of_millions_to_twenty(
+    people, least_km, most_km
+):
+    assert least_km <= settlement_radius_m(people) / 1000 <= most_km

@@ -1,5 +1,6 @@
 """The edges of asking a provider: which names, which windows, which answers."""
 
+import copy
 import time
 from types import SimpleNamespace
 
@@ -7,7 +8,7 @@ import pytest
 from geopy.adapters import AdapterHTTPError
 
 from geomap.errors import GeomapError
-from geomap.geocoders import Manners, Store
+from geomap.geocoders import Chain, Manners, Store
 from geomap.geocoders.provider import Provider
 from geomap.geocoders.reading import candidate
 from geomap.geocoders.transport import PoliteAdapter
@@ -134,3 +135,17 @@ def test_two_minutes_are_waited_for_and_ten_are_told_at_once(tmp_path, monkeypat
     monkeypatch.setattr(time, "sleep", wait)
     with pytest.raises(WaitingError if waits else AdapterHTTPError):
         adapter.get_text("http://here/", timeout=1.0, headers={})
+
+
+@pytest.mark.parametrize(("address", "others"), [("A, B", ("A, B",)), ("A", ())])
+def test_the_whole_address_is_another_name_where_it_says_more_than_the_name(address, others):
+    assert read(address=address).place.alternates == others
+
+
+def test_a_chain_can_what_its_first_can_and_can_be_copied(provider):
+    chain = Chain(first=provider, then=provider)
+    assert chain.geocoder is provider.geocoder
+    assert copy.copy(chain).name == "photon"
+    for name in ("first", "then"):
+        with pytest.raises(AttributeError):
+            getattr(Chain.__new__(Chain), name)

@@ -72,7 +72,6 @@ TESTS = {
         "test_tolls.py",
     ),
     "expressions": ("test_claims*.py",),
-    "figures": ("test_siege_signs.py", "test_story.py"),
     "files": ("test_atlas_parts.py", "test_formats*.py", "test_own_events.py"),
     "foreign": ("test_languages*.py",),
     "gazetteer": ("test_faults.py", "test_names_as_written.py", "test_outlines.py"),
