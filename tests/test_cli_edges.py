@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from geomap import store
-from geomap.cli import console, main
+from geomap.cli import console, main, options, stores
 
 
 @pytest.fixture
@@ -86,3 +86,9 @@ def test_in_a_pipe_reading_is_told_of_a_few_times_a_minute(monkeypatch, capsys):
     monkeypatch.setattr(console, "time", SimpleNamespace(monotonic=lambda: next(ticks)))
     assert len(list(console.track(range(30), 30))) == 30
     assert 2 <= capsys.readouterr().err.count("reading reports: ") <= 10
+
+
+def test_four_degrees_are_a_window_and_a_word_is_a_place():
+    window = stores.asked(None, "66,33,70,37", options.Given())["area"]
+    assert list(map(float, window)) == [66, 33, 70, 37]
+    assert stores.asked(None, "Kabul", options.Given())["area"].area > 0

@@ -99,3 +99,20 @@ def test_two_brothers_are_no_places():
 )
 def test_a_small_town_of_a_country_that_nobody_speaks_of_is_no_find(text, name):
     assert "does not otherwise speak of" in named(text)[name].reason
+
+
+def test_a_place_after_its_countrys_name_lies_there():
+    assert named("Militants attacked Ethiopia's Samara on Sunday.")["Samara"].place.country == "ET"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The general did not say that rebels shelled Goma.", "claimed"),
+        ("The army has not commented on an attack on Goma.", "asserted"),
+        ("Rebels did not shell Goma.", "negated"),
+    ],
+)
+def test_what_nobody_says_is_not_said_not_to_have_happened(text, status):
+    report = reports.from_text(text, report_id="r", published=date(2024, 5, 10))
+    assert list(pipeline.build_atlas([report]).statements["status"]) == [status]

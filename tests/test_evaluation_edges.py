@@ -40,3 +40,17 @@ def test_a_row_that_holds_the_day_is_right_up_to_a_week(days, right):
 @pytest.mark.parametrize(("count", "right"), [(2, False), (3, True), (4, False)])
 def test_three_sides_of_the_gold_are_three_sides(count, right):
     assert spatial._degree_right("three sides", Siege(target="Goma", count=count)) is right
+
+
+def test_a_claim_is_meant_by_the_names_of_its_own_place_alone():
+    def named(text, place_id):
+        place = SimpleNamespace(place_id=place_id) if place_id else None
+        return SimpleNamespace(mention=SimpleNamespace(text=text), place=place)
+
+    found = SimpleNamespace(
+        resolutions=[named("Goma", "g"), named("Rutshuru", "r"), named("Xarda", "")]
+    )
+    gold = {"subject": "Goma", "relation": "distance"}
+    for place_id, meant in (("g", True), ("r", False)):
+        claim = SimpleNamespace(subject="the town", subject_id=place_id, relation="distance")
+        assert spatial._is_meant(claim, gold, found) is meant

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from geomap import figures
-from geomap.figures import sieges, symbols
+from geomap.figures import base, legend, sieges, symbols
 from geomap.figures.frame import Frame
 from geomap.maps import picture
 from geomap.maps.encoding import NO_SIDE, NO_SIDE_COLOUR, SIDE_COLOURS
@@ -103,3 +103,18 @@ def test_the_name_of_what_leads_away_stands_right_beyond_its_arrow(kind, km):
     drawn += [one.get_xy()[:, 0].max() for one in axes.patches]
     assert max(drawn) <= label.x <= max(drawn) + 12
     assert label.x < 2 * pen.radius
+
+
+def test_the_key_names_the_countries_and_a_place_of_many_events_takes_more_room(atlas):
+    shown = picture(atlas, atlas.settings)
+    told = dict(legend.glance(atlas, shown))
+    assert "Afghanistan" in told["Where"]
+    extents = [symbols._extent(n) for n in (1, 2, 3, 4, 40)]
+    assert extents == sorted(extents)
+    assert extents[2] < extents[3] == extents[4]
+
+
+def test_small_towns_are_named_on_a_sheet_of_a_small_land(atlas):
+    shown = picture(atlas, atlas.settings)
+    frame = Frame.fit(shown.bounds, width_pt=560, height_pt=500, east=shown.east)
+    assert 20 < len(base.named_places(frame, shown)) < len(shown.base.places)

@@ -7,9 +7,11 @@ import pytest
 
 from geomap.errors import DataError, InputError
 from geomap.gazetteer import open_gazetteer, sound, strip_type
+from geomap.gazetteer.embedded import _matched
 from geomap.gazetteer.rows import settlement_radius_m
 from geomap.gazetteer.scoring import Hit, distance_m, same_family, score, type_factor
 from geomap.gazetteer.store import unpacked
+from geomap.model import Place
 from geomap.settings import OFFLINE
 
 
@@ -194,3 +196,10 @@ def test_a_village_is_known_to_two_kilometres_and_a_city_of_millions_to_twenty(
     people, least_km, most_km
 ):
     assert least_km <= settlement_radius_m(people) / 1000 <= most_km
+
+
+def test_the_spelling_that_is_told_is_the_one_that_was_asked_for():
+    place = Place(
+        place_id="x", name="Kabul", kind="P.PPLC", lon=69, lat=34, alternates=("Kabol", "Cabul")
+    )
+    assert _matched(place, "cabul") == "Cabul"

@@ -2,16 +2,18 @@
 
 import copy
 import time
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 from geopy.adapters import AdapterHTTPError
 
 from geomap.errors import GeomapError
-from geomap.geocoders import Chain, Manners, Store
+from geomap.geocoders import Chain, Manners, Store, open_provider
 from geomap.geocoders.provider import Provider
 from geomap.geocoders.reading import candidate
 from geomap.geocoders.transport import PoliteAdapter
+from geomap.settings import ONLINE
 
 
 class Asked:
@@ -149,3 +151,16 @@ def test_a_chain_can_what_its_first_can_and_can_be_copied(provider):
     for name in ("first", "then"):
         with pytest.raises(AttributeError):
             getattr(Chain.__new__(Chain), name)
+
+
+def test_a_slow_server_is_given_some_seconds_and_no_minutes(tmp_path, monkeypatch):
+    asked = []
+
+    def slow(*_, timeout, **__):
+        asked.append(timeout)
+        return "[]"
+
+    monkeypatch.setattr(PoliteAdapter, "get_text", slow)
+    known = replace(ONLINE, cache_dir=tmp_path, user_agent="geomap-tests/1.0 (me@example.org)")
+    assert open_provider("nominatim", settings=known).lookup("Kabul") == []
+    assert 5 <= asked[0] <= 30

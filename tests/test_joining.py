@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap import events
+from geomap.events import grouping, joining
 from geomap.model import (
     EventType,
     Interval,
@@ -217,3 +218,17 @@ def test_a_deed_is_told_again_after_twenty_others_of_its_kind_and_not_after_sixt
     rows = [at(number, number) for number in range(between + 1)]
     found = joined([*rows, at(between + 1, 0)])
     assert len(found) == between + 1 + (not one)
+
+
+def test_an_event_is_given_as_soon_as_no_later_one_can_be_part_of_it():
+    taken = []
+
+    def one_a_day():
+        for n in range(60):
+            day = FIRST + timedelta(days=n)
+            report = Report(report_id=f"r{n}", text="", published=day)
+            taken.append(n)
+            yield from joining.apart(report, [told(f"r{n}", day)])
+
+    next(iter(grouping.across(one_a_day())))
+    assert len(taken) < 30

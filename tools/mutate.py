@@ -45,7 +45,7 @@ TESTS = {
         "test_saved_damage.py",
         "test_store.py",
     ),
-    "claims": ("test_sieges*.py", "test_spatial.py"),
+    "claims": ("test_languages.py", "test_sieges*.py", "test_spatial.py"),
     "cli": ("test_coverage.py", "test_named_files.py", "test_places.py", "test_spatial.py"),
     "competence": ("test_languages*.py", "test_long_texts.py"),
     "dates": ("test_languages*.py",),
