@@ -116,3 +116,9 @@ def test_a_place_after_its_countrys_name_lies_there():
 def test_what_nobody_says_is_not_said_not_to_have_happened(text, status):
     report = reports.from_text(text, report_id="r", published=date(2024, 5, 10))
     assert list(pipeline.build_atlas([report]).statements["status"]) == [status]
+
+
+@pytest.mark.parametrize(("figures", "there"), [("15.55, 32.53", True), ("31.20, 33.90", False)])
+def test_two_figures_are_a_position_near_the_town_and_not_in_another_land(figures, there):
+    found = named(f"Inflation was 12.45 ({figures}) in Khartoum on Monday.")
+    assert (figures in found) is there
