@@ -98,3 +98,10 @@ def test_distances_differ_by_a_tenth_and_directions_by_a_right_angle(
 ):
     rows = [said("r", relation, first, unit), said("s", relation, second, unit)]
     assert bool(len(side_by_side(table(rows)))) == differ
+
+
+def test_four_relations_of_a_town_in_a_row_are_all_said_of_that_town():
+    text = "Bukavu lies south of Goma and north of Uvira and west of Kigali and close to Bujumbura."
+    found = pipeline.read_one(reports.from_text(text), pipeline.open_tools()).claims
+    told = [(one.subject, one.object) for one in found]
+    assert told == [("Bukavu", other) for other in ("Goma", "Uvira", "Kigali", "Bujumbura")]

@@ -73,3 +73,11 @@ def test_after_a_decision_the_five_likeliest_others_are_kept():
     assert (after.place.lon, after.probability) == (1, 1.0)
     assert len(after.alternatives) == 5
     assert after.alternatives[0].place == before.place
+
+
+@pytest.mark.parametrize("text", ["mentions: []\n", "events:\n- report_id: r\n"])
+def test_a_file_that_has_lost_its_first_line_is_told_which_line_it_lacks(tmp_path, text):
+    path = tmp_path / "o.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match="expected geomap-overrides: 1 on a line of its own"):
+        room.read(path)

@@ -235,3 +235,8 @@ def test_before_a_day_is_not_on_it(words: str) -> None:
 def test_a_line_of_place_and_day_is_a_dateline(line: str) -> None:
     text = f"{line}\n\nThe army said on Sunday that it had attacked the camp."
     assert dates.dateline(text) == date(2025, 3, 3)
+
+
+def test_the_eighties_are_those_of_the_twentieth_century_whenever_it_is_read():
+    for day in (date(2024, 1, 1), date.max):
+        assert dates.interval("the '80s", day).start == date(1980, 1, 1)

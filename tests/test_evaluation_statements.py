@@ -225,3 +225,8 @@ def test_what_trained_the_detector_is_said_of_events_too():
     told = f"{seen} of these {len(gold)} reports trained the detector of statements"
     assert evaluated.trained_on(gold) == told
     assert evaluated.trained_on(held) == ""
+
+
+@pytest.mark.parametrize(("plover", "right"), [("COERCE-seize", True), ("AID-military", False)])
+def test_a_row_of_the_gold_says_whether_the_type_is_right(gold, stated, plover, right):
+    assert evaluation._row(gold(plover=plover), stated)["type_right"] is right

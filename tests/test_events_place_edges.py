@@ -285,3 +285,15 @@ def test_both_towns_are_those_that_were_named_together(first, second, places):
 )
 def test_the_police_of_another_country_act_at_home(text, place):
     assert statements(text).sort_values("start")["place"].iloc[-1] == place
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Three soldiers died and five were reported missing in Goma.", "Goma"),
+        ("Three soldiers were killed and five were reported missing in Goma.", "Goma"),
+        ("Rebels killed nine people and a car was parked in Goma.", ""),
+    ],
+)
+def test_who_died_died_where_others_were_hurt_or_lost_in_the_same_breath(text, place):
+    assert statements(text).sort_values("start")["place"].iloc[0] == place

@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 from golden import map_atlases
 
-from geomap import display, model
+from geomap import display, files, model
 from geomap.atlas import overview
 from geomap.errors import InputError
-from geomap.files import acled
+from geomap.files import acled, own_place
 from geomap.model import Loss
 
 ROW = {"event_date": "20 August 2021", "event_type": "Battles", "latitude": "1", "longitude": "2"}
@@ -78,3 +78,23 @@ def test_ten_lost_reports_are_named_and_the_rest_counted(n, more):
     page = overview.overview(atlas)
     assert page.count("-x: bad") == 10
     assert ("1 more" in page) == more
+
+
+def outside(tmp_path, lat, lon):
+    path = tmp_path / "own.csv"
+    path.write_text(
+        f"date,country,place,latitude,longitude\n2023-04-21,Sudan,,{lat},{lon}\n", "utf-8"
+    )
+    return " ".join(map(str, files.read_events(path)[1]))
+
+
+@pytest.mark.parametrize(("lat", "lon", "said"), [(8.0, 47.0, True), (18.0, 38.5, False)])
+def test_a_point_far_outside_its_country_is_said_and_one_off_its_coast_is_not(
+    tmp_path, lat, lon, said
+):
+    assert ("outside Sudan" in outside(tmp_path, lat, lon)) is said
+
+
+@pytest.mark.parametrize(("km", "told"), [(344.0, "340"), (996.0, "1,000"), (1_340.0, "1,300")])
+def test_how_far_a_point_is_from_its_place_is_told_in_round_figures(km, told):
+    assert own_place._rounded(km) == told

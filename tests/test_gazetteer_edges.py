@@ -1,10 +1,17 @@
 """The edges of the gazetteer's rules: when a spelling is close enough, and what counts how much."""
 
+import warnings
+from dataclasses import replace
+
 import pytest
 
-from geomap.errors import InputError
+from geomap.errors import DataError, InputError
 from geomap.gazetteer import open_gazetteer, sound, strip_type
+from geomap.gazetteer.embedded import _matched
+from geomap.gazetteer.rows import settlement_radius_m
 from geomap.gazetteer.scoring import Hit, distance_m, same_family, score, type_factor
+from geomap.gazetteer.store import unpacked
+from geomap.model import Place
 from geomap.settings import OFFLINE
 
 
@@ -165,3 +172,34 @@ def test_the_most_important_places_come_first_and_no_more_than_asked(gazetteer):
 def test_many_places_may_be_asked_for_at_once(gazetteer):
     found = gazetteer.lookup("San Jose", limit=700)
     assert len({one.place.place_id for one in found}) == len(found) > 100
+
+
+@pytest.mark.parametrize(
+    ("left", "damaged"), [(["sqlite"], False), (["json"], False), (["sqlite", "json"], True)]
+)
+def test_only_an_unpacked_file_that_was_whole_once_is_called_damaged(tmp_path, left, damaged):
+    data, cache = tmp_path / "data", tmp_path / "cache"
+    data.mkdir()
+    cache.mkdir()
+    (data / "gazetteer.json").write_text('{"bytes": 5, "sha256": "0123456789abcdef0"}', "utf-8")
+    for suffix in left:
+        (cache / f"gazetteer-0123456789abcdef.{suffix}").write_text("{}", "utf-8")
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        with pytest.raises(DataError):
+            unpacked(replace(OFFLINE, data_dir=data, cache_dir=cache))
+    assert ["is damaged" in str(one.message) for one in told] == [True] * damaged
+
+
+@pytest.mark.parametrize(("people", "least_km", "most_km"), [(500, 1.5, 2), (3_000_000, 15, 25)])
+def test_a_village_is_known_to_two_kilometres_and_a_city_of_millions_to_twenty(
+    people, least_km, most_km
+):
+    assert least_km <= settlement_radius_m(people) / 1000 <= most_km
+
+
+def test_the_spelling_that_is_told_is_the_one_that_was_asked_for():
+    place = Place(
+        place_id="x", name="Kabul", kind="P.PPLC", lon=69, lat=34, alternates=("Kabol", "Cabul")
+    )
+    assert _matched(place, "cabul") == "Cabul"

@@ -1,13 +1,19 @@
 """The edges of asking a provider: which names, which windows, which answers."""
 
+import copy
+import time
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
+from geopy.adapters import AdapterHTTPError
 
 from geomap.errors import GeomapError
-from geomap.geocoders import Store
+from geomap.geocoders import Chain, Manners, Store, open_provider
 from geomap.geocoders.provider import Provider
 from geomap.geocoders.reading import candidate
+from geomap.geocoders.transport import PoliteAdapter
+from geomap.settings import ONLINE
 
 
 class Asked:
@@ -109,3 +115,52 @@ def test_a_host_that_asks_for_a_week_gets_it_and_a_longer_hold_is_a_clock_set_ba
         pass
     store.hold("there", 300 * 24 * 3600.0)
     assert 6.9 * 24 * 3600 < store._left_s("there") <= 7 * 24 * 3600
+
+
+class WaitingError(Exception):
+    """Somebody would wait."""
+
+
+@pytest.mark.parametrize(("asked_s", "waits"), [(60, True), (119, True), (600, False)])
+def test_two_minutes_are_waited_for_and_ten_are_told_at_once(tmp_path, monkeypatch, asked_s, waits):
+    def wait(_):
+        raise WaitingError
+
+    def busy(*_, **__):
+        headers = {"retry-after": str(asked_s)}
+        raise AdapterHTTPError("busy", status_code=429, headers=headers, text="")
+
+    adapter = PoliteAdapter(
+        proxies=None, ssl_context=None, store=Store(tmp_path / "a.sqlite"), manners=Manners()
+    )
+    monkeypatch.setattr(adapter._inner, "get_text", busy)
+    monkeypatch.setattr(time, "sleep", wait)
+    with pytest.raises(WaitingError if waits else AdapterHTTPError):
+        adapter.get_text("http://here/", timeout=1.0, headers={})
+
+
+@pytest.mark.parametrize(("address", "others"), [("A, B", ("A, B",)), ("A", ())])
+def test_the_whole_address_is_another_name_where_it_says_more_than_the_name(address, others):
+    assert read(address=address).place.alternates == others
+
+
+def test_a_chain_can_what_its_first_can_and_can_be_copied(provider):
+    chain = Chain(first=provider, then=provider)
+    assert chain.geocoder is provider.geocoder
+    assert copy.copy(chain).name == "photon"
+    for name in ("first", "then"):
+        with pytest.raises(AttributeError):
+            getattr(Chain.__new__(Chain), name)
+
+
+def test_a_slow_server_is_given_some_seconds_and_no_minutes(tmp_path, monkeypatch):
+    asked = []
+
+    def slow(*_, timeout, **__):
+        asked.append(timeout)
+        return "[]"
+
+    monkeypatch.setattr(PoliteAdapter, "get_text", slow)
+    known = replace(ONLINE, cache_dir=tmp_path, user_agent="geomap-tests/1.0 (me@example.org)")
+    assert open_provider("nominatim", settings=known).lookup("Kabul") == []
+    assert 5 <= asked[0] <= 30

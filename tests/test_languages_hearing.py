@@ -2,7 +2,9 @@
 
 import pytest
 
+from geomap.foreign import tagging
 from geomap.foreign.hearing import heard
+from geomap.foreign.lines import Line
 from geomap.gazetteer import open_gazetteer
 from geomap.tongue import tongues
 
@@ -53,3 +55,14 @@ def test_a_word_that_nothing_leads_in_is_a_large_town_of_a_long_name(word, found
 def test_no_town_of_another_country_is_heard():
     told = heard("خاركيف", tongues()["ar"], open_gazetteer(), countries={"SD", "ET"}, led=True)
     assert told is None
+
+
+def test_a_recogniser_marks_places_and_persons_and_of_bodies_neither(monkeypatch):
+    def marked(_):
+        return [(0, 4, "LOC"), (5, 9, "PER"), (10, 13, "ORG")]
+
+    monkeypatch.setattr(tagging, "_recogniser", lambda _: marked)
+    found = tagging.entities(Line(tongues()["ru"], 0, "Гоза Иван ООН"))
+    assert [(one.is_place, one.is_person) for one in found] == [
+        (True, False), (False, True), (False, False),
+    ]  # fmt: skip

@@ -1,5 +1,7 @@
 """What is said to have happened, and what is only compared, planned, ordered, feared or denied."""
 
+from datetime import date
+
 import pytest
 
 from geomap import pipeline, reports
@@ -137,3 +139,16 @@ TOPICS = [
 @pytest.mark.parametrize(("text", "status"), TOPICS)
 def test_a_deed_that_is_only_spoken_of_is_not_negated(read, text, status):
     assert [one.status for one in read(text) if one.event_type is EventType.ASSAULT] == [status]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Atop a hill outside Goma, rebels fire rockets at the army.", "observed"),
+        ("Atop a hill outside Goma, rebels fire rockets at the army", "asserted"),
+        ("A hill outside Goma is shelled by rebels.", "asserted"),
+    ],
+)
+def test_who_stands_on_a_hill_sees_it_and_who_writes_a_heading_does_not(text, status):
+    report = reports.from_text(text, report_id="r", published=date(2024, 5, 10))
+    assert list(pipeline.build_atlas([report]).statements["status"]) == [status]

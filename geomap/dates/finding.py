@@ -164,12 +164,9 @@ def _search(text: str, anchor: date, *, events: bool = True) -> list[_Hit]:
         _Hit(start, end, one_day(day), day)
         for start, end, day in (events_in(text, anchor) if events else ())
     ]
-    hits = [
-        hit
-        for hit in _longest(_by_rules(text, anchor), text)
-        if not any(other.start <= hit.start and hit.end <= other.end for other in named)
-    ]
-    limited = (_limited(text, hit, anchor) for hit in (*hits, *named))
+    hits = _longest(_by_rules(text, anchor), text)
+    # the name of a dated event goes before the day in it
+    limited = (_limited(text, hit, anchor) for hit in (*named, *hits))
     joined = _joined(text, _longest(limited, text))
     return _longest([*joined, *_following(text, joined)], text)
 

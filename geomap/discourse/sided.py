@@ -132,7 +132,7 @@ def _is_located(token: "Token") -> bool:
 def _is_under(token: "Token") -> bool:
     """Whether "under siege" follows a name: "they keep X under siege"."""
     row = [one.lower_ for one in token.doc[token.i + 1 : token.i + 3]]
-    return len(row) == 2 and row[0] == "under" and row[1] in _NOUNS
+    return row[:1] == ["under"] and not _NOUNS.isdisjoint(row[1:])
 
 
 def _tells_siege(token: "Token") -> bool:

@@ -78,7 +78,8 @@ def _living(actor: "Token | None", paragraph: Paragraph, table: CueTable) -> "To
     told = () if someone else (actor, *grammar.counted(actor))
     deed = next((one for one in told if _is_deed(one, table)), None)
     if deed is not None:
-        return next(_nominal_actor(deed, paragraph, table), None)
+        doer = next(_nominal_actor(deed, paragraph, table), None)
+        return doer or beings.owner(deed, paragraph, table)
     lifeless = beings.is_lifeless(actor, paragraph, table)
     return beings.owner(actor, paragraph, table) if lifeless else actor
 

@@ -10,7 +10,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -151,14 +151,13 @@ class Store:
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        file = None
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             # the rollback journal is as safe as a write-ahead log, also on network folders
-            file = sqlite3.connect(self.path, timeout=_BUSY_S, isolation_level=None)
-            if not file.execute("SELECT 1 FROM sqlite_master WHERE name = 'turns'").fetchone():
-                file.executescript(f"BEGIN IMMEDIATE;{_SCHEMA}COMMIT;")
-            yield file
+            with closing(sqlite3.connect(self.path, timeout=_BUSY_S, isolation_level=None)) as file:
+                if not file.execute("SELECT 1 FROM sqlite_master WHERE name = 'turns'").fetchone():
+                    file.executescript(f"BEGIN IMMEDIATE;{_SCHEMA}COMMIT;")
+                yield file
         except (sqlite3.Error, json.JSONDecodeError) as error:
             # an operational error is the folder's or another process's, not the file's
             damaged = not isinstance(error, sqlite3.OperationalError)
@@ -166,9 +165,6 @@ class Store:
             raise DataError(
                 f"{self.path}: expected the file of providers' answers, {error}{advice}"
             ) from error
-        finally:
-            if file is not None:
-                file.close()
 
 
 def _left_s(file: sqlite3.Connection, host: str) -> float:
