@@ -297,3 +297,43 @@ def test_the_police_of_another_country_act_at_home(text, place):
 )
 def test_who_died_died_where_others_were_hurt_or_lost_in_the_same_breath(text, place):
     assert statements(text).sort_values("start")["place"].iloc[0] == place
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        # a deed is dated by what was elsewhere
+        ("The offensives were launched after Congo's constitutional referendum.", ""),
+        ("Gunmen killed two aid workers before the summit in Brussels.", ""),
+        ("The rebels laid down their arms after talks in Doha.", ""),
+        ("Five people were killed after an attack in Bria.", "Bria"),
+        # who does it
+        ("An invasion by Rwanda and Uganda drove the army back.", ""),
+        ("The bombardment by Russia and Belarus killed 12 people.", ""),
+        # where they are from
+        ("Another 600 peacekeepers come from Malaysia and Portugal.", ""),
+        ("Most of the fighters come from Chad.", ""),
+        # what a land borders
+        ("Troops were attacked in a province bordering Chad.", ""),
+        ("Gunmen attacked a village in an area adjoining Cameroon.", ""),
+        ("Soldiers died in Gedo, a region that borders Kenya.", "Gedo"),
+    ],
+)
+def test_what_only_dates_or_describes_a_deed_is_not_where_it_was(text, place):
+    told = statements(text)
+    assert place in told["place"].iloc[0]
+    assert bool(place) == bool(told["place"].iloc[0])
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("A car bomb killed five in Baghdad.", "Two bombs exploded in another eastern suburb."),
+        ("Hezbollah attacked posts in Shebaa Farms.", "Jets bombed targets in a village nearby."),
+        ("Rebels entered Bria on Monday.", "They burned 40 houses in a nearby village."),
+    ],
+)
+def test_a_suburb_is_the_towns_and_what_is_nearby_is_near_it(first, second):
+    told = statements(f"{first} {second}").sort_values("start")
+    assert told["place"].iloc[-1] == told["place"].iloc[0]
+    assert told["place_basis"].iloc[-1] == "inferred"

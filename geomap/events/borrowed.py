@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _DISASTERS = lexicon.words("deeds.disasters")
 _MANY = lexicon.words("deeds.many")
-_ELSEWHERE = lexicon.words("places.elsewhere")
+_ELSEWHERE = lexicon.words("places.elsewhere") - {"suburb"}
+_NEARBY = lexicon.words("space.close_by") | {"close"}
 _WHERE = frozenset({"pobj", "dobj", "nsubjpass"})
 _SITES = frozenset({"FAC", "GPE", "LOC", "ORG", ""})
 _AT, _PLACES = lexicon.words("space.at_or_around"), lexicon.words("places.nouns")
@@ -206,8 +207,13 @@ def _holds(one: Reference, last: Resolution) -> bool:
 
 
 def _is_some_place(noun: "Token") -> bool:
-    """Whether a noun means another place than one told before: "a village", "the districts"."""
+    """Whether a noun means another place than one told before: "a village", "the districts".
+
+    A suburb is that town's, and what is nearby is near it.
+    """
     if noun.dep_ not in _WHERE or noun.lemma_.lower() not in _ELSEWHERE:
+        return False
+    if any(one.lower_ in _NEARBY for one in noun.children):
         return False
     return noun.tag_ == "NNS" or not any(
         word.lower_ == "the" or word.dep_ == "poss" for word in noun.lefts

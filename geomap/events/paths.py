@@ -25,6 +25,12 @@ _TIMES = lexicon.words("time.prepositions")
 _CHARGED = lexicon.words("speech.charged")
 _JOURNEYS = lexicon.words("deeds.journeys")
 _ENDS = frozenset({"from", "to"})
+_AGAIN = lexicon.words("deeds.again")
+_OTHER_TIMES = lexicon.words("time.before_or_after")
+_DESCRIBES = frozenset({"acl", "relcl", "advcl", "appos", "prep"})
+_FROM = lexicon.words("deeds.comes_from")
+_BORDERS = lexicon.words("space.borders")
+_FIGURES = lexicon.words("number.of_people")
 _DIES = lexicon.words("deeds.dies")
 _GOES = lexicon.words("deeds.goes", "deeds.carries_off") - {"take", "displace", "bring"}
 _NAMED = frozenset({"GPE", "LOC", "FAC"})
@@ -90,6 +96,8 @@ def _preposition(parent: "Token", child: "Token", cue: Cue) -> float:
         return 1.0
     if parent.lemma_ == "come" and _is(child, _TIMES):
         return FAR  # "the attack came after talks in Doha"
+    if is_other_time(child) or is_origin(parent, child):
+        return FAR
     people = _is(parent, _PEOPLE) or parent.ent_type_ in ("PERSON", "NORP", "ORG")
     for words, above, cost, of_people in _PREPOSITIONS:
         if child.lower_ in words and (above is None or _is(parent, above)):
@@ -163,11 +171,39 @@ def leads_on(parent: "Token", child: "Token", cue: Cue) -> bool:
     return struck and child.lower_ in _ENDS and _is(parent, _JOURNEYS)
 
 
+def is_other_time(preposition: "Token") -> bool:
+    """Whether a preposition only dates a deed by what was elsewhere: "before the summit in X".
+
+    What came of a deed was where the deed was: "died after clashes in X".
+    """
+    if preposition.lower_ not in _OTHER_TIMES:
+        return False
+    below = grammar.children(preposition, {"pobj"})
+    return any(one.pos_ == "NOUN" and not _is(one, _CAMPAIGNS | _AGAIN) for one in below)
+
+
+def is_origin(verb: "Token", preposition: "Token") -> bool:
+    """Whether a place is where those are from who act: "the fighters come from Chad"."""
+    actor = grammar.subject(verb) if preposition.lower_ == "from" else None
+    if actor is None or verb.lemma_ not in _FROM:
+        return False
+    return any(_is(one, _PEOPLE) or one.lower_ in _FIGURES for one in (actor, *actor.subtree))
+
+
+def is_beside_it(word: "Token") -> bool:
+    """Whether a word only says what a place lies beside: "a district bordering Niger"."""
+    told = word.lemma_ in _BORDERS or word.lower_.removesuffix("ing") in _BORDERS
+    # where the parser hangs "a district neighbouring" on the name
+    misread = word.dep_ == "amod" and word.i > 0 and word.nbor(-1).pos_ == "NOUN"
+    return told and (misread or word.dep_ in _DESCRIBES)
+
+
 def _is_beside(parent: "Token", child: "Token") -> bool:
     """Whether what hangs on a word is no part of its event: who says it, what it is like."""
     says = child.lemma_ in SAY and child.dep_ in ("pcomp", "advcl", "acl")
     when = child.dep_ == "advcl" and parent.lemma_ == "come"
-    return child.lower_ == "according" or says or when or _compares(child) or is_charge(child)
+    other = _compares(child) or is_charge(child) or is_beside_it(child)
+    return child.lower_ == "according" or says or when or other
 
 
 def down(parent: "Token", child: "Token", cue: Cue) -> float:

@@ -14,7 +14,7 @@ from geomap.discourse import Paragraph, grammar, lands
 from geomap.discourse.antecedents import Antecedents
 from geomap.discourse.pointing import anaphors
 from geomap.discourse.speech import SAY
-from geomap.events.paths import FAR, PLACES, STATIVE, down, up
+from geomap.events.paths import FAR, PLACES, STATIVE, down, is_beside_it, up
 from geomap.events.triggers import Trigger
 from geomap.model import DRAWN_ROLES, Resolution, Role
 
@@ -116,7 +116,7 @@ def _extra(resolution: Resolution, token: "Token", trigger: Trigger) -> float:
     acts = link == "nsubj" and head.lemma_ not in STATIVE and grammar.subject(head) == token
     if acts or (spoken and said_there):
         return _ACTOR
-    if is_agent(token) or _is_no_place(resolution, token):
+    if is_other(token) or _is_no_place(resolution, token):
         return FAR
     heads = _HEADING * grammar.opens_before_colon(token)
     if resolution.place is None or not resolution.place.kind.startswith("A.PCL"):
@@ -126,9 +126,16 @@ def _extra(resolution: Resolution, token: "Token", trigger: Trigger) -> float:
     return _ACTOR if spoken and link in ("dobj", "dative") else _COUNTRY
 
 
-def is_agent(token: "Token") -> bool:
-    """Whether a name is of who does something: "a coalition led by Saudi Arabia"."""
-    return token.dep_ == "pobj" and token.head.dep_ == "agent"
+def is_other(token: "Token") -> bool:
+    """Whether a name is of who does it, or of what borders the place where it is done.
+
+    As in "led by Saudi Arabia", "an invasion by X and Y", "a district neighbouring Niger".
+    """
+    bordered = any(is_beside_it(one) for one in grammar.children(token, {"amod"}))
+    while token.dep_ == "conj":
+        token = token.head
+    by = token.dep_ == "pobj" and (token.head.dep_ == "agent" or token.head.lower_ == "by")
+    return bordered or by
 
 
 def _is_no_place(resolution: Resolution, token: "Token") -> bool:

@@ -75,9 +75,15 @@ def _may_be_scene(one: Reference, draft: Draft) -> bool:
 
 def _is_beside(name: "Token", trigger: Trigger) -> bool:
     """Whether a name is of who acts, of what is measured from it, or of another deed."""
-    acts = name.dep_ in _ACTING or places.is_agent(name) or is_measured_from(name)
-    apart = (is_compared(above) or paths.is_charge(above) for above in name.ancestors)
-    return acts or _is_end(name, trigger) or any(apart)
+    acts = name.dep_ in _ACTING or places.is_other(name)
+    apart = (_tells_apart(above) for above in name.ancestors)
+    return acts or is_measured_from(name) or _is_end(name, trigger) or any(apart)
+
+
+def _tells_apart(word: "Token") -> bool:
+    """Whether what hangs on a word is not where the deed was."""
+    other = is_compared(word) or paths.is_charge(word) or paths.is_origin(word.head, word)
+    return other or paths.is_other_time(word) or paths.is_beside_it(word)
 
 
 def _is_end(name: "Token", trigger: Trigger) -> bool:
