@@ -1,0 +1,37 @@
+"""The edges of placing: what is told from a name, and cities that a text puts elsewhere."""
+
+import pytest
+
+from geomap import pipeline, reports
+
+
+@pytest.fixture(scope="module")
+def placed():
+    tools = pipeline.open_tools()
+
+    def run(text):
+        found = pipeline.read_one(reports.from_text(text, report_id="r"), tools).statements
+        return [one.place.place for one in found if one.place is not None]
+
+    return run
+
+
+@pytest.mark.parametrize("town", ["Bentiu", "Djibo", "Kutum"])
+def test_a_town_that_the_text_puts_in_another_land_is_one_of_the_same_name_there(placed, town):
+    (place,) = placed(f"Rebels captured {town}, 20 km south of Goma, on Monday.")
+    assert place.country == "CD"
+
+
+@pytest.mark.parametrize("city", ["Kassala", "Nyala", "Kosti"])
+def test_a_city_is_where_it_is_whatever_the_text_says(placed, city):
+    (place,) = placed(f"Rebels captured {city}, 20 km south of Goma, on Monday.")
+    assert (place.name, place.country) == (city, "SD")
+
+
+def test_what_happened_near_the_capital_is_drawn_around_the_one_that_these_words_mean(placed):
+    (place,) = placed(
+        "Burundi sent troops. Gunmen attacked a bus near the capital in December 2000."
+    )
+    assert place.name == "near the capital"
+    assert (place.lon, place.lat) == pytest.approx((29.92, -3.43), abs=0.05)
+    assert place.uncertainty_m > 5_000
