@@ -42,7 +42,9 @@ def world(gazetteer):
     return World(gazetteer=gazetteer, terrain=load())
 
 
-def test_a_name_that_a_province_shares_with_a_town_is_the_town_only_where_one_measures_from_it(world):
+def test_a_name_that_a_province_shares_with_a_town_is_the_town_only_where_one_measures_from_it(
+    world,
+):
     kinds = [anchors.one("Daraa", world, city=city).sites[0].place.kind for city in (False, True)]
     assert kinds == ["A.ADM1", "P.PPL"]
     (river,) = anchors.one("Kunduz", world, city=True, water=True).sites
@@ -56,7 +58,9 @@ def around_m(said, gazetteer):
     return plane.project(found.area)
 
 
-@pytest.mark.parametrize("said", ["on the left bank of the Dnipro", "on the right bank of the Niger"])
+@pytest.mark.parametrize(
+    "said", ["on the left bank of the Dnipro", "on the right bank of the Niger"]
+)
 def test_a_bank_is_the_land_within_a_walk_of_a_few_hours(said, gazetteer):
     flat = around_m(said, gazetteer)
     assert not flat.buffer(-3_000.0).is_empty
@@ -74,3 +78,4 @@ def test_the_sea_off_a_crowded_coast_holds_no_land_of_the_neighbour_with_smaller
     sea = locating.sea_side(disc(Point(34.45, 31.5), 100_000.0), gazetteer)
     assert sea.contains(Point(34.0, 31.7))
     assert not sea.intersects(Point(33.95, 31.0))  # Sinai
+    assert not sea.intersects(Point(35.477, 31.417))  # Jordan

@@ -56,13 +56,13 @@ def test_precisions_of_places_have_the_codes_of_acled_and_ucdp_and_those_of_area
 
 
 def test_who_sees_says_or_denies_it_goes_before_who_only_plans_it():
-    by_rank = sorted(Status, key=lambda one: one.rank)
-    assert [one.value for one in by_rank] == (
-        "observed asserted claimed contested reported denied historical negated conditional".split()
-    )
-    on_top = [one.value for one in sorted(Status, key=lambda one: -one.drawn) if one.shown]
+    said = Status.OBSERVED, Status.ASSERTED, Status.CLAIMED, Status.CONTESTED, Status.REPORTED
+    rest = Status.DENIED, Status.HISTORICAL, Status.NEGATED, Status.CONDITIONAL
+    assert sorted(Status, key=lambda one: one.rank) == [*said, *rest]
+    shown = [one for one in sorted(Status, key=lambda one: -one.drawn) if one.shown]
     # what is drawn last lies on top
-    assert on_top == "reported asserted observed claimed denied contested".split()
+    on_top = [Status.REPORTED, Status.ASSERTED, Status.OBSERVED, Status.CLAIMED, Status.DENIED]
+    assert shown == [*on_top, Status.CONTESTED]
 
 
 def test_a_side_that_no_report_names_stands_before_its_first_character():

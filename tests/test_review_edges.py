@@ -45,7 +45,9 @@ def test_a_decision_on_an_event_touches_the_reports_that_tell_of_it_and_no_other
     assert len({len(item.passages) for item in desk.events}) > 1
 
 
-@pytest.mark.parametrize(("typed", "kept"), [(" seen on site ", "seen on site"), ("", ""), (None, "")])
+@pytest.mark.parametrize(
+    ("typed", "kept"), [(" seen on site ", "seen on site"), ("", ""), (None, "")]
+)
 def test_a_note_is_kept_as_typed_and_where_none_is_there_is_none(desk, typed, kept):
     made = deciding.decided_mention(desk.mentions[0], corrections.Where(), {"note": typed})
     assert made.note == kept
