@@ -3,7 +3,16 @@
 import pytest
 
 from geomap.errors import CoordinateError
-from geomap.model import GeoPrecision, Place, Side, Status, TimePrecision, check_lonlat
+from geomap.model import (
+    GeoPrecision,
+    Place,
+    Position,
+    Side,
+    Siege,
+    Status,
+    TimePrecision,
+    check_lonlat,
+)
 
 
 @pytest.mark.parametrize(("lon", "lat"), [(180, 90), (-180, -90), (0, 0)])
@@ -68,3 +77,9 @@ def test_who_sees_says_or_denies_it_goes_before_who_only_plans_it():
 def test_a_side_that_no_report_names_stands_before_its_first_character():
     side = Side(way="north", bearing_deg=0.0)
     assert max(side.start, side.end) < 0
+
+
+def test_a_frame_comes_back_as_it_was_written_also_what_it_does_not_know():
+    ends = [Position(name="A"), Position(name="B", bearing_deg=10.0, km=2.5, fits=True)]
+    siege = Siege(target="Goma", count=2, positions=tuple(ends))
+    assert Siege.from_json(siege.to_json()) == siege

@@ -8,11 +8,11 @@ import pytest
 from geomap import reports
 from geomap.pipeline.stretches import read, stretches
 from geomap.pipeline.tables import Findings
-from geomap.settings import OFFLINE, ONLINE, Settings
+from geomap.settings import OFFLINE, ONLINE
 
 
 def test_what_is_less_likely_than_one_in_ten_is_no_place():
-    assert Settings().min_probability == 0.1
+    assert OFFLINE.min_probability == 0.1
 
 
 def test_nothing_goes_online_unless_it_is_said():
