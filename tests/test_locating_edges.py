@@ -4,6 +4,7 @@ import pytest
 from shapely import Point
 
 from geomap import locating
+from geomap.errors import InputError
 from geomap.expressions import KINDS
 from geomap.locating import Site, World, anchors, areas
 from geomap.relations import disc, plane_at
@@ -79,3 +80,9 @@ def test_the_sea_off_a_crowded_coast_holds_no_land_of_the_neighbour_with_smaller
     assert sea.contains(Point(34.0, 31.7))
     assert not sea.intersects(Point(33.95, 31.0))  # Sinai
     assert not sea.intersects(Point(35.477, 31.417))  # Jordan
+
+
+def test_a_thousand_kilometres_off_is_drawn_and_another_continent_is_not(gazetteer):
+    assert locating.locate("1,000 km north of Kabul", gazetteer).lat == pytest.approx(43.5, abs=0.5)
+    with pytest.raises(InputError):
+        locating.locate("6,000 km north of Kabul", gazetteer)

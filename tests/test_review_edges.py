@@ -2,6 +2,7 @@
 
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from golden import map_atlases
@@ -64,3 +65,14 @@ def test_an_event_that_hundreds_tell_of_at_length_is_shown_in_a_few_screens(desk
 def test_for_a_name_without_a_place_a_handful_is_offered(desk, gazetteer):
     item = replace(desk.mentions[0], text="San Jose", place=None, place_id="", alternatives=())
     assert 3 <= len(list(telling.candidates(item, gazetteer))) <= 20
+
+
+def test_days_that_a_reviewer_decided_are_shown_in_place_of_those_that_were_read(desk):
+    item = next(one for one in desk.events if one.first_day and one.last_day)
+    assert telling.event(item, None)["last"] == item.last_day.isoformat()
+    day = date(2020, 2, 3)
+    mine = corrections.EventCorrection(
+        passage=item.passages[0], text="", first_day=day, last_day=day
+    )
+    told = telling.event(item, mine)
+    assert (told["first"], told["last"]) == ("2020-02-03", "2020-02-03")

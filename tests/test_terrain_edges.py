@@ -91,3 +91,12 @@ def test_a_valley_is_looked_for_wider_and_wider_where_the_heights_are_fine(lon, 
 def test_hills_beyond_the_finest_heights_are_drawn_neither_flat_nor_in_black_and_white():
     hills = terrain.lit(terrain.heights((66.0, 34.0, 67.0, 35.0), step_deg=1 / 60))
     assert 0.03 < float(np.std(hills)) < 0.12
+
+
+def test_the_smallest_grid_that_water_can_run_on_has_two_cells():
+    pytest.importorskip("pyflwdir")
+    slope = np.array([[30.0, 20.0, 10.0], [31.0, 21.0, 11.0]])
+    assert terrain.drainage(grid(slope, west=10.0, north=1.0)) is not None
+    assert terrain.drainage(grid(slope[:1, :2], west=10.0, north=1.0)) is not None
+    with pytest.raises(InputError, match="two cells or more"):
+        terrain.drainage(grid(slope[:1, :1], west=10.0, north=1.0))
