@@ -47,7 +47,8 @@ def _plain(char: str) -> str:
         return str(int(char))
     low = char.lower()
     kept = [one for one in unicodedata.normalize("NFKD", low) if not unicodedata.combining(one)]
-    found = kept[0] if len(kept) == 1 else low if len(low) == 1 else char
+    # "İ" alone has a small form of two letters, the second of which is a mark
+    found = kept[0] if len(kept) == 1 else low
     return found.translate(_ALIKE)
 
 

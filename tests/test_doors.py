@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from geomap import reports
+from geomap.reports import pdf as pdf_reader
 
 BODY = "Fighters shelled a market in Omdurman on Tuesday, residents said."
 MORE = "Gunmen attacked a clinic in Nyala on Tuesday, killing two people."
@@ -222,6 +223,25 @@ def test_a_pdf_is_its_paragraphs_without_running_heads(tmp_path):
     assert second.endswith("the evening of the same day.")
     assert third == "A hospital in the city said that it had received 7 of the wounded."
     assert "page 8" not in report.text
+
+
+FULL = "Fighters shelled a market in the old quarter of the city, residents"
+
+
+@pytest.mark.parametrize(
+    ("lines", "paragraphs"),
+    [
+        ([FULL, FULL[:40] + ".", "Rain fell."], 2),  # a short last line ends a paragraph
+        ([FULL, FULL[:60], "Rain fell."], 1),  # one that is nearly full does not
+        ([FULL, FULL[:-1] + ".", FULL], 1),  # a full one may end a sentence in a paragraph
+        ([FULL, FULL[:60] + ".", FULL], 2),
+        ([FULL, FULL[:-1] + ".", "Rain in Goma", FULL], 3),  # before a heading it ends
+        ([FULL, FULL[:-1] + ".", FULL[:50], FULL], 2),
+    ],
+)
+def test_lines_of_a_pdf_are_parted_where_a_reader_sees_paragraphs(lines, paragraphs):
+    found = pdf_reader._joined([FULL] * 9 + lines)
+    assert found.count("\n\n") == paragraphs - 1, found
 
 
 def test_a_pdf_of_pictures_says_so(tmp_path):

@@ -9,16 +9,18 @@ import zipfile
 from dataclasses import replace
 from pathlib import PurePath
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from geomap import corrections, limits, reports
 from geomap.cli import main
-from geomap.errors import DataError, GeomapWarning, InputError
+from geomap.errors import DataError, GeomapWarning, InputError, ReportError
 from geomap.gazetteer.store import unpacked
 from geomap.gazetteer.user import UserPlaces
 from geomap.maps import parties
 from geomap.model import Loss, Report
+from geomap.reports import kinds
 from geomap.reports.decoding import shown
 from geomap.resolution import read_overrides
 from geomap.settings import OFFLINE
@@ -222,3 +224,15 @@ def test_a_link_in_the_cache_that_leads_to_no_file_is_named_and_left(tmp_path):
     ):
         unpacked(settings)
     assert (tmp_path / "pipe").is_fifo()
+
+
+@pytest.mark.parametrize(("n", "read_whole"), [(50_000, True), (150_000, False)])
+def test_rows_of_numbers_count_for_what_they_take_in_memory(monkeypatch, n, read_whole):
+    monkeypatch.setattr(kinds, "MOST_BYTES", 1_600_000)
+    data = parquet(pd.DataFrame({"a": np.zeros(n), "b": np.zeros(n)}))
+    try:
+        kinds._check_size(data)
+    except ReportError:
+        assert not read_whole
+    else:
+        assert read_whole

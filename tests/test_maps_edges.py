@@ -11,8 +11,10 @@ from golden import map_atlases
 from pyproj import Geod
 from shapely import Point, box
 
-from geomap.maps import columns, distances, safejson
-from geomap.model import table
+from geomap.maps import basemap, build, columns, distances, gathered, safejson, sides
+from geomap.maps.encirclement import Ring
+from geomap.maps.signs import Sign
+from geomap.model import Siege, table
 
 GEOD = Geod(ellps="WGS84")
 HUB = Point(69.0, 35.0)
@@ -96,3 +98,50 @@ def test_words_that_repeat_travel_once(n, distinct, coded):
 def test_data_is_packed_from_four_hundred_thousand_characters(chars, packed):
     text = safejson.pack("x" * chars)
     assert (set(json.loads(text)) == {"gzip"}) == packed
+
+
+def ring(lon, lat):
+    return Ring(
+        rows=(0,), siege=Siege(target=""), sign=Sign.COMPLETE, marks=(), label="",
+        lines=("", "", ""), text="", colour="", middle=Point(lon, lat), km=10.0,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("lon", "lat"), [(80, 10.5), (-20, 10.5), (30.5, 50), (30.5, -30)])
+def test_where_many_are_surrounded_one_far_off_does_not_shrink_the_rest(lon, lat):
+    view = 30.0, 10.0, 31.0, 11.0
+    near = [ring(30.1 + 0.2 * n, 10.5) for n in range(4)]
+    assert build.with_rings(view, [*near, ring(lon, lat)]) == build.with_rings(view, near)
+    alone = build.with_rings(view, [near[0], ring(lon, lat)])
+    assert (alone[2] - alone[0]) + (alone[3] - alone[1]) > 30
+
+
+def test_a_map_of_nothing_shows_some_lands_and_no_more_than_the_world():
+    base = map_atlases.small()
+    nothing = replace(base, events=base.events[:0], mentions=base.mentions[:0])
+    west, south, east, north = build.window(nothing)
+    assert -180 <= west < east <= 180
+    assert -85 <= south < north <= 85
+    assert min(east - west, north - south) > 20
+
+
+@pytest.mark.parametrize(
+    ("people", "seat", "drawn"),
+    [(14_000, False, "village"), (16_000, False, "town"), (90_000, False, "town"),
+     (110_000, False, "city"), (900, True, "town")],
+)  # fmt: skip
+def test_a_settlement_is_drawn_by_its_people_or_as_the_seat_of_its_province(people, seat, drawn):
+    frame = gpd.GeoDataFrame(
+        {"name": ["Alba"], "kind": ["P.PPLA" if seat else "P.PPL"], "population": [people]},
+        geometry=[HUB],
+        crs="EPSG:4326",
+    )
+    assert basemap.places(frame, (68.0, 34.0, 70.0, 36.0))[0]["kind"] == drawn
+
+
+@pytest.mark.parametrize(("n", "whole"), [(100_000, True), (250_000, False)])
+def test_a_page_holds_a_hundred_thousand_events_each_and_gathers_more(n, whole):
+    atlas = map_atlases.small()
+    events = atlas.events.iloc[np.zeros(n, dtype=int)].set_axis(pd.RangeIndex(n, name="event_id"))
+    many = replace(atlas, events=events, statements=atlas.statements[:0])
+    assert (gathered.gathered(many, sides.of(atlas)) is many) == whole

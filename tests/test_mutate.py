@@ -29,6 +29,10 @@ def far(distance_m, *, slack_m=10.0):
     if distance_m is None or not distance_m < 1e9:
         return False
     return distance_m - slack_m > _FAR_M
+
+
+def other():
+    return "nothing of it"
 """
 TESTS = """
 from geomap import room
@@ -160,24 +164,29 @@ def test_it_asks_the_fixture_as_well(far):
     assert far
 
 
-def test_it_asks_nothing():
-    assert True
+def test_it_asks_something_else():
+    assert room.other()
+
+
+def test_it_reads_the_constant():
+    assert room._FAR_M
 """
 
 
-def test_a_mutant_meets_the_tests_that_enter_what_it_changes_also_by_a_shared_fixture(tree):
+def test_a_mutant_meets_the_tests_that_enter_what_it_changes_or_read_it_also_by_a_fixture(tree):
     (tree / "tests/test_room.py").write_text(SHARED, encoding="utf-8")
     done = run(tree, "--like", "_FAR_M")
     (killed,) = [line for line in done.stdout.splitlines() if "_FAR_M  [times 10]" in line][:1]
     assert "killed" in killed
-    assert "2 tests" in killed
+    assert "3 tests" in killed
     done = run(tree, "--like", "reach_km")
     assert done.stdout.count("SURVIVED") == 2
 
 
 MODULES = {
     "geomap/a.py": "_N = 3\n_TWICE = _N * 2\nWIDE = 9\n\n\ndef f(x, y=2):\n    return x > _TWICE\n"
-    "\n\nclass A:\n    size: int = 4\n\n    def g(self):\n        return self.size > 1\n",
+    "\n\nclass A:\n    size: int = 4\n\n    def g(self):\n        return self.size > 1\n"
+    "\n\nclass E:\n    ONE = 1\n\n    def of(cls):\n        return [*cls]\n",
     "geomap/b.py": "from geomap import a\n_N = 1\n\n\ndef h():\n    return _N + a.WIDE\n",
 }
 
@@ -185,10 +194,11 @@ MODULES = {
 @pytest.mark.parametrize(
     ("name", "functions"),
     [
-        ("_N", {("geomap/a.py", "f")}),
-        ("WIDE", {("geomap/b.py", "h")}),
+        ("_N", {touched.NOTHING, ("geomap/a.py", "f")}),
+        ("WIDE", {touched.NOTHING, ("geomap/b.py", "h")}),
         ("f(y)", {("geomap/a.py", "f")}),
-        ("A.size", {("geomap/a.py", "A.g")}),
+        ("A.size", {touched.NOTHING, ("geomap/a.py", "A.g")}),
+        ("E.ONE", {touched.NOTHING, ("geomap/a.py", "E.of")}),
         ("A.g: self.size > 1", {("geomap/a.py", "A.g")}),
     ],
 )

@@ -1,10 +1,13 @@
 """Resolution: the right place by the story around it, and a reason where there is none."""
 
+from dataclasses import replace
+
 import pytest
 
 from geomap import language, reports, resolution, toponyms
 from geomap.errors import InputError
 from geomap.model import Mention, Role
+from geomap.settings import OFFLINE
 
 
 def mentions_of(report, names):
@@ -59,6 +62,21 @@ def test_other_places_of_the_story_decide(gazetteer):
         gazetteer,
     )["Georgia"]
     assert (state.place.kind, state.place.country) == ("A.ADM1", "US")
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "name", "found"),
+    [
+        ("Georgia's Atlanta was hot.", "GE", "Georgia", "US"),
+        ("Rebels shelled Tripoli. Benghazi was calm.", "LB", "Tripoli", "LB"),
+    ],
+)
+def test_what_a_user_says_it_is_about_decides_unless_the_report_says_otherwise(
+    text, country, name, found, gazetteer
+):
+    names = [one for one in ("Georgia", "Atlanta", "Tripoli", "Benghazi") if one in text]
+    settings = replace(OFFLINE, country=country)
+    assert resolve(text, names, gazetteer, settings=settings)[name].place.country == found
 
 
 def test_words_for_peoples_abbreviations_and_capitals(gazetteer):

@@ -47,6 +47,19 @@ def test_a_place_of_the_very_name_goes_before_one_also_called_so(first, second, 
     assert found == ([2, 0, 1] if changes else [0, 1, 2])
 
 
+@pytest.mark.parametrize(
+    ("of_first", "of_own", "changes"),
+    [(0.1, 0.6, True), (0.1, 0.4, False), (0.2, 0.6, False), (0.2, 0.9, False)],
+)
+def test_where_a_report_speaks_of_the_land_around_the_one_of_the_very_name_it_goes_first(
+    of_first, of_own, changes
+):
+    row = [candidate("alias"), candidate("exact", lat=ELSEWHERE)]
+    supports = np.array([of_first, of_own])
+    found = order.own_name_first([0, 1], row, np.array([1.0, 0.1]), supports=supports)
+    assert found == ([1, 0] if changes else [0, 1])
+
+
 DISTRICT = place("Sebes", kind="A.ADM2")
 
 

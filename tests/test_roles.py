@@ -253,3 +253,27 @@ def test_who_finds_the_dead_and_what_killed_them_are_no_actors(text, actor, reci
     assert actor in row["actor"]
     assert bool(actor) == bool(row["actor"])
     assert recipient in row["recipient"]
+
+
+NAMED = [
+    ("Rebels from the Free Aceh Movement surrendered their weapons.", "Free Aceh Movement"),
+    ("Gunmen of the Islamic rebel group al-Shabab took up positions in Baidoa.", "al-Shabab"),
+    ("Fighters with the Islamic State attacked a checkpoint.", "Islamic State"),
+    ("Members of the Lord's Resistance Army abducted 12 children.", "Lord's Resistance Army"),
+    ("Militants belonging to the Taliban killed four policemen.", "Taliban"),
+    ("Soldiers loyal to Riek Machar attacked Bor.", "Riek Machar"),
+    ("The rebel group M23 captured Kibirizi on Thursday.", "M23"),
+    ("The separatist Moro Islamic Liberation Front attacked a post.", "Moro Islamic"),
+    ("A rebel movement, the Sudan Liberation Army, ambushed a convoy.", "Sudan Liberation Army"),
+    # a land, a person's post and a town are no name of those who act
+    ("Fighters from Chad attacked a checkpoint in Tine.", "fighters"),
+    ("Rebels from Darfur raided Adre.", "rebels"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), NAMED)
+def test_who_acts_has_the_name_of_their_body(text, name):
+    report = reports.from_text(text, report_id="r", published=date(2024, 5, 10))
+    row = pipeline.build_atlas([report]).statements.iloc[0]
+    assert name in row["actor"]
+    assert name[0].isupper() or row["actor"] == name or "al-" in name

@@ -8,6 +8,8 @@ from terrain_grids import grid, trough
 
 from geomap import terrain
 from geomap.errors import InputError
+from geomap.settings import OFFLINE
+from geomap.terrain import quarter
 
 GEOD = Geod(ellps="WGS84")
 ROAD = LineString([(30.0, 10.0), (30.1, 10.0)])
@@ -71,3 +73,30 @@ def test_a_grid_may_span_the_whole_world_and_no_more():
         grid(np.zeros((181, 360)), west=-180.0, north=90.0, step=1.0)
     with pytest.raises(InputError):
         grid(np.zeros((180, 361)), west=-180.0, north=90.0, step=1.0)
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat", "n"), [(45.0, 20.0, 3), (0.2, 0.2, 3), (45.0, 51.0, 1), (91.0, 20.0, 1)]
+)
+def test_a_valley_is_looked_for_wider_and_wider_where_the_heights_are_fine(lon, lat, n):
+    boxes = quarter._windows(lon, lat, OFFLINE)
+    assert len(boxes) == n
+    assert [box[2] - box[0] for box in boxes] == sorted(box[2] - box[0] for box in boxes)
+    for west, south, east, north in boxes:
+        assert west <= lon <= east
+        assert south <= lat <= north
+        assert n == 1 or (west >= 0 and south >= 0 and east <= 90 and north <= 50)
+
+
+def test_hills_beyond_the_finest_heights_are_drawn_neither_flat_nor_in_black_and_white():
+    hills = terrain.lit(terrain.heights((66.0, 34.0, 67.0, 35.0), step_deg=1 / 60))
+    assert 0.03 < float(np.std(hills)) < 0.12
+
+
+def test_the_smallest_grid_that_water_can_run_on_has_two_cells():
+    pytest.importorskip("pyflwdir")
+    slope = np.array([[30.0, 20.0, 10.0], [31.0, 21.0, 11.0]])
+    assert terrain.drainage(grid(slope, west=10.0, north=1.0)) is not None
+    assert terrain.drainage(grid(slope[:1, :2], west=10.0, north=1.0)) is not None
+    with pytest.raises(InputError, match="two cells or more"):
+        terrain.drainage(grid(slope[:1, :1], west=10.0, north=1.0))

@@ -21,6 +21,8 @@ import pytest
 from mutants import Mutant
 
 Function = tuple[str, str]  # path of a module below the root, qualified name
+NOTHING: Function = ("", "")
+"""What a test enters that only reads constants, and what changes with each of these."""
 
 
 @dataclass(eq=False)
@@ -134,14 +136,17 @@ def changed_by(mutant: Mutant, trees: dict[str, ast.Module]) -> set[Function]:
     Returns
     -------
     set
-        Paths and qualified names; empty where that is not known.
+        Paths and qualified names; of a constant of a class the class's own methods too, which may
+        go through all of it. With `NOTHING` where a constant is changed.
     """
     tree = trees[mutant.module]
     inside = {name for name, node in _functions(tree) if _holds(node, mutant.line)}
     if inside:
         return {(mutant.module, name) for name in inside}
     names = {name for one in _assignments(tree) if _holds(one, mutant.line) for name in _set(one)}
-    found: set[Function] = set()
+    own = f"{mutant.name.rpartition('.')[0]}."
+    methods = {name for name, _ in _functions(tree) if name.startswith(own)}
+    found: set[Function] = {NOTHING, *((mutant.module, name) for name in methods)}
     reach = {path: one for path, one in trees.items() if path == mutant.module or _public(names)}
     for _ in range(3):  # a constant may be made of a constant that is made of it
         for one in (one for tree in reach.values() for one in _assignments(tree)):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _KIN = lexicon.words("people.relations")
 _GROUPS = lexicon.words("people.groups")
+_BODIES = _GROUPS | lexicon.words("people.armed")
 _KEEP = frozenset({"compound", "amod", "nmod", "poss", "nummod", "quantmod", "advmod"})
 _SINGULAR = lexicon.words("grammar.singular")
 _PLURAL = lexicon.words("grammar.plural")
@@ -24,6 +25,7 @@ _EARLY = 3
 _TITLES = lexicon.words("people.speaking_posts")
 _OUTLETS = lexicon.words("people.outlets")
 _ACCOUNTS = lexicon.words("speech.account_nouns")
+_BELONGS = lexicon.words("people.belongs")
 _RELATIVE = lexicon.words("grammar.relative")
 _REMEMBERED = frozenset({"nsubj", "nsubjpass", "poss", "pobj", "dobj"})
 
@@ -190,18 +192,61 @@ class People:
         persons = [one for one in beside if one.ent_type_ == "PERSON" and lemma in self._persons]
         if whose or persons:
             return self.of([*whose, *persons][0], paragraph, speaker=speaker)
-        outlets = [one for one in beside if one.pos_ == "PROPN" and lemma in _OUTLETS]
-        if outlets:
-            return phrase(outlets[0])
         if lemma in _TITLES and _is_bare(token):
             return self._titles.get(lemma, phrase(token))
-        return phrase(token, after=max((end for _, end in paragraph.filed), default=0))
+        return self._body(token, paragraph) or phrase(token, after=_filed(paragraph))
+
+    def _body(self, token: "Token", paragraph: Paragraph) -> str:
+        """Name of an outlet, or of a body of people, beside or behind the word for it; or ""."""
+        lemma = token.lemma_.lower()
+        if lemma in _OUTLETS:
+            beside = r.children(token, {"appos"})
+            return next((phrase(one) for one in beside if one.pos_ == "PROPN"), "")
+        return _party(token, paragraph) if lemma in self._persons | _BODIES else ""
 
     def _title(self, token: "Token", paragraph: Paragraph) -> None:
         """Remember whom "the spokesman" means: the last person who was called so."""
         words_before = {one.lower_ for one in token.subtree if one.i < token.i}
         for title in _TITLES & (words_before | {token.head.lower_}):
             self._titles[title] = self.of(token, paragraph)
+
+
+def _filed(paragraph: Paragraph) -> int:
+    """Where the words behind a dateline begin."""
+    return max((end for _, end in paragraph.filed), default=0)
+
+
+def _party(noun: "Token", paragraph: Paragraph) -> str:
+    """The name of a body of people, alone or behind the word for its people; "" where it has none.
+
+    As in "the rebel group M23", "rebels from the Free Aceh Movement", "gunmen of the group X".
+    """
+    name = _own_name(noun, paragraph)
+    links = [] if name else [one for one in noun.rights if one.lower_ in _BELONGS]
+    for link in links:
+        prep = link if link.dep_ == "prep" else next(r.children(link, {"prep"}), link)
+        for body in r.children(prep, {"pobj"}):
+            own = _own_name(body, paragraph)
+            if own or (
+                body.pos_ == "PROPN" and prep.lower_ != "of" and not paragraph.is_place(body)
+            ):
+                last = own or body.doc[prep.i + 1 : body.i + 1].text
+                return f"{phrase(noun, whole=False)} {body.doc[link.i : prep.i + 1]} {last}"
+    return name
+
+
+def _own_name(noun: "Token", paragraph: Paragraph) -> str:
+    """The name that stands beside a word for a body: "the group M23", "the SLA, a movement"."""
+    if noun.pos_ != "NOUN":
+        return ""
+    group = noun.lemma_.lower() in _GROUPS
+    beside = [one for one in r.children(noun, {"appos"}) if one.pos_ == "PROPN"]
+    beside += [noun.head] if group and noun.dep_ == "appos" and noun.head.pos_ == "PROPN" else []
+    for one in beside:
+        close = one.left_edge.i == noun.i + 1 and one.ent_type_ != "PERSON"
+        if (group or close) and one.i not in paragraph.places:
+            return phrase(one)
+    return ""
 
 
 def _says_last(speaker: "Token") -> bool:

@@ -60,7 +60,7 @@ def _render(made: folium.Map, online_tiles: Any) -> str:
     root = made.get_root()
     if not isinstance(root, page.Page):
         return _render_plain(made)
-    if isinstance(made, Map) and made.plain is not None:
+    if isinstance(made, Map):
         root.without_scripts = made.plain()
     try:
         return _with_tiles(made, root, online_tiles)

@@ -84,7 +84,7 @@ class Map(folium.Map):
         self.page.tiles_allowed = True
         self.credit = "GeoNames, Natural Earth, NOAA; drawn with Leaflet"
         self.still: Callable[[], bytes] | None = None
-        self.plain: Callable[[], str] | None = None
+        self.plain: Callable[[], str] = str
         self.home: list[list[float]] | None = None
         self.east = False
         self.shown_px = 720

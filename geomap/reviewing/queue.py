@@ -153,8 +153,8 @@ def _place(row: Mapping[str, Any]) -> Place | None:
     return Place(
         place_id=str(row["place_id"]),
         name=str(row.get("name") or row.get("place") or ""),
-        kind=str(row.get("kind") or ""),
-        country=str(row.get("country") or ""),
+        kind=str(row.get("kind", "")),
+        country=str(row.get("country", "")),
         lon=point.x,
         lat=point.y,
         uncertainty_m=float(row["uncertainty_m"]),
