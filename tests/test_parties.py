@@ -189,3 +189,19 @@ def test_a_decision_that_says_nothing_or_two_things_is_refused(tmp_path, row):
     path.write_text(f"geomap-overrides: 1\nsides:\n{row}\n", encoding="utf-8")
     with pytest.raises(InputError, match="sides"):
         corrections.read(path)
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("fighters with the Islamic State", "Islamic State"),
+        ("soldiers loyal to Riek Machar", "Riek Machar"),
+        ("militants belonging to the Taliban", "Taliban"),
+        ("two gunmen from Hamas", "Hamas"),
+        ("hundreds of fighters of the RSF", "RSF"),
+        ("12 members of the LRA", "LRA"),
+        ("gunmen with rifles", ""),
+    ],
+)
+def test_people_behind_whom_their_party_is_named_are_its(said, name):
+    assert Parties().name(said) == name

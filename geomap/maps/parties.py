@@ -23,7 +23,12 @@ from geomap.settings import default_data_dir
 
 _ARTICLE = re.compile(rf"^{lexicon.alternation('people.before_party')}\s+", re.I)
 _TAIL = re.compile(rf"\s+{lexicon.alternation('people.of_party')}$", re.I)
-_HEAD = re.compile(rf"^{lexicon.alternation('people.of_party')}\s+of\s+", re.I)
+_HEAD = re.compile(
+    rf"^(?:{lexicon.alternation('number.spelled_few')}\s+|\d+\s+)?"
+    rf"{lexicon.alternation('people.of_party', 'people.of_band')}\s+"
+    rf"(?:of|from|with|(?:loyal|belonging)\s+to)\s+",
+    re.I,
+)
 _GROUP = re.compile(rf"\b{lexicon.alternation('people.armed_groups')}", re.I)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SPLIT = re.compile(r"\s*[;|]\s*")
