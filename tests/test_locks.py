@@ -42,6 +42,8 @@ def test_a_lock_names_all_that_is_needed(lock, extras):
 
 
 def test_pip_looks_for_nothing_beside_a_lock():
-    installs = re.findall(r"-m pip install .*\.lock$", (ROOT / "Makefile").read_text("utf-8"), re.M)
+    installs = re.findall(
+        r"-m pip install .*\.lock$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M
+    )
     assert installs
     assert all("--no-deps" in one and "--require-hashes" in one for one in installs)
