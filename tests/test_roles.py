@@ -277,3 +277,21 @@ def test_who_acts_has_the_name_of_their_body(text, name):
     row = pipeline.build_atlas([report]).statements.iloc[0]
     assert name in row["actor"]
     assert name[0].isupper() or row["actor"] == name or "al-" in name
+
+
+HARMED = [
+    ("A car bomb killed three Iraqi National Guardsmen.", "three Iraqi National Guardsmen"),
+    ("Some of the gunmen have been arrested in Haiti.", "some of the gunmen"),
+    ("Two bombs exploded, killing five day laborers and wounding 10 others.", "five day laborers"),
+    ("A raid on two villages cost the lives of 11 civilians in Darfur.", "11 civilians"),
+    ("The army is still fighting the M23 around Kibirizi.", "M23"),
+    ("A drone strike hit a wedding in Taiz, killing a bride.", "bride"),
+    ("Rebels seized a district in the north.", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "recipient"), HARMED)
+def test_whom_it_struck_is_named_however_they_are_told(text, recipient):
+    report = reports.from_text(text, report_id="r", published=date(2024, 5, 10))
+    row = pipeline.build_atlas([report]).statements.iloc[0]
+    assert row["recipient"] == recipient

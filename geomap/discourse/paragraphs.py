@@ -132,8 +132,9 @@ class Paragraph:
         return found
 
     def is_place(self, token: "Token") -> bool:
-        """Whether the token belongs to a place mention or is tagged as one."""
-        return token.i in self.places or token.ent_type_ in _PLACE_ENTITIES
+        """Whether the token belongs to a place mention or is tagged as one; "M23" is none."""
+        tagged = token.ent_type_ in _PLACE_ENTITIES and token.is_alpha
+        return tagged or token.i in self.places
 
     def tells_elsewhere(self, clause: "Token") -> bool:
         """Whether a coordinated clause names a place, and the one before it another.

@@ -26,6 +26,7 @@ _TITLES = lexicon.words("people.speaking_posts")
 _OUTLETS = lexicon.words("people.outlets")
 _ACCOUNTS = lexicon.words("speech.account_nouns")
 _BELONGS = lexicon.words("people.belongs")
+_SOME = lexicon.words("number.of_people", "number.most_or_few", "number.none") - {"one"}
 _RELATIVE = lexicon.words("grammar.relative")
 _REMEMBERED = frozenset({"nsubj", "nsubjpass", "poss", "pobj", "dobj"})
 
@@ -165,6 +166,8 @@ class People:
         if word in _RELATIVE and token.head.dep_ in ("relcl", "acl"):
             meant = r.meant_by(token, token.head.head)
             return self.of(meant, paragraph, speaker=speaker)
+        if r.counted(token) and word in _SOME:
+            return phrase(token)
         if token.pos_ == "PRON":
             return _explained(token) or self._pronouns.get((paragraph.index, token.i), "")
         if token.pos_ == "PROPN" and token.ent_type_ == "PERSON":

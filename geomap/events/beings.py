@@ -1,5 +1,6 @@
 """Who can act or be acted upon: a word for someone, for a thing, and whose a thing is."""
 
+from collections.abc import Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,9 @@ _THINGS = ("<place>", "<weapon>", "<attack>", "<thing>")
 _BODIES = lexicon.words("people.groups", "people.formations", "people.relations")
 _ENDINGS = lexicon.ordered("people.endings")
 _HARMS = frozenset({Mode.KILL, Mode.ASSASSINATE, Mode.BEAT, Mode.SEXUAL})
+_HARMING = frozenset(
+    verb for verb, harm in lexicon.table("harm.verbs").items() if harm in ("killed", "injured")
+)
 _TAKES = frozenset({Mode.SEIZE_PROPERTY, Mode.ABDUCT, Mode.ARREST})
 _TIMES = {"time", *lexicon.table("time.units")}
 _TARGETS = ("<target>", "<property>")
@@ -75,8 +79,9 @@ def is_matter(token: "Token", paragraph: Paragraph, table: CueTable) -> bool:
 
 def is_harmed(token: "Token", trigger: Trigger, paragraph: Paragraph, table: CueTable) -> bool:
     """Whether a noun must mean someone, since only people are killed: "eight cadre were killed"."""
-    direct = trigger.cue.mode in _HARMS and token.dep_ != "pobj"
-    return direct and _is_hit(token, paragraph, table)
+    harms = trigger.cue.mode in _HARMS or token.head.lemma_ in _HARMING
+    heads = [token, *grammar.counted(token)]
+    return harms and token.dep_ != "pobj" and _is_hit(token, heads, paragraph, table)
 
 
 def is_target(token: "Token", trigger: Trigger, paragraph: Paragraph, table: CueTable) -> bool:
@@ -90,12 +95,14 @@ def is_target(token: "Token", trigger: Trigger, paragraph: Paragraph, table: Cue
     if token.dep_ == "pobj" and not table.holds(token.lemma_, *_TARGETS):
         return False  # "opened fire on the road", "attacked at dawn"
     meant = token.n_lefts or token.tag_ != "NN"  # "fought house to house"
-    return bool(meant) and _is_hit(token, paragraph, table)
-
-
-def _is_hit(token: "Token", paragraph: Paragraph, table: CueTable) -> bool:
-    """Whether a noun may mean who or what is hit: it does not say how, where or when."""
     heads = [token, *grammar.counted(token), *grammar.children(token, {"compound"})]
+    return bool(meant) and _is_hit(token, heads, paragraph, table)
+
+
+def _is_hit(
+    token: "Token", heads: "Sequence[Token]", paragraph: Paragraph, table: CueTable
+) -> bool:
+    """Whether a noun may mean who or what is hit: it and its heads say not how, where or when."""
     how = table.holds(token.lemma_, "<attack>", "<weapon>") or token.lemma_.lower() in table.nouns
     where = any(map(paragraph.is_place, heads))
     when = any(one.i in paragraph.time_tokens or one.lemma_ in _TIMES for one in heads)

@@ -104,7 +104,8 @@ def recipient_of(
         harmed = beings.is_harmed(recipient, trigger, paragraph, table)
         if spoken_to or harmed or any(beings.is_someone(who, paragraph, table) for who in heads):
             name = _names(recipient, paragraph, people, speaker)
-            itself = recipient.pos_ == "PRON" and name == _subject_name(trigger, paragraph, people)
+            itself = recipient.pos_ == "PRON" and not grammar.counted(recipient)
+            itself = itself and name == _subject_name(trigger, paragraph, people)
             others = _acted_on_before(trigger.token) if itself else [recipient]
             return next((_names(one, paragraph, people, speaker) for one in others), "")
     owners = (beings.owner(one, paragraph, table) for one in found)
@@ -219,6 +220,8 @@ def _in_deed(verb: "Token", paragraph: Paragraph, table: CueTable) -> Iterator["
 def _nominal_actor(noun: "Token", paragraph: Paragraph, table: CueTable) -> Iterator["Token"]:
     """Who acts in a noun: "an attack by X", "X's attack", "a rebel attack"."""
     yield from grammar.governed(noun, _BY)
+    for whom in grammar.counted(noun):  # "the capture of a leader by bounty hunters"
+        yield from grammar.governed(whom, _BY)
     yield from grammar.between(noun)
     for done in grammar.children(noun, {"acl"}):
         yield from grammar.governed(done, {"on"} if done.lemma_ in grammar.ACCUSING else _BY)

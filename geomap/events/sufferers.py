@@ -30,13 +30,13 @@ def heads(trigger: Trigger) -> "list[Token]":
     None is a word that belongs to the cue itself: "was taken hostage".
     """
     found = chain(_acted_upon(trigger), _asked(trigger), _harmed_below(trigger))
-    own = (one for one in found if one.lemma_.lower() not in trigger.cue.needs)
-    return [who for one in own for who in _dead(one)]
+    whose = (who for one in found for who in _dead(one))
+    return [one for one in whose if one.lemma_.lower() not in trigger.cue.needs]
 
 
 def _dead(found: "Token") -> "list[Token]":
-    """Whose bodies they are, where the text says so."""
-    of_whom = grammar.counted(found) if found.lemma_.lower() in DEAD else []
+    """Whose bodies or lives they are, where the text says so."""
+    of_whom = grammar.counted(found) if found.lemma_.lower() in DEAD | {"life"} else []
     return of_whom or [found]
 
 
@@ -122,7 +122,7 @@ def dead_found(trigger: Trigger) -> "Token | None":
 
 def _is_without_object(verb: "Token") -> bool:
     """Whether a verb of harm lacks its auxiliary, as in headlines: "three policemen injured"."""
-    if verb.tag_ == "VBN" and not any(True for _ in grammar.children(verb, {"aux"})):
+    if verb.tag_ == "VBN" and not any(True for _ in grammar.children(verb, {"aux", "dobj"})):
         return True
     behind = (one for one in grammar.children(verb, {"ccomp", "conj"}) if one.i > verb.i)
     return not any(True for _ in chain(grammar.objects(verb), _misread(verb), behind))
