@@ -27,6 +27,7 @@ _POINTING_NOUNS = lexicon.words("places.referring")
 
 _CLOSE_BY, _BODIES = lexicon.words("space.close_by"), lexicon.words("people.groups")
 _CARRIES_OFF, _GOALS = lexicon.words("deeds.carries_off"), frozenset({"to", "towards", "into"})
+_JOURNEYS, _ENDS = lexicon.words("deeds.journeys"), frozenset({"from", "to"})
 _NAMING = frozenset({"appos", "compound", "nmod"})
 
 
@@ -117,7 +118,8 @@ def is_close_by(name: "Token") -> bool:
 def is_aside(name: "Token") -> bool:
     """Whether a name is told in passing: where somebody is brought or fled to, whose body it is.
 
-    As in "were taken to Goma", "the commercial hub of Mubi", "the Donetsk administration".
+    As in "were taken to Goma", "the commercial hub of Mubi", "the Donetsk administration", and the
+    ends of a way: "a bus from Goma to Bukavu".
     """
     if is_close_by(name):
         return True
@@ -126,8 +128,17 @@ def is_aside(name: "Token") -> bool:
             return True
         name = name.head if name.dep_ != "pobj" else name.head.head
     above = name.head
-    goal = name.dep_ == "pobj" and above.lower_ in _GOALS
-    return goal and above.head.lemma_ in _CARRIES_OFF
+    if name.dep_ != "pobj":
+        return False
+    return is_end_of_way(above) or (above.lower_ in _GOALS and above.head.lemma_ in _CARRIES_OFF)
+
+
+def is_end_of_way(preposition: "Token") -> bool:
+    """Whether a preposition gives an end of a way: "a bus from X to Y", "on its way to Y"."""
+    above = preposition.head
+    while above.lower_ == "from" or (above.dep_ == "pobj" and above.head.lower_ == "from"):
+        above = above.head
+    return preposition.lower_ in _ENDS and above.lemma_.lower() in _JOURNEYS
 
 
 def is_listed(one: Reference, paragraph: Paragraph) -> bool:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.discourse import grammar
+from geomap.discourse.pointing import is_end_of_way
 from geomap.discourse.speech import DENY, SAY
 from geomap.events.comparisons import is_second_as
 from geomap.events.cues import Cue
@@ -23,8 +24,6 @@ _CAMPAIGNS = lexicon.words("deeds.backgrounds")
 _LIKE = lexicon.words("stance.like")
 _TIMES = lexicon.words("time.prepositions")
 _CHARGED = lexicon.words("speech.charged")
-_JOURNEYS = lexicon.words("deeds.journeys")
-_ENDS = frozenset({"from", "to"})
 _AGAIN = lexicon.words("deeds.again")
 _OTHER_TIMES = lexicon.words("time.before_or_after")
 _DESCRIBES = frozenset({"acl", "relcl", "advcl", "appos", "prep"})
@@ -90,7 +89,7 @@ def _is(token: "Token", words: frozenset[str]) -> bool:
 
 
 def _preposition(parent: "Token", child: "Token", cue: Cue) -> float:
-    if leads_on(parent, child, cue):
+    if leads_on(child, cue):
         return FAR
     if child.lower_ == "from" and (cue.event_type in _LEAVING or cue.mode is Mode.ABDUCT):
         return 1.0
@@ -163,12 +162,10 @@ def is_charge(word: "Token") -> bool:
     return told or (word.dep_ == "relcl" and grammar.is_passive(word))
 
 
-def leads_on(parent: "Token", child: "Token", cue: Cue) -> bool:
+def leads_on(preposition: "Token", cue: Cue) -> bool:
     """Whether a preposition gives an end of a way on which it happened: "a bus from X to Y"."""
     struck = cue.event_type in (EventType.ASSAULT, EventType.COERCE)
-    while parent.lower_ == "from" or (parent.dep_ == "pobj" and parent.head.lower_ == "from"):
-        parent = parent.head
-    return struck and child.lower_ in _ENDS and _is(parent, _JOURNEYS)
+    return struck and is_end_of_way(preposition)
 
 
 def is_other_time(preposition: "Token") -> bool:

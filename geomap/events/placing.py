@@ -89,7 +89,7 @@ def _tells_apart(word: "Token") -> bool:
 def _is_end(name: "Token", trigger: Trigger) -> bool:
     """Whether a name is an end of a way on which it happened: "hit a convoy on its way to X"."""
     on_way = name.dep_ == "pobj" and name.head.dep_ == "prep"
-    return on_way and paths.leads_on(name.head.head, name.head, trigger.cue)
+    return on_way and paths.leads_on(name.head, trigger.cue)
 
 
 def _is_told_there(name: "Token") -> bool:
