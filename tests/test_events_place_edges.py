@@ -342,10 +342,14 @@ def test_a_suburb_is_the_towns_and_what_is_nearby_is_near_it(first, second):
 @pytest.mark.parametrize(
     "text",
     [
-        "A bomb exploded in Turbat on Sunday. It hit a convoy on its way from Karachi to Kech. "
-        "Police sealed off the area.",
-        "Gunmen attacked a post in Gwoza. They shot at a bus travelling from Kano to Jos. "
-        "Troops closed the area.",
+        (
+            "A bomb exploded in Turbat on Sunday. It hit a convoy on its way from Karachi to Kech. "
+            "Police sealed off the area."
+        ),
+        (
+            "Gunmen attacked a post in Gwoza. They shot at a bus travelling from Kano to Jos. "
+            "Troops closed the area."
+        ),
     ],
 )
 def test_the_area_is_no_end_of_a_way_that_somebody_travelled(text):
@@ -353,6 +357,13 @@ def test_the_area_is_no_end_of_a_way_that_somebody_travelled(text):
     assert told["place"].iloc[-1] == told["place"].iloc[0] != ""
 
 
-def test_who_holds_others_responsible_accuses_them_and_does_nothing():
-    row = statements("The general held fighters of the militia responsible for the raid.").iloc[0]
-    assert (row["event_type"], row["actor"]) == ("ACCUSE", "general")
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("The governor held the rebels accountable for the massacre in Beni.", "governor"),
+        ("Ministers hold soldiers of the regime responsible for the attack.", "Ministers"),
+    ],
+)
+def test_who_holds_others_responsible_accuses_them_and_does_nothing(text, actor):
+    row = statements(text).sort_values("start").iloc[0]
+    assert (row["event_type"], row["actor"].lower()) == ("ACCUSE", actor.lower())
