@@ -367,3 +367,18 @@ def test_the_area_is_no_end_of_a_way_that_somebody_travelled(text):
 def test_who_holds_others_responsible_accuses_them_and_does_nothing(text, actor):
     row = statements(text).sort_values("start").iloc[0]
     assert (row["event_type"], row["actor"].lower()) == ("ACCUSE", actor.lower())
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Venezuela accused Colombia of kidnapping.", "Venezuela"),
+        ("Nepal's royalist government refused to match the ceasefire.", "Nepal"),
+        ("Turkey's foreign minister condemned the raid.", "Turkey"),
+        ("Rebels accused the government of lying.", ""),
+        ("French diplomats urged both sides to talk.", ""),
+    ],
+)
+def test_what_a_state_says_is_said_in_its_land(text, place):
+    row = statements(text).sort_values("start").iloc[0]
+    assert (row["place"], row["place_basis"]) == (place, "inferred" if place else "")

@@ -34,6 +34,26 @@ def at_home(draft: Draft, statement: Statement) -> Statement:
     return replace(statement, place=replace(home, inferred=True))
 
 
+def of_state(draft: Draft, statement: Statement) -> Statement:
+    """What a state says, in its land where no other is told: "Venezuela accused Colombia of it".
+
+    A government's is named before it: "Nepal's government refused".
+    """
+    if statement.place is not None or not draft.trigger.cue.event_type.is_spoken:
+        return statement
+    doc = draft.paragraph.doc
+    actor = grammar.subject(grammar.clause_of(draft.trigger.token))
+    words = {one.i for one in actor.subtree} if actor is not None else set()
+    lands = (
+        one.resolution
+        for one in draft.paragraph.references
+        if not words.isdisjoint(one.tokens) and not one.filed and _is_state(one.resolution)
+        if one.role is Role.METONYM or doc[one.tokens[-1]].dep_ == "poss"
+    )
+    home = next(lands, None)
+    return statement if home is None else replace(statement, place=replace(home, inferred=True))
+
+
 def _homes(draft: Draft) -> Iterator[Resolution]:
     """The countries whose bodies act: "Pakistani police", or "it" where Pakistan tells of it."""
     paragraph, voice = draft.paragraph, draft.voice

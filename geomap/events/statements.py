@@ -101,6 +101,7 @@ def statements(
             statement = replace(statement, place=next(iter(row), place))
             statement = borrowed.carried_on(draft, statement, found, story)
             statement = homes.at_speakers(draft, homes.at_home(draft, statement))
+            statement = homes.of_state(draft, statement)
             here.append((draft, statement))
             others = [replace(statement, place=one) for one in row[1:]]
             found += [statement, *others, *lists.listed(draft, statement, story)]
