@@ -25,7 +25,7 @@ _TOO_DEAR = 8.0
 
 _SPOKEN_TOO_DEAR = 4.0
 _NARROWER = 2.0
-"""How much more a place may cost that lies in the cheapest one."""
+"""How much more a place may cost that lies in the cheapest one, and twice that in a country."""
 
 _COUNTRY = 1.5
 _UNKNOWN = 0.3
@@ -60,7 +60,8 @@ def place_of(trigger: Trigger, paragraph: Paragraph) -> Resolution | None:
     """
     best, least = None, FAR
     for path, cost, token, place in _candidates(trigger, paragraph):
-        if best is not None and path >= least + _NARROWER:
+        more = _NARROWER * (1 + (best is not None and lands.size(best.place) == lands.COUNTRY))
+        if best is not None and path >= least + more:
             break
         if best is None:
             fits = True
@@ -68,7 +69,7 @@ def place_of(trigger: Trigger, paragraph: Paragraph) -> Resolution | None:
             fits = not _within(best, place)
         else:
             narrower = _within(place, best) or _is_quarter(place, token, best)
-            fits = narrower and cost < least + _NARROWER
+            fits = narrower and cost < least + more
         if fits:
             best, least = place, cost
     return best
