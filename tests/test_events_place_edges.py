@@ -22,12 +22,6 @@ def statements(text):
         # the town is a step from the province
         ("Rebels attacked a post in Lalibela, in Amhara region.", "Lalibela"),
         ("In Borno state, gunmen attacked a market in Maiduguri.", "Maiduguri"),
-        # of a country it goes before though it is farther
-        (
-            ("An attack by separatists on the gendarmerie brigade in Wum, in Cameroon's North West "
-            "region, killed two."),
-            "Wum",
-        ),
         # and here in a clause of its own
         (
             "Rebels attacked villages in Amhara region in a truce broken near Lalibela.",

@@ -8,8 +8,8 @@ from geomap.gazetteer import fold
 from geomap.model import Candidate, Gazetteer, Place, told_id
 from geomap.relations import GEOD, Direction, bearing_deg, centre, distance_m, sector, wrap_deg
 
-COUNTRY, TOWN = 0, 3
-"""Sizes of countries and continents, and of all that is no land: towns, villages, valleys."""
+TOWN = 3
+"""Size of all that is no land: towns, villages, valleys."""
 
 EDGE_M = 30_000.0
 """How far outside a stated province, or from a stated city, a gazetteer's point may lie."""

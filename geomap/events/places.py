@@ -25,7 +25,7 @@ _TOO_DEAR = 8.0
 
 _SPOKEN_TOO_DEAR = 4.0
 _NARROWER = 2.0
-"""How much more a place may cost that lies in the cheapest one, and twice that in a country."""
+"""How much more a place may cost that lies in the cheapest one."""
 
 _COUNTRY = 1.5
 _UNKNOWN = 0.3
@@ -60,8 +60,7 @@ def place_of(trigger: Trigger, paragraph: Paragraph) -> Resolution | None:
     """
     best, least = None, FAR
     for path, cost, token, place in _candidates(trigger, paragraph):
-        more = _NARROWER * (1 + (best is not None and lands.size(best.place) == lands.COUNTRY))
-        if best is not None and path >= least + more:
+        if best is not None and path >= least + _NARROWER:
             break
         if best is None:
             fits = True
@@ -69,7 +68,7 @@ def place_of(trigger: Trigger, paragraph: Paragraph) -> Resolution | None:
             fits = not _within(best, place)
         else:
             narrower = _within(place, best) or _is_quarter(place, token, best)
-            fits = narrower and cost < least + more
+            fits = narrower and cost < least + _NARROWER
         if fits:
             best, least = place, cost
     return best
