@@ -61,18 +61,18 @@ def _front(token: "Token") -> None:
 def _leave(verb: "Token") -> None:
     """Read who was left how: "left 22 people dead and 11 wounded"."""
     people = _counted(verb.i + 1, verb.sent, _STATES)
-    if people is None:
+    if people is None or _is_below(verb, _head(people), state := verb.doc[people.end]):
         return
-    state = verb.doc[people.end]
-    if _hang(people, verb, "dobj") and _hang_word(state, verb, "oprd"):
-        state.tag_ = "JJ"
-        for word, further in _coordinated(state, _STATES):
-            above = verb.doc[further.end]
-            if _hang_word(above, state, "conj") and _hang(further, above, "nsubj"):
-                _hang_word(word, state, "cc")
-                above.tag_ = "JJ"
-                for told in [one for one in above.children if one.dep_ in ("prep", "npadvmod")]:
-                    told.head = verb
+    _hang(_head(people), verb, "dobj")
+    _hang(state, verb, "oprd", tag="JJ")
+    for word, further in _coordinated(state, _STATES):
+        other = verb.doc[further.end]
+        if not _is_below(state, _head(further), other):
+            _hang(other, state, "conj", tag="JJ")
+            _hang(_head(further), other, "nsubj")
+            _hang(word, state, "cc")
+            for told in [one for one in other.children if one.dep_ in ("prep", "npadvmod")]:
+                told.head = verb
 
 
 def _hold(verb: "Token") -> None:
@@ -81,8 +81,8 @@ def _hold(verb: "Token") -> None:
         word = verb.doc[at]
         if word.tag_ in _FINITE:
             return
-        if word.lower_ in _GUILTY:
-            _hang_word(word, verb, "oprd")
+        if word.lower_ in _GUILTY and not _is_below(verb, word):
+            _hang(word, verb, "oprd")
             return
 
 
@@ -92,12 +92,11 @@ def _share(auxiliary: "Token") -> None:
     if verb.i < auxiliary.i:
         return
     for word, people in _coordinated(verb, _DONE):
-        below = verb.doc[people.end]
-        if below.head == verb and below.tag_ == "VBN":
-            continue
-        if _hang_word(below, verb, "conj") and _hang(people, below, "nsubjpass"):
-            below.tag_ = "VBN"
-            _hang_word(word, verb, "cc")
+        other = verb.doc[people.end]
+        if not _is_below(verb, _head(people), other):
+            _hang(other, verb, "conj", tag="VBN")
+            _hang(_head(people), other, "nsubjpass")
+            _hang(word, verb, "cc")
 
 
 def _coordinated(word: "Token", states: frozenset[str]) -> "Iterator[tuple[Token, Span]]":
@@ -126,16 +125,21 @@ def _counted(start: int, sentence: "Span", states: frozenset[str]) -> "Span | No
     return None
 
 
-def _hang(people: "Span", above: "Token", link: str) -> bool:
-    """Hang a phrase for people on a word, by its head; whether that was possible."""
+def _head(people: "Span") -> "Token":
+    """The word of a phrase for people that the others hang on: "three of the soldiers"."""
     words = [one.lower_ for one in people]
-    last = words.index("of") if "of" in words[1:] else len(words) - (words[-1] == "more")
-    return _hang_word(people[max(last, 1) - 1], above, link)
+    if "of" in words[1:]:
+        return people[words.index("of") - 1]
+    # "48 seriously", "five more"
+    counted = [one for one in people if not one.tag_.startswith("RB") and one.lower_ != "more"]
+    return (counted or list(people))[-1]
 
 
-def _hang_word(word: "Token", above: "Token", link: str) -> bool:
-    """Hang a word on another, unless that one hangs on it; whether it hangs there now."""
-    if word == above or word.is_ancestor(above):
-        return False
-    word.head, word.dep_ = above, link
-    return True
+def _is_below(word: "Token", *others: "Token") -> bool:
+    """Whether a word hangs on one of some others, which then cannot hang on it."""
+    return any(other.is_ancestor(word) for other in others)
+
+
+def _hang(word: "Token", above: "Token", link: str, *, tag: str = "") -> None:
+    """Hang a word on another."""
+    word.head, word.dep_, word.tag_ = above, link, tag or word.tag_

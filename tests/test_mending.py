@@ -48,6 +48,7 @@ SHARED = [
         5,
     ),
     ("Eleven people were killed and dozens wounded in an explosion in Baidoa.", "Baidoa", 11, 24),
+    ("Eleven people were killed and 48 seriously hurt in an attack in Turbat.", "Turbat", 11, 48),
     ("Two peacekeepers were killed and four hurt in an ambush near Bambari.", "Bambari", 2, 4),
     (
         ("Four civilians were killed and 17 injured by shelling in Donetsk on Saturday, he said."),
@@ -88,8 +89,46 @@ def test_who_was_left_how_is_one_statement(text, place, killed, injured):
         "The army left three villages and the wounded stayed in Bria.",
         "The convoy left the base, and five soldiers were wounded near Gao.",
         "He left the dead and took 12 others to Kidal.",
+        "He left his 30 cows in the care of a man from the village of the wounded.",
     ],
 )
 def test_who_only_leaves_does_nobody_harm(text, nlp):
     found = [token for token in nlp(text) if token.dep_ == "oprd"]
     assert not found
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Near Gao, rebels attacked a convoy.", "Gao"),
+        ("At Kidal, soldiers fired on a crowd.", "Kidal"),
+        ("The road to Fort Near Kidal was mined.", "Kidal"),
+    ],
+)
+def test_a_capital_preposition_opens_a_sentence_and_no_name(text, place, nlp):
+    doc = nlp(text)
+    first = doc[0]
+    town = next(token for token in doc if token.text == place)
+    assert (town.head == first and town.dep_ == "pobj") is (first.text in ("Near", "At"))
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("The governor held the rebels accountable for the massacre in Beni.", True),
+        ("Ministers hold soldiers of the regime responsible for the attack.", True),
+        ("The army held the town while officials were responsible for aid.", False),
+        ("The army held the town and its people.", False),
+    ],
+)
+def test_who_is_held_responsible_hangs_on_who_holds_them_so(text, held, nlp):
+    doc = nlp(text)
+    verb = next(token for token in doc if token.lemma_ == "hold")
+    told = [token.text for token in verb.children if token.dep_ == "oprd"]
+    assert bool(told) is held
+
+
+def test_a_capital_preposition_after_a_colon_opens_too(nlp):
+    doc = nlp("Breaking: Near Gao Tuareg rebels attacked a convoy.")
+    near = next(token for token in doc if token.text == "Near")
+    assert near.tag_ == "IN"
