@@ -1,6 +1,5 @@
 """Events across many reports: bounded in time, told apart by party and place, in any order."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -207,17 +206,6 @@ def test_twice_as_many_statements_are_compared_at_most_twice_as_often(many, monk
             ]
         )
     assert all(b <= 2.1 * a for a, b in pairwise(counts))
-
-
-@pytest.mark.parametrize(("between", "one"), [(20, True), (60, False)])
-def test_a_deed_is_told_again_after_twenty_others_of_its_kind_and_not_after_sixty(between, one):
-    def at(number, place):
-        where = replace(TOWNS[0], place_id=f"t:{place}", name=f"Town {place}", lon=place / 2)
-        return told("a", FIRST, place=where, actor="", start=100 * number)
-
-    rows = [at(number, number) for number in range(between + 1)]
-    found = joined([*rows, at(between + 1, 0)])
-    assert len(found) == between + 1 + (not one)
 
 
 def test_an_event_is_given_as_soon_as_no_later_one_can_be_part_of_it():
