@@ -50,6 +50,7 @@ def test_a_town_goes_before_its_province_only_where_it_is_hardly_farther(text, p
         ("The embassy ordered all families of its staff to leave Sudan.", "Sudan"),
         ("Al-Qaida has claimed responsibility for attacks in Yemen's south.", "Yemen"),
         ("The minister rejected a call for a truce with Israel.", ""),
+        ("They will be beaten unless our friends in London send weapons, he warned.", ""),
     ],
 )
 def test_what_is_only_said_has_the_place_that_its_own_words_tell(text, place):

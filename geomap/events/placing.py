@@ -22,6 +22,7 @@ _ACTING = frozenset({"nsubj", "nsubjpass", "conj"})
 _THERE = lexicon.words("space.at_or_around") | {"across", "throughout", "within"}
 _LEFT = lexicon.words("deeds.leaves", "deeds.takes_or_visits")
 _PARTS = lexicon.words("space.bearing_words", "places.nouns", "places.parts")
+_ALLIES = lexicon.words("people.allies", "people.relations")
 _POSTS = lexicon.words("places.posts")
 _TOWNS = lexicon.words("places.settlements", "places.elsewhere", "places.public")
 _KNOWN = lexicon.words("grammar.definite")
@@ -99,7 +100,8 @@ def _is_told_there(name: "Token") -> bool:
     if name.dep_ == "poss" or (name.dep_ == "pobj" and name.head.lower_ == "of"):
         whole = name.head if name.dep_ == "poss" else name.head.head
         name = whole if whole.lemma_.lower() in _PARTS else name
-    return name.dep_ == "pobj" and name.head.lower_ in _THERE
+    there = name.dep_ == "pobj" and name.head.lower_ in _THERE
+    return there and name.head.head.lemma_.lower() not in _ALLIES  # "our friends in the West"
 
 
 def _taken_from(trigger: Trigger, paragraph: Paragraph) -> Resolution | None:
