@@ -150,3 +150,13 @@ def test_places_in_a_row_are_joined_alike_in_every_order(text):
     }
     assert len(told) >= 3
     assert len(found) == 1
+
+
+def test_who_acts_is_not_joined_to_who_acts_against_them_by_words_that_name_nobody():
+    text = (
+        "Gunmen attacked a police convoy near Apatzingan on Tuesday, officials said. In the clash "
+        "five officers were wounded. The government sent a special operation against the cartel."
+    )
+    report = reports.from_text(text, report_id="r", published=date(2015, 7, 29))
+    events = pipeline.build_atlas([report]).events
+    assert not any("unmen" in who and "government" in who for who in events["actor"])

@@ -15,6 +15,9 @@ from geomap.model import Report, Statement, table
 _REACH = 24
 """How many events of a kind back a statement of a report is compared with."""
 
+_OTHERS_ACT = 0.5
+"""What counts against one event where others act in it, though a third statement fits both."""
+
 _SHOWN = 6
 """How many statements stand for an event when others are compared with it."""
 
@@ -103,6 +106,13 @@ def _chained(events: Iterable[Event]) -> list[Event]:
 
 
 def _fit(one: Event, other: Event) -> float:
-    """How well two events fit: the best of their pairs, unless a pair rules it out."""
-    totals = [evidence(a, b) for a in one[:_SHOWN] for b in other[-_SHOWN:]]
-    return min(totals) if min(totals) <= RULED_OUT else max(totals)
+    """How well two events fit: as the best of their pairs, less where others act.
+
+    "The attackers fled", "the shooting" and "the army sent men": what says nobody joins all to all.
+    """
+    pairs = [(a, b) for a in one[:_SHOWN] for b in other[-_SHOWN:]]
+    totals = [evidence(a, b) for a, b in pairs]
+    if min(totals) <= RULED_OUT:
+        return min(totals)
+    apart = any(a.actors and b.actors and a.actors.isdisjoint(b.actors) for a, b in pairs)
+    return max(totals) - _OTHERS_ACT * apart

@@ -72,6 +72,8 @@ def happened(did: str, place: str) -> str:
     'fighting on the western edge of Goma'
     >>> happened("fighting in", "between Gao and Kidal"), happened("fighting in", "southern Sudan")
     ('fighting between Gao and Kidal', 'fighting in southern Sudan')
+    >>> happened("fighting in", "in the west of Mexico")
+    'fighting in the west of Mexico'
     """
     noun = did.rsplit(" ", 1)[0]
     named = one_line(place, 60)
@@ -79,7 +81,8 @@ def happened(did: str, place: str) -> str:
         return noun
     if _PART.match(named):
         return f"{noun} on the {named}"
-    return f"{noun if _SAID_SO.match(named) else did} {named}"
+    said = _SAID_SO.match(named) or named.startswith("in ")
+    return f"{noun if said else did} {named}"
 
 
 def outcome(did: str, place: str, *, by: str = "", toll: str = "") -> str:
