@@ -24,6 +24,7 @@ import event_types
 import place_names
 import press_releases
 import shown
+import ways
 
 from geomap import pipeline
 from geomap.evaluation import events, locate, spatial, statements, trained_on
@@ -110,6 +111,7 @@ def measures(shared: Path, strings: Path | None) -> dict[str, tuple[Path, Measur
         "34 real reports": (shared / "texts", partial(all_statements, gold="real/*.gold.json")),
         "34 real reports, events": (shared / "texts", all_events),
         "spatial": (GOLD / "spatial", sieges),
+        "ways of saying": (ways.WAYS, partial(of_tools, ways.bench)),
         "event places": (
             corpora / "event-place-dev.jsonl",
             partial(of_tools, event_places.bench),

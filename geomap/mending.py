@@ -66,13 +66,9 @@ def _leave(verb: "Token") -> None:
     _hang(_head(people), verb, "dobj")
     _hang(state, verb, "oprd", tag="JJ")
     for word, further in _coordinated(state, _STATES):
-        other = verb.doc[further.end]
-        if not _is_below(state, _head(further), other):
-            _hang(other, state, "conj", tag="JJ")
-            _hang(_head(further), other, "nsubj")
-            _hang(word, state, "cc")
-            for told in [one for one in other.children if one.dep_ in ("prep", "npadvmod")]:
-                told.head = verb
+        other = _coordinate(state, word, further, link="nsubj", tag="JJ")
+        for told in [one for one in other.children if one.dep_ in ("prep", "npadvmod")]:
+            told.head = verb
 
 
 def _hold(verb: "Token") -> None:
@@ -92,11 +88,17 @@ def _share(auxiliary: "Token") -> None:
     if verb.i < auxiliary.i:
         return
     for word, people in _coordinated(verb, _DONE):
-        other = verb.doc[people.end]
-        if not _is_below(verb, _head(people), other):
-            _hang(other, verb, "conj", tag="VBN")
-            _hang(_head(people), other, "nsubjpass")
-            _hang(word, verb, "cc")
+        _coordinate(verb, word, people, link="nsubjpass", tag="VBN")
+
+
+def _coordinate(first: "Token", word: "Token", people: "Span", *, link: str, tag: str) -> "Token":
+    """Hang people with their state, which is given back, and the "and" before them on a word."""
+    other = people.doc[people.end]
+    if not _is_below(first, _head(people), other):
+        _hang(other, first, "conj", tag=tag)
+        _hang(_head(people), other, link)
+        _hang(word, first, "cc")
+    return other
 
 
 def _coordinated(word: "Token", states: frozenset[str]) -> "Iterator[tuple[Token, Span]]":

@@ -80,7 +80,7 @@ def test_who_was_left_how_is_one_statement(text, place, killed, injured):
     row = row.iloc[0]
     assert place in anyascii(row["place"])
     assert (row["killed_least"], row["injured_least"]) == (killed, injured)
-    assert row["text"].endswith(text.rstrip(".").rpartition(" ")[2]) or ", " in text
+    assert any(word in row["text"] for word in ("wounded", "injured", "hurt"))
 
 
 @pytest.mark.parametrize(

@@ -135,3 +135,13 @@ def test_only_further_dead_are_added(second, least):
     read = pipeline.read_one(reports.from_text(text, report_id="r"), pipeline.open_tools())
     found = pipeline.assemble([read], settings=pipeline.open_tools().settings).events
     assert found["killed_least"].max() == least
+
+
+def test_a_number_is_added_only_where_it_is_that_which_comes_to_others():
+    text = (
+        "Thirteen soldiers were killed by a car bomb in Kayseri.\n\nA suicide bomb has killed 13 "
+        "soldiers aboard a bus in Kayseri and wounded 56 more."
+    )
+    report = reports.from_text(text, report_id="r")
+    events = pipeline.build_atlas([report]).events
+    assert events["toll"].tolist() == ["13 killed, 56 injured"]

@@ -34,10 +34,13 @@ def of_all(
     recognised = _placed(mentions)
     rows = list(zip(paragraphs, mentions, strict=True))
     found = [names(each, row, titles, recognised) for each, row in rows]
-    shown = _placed(found)
-    if shown <= recognised:
-        return found
-    return [names(each, row, titles, recognised | shown) for each, row in rows]
+    fresh = _placed(found) - recognised
+    return [
+        names(each, row, titles, recognised | fresh)
+        if any(one in each.text for one in fresh)
+        else own
+        for (each, row), own in zip(rows, found, strict=True)
+    ]
 
 
 def _placed(mentions: Iterable[Sequence[Mention]]) -> frozenset[str]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _HEAD_PARAGRAPHS = 8
 """Paragraphs that may begin with a dateline; later ones begin with a time stamp at most."""
 
+_DIGIT = re.compile(r"\d")
 _PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 _DRAWN = frozenset({Role.EVENT_PLACE, Role.OTHER_PLACE})
 STATES = lexicon.words("deeds.stative")
@@ -133,7 +134,7 @@ class Paragraph:
 
     def is_place(self, token: "Token") -> bool:
         """Whether the token belongs to a place mention or is tagged as one; "M23" is none."""
-        tagged = token.ent_type_ in _PLACE_ENTITIES and token.is_alpha
+        tagged = token.ent_type_ in _PLACE_ENTITIES and not _DIGIT.search(token.text)
         return tagged or token.i in self.places
 
     def tells_elsewhere(self, clause: "Token") -> bool:

@@ -25,7 +25,7 @@ def at_home(draft: Draft, statement: Statement) -> Statement:
         return statement
     if where is not None and not where.inferred:
         return statement
-    home = next(_homes(draft), None)
+    home = next(_own_lands(draft), None)
     if home is None or home.place is None:
         return statement
     there = where.place if where is not None else None
@@ -54,7 +54,7 @@ def of_state(draft: Draft, statement: Statement) -> Statement:
     return statement if home is None else replace(statement, place=replace(home, inferred=True))
 
 
-def _homes(draft: Draft) -> Iterator[Resolution]:
+def _own_lands(draft: Draft) -> Iterator[Resolution]:
     """The countries whose bodies act: "Pakistani police", or "it" where Pakistan tells of it."""
     paragraph, voice = draft.paragraph, draft.voice
     actor = grammar.subject(grammar.clause_of(draft.trigger.token))

@@ -20,7 +20,7 @@ _AND = frozenset({"and", "or"})
 _JOINED = _AND | {","}
 _WORDS = _JOINED | _PREPOSITIONS | {"both", "the"}
 _PLACES, _KNOWN = lexicon.words("places.nouns"), lexicon.words("grammar.definite")
-_COUNTED = {"both": 2, "two": 2, "three": 3, "four": 4}
+_COUNTED = lexicon.table("number.all") | {"both": 2}
 _RECENT = 12
 """How many statements back a row of places may have been told that a plural takes up."""
 
@@ -79,7 +79,7 @@ def _taking_up(noun: "Token") -> int:
     if noun.tag_ != "NNS" or noun.lemma_.lower() not in _PLACES:
         return 0
     before = {word.lower_ for word in noun.lefts}
-    counted = next((_COUNTED[word] for word in before if word in _COUNTED), 0)
+    counted = next((int(_COUNTED[word]) for word in before if word in _COUNTED), 0)
     return counted if "both" in before or not _KNOWN.isdisjoint(before) else 0
 
 

@@ -24,7 +24,7 @@ _CAMPAIGNS = lexicon.words("deeds.backgrounds")
 _LIKE = lexicon.words("stance.like")
 _TIMES = lexicon.words("time.prepositions")
 _CHARGED = lexicon.words("speech.charged")
-_AGAIN = lexicon.words("deeds.again")
+_EVENTS = _CAMPAIGNS | lexicon.words("deeds.again")
 _OTHER_TIMES = lexicon.words("time.before_or_after")
 _DESCRIBES = frozenset({"acl", "relcl", "advcl", "appos", "prep"})
 _FROM = lexicon.words("deeds.comes_from")
@@ -95,8 +95,6 @@ def _preposition(parent: "Token", child: "Token", cue: Cue) -> float:
         return 1.0
     if parent.lemma_ == "come" and _is(child, _TIMES):
         return FAR  # "the attack came after talks in Doha"
-    if is_other_time(child) or is_origin(parent, child):
-        return FAR
     people = _is(parent, _PEOPLE) or parent.ent_type_ in ("PERSON", "NORP", "ORG")
     for words, above, cost, of_people in _PREPOSITIONS:
         if child.lower_ in words and (above is None or _is(parent, above)):
@@ -154,7 +152,7 @@ def _compares(word: "Token") -> bool:
     return than or is_second_as(word)
 
 
-def is_charge(word: "Token") -> bool:
+def _is_charge(word: "Token") -> bool:
     """Whether a word says what people are held to have done before: "arrested men accused of"."""
     if word.lower_ not in _CHARGED or grammar.has(word, ("on",)):
         return False
@@ -168,7 +166,7 @@ def leads_on(preposition: "Token", cue: Cue) -> bool:
     return struck and is_end_of_way(preposition)
 
 
-def is_other_time(preposition: "Token") -> bool:
+def _is_other_time(preposition: "Token") -> bool:
     """Whether a preposition only dates a deed by what was elsewhere: "before the summit in X".
 
     What came of a deed was where the deed was: "died after clashes in X".
@@ -176,10 +174,10 @@ def is_other_time(preposition: "Token") -> bool:
     if preposition.lower_ not in _OTHER_TIMES:
         return False
     below = grammar.children(preposition, {"pobj"})
-    return any(one.pos_ == "NOUN" and not _is(one, _CAMPAIGNS | _AGAIN) for one in below)
+    return any(one.pos_ == "NOUN" and not _is(one, _EVENTS) for one in below)
 
 
-def is_origin(verb: "Token", preposition: "Token") -> bool:
+def _is_origin(verb: "Token", preposition: "Token") -> bool:
     """Whether a place is where those are from who act: "the fighters come from Chad"."""
     actor = grammar.subject(verb) if preposition.lower_ == "from" else None
     if actor is None or verb.lemma_ not in _FROM:
@@ -187,7 +185,7 @@ def is_origin(verb: "Token", preposition: "Token") -> bool:
     return any(_is(one, _PEOPLE) or one.lower_ in _FIGURES for one in (actor, *actor.subtree))
 
 
-def is_beside_it(word: "Token") -> bool:
+def is_border(word: "Token") -> bool:
     """Whether a word only says what a place lies beside: "a district bordering Niger"."""
     told = word.lemma_ in _BORDERS or word.lower_.removesuffix("ing") in _BORDERS
     # where the parser hangs "a district neighbouring" on the name
@@ -195,12 +193,18 @@ def is_beside_it(word: "Token") -> bool:
     return told and (misread or word.dep_ in _DESCRIBES)
 
 
+def is_elsewhere(word: "Token") -> bool:
+    """Whether a word leads to other deeds, homes and lands than those of the words above it."""
+    return (
+        _is_charge(word) or _is_other_time(word) or _is_origin(word.head, word) or is_border(word)
+    )
+
+
 def _is_beside(parent: "Token", child: "Token") -> bool:
     """Whether what hangs on a word is no part of its event: who says it, what it is like."""
     says = child.lemma_ in SAY and child.dep_ in ("pcomp", "advcl", "acl")
     when = child.dep_ == "advcl" and parent.lemma_ == "come"
-    other = _compares(child) or is_charge(child) or is_beside_it(child)
-    return child.lower_ == "according" or says or when or other
+    return child.lower_ == "according" or says or when or _compares(child) or is_elsewhere(child)
 
 
 def down(parent: "Token", child: "Token", cue: Cue) -> float:

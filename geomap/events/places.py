@@ -14,7 +14,7 @@ from geomap.discourse import Paragraph, grammar, lands
 from geomap.discourse.antecedents import Antecedents
 from geomap.discourse.pointing import anaphors
 from geomap.discourse.speech import SAY
-from geomap.events.paths import FAR, PLACES, STATIVE, down, is_beside_it, up
+from geomap.events.paths import FAR, PLACES, STATIVE, down, is_border, up
 from geomap.events.triggers import Trigger
 from geomap.model import DRAWN_ROLES, Resolution, Role
 
@@ -131,7 +131,7 @@ def is_other(token: "Token") -> bool:
 
     As in "led by Saudi Arabia", "an invasion by X and Y", "a district neighbouring Niger".
     """
-    bordered = any(is_beside_it(one) for one in grammar.children(token, {"amod"}))
+    bordered = any(is_border(one) for one in grammar.children(token, {"amod"}))
     while token.dep_ == "conj":
         token = token.head
     by = token.dep_ == "pobj" and (token.head.dep_ == "agent" or token.head.lower_ == "by")

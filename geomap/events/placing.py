@@ -67,24 +67,18 @@ def _may_be_scene(one: Reference, draft: Draft) -> bool:
         return False
     words = [paragraph.doc[index] for index in one.tokens]
     root = next((word for word in words if word.head not in words), words[-1])
-    if words[-1].pos_ == "ADJ" or _is_beside(root, trigger):
+    if words[-1].pos_ == "ADJ" or _is_no_scene(root, trigger):
         return False
     if trigger.cue.placed:
         return grammar.governor(root).lemma_ not in SAY
     return _is_told_there(root)
 
 
-def _is_beside(name: "Token", trigger: Trigger) -> bool:
+def _is_no_scene(name: "Token", trigger: Trigger) -> bool:
     """Whether a name is of who acts, of what is measured from it, or of another deed."""
     acts = name.dep_ in _ACTING or places.is_other(name)
-    apart = (_tells_apart(above) for above in name.ancestors)
+    apart = (is_compared(above) or paths.is_elsewhere(above) for above in name.ancestors)
     return acts or is_measured_from(name) or _is_end(name, trigger) or any(apart)
-
-
-def _tells_apart(word: "Token") -> bool:
-    """Whether what hangs on a word is not where the deed was."""
-    other = is_compared(word) or paths.is_charge(word) or paths.is_origin(word.head, word)
-    return other or paths.is_other_time(word) or paths.is_beside_it(word)
 
 
 def _is_end(name: "Token", trigger: Trigger) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.discourse import Paragraph, People, Voice, grammar
-from geomap.discourse.speech import UNNAMED
+from geomap.discourse.speech import SAY, UNNAMED
 from geomap.events import beings, sufferers
 from geomap.events.cues import CueTable
 from geomap.events.triggers import Trigger
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _BY = frozenset({"by"})
 _SEEN = lexicon.words("speech.see")
+_TIMES = frozenset({"DATE", "TIME"})
+_NOBODY = frozenset({"no", "neither"})
 _HAPPENS_IN = frozenset({"in", "during", "under"})
 
 
@@ -34,7 +36,9 @@ def actor_of(
     dead = sufferers.dead_found(trigger)
     found = _killer(dead) if dead is not None else _actor(trigger, paragraph, table)
     actor = _living(found, paragraph, table)
-    if actor is None or (trigger.learned and beings.is_matter(actor, paragraph, table)):
+    if actor is None or grammar.has(actor, _NOBODY):
+        return ""
+    if trigger.learned and beings.is_matter(actor, paragraph, table):
         return ""
     if voice is not None and _is_speaker(actor, voice, people):
         return speaker
@@ -174,8 +178,8 @@ def _killer(dead: "Token") -> "Token | None":
 
 
 def _doer(deed: "Token", verb: "Token") -> "Token | None":
-    """Who does a deed that is a verb's object; who sees it, or finds the dead, does not do it."""
-    seen = verb.lemma_ in _SEEN or deed.lemma_.lower() in sufferers.DEAD
+    """Who does a deed that is a verb's object, not who sees it, tells of it or finds the dead."""
+    seen = verb.lemma_ in _SEEN | SAY or deed.lemma_.lower() in sufferers.DEAD
     done = deed.dep_ == "dobj" and not seen
     return grammar.subject(verb) if done else None
 
@@ -229,5 +233,6 @@ def _nominal_actor(noun: "Token", paragraph: Paragraph, table: CueTable) -> Iter
         named = child.ent_type_ in beings.NAMED or table.holds(child.lemma_, "<armed>", "<groups>")
         possessor = child.dep_ == "poss" and child.lower_ not in beings.INANIMATE
         modifier = named and child.dep_ in ("amod", "compound", "nmod")
-        if (possessor or modifier) and not paragraph.is_place(child):
+        dated = child.ent_type_ in _TIMES  # "Sunday's explosion"
+        if (possessor or modifier) and not dated and not paragraph.is_place(child):
             yield child

@@ -20,6 +20,7 @@ _WITH = frozenset(map(EventType, ("CONSULT", "AGREE", "COOPERATE", "ASSAULT", "P
 DIES = lexicon.words("deeds.dies")
 _UNDERGOES = lexicon.words("deeds.undergoes")
 _LOSSES = lexicon.words("deeds.undergone")
+_STATES = frozenset(lexicon.table("harm.states"))
 DEAD = lexicon.words("harm.dead")
 _HARMS = frozenset(lexicon.table("harm.verbs"))
 
@@ -105,6 +106,8 @@ def is_undergone(trigger: Trigger) -> bool:
         return _is_without_object(verb)
     if trigger.cue.event_type is not EventType.ASSAULT:
         return False
+    if any(one.lower_ in _STATES for one in grammar.children(verb, {"acomp"})):
+        return True  # "25 people are dead"
     if verb.lemma_ in DIES or (verb.lemma_ == "come" and grammar.has(verb, ("under",))):
         return True
     objects = (noun.lemma_.lower() for noun in grammar.children(verb, {"dobj"}))

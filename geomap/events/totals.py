@@ -22,13 +22,20 @@ def _accounts(group: Iterable[Statement], kind: Harm) -> Accounts:
                 voice, count = (one.report_id, one.said_by), Count(toll.least, toll.most)
                 known = by_voice.get(voice)
                 if known is not None:
-                    more = _MORE.search(one.text) is not None
+                    more = _is_further(count, one.text)
                     count = known + count if more else _merged(known, count)
                 by_voice[voice] = count
     found: dict[Count, list[str]] = {}
     for (_, said_by), count in by_voice.items():
         found.setdefault(count, []).append(said_by)
     return found
+
+
+def _is_further(count: Count, text: str) -> bool:
+    """Whether words say that this very number comes to others: "and wounded 56 more"."""
+    found = (re.search(NUMBER, more[0], re.I) for more in _MORE.finditer(text))
+    numbers = {round(lexicon.number(one[0].lower())) for one in found if one is not None}
+    return not numbers.isdisjoint({count.least, count.most})
 
 
 def _merged(one: Count, other: Count) -> Count:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from geomap import corrections, lexicon
 from geomap.errors import InputError
+from geomap.events.counts import NUMBER
 from geomap.limits import contents
 from geomap.model import Tables
 from geomap.settings import default_data_dir
@@ -24,8 +25,7 @@ from geomap.settings import default_data_dir
 _ARTICLE = re.compile(rf"^{lexicon.alternation('people.before_party')}\s+", re.I)
 _TAIL = re.compile(rf"\s+{lexicon.alternation('people.of_party')}$", re.I)
 _HEAD = re.compile(
-    rf"^(?:{lexicon.alternation('number.spelled_few')}\s+|\d+\s+)?"
-    rf"{lexicon.alternation('people.of_party', 'people.of_band')}\s+"
+    rf"^(?:{NUMBER}\s+|\w+s\s+of\s+)?{lexicon.alternation('people.of_party', 'people.of_band')}\s+"
     rf"(?:of|from|with|(?:loyal|belonging)\s+to)\s+",
     re.I,
 )
