@@ -3,6 +3,7 @@
 
 import os
 import re
+import sys
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,7 @@ os.environ |= {"XDG_DATA_HOME": _AWAY, "WIN_PD_OVERRIDE_LOCAL_APPDATA": _AWAY}
 import pytest
 from hypothesis import HealthCheck, settings
 
-from geomap import claims, discourse, events, language, reports, resolution, toponyms
+from geomap import claims, cli, discourse, events, language, reports, resolution, toponyms
 from geomap.model import Mention, Report, Resolution, Role
 
 # the same examples on every machine, however slow it is
@@ -31,6 +32,20 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("the team's shared folder is not beside this checkout")
     return folder
+
+
+@pytest.fixture
+def geomap(monkeypatch, capsys):
+    """Run one command; gives the exit status, standard output and standard error."""
+
+    def run(*arguments):
+        monkeypatch.setattr(sys, "argv", ["geomap", *map(str, arguments)])
+        with pytest.raises(SystemExit) as stop:
+            cli.main()
+        said = capsys.readouterr()
+        return stop.value.code, said.out, said.err
+
+    return run
 
 
 @pytest.fixture(scope="session")

@@ -8,23 +8,8 @@ from pathlib import Path
 import pytest
 
 from geomap import __version__
-from geomap.cli import main
 
 SAMPLES = Path(__file__).parents[1] / "data" / "reports"
-
-
-@pytest.fixture
-def geomap(monkeypatch, capsys):
-    """Run one command; gives the exit status, standard output and standard error."""
-
-    def run(*arguments):
-        monkeypatch.setattr(sys, "argv", ["geomap", *map(str, arguments)])
-        with pytest.raises(SystemExit) as stop:
-            main()
-        said = capsys.readouterr()
-        return stop.value.code, said.out, said.err
-
-    return run
 
 
 def answer(result):

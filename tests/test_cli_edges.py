@@ -2,27 +2,12 @@
 
 import itertools
 import json
-import sys
 from types import SimpleNamespace
 
 import pytest
 
 from geomap import store
-from geomap.cli import console, main, options, stores
-
-
-@pytest.fixture
-def geomap(monkeypatch, capsys):
-    """Run one command; gives the exit status, standard output and standard error."""
-
-    def run(*arguments):
-        monkeypatch.setattr(sys, "argv", ["geomap", *map(str, arguments)])
-        with pytest.raises(SystemExit) as stop:
-            main()
-        said = capsys.readouterr()
-        return stop.value.code, said.out, said.err
-
-    return run
+from geomap.cli import console, options, stores
 
 
 @pytest.fixture
