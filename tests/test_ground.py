@@ -3,6 +3,7 @@
 import base64
 import io
 import struct
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -17,7 +18,7 @@ from shapely import Point
 from geomap import figures, html, pipeline, reports, terrain
 from geomap.errors import InputError, MissingExtraError
 from geomap.maps import ground, payload
-from geomap.maps.build import picture
+from geomap.maps.build import picture, window
 from geomap.maps.geometry import decode
 from geomap.terrain.packing import (
     expand,
@@ -213,6 +214,14 @@ def test_what_fills_the_first_view_has_its_name_there_once(atlases, region, name
     west, south, east, north = ground.widened(shown.bounds, factor=1.0, least_deg=1.2)
     assert west < spot["lon"] < east
     assert south < spot["lat"] < north
+
+
+def test_the_middle_of_a_sea_or_a_long_river_does_not_open_the_window(atlases):
+    one, rivers = atlases["kherson"], ["Black Sea", "Dnieper"]
+    wide = one.events["place"].isin(rivers)
+    assert wide.sum() == len(rivers)
+    assert window(one) == window(replace(one, events=one.events[~wide]))
+    assert window(replace(one, events=one.events[wide])) != window(one)  # they alone still do
 
 
 def test_a_division_is_not_named_again_beyond_the_window(atlases):

@@ -313,3 +313,19 @@ def test_whom_it_struck_is_named_however_they_are_told(text, recipient):
     report = reports.from_text(text, report_id="r", published=date(2024, 5, 10))
     row = pipeline.build_atlas([report]).statements.iloc[0]
     assert row["recipient"] == recipient
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Two people were killed by a mine near Goma, police said.", ""),
+        ("A farmer was killed by an old mine in Cunene, the governor said.", ""),
+        ("Ten fighters were killed by the US in Idlib, activists said.", "US"),
+        ("The US bombed a camp near Kandahar, the Taliban said.", "US"),
+        ("The US will strike Hodeidah, the general said.", "US"),
+        ("We captured the town of Bria, the rebels said.", "rebels"),
+    ],
+)
+def test_only_a_pronoun_means_the_one_who_speaks(text, actor):
+    report = reports.from_text(text, report_id="r", published=date(2024, 5, 10))
+    assert set(pipeline.build_atlas([report]).statements["actor"]) == {actor}

@@ -16,6 +16,7 @@ OBJECTS = frozenset({"dobj", "dative", "attr", "oprd"})
 BETWEEN = frozenset({"between"})
 _PERSONS = lexicon.words("people.relations")
 BEFORE_NOUN = frozenset({"compound", "nummod", "nmod", "amod", "poss", "det"})
+_FIRST_PERSON = lexicon.words("grammar.first_person")
 
 
 def children(token: "Token", deps: frozenset[str] | set[str]) -> Iterator["Token"]:
@@ -28,6 +29,11 @@ def has(token: "Token", words: Collection[str], deps: Collection[str] | None = N
     return any(
         child.lower_ in words and (deps is None or child.dep_ in deps) for child in token.children
     )
+
+
+def is_first_person(token: "Token") -> bool:
+    """Whether a word means who speaks; "killed by a mine" and "by the US" do not."""
+    return token.pos_ == "PRON" and token.lower_ in _FIRST_PERSON
 
 
 def is_perfect(verb: "Token") -> bool:

@@ -18,7 +18,6 @@ _BODIES = _GROUPS | lexicon.words("people.armed")
 _KEEP = frozenset({"compound", "amod", "nmod", "poss", "nummod", "quantmod", "advmod"})
 _SINGULAR = lexicon.words("grammar.singular")
 _PLURAL = lexicon.words("grammar.plural")
-FIRST_PERSON = lexicon.words("grammar.first_person")
 _OTHERS = frozenset({"they", "them"})
 _SCARE_CHARS = 25
 _EARLY = 3
@@ -161,7 +160,7 @@ class People:
     def of(self, token: "Token", paragraph: Paragraph, *, speaker: str = "") -> str:
         """Canonical name of a nominal token; first-person pronouns mean the speaker."""
         word = token.lower_
-        if word in FIRST_PERSON:
+        if r.is_first_person(token):
             return speaker
         if word in _RELATIVE and token.head.dep_ in ("relcl", "acl"):
             meant = r.meant_by(token, token.head.head)

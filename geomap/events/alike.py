@@ -11,7 +11,7 @@ from geomap import lexicon
 from geomap.events.nesting import may_be_one
 from geomap.events.rows import place_of
 from geomap.events.traits import SENTENCE_END, Trait
-from geomap.model import POINT, Mode, Place, Status
+from geomap.model import POINT, VAST_M, Mode, Place, Status
 
 ENOUGH = 3.0
 RULED_OUT = -10.0
@@ -112,7 +112,9 @@ def _known(one: Trait, other: Trait, a: Place, b: Place) -> float:
         return 0.0 if a.country == b.country else _NEVER  # a country says next to nothing
     if a.place_id == b.place_id:
         return 1.5
-    return 1.0 if may_be_one(a, b) and not _is_told_of_two(one, other) else _NEVER
+    if not may_be_one(a, b) or _is_told_of_two(one, other):
+        return _NEVER
+    return 1.0 if max(a.uncertainty_m, b.uncertainty_m) <= VAST_M else 0.0
 
 
 def _takes(one: Trait, other: Trait) -> bool:

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.discourse import Paragraph, Quote, Stance, Voice, Voices, grammar, stance
-from geomap.discourse.people import FIRST_PERSON
 from geomap.events.triggers import Trigger
 from geomap.model import EventType, Mode
 
@@ -85,7 +84,7 @@ def _is_pledge_to_fight(trigger: Trigger, read: Stance) -> bool:
     if not violent or read.negated or not (read.future or read.conditional):
         return False
     clause = grammar.clause_of(trigger.token).subtree
-    return any(token.lower_ in FIRST_PERSON for token in clause)
+    return any(map(grammar.is_first_person, clause))
 
 
 def _is_refusal(trigger: Trigger, read: Stance) -> bool:

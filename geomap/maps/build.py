@@ -21,7 +21,7 @@ from geomap.maps.encirclement import Ring
 from geomap.maps.gathered import gathered, told
 from geomap.maps.geometry import DIGITS, eastward, is_eastward, paths
 from geomap.maps.sides import Sides
-from geomap.model import Tables
+from geomap.model import VAST_M, Tables
 from geomap.settings import Settings
 from geomap.terrain import Bounds, Overlay
 
@@ -144,7 +144,7 @@ def _meets(box: Bounds, bounds: Bounds) -> bool:
 def crosses(atlas: Tables) -> bool:
     """Whether a story's places and distance lines lie together across the antimeridian."""
     ends = [lon for line in distances.stated(atlas) for lon, _ in line.points]
-    return is_eastward([*shapely.get_x(shapely.centroid(_story(atlas))), *ends])
+    return is_eastward([*shapely.get_x(shapely.centroid(_story(atlas)[0])), *ends])
 
 
 def turned(shapes: Any, east: bool) -> Any:
@@ -152,10 +152,14 @@ def turned(shapes: Any, east: bool) -> Any:
     return eastward(shapes) if east else shapes
 
 
-def _story(atlas: Tables) -> Any:
-    """Geometries of the events that are drawn, else of the mentions."""
-    found = map(_known, (payload.drawn(atlas.events), atlas.mentions.geometry))
-    return next(filter(len, found), np.array([], dtype=object))
+def _story(atlas: Tables) -> tuple[Any, "npt.NDArray[np.float64]"]:
+    """Geometries of the events that are drawn, else of the mentions, with their radii in metres."""
+    frame, shapes = atlas.events, payload.drawn(atlas.events)
+    if not len(_known(shapes)):
+        frame, shapes = atlas.mentions, atlas.mentions.geometry
+    there = ~(shapes.isna() | shapes.is_empty)
+    radii = frame.loc[there, "uncertainty_m"].to_numpy(dtype=float, na_value=0.0)
+    return np.asarray(shapes[there], dtype=object), radii
 
 
 def window(atlas: Tables, *, east: bool = False) -> Bounds:
@@ -163,11 +167,11 @@ def window(atlas: Tables, *, east: bool = False) -> Bounds:
 
     Places that lie far from all others do not shrink the rest; the page says how many they are.
     """
-    shapes = turned(_story(atlas), east)
+    shapes, radii = _story(atlas)
     if not len(shapes):
         return _EMPTY_WINDOW
-    boxes = shapely.bounds(shapes)
-    boxes = boxes[_near(boxes)]
+    boxes = shapely.bounds(turned(shapes, east))
+    boxes = boxes[_near(boxes, radii <= VAST_M)]
     low, high = _CORE if len(boxes) >= _MANY else (0.0, 1.0)
     west, south = np.quantile(boxes[:, :2], low, axis=0, method="lower")
     east, north = np.quantile(boxes[:, 2:], high, axis=0, method="higher")
@@ -175,12 +179,20 @@ def window(atlas: Tables, *, east: bool = False) -> Bounds:
     return float(west - x), float(south - y), float(east + x), float(north + y)
 
 
-def _near(boxes: "npt.NDArray[np.float64]") -> "npt.NDArray[np.bool_]":
-    """Which boxes lie near the middle of all, where there are several; few may be far."""
+def _near(
+    boxes: "npt.NDArray[np.float64]", sure: "npt.NDArray[np.bool_]"
+) -> "npt.NDArray[np.bool_]":
+    """Which boxes lie near the middle of all, where there are several; few may be far.
+
+    What is near is for the `sure` ones to say: of a sea or a long river the middle stands for
+    hundreds of kilometres, and the event lies anywhere along them.
+    """
+    if sure.sum() < _FEW:
+        return np.ones_like(sure)
     middles = (boxes[:, :2] + boxes[:, 2:]) / 2
-    far = np.hypot(*(middles - np.median(middles, axis=0)).T)
-    near: npt.NDArray[np.bool_] = far <= max(_FAR * np.quantile(far, 0.75), _NEAR_DEG)
-    return near if len(boxes) >= _FEW and near.mean() >= 1 - _SHARE_FAR else np.ones_like(near)
+    far = np.hypot(*(middles - np.median(middles[sure], axis=0)).T)
+    near: npt.NDArray[np.bool_] = far <= max(_FAR * np.quantile(far[sure], 0.75), _NEAR_DEG)
+    return near if near[sure].mean() >= 1 - _SHARE_FAR else np.ones_like(near)
 
 
 def lands(atlas: Tables, gazetteer: EmbeddedGazetteer) -> "pd.Series[str]":

@@ -21,6 +21,7 @@ from geomap.model.places import (
     CRS,
     POINT,
     TOLD,
+    VAST_M,
     Candidate,
     Gazetteer,
     Place,
@@ -52,7 +53,7 @@ from geomap.model.tables import SCHEMAS, Schema, Tables, stacked, table
 
 __all__ = [
     "CONTRADICTED", "CRS", "DRAWN_ROLES", "EVENT_CODES", "POINT", "SCHEMAS", "SUPPORTED", "TOLD",
-    "TOLLS",
+    "TOLLS", "VAST_M",
     "Candidate", "Certainty", "Claim", "Degree", "Entry", "EventCode", "EventType", "Gazetteer",
     "GeoPrecision", "Harm", "Interval", "Loss", "Mention", "Mode", "Phase", "Place", "Polarity",
     "Position", "Report", "Resolution", "Role", "Schema", "Segment", "Side", "SideState", "Siege",

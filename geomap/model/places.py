@@ -80,6 +80,9 @@ class Place:
 POINT = "S.POINT"
 """Kind of a place that is a point which a report's own coordinates give."""
 
+VAST_M = 300_000
+"""Radius in metres beyond which the middle of a place, as of a sea, hardly says where it was."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Candidate:
