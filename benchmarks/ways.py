@@ -6,7 +6,8 @@ The file, tests/gold/ways.csv by default, has the columns kind, text, field and 
 says what must hold: `place`, `actor` or `recipient`, that one of the statements names the wanted
 words there; `last`, that the last one has that place, `elsewhere`, that it has not; `never`, that
 there are statements and none has it; `type`, that one has one of the types and the place after
-them. A kind with few right is where the next rule would pay.
+them; `toll`, that one has that harm and number. A kind with few right is where the next rule would
+pay.
 """
 
 import csv
@@ -34,12 +35,18 @@ def _of_type(told: Sequence[Statement], wanted: str) -> bool:
     return any(one.event_type in types.split("|") and place in _place(one) for one in told)
 
 
+def _toll(told: Sequence[Statement], wanted: str) -> bool:
+    kind, _, number = wanted.partition(" ")
+    return any(one.kind == kind and one.least == int(number) for each in told for one in each.tolls)
+
+
 RIGHT: Mapping[str, Callable[[Sequence[Statement], str], bool]] = {
     "place": lambda told, wanted: any(wanted in _place(one) for one in told),
     "last": lambda told, wanted: bool(told) and wanted in _place(told[-1]),
     "never": lambda told, wanted: bool(told) and not any(wanted in _place(one) for one in told),
     "elsewhere": lambda told, wanted: bool(told) and wanted not in _place(told[-1]),
     "type": _of_type,
+    "toll": _toll,
     "actor": lambda told, wanted: any(wanted in one.actor for one in told),
     "recipient": lambda told, wanted: any(wanted in one.recipient for one in told),
 }

@@ -9,12 +9,13 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
-from geomap import competence, mending, pace, recasing, vectors
+from geomap import competence, filing, mending, pace, recasing, vectors
 from geomap.errors import DataError
 from geomap.model import Report
 from geomap.settings import OFFLINE, Settings
@@ -124,19 +125,16 @@ def _sentences(doc: "Doc") -> "Doc":
     """Tell the parser where sentences begin, where the typing shows it.
 
     None begins in the middle of a line without a stop before, as it breaks at names that it does
-    not know: "an operation in Muhammad | Aghah district". One begins after a dateline, which it
-    would take for part of the first: "MAIDUGURI, Nigeria - | Suspected militants killed ...", and
-    one in what no stop ends, a list or a chain of hundreds of words.
+    not know: "an operation in Muhammad | Aghah district". One begins in what no stop ends, a list
+    or a chain of hundreds of words.
     """
-    text = doc.text
-    filed = recasing.DATELINE.match(text)
-    begin, words = filed.end() if filed is not None else -1, 0
+    text, words = doc.text, 0
     starts = [1] * min(len(doc), 1)
     for token in doc[1:]:
         at, last = token.idx, doc[token.i - 1].text
         before = text[at - 1] if text[at - 1] != " " else text[at - 2]
         words = 0 if last in _ENDS else words + 1
-        if at == begin or words >= (_LONG if last in _PAUSES else _LONGEST):
+        if words >= (_LONG if last in _PAUSES else _LONGEST):
             starts.append(1)
             words = 0
         else:
@@ -249,14 +247,28 @@ def together(
 
 
 def _each_once(texts: Sequence[str], nlp: "Language", settings: Settings) -> Iterator["Doc"]:
-    """A document a text; what stands there again, as lines of a word do, is not read again."""
-    different = list(dict.fromkeys(texts))
+    """A document a text; what stands there again, as lines of a word do, is not read again.
+
+    What stands in front of the first sentence is read by itself, for it would be taken for part
+    of that: "MAIDUGURI, Nigeria - | Suspected militants killed ...".
+    """
+    from spacy.tokens import Doc
+
+    parts = [_apart(text) for text in texts]
+    different = list(dict.fromkeys(chain.from_iterable(parts)))
     with pace.one_thread():
         read = dict(zip(different, _read(different, nlp, settings), strict=True))
     met = set[str]()
-    for text in texts:
-        yield read[text].copy() if text in met else read[text]
-        met.add(text)
+    for part in parts:
+        docs = [read[text].copy() if text in met else read[text] for text in part]
+        met.update(part)
+        yield docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
+
+
+def _apart(text: str) -> list[str]:
+    """A text, or its head and the rest of it."""
+    begin = filing.end(text)
+    return [text[:begin], text[begin:]] if begin else [text]
 
 
 def _read(texts: Sequence[str], nlp: "Language", settings: Settings) -> Iterator["Doc"]:

@@ -3,18 +3,10 @@
 import re
 from typing import TYPE_CHECKING
 
+from geomap import filing
+
 if TYPE_CHECKING:
     from spacy.language import Language
-
-DATELINE = re.compile(
-    r"[A-Z][A-Z'./ -]{2,}(?:[,/] ?[A-Z][\w.]*(?: (?:of|the|[A-Z][\w.]*)){0,4}){0,2}"
-    r"(?P<day>,? (?:[A-Z][A-Za-z]+\.? \d{1,2}|\d{1,2} [A-Z][A-Za-z]+)(?:,? \d{4})?)?"
-    r"(?: ?\([^)]{1,40}\))?(?: ?(?:--?|–|—) (?=[A-Z\"'])|(?(day) (?=[A-Z](?:[a-z]| [a-z]))|(?!)))"
-)
-"""Where a text was filed, in front of its first sentence: "MAIDUGURI, Nigeria - ".
-
-A day may stand for the dash, which many copies lose: "SANAA, Sept 21 Warplanes struck ...".
-"""
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _COMMON = "geomap_common"
@@ -44,8 +36,7 @@ def recased(text: str, nlp: "Language") -> str:
         name = token.ent_type_ == "NORP" or (token.ent_type_ in _NAMED and not any(verbs))
         if not token.is_sent_start and (token.is_stop or (verbs and not name)):
             letters[token.idx : token.idx + len(token)] = token.text.lower()
-    filed = DATELINE.match(text)  # known by its capitals
-    head = filed.end() if filed is not None else 0
+    head = filing.end(text)  # known by its capitals
     return text[:head] + "".join(letters[head:])
 
 

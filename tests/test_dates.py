@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from geomap import dates, language, recasing, reports
+from geomap import dates, filing, language, reports
 
 WEDNESDAY = date(2021, 8, 25)
 
@@ -306,7 +306,7 @@ def test_labels_of_several_paragraphs_are_no_datelines():
 )
 def test_a_day_ends_a_dateline_that_lost_its_dash(filed, told):
     assert dates.dateline_spans(filed + told) == [(0, len(filed))]
-    assert recasing.DATELINE.match(filed + told).group() == filed
+    assert filing.end(filed + told) == len(filed)
 
 
 @pytest.mark.parametrize(
@@ -315,7 +315,7 @@ def test_a_day_ends_a_dateline_that_lost_its_dash(filed, told):
 )
 def test_a_day_in_capitals_or_a_number_ends_no_dateline(text):
     assert dates.dateline_spans(text) == []
-    assert recasing.DATELINE.match(text) is None
+    assert filing.end(text) == 0
 
 
 @pytest.mark.parametrize(

@@ -132,3 +132,45 @@ def test_a_capital_preposition_after_a_colon_opens_too(nlp):
     doc = nlp("Breaking: Near Gao Tuareg rebels attacked a convoy.")
     near = next(token for token in doc if token.text == "Near")
     assert near.tag_ == "IN"
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "whom"),
+    [
+        ("Gunmen shot dead 12 mourners near Kaya on Sunday.", "shot", "mourners"),
+        ("Soldiers shot six fishermen dead near Palma.", "shot", "fishermen"),
+        ("A sniper shot a nurse dead in Taiz.", "shot", "nurse"),
+        ("Troops shot dead protesters in Omdurman.", "shot", "protesters"),
+        ("Rebels burned alive seven villagers in Mambasa.", "burned", "villagers"),
+        ("The kidnappers set free three engineers near Gao.", "set", "engineers"),
+    ],
+)
+def test_what_became_of_somebody_hangs_on_the_verb(text, verb, whom, nlp):
+    state = next(token for token in nlp(text) if token.text in ("dead", "alive", "free"))
+    assert (state.head.text, state.dep_) == (verb, "oprd")
+    assert whom in [token.text for token in state.head.children if token.dep_ == "dobj"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Police found dead bodies in Gao.", "The dead soldiers were buried.", "Free men fought here."],
+)
+def test_what_somebody_was_before_stays_with_the_noun(text, nlp):
+    state = next(token for token in nlp(text) if token.lower_ in ("dead", "alive", "free"))
+    assert state.dep_ == "amod"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "least"),
+    [
+        ("Gunmen shot dead 12 mourners near Kaya.", "killed", 12),
+        ("Militiamen hacked to death nine herders near Jos.", "killed", 9),
+        ("Three teachers were stabbed to death in Narathiwat.", "killed", 3),
+        ("Militants killed a cook, a teacher and two nurses in Butembo.", "killed", 4),
+        ("Rebels abducted a priest, three nuns and a driver near Bamenda.", "detained", 5),
+        ("The colonel, a Tuareg and a former rebel, was killed in Kidal.", "killed", 1),
+    ],
+)
+def test_everybody_of_a_list_is_counted(text, kind, least):
+    (one,) = pipeline.build_atlas([reports.from_text(text, report_id="r")]).statements.itertuples()
+    assert getattr(one, f"{kind}_least") == least

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from geomap import filing
 from geomap.dates import words as w
 from geomap.dates.dated_events import events_in
 from geomap.dates.days import make_day, shift
@@ -76,11 +77,6 @@ _ISO = re.compile(
     rf"(?:[ t,]*(?:at\s+)?{_CLOCK}[^\n]{{0,12}})?[^\w\n]*$"
 )
 _STAMP = re.compile(rf"{_START}{_CLOCK}\s*[-–—:|]?\s*(?=[A-Z\"'\u201c])")
-_CITY = re.compile(
-    rf"{_START}[A-Z][\w.'-]+(?:[ ,/]+[A-Z][\w.'-]+){{0,4}}(?:\s*\([^)]{{2,30}}\))?"
-    r"\s+[-–—]{1,2}\s+"
-    r"(?=[A-Z\"])(?![^.\n]{0,120}\s[-–—]\s)"
-)
 _FILED = re.compile(
     r"(?:(?<=^)|(?<=\n)|(?<=\s\s)|(?<=[.!?]\s))[A-Z][A-Z.' -]{2,}(?:,\s+[A-Z][\w. ]{2,20})?"
     r"(?:\s*\([^)]{2,30}\)\s*(?:-{1,2}|–|—)\s*|\s*(?:-{1,2}|–|—)\s+)(?=[A-Z\"\u201c])"
@@ -165,11 +161,9 @@ def dateline_spans(text: str, *, labels: bool = False) -> list[tuple[int, int]]:
     head = text[:_HEAD_CHARS]
     found = [match.span() for pattern in _DATELINES if (match := pattern.search(head))]
     found += [match.span() for match in _FILED.finditer(head)]
-    found += [
-        match.span()
-        for match in (_ISO.search(head), _CITY.match(head), None if labels else _COLON.match(head))
-        if match
-    ]
+    iso, label = _ISO.search(head), labels and opens_in_capitals(head)
+    found += [iso.span()] if iso is not None else []
+    found += [(0, begins)] if (begins := filing.end(head)) and not label else []
     found += stamp_spans(head)
     merged: list[tuple[int, int]] = []
     for start, end in sorted(found):

@@ -25,7 +25,7 @@ _NOUNS = lexicon.table("harm.nouns")
 _STATES = lexicon.table("harm.states")
 _DEAD = lexicon.words("harm.dead")
 _WORKS = lexicon.words("deeds.taken_works")
-_LIFE = frozenset({"life"})
+_LIFE, _DEATH = frozenset({"life"}), frozenset({"death"})
 _TAKES_LIFE = frozenset({"claim", "cost", "take"})
 _LOST = frozenset({"lose"})
 _ANYONE = frozenset({"anyone", "anybody"})
@@ -118,6 +118,8 @@ def _told(token: "Token") -> tuple[str, Iterable["Token"]]:
         return _SUFFERED[lemma], _subjects(token)
     if token.lower_ in _STATES and token.dep_ != "amod":
         return _STATES[token.lower_], _in_state(token)
+    if lemma in _DEATH and token.head.lower_ == "to" and token.head.head.pos_ == "VERB":
+        return Harm.KILLED, _sufferers(token.head.head)
     if token.pos_ == "NOUN" and lemma in _NOUNS:
         return _NOUNS[lemma], [token, *grammar.counted(token)]
     return (Harm.KILLED, _of_lives(token)) if lemma in _LIFE else ("", ())
