@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from geomap import resolution
+from geomap import pipeline, reports, resolution
 from geomap.model import Candidate, Mention, Place, Report, Resolution, Role
 from geomap.resolution import Overrides, cues, name_features, order, ranking
 from geomap.settings import OFFLINE
@@ -293,3 +293,26 @@ def test_a_place_of_the_very_spelling_is_told_from_one_of_the_name(gazetteer):
     same = block.name_rows[:, name_features.NAMES.index("same_name")]
     names = [one.place.name for one in block.groups[0].candidates]
     assert [value == 2 for value in same] == [name == "Mekelle" for name in names]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("YAOUNDE - Rebels raided Wum, in Cameroon's North West region.", "Nord-Ouest", "CM"),
+        ("Burkina Faso says gunmen attacked a mine in the East region.", "Est", "BF"),
+        ("Burkina Faso says gunmen attacked a mine in the North region.", "Nord", "BF"),
+        ("Haiti's police fought gangs in the Centre department.", "Centre", "HT"),
+        ("Sri Lanka shelled a camp in the Eastern Province.", "Eastern Province", "LK"),
+        ("Ghana sent troops to the Upper East region.", "Upper East", "GH"),
+    ],
+)
+def test_a_division_named_for_its_side_is_that_of_the_country_spoken_of(text, name, country):
+    told = pipeline.build_atlas([reports.from_text(text, report_id="r")]).mentions
+    division = told[told["kind"] == "A.ADM1"].iloc[-1]
+    assert (division["name"], division["country"]) == (name, country)
+
+
+def test_a_side_of_a_country_that_has_no_such_division_is_no_other_countrys():
+    text = "Libya's army shelled a camp in the North West region, a spokesman in Tripoli said."
+    told = pipeline.build_atlas([reports.from_text(text, report_id="r")]).mentions
+    assert set(told["country"]) <= {"LY", ""}

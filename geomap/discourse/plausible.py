@@ -17,7 +17,7 @@ from geomap.discourse.containers import Container
 from geomap.discourse.containers import stated as containers_of
 from geomap.discourse.paragraphs import Paragraph, Reference
 from geomap.discourse.watercourses import as_river
-from geomap.gazetteer import fold
+from geomap.gazetteer import fold, in_french
 from geomap.model import Candidate, Gazetteer, Place, Resolution, Role
 from geomap.relations import disc, distance_m
 
@@ -295,5 +295,6 @@ def _is_own(resolution: Resolution, gazetteer: Gazetteer) -> bool:
 
 
 def _is_spelt_so(name: str, place: Place, gazetteer: Gazetteer, *, loosely: bool) -> bool:
-    alike = loosely and fuzz.ratio(fold(name), fold(place.name)) >= _LEAST_ALIKE
+    own = fold(place.name)
+    alike = own == in_french(name) or (loosely and fuzz.ratio(fold(name), own) >= _LEAST_ALIKE)
     return alike or _is_strict(name, place, gazetteer)

@@ -12,7 +12,7 @@ from pathlib import Path
 from geomap.gazetteer import imported
 from geomap.gazetteer.embedded import EmbeddedGazetteer
 from geomap.gazetteer.importing import Import, import_places
-from geomap.gazetteer.names import fold, is_foreign, key_variants, sound, strip_type
+from geomap.gazetteer.names import fold, in_french, is_foreign, key_variants, sound, strip_type
 from geomap.gazetteer.scoring import apart_km
 from geomap.gazetteer.user import place_of_row
 from geomap.settings import OFFLINE, Settings
@@ -24,6 +24,7 @@ __all__ = [
     "fold",
     "import_places",
     "imported",
+    "in_french",
     "is_foreign",
     "key_variants",
     "open_gazetteer",

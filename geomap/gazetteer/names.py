@@ -29,6 +29,8 @@ _DROPPED = re.compile(r"['’‘`´ʹʺʻʼʽʾʿˈˊˋ\"“”„«»′″]")
 _ACRONYM = re.compile(r"\b(\w)\.(?=\w\b)")
 _SPACES = re.compile(r"[\W_]+")
 _MARK_SCRIPTS_FROM = 10
+_SIDES: dict[str, str] = lexicon.table("places.sides_french")
+_DIVISIONS = lexicon.words("places.first_level")
 
 
 def _fold_ascii(name: str) -> str:
@@ -237,3 +239,19 @@ def other_keys(folded: str) -> Iterator[str]:
         yield from endings(folded)
     yield from ABROAD.get(folded, {}).values()
     yield from typed_keys(folded)
+
+
+def in_french(name: str) -> str:
+    """Key of a side of a country as French has it, "" for another name.
+
+    Texts in English call Nord in Haiti and Est in Burkina Faso "North" and "the East Region".
+
+    Examples
+    --------
+    >>> in_french("North-East"), in_french("East Region"), in_french("North Kivu")
+    ('nord est', 'est', '')
+    """
+    words = fold(name).split()
+    if len(words) > 1 and words[-1] in _DIVISIONS:
+        words.pop()
+    return " ".join(_SIDES[word] for word in words) if _SIDES.keys() >= set(words) else ""

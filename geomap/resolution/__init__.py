@@ -141,11 +141,15 @@ def _ranked(
         supports = np.fmax(supports, near.astype(np.float32))
     starts = np.searchsorted(block.of, np.arange(len(block.groups) + 1))
     orders = [
-        order.own_name_first(
-            (start + np.argsort(-shares[start:stop], kind="stable")).tolist(),
+        order.spoken_of_first(
+            order.own_name_first(
+                (start + np.argsort(-shares[start:stop], kind="stable")).tolist(),
+                flat,
+                shares,
+                supports=supports,
+            ),
             flat,
-            shares,
-            supports=supports,
+            supports,
         )
         for start, stop in pairwise(starts)
     ]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from geomap import lexicon
-from geomap.gazetteer import EmbeddedGazetteer, fold
+from geomap.gazetteer import EmbeddedGazetteer, fold, in_french
 from geomap.model import Candidate, Mention, Report
 from geomap.toponyms.words import ABBREVIATIONS, NATURAL, US_STATE_NAMES, US_STATES, WEST_BLOC
 
@@ -132,6 +132,7 @@ def _all(
         if found.match in _OWN
     ]
     found = typed or _looked_up(name.text, gazetteer)
+    found = [*found, *_in_french(bare, gazetteer)]
     # among so many villages one sounds like any word for a people: "Libyan" is no Liubyn
     yield from (one for one in found if lower not in peoples or one.match in _OWN)
 
@@ -144,6 +145,14 @@ def _looked_up(name: str, gazetteer: EmbeddedGazetteer) -> list[Candidate]:
         inside = [c for c in gazetteer.lookup(rest, limit=LIMIT) if c.match in _OWN]
         return [replace(c, match="type-stripped") for c in inside] or found
     return found
+
+
+def _in_french(name: str, gazetteer: EmbeddedGazetteer) -> Iterator[Candidate]:
+    """Divisions that are called "Nord" where they are, and "North" or "the North region" abroad."""
+    french = in_french(name)
+    for found in gazetteer.lookup(french, limit=LIMIT) if french else ():
+        if found.place.kind == "A.ADM1" and found.match in _OWN:
+            yield replace(found, match="alias")
 
 
 def _typed_forms(name: Name) -> Iterator[str]:

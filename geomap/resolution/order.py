@@ -12,7 +12,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from geomap.gazetteer import apart_km, fold
-from geomap.lexicon import alternation
+from geomap.lexicon import alternation, words
 from geomap.model import Candidate, Place
 from geomap.toponyms.trees import Floats
 
@@ -27,6 +27,7 @@ _LEAST_ELSEWHERE = 0.8
 _SAME_SPOT_DEG = 0.25
 _SPOKEN_OF = 0.5
 _NOT_SPOKEN_OF = 0.15
+_SIDES = words("space.directions", "places.first_level", "places.second_level")
 _NAMED = frozenset({"exact", "folded", "alias", "type-stripped", "transliteration"})
 
 _LARGE = alternation("places.first_level")
@@ -121,6 +122,25 @@ def own_name_first(
     return order
 
 
+def is_anywhere(name: str) -> bool:
+    """Whether a name says no more than which side of a country it means: "North West"."""
+    return all(word in _SIDES for word in fold(name).replace("-", " ").split())
+
+
+def spoken_of_first(
+    order: list[int], candidates: Sequence[Candidate], supports: Floats
+) -> list[int]:
+    """The side of a country that a report speaks of before that of another, however likely.
+
+    Cameroon alone has a division of the very name "North", but Haiti's Nord is called so too.
+    """
+    first = order[0]
+    if is_anywhere(candidates[first].place.name) and not supports[first] > _NOT_SPOKEN_OF:
+        spoken = [number for number in order if supports[number] >= _SPOKEN_OF]
+        return [*spoken, *(number for number in order if number not in spoken)]
+    return order
+
+
 def _same_spot(one: Place, other: Place) -> bool:
     return max(abs(one.lon - other.lon), abs(one.lat - other.lat)) < _SAME_SPOT_DEG
 
@@ -163,7 +183,8 @@ def _fitting(
         yield from _settlements(best, rivals, name, bare=not asked)
     elif asked in _LEVELS and best.kind.startswith(("P.", "A.ADM")):
         yield from _divisions(best, rivals, _LEVELS[asked])
-    if asked == "large" and (best.kind.startswith("A.PCL") or fold(best.name) != fold(name)):
+    named = best.kind == "A.ADM1" or (fold(best.name) == fold(name) and best.kind[:5] != "A.PCL")
+    if asked == "large" and not named:
         # "Niger state" is no country, "Chin state" no town in China that is also called so
         yield from (
             c for c in rivals if c.place.kind == "A.ADM1" and fold(c.place.name) == fold(name)
