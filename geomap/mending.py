@@ -20,6 +20,7 @@ _DONE = _STATES | lexicon.words("harm.done")
 _LEAVE = lexicon.words("harm.leaves")
 _HOLD, _GUILTY = lexicon.words("speech.holds"), lexicon.words("speech.guilty")
 _ENDS, _SHOOT = lexicon.words("harm.ends"), lexicon.words("harm.shoots")
+_DUTY = lexicon.words("speech.responsibility")
 _COUNTS = lexicon.words("number.of_people")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LONGEST = 9
@@ -47,6 +48,8 @@ def mended(doc: "Doc") -> "Doc":
             _hold(token)
         elif token.dep_ == "auxpass":
             _share(token)
+        elif token.dep_ == "relcl":
+            _lower(token)
         elif token.dep_ in ("appos", "conj"):
             _return(token)
             _list(token)
@@ -111,6 +114,14 @@ def _share(auxiliary: "Token") -> None:
         return
     for word, people in _coordinated(verb, _DONE):
         _coordinate(verb, word, people, link="nsubjpass", tag="VBN")
+
+
+def _lower(clause: "Token") -> None:
+    """Read what tells of a deed as told of it: "claimed responsibility for a raid that killed"."""
+    if clause.head.lower_ in _DUTY:
+        below = (one for prep in clause.head.rights if prep.lower_ == "for" for one in prep.rights)
+        deed = next((one for one in below if one.dep_ == "pobj" and one.i < clause.i), None)
+        clause.head = deed or clause.head
 
 
 def _return(other: "Token") -> None:

@@ -269,3 +269,15 @@ def test_what_follows_a_deeds_verb_is_part_of_the_deed(text, killed, injured, to
 )
 def test_a_number_or_a_mood_does_nothing(text, tools):
     assert not pipeline.read_one(reports.from_text(text), tools).statements
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The envoy joined the service in 1976. He served in Pyongyang and later in Moscow.",
+        "The minister spoke about Aleppo in Turkish, and then about his mother.",
+    ],
+)
+def test_what_no_word_of_a_passage_calls_an_attack_is_none(text):
+    told = pipeline.build_atlas([reports.from_text(text, report_id="r")]).statements
+    assert "ASSAULT" not in set(told["event_type"])

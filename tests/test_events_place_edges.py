@@ -383,3 +383,27 @@ def test_who_holds_others_responsible_accuses_them_and_does_nothing(text, actor)
 def test_what_a_state_says_is_said_in_its_land(text, place):
     row = statements(text).sort_values("start").iloc[0]
     assert (row["place"], row["place_basis"]) == (place, "inferred" if place else "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The president described the killing of the envoy as an attempt to end talks in Doha.",
+        "Analysts saw the raid as a reply to the strike in Damascus.",
+        "The militia justified the killings as revenge for a massacre in Duekoue.",
+        "The army called the offensive a response to attacks in Nagorno-Karabakh.",
+        "Officials said the kidnapping was meant to free fighters held in Niamey.",
+        "Four policemen and a woman visiting from Canada were killed in the shooting.",
+        "Gunmen shot a volunteer who came from Sweden to help.",
+    ],
+)
+def test_what_a_deed_answers_and_where_those_struck_are_from_is_no_place_of_it(text):
+    found = statements(text)
+    assert len(found)
+    assert not found["place"].any()
+
+
+def test_a_deed_keeps_the_place_that_is_told_beside_what_it_is_held_to_be():
+    assert set(statements("Police treated the shooting in Quetta as terror.")["place"]) == {
+        "Quetta"
+    }

@@ -5,7 +5,7 @@ import pytest
 import spacy
 from threadpoolctl import threadpool_info
 
-from geomap import language, pace
+from geomap import language, pace, reports
 
 TEXTS = (
     "Rebels of the Allied Democratic Forces killed 12 people near Beni on Tuesday, the army said.",
@@ -61,6 +61,7 @@ def test_sums_are_in_one_thread_only_while_the_pipeline_reads():
 
 
 def test_a_sentence_begins_after_a_dateline_and_not_inside_a_line(nlp):
-    doc = nlp("MAIDUGURI, Nigeria - Suspected militants killed six people in Muhammad Aghah.")
+    text = "MAIDUGURI, Nigeria - Suspected militants killed six people in Muhammad Aghah."
+    doc = language.passages(reports.from_text(text, report_id="r"), nlp)[0].doc
     assert [sentence[0].text for sentence in doc.sents] == ["MAIDUGURI", "Suspected"]
     assert not any(token.is_sent_start for token in doc if token.text in {"killed", "Aghah"})

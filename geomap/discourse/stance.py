@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.discourse import grammar as r
+from geomap.discourse.owning import owned
 from geomap.model import Certainty
 
 if TYPE_CHECKING:
@@ -69,6 +70,8 @@ _NOBODY = frozenset({"none", "nobody", "nothing"})
 def _chain(token: "Token") -> list["Token"]:
     """The token and what governs it, up to the statement's own verb of saying or sentence."""
     chain = [token]
+    if owned(token) is not None:
+        return chain  # that nobody claims an attack does not undo it
     while chain[-1].head != chain[-1] and len(chain) < _LONGEST_CHAIN:
         if _stands_alone(chain[-1], first=len(chain) == 1) or _is_topic(chain[-1], token):
             break

@@ -8,6 +8,7 @@ from geomap import lexicon
 from geomap.discourse import grammar as r
 from geomap.discourse.closing import closing_speaker
 from geomap.discourse.content import aside, beside, content, is_content, is_of_its_own, told_in
+from geomap.discourse.owning import is_claim
 from geomap.discourse.paragraphs import Paragraph
 from geomap.discourse.people import People, phrase
 from geomap.discourse.quotations import Marks, outside, quote_spans
@@ -281,7 +282,7 @@ class Voices:
         word = next((t for t in token.children if t.lower_ in HEARSAY), None)
         if word is None and token.pos_ == "NOUN" and token.lemma_.lower() in NOUNS:
             linked = any(t.lower_ in ("of", "that") or t.dep_ == "acl" for t in token.rights)
-            word = token if linked else None
+            word = token if linked and not is_claim(token) else None
         if word is None:
             return None
         start, end = word.idx, word.idx + len(word)

@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from geomap import vectors
-from geomap.discourse import Paragraph, grammar
+from geomap.discourse import Paragraph, grammar, owning
 from geomap.errors import DataError, GeomapWarning
 from geomap.events.cues import Cue
 from geomap.events.triggers import Trigger
@@ -65,6 +65,14 @@ def is_candidate(token: "Token") -> bool:
 def is_clause(token: "Token") -> bool:
     """Whether a word heads a clause that may be part of another's statement."""
     return token.pos_ in grammar.VERBAL and token.dep_ in _CLAUSES
+
+
+def _carrier(noun: "Token", cued: Cued) -> "Token | None":
+    """The verb that says as much as its noun: "fighting continued", "claimed the attack"."""
+    if noun.dep_ in _CARRIED and noun.head.i not in cued:
+        return noun.head
+    word = owning.owned(noun)
+    return grammar.governor(word) if word is not None else None
 
 
 def _may_join(token: "Token", paragraph: Paragraph) -> bool:
@@ -121,6 +129,15 @@ def _of_cues(token: "Token", cued: Cued, inside: range) -> Iterator[str]:
     yield f"above {above.cue.event_type if above is not None else ''}"
 
 
+def _tells_of_attack(cued: Cued) -> bool:
+    """Whether any word of a passage tells of an attack.
+
+    Attacks are what most statements are, so it is the guess where little is known: wrong in a life
+    of the ambassador who was shot.
+    """
+    return any(one is not None and one.cue.event_type is EventType.ASSAULT for one in cued.values())
+
+
 @dataclass(frozen=True)
 class Found:
     """Words that report something in a passage, in the order of the text.
@@ -162,13 +179,12 @@ class Detector:
                 continue
             seen = self._rows(signs(token, paragraph, cued))
             likely = self._probability(by_vector[token.i], seen, _HEAD)
-            if own and token.dep_ in _CARRIED and token.head.i not in cued:
-                # "fighting continued": the verb says as much for the noun
-                above = self._rows(signs(token.head, paragraph, cued))
-                likely = max(likely, self._probability(by_vector[token.head.i], above, _HEAD))
+            if own and (verb := _carrier(token, cued)) is not None:
+                above = self._rows(signs(verb, paragraph, cued))
+                likely = max(likely, self._probability(by_vector[verb.i], above, _HEAD))
             bar = least * (_OF_CUES if own else _OF_COPULAS if token.pos_ == "AUX" else 1)
             if likely >= bar:
-                trigger = own or Trigger(token, self._cue(token, seen), learned=True)
+                trigger = own or Trigger(token, self._cue(token, seen, cued), learned=True)
                 triggers.append(replace(trigger, probability=likely))
             if is_clause(token):
                 joined = self._probability(by_vector[token.i], seen, _JOINED)
@@ -198,12 +214,14 @@ class Detector:
         score = by_vector[column] + sum(by_sign[row] for row in rows)
         return round(1 / (1 + math.exp(-score)), 2)
 
-    def _cue(self, token: "Token", rows: list[int]) -> Cue:
+    def _cue(self, token: "Token", rows: list[int], cued: Cued) -> Cue:
         vector, weights = token.doc.tensor[token.i], self.weights[:, _FIRST_TYPE:]
         score = weights[rows].sum(axis=0) + vector @ weights[len(self.rows) : -1] + weights[-1]
         odds = np.exp(score - score.max())
         sure = odds.max() / odds.sum() >= _SURE_OF_TYPE
         event_type = self.types[int(score.argmax())] if sure else EventType.OTHER
+        if event_type is EventType.ASSAULT and not _tells_of_attack(cued):
+            event_type = EventType.OTHER
         placed = not event_type.is_spoken
         return Cue(event_type, Mode.ANY, head=token.lemma_.lower(), placed=placed)
 

@@ -27,7 +27,10 @@ _CHARGED = lexicon.words("speech.charged")
 _EVENTS = _CAMPAIGNS | lexicon.words("deeds.again")
 _OTHER_TIMES = lexicon.words("time.before_or_after")
 _DESCRIBES = frozenset({"acl", "relcl", "advcl", "appos", "prep"})
-_FROM = lexicon.words("deeds.comes_from")
+_FROM, _COMES = lexicon.words("deeds.comes_from"), lexicon.words("deeds.visits")
+_DESCRIBES_AS = lexicon.words("speech.describes")
+_ANSWERS, _MEANT = lexicon.words("deeds.answers"), lexicon.words("deeds.meant")
+_FOR = frozenset({"for", "to"})
 _BORDERS = lexicon.words("space.borders")
 _FIGURES = lexicon.words("number.of_people")
 _DIES = lexicon.words("deeds.dies")
@@ -178,11 +181,33 @@ def _is_other_time(preposition: "Token") -> bool:
 
 
 def _is_origin(verb: "Token", preposition: "Token") -> bool:
-    """Whether a place is where those are from who act: "the fighters come from Chad"."""
-    actor = grammar.subject(verb) if preposition.lower_ == "from" else None
-    if actor is None or verb.lemma_ not in _FROM:
+    """Whether a place is where those are from who act or are struck.
+
+    "The fighters come from Chad", "a volunteer who came from Sweden", "a woman visiting from Peru".
+    """
+    if preposition.lower_ != "from" or verb.lemma_ not in _FROM | _COMES:
+        return False
+    if verb.dep_ in ("acl", "relcl"):
+        return True
+    actor = grammar.subject(verb) if verb.lemma_ in _FROM else None
+    if actor is None:
         return False
     return any(_is(one, _PEOPLE) or one.lower_ in _FIGURES for one in (actor, *actor.subtree))
+
+
+def _is_reason(word: "Token") -> bool:
+    """Whether a word leads to what a deed is held to be, or to what it answers or is meant for.
+
+    "Condemned as a bid to derail talks in Doha", "revenge for the raid on Gao", "in response to".
+    """
+    above = word.head
+    if word.dep_ == "prep" and word.lower_ == "as":
+        return not _DESCRIBES_AS.isdisjoint((above.lemma_, above.head.lemma_))
+    if word.dep_ == "prep" and word.lower_ in _FOR:
+        return word.i > 0 and word.nbor(-1).lemma_.lower() in _ANSWERS
+    if word.dep_ == "dobj" and above.lemma_ in _ANSWERS:
+        return True
+    return word.dep_ in ("xcomp", "advcl") and above.lemma_ in _MEANT and above.tag_ == "VBN"
 
 
 def is_border(word: "Token") -> bool:
@@ -195,9 +220,8 @@ def is_border(word: "Token") -> bool:
 
 def is_elsewhere(word: "Token") -> bool:
     """Whether a word leads to other deeds, homes and lands than those of the words above it."""
-    return (
-        _is_charge(word) or _is_other_time(word) or _is_origin(word.head, word) or is_border(word)
-    )
+    of_time_or_home = _is_other_time(word) or _is_origin(word.head, word)
+    return _is_charge(word) or of_time_or_home or is_border(word) or _is_reason(word)
 
 
 def _is_beside(parent: "Token", child: "Token") -> bool:

@@ -5,7 +5,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
-from geomap.discourse import Paragraph, People, Voice, grammar
+from geomap.discourse import Paragraph, People, Voice, grammar, owning
 from geomap.discourse.speech import SAY, UNNAMED
 from geomap.events import beings, sufferers
 from geomap.events.cues import CueTable
@@ -160,7 +160,8 @@ def _actor(trigger: Trigger, paragraph: Paragraph, table: CueTable) -> "Token | 
         by = _BY if verb.lemma_ in sufferers.DIES else _BY | {"from"}
         return _first(grammar.governed(verb, by), _in_deed(verb, paragraph, table))
     if sufferers.is_noun(trigger):
-        return _first(_nominal_actor(token, paragraph, table)) or _doer(token, verb)
+        named = _first(_nominal_actor(token, paragraph, table))
+        return named or owning.owner(token) or _doer(token, verb)
     if token.pos_ == "ADP":
         return _holder(trigger, paragraph, table)
     if grammar.is_passive(token):

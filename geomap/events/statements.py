@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
-from geomap.discourse import Paragraph, People, Story, Voice, grammar
+from geomap.discourse import Paragraph, People, Story, Voice, grammar, owning
 from geomap.events import (
     borrowed,
     days,
@@ -238,7 +238,7 @@ def _is_uttered(draft: Draft) -> bool:
     """Whether an act is made by its actor's own words; a truce that collapses says nothing."""
     trigger = draft.trigger
     if trigger.nominal or draft.stance.negated:
-        return False
+        return owning.owner(trigger.token) is not None
     if trigger.cue.event_type is EventType.AGREE:
         return trigger.token.lemma_ in _OFFER
     return trigger.cue.event_type.is_spoken and trigger.cue.mode is not Mode.COLLAPSE
@@ -251,6 +251,7 @@ def _is_repeated(draft: Draft, before: Sequence[Statement]) -> bool:
         trigger.nominal
         and trigger.clause is None
         and grammar.takes_up(trigger.token)
+        and owning.owner(trigger.token) is None
         and any(statement.event_type is trigger.cue.event_type for statement in before)
         and places.place_of(trigger, paragraph) is None
         and days.expressed(trigger, paragraph, draft.voice) is None

@@ -183,12 +183,19 @@ def _fitting(
         yield from _settlements(best, rivals, name, bare=not asked)
     elif asked in _LEVELS and best.kind.startswith(("P.", "A.ADM")):
         yield from _divisions(best, rivals, _LEVELS[asked])
-    named = best.kind == "A.ADM1" or (fold(best.name) == fold(name) and best.kind[:5] != "A.PCL")
-    if asked == "large" and not named:
-        # "Niger state" is no country, "Chin state" no town in China that is also called so
+    if asked == "large" and not _is_division_called(best, name):
         yield from (
             c for c in rivals if c.place.kind == "A.ADM1" and fold(c.place.name) == fold(name)
         )
+
+
+def _is_division_called(best: Place, name: str) -> bool:
+    """Whether a place may be what "Niger state" means.
+
+    That is no country, and "Chin state" no town in China that is also called so.
+    """
+    own = fold(best.name) == fold(name) and not best.kind.startswith("A.PCL")
+    return best.kind == "A.ADM1" or own
 
 
 def _settlements(

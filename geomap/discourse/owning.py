@@ -1,0 +1,60 @@
+"""Who owns up to a deed: "claimed responsibility for the attack", "said it was behind the raid".
+
+Whoever does says that they did it; that nobody does leaves the deed as it was.
+"""
+
+from typing import TYPE_CHECKING
+
+from geomap import lexicon
+from geomap.discourse import grammar as r
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_DUTY, _CLAIMS = lexicon.words("speech.responsibility"), lexicon.words("speech.claims")
+_TAKES = _CLAIMS | lexicon.words("speech.takes_on")
+_BY = frozenset({"by"})
+
+
+def owned(deed: "Token") -> "Token | None":
+    """The word by which somebody owns up to a deed, or nobody does; None of other deeds.
+
+    It is "responsibility" in "no claim of responsibility for the attack", "claimed" in "claimed the
+    attack", and "was" in "was behind the attack".
+    """
+    while deed.dep_ == "conj" and deed.head.pos_ == "NOUN":
+        deed = deed.head
+    above = deed.head
+    if deed.dep_ in ("dobj", "nsubjpass") and above.lemma_ in _CLAIMS:
+        return above
+    if deed.dep_ != "pobj" or above.lower_ not in ("for", "behind"):
+        return None
+    word = above.head
+    if above.lower_ == "behind":
+        return word if word.lemma_ == "be" else None
+    if word.lemma_ in _TAKES:  # "claimed responsibility | for the attack"
+        word = next((one for one in r.objects(word) if one.lemma_.lower() in _DUTY), word)
+    return word if word.lemma_.lower() in _DUTY else None
+
+
+def owner(deed: "Token") -> "Token | None":
+    """Who says of themselves that they did a deed, where the text names them."""
+    word = owned(deed)
+    if word is None:
+        return None
+    above = word.head
+    if word.pos_ != "NOUN":
+        verb = word
+    elif above.lemma_ in _TAKES and above.pos_ == "VERB":
+        verb = above
+    else:  # "a claim of responsibility by the group"
+        claim = above.head if word.dep_ == "pobj" else word
+        return next(iter([*r.governed(claim, _BY), *r.governed(word, _BY)]), None)
+    if r.is_passive(verb):
+        return next(iter(r.governed(verb, _BY)), None)
+    return r.subject(verb)
+
+
+def is_claim(noun: "Token") -> bool:
+    """Whether a noun is no report of others but a party's own: "a claim of responsibility"."""
+    return any(one.lemma_.lower() in _DUTY for one in r.governed(noun, {"of"}))
