@@ -5,7 +5,7 @@ and 17 injured", "held the rebels responsible" and a capital preposition at the 
 come out as all manner of things.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
@@ -40,22 +40,20 @@ def mend(nlp: "Language") -> None:
 def mended(doc: "Doc") -> "Doc":
     """A parsed document with its set phrases read as what they are."""
     for token in doc:
-        if token.tag_ == "NNP":
-            _front(token)
-        elif token.lower_ in _LEAVE and token.tag_.startswith("VB"):
-            _leave(token)
-        elif token.lower_ in _HOLD and token.tag_.startswith("VB"):
-            _hold(token)
-        elif token.dep_ == "auxpass":
-            _share(token)
-        elif token.dep_ == "relcl":
-            _lower(token)
-        elif token.dep_ in ("appos", "conj"):
-            _return(token)
-            _list(token)
-        elif token.lower_ in _ENDS:
-            _end(token)
+        for mending in _of_word(token):
+            mending(token)
     return doc
+
+
+def _of_word(token: "Token") -> "Sequence[Callable[[Token], None]]":
+    """What may be to mend at a word."""
+    if token.tag_ == "NNP":
+        return (_front,)
+    if token.tag_.startswith("VB") and token.lower_ in _LEAVE:
+        return (_leave,)
+    if token.tag_.startswith("VB") and token.lower_ in _HOLD:
+        return (_hold,)
+    return (_end,) if token.lower_ in _ENDS else _OF_LINKS.get(token.dep_, ())
 
 
 def _front(token: "Token") -> None:
@@ -196,3 +194,12 @@ def _is_below(word: "Token", *others: "Token") -> bool:
 def _hang(word: "Token", above: "Token", link: str, *, tag: str = "") -> None:
     """Hang a word on another."""
     word.head, word.dep_, word.tag_ = above, link, tag or word.tag_
+
+
+_OF_LINKS: "Mapping[str, Sequence[Callable[[Token], None]]]" = {
+    "auxpass": (_share,),
+    "relcl": (_lower,),
+    "appos": (_return, _list),
+    "conj": (_return, _list),
+}
+"""What may be to mend at a word, by what it is to the word above."""

@@ -27,11 +27,13 @@ def owned(deed: "Token") -> "Token | None":
     above = deed.head
     if deed.dep_ in ("dobj", "nsubjpass") and above.lemma_ in _CLAIMS:
         return above
-    if deed.dep_ != "pobj" or above.lower_ not in ("for", "behind"):
-        return None
-    word = above.head
-    if above.lower_ == "behind":
-        return word if word.lemma_ == "be" else None
+    if deed.dep_ == "pobj" and above.lower_ == "behind":
+        return above.head if above.head.lemma_ == "be" else None
+    return _duty(above.head) if deed.dep_ == "pobj" and above.lower_ == "for" else None
+
+
+def _duty(word: "Token") -> "Token | None":
+    """The responsibility that a word is, or that it takes."""
     if word.lemma_ in _TAKES:  # "claimed responsibility | for the attack"
         word = next((one for one in r.objects(word) if one.lemma_.lower() in _DUTY), word)
     return word if word.lemma_.lower() in _DUTY else None

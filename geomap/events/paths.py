@@ -203,11 +203,16 @@ def _is_reason(word: "Token") -> bool:
     above = word.head
     if word.dep_ == "prep" and word.lower_ == "as":
         return not _DESCRIBES_AS.isdisjoint((above.lemma_, above.head.lemma_))
-    if word.dep_ == "prep" and word.lower_ in _FOR:
-        return word.i > 0 and word.nbor(-1).lemma_.lower() in _ANSWERS
-    if word.dep_ == "dobj" and above.lemma_ in _ANSWERS:
+    if _is_answered(word):
         return True
     return word.dep_ in ("xcomp", "advcl") and above.lemma_ in _MEANT and above.tag_ == "VBN"
+
+
+def _is_answered(word: "Token") -> bool:
+    """Whether a word leads to what a deed answers: "revenge | for the raid", "avenged the raid"."""
+    if word.dep_ == "prep" and word.lower_ in _FOR:
+        return word.i > 0 and word.nbor(-1).lemma_.lower() in _ANSWERS
+    return word.dep_ == "dobj" and word.head.lemma_ in _ANSWERS
 
 
 def is_border(word: "Token") -> bool:
