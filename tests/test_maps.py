@@ -18,6 +18,7 @@ from geomap import maps
 from geomap.errors import InputError
 from geomap.maps import (
     basemap,
+    build,
     distances,
     encoding,
     geometry,
@@ -313,3 +314,29 @@ def test_the_tables_for_the_browser_are_as_reviewed(atlas):
     assert json.loads(kept.read_text(encoding="utf-8")) == json.loads(
         safejson.dumps(payload.tables(atlas, order))
     )
+
+
+def test_pages_of_many_reports_say_why_a_place_was_chosen_only_when_asked(monkeypatch):
+    atlas = map_atlases.small()
+    told = {"explanation", "alternatives"}
+
+    def page(explain=None):
+        settings = replace(atlas.settings, explain=explain)
+        return build.event_data(atlas, build.picture(atlas, settings))
+
+    few = page()
+    assert told <= few["mentions"].keys()
+    assert few["meta"]["unexplained"] == ""
+    assert told.isdisjoint(page(explain=False)["mentions"])
+    monkeypatch.setattr(payload, "MANY_REPORTS", len(atlas.sources) - 1)
+    many = page()
+    assert few["mentions"].keys() - many["mentions"].keys() == told
+    assert f"a page of {len(atlas.sources)} reports" in many["meta"]["unexplained"]
+    assert page(explain=True) == few
+
+
+def test_files_of_own_events_are_no_reports(monkeypatch):
+    atlas = map_atlases.small()
+    own = atlas.sources.rename(index=lambda name: f"{payload.OWN_FILE}{name}")
+    assert payload.n_reports(replace(atlas, sources=own)) == 0
+    assert payload.n_own(replace(atlas, sources=own)) == len(atlas.sources)

@@ -105,7 +105,9 @@ def picture(
         title=title or story.headline(whole, order, countries),
         areas=areas,
         vague=frozenset(i for i in areas if terrain.is_outlined(i, settings)),
-        tables=payload.tables(atlas, order, areas=frozenset(areas), lands=inside),
+        tables=payload.tables(
+            atlas, order, areas=frozenset(areas), lands=inside, explain=settings.explain
+        ),
     )
 
 
@@ -264,6 +266,7 @@ def event_data(atlas: Tables, shown: Picture) -> dict[str, Any]:
             **payload.summary(atlas, shown.order, shown.title),
             **told(atlas, shown.drawn, shown.order),
             "embed": shown.embed,
+            "unexplained": payload.unexplained(atlas, shown.tables),
         },
         "encoding": payload.encoding_data(shown.order),
         "digits": DIGITS,
