@@ -340,3 +340,18 @@ def test_files_of_own_events_are_no_reports(monkeypatch):
     own = atlas.sources.rename(index=lambda name: f"{payload.OWN_FILE}{name}")
     assert payload.n_reports(replace(atlas, sources=own)) == 0
     assert payload.n_own(replace(atlas, sources=own)) == len(atlas.sources)
+
+
+def test_the_wider_a_claim_reaches_the_coarser_it_is_drawn(atlas):
+    n_points = []
+    for wide in (1.0, 80.0):
+        angles, ragged = np.linspace(0, 2 * np.pi, 4_000), np.tile([0.0, 0.02], 2_000)
+        reach = wide / 2 + ragged  # a coast with bays of two kilometres
+        area = shapely.Polygon(
+            np.column_stack([20 + reach * np.cos(angles), 10 + reach * np.sin(angles)])
+        )
+        claims = atlas.claims[:1].assign(geometry=[area])
+        (drawn,) = build.claim_data(replace(atlas, claims=claims)).values()
+        n_points.append(len(drawn["lines"][0]) // 2)
+    assert n_points[0] > 2_000
+    assert 30 < n_points[1] < 400

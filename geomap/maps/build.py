@@ -242,10 +242,15 @@ def known_areas(atlas: Tables, world: World, *, east: bool = False) -> dict[str,
 
 
 def _filled(shape: Any) -> Any:
-    """An area in one piece, as fine as a map shows it; of a line the band that it stands for."""
+    """An area in one piece; of a line the band that it stands for."""
     area = shapely.union_all(shapely.get_parts(shape)) if shape.area else shape.buffer(_BAND_DEG)
-    west, south, east, north = area.bounds
-    return area.simplify(max(_LEAST_DEG, max(east - west, north - south) * _AREA_SHARE))
+    return _simplified(area)
+
+
+def _simplified(shape: Any) -> Any:
+    """A shape as fine as a map shows it that holds all of it."""
+    west, south, east, north = shape.bounds
+    return shape.simplify(max(_LEAST_DEG, max(east - west, north - south) * _AREA_SHARE))
 
 
 def claim_data(atlas: Tables, *, east: bool = False) -> dict[str, Any]:
@@ -255,7 +260,7 @@ def claim_data(atlas: Tables, *, east: bool = False) -> dict[str, Any]:
         if shape is None or shape.is_empty or shape.geom_type == "Point":
             continue
         is_line = shape.geom_type.endswith("LineString")
-        found[str(row)] = {"lines": paths(turned(shape, east).simplify(0.004)), "open": is_line}
+        found[str(row)] = {"lines": paths(_simplified(turned(shape, east))), "open": is_line}
     return found
 
 
