@@ -28,7 +28,7 @@ _SENT: Mapping[str, str] = {
     "events": "event_type event_mode acled_type actor recipient toll place place_id place_basis "
     "geo_precision status time_precision when_basis when_start when_end first_reported n_sources "
     "n_statements probability uncertainty_m killed_least killed_most injured_least injured_most",
-    "statements": "report_id text event_id event_type actor recipient place place_id event_mode "
+    "statements": "report_id text event_type actor recipient place place_id event_mode "
     "said_by cue polarity certainty status start end when_start when_end said_when_start "
     "said_when_end killed_least killed_most injured_least injured_most",
     "sources": "title publisher url links sha256 published n_chars n_repeated",
@@ -61,9 +61,12 @@ def tables(
     if not (n_reports(atlas) <= MANY_REPORTS if explain is None else explain):
         mentions = {name: mentions[name] for name in mentions if name not in _EXPLAINING}
     said = atlas.statements["said_by"]
+    rows = {name: row for row, name in enumerate(atlas.events.index)}
     voices = {
         "voice": col.text_column(_mapped(said, wording.voice)),
         "voice_side": {"v": side_codes(said, order).tolist()},
+        # an id is a word of its own and the position in the table a small number; -1 for none
+        "event": {"v": [rows.get(name, -1) for name in atlas.statements["event_id"]]},
     }
     inside = {} if lands is None else {"country": col.text_column(lands)}
     return {
