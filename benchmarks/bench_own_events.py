@@ -4,6 +4,7 @@ A generated file in ACLED's public shape (`made_events.py`) is read and mapped b
 process of its own, from the file to the page's bytes on disk. The others read the same file with
 pandas, whole, and get what they need alone: a point and a text for `FastMarkerCluster`, a point,
 the type, the day and the text for `explore()`. Neither's page opens without a network.
+The same events as GeoJSON are read beside `geopandas.read_file`, which makes no events of them.
 """
 
 import argparse
@@ -11,6 +12,7 @@ import json
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -18,6 +20,8 @@ from typing import Any
 import made_events
 
 OURS = "geomap map --events"
+ALONE = {"reading alone": "read"}
+OF_FEATURES = {**ALONE, "geopandas.read_file": "read_file"}
 WAYS = {OURS: "ours", "folium FastMarkerCluster": "cluster", "GeoDataFrame.explore()": "explored"}
 
 
@@ -31,6 +35,12 @@ def read(path: Path, target: Path) -> None:  # noqa: ARG001  # the same call as 
     from geomap import files
 
     files.read_events(path)
+
+
+def read_file(path: Path, target: Path) -> None:  # noqa: ARG001  # the same call as the others
+    import geopandas as gpd
+
+    gpd.read_file(path)
 
 
 def cluster(path: Path, target: Path) -> None:
@@ -91,7 +101,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--events", type=int, nargs="*", default=[10_000, 100_000, 1_000_000])
     parser.add_argument("--limit", type=float, default=900.0, help="seconds that a way may take")
-    parser.add_argument("--way", choices=[*WAYS.values(), "read"], help="that one alone, on a FILE")
+    parser.add_argument(
+        "--way", choices=[*WAYS.values(), *OF_FEATURES.values()], help="that one alone, on a FILE"
+    )
     parser.add_argument("paths", type=Path, nargs="*", metavar="FILE PAGE")
     chosen = parser.parse_args()
     if chosen.way:
@@ -99,13 +111,21 @@ def main() -> None:
         return
     with TemporaryDirectory() as folder:
         for n in chosen.events:
-            path = made_events.write(Path(folder) / f"{n}.csv", n)
-            print(f"\n{n:,} own events, {path.stat().st_size / 1e6:.0f} MB of CSV")
-            print(f"{'way':<28}{'s':>8}{'cpu s':>8}{'peak GB':>9}{'page MB':>9}")
-            for name, way in {"reading alone": "read", **WAYS}.items():
-                row = measured(way, path, Path(folder) / "map.html", chosen.limit)
-                (Path(folder) / "map.html").unlink(missing_ok=True)
-                print(f"{name:<28}{told(row)}", flush=True)
+            for suffix, ways in ((".csv", ALONE | WAYS), (".geojson", OF_FEATURES)):
+                path = made_events.write(Path(folder) / f"own{suffix}", n)
+                show(path, n, ways, chosen.limit)
+                path.unlink()
+
+
+def show(path: Path, n: int, ways: Mapping[str, str], limit_s: float) -> None:
+    """A table of what each way takes with a file of so many events."""
+    page = path.with_suffix(".html")
+    kind = path.suffix.removeprefix(".").upper()
+    print(f"\n{n:,} own events, {path.stat().st_size / 1e6:.0f} MB of {kind}")
+    print(f"{'way':<28}{'s':>8}{'cpu s':>8}{'peak GB':>9}{'page MB':>9}")
+    for name, way in ways.items():
+        print(f"{name:<28}{told(measured(way, path, page, limit_s))}", flush=True)
+        page.unlink(missing_ok=True)
 
 
 def told(row: dict[str, Any]) -> str:

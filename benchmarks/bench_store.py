@@ -2,8 +2,8 @@
 
 Prints ratios within one run: building a store against `read_atlas`, a second run against the first
 and one with ten more reports, opening a month against opening all; microseconds a statement of the
-join at growing numbers; and `geomap map` of one report against importing spaCy, geopandas and the
-model alone.
+join at growing numbers; `geomap map` of one report against importing spaCy, geopandas and the model
+alone; and what each of many reports adds to a page.
 
     python benchmarks/bench_store.py --reports 300 --statements 100000
 """
@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ import made_reports
 
 import geomap
 from geomap import events, language, pipeline, reports
+from geomap.maps import build, safejson
 from geomap.model import (
     EventType,
     Harm,
@@ -146,6 +148,21 @@ def bench_build(number: int) -> None:
     )
 
 
+def bench_page(number: int) -> None:
+    """Print what a report adds to the page of many, with and without why places were chosen."""
+    atlas = geomap.from_texts(dict(made_reports.made(number)))
+    sizes = []
+    for explain in (False, True):
+        settings = replace(atlas.settings, explain=explain)
+        data = build.event_data(atlas, build.picture(atlas, settings))
+        sizes.append(len(safejson.pack(data)) / number / 1000)
+    left_out, whole = sizes
+    print(
+        f"page of {number} reports: {left_out:.2f} kB a report beyond the ground, "
+        f"{whole:.2f} with --explain"
+    )
+
+
 def bench_start() -> None:
     """Print what the map of one report takes beside what it cannot do without."""
     with tempfile.TemporaryDirectory() as home:
@@ -178,6 +195,7 @@ def main() -> None:
     given = parser.parse_args()
     bench_start()
     bench_build(given.reports)
+    bench_page(given.reports)
     bench_join(given.statements)
     print(f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
 

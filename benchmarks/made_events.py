@@ -1,11 +1,12 @@
 """A file of own events shaped as ACLED's public exports, of wars that nobody fought.
 
-    python benchmarks/made_events.py FILE.csv 1000000
+    python benchmarks/made_events.py FILE.csv 1000000  # or FILE.geojson
 
 Ten years, every continent, places that come again and again as those of real files do: few have
 thousands of events, most have few. The same number and seed give the same file.
 """
 
+import json
 import sys
 from pathlib import Path
 
@@ -166,9 +167,27 @@ def _actors(role: np.ndarray, land: np.ndarray, draw: np.random.Generator) -> np
 
 
 def write(path: Path, number: int) -> Path:
-    """Write a file of so many events."""
-    rows(number).to_csv(path, index=False)
+    """Write a file of so many events, CSV or GeoJSON by its suffix."""
+    made = rows(number)
+    if path.suffix == ".csv":
+        made.to_csv(path, index=False)
+    else:
+        _write_features(made, path)
     return path
+
+
+def _write_features(made: pd.DataFrame, path: Path) -> None:
+    """One feature a line, as GDAL and with it most tools write them; cells are its properties."""
+    values = zip(*(made[name].tolist() for name in made), strict=True)
+    with path.open("w", encoding="utf-8") as file:
+        joint = '{"type": "FeatureCollection", "features": [\n'
+        for row in values:
+            told = dict(zip(made.columns, row, strict=True))
+            point = {"type": "Point", "coordinates": [told["longitude"], told["latitude"]]}
+            feature = {"type": "Feature", "properties": told, "geometry": point}
+            file.write(joint + json.dumps(feature, ensure_ascii=False))
+            joint = ",\n"
+        file.write("\n]}\n")
 
 
 if __name__ == "__main__":

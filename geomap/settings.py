@@ -67,6 +67,9 @@ class Settings:
     basemap
         The user's own ground for maps: PMTiles archives, GeoPackages, GeoJSON; see
         `geomap.terrain.read_overlay`.
+    explain
+        Whether maps say of each place why it was chosen and which others it might be: None says so
+        on pages of up to a hundred reports, as it is much to carry.
     country, near
         What the reports are about: a country, by its ISO 3166-1 code of two letters, and a point,
         longitude and latitude. A name rather means a place there; what a report says weighs more.
@@ -100,6 +103,7 @@ class Settings:
     imported: tuple[Path, ...] | None = None
     roads: Path | None = None
     basemap: tuple[Path, ...] = ()
+    explain: bool | None = None
     country: str | None = None
     near: tuple[float, float] | None = None
     outlet_locality: bool = False

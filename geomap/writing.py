@@ -120,19 +120,19 @@ def moved(folder: Path, target: Path) -> None:
 
 
 @contextmanager
-def locked(target: Path | str) -> Iterator[None]:
+def locked(target: Path | str, *, patience_s: float = _PATIENCE_S) -> Iterator[None]:
     """Keep other processes from changing a file between its reading and its writing.
 
     Raises
     ------
     InputError
-        If another process keeps the file for longer than half a minute, its folder does not exist
-        or nothing can be written there.
+        If another process keeps the file for longer than `patience_s`, its folder does not exist or
+        nothing can be written there.
     """
     target = Path(os.path.realpath(Path(target).expanduser()))
     if not target.parent.is_dir():
         raise InputError(f"{target}: expected an existing folder, {target.parent} is none")
-    lock = FileLock(target.with_name(f".{target.name}.lock"), timeout=_PATIENCE_S)
+    lock = FileLock(target.with_name(f".{target.name}.lock"), timeout=patience_s)
     try:
         held = lock.acquire(poll_interval=_LOOK_S)
     except Timeout as error:

@@ -535,3 +535,22 @@ def test_gathered_events_are_counted_through_every_filter(
     told = page.inner_text(".geomap-detail")
     assert "Gathered by place, month and kind of deed" in told
     assert quiet(page), page.complaints
+
+
+def test_a_page_of_many_reports_works_without_its_whys(visit, folder, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(payload, "MANY_REPORTS", 1)
+    atlas = map_atlases.small()
+    for name, explain in (("left-out", None), ("put-in", True)):
+        path = folder / f"{name}.html"
+        atlas.explore(explain=explain).save(path)
+        page = visit(path)
+        page.get_by_role("tab", name="Events").click()
+        page.locator("#geomap-search").fill("Panjshir")
+        page.wait_for_timeout(300)
+        assert page.locator(".geomap-table tbody tr").count() > 0
+        page.locator(".geomap-pick").first.click()
+        way = page.locator(".geomap-way", has_text="From the words to the coordinate").first
+        way.locator("summary").click()
+        assert way.get_by_text("Candidate").is_visible()
+        assert way.get_by_text("geomap map --explain puts it in").count() == (name == "left-out")
+        assert quiet(page), page.complaints

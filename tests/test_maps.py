@@ -18,6 +18,7 @@ from geomap import maps
 from geomap.errors import InputError
 from geomap.maps import (
     basemap,
+    build,
     distances,
     encoding,
     geometry,
@@ -313,3 +314,44 @@ def test_the_tables_for_the_browser_are_as_reviewed(atlas):
     assert json.loads(kept.read_text(encoding="utf-8")) == json.loads(
         safejson.dumps(payload.tables(atlas, order))
     )
+
+
+def test_pages_of_many_reports_say_why_a_place_was_chosen_only_when_asked(monkeypatch):
+    atlas = map_atlases.small()
+    told = {"explanation", "alternatives"}
+
+    def page(explain=None):
+        settings = replace(atlas.settings, explain=explain)
+        return build.event_data(atlas, build.picture(atlas, settings))
+
+    few = page()
+    assert told <= few["mentions"].keys()
+    assert few["meta"]["unexplained"] == ""
+    assert told.isdisjoint(page(explain=False)["mentions"])
+    monkeypatch.setattr(payload, "MANY_REPORTS", len(atlas.sources) - 1)
+    many = page()
+    assert few["mentions"].keys() - many["mentions"].keys() == told
+    assert f"a page of {len(atlas.sources)} reports" in many["meta"]["unexplained"]
+    assert page(explain=True) == few
+
+
+def test_files_of_own_events_are_no_reports(monkeypatch):
+    atlas = map_atlases.small()
+    own = atlas.sources.rename(index=lambda name: f"{payload.OWN_FILE}{name}")
+    assert payload.n_reports(replace(atlas, sources=own)) == 0
+    assert payload.n_own(replace(atlas, sources=own)) == len(atlas.sources)
+
+
+def test_the_wider_a_claim_reaches_the_coarser_it_is_drawn(atlas):
+    n_points = []
+    for wide in (1.0, 80.0):
+        angles, ragged = np.linspace(0, 2 * np.pi, 4_000), np.tile([0.0, 0.02], 2_000)
+        reach = wide / 2 + ragged  # a coast with bays of two kilometres
+        area = shapely.Polygon(
+            np.column_stack([20 + reach * np.cos(angles), 10 + reach * np.sin(angles)])
+        )
+        claims = atlas.claims[:1].assign(geometry=[area])
+        (drawn,) = build.claim_data(replace(atlas, claims=claims)).values()
+        n_points.append(len(drawn["lines"][0]) // 2)
+    assert n_points[0] > 2_000
+    assert 30 < n_points[1] < 400

@@ -153,6 +153,7 @@ class Atlas(Tables):
         embed: bool = False,
         basemap: Path | str | Sequence[Path | str] = (),
         layers: "Sequence[gpd.GeoDataFrame]" = (),
+        explain: bool | None = None,
     ) -> "Map":
         """Build an interactive map of the atlas that needs no network.
 
@@ -170,6 +171,8 @@ class Atlas(Tables):
             the page.
         layers
             Tables of your own ground.
+        explain
+            Whether statements say why their place was chosen, see `Settings.explain`.
 
         Returns
         -------
@@ -180,6 +183,8 @@ class Atlas(Tables):
 
         files = (basemap,) if isinstance(basemap, (str, Path)) else basemap
         known = replace(self.settings, basemap=(*self.settings.basemap, *map(Path, files)))
+        if explain is not None:
+            known = replace(known, explain=explain)
         return maps.explore(
             self._told(),
             settings=known,

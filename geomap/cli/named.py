@@ -41,12 +41,12 @@ def prepare(
         from geomap import corrections, files, language, terrain
         from geomap.atlas.targets import check_target
         from geomap.gazetteer.store import unpacked
-        from geomap.gazetteer.user import UserPlaces
+        from geomap.gazetteer.user_file import opened
         from geomap.maps import parties
 
         if target is not None:
             check_target(target)
-        UserPlaces.read(settings.places)
+        opened(settings.places, settings)
         if settings.overrides is not None:
             corrections.read(settings.overrides)
         if settings.sides is not None:

@@ -44,6 +44,12 @@ def map_reports(
     embed: Annotated[
         bool, typer.Option(help="a page for a frame in another: headline, map and credit")
     ] = False,
+    explain: Annotated[
+        bool | None,
+        typer.Option(
+            help="say why each place was chosen; by default on pages of up to 100 reports"
+        ),
+    ] = None,
     basemap: Annotated[
         list[Path] | None,
         typer.Option(help="your own ground: PMTiles, GeoPackage, GeoJSON; repeatable"),
@@ -63,7 +69,7 @@ def map_reports(
         atlas = read(found, given, events=own)
         atlas = atlas.filter(**conditions) if conditions else atlas
     atlas = atlas.anonymous() if anonymous_sources else atlas
-    atlas = replace(atlas, settings=replace(atlas.settings, basemap=ground))
+    atlas = replace(atlas, settings=replace(atlas.settings, basemap=ground, explain=explain))
     written = atlas.to_file(output, title=title, embed=embed)
     say(_counts(atlas))
     say(f"{written} ({written.stat().st_size / 1e6:.2f} MB)")

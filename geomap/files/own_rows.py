@@ -1,7 +1,6 @@
 """Rows of a file of own events, whatever its format: cells by column name, a shape, and a line."""
 
 import itertools
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -11,12 +10,13 @@ import geopandas as gpd
 import pandas as pd
 
 from geomap.errors import InputError
-from geomap.files import kml, plain_table, regular_csv, vector
+from geomap.files import kml, own_features, plain_table, regular_csv, vector
 from geomap.files.columns import ROWS, Batch, Cells, Row, batches
 from geomap.files.outside import OWN_COLUMNS
 from geomap.files.placemarks import data_of, placemarks, root_of, shape_of
 from geomap.files.rows import records, table_name
 from geomap.files.tabular import Text, read_cells, unescaped
+from geomap.files.values import word
 from geomap.model import CRS, SCHEMAS
 from geomap.reports import sheets
 
@@ -122,27 +122,7 @@ def _misfit(names: Sequence[str]) -> str:
 
 
 def _features(path: Path) -> Rows:
-    _, found = vector.features(path)
-    names = dict.fromkeys(name for feature in found for name in _properties(feature))
-    return _shaped(itertools.starmap(_feature, enumerate(found, 1)), names)
-
-
-def _feature(number: int, feature: Mapping[str, Any]) -> Row:
-    where = f"feature {number}"
-    try:
-        shape = vector.shape_of(feature)
-        cells = {name: _word(cell) for name, cell in _properties(feature).items()}
-        return Row(where, cells, shape)
-    except InputError as error:
-        return Row(where, why=str(error))
-
-
-def _properties(feature: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A feature's properties, and its id: what parts two features that are alike otherwise."""
-    properties = feature.get("properties")
-    named = properties if isinstance(properties, dict) else {}
-    known = {} if feature.get("id") is None else {"feature_id": feature["id"]}
-    return known | {str(k).casefold(): v for k, v in named.items()}
+    return Rows(*own_features.features(path))
 
 
 def _shaped(rows: Iterable[Row], names: Iterable[str], *, written: bool = False) -> Rows:
@@ -203,7 +183,7 @@ def _plain_parquet(path: Path) -> Rows:
     except (ValueError, OSError) as error:
         raise InputError(f"{path}: expected Parquet: {error}") from error
     cells = (
-        {str(k).casefold(): _word(v) for k, v in row.items()}
+        {str(k).casefold(): word(v) for k, v in row.items()}
         for part in file.iter_batches(ROWS)
         for row, _ in records(part.to_pandas().assign(geometry=None))
     )
@@ -228,7 +208,7 @@ def _frame_rows(frame: gpd.GeoDataFrame) -> Iterator[Row]:
     parts = (frame.iloc[at : at + ROWS] for at in range(0, len(frame), ROWS))
     rows = itertools.chain.from_iterable(map(records, parts))
     for n, (row, shape) in enumerate(rows, 1):
-        yield _checked(f"row {n}", {str(k).casefold(): _word(v) for k, v in row.items()}, shape)
+        yield _checked(f"row {n}", {str(k).casefold(): word(v) for k, v in row.items()}, shape)
 
 
 def _checked(where: str, cells: Cells, shape: Any) -> Row:
@@ -238,12 +218,6 @@ def _checked(where: str, cells: Cells, shape: Any) -> Row:
         why = f"expected longitude -180..180 and latitude -90..90, got {shape.bounds}"
         return Row(where, why=why)
     return Row(where, cells, shape)
-
-
-def _word(value: Any) -> str:
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
 
 
 READERS: Mapping[str, Callable[[Path], Rows]] = {

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
 from shapely import Point
 
@@ -12,6 +13,13 @@ from geomap.model import check_lonlat
 def first(cells: Mapping[str, str], *names: str) -> str:
     """The first cell that is not blank among columns of these names, or ""."""
     return next((cell for name in names if (cell := cells.get(name, "").strip())), "")
+
+
+def word(value: Any) -> str:
+    """A value of a cell as text: what is none is blank, what is not text is JSON."""
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
 
 
 def coordinates(longitude: str, latitude: str) -> Point | None:

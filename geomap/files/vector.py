@@ -80,7 +80,7 @@ def features(path: Path) -> tuple[str, list[dict[str, Any]]]:
     """
     try:
         # a report may hold half a surrogate pair, which JSON can say and no file can hold
-        found = json.loads(path.read_bytes().decode("utf-8-sig"), object_hook=_writable)
+        found = json.loads(path.read_bytes().decode("utf-8-sig"), object_hook=without_unwritable)
     except (ValueError, RecursionError) as error:
         raise InputError(f"{path}: expected GeoJSON in UTF-8: {error}") from error
     kind = found.get("type") if isinstance(found, dict) else None
@@ -89,11 +89,22 @@ def features(path: Path) -> tuple[str, list[dict[str, Any]]]:
     elif kind != "FeatureCollection" or not isinstance(found.get("features"), list):
         got = "one without a list of features" if kind == "FeatureCollection" else repr(kind)
         raise InputError(f"{path}: expected a GeoJSON Feature or FeatureCollection, got {got}")
-    crs = json.dumps(found.get("crs") or "CRS84")
-    if not any(name in crs for name in _WGS84_NAMES):
-        raise InputError(f"{path}: expected longitude and latitude in WGS84, got crs {crs[:120]}")
+    expect_wgs84(found.get("crs"), path)
     listed = [one if isinstance(one, dict) else {} for one in found["features"]]
     return str(found.get("name", "")), listed
+
+
+def expect_wgs84(crs: Any, path: Path) -> None:
+    """Refuse what a GeoJSON file says of its CRS, unless that is nothing or WGS84.
+
+    Raises
+    ------
+    InputError
+        If it is another.
+    """
+    told = json.dumps(crs or "CRS84")
+    if not any(name in told for name in _WGS84_NAMES):
+        raise InputError(f"{path}: expected longitude and latitude in WGS84, got crs {told[:120]}")
 
 
 def shape_of(feature: Mapping[str, Any]) -> BaseGeometry | None:
@@ -225,7 +236,8 @@ def read_reports(wanted: Mapping[Path, Collection[str]]) -> gpd.GeoDataFrame:
     return restored(gpd.GeoDataFrame(data, geometry="geometry", crs=CRS))
 
 
-def _writable(found: dict[str, Any]) -> dict[str, Any]:
+def without_unwritable(found: dict[str, Any]) -> dict[str, Any]:
+    """An object of JSON without half surrogate pairs and NUL in its keys and texts."""
     return {writable(key): _listed(value) for key, value in found.items()}
 
 

@@ -15,7 +15,7 @@ from geomap.gazetteer.matching import Matcher
 from geomap.gazetteer.names import FORMER, MAX_NAME_CHARS, fold, other_keys
 from geomap.gazetteer.scoring import CODE_FLAG, score
 from geomap.gazetteer.store import CELL, cell_ranges, checked, connect, unpacked
-from geomap.gazetteer.user import UserPlaces
+from geomap.gazetteer.user_file import opened
 from geomap.model import CRS, Candidate, Place
 from geomap.settings import OFFLINE, Settings
 
@@ -49,7 +49,7 @@ class EmbeddedGazetteer:
         self._base = connect(unpacked(settings))
         self._imported = imported.attach(self._base, imported.paths(settings))
         self._matcher = Matcher(self._base)
-        self._user = UserPlaces.read(extra)
+        self._user = opened(extra, settings)
         self._filter: bytes | None = None
         self._rows = lru_cache(_KEPT_NAMES)(self._matcher.rows)
         self._facts = lru_cache(_KEPT_NAMES)(self._facts_of)
@@ -109,7 +109,7 @@ class EmbeddedGazetteer:
 
     def place(self, place_id: str) -> Place | None:
         """The place with this id, or None."""
-        own = self._user.by_id.get(place_id)
+        own = self._user.place(place_id)
         if own is not None or not _is_text(place_id):
             return own
         row = self._base.execute(_PLACE + "WHERE p.place_id = ?", (place_id,)).fetchone()
@@ -167,7 +167,7 @@ class EmbeddedGazetteer:
         """
         if not folded or len(folded) > MAX_NAME_CHARS or not _is_text(folded):
             return False
-        if folded in self._user.by_key or folded in FORMER:
+        if self._user.named(folded) or folded in FORMER:
             return True
         return self._named(folded)
 
@@ -245,7 +245,7 @@ class EmbeddedGazetteer:
         row = self._base.execute("SELECT value FROM meta WHERE key = 'info'").fetchone()
         found: dict[str, Any] = json.loads(row[0])
         own = {path.stem: places for path, places in self._imported.items()}
-        return found | {"user_places": len(self._user.by_id), "imported": own}
+        return found | {"user_places": len(self._user), "imported": own}
 
 
 def _place(row: tuple[Any, ...]) -> Place:

@@ -6,7 +6,7 @@ import lzma
 import math
 import sqlite3
 import warnings
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -52,24 +52,19 @@ def unpacked(settings: Settings) -> Path:
     """
     wanted = description(settings)
     path = settings.cache_dir / f"gazetteer-{wanted['sha256'][:16]}.sqlite"
-    if _whole(path):
-        return path
-    if path.exists() and _voucher(path).exists():
-        warnings.warn(f"{path} is damaged; it is unpacked again", GeomapWarning, stacklevel=2)
     packed = settings.data_dir / PACKED
-    if not packed.is_file():
-        raise DataError(f"expected the packed gazetteer at {packed}")
+
+    def write(part: Path) -> None:
+        if not packed.is_file():
+            raise DataError(f"expected the packed gazetteer at {packed}")
+        with part.open("wb") as target:
+            digest = _unpack(packed, target)
+        if digest != wanted["sha256"]:
+            raise DataError(f"{packed} is damaged: SHA-256 {digest}, expected {wanted['sha256']}")
+        _add_indexes(part)
+
     try:
-        settings.cache_dir.mkdir(parents=True, exist_ok=True)
-        with replacing(path) as part:
-            with part.open("wb") as target:
-                digest = _unpack(packed, target)
-            if digest != wanted["sha256"]:
-                raise DataError(
-                    f"{packed} is damaged: SHA-256 {digest}, expected {wanted['sha256']}"
-                )
-            _add_indexes(part)
-        _vouch(path, _sha256(path))
+        made_once(path, write, again="unpacked again")
     except (lzma.LZMAError, EOFError) as error:
         raise DataError(f"{packed} is damaged: {error}") from error
     except (OSError, InputError) as error:
@@ -78,6 +73,34 @@ def unpacked(settings: Settings) -> Path:
             f"with {wanted['bytes'] / 1e6:.0f} MB free: {error}"
         ) from error
     return path
+
+
+def made_once(path: Path, write: Callable[[Path], None], *, again: str) -> bool:
+    """Make a file of the cache folder, unless it is there and as it was made; whether it was made.
+
+    Parameters
+    ----------
+    path
+        The file.
+    write
+        Writes it to the path that it is given; what is there at the end moves into place at once.
+    again
+        What to say is done to a file that is damaged.
+
+    Raises
+    ------
+    OSError
+        If the folder cannot be written.
+    """
+    if _whole(path):
+        return False
+    if path.exists() and _voucher(path).exists():
+        warnings.warn(f"{path} is damaged; it is {again}", GeomapWarning, stacklevel=3)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with replacing(path) as part:
+        write(part)
+    _vouch(path, _sha256(path))
+    return True
 
 
 def _whole(path: Path) -> bool:

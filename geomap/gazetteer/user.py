@@ -3,7 +3,8 @@
 import csv
 import io
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,9 +23,34 @@ _DEFAULT_UNCERTAINTY_M = 2_000.0
 _MOST_PEOPLE = 1e11
 
 
-@dataclass(frozen=True)
-class UserPlaces:
+class OwnPlaces(ABC):
     """Places of the user's files by folded name and by id."""
+
+    @abstractmethod
+    def named(self, key: str) -> Sequence[Place]:
+        """The places that have this folded name, in the order of the files."""
+
+    @abstractmethod
+    def place(self, place_id: str) -> Place | None:
+        """The place with this id, or None."""
+
+    @abstractmethod
+    def __len__(self) -> int:
+        """How many places there are."""
+
+    def lookup(self, name: str, *, country: str | None) -> list[Candidate]:
+        """The user's places of this name, each with score 1."""
+        key = fold(name)
+        return [
+            Candidate(place=place, matched=name, match=_match(place, name, key), score=1.0)
+            for place in self.named(key)
+            if country is None or place.country == country
+        ]
+
+
+@dataclass(frozen=True)
+class UserPlaces(OwnPlaces):
+    """Places of the user's files in memory."""
 
     by_key: dict[str, list[Place]] = field(default_factory=dict)
     by_id: dict[str, Place] = field(default_factory=dict)
@@ -42,22 +68,29 @@ class UserPlaces:
             If a file cannot be read or a row is not a place; the message names file and line.
         """
         found = cls()
-        for path in paths:
-            for place in _places(Path(path)):
+        for path in map(Path, paths):
+            for place in places_in(path, bytes_of(path)):
                 found.by_id[place.place_id] = place
         for place in found.by_id.values():
-            for key in {fold(name) for name in (place.name, *place.alternates)} - {""}:
+            for key in keys_of(place.name, *place.alternates):
                 found.by_key.setdefault(key, []).append(place)
         return found
 
-    def lookup(self, name: str, *, country: str | None) -> list[Candidate]:
-        """The user's places of this name, each with score 1."""
-        key = fold(name)
-        return [
-            Candidate(place=place, matched=name, match=_match(place, name, key), score=1.0)
-            for place in self.by_key.get(key, [])
-            if country is None or place.country == country
-        ]
+    def named(self, key: str) -> Sequence[Place]:
+        """The places that have this folded name, in the order of the files."""
+        return self.by_key.get(key, ())
+
+    def place(self, place_id: str) -> Place | None:
+        """The place with this id, or None."""
+        return self.by_id.get(place_id)
+
+    def __len__(self) -> int:
+        return len(self.by_id)
+
+
+def keys_of(*names: str) -> set[str]:
+    """The keys under which a place of these names is found."""
+    return {fold(name) for name in names} - {""}
 
 
 def _match(place: Place, name: str, key: str) -> str:
@@ -66,13 +99,29 @@ def _match(place: Place, name: str, key: str) -> str:
     return "folded" if fold(place.name) == key else "alias"
 
 
-def _places(path: Path) -> Iterator[Place]:
+def bytes_of(path: Path) -> bytes:
+    """What a user's file holds.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read.
+    """
     try:
-        whole = contents(path).decode("utf-8-sig")
-        rows = list(csv.DictReader(io.StringIO(whole, newline="")))
-    except (OSError, ValueError, csv.Error) as error:
+        return contents(path)
+    except (OSError, InputError) as error:
         raise InputError(f"cannot read the places in {path}: {error}") from error
-    for line, row in enumerate(rows, start=2):
+
+
+def places_in(path: Path, data: bytes) -> Iterator[Place]:
+    """The places of a user's file that holds these bytes, one after the other.
+
+    Raises
+    ------
+    InputError
+        If a row is not a place; the message names file and line.
+    """
+    for line, row in _rows(path, data):
         text = {key: value.strip() for key, value in row.items() if isinstance(value, str)}
         if missing := [column for column in NEEDED if not text.get(column)]:
             raise InputError(f"{path}, line {line}: expected a value for {', '.join(missing)}")
@@ -85,6 +134,14 @@ def _places(path: Path) -> Iterator[Place]:
             )
         except (ValueError, CoordinateError) as error:
             raise InputError(f"{path}, line {line}: {error}") from error
+
+
+def _rows(path: Path, data: bytes) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    text = io.TextIOWrapper(io.BytesIO(data), "utf-8-sig", newline="")
+    try:
+        yield from enumerate(csv.DictReader(text), start=2)
+    except (ValueError, csv.Error) as error:
+        raise InputError(f"cannot read the places in {path}: {error}") from error
 
 
 def place_of_row(row: Mapping[str, str], **defaults: Any) -> Place:

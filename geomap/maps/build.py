@@ -105,7 +105,9 @@ def picture(
         title=title or story.headline(whole, order, countries),
         areas=areas,
         vague=frozenset(i for i in areas if terrain.is_outlined(i, settings)),
-        tables=payload.tables(atlas, order, areas=frozenset(areas), lands=inside),
+        tables=payload.tables(
+            atlas, order, areas=frozenset(areas), lands=inside, explain=settings.explain
+        ),
     )
 
 
@@ -252,10 +254,15 @@ def known_areas(atlas: Tables, world: World, *, east: bool = False) -> dict[str,
 
 
 def _filled(shape: Any) -> Any:
-    """An area in one piece, as fine as a map shows it; of a line the band that it stands for."""
+    """An area in one piece; of a line the band that it stands for."""
     area = shapely.union_all(shapely.get_parts(shape)) if shape.area else shape.buffer(_BAND_DEG)
-    west, south, east, north = area.bounds
-    return area.simplify(max(_LEAST_DEG, max(east - west, north - south) * _AREA_SHARE))
+    return _simplified(area)
+
+
+def _simplified(shape: Any) -> Any:
+    """A shape as fine as a map shows it that holds all of it."""
+    west, south, east, north = shape.bounds
+    return shape.simplify(max(_LEAST_DEG, max(east - west, north - south) * _AREA_SHARE))
 
 
 def claim_data(atlas: Tables, *, east: bool = False) -> dict[str, Any]:
@@ -265,7 +272,7 @@ def claim_data(atlas: Tables, *, east: bool = False) -> dict[str, Any]:
         if shape is None or shape.is_empty or shape.geom_type == "Point":
             continue
         is_line = shape.geom_type.endswith("LineString")
-        found[str(row)] = {"lines": paths(turned(shape, east).simplify(0.004)), "open": is_line}
+        found[str(row)] = {"lines": paths(_simplified(turned(shape, east))), "open": is_line}
     return found
 
 
@@ -276,6 +283,7 @@ def event_data(atlas: Tables, shown: Picture) -> dict[str, Any]:
             **payload.summary(atlas, shown.order, shown.title),
             **told(atlas, shown.drawn, shown.order),
             "embed": shown.embed,
+            "unexplained": payload.unexplained(atlas, shown.tables),
         },
         "encoding": payload.encoding_data(shown.order),
         "digits": DIGITS,

@@ -20,12 +20,15 @@ from geomap.model import SCHEMAS, Entry, GeoPrecision, Status, Symbol, Tables
 
 OWN_FILE = "own:"
 """What the ids of sources begin with that are files of own events and no reports."""
+MANY_REPORTS = 100
+"""Pages of more reports leave out, unless asked, why each place was chosen."""
+_EXPLAINING = ("explanation", "alternatives")
 # the columns of each table that travel, in this order
 _SENT: Mapping[str, str] = {
     "events": "event_type event_mode acled_type actor recipient toll place place_id place_basis "
     "geo_precision status time_precision when_basis when_start when_end first_reported n_sources "
     "n_statements probability uncertainty_m killed_least killed_most injured_least injured_most",
-    "statements": "report_id text event_id event_type actor recipient place place_id event_mode "
+    "statements": "report_id text event_type actor recipient place place_id event_mode "
     "said_by cue polarity certainty status start end when_start when_end said_when_start "
     "said_when_end killed_least killed_most injured_least injured_most",
     "sources": "title publisher url links sha256 published n_chars n_repeated",
@@ -47,15 +50,23 @@ def tables(
     *,
     areas: frozenset[str] = frozenset(),
     lands: "pd.Series[str] | None" = None,
+    explain: bool | None = None,
 ) -> dict[str, Any]:
     """Every table of an atlas as columns.
 
-    `areas` are the ids of places whose area is known, `lands` the country of each event.
+    `areas` are the ids of places whose area is known, `lands` the country of each event. `explain`
+    is that of `Settings`.
     """
+    mentions = _columns(atlas, "mentions")
+    if not (n_reports(atlas) <= MANY_REPORTS if explain is None else explain):
+        mentions = {name: mentions[name] for name in mentions if name not in _EXPLAINING}
     said = atlas.statements["said_by"]
+    rows = {name: row for row, name in enumerate(atlas.events.index)}
     voices = {
         "voice": col.text_column(_mapped(said, wording.voice)),
         "voice_side": {"v": side_codes(said, order).tolist()},
+        # an id is a word of its own and the position in the table a small number; -1 for none
+        "event": {"v": [rows.get(name, -1) for name in atlas.statements["event_id"]]},
     }
     inside = {} if lands is None else {"country": col.text_column(lands)}
     return {
@@ -63,9 +74,29 @@ def tables(
         "statements": _identified(atlas, "statements") | voices,
         "sources": _identified(atlas, "sources", key="report_id")
         | {"scope": col.text_column(_mapped(atlas.sources["language"], competence.scope))},
-        "mentions": _points(atlas.mentions.geometry) | _columns(atlas, "mentions"),
+        "mentions": _points(atlas.mentions.geometry) | mentions,
         "claims": _identified(atlas, "claims"),
     }
+
+
+def n_reports(atlas: Tables) -> int:
+    """How many of an atlas's sources are reports."""
+    return len(atlas.sources) - n_own(atlas)
+
+
+def n_own(atlas: Tables) -> int:
+    """How many of an atlas's sources are files of own events."""
+    return int(atlas.sources.index.astype(str).str.startswith(OWN_FILE).sum())
+
+
+def unexplained(atlas: Tables, tables: Mapping[str, Any]) -> str:
+    """What a page says where it leaves out why each place was chosen, else ""."""
+    if all(name in tables["mentions"] for name in _EXPLAINING):
+        return ""
+    return (
+        "why this place was chosen, and which others it might be, is not in a page of "
+        f"{n_reports(atlas):,} reports; geomap map --explain puts it in"
+    )
 
 
 def _gathered(found: dict[str, Any], frame: gpd.GeoDataFrame) -> dict[str, Any]:
@@ -248,7 +279,7 @@ def summary(atlas: Tables, order: Sides, title: str) -> Mapping[str, Any]:
     days = col.day_column(pd.Series([one.day for one in clauses], dtype="datetime64[s]"))
     return {
         "title": title,
-        "own": int(atlas.sources.index.astype(str).str.startswith(OWN_FILE).sum()),
+        "own": n_own(atlas),
         "clauses": [
             {"text": one.text, "day": day, "event": one.event_id}
             for one, day in zip(clauses, days["v"], strict=True)

@@ -48,6 +48,6 @@ def pack(value: Any) -> str:
     text = dumps(value)
     if len(text) < COMPRESS_FROM_CHARS:
         return text
-    raw = bytearray(gzip.compress(text.encode("ascii"), compresslevel=4, mtime=0))
+    raw = bytearray(gzip.compress(text.encode("ascii"), compresslevel=6, mtime=0))
     raw[_SYSTEM_AT] = _SYSTEM  # Python 3.13 names another than 3.11 does
     return dumps({"gzip": base64.b64encode(raw).decode("ascii")})

@@ -234,8 +234,9 @@
       if (t.at("name", m)) rows.push(["Candidate", [said(t.at("name", m)), ", ", said(t.at("place_id", m)), t.at("kind", m) ? ", " + t.at("kind", m) : "",
         t.at("probability", m) === null ? "" : ", probability " + t.at("probability", m).toFixed(2)]]);
       else rows.push(["Unresolved", said(t.at("reason", m))]);
-      if (t.at("explanation", m)) rows.push(["Because", said(t.at("explanation", m))]);
-      if (others(t.at("alternatives", m))) rows.push(["Others", others(t.at("alternatives", m))]);
+      if (app.meta.unexplained) rows.push(["Because", app.meta.unexplained]);
+      else if (t.at("explanation", m)) rows.push(["Because", said(t.at("explanation", m))]);
+      if (!app.meta.unexplained && others(t.at("alternatives", m))) rows.push(["Others", others(t.at("alternatives", m))]);
       if (lon !== null) rows.push(["Coordinate", degrees(lat, "N", "S") + ", " + degrees(lon, "E", "W") + ", give or take " + km(t.at("uncertainty_m", m))]);
     }
     return el("details", { class: "geomap-way" }, [el("summary", {}, "From the words to the coordinate"), facts(rows)]);

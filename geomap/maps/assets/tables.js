@@ -34,11 +34,10 @@
 
   /* Statements of each event as slices of one array. */
   function linkStatements(app) {
-    var rows = app.events.index("id"), s = app.statements, n = app.events.n;
+    var s = app.statements, n = app.events.n;
     var of = new Int32Array(s.n), first = new Int32Array(n + 1);
     for (var i = 0; i < s.n; i++) {
-      var row = rows.get(s.at("event_id", i));
-      of[i] = row === undefined ? -1 : row;
+      of[i] = s.at("event", i);
       if (of[i] >= 0) first[of[i] + 1]++;
     }
     for (var e = 0; e < n; e++) first[e + 1] += first[e];
