@@ -164,6 +164,34 @@ def test_hard_wrapped_text_is_one_paragraph():
     assert parts[0].endswith("airport.")
 
 
+def parts(text):
+    return [" ".join(text[s.start : s.end].split()) for s in reports.segments(text)]
+
+
+def test_hard_wrapped_paragraphs_without_blank_lines_are_put_together():
+    text = """\
+Gunmen carried out a series of attacks in central Jordan on Sunday, killing four members of
+    the security forces, officials said.
+    The officers who came to the house were shot at from inside, the police said. Two of
+    them were wounded, and the
+    gunmen fled.
+    Nobody claimed it.
+"""
+    first, second, *_ = parts(text)
+    assert first.endswith("on Sunday, killing four members of the security forces, officials said.")
+    assert second.endswith("Two of them were wounded, and the")
+
+
+def test_headlines_and_rows_of_a_table_stay_apart():
+    headlines = [
+        "Rebels take Goma as the army falls back to the south of lake Kivu on Monday",
+        "United Nations calls on Rwanda to take its soldiers out of eastern Congo now",
+        "Aid workers leave Bukavu",
+        "Prices of bread and fuel rise again in Kinshasa",
+    ]
+    assert parts("\n".join(headlines)) == headlines
+
+
 @pytest.mark.parametrize("end", ["\u2028", "\u2029", "\x85", "\f", "\v", "\r\n"])
 def test_a_paragraph_ends_where_unicode_ends_a_line(end):
     text = f"Headline of the release{end}KABUL, Afghanistan (Feb. 21) - A force searched."

@@ -316,3 +316,16 @@ def test_a_side_of_a_country_that_has_no_such_division_is_no_other_countrys():
     text = "Libya's army shelled a camp in the North West region, a spokesman in Tripoli said."
     told = pipeline.build_atlas([reports.from_text(text, report_id="r")]).mentions
     assert set(told["country"]) <= {"LY", ""}
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "name"),
+    [
+        ("Gunmen raided Karak in Jordan and shot at Karak Castle.", "Karak Castle", "Karak City"),
+        ("Gunmen raided Jos. A bomb went off at Jos Central Station.", "Jos", "Jos"),
+    ],
+)
+def test_a_building_named_for_its_town_stands_there(text, named, name):
+    told = pipeline.build_atlas([reports.from_text(text, report_id="r")]).mentions
+    row = told[told["text"].str.contains(named)].iloc[-1]
+    assert row["name"] == name

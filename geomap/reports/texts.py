@@ -11,6 +11,7 @@ from geomap.model import Report, Segment
 HALF_PAIR = re.compile(r"[\ud800-\udfff]")  # JSON can say it, no file and no table can hold it
 _MIN_REPEATED_CHARS = 25
 _WRAPPED_LINE_CHARS = range(40, 101)
+_BROKEN_AT, _FULL = range(40, 131), 0.8
 _SENTENCE_END = re.compile(r"[.!?:;\"”’')\]]\s*$")
 # a line ends where Unicode says so; old press releases separate paragraphs by U+2028 alone
 _LINE = re.compile(r"[^\s](?:[^\n\r\v\f\x85\u2028\u2029]*[^\s])?")
@@ -84,7 +85,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
         if _wrapped([text[start:end] for start, end in lines]):
             yield lines[0][0], lines[-1][1]
         else:
-            yield from lines
+            yield from _rejoined(text, lines)
 
 
 def _wrapped(lines: list[str]) -> bool:
@@ -93,3 +94,24 @@ def _wrapped(lines: list[str]) -> bool:
     open_ends = sum(not _SENTENCE_END.search(line) for line in body)
     even = all(len(line) in _WRAPPED_LINE_CHARS for line in body)
     return bool(body) and even and open_ends * 2 > len(body)
+
+
+def _rejoined(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Paragraphs of lines that are broken at a fixed width, with no blank line between them.
+
+    A line that fills the width and ends no sentence goes on in the next. That most of these begin
+    in small letters tells them from headlines and rows of a table.
+    """
+    width = max((end - start for start, end in lines), default=0)
+    open_at = {
+        n
+        for n, (start, end) in enumerate(lines[:-1])
+        if end - start > _FULL * width and not _SENTENCE_END.search(text[start:end])
+    }
+    small = sum(text[lines[n + 1][0]].islower() for n in open_at)
+    broken = width in _BROKEN_AT and small * 2 > len(open_at)
+    first = 0
+    for n, (_, end) in enumerate(lines):
+        if not (broken and n in open_at):
+            yield lines[first][0], end
+            first = n + 1

@@ -22,6 +22,7 @@ _WORD_BEFORE = re.compile(r"(?<!\w)([A-Za-z]+)[ \t]{1,3}(?:of[ \t]{1,3})?(?:the[
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")  # "#ElFasher"
 _TYPED: dict[str, str] = lexicon.table("places.beside_kinds")
 _SIDES = lexicon.words("space.adjectives")
+_BUILDINGS = lexicon.words("places.buildings")
 _OWN = frozenset({"exact", "folded", "alias"})
 _RIDGES = lexicon.words("places.ridges")
 
@@ -138,13 +139,22 @@ def _all(
 
 
 def _looked_up(name: str, gazetteer: EmbeddedGazetteer) -> list[Candidate]:
-    """Places of a name; where none bears it, "Eastern Congo" is in Congo."""
+    """Places of a name; if none bears it, "Eastern Congo" is in Congo, "Karak Castle" in Karak."""
     found = gazetteer.lookup(name, limit=LIMIT)
-    first, _, rest = name.partition(" ")
-    if rest and first.casefold() in _SIDES and not any(c.match in _OWN for c in found):
-        inside = [c for c in gazetteer.lookup(rest, limit=LIMIT) if c.match in _OWN]
-        return [replace(c, match="type-stripped") for c in inside] or found
-    return found
+    if any(c.match in _OWN for c in found):
+        return found
+    inside = [c for c in gazetteer.lookup(_around(name), limit=LIMIT) if c.match in _OWN]
+    return [replace(c, match="type-stripped") for c in inside] or found
+
+
+def _around(name: str) -> str:
+    """The name of the land or town of which a name says a part or a building, "" for others."""
+    first, *rest = name.split()
+    if rest and first.casefold() in _SIDES:
+        return " ".join(rest)
+    while rest and rest[-1].casefold() in _BUILDINGS:
+        rest.pop()
+    return " ".join([first, *rest]) if len(rest) < len(name.split()) - 1 else ""
 
 
 def _in_french(name: str, gazetteer: EmbeddedGazetteer) -> Iterator[Candidate]:
