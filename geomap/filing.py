@@ -20,8 +20,8 @@ _NAME = rf"[A-Z][\w.'-]*(?:\s+(?:{alternation('places.name_links')}\s+){{0,2}}[A
 _PLACES = rf"{_NAME}(?:\s*[,/]\s*{_NAME}){{0,2}}"
 _CAPITALS = rf"[A-Z][A-Z'. -]+[A-Z](?:\s*[,/]\s*{_NAME}){{0,2}}"
 _NOTE = r"\(\s*[^()\n]{1,40}\)"
-_APART = r"(?:\s*[,:|]|\s+(?:--?|[–—]))?\s+"
-_DASH = r"\s*(?:--?|[–—])\s+"
+_APART = r"(?:\s*[,:|]|\s+(?:--?|[–—\ufffd]))?\s+"
+_DASH = r"\s*(?:--?|[–—\ufffd])\s+"
 _MARK = rf"(?:{_DASH}|\s*[:|]\s+)"
 
 _HEAD = re.compile(
@@ -32,11 +32,11 @@ _HEAD = re.compile(
             rf"{_CAPITALS}(?:{_APART}{_DAY})?\s*(?:{_NOTE})?{_MARK}",
             rf"{_PLACES}{_APART}{_DAY}\s*(?:{_NOTE})?{_MARK}",
             rf"{_PLACES}\s*{_NOTE}{_DASH}",
-            rf"{_PLACES}\s*(?:--?|[–—])\s*{_NOTE}\s*(?:--?|[–—])\s*",
+            rf"{_PLACES}\s*(?:--?|[–—\ufffd])\s*{_NOTE}\s*(?:--?|[–—\ufffd])\s*",
             rf"{_DAY}(?:,?\s*(?:{_NOTE}|{_PLACES}))?{_MARK}",
             rf"[Bb]y\s+{_PLACES}\s+in\s+{_PLACES}{_MARK}",
             # a place that is set off twice is part of its sentence: "Goma – the hub – fell"
-            rf"{_PLACES}\s+(?:--?|[–—])\s+(?![^.\n]{{0,120}}\s[-–—]\s)",
+            rf"{_PLACES}\s+(?:--?|[–—\ufffd])\s+(?![^.\n]{{0,120}}\s[-–—\ufffd]\s)",
         )
     )
 )

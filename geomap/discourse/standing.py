@@ -49,7 +49,8 @@ def may_be(token: "Token") -> bool:
 def is_placed(token: "Token", covered: set[int]) -> bool:
     """Whether a proper noun stands where places stand: "near X", "the town of X", "X crossing"."""
     above, free = token.head, token.ent_type_ not in _NO_PLACE
-    if _is_called_place(token) or _is_attacked_in(token, covered) or is_rowed(token, covered):
+    called = _is_called_place(token) or _is_one_of_places(token)
+    if called or _is_attacked_in(token, covered) or is_rowed(token, covered):
         return True
     if token.lemma_.lower() in _PLACES and any(child.pos_ == "PROPN" for child in token.lefts):
         return free or token.doc[: token.i + 1].text.endswith(_LOCAL_GOVERNMENT)
@@ -77,6 +78,13 @@ def _is_called_place(token: "Token") -> bool:
         and child.lemma_.lower() in _PLACES
         and any(word.dep_ == "det" for word in child.lefts)
         for child in token.rights
+    )
+
+
+def _is_one_of_places(token: "Token") -> bool:
+    """Whether a name is told beside other places: "fired on X and other towns"."""
+    return any(
+        one.lemma_.lower() in _PLACES and grammar.has(one, ("other",)) for one in token.conjuncts
     )
 
 

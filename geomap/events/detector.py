@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from geomap import vectors
+from geomap import lexicon, vectors
 from geomap.discourse import Paragraph, grammar, owning
 from geomap.errors import DataError, GeomapWarning
 from geomap.events.cues import Cue
@@ -41,6 +41,7 @@ _HEAD, _JOINED, _FIRST_TYPE = 0, 1, 2
 _SURELY = 0.6
 """How probable it must be at least that a clause belongs to the one above: splitting is safer."""
 
+_CONTRAST = lexicon.words("speech.contrast")
 _CARRIED = frozenset({"nsubj", "nsubjpass", "dobj"})
 _OF_CUES = 0.25
 """Share of the least probability that a word with a cue needs."""
@@ -79,8 +80,10 @@ def _may_join(token: "Token", paragraph: Paragraph) -> bool:
     """Whether a clause may tell of the deed above it.
 
     None does that has its own actor or place ("rebels came and the army fired"), or that tells
-    what was before ("soldiers who had fought in Chechnya").
+    what was before ("soldiers who had fought in Chechnya") or what speaks against it.
     """
+    if grammar.has(token, _CONTRAST, {"mark"}):
+        return False
     if token.dep_ == "conj":
         return grammar.shares_actor(token) and not paragraph.tells_elsewhere(token)
     return token.dep_ != "relcl" or not grammar.is_pluperfect(token)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz, process
 
+from geomap import lexicon
 from geomap.gazetteer.names import (
     ABROAD,
     FORMER,
@@ -35,6 +36,7 @@ MAX_FUZZY_KEYS = 12
 UNLIKE = 0.96
 """Likeness of a name in another script and a place that is called quite otherwise today."""
 
+_ARTICLES = lexicon.words("places.arabic_articles")
 _NATURAL = frozenset({"T.", "H."})
 _LAST_CHAR = "\U0010ffff"
 _FOUND = "SELECT id, name, kind, lon_e5, lat_e5, importance_e4"
@@ -115,14 +117,13 @@ class Matcher:
             return
         least = LEAST_SHORT_SIMILARITY if len(folded) <= SHORT_CHARS else LEAST_SOUND_SIMILARITY
         for *row, alternates in self._query(_SOUNDS, key, country):
-            own = fold(row[1])
-            best, likeness, flag = own, similarity(folded, own), 0
+            best, likeness, flag = fold(row[1]), similarity(folded, fold(row[1])), 0
             others = process.extractOne(folded, alternates.lower().split("\n"), scorer=fuzz.ratio)
-            if others and others[1] / 100 > likeness:
+            if others and others[1] / 100 > likeness and not _is_same(best, folded):
                 best, likeness, flag = fold(others[0]), others[1] / 100, ALTERNATE_FLAG
             if _another_thing(asked, row[2]):
                 continue
-            if best.replace(" ", "") == folded.replace(" ", ""):  # "Deir Ezzor" is "Deir ez-Zor"
+            if _is_same(best, folded):
                 yield Hit(row[0], best, "alias" if flag else "folded", flag, 1.0, asked), tuple(row)
             elif likeness >= least:
                 yield Hit(row[0], best, "transliteration", flag, likeness, asked), tuple(row)
@@ -155,6 +156,12 @@ class Matcher:
             limit=MAX_FUZZY_KEYS,
         )
         return [(key, ratio) for key, ratio, _ in scored]
+
+
+def _is_same(key: str, other: str) -> bool:
+    """Whether keys are one but for spaces and an article: "Deir ez-Zor", "Al Qamishli"."""
+    bare = (key.partition(" ")[2] if key.split()[0] in _ARTICLES else key for key in (key, other))
+    return len({one.replace(" ", "") for one in bare}) == 1
 
 
 def _is_country(row: Row) -> bool:

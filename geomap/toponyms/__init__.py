@@ -9,11 +9,11 @@ the best that do not overlap are kept. Roles follow written rules (`roles`).
 from collections.abc import Sequence
 from functools import cache
 
-from geomap.gazetteer import EmbeddedGazetteer
+from geomap.gazetteer import EmbeddedGazetteer, fold
 from geomap.language import Passage
 from geomap.model import Mention, Report
 from geomap.settings import OFFLINE, Settings
-from geomap.toponyms import roles, unsure, words
+from geomap.toponyms import initials, roles, unsure, words
 from geomap.toponyms.features import FACTS
 from geomap.toponyms.model import Tagger, load, read_tagger
 from geomap.toponyms.spans import Span, spans
@@ -55,7 +55,13 @@ def find(
     least, facts = tagger.threshold, cache(gazetteer.facts)
     codes = words.demonyms(settings.data_dir)
     docs = [passage.doc for passage in passages]
-    found = [span for doc in docs for span in spans(doc, gazetteer.contains, codes)]
+    bodies = initials.of_bodies(report.text, lambda name: gazetteer.contains(fold(name)))
+    found = [
+        span
+        for doc in docs
+        for span in spans(doc, gazetteer.contains, codes)
+        if doc.text[span.start_char : span.end_char] not in bodies
+    ]
     scores = tagger.probabilities(docs, found, facts=facts, peoples=codes)
     document_wide(found, scores, least)
     unsure.by_story(found, scores, gazetteer, facts=facts, least=least)

@@ -118,6 +118,16 @@ def _is_row(span: Span, entity: "Entity") -> bool:
     return listed or not {entity.root.lemma_, entity.root.head.lemma_}.isdisjoint(words.ROADS)
 
 
+def _short_state(span: Span) -> Decision | None:
+    """A state's short name that stands for the adjective: "US forces", "a UK citizen"."""
+    head, noun = span.head, span.head.head
+    before = head.dep_ in {"compound", "nmod", "amod"} and head.i < noun.i
+    if span.key.replace(" ", "") not in words.SHORT_STATES or not before:
+        return None
+    placed = noun.lemma_.lower() in words.PLACE_NOUNS
+    return None if placed else (Role.NATIONALITY, noun.text)
+
+
 def _metonym(span: Span) -> Decision | None:
     """A place that acts, speaks or is dealt with: "Kabul says", "close links to Paris"."""
     head = span.head
@@ -181,4 +191,4 @@ def _event_at(preposition: "Token") -> Decision | None:
 
 _Rule = Callable[[Span], Decision | None]
 _OF_ANY: tuple[_Rule, ...] = (_nickname, _product, _bloc, _publisher)
-_OF_PLACES: tuple[_Rule, ...] = (_metonym, _origin, _event)
+_OF_PLACES: tuple[_Rule, ...] = (_short_state, _metonym, _origin, _event)

@@ -27,11 +27,14 @@ ROADS = lexicon.words("places.named_roads")
 WEST_BLOC = lexicon.words("places.west_bloc")
 US_STATES = lexicon.table("places.us_states")
 US_STATE_NAMES = lexicon.table("places.us_state_names")
+PLACE_NOUNS = lexicon.words("places.nouns")
 ABBREVIATIONS: Mapping[str, tuple[str, str]] = {
     short: (name, country)
     for short, place in lexicon.table("places.abbreviations").items()
     for name, country in [place.rsplit(", ", 1)]
 }
+
+SHORT_STATES = frozenset(short.replace(" ", "") for short in lexicon.words("places.short_states"))
 
 
 @cache
