@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.discourse import Paragraph, Quote, Stance, Voice, Voices, grammar, stance
+from geomap.events import nature
 from geomap.events.triggers import Trigger
 from geomap.model import EventType, Mode
 
@@ -61,10 +62,12 @@ def stance_of(trigger: Trigger) -> Stance:
 def turned(trigger: Trigger) -> Trigger:
     """Not to allow food in is a blockade, not to be going to send arms a refusal.
 
-    A first-person announcement of violence is a threat.
+    A first-person announcement of violence is a threat, and what a flood does no attack.
     """
     cue, read = trigger.cue, stance_of(trigger)
-    if is_withheld(trigger):
+    if not trigger.nominal and nature.cause(trigger.token) is not None:
+        cue = replace(cue, event_type=EventType.OTHER, mode=Mode.ANY)
+    elif is_withheld(trigger):
         cue = replace(cue, event_type=EventType.COERCE, mode=Mode.WITHHOLD)
     elif _is_refusal(trigger, read):
         cue = replace(cue, event_type=EventType.REJECT, mode=Mode.ASSIST, refusal=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.discourse import Paragraph, grammar
-from geomap.events import counts
+from geomap.events import counts, nature
 from geomap.events.counts import Count
 from geomap.events.drafts import Draft
 from geomap.model import EventType, Harm, Toll
@@ -68,7 +68,7 @@ def _home(word: "Token", drafts: Sequence[Draft]) -> int | None:
     before = [
         n
         for n, each in enumerate(drafts)
-        if each.trigger.token.sent.end == first and each.trigger.cue.event_type in _STRUCK
+        if each.trigger.token.sent.end == first and _does_harm(each)
     ]
     own = [
         (
@@ -79,9 +79,15 @@ def _home(word: "Token", drafts: Sequence[Draft]) -> int | None:
             n,
         )
         for n, each in enumerate(drafts)
-        if each.trigger.token.sent == word.sent and each.trigger.cue.event_type in _STRUCK
+        if each.trigger.token.sent == word.sent and _does_harm(each)
     ]
     return min(own)[-1] if own else max(before, default=None)
+
+
+def _does_harm(draft: Draft) -> bool:
+    """Whether what a draft tells may have a toll: force, or a flood."""
+    trigger = draft.trigger
+    return trigger.cue.event_type in _STRUCK or nature.cause(trigger.token) is not None
 
 
 def _found(paragraph: Paragraph, persons: frozenset[str]) -> Iterator[Found]:

@@ -1,0 +1,50 @@
+"""Harm that nobody did: floods, quakes, diseases and accidents kill, but they attack nobody."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from geomap import lexicon
+from geomap.discourse import grammar
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_FORCES = lexicon.words("harm.forces")
+_FALLS = lexicon.words("harm.accidents")
+_DIES = lexicon.words("deeds.dies")
+_SHARING = frozenset({"advcl", "conj", "acl", "relcl"})
+_THROUGH = frozenset({"by", "from", "in", "of"})
+
+
+def cause(verb: "Token") -> "Token | None":
+    """The force of nature, the disease or the accident that did what a verb tells, if one did.
+
+    As in "floods killed nine people", "killed in a landslide", "a cyclone hit Beira, killing 12".
+    """
+    if grammar.is_passive(verb) or verb.lemma_ in _DIES:
+        return next(filter(_is_force, grammar.governed(verb, _THROUGH)), None)
+    chain = list(_clauses(verb))
+    subject = next(filter(None, map(grammar.subject, chain)), None)
+    if subject is None:
+        return None
+    forces = all(map(_is_force, grammar.with_conjuncts(subject)))
+    return subject if forces or any(map(_is_accident, chain)) else None
+
+
+def _clauses(verb: "Token") -> "Iterator[Token]":
+    """A verb and those above it whose subject may be its own: "hit Beira, killing 12"."""
+    yield verb
+    while verb.dep_ in _SHARING:
+        verb = verb.head
+        yield verb
+
+
+def _is_accident(verb: "Token") -> bool:
+    """Whether a verb tells of an accident: "a boat capsized", but "the navy sank a boat"."""
+    return verb.lemma_ in _FALLS and not any(True for _ in grammar.children(verb, {"dobj"}))
+
+
+def _is_force(noun: "Token") -> bool:
+    """Whether a noun, or what a proper name is called by, is such a force: "Storm Daniel"."""
+    called = grammar.children(noun, {"compound"}) if noun.pos_ == "PROPN" else ()
+    return any(one.lemma_.lower() in _FORCES for one in (noun, *called))
