@@ -20,8 +20,8 @@ def test_a_paragraph_of_twenty_five_characters_may_repeat_another(length, repeat
     assert (second.duplicate_of == first.start) == repeated
 
 
-@pytest.mark.parametrize(("width", "paragraphs"), [(39, 3), (40, 1), (100, 1), (101, 3)])
-def test_lines_of_forty_to_a_hundred_characters_may_be_one_paragraph(width, paragraphs):
+@pytest.mark.parametrize(("width", "paragraphs"), [(39, 3), (40, 1), (100, 1), (130, 1), (131, 3)])
+def test_lines_of_forty_to_a_hundred_and_thirty_characters_may_be_one_paragraph(width, paragraphs):
     line = ("words go on " * 20)[: width - 1] + "x"
     assert len(from_text(f"{line}\n{line}\nend of it.").segments) == paragraphs
 

@@ -243,10 +243,10 @@ def test_place_status_and_day_of_an_event(screen) -> None:
     at = screen.items.index(item)
     screen.ask({"do": "go", "to": at})
     assert "the mill" in [place.name for place, _ in screen.found if place]
-    screen.ask({"do": "status", "status": "denied", "first": "2021-08-22", "last": ""})
+    screen.ask({"do": "status", "status": "denied", "first": "2021-07-30", "last": ""})
     decision = screen.decision(item)
     assert (decision.where.lon, decision.place_name) == (5.0, "the mill")
-    assert (decision.status, decision.last_day) == ("denied", date(2021, 8, 22))
+    assert (decision.status, decision.last_day) == ("denied", date(2021, 7, 30))
 
 
 def test_accepting_an_event_changes_nothing(screen) -> None:

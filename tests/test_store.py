@@ -224,7 +224,7 @@ def test_every_setting_counts_or_is_known_not_to():
     from geomap.store import keys
 
     by_their_bytes = {"data_dir", "overrides", "places", "roads", "imported", "user_dir"}
-    shown = {"anonymous_sources", "basemap", "sides"}
+    shown = {"anonymous_sources", "basemap", "explain", "sides"}
     no_matter = {*shown, "cache_dir", "outlet_locality", "user_agent"}
     known = {*keys._PLAIN, *by_their_bytes, *no_matter}
     assert {field.name for field in fields(geomap.Settings)} == known
