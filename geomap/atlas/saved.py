@@ -15,6 +15,8 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
+import pyarrow as pa
 from pyarrow.lib import ArrowException
 
 from geomap.errors import InputError
@@ -111,6 +113,8 @@ def _table(name: str, data: bytes) -> gpd.GeoDataFrame:
     bring along stand last, as they were.
     """
     frame = read_parquet(io.BytesIO(data))
+    # text that is no UTF-8 would be noticed only by whoever first needs it
+    pa.Table.from_pandas(pd.DataFrame(frame.drop(columns="geometry"))).validate(full=True)
     columns = SCHEMAS[name].columns
     new = [one for one, dtype in columns.items() if dtype == "str" and one not in frame]
     own = [one for one in frame if one not in columns]

@@ -137,6 +137,8 @@ def is_end_of_way(preposition: "Token") -> bool:
     """Whether a preposition gives an end of a way: "a bus from X to Y", "on its way to Y"."""
     above = preposition.head
     while above.lower_ == "from" or (above.dep_ == "pobj" and above.head.lower_ == "from"):
+        if above.head == above:  # "From Gao to Kidal." has no journey
+            return False
         above = above.head
     return preposition.lower_ in _ENDS and above.lemma_.lower() in _JOURNEYS
 

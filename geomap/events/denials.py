@@ -120,7 +120,7 @@ def _has_content(noun: "Token") -> bool:
 def _since(denial: Denial, paragraph: Paragraph, previous: Paragraph | None) -> int:
     """Where the sentence before a denial's own begins, in the report's text."""
     first = denial.verb.sent.start
-    if first == 0 and previous is None:
+    if first == 0 and (previous is None or not len(previous.doc)):
         return paragraph.passage.start
     where, before = (paragraph, first - 1) if first or previous is None else (previous, -1)
     start = where.doc[before].sent.start_char

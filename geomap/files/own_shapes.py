@@ -85,7 +85,8 @@ def _points(
 def _from_wkt(text: str) -> Any:
     try:
         shape = shapely.from_wkt(text)
-    except shapely.errors.ShapelyError as error:
+    except (shapely.errors.ShapelyError, UnicodeDecodeError) as error:
+        # shapely cuts the bytes of a long text in its own message anywhere
         raise InputError(f"expected WKT in the column WKT, got {text[:60]!r}") from error
     if not shape.is_empty and not vector.within_world(list(shape.bounds)):
         raise InputError(f"expected longitude and latitude in WKT, got {text[:60]!r}")

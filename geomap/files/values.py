@@ -9,6 +9,9 @@ from shapely import Point
 from geomap.errors import CoordinateError
 from geomap.model import check_lonlat
 
+_MOST_DIGITS = 10
+"""Digits of a number of people; Python refuses to read thousands of them."""
+
 
 def first(cells: Mapping[str, str], *names: str) -> str:
     """The first cell that is not blank among columns of these names, or ""."""
@@ -52,8 +55,9 @@ def listed(*words: str) -> str:
 
 
 def killed(fatalities: str) -> dict[str, int | None]:
-    """The toll's columns for a cell of fatalities; none where it holds no whole number."""
-    number = int(fatalities) if fatalities.isascii() and fatalities.isdigit() else None
+    """The toll's columns for a cell of fatalities; none where it holds no number of people."""
+    digits = fatalities.isascii() and fatalities.isdigit() and len(fatalities) <= _MOST_DIGITS
+    number = int(fatalities) if digits else None
     return {"killed_least": number, "killed_most": number}
 
 

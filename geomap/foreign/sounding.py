@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from itertools import zip_longest
 
 from anyascii import anyascii
 
@@ -90,7 +91,7 @@ class _Ear:
         if self.tongue.capitals:
             yield from spans
             return
-        for (start, end), after in zip(spans, [*spans[1:], None], strict=True):
+        for (start, end), after in zip_longest(spans, spans[1:]):
             joined = [
                 one for one in self.tongue.listed("prefixes") if line.plain.startswith(one, start)
             ]

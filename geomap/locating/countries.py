@@ -42,7 +42,7 @@ def country_code(said: str, gazetteer: Gazetteer) -> str:
     ['AF', 'NG', 'AF', 'CI']
     """
     text = str(said).strip()
-    if text.isdecimal():
+    if text.isdecimal() and len(text) <= _CODE_CHARS:
         text = _numbers().get(int(text), text)
     asked = text.upper() if len(text) <= _CODE_CHARS else text
     found = [c for c in gazetteer.lookup(asked, limit=_MOST) if c.place.kind.startswith("A.PCL")]
