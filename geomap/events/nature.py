@@ -1,6 +1,7 @@
 """Harm that nobody did: floods, quakes, diseases and accidents kill, but they attack nobody."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
 _FORCES = lexicon.words("harm.forces")
 _FALLS = lexicon.words("harm.accidents")
 _DIES = lexicon.words("deeds.dies")
+_FEW = 4
+"""Clauses up to the one whose subject a verb may share."""
+
 _SHARING = frozenset({"advcl", "conj", "acl", "relcl"})
 _THROUGH = frozenset({"by", "from", "in", "of"})
 
@@ -23,7 +27,7 @@ def cause(verb: "Token") -> "Token | None":
     """
     if grammar.is_passive(verb) or verb.lemma_ in _DIES:
         return next(filter(_is_force, grammar.governed(verb, _THROUGH)), None)
-    chain = list(_clauses(verb))
+    chain = list(islice(_clauses(verb), _FEW))
     subject = next(filter(None, map(grammar.subject, chain)), None)
     if subject is None:
         return None

@@ -51,25 +51,22 @@ def of(
         Lemmas of nouns that mean a person.
     """
     by_draft: dict[int, list[Found]] = {}
+    harmful = {n: each for n, each in enumerate(drafts) if _does_harm(each)}
     for found in _found(paragraph, persons):
-        home = _home(found[0], drafts)
+        home = _home(found[0], harmful)
         if home is None or _is_no_toll(found, drafts[home]):
             continue
         by_draft.setdefault(home, []).append(found)
     return {home: _summed(found) for home, found in by_draft.items()}
 
 
-def _home(word: "Token", drafts: Sequence[Draft]) -> int | None:
+def _home(word: "Token", drafts: Mapping[int, Draft]) -> int | None:
     """Position of the draft that a word of harm belongs to; None where none is near.
 
     It is one of its sentence, else the last of the sentence before: "Nobody was hurt".
     """
     first = word.sent.start
-    before = [
-        n
-        for n, each in enumerate(drafts)
-        if each.trigger.token.sent.end == first and _does_harm(each)
-    ]
+    before = [n for n, each in drafts.items() if each.trigger.token.sent.end == first]
     own = [
         (
             not each.start <= word.idx < each.end,
@@ -78,8 +75,8 @@ def _home(word: "Token", drafts: Sequence[Draft]) -> int | None:
             abs(each.trigger.token.i - word.i),
             n,
         )
-        for n, each in enumerate(drafts)
-        if each.trigger.token.sent == word.sent and _does_harm(each)
+        for n, each in drafts.items()
+        if each.trigger.token.sent == word.sent
     ]
     return min(own)[-1] if own else max(before, default=None)
 

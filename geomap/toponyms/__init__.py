@@ -58,9 +58,9 @@ def find(
     bodies = initials.of_bodies(report.text, lambda name: gazetteer.contains(fold(name)))
     found = [
         span
-        for doc in docs
+        for doc, text in [(doc, doc.text) for doc in docs]
         for span in spans(doc, gazetteer.contains, codes)
-        if doc.text[span.start_char : span.end_char] not in bodies
+        if text[span.start_char : span.end_char] not in bodies
     ]
     scores = tagger.probabilities(docs, found, facts=facts, peoples=codes)
     document_wide(found, scores, least)

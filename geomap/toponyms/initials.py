@@ -6,8 +6,9 @@ from collections.abc import Callable
 from geomap import lexicon
 
 _TYPES = lexicon.words("places.types") | {"area"}
-_SMALL = r"(?:[a-z]{1,3}\s+){0,2}"
-_GIVEN = re.compile(rf"((?:[A-Z][\w'’&-]*\s+{_SMALL}){{2,8}})\(([A-Z][A-Za-z]{{1,6}})\)")
+_SHORT = re.compile(r"\(([A-Z][A-Za-z]{1,6})\)")
+_LONGEST_CHARS, _LONGEST = 150, 9
+"""How long what is shortened may be, in signs and in words."""
 
 
 def of_bodies(text: str, is_place: Callable[[str], bool]) -> frozenset[str]:
@@ -21,8 +22,9 @@ def of_bodies(text: str, is_place: Callable[[str], bool]) -> frozenset[str]:
     frozenset({'MoD'})
     """
     found = set()
-    for given in _GIVEN.finditer(text):
-        long, short = _long(given[1].split(), given[2].casefold()), given[2]
+    for given in _SHORT.finditer(text):
+        before = text[max(0, given.start() - _LONGEST_CHARS) : given.start()]
+        long, short = _long(before.split()[-_LONGEST:], given[1].casefold()), given[1]
         placed = long.split()[-1:] and long.split()[-1].casefold().removesuffix("s") in _TYPES
         if long and not (placed or is_place(long)):
             found.add(short)
