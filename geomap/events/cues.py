@@ -22,7 +22,8 @@ class Cue:
     belong to; `forbids` are lemmas that must not depend on it, or classes that its subject must not
     belong to either. `placed` says that the event happens somewhere, so that "the area" may be
     looked for; `opposite` that the words say the event is not so ("the road is open"). `pledge`
-    marks an act that its speaker only announces, `refusal` one that is said not to come.
+    marks an act that its speaker only announces, `refusal` one that is said not to come, and
+    `by_nobody` harm that a flood or an accident does.
     """
 
     event_type: EventType
@@ -35,6 +36,7 @@ class Cue:
     opposite: bool = False
     pledge: bool = False
     refusal: bool = False
+    by_nobody: bool = False
 
     @property
     def weight(self) -> int:

@@ -65,8 +65,8 @@ def turned(trigger: Trigger) -> Trigger:
     A first-person announcement of violence is a threat, and what a flood does no attack.
     """
     cue, read = trigger.cue, stance_of(trigger)
-    if not trigger.nominal and nature.cause(trigger.token) is not None:
-        cue = replace(cue, event_type=EventType.OTHER, mode=Mode.ANY)
+    if not trigger.nominal and nature.is_by_nobody(trigger.token):
+        cue = replace(cue, event_type=EventType.OTHER, mode=Mode.ANY, by_nobody=True)
     elif is_withheld(trigger):
         cue = replace(cue, event_type=EventType.COERCE, mode=Mode.WITHHOLD)
     elif _is_refusal(trigger, read):

@@ -20,19 +20,19 @@ _SHARING = frozenset({"advcl", "conj", "acl", "relcl"})
 _THROUGH = frozenset({"by", "from", "in", "of"})
 
 
-def cause(verb: "Token") -> "Token | None":
-    """The force of nature, the disease or the accident that did what a verb tells, if one did.
+def is_by_nobody(verb: "Token") -> bool:
+    """Whether a force of nature, a disease or an accident did what a verb tells.
 
     As in "floods killed nine people", "killed in a landslide", "a cyclone hit Beira, killing 12".
     """
     if grammar.is_passive(verb) or verb.lemma_ in _DIES:
-        return next(filter(_is_force, grammar.governed(verb, _THROUGH)), None)
+        return any(map(_is_force, grammar.governed(verb, _THROUGH)))
     chain = list(islice(_clauses(verb), _FEW))
     subject = next(filter(None, map(grammar.subject, chain)), None)
     if subject is None:
-        return None
+        return False
     forces = all(map(_is_force, grammar.with_conjuncts(subject)))
-    return subject if forces or any(map(_is_accident, chain)) else None
+    return forces or any(map(_is_accident, chain))
 
 
 def _clauses(verb: "Token") -> "Iterator[Token]":

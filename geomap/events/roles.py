@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from geomap import lexicon
 from geomap.discourse import Paragraph, People, Voice, grammar, owning
 from geomap.discourse.speech import SAY, UNNAMED
-from geomap.events import beings, nature, sufferers
+from geomap.events import beings, sufferers
 from geomap.events.cues import CueTable
 from geomap.events.triggers import Trigger
 from geomap.model import EventType
@@ -33,7 +33,7 @@ def actor_of(
     speaker = voice.said_by if voice is not None else ""
     if trigger.cue.pledge and speaker:
         return speaker
-    if nature.cause(trigger.token) is not None:
+    if trigger.cue.by_nobody:
         return ""
     dead = sufferers.dead_found(trigger)
     found = _killer(dead) if dead is not None else _actor(trigger, paragraph, table)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.discourse import Paragraph, grammar
-from geomap.events import counts, nature
+from geomap.events import counts
 from geomap.events.counts import Count
 from geomap.events.drafts import Draft
 from geomap.model import EventType, Harm, Toll
@@ -83,8 +83,8 @@ def _home(word: "Token", drafts: Mapping[int, Draft]) -> int | None:
 
 def _does_harm(draft: Draft) -> bool:
     """Whether what a draft tells may have a toll: force, or a flood."""
-    trigger = draft.trigger
-    return trigger.cue.event_type in _STRUCK or nature.cause(trigger.token) is not None
+    cue = draft.trigger.cue
+    return cue.event_type in _STRUCK or cue.by_nobody
 
 
 def _found(paragraph: Paragraph, persons: frozenset[str]) -> Iterator[Found]:

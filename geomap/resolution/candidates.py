@@ -154,7 +154,9 @@ def _around(name: str) -> str:
         return " ".join(rest)
     while rest and rest[-1].casefold() in _BUILDINGS:
         rest.pop()
-    return " ".join([first, *rest]) if len(rest) < len(name.split()) - 1 else ""
+    # "Central Prison" is named for no town
+    cut = len(rest) < len(name.split()) - 1 and first.casefold() not in _BUILDINGS
+    return " ".join([first, *rest]) if cut else ""
 
 
 def _in_french(name: str, gazetteer: EmbeddedGazetteer) -> Iterator[Candidate]:
