@@ -21,6 +21,7 @@ _LEAVE = lexicon.words("harm.leaves")
 _HOLD, _GUILTY = lexicon.words("speech.holds"), lexicon.words("speech.guilty")
 _ENDS, _SHOOT = lexicon.words("harm.ends"), lexicon.words("harm.shoots")
 _DUTY = lexicon.words("speech.responsibility")
+_PEOPLE, _PART = lexicon.words("people.anyone"), lexicon.words("number.part_of")
 _COUNTS = lexicon.words("number.of_people")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LONGEST = 9
@@ -132,12 +133,32 @@ def _return(other: "Token") -> None:
             other.head = first
 
 
+def _join(other: "Token") -> None:
+    """Read a second object behind a comma as one of a list with the first."""
+    before = other.doc[max(0, other.left_edge.i - 1)]
+    objects = (one for one in other.head.rights if one.dep_ == "dobj" and one.i < before.i)
+    first = next(objects, None)
+    if first is not None and before.text == "," and first.right_edge.i == before.i - 1:
+        _hang(other, first, "conj")
+
+
 def _list(second: "Token") -> None:
-    """Read what stands between a first and a last as one of a list: "a cook, a boy and two men"."""
+    """Read what stands between a first and a last as one of a list: "a cook, a boy and two men".
+
+    "Two people, a father and his son," are told again, "the colonel, a Tuareg and a rebel," too.
+    """
     first, links = second.head, {one.dep_ for one in second.rights}
     common = {first.tag_, second.tag_} <= {"NN", "NNS"}
     if {"cc", "conj"} <= links and common and first.i < second.i:
-        second.dep_ = "conj"
+        second.dep_ = "appos" if _is_told_again(first, second) else "conj"
+
+
+def _is_told_again(first: "Token", second: "Token") -> bool:
+    """Whether words behind a noun say who those are: of people, or set off before the verb."""
+    after = second.doc[second.right_edge.i + 1 : second.right_edge.i + 2].text
+    subject = first.dep_ in ("nsubj", "nsubjpass") and after == ","
+    among = any(word.lower_ in _PART for word in second.subtree)
+    return subject or among or first.lower_ in _PEOPLE
 
 
 def _coordinate(first: "Token", word: "Token", people: "Span", *, link: str, tag: str) -> "Token":
@@ -199,6 +220,7 @@ def _hang(word: "Token", above: "Token", link: str, *, tag: str = "") -> None:
 _OF_LINKS: "Mapping[str, Sequence[Callable[[Token], None]]]" = {
     "auxpass": (_share,),
     "relcl": (_lower,),
+    "dobj": (_join,),
     "appos": (_return, _list),
     "conj": (_return, _list),
 }

@@ -365,3 +365,22 @@ def test_without_a_day_of_publication_since_and_until_have_an_open_end(nlp, text
     (passage,) = language.passages(report, nlp)
     (found,) = dates.find(passage, None)
     assert (found.interval.start, found.interval.end) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Shells hit Sumy on 3 May. The day before, two people were killed.", date(2022, 5, 2)),
+        ("Shells hit Sumy on 3 May. Three days before, two people were killed.", date(2022, 4, 30)),
+        ("Shells hit Sumy on 3 May. Two people had been killed the day before.", date(2022, 5, 2)),
+    ],
+)
+def test_before_alone_counts_back_from_the_day_told(text, day):
+    *_, (_, _, when) = dates.find_text(text, date(2022, 5, 12))
+    assert (when.start, when.end) == (day, day)
+
+
+@pytest.mark.parametrize("text", ["The days before, people fled.", "The day before the raid."])
+def test_what_it_was_before_counts_from_that(text):
+    found = dates.find_text(f"Shells hit Sumy on 3 May. {text}", date(2022, 5, 12))
+    assert date(2022, 5, 2) not in [when.start for _, _, when in found]

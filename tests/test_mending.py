@@ -169,6 +169,12 @@ def test_what_somebody_was_before_stays_with_the_noun(text, nlp):
         ("Militants killed a cook, a teacher and two nurses in Butembo.", "killed", 4),
         ("Rebels abducted a priest, three nuns and a driver near Bamenda.", "detained", 5),
         ("The colonel, a Tuareg and a former rebel, was killed in Kidal.", "killed", 1),
+        ("Two people, a father and his son, were killed in Gao.", "killed", 2),
+        ("The blast killed two people, a father and his son, in Gao.", "killed", 2),
+        ("At least four people, a woman and her child among them, died in Gao.", "killed", 4),
+        ("Two soldiers, a Malian and a Chadian, were killed in Gao.", "killed", 2),
+        ("Gunmen killed two policemen, a driver and a nurse in Gao.", "killed", 4),
+        ("Gunmen killed a driver, a guard and two nurses, officials said in Gao.", "killed", 4),
     ],
 )
 def test_everybody_of_a_list_is_counted(text, kind, least):

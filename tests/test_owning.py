@@ -53,3 +53,25 @@ def test_a_deed_told_before_gets_who_owns_up_to_it():
 def test_a_report_of_others_is_still_nobodys_word():
     (row,) = told("There was a claim of shelling in Karak.").itertuples()
     assert row.status == "reported"
+
+
+@pytest.mark.parametrize(
+    ("before", "who"),
+    [
+        ("The White Helmets said so. The Syrian Observatory spoke of more dead.", "Observatory"),
+        ("The army said it had won. The United Nations counted 12 dead.", "United Nations"),
+        ("The army said it had won. The Red Cross has a post in Aden in Yemen.", "Red Cross"),
+    ],
+)
+def test_it_is_the_body_that_the_sentence_before_is_about(before, who):
+    rows = told(f"{before} It said soldiers had killed six men there.")
+    (row,) = rows[rows["text"].str.contains("six men")].itertuples()
+    assert who in row.said_by
+
+
+def test_how_a_speaker_was_reached_is_no_deed():
+    text = (
+        "The rebels destroyed six buildings in Diktel in Nepal, and let the inmates out of a jail, "
+        "said officials of the area reached by phone."
+    )
+    assert not told(text)["text"].str.contains("phone").any()

@@ -60,7 +60,9 @@ _FUTURE = re.compile(
     r"|(?<!asked )(?<!as )(?<!even )(?:[Ii]f|[Uu]nless))\b"
 )
 _LATER = re.compile(
-    rf"\b(?P<count>{NUMBER})\s+(?P<unit>{UNIT})\s+(?P<way>{alternation('time.counted_on')})\b"
+    rf"\b(?:(?P<count>{NUMBER})|the(?!\s+\w+s\b))\s+(?P<unit>{UNIT})\s+"
+    # "two weeks before", but not "two weeks before the raid"
+    rf"(?P<way>{alternation('time.counted_on')}|before(?=\s*(?:[,.;:]|$)))\b"
     rf"|\bthe\s+(?P<next>next|following|same)\s+{alternation('time.next_day_parts')}\b",
     re.I,
 )
@@ -272,9 +274,10 @@ def _day_beside(text: str, match: re.Match[str], hits: Sequence[_Hit]) -> date |
 def _counted_on(match: re.Match[str], start: date) -> Interval:
     if match.groupdict().get("next"):
         return one_day(start if match["next"].lower() == "same" else shift(start, 1))
-    earlier = match["way"].lower() in ("earlier", "beforehand", "after")
-    named = unit(match["unit"])
-    day = back(start, number(match["count"]) * (1 if earlier else -1), named)
+    alone = match.re is _LATER and match["way"].lower() == "before"
+    earlier = alone or match["way"].lower() in ("earlier", "beforehand", "after")
+    named, count = unit(match["unit"]), number(match["count"]) if match["count"] else 1
+    day = back(start, count * (1 if earlier else -1), named)
     slack = DAYS[named] // 2
     return around(
         day, slack, TimePrecision("year" if named == "decade" else named if slack else "day")

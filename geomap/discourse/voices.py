@@ -101,6 +101,12 @@ def _speaker(verb: "Token") -> "tuple[Token | None, str]":
     return agent, kind if agent is not None else "hearsay"
 
 
+def _is_acting_body(token: "Token") -> bool:
+    """Whether a sentence is about a body, which "it" then means: "The UN counted 12. It said"."""
+    body = token.pos_ == "PROPN" and token.ent_type_ in ("ORG", "")
+    return token.dep_ == "nsubj" and token.head == token.sent.root and body
+
+
 def _nearest(said: Sequence[Voice], start: int, end: int, text: str) -> Voice | None:
     """Who says a quotation: behind it in its sentence, else before it.
 
@@ -145,6 +151,8 @@ class Voices:
         long = [span for span in spans if span[1] - span[0] > _LONG_CHARS]
         for token in outside(paragraph.doc, long):
             voice = None
+            if _is_acting_body(token):
+                self._group = self._people.of(token, paragraph)
             if token.pos_ == "VERB" and token.lemma_ in _TELLING:
                 voice = self._from_verb(token, paragraph, spans)
             elif token.lemma_ in _PLACING and _puts_on_the_map(token, paragraph):

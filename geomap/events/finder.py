@@ -62,9 +62,12 @@ class Finder:
             found = Found([one for one in cued.values() if one is not None])
         else:
             found = self.detector.find(paragraph, cued, least=self.least)
-        spoken = _told_in(voices.spoken(paragraph), paragraph)
+        asked = _asked(voices.spoken(paragraph), paragraph)
+        spoken = asked | {one.token for one in voices.spoken(paragraph) if _says(one, paragraph)}
         kept: dict[int, Trigger] = {}
         for one in found.triggers:
+            if one.token.i in asked:
+                continue
             if not one.learned or (one.token.i not in spoken and self._reports(one, paragraph)):
                 told = turned(self._carried(one, cued, kept))
                 kept[told.token.i] = told
@@ -121,15 +124,14 @@ def _likely(trigger: Trigger | None) -> float:
     return (trigger.probability or 0.0) if trigger is not None else 0.0
 
 
-def _told_in(voices: Sequence[Voice], paragraph: Paragraph) -> set[int]:
-    """Words of the naming of speakers: verbs of saying, "residents reached by phone"."""
-    asked = {
+def _asked(voices: Sequence[Voice], paragraph: Paragraph) -> set[int]:
+    """Words of the naming of speakers: "residents reached by phone"."""
+    return {
         word.i
         for word in paragraph.doc
         if word.dep_ == "acl" and word.tag_ == "VBN"
         if any(voice.start <= word.idx < voice.end for voice in voices)
     }
-    return asked | {voice.token for voice in voices if _says(voice, paragraph)}
 
 
 def _without(joins: Mapping[int, bool], left_out: set[int]) -> dict[int, bool]:
