@@ -66,9 +66,8 @@ class Finder:
         spoken = asked | {one.token for one in voices.spoken(paragraph) if _says(one, paragraph)}
         kept: dict[int, Trigger] = {}
         for one in found.triggers:
-            if one.token.i in asked:
-                continue
-            if not one.learned or (one.token.i not in spoken and self._reports(one, paragraph)):
+            barred = spoken if one.learned else asked
+            if one.token.i not in barred and self._reports(one, paragraph):
                 told = turned(self._carried(one, cued, kept))
                 kept[told.token.i] = told
         done = {
@@ -82,8 +81,10 @@ class Finder:
         )
 
     def _reports(self, one: Trigger, paragraph: Paragraph) -> bool:
-        """Whether a word without a cue is none of those that never report anything."""
+        """Whether a word has a cue, or is none of those that never report anything."""
         token = one.token
+        if not one.learned:
+            return True
         if token.lemma_ in _NAMING or denials.is_denying(token):
             return False
         acting = [
