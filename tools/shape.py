@@ -1,7 +1,8 @@
 """Say how large the house is and how tangled: lines, the longest module, complexity of functions.
 
-    python tools/shape.py           # the figures
-    python tools/shape.py --list    # and every function above 10, the worst first
+    python tools/shape.py                 # the figures
+    python tools/shape.py --list          # and every function above 10, the worst first
+    python tools/shape.py --since 5b9dfea # and how many of the lines are older than that commit
 
 Complexity is counted as radon does: 1, and 1 for each branch, loop, handler, comprehension, `and`
 and `or`, and assertion. Ruff's C901, which the lint holds at 10, counts neither comprehensions nor
@@ -9,6 +10,7 @@ conditions, so it says less.
 """
 
 import ast
+import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -91,14 +93,38 @@ def _is_wild(case: ast.match_case) -> bool:
     return isinstance(case.pattern, ast.MatchAs) and case.pattern.pattern is None
 
 
+def older(package: Path, commit: str) -> int:
+    """How many of a package's lines stood in a commit, wherever they stand now.
+
+    Git says of each line which commit wrote it; what only moved or was indented is not new.
+    """
+
+    def git(*words: str) -> list[str]:
+        command = ["git", "-C", str(package), *words]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.split(
+            "\n"
+        )
+
+    known = set(git("rev-list", commit))
+    blamed = [
+        line.split(" ", 1)[0]
+        for path in sorted(package.rglob("*.py"))
+        for line in git("blame", "-l", "--root", "-w", "-M", "-C", str(path))
+    ]
+    return sum(commit in known for commit in blamed)
+
+
 def main() -> None:
-    """Print the figures, and with --list the functions above 10."""
+    """Print the figures, with --list the functions above 10, with --since the older lines."""
     found = shape(PACKAGE)
     print(f"lines in geomap/               {found.lines:,}")
     print(f"longest module                 {found.longest}")
     print(f"functions                      {len(found.functions):,}")
     print(f"... above complexity {TOO_MUCH}        {found.above(TOO_MUCH)}")
     print(f"... above {MUCH}                   {found.above(MUCH)} ({found.share_above_much:.1%})")
+    if "--since" in sys.argv[1:-1]:
+        commit = sys.argv[sys.argv.index("--since") + 1]
+        print(f"lines older than {commit:12}  {older(PACKAGE, commit):,}")
     if "--list" in sys.argv[1:]:
         for ways, where in found.functions[: found.above(MUCH)]:
             print(f"{ways:4}  {where}")
