@@ -23,6 +23,8 @@ _ENDS, _SHOOT = lexicon.words("harm.ends"), lexicon.words("harm.shoots")
 _DUTY = lexicon.words("speech.responsibility")
 _PEOPLE, _PART = lexicon.words("people.anyone"), lexicon.words("number.part_of")
 _COUNTS = lexicon.words("number.of_people")
+_DEEDS = lexicon.words("deeds.again")
+_DURING, _OWN = frozenset({"in", "during"}), frozenset({"nsubj", "nsubjpass", "cc"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LONGEST = 9
 """Words of a phrase for people between a verb and their state: "at least three of the soldiers"."""
@@ -123,6 +125,39 @@ def _lower(clause: "Token") -> None:
         clause.head = deed or clause.head
 
 
+def _during(clause: "Token") -> None:
+    """Read in which deed something was done, not in which place: "a raid at Diapaga, in which"."""
+    which = (one for prep in clause.lefts if prep.lower_ in _DURING for one in prep.rights)
+    if clause.head.tag_ != "NNP" or not any(one.lower_ == "which" for one in which):
+        return
+    before = clause.doc[clause.sent.start : clause.left_edge.i]
+    deed = next((one for one in reversed(before) if one.lower_ in _DEEDS), None)
+    if deed is not None and not _is_below(clause, deed):
+        clause.head = deed
+
+
+def _rage(verb: "Token") -> None:
+    """Read a deed as what goes on, not as what is done: "struck X as fighting in Y raged"."""
+    above = verb.head
+    if verb.tag_ not in _FINITE or any(one.dep_ in _OWN for one in verb.lefts):
+        return
+    for deed in above.rights:
+        mark = next((one for one in deed.lefts if one.dep_ == "mark"), None)
+        told = deed.dep_ == "advcl" and deed.tag_ == "VBG" and deed.lower_ in _DEEDS
+        if told and mark is not None and deed.i < verb.i == deed.right_edge.i + 1:
+            _hang(verb, above, "advcl")
+            _hang(mark, verb, "mark")
+            _hang(deed, verb, "nsubj", tag="NN")
+            return
+
+
+def _mark(deed: "Token") -> None:
+    """Read what goes on as a subject, where the parser hangs it on the "as" before it."""
+    mark = deed.head
+    if mark.dep_ == "mark" and deed.lower_ in _DEEDS:
+        _hang(deed, mark.head, "nsubj", tag="NN")
+
+
 def _return(other: "Token") -> None:
     """Read what follows an object as beside it, not beside the subject before the verb."""
     subject, verb = other.head, other.head.head
@@ -219,9 +254,10 @@ def _hang(word: "Token", above: "Token", link: str, *, tag: str = "") -> None:
 
 _OF_LINKS: "Mapping[str, Sequence[Callable[[Token], None]]]" = {
     "auxpass": (_share,),
-    "relcl": (_lower,),
+    "relcl": (_lower, _during),
     "dobj": (_join,),
+    "pcomp": (_mark,),
     "appos": (_return, _list),
-    "conj": (_return, _list),
+    "conj": (_return, _list, _rage),
 }
 """What may be to mend at a word, by what it is to the word above."""

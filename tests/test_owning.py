@@ -74,4 +74,5 @@ def test_how_a_speaker_was_reached_is_no_deed():
         "The rebels destroyed six buildings in Diktel in Nepal, and let the inmates out of a jail, "
         "said officials of the area reached by phone."
     )
-    assert not told(text)["text"].str.contains("phone").any()
+    rows = told(text)
+    assert not rows["text"][~rows["text"].str.contains("destroyed")].str.contains("phone").any()

@@ -57,8 +57,10 @@ def _is_bare(word: "Token", paragraph: Paragraph) -> bool:
     after = paragraph.doc[word.i + 1 : word.i + 1 + _NEAR]
     if after and after[0].lower_ == "in" and any(_is_division(one, paragraph) for one in after):
         return False  # "the capital in southern Helmand province"
-    if any(_is_division(child, paragraph) for child in word.lefts):
+    if any(_is_division(child, paragraph) or _is_unknown(child, paragraph) for child in word.lefts):
         return False  # no gazetteer here tells the seat of a province: "Dagestan's capital"
+    if len(after) > 1 and after[0].text == "," and after[1].i in paragraph.places:
+        return False  # "the capital, Kabul", however it is parsed
     return r.has(word, _LEADS) or any(True for _ in r.children(word, {"poss"}))
 
 
@@ -68,6 +70,12 @@ _NEAR = 4
 def _is_division(word: "Token", paragraph: Paragraph) -> bool:
     found = paragraph.places.get(word.i)
     return found is not None and found.place is not None and found.place.kind.startswith("A.ADM")
+
+
+def _is_unknown(word: "Token", paragraph: Paragraph) -> bool:
+    """Whether an adjective is of a land that no gazetteer has: "the Dagestani capital"."""
+    told = word.ent_type_ in ("NORP", "GPE") and word.dep_ in ("amod", "compound")
+    return told and word.i not in paragraph.places
 
 
 _NO_REFERENCE = frozenset({"compound", "amod", "attr", "appos"})

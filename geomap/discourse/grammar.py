@@ -191,6 +191,18 @@ def _nearest(verb: "Token", head: "Token") -> Iterator["Token"]:
         yield verb.doc[index]
 
 
+def own_clause(token: "Token") -> Iterator["Token"]:
+    """A word and what depends on it, without clauses that have a verb of their own."""
+    yield token
+    for child in token.children:
+        own = child.dep_ in _APART or (child.dep_ in ("advcl", "conj") and child.tag_ != "VBG")
+        if not own or child.pos_ not in VERBAL:
+            yield from own_clause(child)
+
+
+_APART = frozenset({"ccomp", "relcl", "acl", "parataxis"})
+
+
 def prepositional(token: "Token") -> Iterator[tuple["Token", "Token"]]:
     """Prepositions that hang on a token, with what they govern, nested ones included."""
     for prep in children(token, {"prep", "agent", "dative", "prt"}):

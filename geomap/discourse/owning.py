@@ -20,11 +20,14 @@ def owned(deed: "Token") -> "Token | None":
     """The word by which somebody owns up to a deed, or nobody does; None of other deeds.
 
     It is "responsibility" in "no claim of responsibility for the attack", "claimed" in "claimed the
-    attack", and "was" in "was behind the attack".
+    attack", "admitted" in "admitted carrying out the attack", and "was" in "was behind the attack".
     """
     while deed.dep_ == "conj" and deed.head.pos_ == "NOUN":
         deed = deed.head
     above = deed.head
+    for done in (deed, above):  # the deed is what is carried out, or is the doing: "planting it"
+        if done.dep_ == "xcomp" and done.tag_ == "VBG" and done.head.lemma_ in _TAKES:
+            return done.head
     if deed.dep_ in ("dobj", "nsubjpass") and above.lemma_ in _CLAIMS:
         return above
     if deed.dep_ == "pobj" and above.lower_ == "behind":

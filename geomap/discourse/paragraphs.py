@@ -23,6 +23,7 @@ _HEAD_PARAGRAPHS = 8
 _DIGIT = re.compile(r"\d")
 _PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 _DRAWN = frozenset({Role.EVENT_PLACE, Role.OTHER_PLACE})
+_BESIDE = frozenset({"conj", "advcl"})
 STATES = lexicon.words("deeds.stative")
 """Verbs that say how things stand with their subject: "Sake fell", "Sake remains calm"."""
 
@@ -138,16 +139,20 @@ class Paragraph:
         return tagged or token.i in self.places
 
     def tells_elsewhere(self, clause: "Token") -> bool:
-        """Whether a coordinated clause names a place, and the one before it another.
+        """Whether a clause names a place, and the one before it that it hangs on another.
 
-        As in "fired on protesters in Lashio and killed a monk in Hsipaw": these are two deeds.
+        As in "fired on protesters in Lashio and killed a monk in Hsipaw", "struck Damascus as
+        fighting raged in Suwayda": these are two deeds.
         """
-        if clause.dep_ != "conj" or clause.pos_ not in grammar.VERBAL:
+        if clause.dep_ not in _BESIDE or clause.pos_ not in grammar.VERBAL:
             return False
         first, before = clause.left_edge.i, clause.head.left_edge.i
-        return any(i in self.places for i in range(before, first)) and any(
-            i in self.places for i in range(first, clause.right_edge.i + 1)
+        return self._names_place(before, first) and self._names_place(
+            first, clause.right_edge.i + 1
         )
+
+    def _names_place(self, first: int, end: int) -> bool:
+        return any(self.place_at(self.doc[i]) is not None for i in range(first, end))
 
     def place_at(self, token: "Token") -> Resolution | None:
         """The place mention that covers a token, where it names a place and not its people."""

@@ -27,6 +27,9 @@ _AHEAD_ADJ_HEADS = lexicon.words("stance.ready")
 _OBJECTIVES = lexicon.words("stance.objectives")
 _AWAIT = lexicon.words("stance.await")
 _IF = lexicon.words("stance.if")
+_HARM = frozenset(lexicon.table("harm.nouns"))
+_HARMS = frozenset(lexicon.table("harm.verbs"))
+_DEEDS = lexicon.words("deeds.again")
 _WHETHER = frozenset({"if", "unless"})
 _VERB_LINKS = frozenset({"xcomp", "ccomp", "dobj", "prep", "pobj", "acl", "pcomp"})
 _LONGEST_CHAIN = 12
@@ -57,11 +60,23 @@ def _negates(child: "Token") -> bool:
     """Whether a dependent says no: "not", "no attack", "neither side", "nobody"."""
     if child.dep_ == "neg" or (child.lower_ in _NO and child.dep_ in _NO_LINKS):
         return True
+    if child.dep_ in _NOUN_LINKS and (child.lemma_.lower() in _HARM or _spares(child)):
+        return False
     if child.dep_ in ("nsubj", "nsubjpass") and child.lower_ in _NOBODY:
         return True
     return child.dep_ in _NOUN_LINKS and r.has(child, ("no", "neither"), ("det",))
 
 
+def _spares(harmed: "Token") -> bool:
+    """Whether only harm is denied of a deed that was done: "the raid killed no one"."""
+    verb = harmed.head
+    if verb.lemma_ not in _HARMS or (harmed.dep_ == "nsubj" and not r.is_passive(verb)):
+        return False
+    deeds = [*r.children(verb, {"nsubj"}), *r.governed(verb, _BY_DEEDS)]
+    return any(deed != harmed and deed.lemma_.lower() in _DEEDS for deed in deeds)
+
+
+_BY_DEEDS = frozenset({"in", "by", "during"})
 _NO_LINKS = frozenset({"det", "advmod", "preconj"})
 _NOUN_LINKS = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 _NOBODY = frozenset({"none", "nobody", "nothing"})

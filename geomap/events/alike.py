@@ -8,6 +8,7 @@ import re
 from datetime import timedelta
 
 from geomap import lexicon
+from geomap.discourse import lands
 from geomap.events.nesting import may_be_one
 from geomap.events.rows import place_of
 from geomap.events.traits import SENTENCE_END, Trait
@@ -50,6 +51,9 @@ _CARRIED = 0.5
 _SPOT, _SPOT_M = "L.AREA", 50_000.0
 """Kind and radius of what words measure out from a town: a wider area may hold others."""
 
+_OTHERS_SUFFER = -0.5
+"""Points where others are acted upon; twice as many where both are counted."""
+
 _MOVES = frozenset({Mode.WITHDRAW, Mode.TROOPS})
 _AGAINST = frozenset({Status.DENIED, Status.NEGATED})
 
@@ -90,7 +94,7 @@ def _place(one: Trait, other: Trait) -> float:
         return 1.5 if one.named == other.named else _NEVER
     if (one.named and _is_spot(b)) or (other.named and _is_spot(a)):
         return _NEVER  # a name that no gazetteer has is still another name
-    if one.carried or other.carried:
+    if one.is_carried or other.is_carried:
         return _carried(one, other)
     if (a is None) != (b is None) and _takes(one, other):
         return -1.0  # what is taken is a place, or no place at all
@@ -101,7 +105,7 @@ def _carried(one: Trait, other: Trait) -> float:
     """Points for where two deeds went on, of which one has no words of its own for it."""
     a, b = place_of(one.statement), place_of(other.statement)
     if a is None or b is None:
-        return 0.0
+        return -1.5 if "" != one.anchored != other.anchored != "" else 0.0
     if {one.carried, one.place_id} & {other.carried, other.place_id} - {""}:
         return _CARRIED
     return 0.0 if may_be_one(a, b) else -1.0
@@ -112,7 +116,7 @@ def _known(one: Trait, other: Trait, a: Place, b: Place) -> float:
         return 0.0 if a.country == b.country else _NEVER  # a country says next to nothing
     if a.place_id == b.place_id:
         return 1.5
-    if not may_be_one(a, b) or _is_told_of_two(one, other):
+    if not may_be_one(a, b) or _is_told_of_two(one, other) or _are_told_apart(one, other):
         return _NEVER
     return 1.0 if max(a.uncertainty_m, b.uncertainty_m) <= VAST_M else 0.0
 
@@ -127,6 +131,23 @@ def _is_told_of_two(one: Trait, other: Trait) -> bool:
     measured = all(_is_spot(each.place, told=True) for each in (one, other))
     same_report = one.statement.report_id == other.statement.report_id
     return measured and same_report and one.anchored != other.anchored
+
+
+def _are_told_apart(one: Trait, other: Trait) -> bool:
+    """Whether one sentence names both places, of which neither is part of the other."""
+    a, b = one.place, other.place
+    if a is None or b is None or one.anchored == other.anchored or not _in_one_sentence(one, other):
+        return False
+    return not (lands.is_of(a, b) or lands.is_of(b, a))
+
+
+def _in_one_sentence(one: Trait, other: Trait) -> bool:
+    """Whether two statements of a report stand in one sentence."""
+    if one.statement.report_id != other.statement.report_id:
+        return False
+    first, last = sorted([one.statement, other.statement], key=lambda each: each.start)
+    between = one.report.text[first.end : last.start]
+    return len(between) <= _PARAGRAPH_CHARS and SENTENCE_END.search(between) is None
 
 
 def _is_spot(place: Place | None, *, told: bool = False) -> bool:
@@ -158,8 +179,8 @@ def _parties(one: Trait, other: Trait) -> float:
     if one.actors and other.actors:
         points += _against(one, other) if one.actors.isdisjoint(other.actors) else 1.0
     if one.recipients and other.recipients:
-        apart = one.recipients.isdisjoint(other.recipients)
-        points += -1.0 * _both_count(one, other) if apart else 1.0
+        apart = _suffer_apart(one, other)
+        points += _OTHERS_SUFFER * (1 + _both_count(one, other)) if apart else 1.0
     if one.actors & other.recipients or one.recipients & other.actors:
         points += 1.0  # swapped
     here = one.statement.report_id == other.statement.report_id
@@ -194,6 +215,7 @@ def _toll(one: Trait, other: Trait) -> float:
         return points
     contested = one.place == other.place is not None
     contested = contested and one.statement.said_by != other.statement.said_by
+    contested = contested and not _suffer_apart(one, other)
     for kind in one.tolls.keys() & other.tolls.keys():
         figures = [count.least or count.most or 0 for count in (one.tolls[kind], other.tolls[kind])]
         if figures[0] == figures[1]:
@@ -201,6 +223,12 @@ def _toll(one: Trait, other: Trait) -> float:
         else:
             points -= 0.5 if contested else 2.0
     return points
+
+
+def _suffer_apart(one: Trait, other: Trait) -> bool:
+    """Whether others are acted upon: the villagers, the attackers."""
+    known = one.recipients and other.recipients
+    return bool(known) and one.recipients.isdisjoint(other.recipients)
 
 
 def _goes_on(earlier: Trait, later: Trait, between: str) -> bool:

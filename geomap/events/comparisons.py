@@ -1,4 +1,4 @@
-"""Events that only measure another, "bloodier than the battle for X", and what is always so."""
+"""Words that only measure another event, "bloodier than at X", tell what always is, or describe."""
 
 from typing import TYPE_CHECKING
 
@@ -53,3 +53,31 @@ def _is_worst(since: "Token") -> bool:
     """Whether the sentence says that nothing was like it before: "the worst ... since"."""
     words = since.sent
     return any(word.tag_ in ("JJS", "RBS") or word.lower_ in _FIRST for word in words)
+
+
+def describes(token: "Token") -> bool:
+    """Whether a verb only describes a noun: "invading forces", "a raid blamed on rebels"."""
+    return _is_participle(token) or _only_names(token)
+
+
+def _is_participle(token: "Token") -> bool:
+    """Whether a verb only describes a noun: "invading forces", "the besieged town"."""
+    if token.dep_ == "amod" and token.tag_ in ("VBG", "VBN"):
+        return True
+    if token.pos_ == "VERB" and any(
+        child.dep_ == "det" or child.lower_ == "what" for child in token.children
+    ):
+        return True
+    return token.tag_ == "VBG" and token.dep_ == "pcomp" and token.head.dep_ == "agent"
+
+
+def is_trade(token: "Token") -> bool:
+    """Whether a participle says what a party is there for: "the groups fighting the state"."""
+    told = token.dep_ == "acl" and token.tag_ == "VBG" and token.head.pos_ in ("NOUN", "PROPN")
+    return told and not any(word.pos_ == "NUM" for word in token.subtree)
+
+
+def _only_names(token: "Token") -> bool:
+    """Whether a participle names a deed's author and no accuser: "a raid blamed on rebels"."""
+    blames = token.tag_ == "VBN" and token.lemma_ in grammar.ACCUSING
+    return blames and token.dep_ == "acl" and not grammar.has(token, ("by",))

@@ -52,6 +52,7 @@ _OF_COPULAS = 1.3
 _SURE_OF_TYPE = 0.3
 """How probable the likeliest type must be at least: below, more were wrong than right."""
 
+_TELLING = lexicon.words("speech.tells")
 _PREDICATES = frozenset({"acomp", "ROOT", "oprd", "ccomp", "conj"})
 _TOLD_BY_WORD = frozenset({"aux", "neg", "det", "mark", "prt"})
 
@@ -86,6 +87,8 @@ def _may_join(token: "Token", paragraph: Paragraph) -> bool:
         return False
     if token.dep_ == "conj":
         return grammar.shares_actor(token) and not paragraph.tells_elsewhere(token)
+    if token.dep_ == "advcl" and any(True for _ in grammar.children(token, {"nsubj"})):
+        return not paragraph.tells_elsewhere(token)
     return token.dep_ != "relcl" or not grammar.is_pluperfect(token)
 
 
@@ -132,13 +135,19 @@ def _of_cues(token: "Token", cued: Cued, inside: range) -> Iterator[str]:
     yield f"above {above.cue.event_type if above is not None else ''}"
 
 
-def _tells_of_attack(cued: Cued) -> bool:
-    """Whether any word of a passage tells of an attack.
+def _tells_of_attack(token: "Token", cued: Cued) -> bool:
+    """Whether a word's own clause tells of an attack, and the word is none for what is only said.
 
-    Attacks are what most statements are, so it is the guess where little is known: wrong in a life
-    of the ambassador who was shot.
+    Attacks are what most statements are, so it is the guess where little is known: wrong of
+    whoever "confirmed", "documented" or was "briefed on" an attack.
     """
-    return any(one is not None and one.cue.event_type is EventType.ASSAULT for one in cued.values())
+    if token.lemma_.lower() in _TELLING:
+        return False
+    return any(
+        own is not None and own.cue.event_type is EventType.ASSAULT
+        for word in grammar.own_clause(token)
+        if (own := cued.get(word.i)) is not None
+    )
 
 
 @dataclass(frozen=True)
@@ -223,7 +232,7 @@ class Detector:
         odds = np.exp(score - score.max())
         sure = odds.max() / odds.sum() >= _SURE_OF_TYPE
         event_type = self.types[int(score.argmax())] if sure else EventType.OTHER
-        if event_type is EventType.ASSAULT and not _tells_of_attack(cued):
+        if event_type is EventType.ASSAULT and not _tells_of_attack(token, cued):
             event_type = EventType.OTHER
         placed = not event_type.is_spoken
         return Cue(event_type, Mode.ANY, head=token.lemma_.lower(), placed=placed)

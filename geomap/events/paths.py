@@ -98,6 +98,8 @@ def _preposition(parent: "Token", child: "Token", cue: Cue) -> float:
         return 1.0
     if parent.lemma_ == "come" and _is(child, _TIMES):
         return FAR  # "the attack came after talks in Doha"
+    if child.lower_ == "of" and parent.ent_type_ == "PERSON":
+        return FAR  # where they are at home
     people = _is(parent, _PEOPLE) or parent.ent_type_ in ("PERSON", "NORP", "ORG")
     for words, above, cost, of_people in _PREPOSITIONS:
         if child.lower_ in words and (above is None or _is(parent, above)):
@@ -247,7 +249,8 @@ def down(parent: "Token", child: "Token", cue: Cue) -> float:
         return _modifier(parent, child)
     if link in ("conj", "xcomp", "advcl") and child.pos_ in grammar.VERBAL:
         return _clause(child)
-    stands = link == "nsubj" and parent.lemma_ in STATIVE
+    # "the shelling of X killed five": what the deed was done by is the deed
+    stands = link == "nsubj" and (parent.lemma_ in STATIVE or child.lower_ in _EVENTS)
     return 1.0 if stands else _DOWN.get(link, _ANY_DOWN)
 
 

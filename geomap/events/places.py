@@ -16,7 +16,8 @@ from geomap.discourse.pointing import anaphors
 from geomap.discourse.speech import SAY
 from geomap.events.paths import FAR, PLACES, STATIVE, down, is_border, up
 from geomap.events.triggers import Trigger
-from geomap.model import DRAWN_ROLES, Resolution, Role
+from geomap.model import DRAWN_ROLES, Place, Resolution, Role
+from geomap.relations import distance_m
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -43,6 +44,7 @@ _OTHER_DEED = 2.5
 _FRONTED = 1.5
 """Cost of a step from what is said to the words before who says it."""
 
+_REGIONS = ("L.RGN", "L.AREA", "T.VAL")
 _SCENES = DRAWN_ROLES - {Role.ORIGIN}
 _DAYS, _NAMED = frozenset({"DATE", "TIME"}), frozenset({"PERSON", "ORG"})
 _AT = lexicon.words("space.at_or_around")
@@ -106,7 +108,15 @@ def _within(inner: Resolution, outer: Resolution) -> bool:
         return False
     beside = (place.country, place.admin1) == (around.country, around.admin1) and place.admin1
     town = lands.size(place) == lands.TOWN and around.kind.startswith("A.ADM2")
-    return lands.is_of(place, around) or bool(beside and town)
+    return lands.is_of(place, around) or bool(beside and town) or _is_in_region(place, around)
+
+
+def _is_in_region(place: Place, region: Place) -> bool:
+    """Whether a town lies in a region that is no division: "in Kordofan, ... El Obeid"."""
+    if not region.kind.startswith(_REGIONS) or not place.kind.startswith("P."):
+        return False
+    near = distance_m(place.point, region.point) <= region.uncertainty_m
+    return near and place.country == region.country
 
 
 def _extra(resolution: Resolution, token: "Token", trigger: Trigger) -> float:
@@ -180,7 +190,8 @@ def _walk(trigger: Trigger, paragraph: Paragraph) -> "Iterator[tuple[float, Toke
             for child in token.children
         ]
         if rising and token.head != token:
-            steps.append((cost + up(token) + _RISE, token.head.i, True))
+            rise = up(token) + _RISE + _OTHER_DEED * apart(token)
+            steps.append((cost + rise, token.head.i, True))
             steps += [(cost + _FRONTED, i, False) for i in _fronted(token, paragraph)]
         for step in steps:
             if step[0] < FAR:

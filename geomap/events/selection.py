@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from geomap.discourse import Paragraph, Stance, Voice, Voices, grammar
 from geomap.events import days, places, undated
-from geomap.events.comparisons import is_compared, is_general
+from geomap.events.comparisons import describes, is_compared, is_general, is_trade
 from geomap.events.denials import is_passed_on
 from geomap.events.detector import Found
 from geomap.events.drafts import Draft, is_withheld, stance_of, turned
@@ -47,7 +47,9 @@ class Candidate:
         """Whether it tells of nothing: only describes, dates or supposes something."""
         token, cue = self.trigger.token, self.trigger.cue
         whose_side = cue.event_type is EventType.SUPPORT and token.dep_ == "acl"
-        if whose_side or _is_participle(token) or _only_names(token):
+        if whose_side or describes(token):
+            return True
+        if is_trade(token) and not (self.placed or self.dated):
             return True
         supposed = self.stance.conditional and cue.event_type not in _MADE and not self.dated
         return (supposed or (self.trigger.nominal and self.timed)) and not self.placed
@@ -180,23 +182,6 @@ def rank(trigger: Trigger) -> tuple[int, int, int]:
     """Verbs before nouns, specific cues before general ones, then what governs the rest."""
     depth = sum(1 for _ in trigger.token.ancestors)
     return (not trigger.nominal or trigger.clause is not None, trigger.cue.weight, -depth)
-
-
-def _is_participle(token: "Token") -> bool:
-    """Whether a verb only describes a noun: "invading forces", "the besieged town"."""
-    if token.dep_ == "amod" and token.tag_ in ("VBG", "VBN"):
-        return True
-    if token.pos_ == "VERB" and any(
-        child.dep_ == "det" or child.lower_ == "what" for child in token.children
-    ):
-        return True
-    return token.tag_ == "VBG" and token.dep_ == "pcomp" and token.head.dep_ == "agent"
-
-
-def _only_names(token: "Token") -> bool:
-    """Whether a participle names a deed's author and no accuser: "a raid blamed on rebels"."""
-    blames = token.tag_ == "VBN" and token.lemma_ in grammar.ACCUSING
-    return blames and token.dep_ == "acl" and not grammar.has(token, ("by",))
 
 
 def _is_talk(event_type: EventType) -> bool:

@@ -38,8 +38,8 @@ class Trait:
         Whether the deed is done by words alone.
     place, place_id
         The known place of its own, and its id, "" where there is none.
-    carried
-        Id of the place that it has only from the statement before.
+    is_carried, carried
+        Whether it has its place only from the statement before, and the id of that place.
     named
         The place's name in the text, where it is not known.
     days, dated
@@ -58,7 +58,7 @@ class Trait:
         self.family = _family(statement)
         self.is_spoken = statement.event_type.is_spoken
         where, place = statement.place, place_of(statement)
-        is_carried = where is not None and where.inferred
+        self.is_carried = is_carried = where is not None and where.inferred
         self.place = None if is_carried else place
         self.place_id = self.place.place_id if self.place is not None else ""
         self.carried = place.place_id if is_carried and place is not None else ""

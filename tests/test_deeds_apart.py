@@ -1,0 +1,199 @@
+"""What stands beside a deed keeps out of it: other deeds, homes, borders, who only tells of it."""
+
+from datetime import date
+
+import pytest
+
+from geomap import pipeline, reports
+
+
+def read(text):
+    one = reports.from_text(text, report_id="r", published=date(2023, 5, 17))
+    return pipeline.build_atlas([one])
+
+
+def placed(text):
+    """Events of harm and force: names of their places."""
+    rows = read(text).events
+    return sorted(rows["place"][rows["event_type"].isin(["ASSAULT", "COERCE"])])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "A drone struck a residential building in Kyiv's Solomyanskyi district, injuring two "
+            "civilians. Ukrainian air defenses shot down 40 of them over Kyiv and Sumy oblasts."
+        ),
+        (
+            "Two Palestinians were killed and three were wounded in the Mieh Mieh camp outside "
+            "Saida, while armed groups opened fire on an army patrol in the Bekaa Valley."
+        ),
+        (
+            "At least five people were taken away from a checkpoint at Omanthai. In London several "
+            "hundred people scuffled with police, blocking Westminster Bridge. Five were arrested."
+        ),
+        "A bomb killed nine traders near Baidoa. Soldiers killed four gunmen in a camp near Burao.",
+    ],
+)
+def test_others_who_suffer_elsewhere_are_another_event(text):
+    rows = read(text).statements
+    rows = rows[rows["event_type"].isin(["ASSAULT", "COERCE"])]
+    first, last = rows.sort_values("start")["event_id"].iloc[[0, -1]]
+    assert first != last
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        (
+            (
+                "Israel struck the defence ministry in Damascus on Wednesday as fighting between "
+                "government troops and Druze fighters raged in the southern city of Suwayda."
+            ),
+            ["As-Suwayda", "Damascus"],
+        ),
+        ("The army bombed El Obeid as fighting in Nyala continued.", ["El Obeid", "Nyala"]),
+        ("Troops retook Bama while shelling continued in Gwoza.", ["Bama", "Gwoza"]),
+        ("Russia shelled Kharkiv as drones hit a depot in Odesa.", ["Kharkiv", "Odesa"]),
+        (
+            (
+                "Hezbollah said its fighters had fired rockets at a naval base near Haifa on "
+                "Monday and clashed with Israeli troops trying to infiltrate the border village "
+                "of Aita al-Shaab."
+            ),
+            ["Aita al-Shaab", "near Haifa"],
+        ),
+        ("In the Donbas, shelling of Avdiivka killed two.", ["Avdiyivka"]),
+        ("In neighbouring Kordofan, shelling of El Obeid killed five people.", ["El Obeid"]),
+        ("In Darfur, an attack on Nyala wounded nine.", ["Nyala"]),
+    ],
+)
+def test_each_clause_has_its_own_place(text, places):
+    assert placed(text) == places
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "killed"),
+    [
+        (
+            (
+                "The weekend saw an attack on a detachment at Diapaga in the east, near the "
+                "borders with Benin and Niger, in which at least 60 soldiers were killed."
+            ),
+            "Diapaga",
+            60,
+        ),
+        (
+            (
+                "There was a raid on a market in Baidoa, near the border with Ethiopia, in which "
+                "ten traders died."
+            ),
+            "Baidoa",
+            10,
+        ),
+    ],
+)
+def test_in_which_means_the_deed_not_the_border(text, place, killed):
+    (row,) = read(text).events.itertuples()
+    assert (row.place, row.killed_least) == (place, killed)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Sergeant James Miller of Leeds was killed by a mine in Sangin, Afghanistan.", "Sangin"),
+        ("John Dunbar of Austin, Texas, died in a blast in Manbij in Syria.", "Manbij"),
+        ("Captain Omar Diallo of Thies was shot dead in Kidal in Mali.", "Kidal"),
+    ],
+)
+def test_where_the_dead_were_at_home_is_no_scene(text, place):
+    assert placed(text) == [place]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("In the Dagestani capital, Makhachkala, police shot four men.", "Makhachkala"),
+        ("In the Chechen capital, Grozny, a bomb killed two men.", "Grozny"),
+        ("A bomb killed two men in the Afghan capital.", "Kabul"),
+    ],
+)
+def test_the_capital_of_a_land_is_not_the_states(text, place):
+    assert placed(text) == [place]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No casualties were reported from a drone attack on the airport in Merowe.",
+        "Attacks on two police stations in Pasni caused no deaths.",
+        "Nobody was killed in the bombing of the bridge in Latakia.",
+        "No injuries have been reported in the shooting in Buenaventura.",
+        "The raid on Mocha on Monday killed no one.",
+        "The shelling of Kherson left nobody hurt.",
+        "There were no deaths in the attack on the barracks in Maiduguri.",
+        "No group has admitted carrying out the attack in Kayseri.",
+        "Nobody has admitted bombing the bridge in Chuhuiv.",
+    ],
+)
+def test_that_nobody_came_to_harm_or_did_it_undoes_no_deed(text):
+    rows = read(text).statements
+    assert len(rows) == 1
+    assert set(rows["polarity"]) == {"affirmed"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There was no attack on Bakhmut on Monday.",
+        "No one was killed in Goma on Monday.",
+        "No soldiers attacked the town of Bama.",
+    ],
+)
+def test_what_is_denied_itself_is_negated(text):
+    assert set(read(text).statements["polarity"]) == {"negated"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shells hit a school in Gori. The president was briefed by his aides in Batumi.",
+        "A raid killed four in Merawi. The commission put the number of dead at 45.",
+        "Shelling killed nine in Marinka. The monitors recorded 240 violations in the region.",
+        "A blast killed four in Homs. The Red Cross called the situation catastrophic.",
+        "Mortars hit Dvani, killing a policeman. The authorities are still investigating.",
+        "Mines were laid near Mopti. A convoy carrying food is stuck in Gao.",
+    ],
+)
+def test_who_only_tells_of_an_attack_attacks_nobody(text):
+    rows = read(text).statements
+    later = rows[rows["start"] > text.index(". ")]
+    assert not later["event_type"].eq("ASSAULT").any()
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("Police spoke of three bombings in Istanbul.", "explosives"),
+        ("The bombing of Aleppo went on for days.", "aerial"),
+        ("The bombing raid in Tigray lasted an hour.", "aerial"),
+        ("The bombing at a church in Cairo shocked the city.", "explosives"),
+    ],
+)
+def test_a_bombing_is_from_the_air_only_where_words_say_so(text, mode):
+    assert set(read(text).statements["event_mode"]) == {mode}
+
+
+def test_a_party_that_is_there_to_fight_fights_nowhere():
+    text = (
+        "Turkey backs some of the rebel groups fighting to topple Assad. "
+        "Activists reported the resumption of shelling in Aleppo."
+    )
+    (row,) = read(text).events.itertuples()
+    assert (row.place, row.actor) == ("Aleppo", "")
+
+
+def test_people_pour_into_a_town_that_they_do_not_take():
+    rows = read("Survivors poured into the coastal city of Saint-Marc in Haiti.").events
+    assert not rows["event_mode"].eq("seize").any()
