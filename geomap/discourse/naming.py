@@ -21,6 +21,7 @@ _POSTS = lexicon.words("people.titles") | lexicon.words("people.relations")
 _ARTICLES = lexicon.words("places.arabic_articles")
 _PLACED = frozenset({Role.EVENT_PLACE, Role.OTHER_PLACE})
 _LEADING = lexicon.words("space.prepositions", "space.at_or_around") - {"by"} | {"from", "of"}
+_ACTS_ON = lexicon.words("deeds.leaves", "deeds.takes_or_visits")
 _INITIALS = 4
 """Letters of a body's name or a time zone, which grammar alone shows to be no place."""
 
@@ -90,7 +91,9 @@ def names(
 
 
 def _is_led_to(token: "Token") -> bool:
-    """Whether a preposition leads to a word, as to places: "the attack on X", "drove into X"."""
+    """Whether a word stands where places may: "the attack on X", "drove into X", "escaped X"."""
+    if token.dep_ in ("dobj", "nsubjpass"):
+        return token.head.lemma_ in _ACTS_ON
     return token.dep_ == "pobj" and token.head.lower_ in _LEADING
 
 

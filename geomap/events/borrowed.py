@@ -39,6 +39,7 @@ _ON_THE_GROUND = _DEEDS | {
     EventType.PROTEST,
     EventType.MOBILIZE,
 }
+_AFTER = frozenset({EventType.RETREAT, EventType.SANCTION, EventType.AID})
 _REACH, _SHORT = 4, 3
 """How many sentences back the deed may have been told whose place another takes, and how many a
 paragraph may have that a place is taken out of."""
@@ -100,7 +101,7 @@ def carried_on(
     """
     if statement.place is not None or not is_in_story(statement) or _is_told_apart(draft):
         return statement
-    told = [one for one in before if _is_scene(one, story)]
+    told = [one for one in before if _is_scene(one, story) and _may_hold(one, statement)]
     last = told[-1] if told else None
     if last is None or last.place is None or _is_of_other_days(statement, last):
         return statement
@@ -125,6 +126,11 @@ def _is_scene(one: Statement, story: Story) -> bool:
     if place is None or (place.inferred and place.mention.role in _PEOPLES):
         return False
     return is_in_story(one) and not story.is_aside(place.mention)
+
+
+def _may_hold(scene: Statement, statement: Statement) -> bool:
+    """Whether a deed may be where another was: none is done where its victims fled or were fed."""
+    return scene.event_type not in _AFTER or statement.event_type not in _DEEDS
 
 
 def _between(ends: Sequence[int], one: int, other: int) -> int:

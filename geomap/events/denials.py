@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.discourse import Paragraph, People, grammar
+from geomap.discourse.speech import SAY
 from geomap.model import Certainty, Interval, Polarity, Report, Statement, Status
 
 if TYPE_CHECKING:
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 _DENY = lexicon.words("speech.deny_report")
 _POINTING_BACK = lexicon.words("speech.denied_objects")
 _CHARGES = lexicon.words("speech.denied_nouns")
+_POINTS_BACK = _POINTING_BACK | _CHARGES | {"which"}
+_UNTRUE, _DESCRIBES = lexicon.words("speech.untrue"), lexicon.words("speech.calls")
+_ABOUT = frozenset({"of", "about"})
 _BACK = 16
 """How many statements back a denial reaches."""
 
@@ -38,8 +42,15 @@ class Denial:
 
 def is_denial(verb: "Token") -> bool:
     """Whether a verb denies what others say, by its object: "rejected the allegations"."""
-    objects = grammar.children(verb, {"dobj"})
-    return is_denying(verb) and any(word.lemma_.lower() in _CHARGES for word in objects)
+    return is_denying(verb) and any(one.lemma_.lower() in _CHARGES for one in _things(verb))
+
+
+def _things(verb: "Token") -> "list[Token]":
+    """What a verb acts on, in a clause that describes it too: "a claim that the army denied"."""
+    found = list(grammar.children(verb, {"dobj"}))
+    if verb.dep_ == "relcl" and all(one.tag_ == "WDT" for one in found):
+        return [verb.head, *found]
+    return found
 
 
 def is_passed_on(verb: "Token") -> bool:
@@ -60,11 +71,39 @@ def is_denying(token: "Token") -> bool:
 def find(paragraph: Paragraph, people: People) -> Iterator[Denial]:
     """Denials in a passage whose verb says nothing of the deed that is denied."""
     for verb in paragraph.doc:
-        if verb.pos_ != "VERB" or verb.lemma_ not in _DENY:
+        if verb.pos_ not in grammar.VERBAL:
             continue
-        speaker, denied = _passive(verb) if grammar.is_passive(verb) else _active(verb)
+        speaker, denied = _judged(verb)
+        if verb.lemma_ in _DENY and verb.pos_ == "VERB":
+            speaker, denied = _passive(verb) if grammar.is_passive(verb) else _active(verb)
         if speaker is not None and denied is not None:
             yield _denial(verb, speaker, denied, paragraph=paragraph, people=people)
+
+
+def _judged(verb: "Token") -> "tuple[Token | None, Token | None]":
+    """Who holds what to be untrue: "called the report baseless", "said the claim was a lie"."""
+    untrue = next((one for one in _complements(verb) if one.lower_ in _UNTRUE), None)
+    if untrue is None or grammar.has(verb, ("not", "n't")):
+        return None, None
+    is_called = verb.lemma_ in _DESCRIBES
+    says = verb if is_called else verb.head
+    if not is_called and (verb.lemma_ != "be" or verb.dep_ != "ccomp" or says.lemma_ not in SAY):
+        return None, None
+    things = [*grammar.objects(verb), *grammar.children(verb, {"oprd"})]
+    things += grammar.children(untrue, {"nsubj"})
+    things += [] if is_called else grammar.children(verb, {"nsubj"})
+    denied = next((one for one in things if one.lemma_.lower() in _POINTS_BACK), None)
+    return grammar.subject(says), denied
+
+
+def _complements(verb: "Token") -> "Iterator[Token]":
+    """What a verb says that something is: "baseless", "a lie", "as false"."""
+    yield from grammar.children(verb, {"oprd", "acomp", "attr", "ccomp", "xcomp", "dobj"})
+    for prep in grammar.children(verb, {"prep"}):
+        if prep.lower_ == "as":
+            yield from prep.children
+    for named in grammar.children(verb, {"oprd", "dobj"}):  # "called reports of it | a lie"
+        yield verb.doc[named.right_edge.i]
 
 
 def _active(verb: "Token") -> "tuple[Token | None, Token | None]":
@@ -88,7 +127,7 @@ def _denial(
     times = (paragraph.time_tokens.get(word.i) for word in verb.subtree)
     first = doc[min(speaker.left_edge.i, verb.i, denied.left_edge.i)]
     last = doc[max(denied.right_edge.i, verb.i, speaker.right_edge.i if verb.i < speaker.i else 0)]
-    points = denied.lemma_.lower() in _POINTING_BACK | _CHARGES and not _has_content(denied)
+    points = denied.lemma_.lower() in _POINTS_BACK and not _has_content(denied, verb)
     told = doc[denied.left_edge.i], doc[denied.right_edge.i]
     return Denial(
         verb=verb,
@@ -104,15 +143,15 @@ def _denied_by(verb: "Token") -> "Token | None":
     """The object of a denial, unless verb or object says itself what is denied."""
     if any(True for _ in grammar.children(verb, {"ccomp", "xcomp", "neg"})):
         return None
-    objects = (word for word in grammar.objects(verb) if word.lemma_.lower() in _POINTING_BACK)
-    denied = next(objects, None)
-    return None if denied is None or _has_content(denied) else denied
+    things = (*_things(verb), *grammar.objects(verb))
+    denied = next((one for one in things if one.lemma_.lower() in _POINTS_BACK), None)
+    return None if denied is None or _has_content(denied, verb) else denied
 
 
-def _has_content(noun: "Token") -> bool:
-    """Whether a noun says what is denied: "the report that ...", "claims of ..."."""
+def _has_content(noun: "Token", verb: "Token | None" = None) -> bool:
+    """Whether a noun says what is denied, but for the denial: "the report that", "claims of"."""
     return any(
-        child.dep_ in ("acl", "relcl", "ccomp") or child.lower_ in ("of", "about")
+        child != verb and (child.dep_ in ("acl", "relcl", "ccomp") or child.lower_ in _ABOUT)
         for child in noun.rights
     )
 
