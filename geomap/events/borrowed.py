@@ -30,8 +30,7 @@ _AIMS = _PLACES | lexicon.words("people.formations")
 _AGAIN = lexicon.words("deeds.again", "deeds.backgrounds")
 _HAPPENS = frozenset({"happen", "occur", "take"})
 _NIGHT, _WEEK = timedelta(days=1), timedelta(days=7)
-_DESCRIBING = frozenset({"acl", "relcl"})
-_SHARING = frozenset({"conj", "advcl"})
+_DESCRIBING, _SHARING = frozenset({"acl", "relcl"}), frozenset({"conj", "advcl"})
 _DEEDS = frozenset({EventType.ASSAULT, EventType.COERCE})
 _ON_THE_GROUND = _DEEDS | {
     EventType.RETREAT,
@@ -130,7 +129,8 @@ def _is_scene(one: Statement, story: Story) -> bool:
 
 def _may_hold(scene: Statement, statement: Statement) -> bool:
     """Whether a deed may be where another was: none is done where its victims fled or were fed."""
-    return scene.event_type not in _AFTER or statement.event_type not in _DEEDS
+    same = scene.actor == statement.actor != ""
+    return same or scene.event_type not in _AFTER or statement.event_type not in _DEEDS
 
 
 def _between(ends: Sequence[int], one: int, other: int) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from geomap import lexicon
 from geomap.discourse import Paragraph, Stance, Voice, Voices, grammar
 from geomap.events import days, places, undated
 from geomap.events.comparisons import describes, is_compared, is_general, is_trade
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _MADE = frozenset({EventType.THREATEN, EventType.REQUEST, EventType.REJECT})
 """Acts that are made though their condition is not met."""
 
+_JUDGES = lexicon.words("speech.judges")
 _OWN_CLAUSE = frozenset({"relcl", "advcl", "parataxis", "appos"})
 _SEQUENCE = frozenset({"after", "following", "since"})
 _TELLING = frozenset({"prep", "agent", "compound", "amod"})
@@ -47,12 +49,18 @@ class Candidate:
         """Whether it tells of nothing: only describes, dates or supposes something."""
         token, cue = self.trigger.token, self.trigger.cue
         whose_side = cue.event_type is EventType.SUPPORT and token.dep_ == "acl"
-        if whose_side or describes(token):
+        if whose_side or describes(token) or self._only_judges:
             return True
         if is_trade(token) and not (self.placed or self.dated):
             return True
         supposed = self.stance.conditional and cue.event_type not in _MADE and not self.dated
         return (supposed or (self.trigger.nominal and self.timed)) and not self.placed
+
+    @property
+    def _only_judges(self) -> bool:
+        """Whether it is only of somebody's view: "called the situation grave", "was briefed"."""
+        other = self.trigger.learned and self.trigger.cue.event_type is EventType.OTHER
+        return other and self.trigger.token.lemma_ in _JUDGES
 
 
 def drafts(
