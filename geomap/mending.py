@@ -25,6 +25,7 @@ _PEOPLE, _PART = lexicon.words("people.anyone"), lexicon.words("number.part_of")
 _COUNTS = lexicon.words("number.of_people")
 _DEEDS = lexicon.words("deeds.again")
 _DURING, _OWN = frozenset({"in", "during"}), frozenset({"nsubj", "nsubjpass", "cc"})
+_OWN_VERB = frozenset({"aux", "nsubj", "nsubjpass", "mark"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LONGEST = 9
 """Words of a phrase for people between a verb and their state: "at least three of the soldiers"."""
@@ -158,6 +159,17 @@ def _mark(deed: "Token") -> None:
         _hang(deed, mark.head, "nsubj", tag="NN")
 
 
+def _intend(second: "Token") -> None:
+    """Read two things that are planned as two plans: "planned to kill X and then attack Y"."""
+    above = second.head
+    bare = second.tag_ in ("VB", "VBP") and not any(one.dep_ in _OWN_VERB for one in second.lefts)
+    if not bare or above.tag_ not in ("VBD", "VBZ", "VBG") or above.i > second.i:
+        return
+    first = next((one for one in above.rights if one.dep_ == "xcomp"), None)
+    if first is not None and first.tag_ == "VB" and first.i < second.i:
+        _hang(second, first, "conj", tag="VB")
+
+
 def _return(other: "Token") -> None:
     """Read what follows an object as beside it, not beside the subject before the verb."""
     subject, verb = other.head, other.head.head
@@ -258,6 +270,6 @@ _OF_LINKS: "Mapping[str, Sequence[Callable[[Token], None]]]" = {
     "dobj": (_join,),
     "pcomp": (_mark,),
     "appos": (_return, _list),
-    "conj": (_return, _list, _rage),
+    "conj": (_return, _list, _rage, _intend),
 }
 """What may be to mend at a word, by what it is to the word above."""

@@ -197,3 +197,93 @@ def test_a_party_that_is_there_to_fight_fights_nowhere():
 def test_people_pour_into_a_town_that_they_do_not_take():
     rows = read("Survivors poured into the coastal city of Saint-Marc in Haiti.").events
     assert not rows["event_mode"].eq("seize").any()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels said they had taken Goma. The army called the claim false.",
+        "The militia said it had shot down a jet over Fizuli. The ministry branded it a lie.",
+        "Activists said the army had shelled Marib. A spokesman described the account as untrue.",
+        "The group said it had captured Lashio. The junta said the claim was false.",
+        "Residents said troops had executed 45 people in Merawi, an allegation the state rejected.",
+        "Rebels said they had seized Walikale, a claim the army denied.",
+        "A drone killed 40 people in Nyala, state media reported. Abu Dhabi called it baseless.",
+    ],
+)
+def test_a_report_that_is_called_untrue_is_denied(text):
+    rows = read(text).events
+    assert "contested" in set(rows["status"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They planned to murder the mayor and then use firearms to attack a station in Cincinnati.",
+        "He plotted to bomb a church and shoot worshippers in Colombo.",
+        "The troops came close to cutting the road to Kramatorsk.",
+        "Iran's foreign minister is expected in Beirut on Friday.",
+        "More than 300 civilians are feared dead in El Fasher.",
+    ],
+)
+def test_what_is_planned_feared_or_nearly_done_has_not_happened(text):
+    rows = read(text).statements
+    rows = rows[~rows["cue"].eq("came")]
+    assert set(rows["status"]) == {"conditional"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The command is trying to envelop Selydove from the north rather than assault it.",
+        "Instead of attacking Kramatorsk, the troops dug in near Lyman.",
+    ],
+)
+def test_what_is_left_undone_for_something_else_is_negated(text):
+    rows = read(text).statements
+    assert set(rows["status"][rows["event_type"].eq("ASSAULT")]) == {"negated"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "When did the fighting come back to your village in Sangin?",
+        '"Who killed them in Goma?" she asked.',
+        "Philip Issa in Beirut and Ayse Wieting in Istanbul contributed to this report.",
+        "The ministry in Kinshasa declined to comment.",
+        "The army did not respond to a request for comment.",
+    ],
+)
+def test_questions_credits_and_no_comment_report_nothing(text):
+    assert read(text).statements.empty
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("A guided bomb hit a bus station in Kupiansk.", "explosives"),
+        ("Russian troops reached the village of Vesele.", "troops"),
+        ("Residents had taken shelter in a school in Goma.", "expel"),
+        ("Government forces destroyed five convoys near Tigray's Mekelle.", ""),
+    ],
+)
+def test_what_is_done_is_told_by_verb_and_object(text, mode):
+    assert mode in set(read(text).statements["event_mode"])
+
+
+def test_a_name_that_is_a_place_once_is_one_where_people_leave_it():
+    text = (
+        "Thousands were trying to escape Palma on Monday after insurgents overran the northern "
+        "Mozambican town. Islamic State claimed to have taken Palma."
+    )
+    assert {"Palma"} == set(read(text).events["place"]) - {"Mozambique"}
+    assert len(read(text).mentions.query("text == 'Palma'")) == 2
+
+
+def test_a_deed_is_not_done_where_its_victims_fled():
+    text = (
+        "Gunmen stormed the Abu Shouk camp near El Fasher on Monday, killing 40. One woman fled to "
+        "Tawila on a cart later that day. The army said it had repelled the assault."
+    )
+    rows = read(text).events
+    assert "Tawila" not in set(rows["place"][rows["event_type"].eq("ASSAULT")])

@@ -104,6 +104,8 @@ def _stands_alone(word: "Token", *, first: bool) -> bool:
         return False
     own_subject = any(True for _ in r.children(word, r.SUBJECTS))
     verbal = word.pos_ in r.VERBAL
+    if word.dep_ == "conj" and {word.tag_, word.head.tag_} == {"VB"} and not own_subject:
+        return False  # "planned to kill X and then attack Y" are two plans
     return (verbal and not first) or (own_subject and (verbal or word.dep_ == "advcl"))
 
 
@@ -152,6 +154,7 @@ def of(token: "Token", *, opposite: bool = False, made: bool = False, tried: boo
 def _negated(chain: list["Token"]) -> bool:
     """Whether an odd number of words along the chain say no: "failed to prevent" says yes."""
     count = negations(chain[0]) if chain[0].pos_ in _NEGATABLE else 0
+    count += any(map(_is_left_undone, chain))
     for below, token in pairwise(chain):
         link = below.dep_
         telling = token.lemma_.lower() in _SIGNS and link in ("pobj", "prep")
@@ -162,6 +165,14 @@ def _negated(chain: list["Token"]) -> bool:
     return count % 2 == 1
 
 
+def _is_left_undone(verb: "Token") -> bool:
+    """Whether something else is done: "rather than attack", "instead of attacking"."""
+    first = verb.left_edge.i
+    before = verb.doc[max(0, first - 2) : first].text.lower()
+    return verb.pos_ == "VERB" and before in _INSTEAD
+
+
+_INSTEAD = lexicon.words("stance.instead")
 _NEGATABLE = frozenset({*r.VERBAL, "NOUN", "ADJ"})
 
 
@@ -226,7 +237,8 @@ def _clauses(verb: "Token") -> Iterator["Token"]:
 def _ahead(chain: list["Token"], *, tried: bool) -> bool:
     """Whether the event is only planned, feared or asked for."""
     token = chain[0]
-    if r.has(token, _AHEAD_ADJECTIVES):
+    awaited = token.lemma_ in _AWAIT and r.is_passive(token)  # "is expected in Beirut"
+    if awaited or r.has(token, _AHEAD_ADJECTIVES):
         return True
     links = list(pairwise(chain))
     if any(_is_objective(*link) or _looks_ahead(*link, tried=tried) for link in links):

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
 _THAN = lexicon.words("stance.like")
 _RECALL = lexicon.words("stance.recall")
 _PHRASE = frozenset({"pobj", "prep", "conj", "compound", "nmod", "pcomp", "appos"})
+_ENDS, _LONGEST = frozenset(".?!"), 40
+"""What a sentence ends with, and how many words on it is looked for."""
+
+_WRITES, _WRITTEN = lexicon.words("speech.writes"), lexicon.words("speech.written")
 _FIRST = lexicon.words("stance.no") | {"first", "not"}
 
 
@@ -41,6 +45,19 @@ def _holds_against(word: "Token", link: str) -> bool:
 def is_general(token: "Token") -> bool:
     """Whether a clause tells what is always so, and no event: "he always spoke with enemies"."""
     return grammar.has(grammar.clause_of(token), ("always",), {"advmod"})
+
+
+def is_asked(token: "Token") -> bool:
+    """Whether a word stands in a question, which tells of nothing: "When did it come back?"."""
+    after = token.doc[token.i : min(token.i + _LONGEST, token.sent.end)]
+    return next((one.text for one in after if one.text in _ENDS), "") == "?"
+
+
+def is_credit(token: "Token") -> bool:
+    """Whether a verb only says who wrote the report: "X in Beirut contributed to this report"."""
+    return token.lemma_ in _WRITES and any(
+        one.lemma_.lower() in _WRITTEN for one in grammar.governed(token, {"to"})
+    )
 
 
 def is_second_as(word: "Token") -> bool:

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 from geomap import lexicon
 from geomap.discourse import Paragraph, Stance, Voice, Voices, grammar
 from geomap.events import days, places, undated
-from geomap.events.comparisons import describes, is_compared, is_general, is_trade
+from geomap.events.comparisons import (
+    describes,
+    is_asked,
+    is_compared,
+    is_credit,
+    is_general,
+    is_trade,
+)
 from geomap.events.denials import is_passed_on
 from geomap.events.detector import Found
 from geomap.events.drafts import Draft, is_withheld, stance_of, turned
@@ -22,6 +29,7 @@ if TYPE_CHECKING:
 _MADE = frozenset({EventType.THREATEN, EventType.REQUEST, EventType.REJECT})
 """Acts that are made though their condition is not met."""
 
+_NO_EVENTS = (is_compared, is_general, is_passed_on, is_asked, is_credit)
 _JUDGES = lexicon.words("speech.judges")
 _OWN_CLAUSE = frozenset({"relcl", "advcl", "parataxis", "appos"})
 _SEQUENCE = frozenset({"after", "following", "since"})
@@ -80,8 +88,7 @@ def drafts(
             timed=trigger.token.i in paragraph.time_tokens,
         )
         for trigger in map(turned, found.triggers)
-        if not (is_compared(trigger.token) or is_general(trigger.token))
-        and not is_passed_on(trigger.token)
+        if not any(is_no_event(trigger.token) for is_no_event in _NO_EVENTS)
     ]
     chosen = select(candidates, found.joins)
     return _distinct(
