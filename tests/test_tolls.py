@@ -106,6 +106,7 @@ STATED = [
     ),
     ("The number of people killed in the attack on Jos has reached 45.", {"killed": (45, 45)}),
     ("The Commission put the number of dead in Merawi at 45.", {"killed": (45, 45)}),
+    ("Officials put the number of civilians killed in Kharkiv at 14.", {"killed": (14, 14)}),
     (
         "Insurgents attacked the camp at Bela, putting the number of soldiers killed there at 68.",
         {"killed": (68, 68)},

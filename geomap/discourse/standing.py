@@ -265,18 +265,12 @@ def measures(token: "Token") -> bool:
     return token.lemma_.lower() in _BEARINGS
 
 
-_PLACING, _FIGURES = lexicon.words("space.placing_verbs"), lexicon.words("number.figures")
+_PLACING = lexicon.words("space.placing_verbs")
 
 
 def puts(verb: "Token", paragraph: "Paragraph") -> bool:
-    """Whether someone says where a place lies, or how many they are.
-
-    As in "RT put the valley 150 km north of Kabul", "the UN put the number of dead at 45".
-    """
-    put = list(grammar.children(verb, {"dobj"})) if verb.lemma_ in _PLACING else []
-    if not put:
+    """Whether someone says where a place lies: "RT put the valley 150 km north of Kabul"."""
+    if verb.lemma_ not in _PLACING or not any(True for _ in grammar.children(verb, {"dobj"})):
         return False
-    if put[0].lemma_.lower() in _FIGURES:
-        return any(one.pos_ == "VERB" for one in put[0].subtree)
     rest = [word for child in verb.rights for word in child.subtree]
     return any(map(measures, rest)) and any(paragraph.is_place(word) for word in rest)

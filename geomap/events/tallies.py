@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
@@ -62,7 +62,8 @@ def find(paragraph: Paragraph, persons: frozenset[str]) -> Iterator[Tally]:
 
 def _behind(noun: "Token") -> Iterator["Token"]:
     """The words behind a noun in its sentence, so far as its figure may stand."""
-    return islice(noun.doc[noun.i + 1 : noun.sent.end], _FURTHEST)
+    behind = noun.doc[noun.i + 1 : noun.i + 1 + _FURTHEST]
+    return takewhile(lambda word: not word.is_sent_start, behind)
 
 
 def _is_value(word: "Token", noun: "Token", paragraph: Paragraph) -> bool:

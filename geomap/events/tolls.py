@@ -107,7 +107,7 @@ def _does_harm(draft: Draft) -> bool:
 def _found(paragraph: Paragraph, persons: frozenset[str]) -> Iterator[Found]:
     stated = list(tallies.find(paragraph, persons))
     told = list(_counted(paragraph, persons, {i for one in stated for i in one.words}))
-    beside = {(kind, token.sent.start) for token, kind, _ in told}
+    beside = {(kind, token.sent.start) for token, kind, _ in told} if stated else set()
     for one in stated:
         if not (one.runs and (one.kind, one.noun.sent.start) in beside):
             yield one.noun, one.kind, one.count
