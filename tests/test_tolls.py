@@ -93,6 +93,73 @@ TOLLS = [
 ]
 
 
+STATED = [
+    # a figure that the text puts a number to
+    ("The death toll from the bombing in Mogadishu rose to 120 on Monday.", {"killed": (120, 120)}),
+    (
+        "The death toll from a rebel offensive in Tibu has risen to at least 80.",
+        {"killed": (80, None)},
+    ),
+    (
+        "The toll of the attack in Solhan has climbed to more than 130 dead.",
+        {"killed": (130, None)},
+    ),
+    ("The number of people killed in the attack on Jos has reached 45.", {"killed": (45, 45)}),
+    ("The Commission put the number of dead in Merawi at 45.", {"killed": (45, 45)}),
+    ("Officials put the number of civilians killed in Kharkiv at 14.", {"killed": (14, 14)}),
+    (
+        "Insurgents attacked the camp at Bela, putting the number of soldiers killed there at 68.",
+        {"killed": (68, 68)},
+    ),
+    (
+        "Reports put the number of Georgian dead in Tskhinvali at ten, with 50 wounded.",
+        {"killed": (10, 10), "injured": (50, 50)},
+    ),
+    (
+        "The attack on Kaya brought the number of displaced to 30,000.",
+        {"displaced": (30000, 30000)},
+    ),
+    # what adds to a figure of many is not it
+    (
+        "Two soldiers were killed in Kidal, raising the number of troops killed in Mali to 50.",
+        {"killed": (2, 2)},
+    ),
+    ("A number of soldiers were killed in Diffa.", {}),
+    ("The number of attacks in Kivu rose to 120 in March.", {}),
+    # how it is told
+    ("Police fatally shot four men in Makhachkala.", {"killed": (4, 4)}),
+    ("The army neutralised some 20 terrorists near Djibo.", {"killed": (20, 20)}),
+    ("Airstrike on Gharyan: 7 killed incl 3 women", {"killed": (7, 7)}),
+    (
+        "A convoy was hit near Taybeh: four paramedics hurt, one Lebanese soldier dead.",
+        {"killed": (1, 1), "injured": (4, 4)},
+    ),
+    (
+        "Leader Carmelo Ortiz and seven guerrillas were among those killed in Tibu.",
+        {"killed": (8, None)},
+    ),
+    ("His mother, father and sister were detained in Aydin.", {"detained": (3, 3)}),
+    ("Her husband and brother were killed in Douma.", {"killed": (2, 2)}),
+    # "others" are what was counted before
+    ("The rebels burned five trucks near Bria and seized three others.", {}),
+    (
+        "Troops killed four rebels near Jaffna and captured seven others.",
+        {"killed": (4, 4), "detained": (7, 7)},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), STATED)
+def test_a_figure_that_the_text_states_is_the_toll(text, expected):
+    assert tolls(text) == expected
+
+
+def test_those_brought_away_are_no_toll_of_the_fighting_elsewhere():
+    text = "The army evacuated 22 people from Tibu, while clashes were reported in El Tarra."
+    told = pipeline.read_one(reports.from_text(text), pipeline.open_tools()).statements
+    assert [(str(one.event_type), len(one.tolls)) for one in told if one.tolls] == [("AID", 1)]
+
+
 def tolls(text):
     report = reports.from_text(text, report_id="r")
     found = {}

@@ -34,6 +34,8 @@ def content(child: "Token", voice: Voice) -> bool:
     """
     if child.dep_ in ("ccomp", "parataxis"):
         return not _is_apart(child, voice)
+    if r.resumes(child) is not None:
+        return True
     if child.head.lemma_ in r.ACCUSING:
         return any(r.charged_by(one) == child.head for one in child.subtree)
     if child.dep_ == "nsubjpass":
@@ -46,10 +48,23 @@ def content(child: "Token", voice: Voice) -> bool:
 
 def _is_apart(child: "Token", voice: Voice) -> bool:
     if child.i > voice.token:
-        return False
+        return _is_main(child)
     return voice.kind == "denied" or any(
         one.text == ";" for one in child.doc[child.i : voice.token]
     )
+
+
+def _is_main(clause: "Token") -> bool:
+    """Whether a clause goes on after one of time that was taken for its speaker's.
+
+    As in "a week after the president declared a truce, | rebels took the town".
+    """
+    saying, subject = clause.head, next(r.children(clause, r.SUBJECTS), None)
+    if subject is None or not r.has(saying, _TIMES, {"mark"}):
+        return False
+    own = [one for one in r.children(clause, r.SUBJECTS) if one.i < clause.i]
+    first = max(own, key=lambda one: one.i, default=subject).left_edge
+    return first.i > 0 and first.nbor(-1).text == ","
 
 
 def told_in(clause: "Token", verbs: dict[int, Voice]) -> Voice | None:

@@ -27,6 +27,8 @@ _ACCOUNTS = lexicon.words("speech.account_nouns")
 _BELONGS = lexicon.words("people.belongs")
 _SOME = lexicon.words("number.of_people", "number.most_or_few", "number.none") - {"one"}
 _RELATIVE = lexicon.words("grammar.relative")
+_HARMS, _SUFFERED = lexicon.table("harm.verbs"), lexicon.table("harm.suffered")
+_DEAD = frozenset({"dead"})
 _REMEMBERED = frozenset({"nsubj", "nsubjpass", "poss", "pobj", "dobj"})
 
 
@@ -96,7 +98,8 @@ class People:
             self._collect(paragraph)
         self._titles: dict[str, str] = {}
         self._people: set[str] = set()
-        self._person = self._group = self._acting = ""
+        self._alive: dict[tuple[int, int], str] = {}
+        self._person = self._living = self._group = self._acting = ""
         for paragraph in paragraphs:
             self._resolve(paragraph)
 
@@ -118,6 +121,8 @@ class People:
                 if token.lower_ in _OTHERS and self._acting:
                     self._pronouns[paragraph.index, token.i] = self._acting
             elif token.pos_ == "PRON":
+                if token.lower_ in _SINGULAR:
+                    self._alive[paragraph.index, token.i] = self._living
                 if found := self._antecedent(token):
                     self._pronouns[paragraph.index, token.i] = found
             elif token.pos_ in ("NOUN", "PROPN") and token.dep_ in _REMEMBERED:
@@ -138,6 +143,8 @@ class People:
         people = self._is_people(token)
         if people and token.tag_ not in ("NNS", "NNPS"):
             self._person = self._kept(self._person, token, paragraph)
+            if not _is_killed(token):
+                self._living = self._kept(self._living, token, paragraph)
         elif (people or self._is_group(token)) and not _says_last(token):
             self._group = self._kept(self._group, token, paragraph)
             if token.dep_ in r.SUBJECTS and token.head.lemma_ not in SAY:
@@ -156,6 +163,11 @@ class People:
 
     def _is_group(self, token: "Token") -> bool:
         return token.ent_type_ in ("ORG", "NORP") or token.lemma_.lower() in _GROUPS
+
+    def speaking(self, token: "Token", paragraph: Paragraph) -> str:
+        """Name of who speaks; "he" in "killed one officer, he said" is nobody who was killed."""
+        alive = self._alive.get((paragraph.index, token.i))
+        return self.of(token, paragraph) if alive is None else alive
 
     def of(self, token: "Token", paragraph: Paragraph, *, speaker: str = "") -> str:
         """Canonical name of a nominal token; first-person pronouns mean the speaker."""
@@ -211,6 +223,14 @@ class People:
         words_before = {one.lower_ for one in token.subtree if one.i < token.i}
         for title in _TITLES & (words_before | {token.head.lower_}):
             self._titles[title] = self.of(token, paragraph)
+
+
+def _is_killed(noun: "Token") -> bool:
+    """Whether a noun is who is killed: "shot dead a priest", "a priest was killed", "died"."""
+    verb = noun.head
+    if noun.dep_ in ("dobj", "nsubjpass"):
+        return _HARMS.get(verb.lemma_) == "killed" or r.has(verb, _DEAD)
+    return noun.dep_ == "nsubj" and _SUFFERED.get(verb.lemma_) == "killed"
 
 
 def _filed(paragraph: Paragraph) -> int:

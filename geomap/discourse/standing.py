@@ -9,6 +9,8 @@ from geomap.discourse import grammar
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from geomap.discourse.paragraphs import Paragraph
+
 _NO_PLACE = frozenset({"PERSON", "NORP", "ORG", "DATE", "TIME", "CARDINAL", "MONEY", "EVENT"})
 _LOCATED = frozenset({"GPE", "LOC", "FAC"})
 _MISREAD = frozenset({"PERSON", "GPE", ""})
@@ -261,3 +263,14 @@ def _around(preposition: "Token") -> Iterator["Token"]:
 def measures(token: "Token") -> bool:
     """Whether a word is a direction or a unit of distance: "north", "kilometers", "away"."""
     return token.lemma_.lower() in _BEARINGS
+
+
+_PLACING = lexicon.words("space.placing_verbs")
+
+
+def puts(verb: "Token", paragraph: "Paragraph") -> bool:
+    """Whether someone says where a place lies: "RT put the valley 150 km north of Kabul"."""
+    if verb.lemma_ not in _PLACING or not any(True for _ in grammar.children(verb, {"dobj"})):
+        return False
+    rest = [word for child in verb.rights for word in child.subtree]
+    return any(map(measures, rest)) and any(paragraph.is_place(word) for word in rest)

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geomap import lexicon
 from geomap.discourse import grammar as r
-from geomap.discourse.closing import closing_speaker
+from geomap.discourse.closing import nominal_speaker
 from geomap.discourse.content import aside, beside, content, is_content, is_of_its_own, told_in
 from geomap.discourse.owning import is_claim
 from geomap.discourse.paragraphs import Paragraph
@@ -25,7 +24,7 @@ from geomap.discourse.speech import (
     Quote,
     Voice,
 )
-from geomap.discourse.standing import measures
+from geomap.discourse.standing import puts
 from geomap.model import Interval
 
 if TYPE_CHECKING:
@@ -77,17 +76,6 @@ def _shared(speaker: "Token", verb: "Token") -> bool:
     return first != verb and speaker.i < first.i < verb.i and speaker.head == first
 
 
-_PLACING = lexicon.words("space.placing_verbs")
-
-
-def _puts_on_the_map(verb: "Token", paragraph: Paragraph) -> bool:
-    """Whether someone says where a place lies: "RT put the valley 150 km north of Kabul"."""
-    if not any(True for _ in r.children(verb, {"dobj"})):
-        return False
-    rest = [word for child in verb.rights for word in child.subtree]
-    return any(map(measures, rest)) and any(paragraph.is_place(word) for word in rest)
-
-
 _TELLING = SAY | DENY | r.ACCUSING
 _OTHER_CLAUSE = frozenset({"conj", "relcl", "advcl", "parataxis"})
 
@@ -96,7 +84,7 @@ def _speaker(verb: "Token") -> "tuple[Token | None, str]":
     """Who says it, and whether it is said, denied or passed on without a name."""
     kind = "denied" if verb.lemma_ in DENY else "said"
     if not r.is_passive(verb):
-        return closing_speaker(verb) or r.subject(verb), kind
+        return nominal_speaker(verb), kind
     agent = next((inner for prep, inner in r.prepositional(verb) if prep.lower_ == "by"), None)
     return agent, kind if agent is not None else "hearsay"
 
@@ -155,7 +143,7 @@ class Voices:
                 self._group = self._people.of(token, paragraph)
             if token.pos_ == "VERB" and token.lemma_ in _TELLING:
                 voice = self._from_verb(token, paragraph, spans)
-            elif token.lemma_ in _PLACING and _puts_on_the_map(token, paragraph):
+            elif puts(token, paragraph):
                 voice = self._from_verb(token, paragraph, spans)
                 voice = replace(voice, kind="put") if voice and voice.said_by else None
             elif token.lower_ == "according":
@@ -186,12 +174,20 @@ class Voices:
         """Name of a speaker; "it" and "they" are the group that spoke last."""
         if speaker is None:
             return ""
-        name = self._people.of(speaker, paragraph)
+        name = self._people.speaking(speaker, paragraph)
         if speaker.lower_ in ("it", "they"):
-            return self._group or name
+            name = self._group or name
+            return name if not self._names_itself(speaker, name, paragraph) else ""
         if name and not self._people.is_person(name):
             self._group = name
         return name
+
+    def _names_itself(self, pronoun: "Token", group: str, paragraph: Paragraph) -> bool:
+        """Whether "they" tell of that very group by its name: "they say the Taliban took Nawa"."""
+        clauses = r.children(pronoun.head, {"ccomp"}) if pronoun.lower_ == "they" else ()
+        told = (r.subject(one) for one in clauses)
+        nouns = (one for one in told if one and one.pos_ in r.NOUNS)
+        return group in (self._people.of(one, paragraph) for one in nouns)
 
     def _according(self, token: "Token", paragraph: Paragraph, spans: Marks) -> Voice | None:
         source = next((t for prep, t in r.prepositional(token) if prep.lower_ == "to"), None)

@@ -1,5 +1,6 @@
 """Who can act or be acted upon: a word for someone, for a thing, and whose a thing is."""
 
+import re
 from collections.abc import Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -27,6 +28,9 @@ _HARMING = frozenset(
 )
 _TAKES = frozenset({Mode.SEIZE_PROPERTY, Mode.ABDUCT, Mode.ARREST})
 _TIMES = {"time", *lexicon.table("time.units")}
+_ACRONYM = re.compile(r"[A-Z]{3,6}")
+_STATE = re.compile(r"[A-Z]\.?[A-Z]\.?")
+_SUSPECTED = lexicon.words("stance.suspected")
 _TARGETS = ("<target>", "<property>")
 
 
@@ -39,7 +43,22 @@ def owner(thing: "Token", paragraph: Paragraph, table: CueTable) -> "Token | Non
         if child.ent_type_ == "NORP" or (child.ent_type_ == "ORG" and not paragraph.is_place(child))
     )
     armed = (child for child in before if table.holds(child.lemma_, "<armed>", "<groups>"))
-    return next(chain(named, armed), None)
+    of_whom = grammar.counted(thing) if table.holds(thing.lemma_, "<weapon>") else []
+    bodies = (one for one in of_whom if is_someone(one, paragraph, table))
+    return next(chain(named, armed, bodies), None)
+
+
+def is_party(token: "Token", paragraph: Paragraph, table: CueTable) -> bool:
+    """Whether a name that nobody knows stands for a party: in capitals, "FARDC", or suspected."""
+    if is_state(token, paragraph) and _STATE.fullmatch(token.text):
+        return True  # "a US strike"; "a Syria strike" was in Syria
+    if token.pos_ != "PROPN" or paragraph.is_place(token) or token.i in paragraph.time_tokens:
+        return False
+    if table.holds(token.lemma_, "<weapon>", "<attack>", "<thing>"):
+        return False
+    before = token.nbor(-1).lower_ if token.i else ""
+    own = any(one.lower_ in _SUSPECTED for one in token.lefts)
+    return _ACRONYM.fullmatch(token.text) is not None or before in _SUSPECTED or own
 
 
 def is_state(token: "Token", paragraph: Paragraph) -> bool:
@@ -66,7 +85,7 @@ def is_someone(token: "Token", paragraph: Paragraph, table: CueTable) -> bool:
         return token.pos_ in grammar.NOMINAL and token.lower_ not in INANIMATE
     if token.lemma_.lower() == "resistance" and not grammar.has(token, ("the",), {"det"}):
         return False  # "face staunch resistance"
-    if token.lemma_.lower() in _BODIES or token.like_num:
+    if token.lemma_.lower() in _BODIES or token.like_num or is_party(token, paragraph, table):
         return True
     return token.lower_.endswith(_ENDINGS) or table.holds(token.lemma_, *_PEOPLE)
 

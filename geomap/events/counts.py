@@ -34,7 +34,7 @@ _BESIDE = frozenset({"nummod", "quantmod", "det", "amod", "advmod", "predet", "n
 _HIM = lexicon.words("grammar.singular")
 DOERS = lexicon.ordered("people.doer_endings")
 _KIN = lexicon.words("people.relations")
-_UNKNOWN = lexicon.words("people.groups")
+_UNKNOWN = lexicon.words("people.groups", "number.figures")
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,8 @@ def of(noun: "Token", persons: frozenset[str]) -> Count | None:
     persons
         Lemmas of nouns for people: one of them without a number is one person.
     """
-    found = [_one(each, persons) for each in grammar.with_conjuncts(noun) if not _is_part(each)]
+    listed = [each for each in grammar.with_conjuncts(noun) if not _is_part(each)]
+    found = [_one(each, persons) or _beside_kin(each, noun, persons) for each in listed]
     if not found or found[0] is None:
         return None
     known = [one for one in found if one is not None]
@@ -117,6 +118,12 @@ def _one(noun: "Token", persons: frozenset[str]) -> Count | None:
         return Count(0, 0)
     given = in_words(_number_words(noun))
     return Count(1, 1) if given is None and _is_one(noun, persons) else given
+
+
+def _beside_kin(noun: "Token", first: "Token", persons: frozenset[str]) -> Count | None:
+    """One, where a singular in a list shares the first one's "his": "his mother and sister"."""
+    shares = noun.n_lefts == 0 and noun.tag_ == "NN" and noun.lemma_.lower() in persons | _KIN
+    return Count(1, 1) if shares and any(True for _ in grammar.children(first, {"poss"})) else None
 
 
 def _number_words(noun: "Token") -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from geomap import lexicon
 from geomap.discourse import Paragraph, People, Voice, grammar, owning
 from geomap.discourse.speech import SAY, UNNAMED
-from geomap.events import beings, sufferers
+from geomap.events import beings, nominal, sufferers
 from geomap.events.cues import CueTable
 from geomap.events.triggers import Trigger
 from geomap.model import EventType
@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _BY = frozenset({"by"})
-_SEEN = lexicon.words("speech.see")
+_SEEN = lexicon.words("speech.see", "speech.finds") | SAY
+_FIGURES, _VICTIMS = lexicon.words("number.figures"), lexicon.words("harm.victims")
 _TIMES = frozenset({"DATE", "TIME"})
 _NOBODY = frozenset({"no", "neither"})
-_HAPPENS_IN = frozenset({"in", "during", "under"})
+_INTO = frozenset({"into", "under"})
 
 
 def actor_of(
@@ -37,7 +38,7 @@ def actor_of(
         return ""
     dead = sufferers.dead_found(trigger)
     found = _killer(dead) if dead is not None else _actor(trigger, paragraph, table)
-    actor = _living(found, paragraph, table)
+    actor = None if _does_nothing(found, trigger, table) else _living(found, paragraph, table)
     if actor is None or grammar.has(actor, _NOBODY):
         return ""
     if trigger.learned and beings.is_matter(actor, paragraph, table):
@@ -45,6 +46,27 @@ def actor_of(
     if voice is not None and _is_speaker(actor, voice, people):
         return speaker
     return _names(actor, paragraph, people, speaker)
+
+
+def _does_nothing(subject: "Token | None", trigger: Trigger, table: CueTable) -> bool:
+    """Whether a subject does nothing in what is told of it.
+
+    It only says how many ("the UN put the number of dead at 45"), it ran into harm, which killed
+    others ("a bus hit a mine, killing two"), or it is a thing to which it happens: "a police car
+    blew up" and "the vehicle stopped", not "rebel rockets exploded", "army trucks rolled in".
+    """
+    verb = trigger.token
+    done_to = list(grammar.objects(verb))
+    if trigger.learned and any(one.lemma_.lower() in _FIGURES for one in done_to):
+        return True
+    if verb.dep_ == "advcl" and sufferers.comes_to_harm(verb.head):
+        return True
+    if subject is not None and subject.lemma_.lower() in _VICTIMS:
+        return trigger.cue.event_type in (EventType.ASSAULT, EventType.COERCE)
+    happens = sufferers.goes_off(verb) or (trigger.learned and not done_to)
+    if subject is None or not happens or nominal.is_deed(subject, table):
+        return False
+    return table.holds(subject.lemma_, "<thing>") and not table.holds(subject.lemma_, "<weapon>")
 
 
 def names_doer(further: Trigger, table: CueTable) -> bool:
@@ -82,21 +104,12 @@ def _living(actor: "Token | None", paragraph: Paragraph, table: CueTable) -> "To
         return None
     someone = beings.is_someone(actor, paragraph, table)
     told = () if someone else (actor, *grammar.counted(actor))
-    deed = next((one for one in told if _is_deed(one, table)), None)
+    deed = next((one for one in told if nominal.is_deed(one, table)), None)
     if deed is not None:
-        doer = next(_nominal_actor(deed, paragraph, table), None)
+        doer = next(nominal.actors(deed, paragraph, table), None)
         return doer or beings.owner(deed, paragraph, table)
     lifeless = beings.is_lifeless(actor, paragraph, table)
     return beings.owner(actor, paragraph, table) if lifeless else actor
-
-
-def _is_deed(noun: "Token", table: CueTable) -> bool:
-    """Whether a noun is what happened, which nobody is: "the shootout killed two"."""
-    if noun.pos_ == "PROPN" or table.holds(noun.lemma_, "<person>", "<armed>"):
-        return False
-    word = noun.lower_ if noun.tag_ == "VBG" else noun.lemma_
-    fights = any(one.event_type is EventType.ASSAULT for one in table.nouns.get(word, ()))
-    return fights or table.holds(word, "<attack>")
 
 
 def recipient_of(
@@ -140,8 +153,7 @@ def target_of(trigger: Trigger, paragraph: Paragraph, people: People, table: Cue
 
 def _names(token: "Token", paragraph: Paragraph, people: People, speaker: str) -> str:
     """Names of a word and what is coordinated with it, joined by semicolons."""
-    time = paragraph.time_tokens.get(token.i)
-    if time is not None and time.event is None:  # "since the Taliban captured Kabul" is both
+    if _is_time(token, paragraph):
         return ""
     between = token.head.lower_ in grammar.BETWEEN
     second = token.dep_ == "conj" and token.head.head.lower_ in grammar.BETWEEN
@@ -149,6 +161,16 @@ def _names(token: "Token", paragraph: Paragraph, people: People, speaker: str) -
     names = [people.of(who, paragraph, speaker=speaker) for who in group]
     told = (name for name in names if not name.replace(",", "").isdigit())
     return "; ".join(dict.fromkeys(filter(None, told)))
+
+
+def _is_time(token: "Token", paragraph: Paragraph) -> bool:
+    """Whether a word only says when; "since the Taliban took Kabul" says both, and so does "by X".
+
+    Of "captured by rebels on Wednesday" the words from "by" on are read as a time.
+    """
+    time = paragraph.time_tokens.get(token.i)
+    by_somebody = token.head.lower_ in _BY and token.ent_type_ not in _TIMES
+    return time is not None and time.event is None and not by_somebody
 
 
 def _first(*found: Iterable["Token"]) -> "Token | None":
@@ -159,18 +181,29 @@ def _actor(trigger: Trigger, paragraph: Paragraph, table: CueTable) -> "Token | 
     token = trigger.token
     verb = grammar.governor(token)
     if sufferers.is_undergone(trigger):
-        by = _BY if verb.lemma_ in sufferers.DIES else _BY | {"from"}
-        return _first(grammar.governed(verb, by), _in_deed(verb, paragraph, table))
+        return _undergone_from(trigger, paragraph, table)
     if sufferers.is_noun(trigger):
-        named = _first(_nominal_actor(token, paragraph, table))
+        named = _first(nominal.actors(token, paragraph, table))
         return named or owning.owner(token) or _doer(token, verb)
     if token.pos_ == "ADP":
         return _holder(trigger, paragraph, table)
     if grammar.is_passive(token):
-        return _first(grammar.governed(token, _BY), _in_deed(token, paragraph, table))
+        return _first(sufferers.agents(token), nominal.in_deed(token, paragraph, table))
     if token.dep_ == "acl" and token.tag_ == "VB" and token.head.pos_ == "NOUN":
-        return _first(_nominal_actor(token.head, paragraph, table))  # "Taliban attempts to take X"
+        return _first(nominal.actors(token.head, paragraph, table))  # "Taliban attempts to take X"
     return _misread_actor(verb) or grammar.subject(verb) or _right_before(verb)
+
+
+def _undergone_from(trigger: Trigger, paragraph: Paragraph, table: CueTable) -> "Token | None":
+    """Who does what a subject undergoes: "fell to X", "came under fire from X", "hit by X"."""
+    verb = grammar.governor(trigger.token)
+    if verb.lemma_ in sufferers.FALLS:
+        hands = (one for one in grammar.governed(verb, _INTO))
+        whose = (who for one in hands for who in nominal.held_by(one, paragraph, table))
+        return _first(grammar.governed(verb, {"to"}), whose)
+    by = _BY if verb.lemma_ in sufferers.DIES else _BY | {"from"}
+    before = grammar.governed(verb.head, _BY) if sufferers.shares_passive(trigger) else []
+    return _first(grammar.governed(verb, by), before, nominal.in_deed(verb, paragraph, table))
 
 
 def _killer(dead: "Token") -> "Token | None":
@@ -182,7 +215,9 @@ def _killer(dead: "Token") -> "Token | None":
 
 def _doer(deed: "Token", verb: "Token") -> "Token | None":
     """Who does a deed that is a verb's object, not who sees it, tells of it or finds the dead."""
-    seen = verb.lemma_ in _SEEN | SAY or deed.lemma_.lower() in sufferers.DEAD
+    seen = verb.lemma_ in _SEEN or deed.lemma_.lower() in sufferers.DEAD
+    if sufferers.is_subjected(deed):
+        return _first(grammar.governed(verb, _BY)) or grammar.subject(verb)
     done = deed.dep_ == "dobj" and not seen
     return grammar.subject(verb) if done else None
 
@@ -191,7 +226,7 @@ def _holder(trigger: Trigger, paragraph: Paragraph, table: CueTable) -> "Token |
     """Who has what a preposition tells of: "under the control of X", "in rebel hands"."""
     held = next((paragraph.doc[index] for index in trigger.used), trigger.token)
     coerced = trigger.cue.event_type is EventType.COERCE
-    holder = _first(_nominal_actor(held, paragraph, table), grammar.governed(held, {"of"}))
+    holder = _first(nominal.held_by(held, paragraph, table))
     return holder or (None if coerced else grammar.subject(grammar.governor(trigger.token)))
 
 
@@ -209,33 +244,3 @@ def _right_before(verb: "Token") -> "Token | None":
     """The people right before a verb that the parser hung on a name: "Kirkuk, bombers attacked"."""
     before = verb.nbor(-1) if verb.i else verb
     return before if before.tag_ == "NNS" and before.dep_ in ("appos", "conj") else None
-
-
-def _in_deed(verb: "Token", paragraph: Paragraph, table: CueTable) -> Iterator["Token"]:
-    """Who did the deed in which people came to harm: "killed in a raid by X", "in a clash with X".
-
-    What follows "by" may hang on where it was: "an attack on a village by X".
-    """
-    for noun in grammar.governed(verb, _HAPPENS_IN):
-        if _is_deed(noun, table):
-            yield from _nominal_actor(noun, paragraph, table)
-            yield from grammar.governed(noun, {"with"})
-            nested = (grammar.governed(word, _BY) for word in noun.subtree if word.dep_ == "pobj")
-            yield from chain.from_iterable(nested)
-
-
-def _nominal_actor(noun: "Token", paragraph: Paragraph, table: CueTable) -> Iterator["Token"]:
-    """Who acts in a noun: "an attack by X", "X's attack", "a rebel attack"."""
-    yield from grammar.governed(noun, _BY)
-    for whom in grammar.counted(noun):  # "the capture of a leader by bounty hunters"
-        yield from grammar.governed(whom, _BY)
-    yield from grammar.between(noun)
-    for done in grammar.children(noun, {"acl"}):
-        yield from grammar.governed(done, {"on"} if done.lemma_ in grammar.ACCUSING else _BY)
-    for child in noun.lefts:
-        named = child.ent_type_ in beings.NAMED or table.holds(child.lemma_, "<armed>", "<groups>")
-        possessor = child.dep_ == "poss" and child.lower_ not in beings.INANIMATE
-        modifier = named and child.dep_ in ("amod", "compound", "nmod")
-        dated = child.ent_type_ in _TIMES  # "Sunday's explosion"
-        if (possessor or modifier) and not dated and not paragraph.is_place(child):
-            yield child

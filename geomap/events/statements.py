@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _DISPUTE = lexicon.words("stance.disputed")
-_OFFER = lexicon.words("speech.offer")
+_OFFER, _BREACHES = lexicon.words("speech.offer"), lexicon.words("speech.breaches")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -241,7 +241,8 @@ def _is_uttered(draft: Draft) -> bool:
         return owning.owner(trigger.token) is not None
     if trigger.cue.event_type is EventType.AGREE:
         return trigger.token.lemma_ in _OFFER
-    return trigger.cue.event_type.is_spoken and trigger.cue.mode is not Mode.COLLAPSE
+    done = trigger.cue.mode is Mode.COLLAPSE or trigger.token.lemma_ in _BREACHES
+    return trigger.cue.event_type.is_spoken and not done
 
 
 def _is_repeated(draft: Draft, before: Sequence[Statement]) -> bool:

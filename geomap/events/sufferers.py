@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.discourse import grammar
+from geomap.discourse.speech import CONFIRM
 from geomap.events.triggers import Trigger
-from geomap.model import EventType
+from geomap.model import EventType, Mode
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,6 +24,11 @@ _LOSSES = lexicon.words("deeds.undergone")
 _STATES = frozenset(lexicon.table("harm.states"))
 DEAD = lexicon.words("harm.dead")
 _HARMS = frozenset(lexicon.table("harm.verbs"))
+FALLS = lexicon.words("deeds.falls")
+_MEETS = lexicon.words("deeds.comes_upon")
+_BURIED, _GOES_OFF = lexicon.words("deeds.buried"), lexicon.words("deeds.goes_off")
+MEANS, _SUBJECTS = lexicon.words("space.by_means"), lexicon.words("deeds.subjects")
+_TO_SOMEBODY = frozenset({Mode.KILL, Mode.ASSASSINATE, Mode.BEAT, Mode.SEXUAL, Mode.ABDUCT})
 
 
 def heads(trigger: Trigger) -> "list[Token]":
@@ -37,6 +43,9 @@ def heads(trigger: Trigger) -> "list[Token]":
 
 def _dead(found: "Token") -> "list[Token]":
     """Whose bodies or lives they are, where the text says so."""
+    some = some_of(found)
+    if some is not None:
+        return [some]
     of_whom = grammar.counted(found) if found.lemma_.lower() in DEAD | {"life"} else []
     return of_whom or [found]
 
@@ -70,6 +79,9 @@ def _acted_upon(trigger: Trigger) -> Iterator["Token"]:
         subject = grammar.subject(grammar.governor(token))
         yield from (subject,) if subject is not None else ()
         return
+    if is_subjected(token):
+        yield from grammar.objects(grammar.governor(token))
+        return
     if is_noun(trigger):
         yield from _other_side(token)
         done_to = {"of"} if kind in _DONE_TO else set()
@@ -102,16 +114,111 @@ def is_undergone(trigger: Trigger) -> bool:
     verb = grammar.governor(trigger.token)
     if grammar.is_passive(verb):
         return False
+    if is_among_dead(verb) or (verb == trigger.token and _is_undergone(trigger)):
+        return True
     if verb == trigger.token and verb.lemma_ in _HARMS and verb.tag_ in ("VBD", "VBN"):
         return _is_without_object(verb)
-    if trigger.cue.event_type is not EventType.ASSAULT:
-        return False
+    return trigger.cue.event_type is EventType.ASSAULT and _suffers(verb)
+
+
+def _suffers(verb: "Token") -> bool:
+    """Whether a verb says what is suffered: "are dead", "died", "came under fire", "took hits"."""
     if any(one.lower_ in _STATES for one in grammar.children(verb, {"acomp"})):
-        return True  # "25 people are dead"
+        return True
     if verb.lemma_ in DIES or (verb.lemma_ == "come" and grammar.has(verb, ("under",))):
         return True
     objects = (noun.lemma_.lower() for noun in grammar.children(verb, {"dobj"}))
     return verb.lemma_ in _UNDERGOES and not _LOSSES.isdisjoint(objects)
+
+
+def _is_undergone(trigger: Trigger) -> bool:
+    """Whether what a verb of a deed says happens to its subject, though it is no passive."""
+    verb = trigger.token
+    struck = trigger.cue.event_type in (EventType.ASSAULT, EventType.COERCE)
+    return struck and (
+        _falls(verb) or shares_passive(trigger) or _lacks_auxiliary(verb) or comes_upon(verb)
+    )
+
+
+def is_among_dead(verb: "Token") -> bool:
+    """Whether a subject is some of those who came to harm: "was among those killed"."""
+    among = grammar.governed(verb, _AMONG) if verb.lemma_ == "be" else []
+    return any(
+        one.lower_ in _STATES
+        or one.lemma_.lower() in _VICTIMS
+        or any(True for acl in grammar.children(one, {"acl"}) if acl.lemma_ in _HARMS)
+        for one in among
+    )
+
+
+def some_of(noun: "Token") -> "Token | None":
+    """Who is some of those that a noun means: "two guards were among | those killed"."""
+    verb = noun.head.head
+    among = noun.dep_ == "pobj" and verb.pos_ == "AUX" and is_among_dead(verb)
+    return grammar.subject(verb) if among else None
+
+
+def _falls(verb: "Token") -> bool:
+    """Whether a place falls, to whoever takes it: the base of the army is not taken by the army."""
+    return verb.lemma_ in FALLS
+
+
+def shares_passive(trigger: Trigger) -> bool:
+    """Whether a verb shares the auxiliary of the passive before: "were abducted and | shot".
+
+    The parser may take the second for a past tense; it is none where people suffer what it says.
+    """
+    verb = trigger.token
+    if not (grammar.shares_actor(verb) and grammar.is_passive(verb.head)):
+        return False
+    if any(True for _ in grammar.children(verb, {"aux", "dobj"})):
+        return False
+    suffers = trigger.cue.mode in _TO_SOMEBODY and verb.lemma_ not in DIES
+    return verb.tag_ == "VBN" or (verb.tag_ == "VBD" and suffers)
+
+
+def _lacks_auxiliary(verb: "Token") -> bool:
+    """Whether a headline leaves out the "was" of a passive: "Governor hit by gunfire in Sake"."""
+    if verb.tag_ not in ("VBD", "VBN") or any(
+        True for _ in grammar.children(verb, {"aux", "dobj", "prt"})
+    ):
+        return False
+    return any(True for _ in agents(verb))
+
+
+def agents(verb: "Token") -> "list[Token]":
+    """What "by" names below a verb as who does it, not when or how: no "by night", "by road"."""
+    by = grammar.governed(verb, {"by"})
+    return [one for one in by if one.pos_ in grammar.NOMINAL and one.lower_ not in MEANS]
+
+
+def comes_to_harm(verb: "Token") -> bool:
+    """Whether a verb says that its subject was blown up, so what came of it is not its doing."""
+    return comes_upon(verb) or goes_off(verb)
+
+
+def comes_upon(verb: "Token") -> bool:
+    """Whether a subject comes upon what was laid for it: "hit a mine", "exploded on a mine"."""
+    met = grammar.children(verb, {"dobj"})
+    below = (one for prep, one in grammar.prepositional(verb) if prep.lower_ in _UPON)
+    return any(one.lemma_.lower() in _BURIED for one in chain(met, below)) and (
+        verb.lemma_ in _MEETS or goes_off(verb)
+    )
+
+
+def goes_off(verb: "Token") -> bool:
+    """Whether a verb says what happens to its subject: "the truck exploded", "blew up"."""
+    return verb.lemma_ in _GOES_OFF and not any(True for _ in grammar.objects(verb))
+
+
+def is_subjected(deed: "Token") -> bool:
+    """Whether a deed is what the object of its verb suffers: "subjected the town to shelling"."""
+    verb = deed.head.head
+    return deed.dep_ == "pobj" and deed.head.lower_ == "to" and verb.lemma_ in _SUBJECTS
+
+
+_AMONG, _VICTIMS = frozenset({"among"}), lexicon.words("harm.victims")
+_UPON = lexicon.words("deeds.upon")
 
 
 def dead_found(trigger: Trigger) -> "Token | None":
@@ -127,7 +234,11 @@ def _is_without_object(verb: "Token") -> bool:
     """Whether a verb of harm lacks its auxiliary, as in headlines: "three policemen injured"."""
     if verb.tag_ == "VBN" and not any(True for _ in grammar.children(verb, {"aux", "dobj"})):
         return True
-    behind = (one for one in grammar.children(verb, {"ccomp", "conj"}) if one.i > verb.i)
+    behind = (
+        one
+        for one in grammar.children(verb, {"ccomp", "conj"})
+        if one.i > verb.i and (one.dep_ == "ccomp" or one.left_edge.nbor(-1).pos_ == "CCONJ")
+    )
     return not any(True for _ in chain(grammar.objects(verb), _misread(verb), behind))
 
 
@@ -139,7 +250,11 @@ def _other_side(noun: "Token") -> list["Token"]:
 def is_noun(trigger: Trigger) -> bool:
     """Whether the trigger is a noun, or a form in -ing in the place of one: "fighting raged"."""
     token = trigger.token
-    return trigger.nominal or (token.tag_ == "VBG" and token.dep_ in _NOUN_LINKS)
+    if trigger.nominal or token.tag_ != "VBG":
+        return trigger.nominal
+    told = token.dep_ == "xcomp" and token.head.lower_ in CONFIRM  # "confirmed fighting in X"
+    told = told and not any(True for _ in grammar.children(token, {"dobj"}))
+    return told or token.dep_ in _NOUN_LINKS
 
 
 _NOUN_LINKS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})

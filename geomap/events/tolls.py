@@ -5,13 +5,13 @@ phrase how many they are. A toll belongs to the statement whose words hold the w
 the nearest of its sentence.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.discourse import Paragraph, grammar
-from geomap.events import counts
+from geomap.events import counts, sufferers, tallies
 from geomap.events.counts import Count
 from geomap.events.drafts import Draft
 from geomap.model import EventType, Harm, Toll
@@ -24,6 +24,9 @@ _SUFFERED = lexicon.table("harm.suffered")
 _NOUNS = lexicon.table("harm.nouns")
 _STATES = lexicon.table("harm.states")
 _DEAD = lexicon.words("harm.dead")
+_FATAL = lexicon.words("harm.fatal")
+_FIGURES, _RELATIONS = lexicon.words("number.figures"), lexicon.words("people.relations")
+_FURTHER = frozenset({"others", "more"})
 _WORKS = lexicon.words("deeds.taken_works")
 _LIFE, _DEATH = frozenset({"life"}), frozenset({"death"})
 _TAKES_LIFE = frozenset({"claim", "cost", "take"})
@@ -53,11 +56,25 @@ def of(
     by_draft: dict[int, list[Found]] = {}
     harmful = {n: each for n, each in enumerate(drafts) if _does_harm(each)}
     for found in _found(paragraph, persons):
-        home = _home(found[0], harmful)
+        home = _own(found, drafts)
+        home = _home(found[0], harmful) if home is None else home
         if home is None or _is_no_toll(found, drafts[home]):
             continue
         by_draft.setdefault(home, []).append(found)
     return {home: _summed(found) for home, found in by_draft.items()}
+
+
+def _own(found: Found, drafts: Sequence[Draft]) -> int | None:
+    """Position of the draft that a word itself tells, whatever its type; None for most.
+
+    It is "evacuated" in "evacuated 22 people", and "put" in "put the number of dead at 45".
+    """
+    word, kind, _ = found
+    if word.lemma_.lower() in _FIGURES:
+        word = word.head
+    elif kind is not Harm.DISPLACED:
+        return None
+    return next((n for n, each in enumerate(drafts) if each.trigger.token == word), None)
 
 
 def _home(word: "Token", drafts: Mapping[int, Draft]) -> int | None:
@@ -88,8 +105,19 @@ def _does_harm(draft: Draft) -> bool:
 
 
 def _found(paragraph: Paragraph, persons: frozenset[str]) -> Iterator[Found]:
+    stated = list(tallies.find(paragraph, persons))
+    told = list(_counted(paragraph, persons, {i for one in stated for i in one.words}))
+    beside = {(kind, token.sent.start) for token, kind, _ in told} if stated else set()
+    for one in stated:
+        if not (one.runs and (one.kind, one.noun.sent.start) in beside):
+            yield one.noun, one.kind, one.count
+    yield from told
+
+
+def _counted(paragraph: Paragraph, persons: frozenset[str], stated: Set[int]) -> Iterator[Found]:
+    """Words of harm with how many they tell of, but those of a figure that is stated."""
     for token in paragraph.doc:
-        if token.i in paragraph.time_tokens:
+        if token.i in paragraph.time_tokens or token.i in stated:
             continue
         lost = ((Harm.KILLED, one) for one in _men_lost(token, persons))
         for kind, sufferer in chain(_harmed(token), lost):
@@ -115,8 +143,9 @@ def _men_lost(verb: "Token", persons: frozenset[str]) -> Iterator["Token"]:
 def _told(token: "Token") -> tuple[str, Iterable["Token"]]:
     """The harm that a word tells of, as the lexicon calls it, and to whom; "" for other words."""
     lemma, verb = token.lemma_.lower(), token.pos_ == "VERB"
-    if verb and lemma in _VERBS:
-        return _VERBS[lemma], _sufferers(token)
+    fatal = verb and grammar.has(token, _FATAL, {"advmod"})
+    if fatal or (verb and lemma in _VERBS):
+        return Harm.KILLED if fatal else _VERBS[lemma], _sufferers(token)
     if verb and lemma in _SUFFERED:
         return _SUFFERED[lemma], _subjects(token)
     if token.lower_ in _STATES and token.dep_ != "amod":
@@ -143,6 +172,7 @@ def _sufferers(verb: "Token") -> Iterator["Token"]:
         _misread(verb),
         # "killed and wounded 12": how many of either nobody says
         (one for other in _beside(verb) for one in grammar.children(other, {"dobj"})),
+        _left_bare(verb),
     )
     return islice(chain.from_iterable(ways), 1)
 
@@ -151,6 +181,13 @@ def _numbered_before(verb: "Token") -> Iterator["Token"]:
     """Who came to harm in "25 wounded" beside "ten were killed"."""
     if verb.tag_ == "VBN" and not grammar.has(verb, ("have", "has", "had")):
         yield from (one for one in grammar.children(verb, {"nsubj", "nummod"}) if one.i < verb.i)
+
+
+def _left_bare(verb: "Token") -> Iterator["Token"]:
+    """Who came to harm in a headline without its auxiliary: "7 killed", "four paramedics hurt"."""
+    past = verb.tag_ in ("VBD", "VBN") or verb.lower_ in _STATES
+    if past and not any(True for _ in grammar.children(verb, {"aux"})):
+        yield from (one for one in grammar.children(verb, {"nsubj"}) if one.i < verb.i)
 
 
 def _misread(verb: "Token") -> Iterator["Token"]:
@@ -193,7 +230,14 @@ def _of_lives(life: "Token") -> Iterator["Token"]:
 
 
 def _count(word: "Token", sufferer: "Token", persons: frozenset[str]) -> Count | None:
-    """How many came to harm; none where the verb is negated of anyone."""
+    """How many came to harm; none where the verb is negated of anyone.
+
+    Of "X and two others were among those killed" they are the least.
+    """
+    some = sufferers.some_of(sufferer)
+    if some is not None:
+        least = counts.of(some, persons)
+        return Count(least.least, None) if least is not None else None
     negated = any(True for _ in grammar.children(word, {"neg"}))
     if negated:
         return Count(0, 0) if sufferer.lower_ in _ANYONE else None
@@ -205,11 +249,20 @@ def _count(word: "Token", sufferer: "Token", persons: frozenset[str]) -> Count |
 
 def _is_thing(sufferer: "Token", kind: Harm, persons: frozenset[str]) -> bool:
     """Whether what was taken is no person: "captured two tanks"."""
+    if kind is Harm.DETAINED and sufferer.lower_ in _FURTHER and sufferer.head.dep_ == "conj":
+        before = next(
+            grammar.objects(sufferer.head.head), sufferer
+        )  # "burned two cars and seized 3 | others"
+        return before.lower_ not in _FURTHER and _is_thing(before, kind, persons)
     if kind is not Harm.DETAINED or sufferer.like_num or sufferer.ent_type_ in ("PERSON", "NORP"):
         return False
     named = {sufferer.lemma_.lower(), *(one.lemma_.lower() for one in grammar.counted(sufferer))}
     doer = sufferer.lemma_.lower().endswith(counts.DOERS) and sufferer.lemma_.lower() not in _WORKS
-    return persons.isdisjoint(named) and not doer and sufferer.lemma_.lower() not in _NOUNS
+    return (
+        (persons | _RELATIONS).isdisjoint(named)
+        and not doer
+        and sufferer.lemma_.lower() not in _NOUNS
+    )
 
 
 def _is_no_toll(found: Found, draft: Draft) -> bool:

@@ -1,0 +1,180 @@
+"""Agents, victims and speakers told apart: who did it, who suffered it, who only says so."""
+
+from datetime import date
+
+import pytest
+
+from geomap import pipeline, reports
+
+
+@pytest.fixture(scope="module")
+def tools():
+    return pipeline.open_tools()
+
+
+def told(text, tools):
+    report = reports.from_text(text, report_id="r", published=date(2023, 5, 17))
+    return pipeline.read_one(report, tools).statements
+
+
+AGENTS = [
+    # "by X on a day"
+    ("Idlib was taken by rebels on Wednesday.", "rebels"),
+    ("The border post was stormed by the PKK on Sunday near Hakkari.", "PKK"),
+    ("The base at Gao came under attack by jihadists on Friday.", "jihadists"),
+    ("Three bridges near Kharkiv were blown up by partisans on Tuesday.", "partisans"),
+    # a place that falls is taken by whom it falls to
+    ("Bukavu fell to M23 on Sunday.", "M23"),
+    ("Mosul has fallen to Islamic State militants, officials said.", "Islamic State militants"),
+    ("Two bases near Lashio have fallen to the MNDAA since Friday.", "MNDAA"),
+    ("Kobani fell into the hands of Islamic State in October.", "Islamic State"),
+    ("The fall of Kabul to the Taliban stunned the world.", "Taliban"),
+    # and not by who lost it
+    ("The rebels' capital, Kilinochchi, fell on January 2.", ""),
+    ("The army's last base in Kidal fell on Monday.", ""),
+    ("A town held by separatists in Donetsk was recaptured on Monday.", ""),
+    # the agent of the passive before
+    ("Two nuns were seized by gunmen in Jos and later killed.", "gunmen"),
+    # a headline without its "was"
+    ("Church burned by militants in Borno", "militants"),
+    # through what they shoot with, or subject a town to
+    ("The guns of the 4th Armoured Brigade shelled Taiz.", "4th Armoured Brigade"),
+    ("The army subjected Idlib to heavy shelling on Monday.", "army"),
+    ("Sloviansk was subjected to artillery fire by separatists.", "separatists"),
+    # names that nobody knows
+    ("Suspected ADF attack on Beni on Monday killed four.", "ADF"),
+    ("An SPLA attack on Malakal left ten dead.", "SPLA"),
+    ("A US strike on Derna killed two.", "US"),
+    ("An IED attack near Zhob killed two soldiers.", ""),
+    # by night and by road nobody comes
+    ("The army advanced by road and shelled Sirte.", "army"),
+]
+
+
+@pytest.mark.parametrize(("text", "actor"), AGENTS)
+def test_who_did_it_is_found_however_it_is_told(text, actor, tools):
+    found = [one.actor for one in told(text, tools)]
+    assert found
+    assert actor in found if actor else not any(found)
+
+
+VICTIMS = [
+    # the second of two passives
+    ("Nine passengers were abducted from a bus and shot near Noshki.", "nine passengers"),
+    ("Four teachers were kidnapped in Kaduna and killed on Monday.", "four teachers"),
+    ("The soldiers were ambushed near Diffa and fled.", "soldiers"),
+    # some of those who came to harm
+    ("A priest and two nuns were among the dead in the attack in Jos.", "priest"),
+    ("Two reporters were among those wounded by shelling in Donetsk.", "two reporters"),
+    # headlines
+    ("Military Governor Peter Okello hit by gunfire near Sake.", "Peter Okello"),
+    ("Two Malian soldiers captured by jihadists near Dori", "two Malian soldiers"),
+    # who comes upon a mine
+    ("Two soldiers stepped on a mine near Donetsk.", "two soldiers"),
+    ("A minibus hit a mine near Mopti and nine people died.", "minibus"),
+    ("A police pickup exploded on a mine near Gori while patrolling.", "police"),
+]
+
+
+@pytest.mark.parametrize(("text", "victim"), VICTIMS)
+def test_who_suffers_a_deed_does_not_do_it(text, victim, tools):
+    found = told(text, tools)
+    assert any(victim in one.recipient for one in found)
+    assert not any(victim in one.actor for one in found if one.event_type == "ASSAULT")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # what a thing undergoes, its owner does not do
+        "A police car blew up in Dagestan.",
+        "An army truck blew up on a landmine near Kolda.",
+        "A fuel truck exploded in Mogadishu on Monday.",
+        # who tells of it behind a comma, before what came of it
+        "A drone attack on Nyala airport destroyed a plane, state television reported, killing 40.",
+        "An air strike hit a market in Mekele, a hospital official said, killing 43 people.",
+        # who looks into deeds, counts them or lists them
+        "UN monitors recorded 12 attacks on hospitals in Kharkiv.",
+        "Amnesty International documented the execution of 45 civilians in Merawi.",
+        "The mission verified the abduction of 20 girls in Kaya.",
+        "The Commission put the number of dead in Merawi at 45.",
+        "An army spokesman confirmed fighting in Nyabangi.",
+        "Residents reported shelling in Sirte on Monday.",
+    ],
+)
+def test_who_owns_it_and_who_tells_of_it_did_nothing(text, tools):
+    found = told(text, tools)
+    assert found
+    assert not any(one.actor for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Militants blew up a bridge near Tikrit.", "militants"),
+        ("A bomber blew himself up at a mosque in Kunduz.", "bomber"),
+        ("The army confirmed killing 12 rebels near Pibor.", "army"),
+        ("The army said it struck Tartus, destroying a depot.", "army"),
+        ("Troops stormed the camp near Sagaing, residents said, burning 40 houses.", "troops"),
+        ("The militants were seen in Dori and attacked the town hall.", "militants"),
+        ("The soldiers were sent to Goma and took the airport.", "soldiers"),
+        ("A court in Khartoum heard that soldiers shot 12 protesters.", "soldiers"),
+    ],
+)
+def test_who_did_it_still_acts(text, actor, tools):
+    assert actor in [one.actor.lower() for one in told(text, tools)]
+
+
+SPEAKERS = [
+    # behind some of those who are told of
+    (
+        (
+            "Shelling of El Obeid killed five people on Saturday, among them three children, "
+            "a medical source at the hospital said."
+        ),
+        "medical source",
+    ),
+    (
+        (
+            "An air raid on Sanaa killed 20 people on Friday, most of them women and children, "
+            "a medic at the scene said."
+        ),
+        "medic",
+    ),
+    (
+        "The raid left 12 dead in Jenin on Tuesday, including two medics, the ministry said.",
+        "ministry",
+    ),
+    # a clause of time says nothing of the main one
+    (
+        (
+            "In October 1972, a month after Ferdinand Marcos declared martial law, "
+            "several hundred rebels overran the Pantar bridge camp."
+        ),
+        "",
+    ),
+    ("Two days after the ministry reported calm, militants stormed the base at Gwoza.", ""),
+    # the dead do not speak, nor do those who turn somebody away
+    ("In an attack that killed one policeman in Gori, he said, three men fired.", ""),
+    ("On Monday they were turned away by militias near Aleppo.", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), SPEAKERS)
+def test_who_says_it_is_none_of_those_told_of(text, speaker, tools):
+    found = [one.said_by for one in told(text, tools)]
+    assert found
+    assert all(one == speaker for one in found)
+
+
+def test_a_group_does_not_name_itself(tools):
+    text = "The Taliban hold the bazaar, they said. They say the Taliban took Nawa on Monday."
+    (last,) = (one for one in told(text, tools) if "Nawa" in one.text)
+    assert (last.actor, last.said_by) == ("Taliban", "")
+
+
+def test_he_is_whoever_was_named_before_the_dead(tools):
+    text = (
+        "Governor Musa Bello visited Dori. A blast there killed one officer. He said rebels left."
+    )
+    assert "Musa Bello" in [one.said_by for one in told(text, tools)]
