@@ -20,6 +20,7 @@ the sentence, hangs on a clause of time below the event, or does not belong to i
 
 MEANWHILE = frozenset({"when", "as", "while"})
 APART = lexicon.words("time.apart")
+_AMID = lexicon.words("time.amid")
 _ABOVE = frozenset({"xcomp", "conj", "acl", "advcl", "pcomp", "prep"})
 _SUBORDINATE = frozenset({"relcl", "ccomp", "parataxis", "appos", "acl", "pcomp"})
 
@@ -82,9 +83,13 @@ class _Reader:
         return voice is None or voice.kind == "hearsay" or voice.said_when is not None
 
     def _is_of_another(self, span: "Span", above: "Token") -> bool:
-        """Whether a day only says which: "struck a commander wanted for the July 2 attack"."""
+        """Whether a day only says which: "struck a commander wanted for the July 2 attack".
+
+        What the deed was part of has its day: "killed in Monday's assault".
+        """
         which = span.root.dep_ in grammar.BEFORE_NOUN and above.pos_ in ("NOUN", "PROPN")
-        return which and above.head != self.trigger.token
+        whole = above.head.lower_ in _AMID and above.head.head == self.trigger.token
+        return which and not whole and above.head != self.trigger.token
 
     def _is_confirmed(self, voice: Voice, span: "Span", when: Interval) -> bool:
         """Whether a time hung on the saying is the event's: "confirmed today the arrest on Friday".
