@@ -27,6 +27,7 @@ _MONTHS = frozenset(lexicon.table("time.months")) | frozenset(
     f"{short}{stop}" for short in lexicon.table("time.month_abbreviations") for stop in ("", ".")
 )
 _WEEKDAYS = frozenset(lexicon.table("time.weekdays"))
+_DAYS, _HOURS = _MONTHS | _WEEKDAYS, lexicon.words("time.parts_of_day")
 _DATING, _RANGES = lexicon.words("time.dating"), lexicon.words("time.day_ranges")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LONGEST = 9
@@ -54,7 +55,7 @@ def mended(doc: "Doc") -> "Doc":
 
 def _of_word(token: "Token") -> "Sequence[Callable[[Token], None]]":
     """What may be to mend at a word."""
-    if token.lower_ in _MONTHS and token.is_title:
+    if token.lower_ in _DAYS and token.is_title and token.dep_ != "poss":
         return (_date,)
     if token.tag_ == "NNP":
         return (_front,)
@@ -82,11 +83,11 @@ def _date(month: "Token") -> None:
     noun = next(
         (_whole(one.head) for one in doc[first : month.i + 1] if one.head.i > month.i), None
     )
-    if link.lower_ not in _DATING or noun is None or _is_below(link, month):
+    if link.lower_ not in _DATING or noun is None or doc[month.i + 1].lower_ in _HOURS:
         return
     verbs = (one for one in link.ancestors if one.tag_.startswith("VB") and one.i > noun.i)
     verb = next(verbs, None)
-    if verb is None or (noun.head == link and not _act(noun, verb)):
+    if verb is None or month in link.ancestors or (noun.head == link and not _act(noun, verb)):
         return
     for word in doc[month.i + 1 : noun.i]:
         if word.head.i <= month.i:

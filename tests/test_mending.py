@@ -202,6 +202,9 @@ def test_everybody_of_a_list_is_counted(text, kind, least):
         ("From 4 to 6 May M23 fighters shelled Sake.", "fighters", "nsubj", "4 to 6 May"),
         ("On Friday 13 May tribesmen blocked the road to Marib.", "tribesmen", "nsubj", "13 May"),
         ("On 12 July Israel bombed Nabatieh.", "Israel", "nsubj", "12 July"),
+        ("On Thursday shells hit a school in Marinka.", "shells", "nsubj", "Thursday"),
+        ("On Monday Turkish jets bombed Sinjar.", "jets", "nsubj", "Monday"),
+        ("Since Sunday rebels have held the bridge.", "rebels", "nsubj", "Sunday"),
         ("In Ituri on 8 June CODECO fighters killed 12 people.", "fighters", "nsubj", "8 June"),
     ],
 )

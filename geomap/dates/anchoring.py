@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from geomap import filing
+from geomap.dates import heads
 from geomap.dates import words as w
 from geomap.dates.dated_events import events_in
 from geomap.dates.days import make_day, shift
@@ -105,12 +106,14 @@ class Anchors:
 
 
 def dateline(text: str, *, published: date | None = None) -> date | None:
-    """The day that a report's head states: a dateline, a dated title or an update stamp.
+    """The day that a report's head states: "as of", a dateline, a dated title or an update stamp.
 
     A day without a year takes it from the day of publication, a release number ("2010-09-CA-005")
     or another full date in the head; None where the head states no day or no year can be had.
     """
     head = text[:_HEAD_CHARS]
+    if stated := heads.stated(head, published):
+        return stated[0]
     for match in filter(None, (pattern.search(head) for pattern in _DATELINES)):
         year = match["year"] or (_year(head, match["month"]) if published is None else None)
         found = (
@@ -161,6 +164,7 @@ def dateline_spans(text: str, *, labels: bool = False) -> list[tuple[int, int]]:
     head = text[:_HEAD_CHARS]
     found = [match.span() for pattern in _DATELINES if (match := pattern.search(head))]
     found += [match.span() for match in _FILED.finditer(head)]
+    found += [stated[1]] if (stated := heads.stated(head)) and any(stated[1]) else []
     iso, label = _ISO.search(head), labels and opens_in_capitals(head)
     found += [iso.span()] if iso is not None else []
     found += [(0, begins)] if (begins := filing.end(head)) and not label else []
