@@ -90,11 +90,11 @@ def _date(month: "Token") -> None:
     if verb is None or month in link.ancestors or (noun.head == link and not _act(noun, verb)):
         return
     for word in doc[month.i + 1 : noun.i]:
-        if word.head.i <= month.i:
+        if word.head.i <= month.i and not _is_year(word):
             word.head = noun
     _hang(month, above, "pobj" if above is link else "npadvmod")
-    for number in doc[first : month.i]:
-        if number.head.i > month.i:
+    for number in doc[first : month.i + 2]:
+        if number.head.i > month.i and (number.i < month.i or _is_year(number)):
             _hang(number, month, "nummod")
     link.dep_ = "prep"
 
@@ -108,6 +108,10 @@ def _first_of_day(month: "Token") -> int:
             return at
         at -= 1
     return month.i if at == month.i else at + 1
+
+
+def _is_year(word: "Token") -> bool:
+    return word.shape_ == "dddd" and word.text[:2] in ("18", "19", "20")
 
 
 def _whole(word: "Token") -> "Token":
