@@ -48,3 +48,40 @@ def test_the_day_of_another_deed_is_not_taken():
     assert set(told("Troops arrested a man wanted for the July 2 attack in Mosul.").values()) == {
         ("", "2025-06-01")
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("El Fasher has been besieged by the RSF since May 2024.", "2024-05-01"),
+        ("Djibo has been under siege by jihadists since February 2022.", "2022-02-01"),
+        ("Toroodi has been blockaded by gunmen since 12 May 2023.", "2023-05-12"),
+        ("The road to Minova has been cut by M23 fighters since December 2023.", "2023-12-01"),
+        ("Rebels have held the town of Rutshuru since October 2022.", "2022-10-01"),
+    ],
+)
+def test_what_has_lasted_since_a_day_goes_on_until_the_report(text, start):
+    assert set(told(text).values()) == {(start, "2025-06-01")}
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "day"),
+    [
+        ("A cease-fire broke down on May 25, when the TNLA attacked Kyaukme.", "attacked", 25),
+        ("Talks ended on 3 May, when gunmen stormed the hotel in Bamako.", "stormed", 3),
+        ("The truce collapsed on Monday when rebels shelled Taiz.", "shelled", 26),
+        ("Calm held until 8 May, when police shot dead two men in Tripoli.", "shot", 8),
+        ("Israel bombed Homs on Friday. The previous evening rockets hit Safed.", "hit", 29),
+        ("Troops took Sake on 9 May. The preceding night shells hit Goma.", "hit", 8),
+        ("On Wednesday (May 28th) soldiers fired on a crowd in Ayacucho.", "fired", 28),
+        ("Police fired on a crowd in Cusco on Tuesday (May 27th).", "fired", 27),
+        ("A mine killed a boy in Taiz the previous evening.", "killed", 31),
+    ],
+)
+def test_a_day_counted_from_another_or_shared_with_it(text, cue, day):
+    assert told(text)[cue] == (f"2025-05-{day:02}",) * 2
+
+
+def test_a_day_in_brackets_behind_a_weekday_is_no_dateline():
+    text = "Soldiers fired on a crowd in Cusco on Wednesday (May 28th).\n\nMen were hurt yesterday."
+    assert told(text)["hurt"] == ("2025-05-31",) * 2

@@ -23,6 +23,7 @@ _LINK = rf"(?:[ ,/]+|\s+{alternation('places.dateline_links')}\s+(?:the\s+)?)"
 _PLACE = rf"[A-Z][\w.'-]+(?:{_LINK}[A-Z][\w.'-]+){{0,6}}"
 _CLOCK = r"(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s*(?:[ap]\.?m\.?|[A-Z]{2,4}\b|Z\b))?"
 _WEEKDAY = rf"(?:{alternation('time.weekdays', 'time.weekday_abbreviations')}\.?,?\s+)?"
+_NO_WEEKDAY = "".join(rf"(?<!{day.capitalize()})" for day in w.WEEKDAYS)
 _START = r"^[^\w\n]{0,12}"
 _UNLISTED = r"^(?!\s*[•*·▪●‣⁃–—-])[^\w\n]{0,12}"
 _CAPITALS = r"\b[A-Z]{3,}[A-Z ,.'-]*,\s*"
@@ -38,7 +39,8 @@ _LINE = rf"(?m){_START}{_BYLINE}(?i:{_WEEKDAY})"
 _DATELINES = tuple(
     re.compile(before + day + after)
     for before, after, days in (
-        (rf"{_PLACE}\s*\(\s*(?:\w+\s*[-/–,]\s*)?", r"\s*\)", (_DAY, _DAY_FIRST)),
+        # "on Wednesday (April 4th)" is no place with its day
+        (rf"{_PLACE}{_NO_WEEKDAY}\s*\(\s*(?:\w+\s*[-/–,]\s*)?", r"\s*\)", (_DAY, _DAY_FIRST)),
         (rf"{_CAPITALS}(?:\w+,\s*)?", _AFTER_DAY + r"[-–—:(]", (_DAY,)),
         (_CAPITALS, _AFTER_DAY + r"[-–—:(]", (_DAY_FIRST,)),
         # many copies lose the dash: "SANAA, Sept 21 Warplanes struck ..."

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from geomap.dates.counting import following
 from geomap.dates.dated_events import events_in
-from geomap.dates.days import DAYS, around, back, clip, one_day, shift
+from geomap.dates.days import around, back, clip, one_day, shift
 from geomap.dates.days import interval as days_between
 from geomap.dates.meanings import Context
 from geomap.dates.rules import RULES, SIGNS
@@ -51,18 +52,6 @@ _FUTURE = re.compile(
     rf"\b(?:{alternation('time.future')}|{alternation('time.possible')}(?!\s+have\b)"
     rf"|{alternation('time.intentions')}(?:s|e[sd]?|ing)?\s+(?:\w+\s+)?to"
     r"|(?<!asked )(?<!as )(?<!even )(?:[Ii]f|[Uu]nless))\b"
-)
-_LATER = re.compile(
-    rf"\b(?:(?P<count>{NUMBER})|the(?!\s+\w+s\b))\s+(?P<unit>{UNIT})\s+"
-    # "two weeks before", but not "two weeks before the raid"
-    rf"(?P<way>{alternation('time.counted_on')}|before(?=\s*(?:[,.;:]|$)))\b"
-    rf"|\bthe\s+(?P<next>next|following|same)\s+{alternation('time.next_day_parts')}\b",
-    re.I,
-)
-
-
-_BESIDE = re.compile(
-    rf"\b(?P<count>{NUMBER})\s+(?P<unit>{UNIT})\s+(?P<way>after|before)\s+(?!\d)", re.I
 )
 
 
@@ -173,7 +162,7 @@ def _search(
     # the name of a dated event goes before the day in it
     limited = (_limited(text, hit, anchor) for hit in (*named, *hits))
     joined = _joined(text, _longest(limited, text))
-    return _longest([*joined, *_following(text, joined)], text)
+    return _longest([*following(text, joined), *joined], text)
 
 
 def _by_rules(text: str, anchor: date) -> Iterator[Hit]:
@@ -207,15 +196,22 @@ def _limited(text: str, hit: Hit, anchor: date | None) -> Hit:
     match = _bound(text, hit)
     if match is None or hit.days.start is None or hit.days.end is None:
         return hit
-    if match["actor"] and not (hit.event and _NAMES.fullmatch(match["actor"])):
-        return hit
     days = _limit(match, hit.days.start, hit.days.end, anchor) or hit.days
     return hit._replace(start=match.start(), days=days)
 
 
 def _bound(text: str, hit: Hit) -> re.Match[str] | None:
-    """The words before a hit that make an interval of it: since, until, two days before."""
-    return _LIMIT.search(text, max(0, hit.start - _BEFORE_CHARS), hit.start)
+    """The words before a hit that make an interval of it: since, until, two days before.
+
+    Between may stand who did what a name tells ("since the Taliban took Kabul"), and nobody else:
+    in "besieged by rebels since May" it is not "by" that does.
+    """
+    at = max(0, hit.start - _BEFORE_CHARS)
+    while match := _LIMIT.search(text, at, hit.start):
+        if not match["actor"] or (hit.event and _NAMES.fullmatch(match["actor"])):
+            return match
+        at = match.end("word")
+    return None
 
 
 def _limit(match: re.Match[str], start: date, end: date, anchor: date | None) -> Interval | None:
@@ -253,40 +249,3 @@ def _joined(text: str, hits: Sequence[Hit]) -> list[Hit]:
         else:
             joined.append(hit)
     return joined
-
-
-def _following(text: str, hits: Sequence[Hit]) -> Iterator[Hit]:
-    """Days counted from the time named before: "seven months later", "the next day".
-
-    Where no time was named before, only that there is one is known.
-    """
-    for match in _LATER.finditer(text):
-        starts = [hit.days.start for hit in hits if hit.end <= match.start() and hit.days.start]
-        days = _counted_on(match, starts[-1]) if starts else days_between(None, None)
-        yield Hit(match.start(), match.end(), days)
-    for match in _BESIDE.finditer(text):
-        start = _day_beside(text, match, hits)
-        if start is not None:
-            yield Hit(match.start(), match.end(), _counted_on(match, start))
-
-
-def _day_beside(text: str, match: re.Match[str], hits: Sequence[Hit]) -> date | None:
-    """The day right before "nine days after", from which what stands after it is counted."""
-    near = [hit for hit in hits if hit.end <= match.start() and hit.days.precision == "day"]
-    beside = bool(near) and re.fullmatch(
-        r"[,\s-]*(?:just|some|about)?\s*", text[near[-1].end : match.start()]
-    )
-    return near[-1].days.start if beside else None
-
-
-def _counted_on(match: re.Match[str], start: date) -> Interval:
-    if match.groupdict().get("next"):
-        return one_day(start if match["next"].lower() == "same" else shift(start, 1))
-    alone = match.re is _LATER and match["way"].lower() == "before"
-    earlier = alone or match["way"].lower() in ("earlier", "beforehand", "after")
-    named, count = unit(match["unit"]), number(match["count"]) if match["count"] else 1
-    day = back(start, count * (1 if earlier else -1), named)
-    slack = DAYS[named] // 2
-    return around(
-        day, slack, TimePrecision("year" if named == "decade" else named if slack else "day")
-    )

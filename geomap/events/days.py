@@ -21,6 +21,7 @@ the sentence, hangs on a clause of time below the event, or does not belong to i
 MEANWHILE = frozenset({"when", "as", "while"})
 APART = lexicon.words("time.apart")
 _AMID = lexicon.words("time.amid")
+_LIMITS = lexicon.words("time.limits")
 _ABOVE = frozenset({"xcomp", "conj", "acl", "advcl", "pcomp", "prep"})
 _SUBORDINATE = frozenset({"relcl", "ccomp", "parataxis", "appos", "acl", "pcomp"})
 
@@ -39,6 +40,8 @@ def expressed(trigger: Trigger, paragraph: Paragraph, voice: Voice | None) -> In
         if span.start <= token.i < span.end:
             return mention.event or mention.interval
         interval = mention.interval
+        if reader.tells_of(span):
+            interval = _itself(interval)
         grade = reader.grade(span, above, interval)
         if grade >= _EDGE and (joined := reader.of_clause(above, interval)) is not None:
             grade, interval = _JOINED, joined
@@ -58,6 +61,8 @@ class _Reader:
     def grade(self, span: "Span", above: "Token", when: Interval) -> int:
         """How well a time expression, which hangs on `above`, belongs to the trigger."""
         token, voice = self.trigger.token, self.voice
+        if self.tells_of(span):
+            return _OWN
         if above.dep_ == "acl" and above != token and self.trigger.cue.event_type.is_spoken:
             return _NONE  # "called for a return to the accord signed in 2015"
         if voice is not None and voice.token in (above.i, span.root.i):
@@ -66,6 +71,12 @@ class _Reader:
         if above.i in self._verbs or in_phrase:
             return _OWN
         return self._of_sentence(span, above)
+
+    def tells_of(self, span: "Span") -> bool:
+        """Whether a day is the one that the trigger's clause tells of: "on 3 May, when it fell"."""
+        clause = grammar.clause_of(self.trigger.token)
+        told = clause.dep_ in ("relcl", "advcl") and span.start <= clause.head.i < span.end
+        return told and bool(marks_of(clause) & MEANWHILE)
 
     def _of_sentence(self, span: "Span", above: "Token") -> int:
         """How well a time that does not hang on the event belongs to it by the whole sentence."""
@@ -151,6 +162,14 @@ class _Reader:
             since = _since(when, self.paragraph.anchor)
             return replace(since, precision=TimePrecision.VAGUE)
         return when if marks & MEANWHILE else None
+
+
+def _itself(when: Interval) -> Interval:
+    """The day that an interval is told by: "until 8 May, when police came"."""
+    if when.start is None:
+        return replace(when, start=when.end, precision=TimePrecision.DAY)
+    bound = when.text.lower().split()[:1]
+    return replace(when, end=when.start) if set(bound) & _LIMITS else when
 
 
 def _since(when: Interval, until: date | None) -> Interval:
