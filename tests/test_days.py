@@ -85,3 +85,52 @@ def test_a_day_counted_from_another_or_shared_with_it(text, cue, day):
 def test_a_day_in_brackets_behind_a_weekday_is_no_dateline():
     text = "Soldiers fired on a crowd in Cusco on Wednesday (May 28th).\n\nMen were hurt yesterday."
     assert told(text)["hurt"] == ("2025-05-31",) * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "days"),
+    [
+        (
+            "A blast hit Cairo on Friday, two days after two bombs killed six policemen in Giza.",
+            "killed",
+            "28",
+        ),
+        (
+            "A bomb killed six policemen in Giza two days before the blast in Cairo on Friday.",
+            "killed",
+            "28",
+        ),
+        (
+            "A mine killed two men near Gao on Friday, the day before a bus was ambushed near Kidal.",
+            "ambushed",
+            "31",
+        ),
+        (
+            "Gunmen attacked Djibo on Friday, a day after soldiers killed 12 men in Nouna.",
+            "killed",
+            "29",
+        ),
+        (
+            "Three days after men abducted 30 pupils in Kuriga, troops raided Jos on Friday.",
+            "abducted",
+            "27",
+        ),
+        (
+            "Jets bombed Idlib on 20 May, five days after rebels seized Khan Sheikhoun.",
+            "seized",
+            "15",
+        ),
+        (
+            "Gunmen stormed a hotel in Bamako on 20 May, 2 days before a bomb went off in Gao.",
+            "went",
+            "22",
+        ),
+        (
+            "Soldiers shot dead four men in Baga three days after the raid on Gwoza on 4 May.",
+            "shot",
+            "07",
+        ),
+    ],
+)
+def test_a_day_counted_from_another_deed(text, cue, days):
+    assert told(text)[cue] == (f"2025-05-{days}",) * 2

@@ -14,6 +14,7 @@ from geomap.dates.anchoring import (
     opens_in_capitals,
     stamp_spans,
 )
+from geomap.dates.counting import away
 from geomap.dates.finding import TimeMention, find, find_text, interval
 from geomap.dates.telling import Telling
 from geomap.dates.words import day_and_month, in_words
@@ -23,6 +24,7 @@ __all__ = [
     "Telling",
     "TimeMention",
     "anchors",
+    "away",
     "dateline",
     "dateline_spans",
     "day_and_month",

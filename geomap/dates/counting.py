@@ -62,8 +62,19 @@ def _counted_on(match: re.Match[str], start: date) -> Interval:
         return one_day(shift(start, _next_to(match)))
     alone = match.re is _LATER and match["way"].lower() == "before"
     earlier = alone or match["way"].lower() in ("earlier", "beforehand", "after")
-    named, count = unit(match["unit"]), number(match["count"]) if match["count"] else 1
-    day = back(start, count * (1 if earlier else -1), named)
+    return away(start, match["count"] or "", match["unit"], earlier=earlier)
+
+
+def away(start: date, count: str, units: str, *, earlier: bool) -> Interval:
+    """The days so many units from a day, both in words; no count is one.
+
+    Examples
+    --------
+    >>> away(date(2016, 12, 11), "two", "days", earlier=True).start
+    datetime.date(2016, 12, 9)
+    """
+    named, many = unit(units), number(count) if count else 1
+    day = back(start, many * (1 if earlier else -1), named)
     slack = DAYS[named] // 2
     return around(
         day, slack, TimePrecision("year" if named == "decade" else named if slack else "day")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.discourse import Paragraph, Voice, grammar
+from geomap.events.apart import counted
 from geomap.events.spans import is_aside
 from geomap.events.triggers import Trigger
 from geomap.model import Interval, Mode, TimePrecision
@@ -33,6 +34,8 @@ def expressed(trigger: Trigger, paragraph: Paragraph, voice: Voice | None) -> In
     the edge of the sentence ("... in Ghazni province, yesterday"), wherever it was hung.
     """
     token, reader = trigger.token, _Reader(trigger, paragraph, voice)
+    if (apart := counted(token, paragraph)) is not None:
+        return apart
     graded = []
     for span, above, mention in paragraph.time_heads:
         if not token.sent.start <= span.start < token.sent.end:
