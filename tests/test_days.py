@@ -101,7 +101,7 @@ def test_a_day_in_brackets_behind_a_weekday_is_no_dateline():
             "28",
         ),
         (
-            "A mine killed two men near Gao on Friday, the day before a bus was ambushed near Kidal.",
+            "A mine killed two men near Gao on Friday, the day before a bus was ambushed in Kidal.",
             "ambushed",
             "31",
         ),

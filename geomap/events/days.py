@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.discourse import Paragraph, Voice, grammar
-from geomap.events.apart import counted
+from geomap.events.offsets import counted
 from geomap.events.spans import is_aside
 from geomap.events.triggers import Trigger
 from geomap.model import Interval, Mode, TimePrecision
