@@ -29,6 +29,7 @@ _MONTHS = frozenset(lexicon.table("time.months")) | frozenset(
 _WEEKDAYS = frozenset(lexicon.table("time.weekdays"))
 _DAYS, _HOURS = _MONTHS | _WEEKDAYS, lexicon.words("time.parts_of_day")
 _DATING, _RANGES = lexicon.words("time.dating"), lexicon.words("time.day_ranges")
+_ACTING = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LONGEST = 9
 """Words of a phrase for people between a verb and their state: "at least three of the soldiers"."""
@@ -81,22 +82,24 @@ def _date(month: "Token") -> None:
     above = doc[max(0, first - 1)]
     link = doc[max(0, above.i - 1)] if above.lower_ in _WEEKDAYS else above
     noun = next(
-        (_whole(one.head) for one in doc[first : month.i + 1] if one.head.i > month.i), None
+        (_whole(one.head) for one in doc[first : month.i + 1] if one.head.i > month.i), month
     )
-    if link.lower_ not in _DATING or noun is None or doc[month.i + 1].lower_ in _HOURS:
+    if noun is month or link.lower_ not in _DATING or doc[month.i + 1].lower_ in _HOURS:
         return
-    verbs = (one for one in link.ancestors if one.tag_.startswith("VB") and one.i > noun.i)
-    verb = next(verbs, None)
-    if verb is None or month in link.ancestors or (noun.head == link and not _act(noun, verb)):
-        return
-    for word in doc[month.i + 1 : noun.i]:
-        if word.head.i <= month.i and not _is_year(word):
+    if month not in link.ancestors and _acts(noun, link):
+        _hang(month, above, "pobj" if above is link else "npadvmod")
+        _part(doc[first : noun.i], month, noun)
+        link.dep_ = "prep"
+
+
+def _part(words: "Span", month: "Token", noun: "Token") -> None:
+    """Hang numbers of a day, with its year, on the month, and what is behind them on the noun."""
+    for word in words:
+        of_day = word.i < month.i or (word.i == month.i + 1 and _is_year(word))
+        if of_day and word.head.i > month.i:
+            _hang(word, month, "nummod")
+        elif not of_day and word.i > month.i >= word.head.i:
             word.head = noun
-    _hang(month, above, "pobj" if above is link else "npadvmod")
-    for number in doc[first : month.i + 2]:
-        if number.head.i > month.i and (number.i < month.i or _is_year(number)):
-            _hang(number, month, "nummod")
-    link.dep_ = "prep"
 
 
 def _first_of_day(month: "Token") -> int:
@@ -120,13 +123,16 @@ def _whole(word: "Token") -> "Token":
     return next(above, word)
 
 
-def _act(noun: "Token", verb: "Token") -> bool:
-    """Read a noun as who acts, where a verb has nobody yet; False where it has."""
+def _acts(noun: "Token", link: "Token") -> bool:
+    """Read a noun as who acts, if a preposition has it; False where no verb is without anybody."""
+    verbs = (one for one in link.ancestors if one.tag_.startswith("VB") and one.i > noun.i)
+    verb = next(verbs, None)
+    if verb is None:
+        return False
     links = {one.dep_ for one in verb.lefts}
-    free = links.isdisjoint(("nsubj", "nsubjpass", "csubj", "expl"))
-    if free:
+    if noun.head == link and links.isdisjoint(_ACTING):
         _hang(noun, verb, "nsubjpass" if "auxpass" in links else "nsubj")
-    return free
+    return noun.head != link
 
 
 def _leave(verb: "Token") -> None:

@@ -95,12 +95,25 @@ def _dates(piece: str, match: re.Match[str]) -> bool:
     says = _SAYS.search(piece[: match.start()]) or _SAYS.search(before)
     if says is not None:
         title = piece[: says.start()]
-        short = len(_WORD.findall(title)) <= 1
-        return short or bool(_SET_OFF.search(title) or _KIND.search(title))
+        return len(_WORD.findall(title)) <= 1 or _is_of_kind(title) or _is_set_off(title)
     if _DEED.search(before):
         return False
-    if _AFTER_KIND.search(before) or (_KIND.search(before) and _SET_OFF.search(before)):
-        return True
-    title = piece[: match.start()]
-    filed = match["places"] and (match["weekday"] or match["clock"])
-    return bool(filed) and (not _WORD.search(title) or _SET_OFF.search(title) is not None)
+    return (_is_of_kind(before) and (_follows_kind(before) or _is_set_off(before))) or _filed(match)
+
+
+def _is_of_kind(title: str) -> bool:
+    return _KIND.search(title) is not None
+
+
+def _follows_kind(title: str) -> bool:
+    return _AFTER_KIND.search(title) is not None
+
+
+def _is_set_off(title: str) -> bool:
+    return not _WORD.search(title) or _SET_OFF.search(title) is not None
+
+
+def _filed(match: re.Match[str]) -> bool:
+    """Whether a day stands behind a place, with its weekday or the time: where it was filed."""
+    told = match["places"] and (match["weekday"] or match["clock"])
+    return bool(told) and _is_set_off(match.string[: match.start()])

@@ -71,17 +71,21 @@ class Telling:
 
     def _told(self, text: str, hit: Hit) -> Hit:
         """A hit, in the year of the narrative if it has no other."""
-        start, end, words = hit.days.start, hit.days.end, text[hit.start : hit.end]
-        if not self.reached or not start or not end or not _MONTH.search(words):
+        words, end = text[hit.start : hit.end], hit.days.end
+        if not _MONTH.search(words) or _YEAR.search(words) or end is None or self._is_news(end):
             return hit
-        if _YEAR.search(words) or self._is_news(end):
-            return hit
-        for year in (self.reached.year, self.reached.year + 1):
-            moved = make_day(year, start.month, start.day)
+        return next(self._in_story(hit), hit)
+
+    def _in_story(self, hit: Hit) -> Iterator[Hit]:
+        """A hit in the year of the day that was reached, and in the next."""
+        reached, start, end = self.reached, hit.days.start, hit.days.end
+        if reached is None or start is None or end is None:
+            return
+        for year in (reached.year, reached.year + 1):
+            first = make_day(year, start.month, start.day)
             last = make_day(year + end.year - start.year, end.month, end.day)
-            if moved and last and last >= self.reached and self._goes_on(moved):
-                return hit._replace(days=replace(hit.days, start=moved, end=last))
-        return hit
+            if first and last and reached <= last and self._goes_on(first):
+                yield hit._replace(days=replace(hit.days, start=first, end=last))
 
     def _is_news(self, day: date) -> bool:
         """Whether a day is the report's own news, or still to come."""

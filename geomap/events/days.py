@@ -42,9 +42,7 @@ def expressed(trigger: Trigger, paragraph: Paragraph, voice: Voice | None) -> In
             continue
         if span.start <= token.i < span.end:
             return mention.event or mention.interval
-        interval = mention.interval
-        if reader.tells_of(span):
-            interval = _itself(interval)
+        interval = _itself(mention.interval) if reader.tells_of(span) else mention.interval
         grade = reader.grade(span, above, interval)
         if grade >= _EDGE and (joined := reader.of_clause(above, interval)) is not None:
             grade, interval = _JOINED, joined

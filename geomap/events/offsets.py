@@ -1,6 +1,8 @@
 """Days counted from another deed: "two days after bombs killed six, a blast hit the church"."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from geomap import dates, lexicon
@@ -25,19 +27,27 @@ def counted(token: "Token", paragraph: Paragraph) -> Interval | None:
     for link in grammar.children(clause, {"mark", "prep"}):
         if link.lower_ not in _WAYS or (unit := _unit(link) or _unit(clause)) is None:
             continue
-        below = link.dep_ == "prep"
-        for span, above, mention in paragraph.time_heads:
-            when, own = mention.interval, span.start <= unit.i < span.end
-            behind = link.is_ancestor(span.root) or (above == clause and link.i < span.start)
-            of_other = behind if below else above == clause.head != clause
-            if not of_other or own or when.start is None or when.precision != "day":
-                continue
-            earlier = (link.lower_ == "before") == below
-            found = dates.away(when.start, _count(unit), unit.lower_, earlier=earlier)
+        earlier = (link.lower_ == "before") == (link.dep_ == "prep")
+        for day in _days_of_other(link, unit, paragraph):
+            found = dates.away(day, _count(unit), unit.lower_, earlier=earlier)
             if found.end and (paragraph.anchor is None or found.end <= paragraph.anchor):
                 told = token.doc[unit.left_edge.i : link.i + 1].text
                 return replace(found, anchor=paragraph.anchor, text=told)
     return None
+
+
+def _days_of_other(link: "Token", unit: "Token", paragraph: Paragraph) -> Iterator[date]:
+    """Days told of what "after" or "before" names, or of the verb above the clause it opens."""
+    clause = link.head
+    for span, above, mention in paragraph.time_heads:
+        if link.dep_ == "prep":
+            behind = above == clause and link.i < span.start
+            of_other = behind or link.is_ancestor(span.root)
+        else:
+            of_other = above == clause.head != clause
+        when, own = mention.interval, span.start <= unit.i < span.end
+        if of_other and not own and when.start is not None and when.precision == "day":
+            yield when.start
 
 
 def _unit(word: "Token") -> "Token | None":
