@@ -15,6 +15,7 @@ _SIGNS = 100
 _RUN = re.compile(rf"\S{{{_RUN_CHARS},}}|(?P<signs>(?:(?:[^\w\s]|_)\s*){{{_SIGNS},}})")
 _WORD = re.compile(r"[^\W\d_]+")
 _BULLET = re.compile(r"\s*(?:[*•‣▪·]|[-–—]{1,2}|\(?(?:\d{1,2}|[a-z])[.)])\s+(?=[^\W\d])")
+_HEADING = re.compile(r"\s*#{1,6}\s+(?=\S)")
 _ADDRESS = re.compile(r"\W*\w{2,10}://")
 _CUT_SEARCH_CHARS = 2_000
 _LEAST_WORDS = 8
@@ -85,8 +86,8 @@ def _read_as(foreign: str, text: str, part: Part, settings: Settings) -> Iterato
 
 
 def _after_bullet(text: str, start: int, end: int) -> int:
-    """Where the words of a list's item begin: the parser takes its bullet for part of them."""
-    bullet = _BULLET.match(text, start, end)
+    """Where the words of a list's item or a heading begin: its sign is none of its words."""
+    bullet = _BULLET.match(text, start, end) or _HEADING.match(text, start, end)
     return bullet.end() if bullet is not None else start
 
 

@@ -180,3 +180,52 @@ def test_what_somebody_was_before_stays_with_the_noun(text, nlp):
 def test_everybody_of_a_list_is_counted(text, kind, least):
     (one,) = pipeline.build_atlas([reports.from_text(text, report_id="r")]).statements.itertuples()
     assert getattr(one, f"{kind}_least") == least
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "link", "day"),
+    [
+        ("On 9 April gunmen looted two trucks in Kadugli.", "gunmen", "nsubj", "9 April"),
+        ("On 20 July two jet fighters bombed Mekele.", "fighters", "nsubj", "20 July"),
+        ("Since 27 September 24 civilians have died in Shusha.", "civilians", "nsubj", "27 Sep"),
+        ("On 21 October protesters were shot dead in Lagos.", "protesters", "nsubjpass", "21 Oct"),
+        ("On 4 May Houthi rebels fired a missile at Jeddah.", "rebels", "nsubj", "4 May"),
+        ("By 12 June government troops had retaken Saraqib.", "troops", "nsubj", "12 June"),
+        ("On the night of 7 August Georgian guns shelled Gori.", "guns", "nsubj", "7 August"),
+        ("On 1 December suspected jihadists ambushed a convoy.", "jihadists", "nsubj", "1 Dec"),
+        (
+            "Between 11 and 14 April clashes killed 40 people.",
+            "clashes",
+            "nsubj",
+            "11 and 14 April",
+        ),
+        ("From 4 to 6 May M23 fighters shelled Sake.", "fighters", "nsubj", "4 to 6 May"),
+        ("On Friday 13 May tribesmen blocked the road to Marib.", "tribesmen", "nsubj", "13 May"),
+        ("On 12 July Israel bombed Nabatieh.", "Israel", "nsubj", "12 July"),
+        ("On Thursday shells hit a school in Marinka.", "shells", "nsubj", "Thursday"),
+        ("On Monday Turkish jets bombed Sinjar.", "jets", "nsubj", "Monday"),
+        ("Since Sunday rebels have held the bridge.", "rebels", "nsubj", "Sunday"),
+        ("In Ituri on 8 June CODECO fighters killed 12 people.", "fighters", "nsubj", "8 June"),
+    ],
+)
+def test_a_day_is_no_part_of_who_acts_on_it(text, who, link, day, nlp):
+    subject = next(token for token in nlp(text) if token.text == who)
+    assert (subject.dep_, subject.head.tag_[:2]) == (link, "VB")
+    assert not any(word.text[:3] in day for word in subject.subtree if word.text[0].isupper())
+    assert [word.text for word in subject.lefts if word.text.isdigit()] == ["24"] * ("24" in text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The 9 April attack killed four soldiers in Gao.", "Six died in 9 April clashes near Sake."],
+)
+def test_a_day_that_says_which_deed_stays_with_it(text, nlp):
+    month = next(token for token in nlp(text) if token.text == "April")
+    assert month.head.text in ("attack", "clashes")
+
+
+def test_a_toll_behind_a_day_is_no_day():
+    text = "Since 27 September 24 civilians have been killed and 121 wounded in Shusha."
+    report = reports.from_text(text, report_id="r", published=date(2020, 10, 4))
+    (one,) = pipeline.build_atlas([report]).statements.itertuples()
+    assert (one.killed_least, one.injured_least) == (24, 121)

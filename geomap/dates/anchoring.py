@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from geomap import filing
+from geomap.dates import heads
 from geomap.dates import words as w
 from geomap.dates.dated_events import events_in
 from geomap.dates.days import make_day, shift
@@ -22,6 +23,7 @@ _LINK = rf"(?:[ ,/]+|\s+{alternation('places.dateline_links')}\s+(?:the\s+)?)"
 _PLACE = rf"[A-Z][\w.'-]+(?:{_LINK}[A-Z][\w.'-]+){{0,6}}"
 _CLOCK = r"(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s*(?:[ap]\.?m\.?|[A-Z]{2,4}\b|Z\b))?"
 _WEEKDAY = rf"(?:{alternation('time.weekdays', 'time.weekday_abbreviations')}\.?,?\s+)?"
+_NO_WEEKDAY = "".join(rf"(?<!{day.capitalize()})" for day in w.WEEKDAYS)
 _START = r"^[^\w\n]{0,12}"
 _UNLISTED = r"^(?!\s*[•*·▪●‣⁃–—-])[^\w\n]{0,12}"
 _CAPITALS = r"\b[A-Z]{3,}[A-Z ,.'-]*,\s*"
@@ -37,7 +39,8 @@ _LINE = rf"(?m){_START}{_BYLINE}(?i:{_WEEKDAY})"
 _DATELINES = tuple(
     re.compile(before + day + after)
     for before, after, days in (
-        (rf"{_PLACE}\s*\(\s*(?:\w+\s*[-/–,]\s*)?", r"\s*\)", (_DAY, _DAY_FIRST)),
+        # "on Wednesday (April 4th)" is no place with its day
+        (rf"{_PLACE}{_NO_WEEKDAY}\s*\(\s*(?:\w+\s*[-/–,]\s*)?", r"\s*\)", (_DAY, _DAY_FIRST)),
         (rf"{_CAPITALS}(?:\w+,\s*)?", _AFTER_DAY + r"[-–—:(]", (_DAY,)),
         (_CAPITALS, _AFTER_DAY + r"[-–—:(]", (_DAY_FIRST,)),
         # many copies lose the dash: "SANAA, Sept 21 Warplanes struck ..."
@@ -105,12 +108,14 @@ class Anchors:
 
 
 def dateline(text: str, *, published: date | None = None) -> date | None:
-    """The day that a report's head states: a dateline, a dated title or an update stamp.
+    """The day that a report's head states: "as of", a dateline, a dated title or an update stamp.
 
     A day without a year takes it from the day of publication, a release number ("2010-09-CA-005")
     or another full date in the head; None where the head states no day or no year can be had.
     """
     head = text[:_HEAD_CHARS]
+    if stated := heads.stated(head, published):
+        return stated[0]
     for match in filter(None, (pattern.search(head) for pattern in _DATELINES)):
         year = match["year"] or (_year(head, match["month"]) if published is None else None)
         found = (
@@ -161,6 +166,7 @@ def dateline_spans(text: str, *, labels: bool = False) -> list[tuple[int, int]]:
     head = text[:_HEAD_CHARS]
     found = [match.span() for pattern in _DATELINES if (match := pattern.search(head))]
     found += [match.span() for match in _FILED.finditer(head)]
+    found += [stated[1]] if (stated := heads.stated(head)) and any(stated[1]) else []
     iso, label = _ISO.search(head), labels and opens_in_capitals(head)
     found += [iso.span()] if iso is not None else []
     found += [(0, begins)] if (begins := filing.end(head)) and not label else []

@@ -1,16 +1,17 @@
 """Search a text for time expressions, and read one of them."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
 
+from geomap.dates.counting import following
 from geomap.dates.dated_events import events_in
-from geomap.dates.days import DAYS, around, back, clip, one_day, shift
+from geomap.dates.days import around, back, clip, one_day, shift
 from geomap.dates.days import interval as days_between
 from geomap.dates.meanings import Context
 from geomap.dates.rules import RULES, SIGNS
+from geomap.dates.telling import Hit, Telling
 from geomap.dates.words import HIJRI_YEAR, MONTH, NUMBER, UNIT, YEAR, number, unit
 from geomap.language import Passage
 from geomap.lexicon import alternation, words
@@ -33,13 +34,6 @@ class TimeMention:
     event: Interval | None = None
 
 
-class _Hit(NamedTuple):
-    start: int
-    end: int
-    days: Interval
-    event: date | None = None
-
-
 _BEFORE_CHARS = 60
 _CLAUSE_CHARS = 80
 _NEAR_DAYS = 14
@@ -59,18 +53,6 @@ _FUTURE = re.compile(
     rf"|{alternation('time.intentions')}(?:s|e[sd]?|ing)?\s+(?:\w+\s+)?to"
     r"|(?<!asked )(?<!as )(?<!even )(?:[Ii]f|[Uu]nless))\b"
 )
-_LATER = re.compile(
-    rf"\b(?:(?P<count>{NUMBER})|the(?!\s+\w+s\b))\s+(?P<unit>{UNIT})\s+"
-    # "two weeks before", but not "two weeks before the raid"
-    rf"(?P<way>{alternation('time.counted_on')}|before(?=\s*(?:[,.;:]|$)))\b"
-    rf"|\bthe\s+(?P<next>next|following|same)\s+{alternation('time.next_day_parts')}\b",
-    re.I,
-)
-
-
-_BESIDE = re.compile(
-    rf"\b(?P<count>{NUMBER})\s+(?P<unit>{UNIT})\s+(?P<way>after|before)\s+(?!\d)", re.I
-)
 
 
 def find_text(text: str, anchor: date, *, events: bool = True) -> list[tuple[int, int, Interval]]:
@@ -89,13 +71,21 @@ def find_text(text: str, anchor: date, *, events: bool = True) -> list[tuple[int
     return [(hit.start, hit.end, _told(hit.days, text, hit, anchor)) for hit in hits]
 
 
-def find(passage: Passage, anchor: date | None) -> list[TimeMention]:
+def find(
+    passage: Passage, anchor: date | None, telling: Telling | None = None
+) -> list[TimeMention]:
     """Time expressions of a passage, with their spans in the report's text.
 
     Without an anchor only those are found that state their year, and days of a month behind one.
+    `telling` is how far the report's narrative had come before, and comes out as it is behind it.
     """
     text, mentions = passage.text, []
-    for hit in _without_anchor(text) if anchor is None else _search(text, anchor):
+
+    def told(hits: list[Hit]) -> list[Hit]:
+        bounded = frozenset(hit.start for hit in hits if _bound(text, hit) is not None)
+        return telling.read(passage, hits, bounded) if telling is not None else hits
+
+    for hit in _without_anchor(text) if anchor is None else _search(text, anchor, told=told):
         start, end = passage.span(hit.start, hit.end)
         event = _told(one_day(hit.event), text, hit, anchor) if hit.event is not None else None
         mentions.append(
@@ -125,14 +115,14 @@ def interval(expression: str, anchor: date) -> Interval | None:
     return max(found, key=lambda hit: hit[1] - hit[0])[2] if found else None
 
 
-def _told(days: Interval, text: str, hit: _Hit, anchor: date | None) -> Interval:
+def _told(days: Interval, text: str, hit: Hit, anchor: date | None) -> Interval:
     return replace(days, anchor=anchor, text=text[hit.start : hit.end].strip())
 
 
 _DIGIT = re.compile(r"\d")
 
 
-def _full_dates(text: str) -> list[_Hit]:
+def _full_dates(text: str) -> list[Hit]:
     """Expressions that hold a year, and so mean the same from any day."""
     if not _DIGIT.search(text):
         return []
@@ -142,7 +132,7 @@ def _full_dates(text: str) -> list[_Hit]:
     return [hit for hit in hits if year.search(text[hit.start : hit.end])]
 
 
-def _without_anchor(text: str) -> list[_Hit]:
+def _without_anchor(text: str) -> list[Hit]:
     """Expressions that hold a year, and days of a month that follow a full date of their text."""
     full = _full_dates(text)
     days = [hit for hit in full if hit.days.precision == "day" and hit.days.start is not None]
@@ -161,25 +151,27 @@ def _without_anchor(text: str) -> list[_Hit]:
 _MONTH = re.compile(MONTH)
 
 
-def _search(text: str, anchor: date, *, events: bool = True) -> list[_Hit]:
+def _search(
+    text: str, anchor: date, *, events: bool = True, told: Callable[[list[Hit]], list[Hit]] = list
+) -> list[Hit]:
     named = [
-        _Hit(start, end, one_day(day), day)
+        Hit(start, end, one_day(day), day)
         for start, end, day in (events_in(text, anchor) if events else ())
     ]
-    hits = _longest(_by_rules(text, anchor), text)
+    hits = told(_longest(_by_rules(text, anchor), text))
     # the name of a dated event goes before the day in it
     limited = (_limited(text, hit, anchor) for hit in (*named, *hits))
     joined = _joined(text, _longest(limited, text))
-    return _longest([*joined, *_following(text, joined)], text)
+    return _longest([*following(text, joined), *joined], text)
 
 
-def _by_rules(text: str, anchor: date) -> Iterator[_Hit]:
+def _by_rules(text: str, anchor: date) -> Iterator[Hit]:
     held = {sign for sign in SIGNS if sign.search(text)}
     for pattern, meaning, sign in RULES:
         for match in pattern.finditer(text) if sign in held else ():
             found = meaning(match, Context(anchor, future=_future(text, match.start())))
             if found is not None:
-                yield _Hit(match.start(), match.end(), found)
+                yield Hit(match.start(), match.end(), found)
 
 
 def _future(text: str, start: int) -> bool:
@@ -188,10 +180,10 @@ def _future(text: str, start: int) -> bool:
     return _FUTURE.search(re.split(r"[.;!?\"]", head)[-1]) is not None
 
 
-def _longest(hits: Iterable[_Hit], text: str) -> list[_Hit]:
+def _longest(hits: Iterable[Hit], text: str) -> list[Hit]:
     """Hits that do not overlap; the longer one wins, then the earlier rule."""
     taken = bytearray(len(text))
-    kept: list[_Hit] = []
+    kept: list[Hit] = []
     for hit in sorted(hits, key=lambda hit: hit.start - hit.end):
         if not any(taken[hit.start : hit.end]):
             taken[hit.start : hit.end] = b"\x01" * (hit.end - hit.start)
@@ -199,15 +191,27 @@ def _longest(hits: Iterable[_Hit], text: str) -> list[_Hit]:
     return sorted(kept, key=lambda hit: hit.start)
 
 
-def _limited(text: str, hit: _Hit, anchor: date | None) -> _Hit:
+def _limited(text: str, hit: Hit, anchor: date | None) -> Hit:
     """Widen a hit by the words before it: since, until, two days before, shortly after."""
-    match = _LIMIT.search(text, max(0, hit.start - _BEFORE_CHARS), hit.start)
+    match = _bound(text, hit)
     if match is None or hit.days.start is None or hit.days.end is None:
-        return hit
-    if match["actor"] and not (hit.event and _NAMES.fullmatch(match["actor"])):
         return hit
     days = _limit(match, hit.days.start, hit.days.end, anchor) or hit.days
     return hit._replace(start=match.start(), days=days)
+
+
+def _bound(text: str, hit: Hit) -> re.Match[str] | None:
+    """The words before a hit that make an interval of it: since, until, two days before.
+
+    Between may stand who did what a name tells ("since the Taliban took Kabul"), and nobody else:
+    in "besieged by rebels since May" it is not "by" that does.
+    """
+    at = max(0, hit.start - _BEFORE_CHARS)
+    while match := _LIMIT.search(text, at, hit.start):
+        if not match["actor"] or (hit.event and _NAMES.fullmatch(match["actor"])):
+            return match
+        at = match.end("word")
+    return None
 
 
 def _limit(match: re.Match[str], start: date, end: date, anchor: date | None) -> Interval | None:
@@ -233,52 +237,15 @@ def _limit(match: re.Match[str], start: date, end: date, anchor: date | None) ->
     return since if word == "since" else replace(since, precision=TimePrecision.VAGUE)
 
 
-def _joined(text: str, hits: Sequence[_Hit]) -> list[_Hit]:
+def _joined(text: str, hits: Sequence[Hit]) -> list[Hit]:
     """Join expressions side by side to what they share: "before X earlier this month"."""
-    joined: list[_Hit] = []
+    joined: list[Hit] = []
     for hit in hits:
         last = joined[-1] if joined else hit
         beside = hit is not last and re.fullmatch(r",?\s*", text[last.end : hit.start])
         if beside and last.days.precision != "day" != hit.days.precision:
             event = last.event or hit.event
-            joined[-1] = _Hit(last.start, hit.end, clip(last.days, hit.days), event)
+            joined[-1] = Hit(last.start, hit.end, clip(last.days, hit.days), event)
         else:
             joined.append(hit)
     return joined
-
-
-def _following(text: str, hits: Sequence[_Hit]) -> Iterator[_Hit]:
-    """Days counted from the time named before: "seven months later", "the next day".
-
-    Where no time was named before, only that there is one is known.
-    """
-    for match in _LATER.finditer(text):
-        starts = [hit.days.start for hit in hits if hit.end <= match.start() and hit.days.start]
-        days = _counted_on(match, starts[-1]) if starts else days_between(None, None)
-        yield _Hit(match.start(), match.end(), days)
-    for match in _BESIDE.finditer(text):
-        start = _day_beside(text, match, hits)
-        if start is not None:
-            yield _Hit(match.start(), match.end(), _counted_on(match, start))
-
-
-def _day_beside(text: str, match: re.Match[str], hits: Sequence[_Hit]) -> date | None:
-    """The day right before "nine days after", from which what stands after it is counted."""
-    near = [hit for hit in hits if hit.end <= match.start() and hit.days.precision == "day"]
-    beside = bool(near) and re.fullmatch(
-        r"[,\s-]*(?:just|some|about)?\s*", text[near[-1].end : match.start()]
-    )
-    return near[-1].days.start if beside else None
-
-
-def _counted_on(match: re.Match[str], start: date) -> Interval:
-    if match.groupdict().get("next"):
-        return one_day(start if match["next"].lower() == "same" else shift(start, 1))
-    alone = match.re is _LATER and match["way"].lower() == "before"
-    earlier = alone or match["way"].lower() in ("earlier", "beforehand", "after")
-    named, count = unit(match["unit"]), number(match["count"]) if match["count"] else 1
-    day = back(start, count * (1 if earlier else -1), named)
-    slack = DAYS[named] // 2
-    return around(
-        day, slack, TimePrecision("year" if named == "decade" else named if slack else "day")
-    )

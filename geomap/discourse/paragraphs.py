@@ -229,12 +229,13 @@ def dated(report: Report, passages: Sequence[Passage]) -> list[Paragraph]:
     """Paragraphs with their anchor days, times and datelines; their places are still to come."""
     anchors = dates.anchors(report, passages)
     labels = sum(dates.opens_in_capitals(passage.text) for passage in passages) > 1
-    found = []
+    found, telling = [], dates.Telling()
     for index, passage in enumerate(passages):
         anchor, text = anchors.of(passage), passage.text
+        telling.begin(anchor, heads=not any(word.pos_ in grammar.VERBAL for word in passage.doc))
         head = index < _HEAD_PARAGRAPHS
         filed = dates.dateline_spans(text, labels=labels) if head else dates.stamp_spans(text)
-        times = dates.find(passage, anchor)
+        times = dates.find(passage, anchor, telling)
         kept = tuple(one for one in times if not in_spans(one.local_start, filed))
         found.append(Paragraph(passage, index, anchor, times=kept, filed=tuple(filed)))
     return found

@@ -12,7 +12,7 @@ from geomap.discourse import lands
 from geomap.events.nesting import may_be_one
 from geomap.events.rows import place_of
 from geomap.events.traits import SENTENCE_END, Trait
-from geomap.model import POINT, VAST_M, Mode, Place, Status
+from geomap.model import POINT, VAST_M, EventType, Mode, Place, Status
 
 ENOUGH = 3.0
 RULED_OUT = -10.0
@@ -77,6 +77,8 @@ def _kind(one: Trait, other: Trait) -> float:
     """Points for the modes: to kill is what any attack does, but a bomb is no air strike."""
     if one.is_spoken:
         return 1.0
+    if one.statement.event_type is EventType.OTHER:
+        return 0.0  # what is of no known kind is of no like kind
     modes = one.statement.event_mode, other.statement.event_mode
     if modes[0] == modes[1] or Mode.KILL in modes:
         return 1.5

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.discourse import Paragraph, Voice, grammar
+from geomap.events.offsets import counted
 from geomap.events.spans import is_aside
 from geomap.events.triggers import Trigger
 from geomap.model import Interval, Mode, TimePrecision
@@ -20,6 +21,8 @@ the sentence, hangs on a clause of time below the event, or does not belong to i
 
 MEANWHILE = frozenset({"when", "as", "while"})
 APART = lexicon.words("time.apart")
+_AMID = lexicon.words("time.amid")
+_LIMITS = lexicon.words("time.limits")
 _ABOVE = frozenset({"xcomp", "conj", "acl", "advcl", "pcomp", "prep"})
 _SUBORDINATE = frozenset({"relcl", "ccomp", "parataxis", "appos", "acl", "pcomp"})
 
@@ -31,13 +34,15 @@ def expressed(trigger: Trigger, paragraph: Paragraph, voice: Voice | None) -> In
     the edge of the sentence ("... in Ghazni province, yesterday"), wherever it was hung.
     """
     token, reader = trigger.token, _Reader(trigger, paragraph, voice)
+    if (apart := counted(token, paragraph)) is not None:
+        return apart
     graded = []
     for span, above, mention in paragraph.time_heads:
         if not token.sent.start <= span.start < token.sent.end:
             continue
         if span.start <= token.i < span.end:
             return mention.event or mention.interval
-        interval = mention.interval
+        interval = _itself(mention.interval) if reader.tells_of(span) else mention.interval
         grade = reader.grade(span, above, interval)
         if grade >= _EDGE and (joined := reader.of_clause(above, interval)) is not None:
             grade, interval = _JOINED, joined
@@ -57,6 +62,8 @@ class _Reader:
     def grade(self, span: "Span", above: "Token", when: Interval) -> int:
         """How well a time expression, which hangs on `above`, belongs to the trigger."""
         token, voice = self.trigger.token, self.voice
+        if self.tells_of(span):
+            return _OWN
         if above.dep_ == "acl" and above != token and self.trigger.cue.event_type.is_spoken:
             return _NONE  # "called for a return to the accord signed in 2015"
         if voice is not None and voice.token in (above.i, span.root.i):
@@ -65,6 +72,12 @@ class _Reader:
         if above.i in self._verbs or in_phrase:
             return _OWN
         return self._of_sentence(span, above)
+
+    def tells_of(self, span: "Span") -> bool:
+        """Whether a day is the one that the trigger's clause tells of: "on 3 May, when it fell"."""
+        clause = grammar.clause_of(self.trigger.token)
+        told = clause.dep_ in ("relcl", "advcl") and span.start <= clause.head.i < span.end
+        return told and bool(marks_of(clause) & MEANWHILE)
 
     def _of_sentence(self, span: "Span", above: "Token") -> int:
         """How well a time that does not hang on the event belongs to it by the whole sentence."""
@@ -82,9 +95,13 @@ class _Reader:
         return voice is None or voice.kind == "hearsay" or voice.said_when is not None
 
     def _is_of_another(self, span: "Span", above: "Token") -> bool:
-        """Whether a day only says which: "struck a commander wanted for the July 2 attack"."""
+        """Whether a day only says which: "struck a commander wanted for the July 2 attack".
+
+        What the deed was part of has its day: "killed in Monday's assault".
+        """
         which = span.root.dep_ in grammar.BEFORE_NOUN and above.pos_ in ("NOUN", "PROPN")
-        return which and above.head != self.trigger.token
+        whole = above.head.lower_ in _AMID and above.head.head == self.trigger.token
+        return which and not whole and above.head != self.trigger.token
 
     def _is_confirmed(self, voice: Voice, span: "Span", when: Interval) -> bool:
         """Whether a time hung on the saying is the event's: "confirmed today the arrest on Friday".
@@ -146,6 +163,14 @@ class _Reader:
             since = _since(when, self.paragraph.anchor)
             return replace(since, precision=TimePrecision.VAGUE)
         return when if marks & MEANWHILE else None
+
+
+def _itself(when: Interval) -> Interval:
+    """The day that an interval is told by: "until 8 May, when police came"."""
+    if when.start is None:
+        return replace(when, start=when.end, precision=TimePrecision.DAY)
+    bound = when.text.lower().split()[:1]
+    return replace(when, end=when.start) if set(bound) & _LIMITS else when
 
 
 def _since(when: Interval, until: date | None) -> Interval:

@@ -1,0 +1,106 @@
+"""Clauses and lists that the parser hangs on the wrong word."""
+
+from typing import TYPE_CHECKING
+
+from geomap import lexicon
+from geomap.mending.hanging import hang, is_below
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_DUTY = lexicon.words("speech.responsibility")
+_PEOPLE, _PART = lexicon.words("people.anyone"), lexicon.words("number.part_of")
+_DEEDS = lexicon.words("deeds.again")
+_DURING, _OWN = frozenset({"in", "during"}), frozenset({"nsubj", "nsubjpass", "cc"})
+_OWN_VERB = frozenset({"aux", "nsubj", "nsubjpass", "mark"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def lower(clause: "Token") -> None:
+    """Read what tells of a deed as told of it: "claimed responsibility for a raid that killed"."""
+    if clause.head.lower_ in _DUTY:
+        below = (one for prep in clause.head.rights if prep.lower_ == "for" for one in prep.rights)
+        deed = next((one for one in below if one.dep_ == "pobj" and one.i < clause.i), None)
+        clause.head = deed or clause.head
+
+
+def during(clause: "Token") -> None:
+    """Read in which deed something was done, not in which place: "a raid at Diapaga, in which"."""
+    which = (one for prep in clause.lefts if prep.lower_ in _DURING for one in prep.rights)
+    if clause.head.tag_ != "NNP" or not any(one.lower_ == "which" for one in which):
+        return
+    before = clause.doc[clause.sent.start : clause.left_edge.i]
+    deed = next((one for one in reversed(before) if one.lower_ in _DEEDS), None)
+    if deed is not None and not is_below(clause, deed):
+        clause.head = deed
+
+
+def rage(verb: "Token") -> None:
+    """Read a deed as what goes on, not as what is done: "struck X as fighting in Y raged"."""
+    above = verb.head
+    if verb.tag_ not in _FINITE or any(one.dep_ in _OWN for one in verb.lefts):
+        return
+    for deed in above.rights:
+        mark = next((one for one in deed.lefts if one.dep_ == "mark"), None)
+        told = deed.dep_ == "advcl" and deed.tag_ == "VBG" and deed.lower_ in _DEEDS
+        if told and mark is not None and deed.i < verb.i == deed.right_edge.i + 1:
+            hang(verb, above, "advcl")
+            hang(mark, verb, "mark")
+            hang(deed, verb, "nsubj", tag="NN")
+            return
+
+
+def mark(deed: "Token") -> None:
+    """Read what goes on as a subject, where the parser hangs it on the "as" before it."""
+    mark = deed.head
+    if mark.dep_ == "mark" and deed.lower_ in _DEEDS:
+        hang(deed, mark.head, "nsubj", tag="NN")
+
+
+def intend(second: "Token") -> None:
+    """Read two things that are planned as two plans: "planned to kill X and then attack Y"."""
+    above = second.head
+    bare = second.tag_ in ("VB", "VBP") and not any(one.dep_ in _OWN_VERB for one in second.lefts)
+    if not bare or above.tag_ not in ("VBD", "VBZ", "VBG") or above.i > second.i:
+        return
+    first = next((one for one in above.rights if one.dep_ == "xcomp"), None)
+    if first is not None and first.tag_ == "VB" and first.i < second.i:
+        hang(second, first, "conj", tag="VB")
+
+
+def bring_back(other: "Token") -> None:
+    """Read what follows an object as beside it, not beside the subject before the verb."""
+    subject, verb = other.head, other.head.head
+    if subject.dep_ == "nsubj" and subject.i < verb.i < other.i and other.tag_.startswith("NN"):
+        objects = (one for one in verb.rights if one.dep_ == "dobj" and one.i < other.left_edge.i)
+        first = next(objects, None)
+        if first is not None:
+            other.head = first
+
+
+def join(other: "Token") -> None:
+    """Read a second object behind a comma as one of a list with the first."""
+    before = other.doc[max(0, other.left_edge.i - 1)]
+    objects = (one for one in other.head.rights if one.dep_ == "dobj" and one.i < before.i)
+    first = next(objects, None)
+    if first is not None and before.text == "," and first.right_edge.i == before.i - 1:
+        hang(other, first, "conj")
+
+
+def list_with(second: "Token") -> None:
+    """Read what stands between a first and a last as one of a list: "a cook, a boy and two men".
+
+    "Two people, a father and his son," are told again, "the colonel, a Tuareg and a rebel," too.
+    """
+    first, links = second.head, {one.dep_ for one in second.rights}
+    common = {first.tag_, second.tag_} <= {"NN", "NNS"}
+    if {"cc", "conj"} <= links and common and first.i < second.i:
+        second.dep_ = "appos" if _is_told_again(first, second) else "conj"
+
+
+def _is_told_again(first: "Token", second: "Token") -> bool:
+    """Whether words behind a noun say who those are: of people, or set off before the verb."""
+    after = second.doc[second.right_edge.i + 1 : second.right_edge.i + 2].text
+    subject = first.dep_ in ("nsubj", "nsubjpass") and after == ","
+    among = any(word.lower_ in _PART for word in second.subtree)
+    return subject or among or first.lower_ in _PEOPLE
