@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 
 from geomap.expressions import quantities
 from geomap.expressions.kinds import KINDS, Kind
@@ -49,11 +50,15 @@ _ON_SIDES = re.compile(
     re.I,
 )
 _ONE_WAY = re.compile(rf"{MAIN_WAY}(?:[\s-]?{MAIN_WAY})?", re.I)
-_NAMED_SIDES = re.compile(
-    rf"\b(?:from|on|in)\s+the\s+(?:{_ONE_WAY.pattern})"
-    rf"(?:\s*,?\s*(?:and\s+)?(?:from\s+)?(?:the\s+)?(?:{_ONE_WAY.pattern})\b)*",
-    re.I,
+_FURTHER_WAYS = rf"(?:\s*,?\s*(?:and\s+)?(?:from\s+)?(?:the\s+)?(?:{_ONE_WAY.pattern})\b)"
+_NAMED_SIDES = re.compile(rf"\b(?:from|on|in)\s+the\s+(?:{_ONE_WAY.pattern}){_FURTHER_WAYS}*", re.I)
+_FROM_WAYS = re.compile(
+    rf"\bfrom\s+(?:both\s+)?(?:the\s+)?(?:{_ONE_WAY.pattern})\b{_FURTHER_WAYS}+", re.I
 )
+_PRONGS = re.compile(rf"\b(?P<count>{COUNT})[-\s](?:pronged|sided)\b", re.I)
+_OF_OTHER = re.compile(r"\s+of\b|\s+(?-i:[A-Z])", re.I)
+"""After sides these say that they are those of something else: "from the north and east of X"."""
+
 _NUMBERS = table("number.units")
 _STOP = re.compile(r"[.!?](?:\s|$)|;")
 _BREAK = re.compile(r"[.!?;]")
@@ -89,7 +94,7 @@ def find(text: str) -> tuple[Expression, ...]:
     >>> [(item.kind, item.way.word) for item in find("about 80 km north of Kabul")]
     [('distance', 'north'), ('direction', 'north')]
     """
-    return (*_distances(text), *_directions(text), *_worded(text))
+    return (*_distances(text), *_directions(text), *_worded(text), *_sides_alone(text))
 
 
 def _distances(text: str) -> Iterator[Expression]:
@@ -204,8 +209,7 @@ def _with_sides(text: str, found: Expression) -> Expression:
     count = _counted(sides) if sides else None
     named = _NAMED_SIDES.search(text, found.end, min(limit, found.end + _NAMED_AFTER))
     if count is None and named is not None:
-        ways = {way.bearing_deg for w in _ONE_WAY.findall(named.group()) if (way := direction(w))}
-        count, sides = min(len(ways), 4), named
+        count, sides = _ways_counted(named), named
     if sides is None:
         return found
     close = sides.start() - found.end < _SIDES_CLOSE
@@ -215,6 +219,28 @@ def _with_sides(text: str, found: Expression) -> Expression:
         end=max(found.end, sides.end()) if close else found.end,
         count=count,
     )
+
+
+def _sides_alone(text: str) -> Iterator[Expression]:
+    """Sides that are told of an attack or a threat: "from three directions", "three-pronged"."""
+    told = chain.from_iterable(one.finditer(text) for one in (_ON_SIDES, _FROM_WAYS, _PRONGS))
+    for match in told:
+        count = _ways_counted(match) if match.re is _FROM_WAYS else _said_count(match)
+        if count and not _OF_OTHER.match(text, match.end()):
+            start, end = match.span()
+            yield Expression(kind="pressed", start=start, end=end, at=end, count=count)
+
+
+def _said_count(sides: re.Match[str]) -> int | None:
+    """Number of sides that words say; none where they say neither a number nor "all"."""
+    said = sides.groupdict()
+    return _counted(sides) if said["count"] or said.get("all") else None
+
+
+def _ways_counted(sides: re.Match[str]) -> int:
+    """Number of different sides that are named."""
+    ways = {way.bearing_deg for w in _ONE_WAY.findall(sides.group()) if (way := direction(w))}
+    return min(len(ways), 4)
 
 
 def _sides_before(text: str, start: int) -> re.Match[str] | None:
