@@ -15,7 +15,7 @@ from geomap.expressions.kinds import KINDS, Kind
 from geomap.expressions.quantities import QUANTITY, Path, Quantity
 from geomap.expressions.words import COUNT, DIRECTION, MAIN_WAY, SIDES, STREAM
 from geomap.lexicon import alternation, table
-from geomap.relations import Direction, direction
+from geomap.relations import Direction, direction, sixteenth
 
 HALF_TURN_M = 20_100_000.0
 """Half the way round the Earth: nothing lies farther from anything."""
@@ -35,6 +35,7 @@ _TAILS = (("distance", _OFFSET), ("distance", _FROM), ("inside by", _INTO), ("st
 """What may stand between a distance and its place, and the kind that it makes."""
 
 _ALONG = re.compile(r"(?P<way>by\s+(?:road|car|rail))|crow|by\s+air|straight", re.I)
+_PRINTED = re.compile(r"[\d.,]+\s*(?i:km|kilomet\w+)\s+[NESW]{1,3}\s+of\s+")
 _OFF = re.compile(r"\boff(?:shore)?\b", re.I)
 _WITHIN = re.compile(r"\s*of\s+", re.I)
 _TOWARDS = re.compile(rf"\s*,?\s*(?:to\s+the\s+|to\s+its\s+)?(?P<way>{DIRECTION})")
@@ -120,19 +121,28 @@ def _offset(text: str, match: re.Match[str], quantity: Quantity) -> Expression |
         start=match.start(),
         end=tail.end(),
         at=tail.end(),
-        quantity=_measured(quantity, tail, plain=not match["hedge"]),
+        quantity=_measured(quantity, tail),
         way=direction(said) if said else None,
         tag="sea" if _at_sea(quantity, tail.group()) else KINDS[kind].tag(stream or ""),
     )
 
 
-def _measured(quantity: Quantity, tail: re.Match[str], *, plain: bool) -> Quantity:
-    """Distance as its tail says it was measured: by road, straight, or as catalogues print it."""
+def _measured(quantity: Quantity, tail: re.Match[str]) -> Quantity:
+    """Distance as its tail says it was measured: by road or straight."""
     if (along := _ALONG.search(tail.group())) is not None:
         quantity = replace(quantity, path=Path.WAY if along["way"] else Path.STRAIGHT)
-    letters = (tail.groupdict().get("way") or "").isupper()
-    printed = letters and plain and quantity.unit == "km"
-    return quantities.catalogued(quantity) if printed else quantity
+    return quantity
+
+
+def as_printed(text: str, found: Expression) -> Expression:
+    """Expression as catalogues mean it: "33 km S of" is one of sixteen points and whole kilometres.
+
+    A report that writes so is no more exact than the word, so this is for single expressions.
+    """
+    words, quantity = text[found.start : found.end], found.quantity
+    if quantity is None or found.way is None or _PRINTED.fullmatch(words) is None:
+        return found
+    return replace(found, quantity=quantities.catalogued(quantity), way=sixteenth(found.way))
 
 
 def _at_sea(quantity: Quantity, tail: str) -> bool:
