@@ -83,7 +83,7 @@ def _nominal(verb: "Token") -> "Token | None":
 def _pressed(case: Case, deed: "Token") -> Besieged | None:
     """The place that a deed presses: what it is done to, else where it is said to happen."""
     noun = deed.pos_ in grammar.NOUNS
-    for what in _pressed_by_noun(case, deed) if noun else _pressed_by_verb(deed):
+    for what in _pressed_by_noun(case, deed) if noun else _pressed_by_verb(case, deed):
         one = reference_at(case, what)
         # a government that is attacked from all sides is no place
         if one is not None and one.role is Role.METONYM:
@@ -95,9 +95,12 @@ def _pressed(case: Case, deed: "Token") -> Besieged | None:
     return _scene(case, deed) if on_none else None
 
 
-def _pressed_by_verb(verb: "Token") -> Iterator["Token"]:
+def _pressed_by_verb(case: Case, verb: "Token") -> Iterator["Token"]:
     yield from grammar.objects(verb)
     yield from _onto(verb)
+    if grammar.is_passive(verb):
+        # "X itself, a former hub, is threatened" may be taken for the hub's being so
+        yield from (one for one in verb.lefts if reference_at(case, one) is not None)
 
 
 def _pressed_by_noun(case: Case, noun: "Token") -> Iterator["Token"]:
@@ -130,9 +133,13 @@ def _is_armed_deed(case: Case, deed: "Token", what: "Token") -> bool:
 
 def _scene(case: Case, deed: "Token") -> Besieged | None:
     """The settlement where a deed happens that names none: "they struck from three sides"."""
-    told_there = case.statement.place if case.statement is not None else None
-    name = of_resolution(told_there) if told_there is not None else None
-    name = name or earlier(case, deed.idx, "there")
+    where = case.statement.place if case.statement is not None else None
+    said = where is not None and any(
+        one.resolution.mention == where.mention and deed.sent.start_char <= one.start < deed.idx
+        for one in case.references
+    )
+    name = of_resolution(where) if where is not None and said else None
+    name = name or earlier(case, deed.idx, "town")
     if name is None or name.place is None or not name.place.kind.startswith("P."):
         return None
     return Besieged(word=deed, targets=(name,), text=name.text)

@@ -22,6 +22,7 @@ _MOVED = {
 }
 """Capitals before they moved, and the year in which they did, by country."""
 
+_DIVISIONS = lexicon.words("places.divisions", "places.autonomous")
 _MOST = 50
 _SURE = 0.9
 """Probability given to the capital of the country that the report, or the sentence, speaks of."""
@@ -57,12 +58,30 @@ def _is_bare(word: "Token", paragraph: Paragraph) -> bool:
     after = paragraph.doc[word.i + 1 : word.i + 1 + _NEAR]
     if after and after[0].lower_ == "in" and any(_is_division(one, paragraph) for one in after):
         return False  # "the capital in southern Helmand province"
-    if any(_is_division(child, paragraph) for child in word.lefts):
+    if any(_is_division(child, paragraph) for child in word.lefts) or _is_seat(word):
         return False  # no gazetteer here tells the seat of a province: "Dagestan's capital"
+    if _is_named_next(word, paragraph):
+        return False  # also where the parser ties the name to another word
     return r.has(word, _LEADS) or any(True for _ in r.children(word, {"poss"}))
 
 
 _NEAR = 4
+
+
+def _is_seat(word: "Token") -> bool:
+    """Whether it is the capital of a part of a country that is not named: "the province's"."""
+    return any(child.lemma_.lower() in _DIVISIONS for child in r.children(word, {"poss"}))
+
+
+def _is_named_next(word: "Token", paragraph: Paragraph) -> bool:
+    """Whether a comma, a place's name and a mark follow: "the capital, Lashkar Gah."."""
+    at, doc = word.i + 2, paragraph.doc
+    if at >= len(doc) or doc[at - 1].text != "," or at not in paragraph.places:
+        return False
+    last = at
+    while last < len(doc) and paragraph.places.get(last) is paragraph.places[at]:
+        last += 1
+    return last == len(doc) or doc[last].is_punct
 
 
 def _is_division(word: "Token", paragraph: Paragraph) -> bool:
