@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.claims.beside import is_place_noun
@@ -13,6 +14,9 @@ from geomap.expressions import BORDER
 from geomap.locating import country, sea_side
 from geomap.model import Place, Role
 from geomap.relations import disc
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _GAP_WORDS = lexicon.words("places.gap_words")
 _NATION_NOUNS = lexicon.words("places.nation_nouns")
@@ -107,12 +111,19 @@ def _is_of_phrase(case: Case, at: int, one: Reference) -> bool:
     word = case.token_at(one.start, one.end)
     if word is None or one.points:
         return False
-    if word.left_edge.idx == at:
+    if word.left_edge.idx == at or _is_called(word, at):
         return True
     first = word.left_edge.i
     apart = first > 1 and case.doc[first - 1].text == ","
     noun = case.doc[first - 2] if apart else word
     return apart and noun.left_edge.idx == at and is_place_noun(noun.lemma_)
+
+
+def _is_called(name: "Token", at: int) -> bool:
+    """Whether a phrase says what a name is: "outside of the coastal city of Saida"."""
+    of, noun = name.head, name.head.head
+    tied = name.dep_ == "pobj" and of.lower_ == "of" and noun.left_edge.idx == at
+    return tied and is_place_noun(noun.lemma_)
 
 
 def earlier(case: Case, at: int, noun: str, *, exclude: str = "") -> Named | None:
