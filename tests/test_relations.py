@@ -112,7 +112,7 @@ def test_every_compass_point_reads_back_as_itself():
         bearing = number * 22.5
         word, letters = (relations.compass_word(bearing, short=short) for short in (False, True))
         assert direction(word).bearing_deg == direction(letters).bearing_deg == bearing
-        assert direction(letters).half_width_deg == 11.25
+        assert direction(letters).half_width_deg == direction(word).half_width_deg
 
 
 @pytest.mark.parametrize(
@@ -426,3 +426,12 @@ def test_what_is_nearer_to_one_place_is_farther_from_the_other():
         assert relations.distance_m(point, a) < relations.distance_m(point, b) * 1.01
     with pytest.raises(InputError):
         relations.nearer(a, a)
+
+
+@pytest.mark.parametrize(
+    ("letters", "word"),
+    [("N", "north"), ("W", "west"), ("SE", "south-east"), ("WNW", "west-northwest")],
+)
+def test_letters_are_no_more_exact_than_the_word(letters, word):
+    assert relations.direction(letters) == relations.direction(word)
+    assert relations.sixteenth(relations.direction(letters)).half_width_deg == 11.25

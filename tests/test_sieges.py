@@ -14,7 +14,6 @@ from geomap.model import Phase, Side, SideState, Siege, Verdict, WayOut
 GOLD = Path(__file__).parent / "gold" / "spatial"
 ITEMS = json.loads((GOLD / "encirclement.json").read_text(encoding="utf-8"))
 UNREAD = {
-    "mixed-b-8": "a town that somebody 'moved on' is not recognised",
     "mixed-b-21": "a town that somebody 'broke through to' is not recognised",
     "mixed-b-25": "what others are measured from is no topic that 'the city' would mean",
     "mixed-b-35": "a town before a colon is taken for a speaker",

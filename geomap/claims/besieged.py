@@ -53,7 +53,7 @@ def besieged(case: Case) -> Besieged | None:
 
 def _by(case: Case, found: Besieged, who: "Token | None", *, what: "Token") -> Besieged | None:
     """What is surrounded with who does it; None where nobody armed does."""
-    if _is_person(found, what, who):
+    if _is_person(found, what, who) or _is_natures(found.word, who):
         return None
     if who is None or any(is_armed(case, one) for one in grammar.with_conjuncts(who)):
         return replace(found, by=phrase(who) if who is not None else "")
@@ -82,6 +82,12 @@ def _is_person(found: Besieged, what: "Token", who: "Token | None") -> bool:
     if known or what.ent_type_ != "PERSON" or not found.word.lower_.startswith("surround"):
         return False
     return who is None or who.lemma_.lower() in _POLICE
+
+
+def _is_natures(word: "Token", who: "Token | None") -> bool:
+    """Whether smoke, water or night surrounds: "enveloped in smoke"."""
+    means = chain(filter(None, [who]), (inner for _, inner in grammar.prepositional(word)))
+    return any(one.lemma_.lower() in _HAZARDS for one in means)
 
 
 def _at_end_of_way(case: Case, word: "Token", at: int) -> Besieged | None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 ARMED = words("people.armed")
+_WORKS = words("people.siege_works")
 _MEANS = words("space.by_means")
 _NATURE = ("H.", "T.", "V.", "U.")
 
@@ -63,7 +64,7 @@ def _by_after(case: Case, word: "Token") -> "Token | None":
 
 
 def is_armed(case: Case, who: "Token") -> bool:
-    """Whether a word is one for armed people, a name of theirs, or a pronoun."""
+    """Whether a word is one for armed people or their works, a name of theirs, or a pronoun."""
     one = reference_at(case, who)
     if one is not None and one.role is not Role.NATIONALITY:
         # a land surrounds by lying around, a government by its army
@@ -75,7 +76,7 @@ def is_armed(case: Case, who: "Token") -> bool:
     lemma = who.lemma_.lower()
     people = lemma in {"man", "woman", "people"} and any(grammar.children(who, {"poss", "amod"}))
     of = any(is_armed(case, inner) for inner in grammar.counted(who) if inner.pos_ == "NOUN")
-    return lemma in ARMED or people or of
+    return lemma in ARMED | _WORKS or people or of
 
 
 def reference_at(case: Case, token: "Token") -> Reference | None:

@@ -2,15 +2,21 @@
 
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from geomap import lexicon
+from geomap.claims.beside import is_place_noun
 from geomap.claims.case import Case
 from geomap.claims.ground import Named, named, of_resolution
+from geomap.discourse import Reference
 from geomap.discourse.fitting import KINDS
 from geomap.expressions import BORDER
 from geomap.locating import country, sea_side
 from geomap.model import Place, Role
 from geomap.relations import disc
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _GAP_WORDS = lexicon.words("places.gap_words")
 _NATION_NOUNS = lexicon.words("places.nation_nouns")
@@ -25,6 +31,7 @@ _STANDS_FOR = re.compile(
     rf"(?P<noun>{'|'.join(sorted(set(KINDS) - {'capital'}))})"
     rf"|(?P<vague>{lexicon.alternation('places.vague_areas')}))\b(?!\s+of\b)",
 )
+_BODIES = lexicon.words("people.groups", "people.armed")
 _BY_SEA_M = 50_000.0
 _MOST_GAP_WORDS = 7
 _STOP = re.compile(r"[.!?][\"')]*\s|;\s")
@@ -39,7 +46,8 @@ def object_at(case: Case, at: int, *, exclude: str = "") -> tuple[Named, int] | 
     for one in case.references:
         if one.end <= at:
             continue
-        if one.start >= at and not _is_passable(text[at : one.start]):
+        passable = one.start <= at or _is_passable(text[at : one.start])
+        if not passable and not _is_of_phrase(case, at, one):
             break
         if _OF_TWO_PEOPLES.match(text, one.end):
             continue
@@ -88,6 +96,36 @@ def _is_passable(gap: str) -> bool:
     )
 
 
+def _is_of_body(case: Case, one: Reference) -> bool:
+    """Whether a name is part of a body's: who is with "the Zintan group" need not be there."""
+    word = case.token_at(one.start, one.end)
+    return word is not None and word.dep_ == "compound" and word.head.lemma_.lower() in _BODIES
+
+
+def _is_of_phrase(case: Case, at: int, one: Reference) -> bool:
+    """Whether the phrase that begins at a position is a name's: "the region's capital Sukhumi".
+
+    Behind a comma it is where what stands before is a noun of place, also where the parser ties the
+    name to another word: "the province's capital, Lashkar Gah".
+    """
+    word = case.token_at(one.start, one.end)
+    if word is None or one.points:
+        return False
+    if word.left_edge.idx == at or _is_called(word, at):
+        return True
+    first = word.left_edge.i
+    apart = first > 1 and case.doc[first - 1].text == ","
+    noun = case.doc[first - 2] if apart else word
+    return apart and noun.left_edge.idx == at and is_place_noun(noun.lemma_)
+
+
+def _is_called(name: "Token", at: int) -> bool:
+    """Whether a phrase says what a name is: "outside of the coastal city of Saida"."""
+    of, noun = name.head, name.head.head
+    tied = name.dep_ == "pobj" and of.lower_ == "of" and noun.left_edge.idx == at
+    return tied and is_place_noun(noun.lemma_)
+
+
 def earlier(case: Case, at: int, noun: str, *, exclude: str = "") -> Named | None:
     """Place that a noun or pronoun stands for, with its rivals; see `Antecedents.find`."""
     find = case.ground.story.antecedents.find
@@ -115,7 +153,7 @@ def landmark(case: Case, *, own: Place | None) -> Named | None:
     """Place that "20 km to the east" of `own` is measured from.
 
     The last settlement named in the sentence or the one before it that does not lie in `own`, else
-    the last place.
+    the last place; where there is none, and `own` is known, the town that is spoken of.
     """
     area = case.world.gazetteer.area(own.place_id) if own is not None else None
     near = [
@@ -124,6 +162,7 @@ def landmark(case: Case, *, own: Place | None) -> Named | None:
         if len(_STOP.findall(case.text, one.end, case.expression.start)) <= 1
         and one.place not in (None, own)
         and one.role not in {Role.NATIONALITY, Role.METONYM}
+        and not _is_of_body(case, one)
     ]
     fitting = [
         named(one)
@@ -132,9 +171,12 @@ def landmark(case: Case, *, own: Place | None) -> Named | None:
         and not one.place.kind.startswith(("A.PCL", "L.CONT", "H."))
         and not (area and area.covers(one.place.point))
     ]
-    if not fitting:
-        return None
+    if not fitting and own is not None:
+        scene = earlier(case, case.expression.start, "town", exclude=own.place_id)
+        fitting = [replace(scene, said="")] if scene is not None else []
     settled = (name for name in fitting if name.place and name.place.kind.startswith("P."))
-    name = next(settled, fitting[0])
+    name = next(settled, next(iter(fitting), None))
+    if name is None:
+        return None
     guess = f"The text does not name the place measured from; {name.text} is taken"
     return replace(name, guess=f"{guess}, another may be meant")

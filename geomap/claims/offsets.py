@@ -14,7 +14,7 @@ from geomap.claims.measures import Finding, lenient
 from geomap.claims.namesakes import Measure, best_reading
 from geomap.claims.objects import landmark, own_border
 from geomap.claims.rows import claim, compass, held_to_area, nothing_there, unparsed, unresolved
-from geomap.claims.subjects import Subject, parties, subject_of
+from geomap.claims.subjects import Subject, is_put, parties, subject_of
 from geomap.expressions import Path, Quantity
 from geomap.locating import DRAWN_M, WHOLE_RING, Site
 from geomap.model import SUPPORTED, Claim
@@ -75,7 +75,7 @@ def _implied(case: Case, subject: Subject) -> tuple[Named | None, Subject]:
         subject = subject_of(case, exclude=other.place_id if other else "")
     name = subject.named if subject.named is not None and subject.named.place is not None else None
     here = name is not None and (name.said or name.text) in case.text[:start]
-    return (other if here else None), subject
+    return (other if here or is_put(case) else None), subject
 
 
 def distance_and_direction(case: Case, subject: Subject, other: Named, end: int) -> Iterator[Claim]:

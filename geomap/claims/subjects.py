@@ -256,6 +256,12 @@ def _of_verb(case: Case, verb: "Token", exclude: str) -> Subject:
     return Subject(named=_of_found(case, who, exclude), text=phrase(who))
 
 
+def is_put(case: Case) -> bool:
+    """Whether the verb of an expression only says where its subject is: "are now 5 km south"."""
+    verb = grammar.governor(case.root) if case.root is not None else None
+    return verb is not None and verb.lemma_.lower() in _LOCATIVE
+
+
 def _acts(verb: "Token") -> "Token | None":
     """Whom a verb is said of; of "described Kidal as lying north" it is Kidal."""
     return grammar.told_of(verb) or grammar.subject(verb)

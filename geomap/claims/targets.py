@@ -9,6 +9,7 @@ from geomap.claims.besiegers import ARMED, reference_at
 from geomap.claims.case import Case
 from geomap.claims.ground import Named, named
 from geomap.claims.nouns import of_noun
+from geomap.claims.objects import earlier
 from geomap.discourse import Reference, grammar
 from geomap.discourse.people import phrase
 from geomap.lexicon import words
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 FORCES, TOWNS = words("people.besieged"), words("places.besieged")
+_WORKS = FORCES & words("places.nouns")
+"""What a force holds: a base or headquarters stands in the place that is spoken of."""
+
 AT_PLACE = words("space.at_besieged")
 _IN = re.compile(r"\b(?:in|at|near)\s+(?:the\s+)?$", re.I)
 
@@ -58,6 +62,8 @@ def _named_place(case: Case, word: "Token", what: "Token", *, one: Reference) ->
 def _force(case: Case, word: "Token", what: "Token") -> Besieged | None:
     """A force in a place; who is no force only where the place is named."""
     at = next(_places_of(case, what, word), None) or _place_after(case)
+    if at is None and what.lemma_.lower() in _WORKS:
+        at = earlier(case, what.idx, "there")
     if at is None and what.lemma_.lower() not in FORCES:
         return None
     force = phrase(what)

@@ -24,6 +24,7 @@ from geomap.discourse.pointing import (
     apposed,
     has_name,
     is_aside,
+    is_called_other,
     is_listed,
     is_pointed_at,
     of_two,
@@ -231,7 +232,7 @@ class Antecedents:
     def _best(self, noun: str, fitting: Sequence[Reference], paragraph: Paragraph) -> Reference:
         # where the wounded were taken is not "the town" that is fought for, nor is "the area" the
         # province that a village was said to lie in
-        fitting = [one for one in fitting if not self._is_aside(one)] or fitting
+        fitting = [one for one in fitting if not self._is_aside(one, noun)] or fitting
         near = [one for one in fitting if one.paragraph == paragraph.index]
         alone = [one for one in near if noun not in _STEADY or not is_listed(one, paragraph)]
         if alone:
@@ -239,9 +240,10 @@ class Antecedents:
         far = [one for one in fitting if one not in near] or list(fitting)
         return max(reversed(far), key=self._weight) if noun in _STEADY else far[-1]
 
-    def _is_aside(self, one: Reference) -> bool:
+    def _is_aside(self, one: Reference, noun: str) -> bool:
         around = one.resolution.mention.start in self._around
-        return around or is_aside(self._paragraphs[one.paragraph].doc[one.tokens[-1]])
+        word = self._paragraphs[one.paragraph].doc[one.tokens[-1]]
+        return around or is_aside(word) or is_called_other(word, noun)
 
     def _weight(self, one: Reference) -> int:
         headline = one.text.lower() in self._title

@@ -22,6 +22,7 @@ _MOVED = {
 }
 """Capitals before they moved, and the year in which they did, by country."""
 
+_DIVISIONS = lexicon.words("places.divisions", "places.autonomous")
 _MOST = 50
 _SURE = 0.9
 """Probability given to the capital of the country that the report, or the sentence, speaks of."""
@@ -57,14 +58,30 @@ def _is_bare(word: "Token", paragraph: Paragraph) -> bool:
     after = paragraph.doc[word.i + 1 : word.i + 1 + _NEAR]
     if after and after[0].lower_ == "in" and any(_is_division(one, paragraph) for one in after):
         return False  # "the capital in southern Helmand province"
-    if any(_is_division(child, paragraph) or _is_unknown(child, paragraph) for child in word.lefts):
+    if _is_seat(word) or any(_is_of_division(child, paragraph) for child in word.lefts):
         return False  # no gazetteer here tells the seat of a province: "Dagestan's capital"
-    if len(after) > 1 and after[0].text == "," and after[1].i in paragraph.places:
-        return False  # "the capital, Kabul", however it is parsed
+    if _is_named_next(word, paragraph):
+        return False  # also where the parser ties the name to another word
     return r.has(word, _LEADS) or any(True for _ in r.children(word, {"poss"}))
 
 
 _NEAR = 4
+
+
+def _is_seat(word: "Token") -> bool:
+    """Whether it is the capital of a part of a country that is not named: "the province's"."""
+    return any(child.lemma_.lower() in _DIVISIONS for child in r.children(word, {"poss"}))
+
+
+def _is_named_next(word: "Token", paragraph: Paragraph) -> bool:
+    """Whether a comma, a place's name and a mark follow: "the capital, Lashkar Gah."."""
+    at, doc = word.i + 2, paragraph.doc
+    if at >= len(doc) or doc[at - 1].text != "," or at not in paragraph.places:
+        return False
+    last = at
+    while last < len(doc) and paragraph.places.get(last) is paragraph.places[at]:
+        last += 1
+    return last == len(doc) or doc[last].is_punct
 
 
 def _is_division(word: "Token", paragraph: Paragraph) -> bool:
@@ -72,10 +89,10 @@ def _is_division(word: "Token", paragraph: Paragraph) -> bool:
     return found is not None and found.place is not None and found.place.kind.startswith("A.ADM")
 
 
-def _is_unknown(word: "Token", paragraph: Paragraph) -> bool:
-    """Whether an adjective is of a land that no gazetteer has: "the Dagestani capital"."""
+def _is_of_division(word: "Token", paragraph: Paragraph) -> bool:
+    """Whether it names a division, or is of a land that no gazetteer has: "the Dagestani"."""
     told = word.ent_type_ in ("NORP", "GPE") and word.dep_ in ("amod", "compound")
-    return told and word.i not in paragraph.places
+    return _is_division(word, paragraph) or (told and word.i not in paragraph.places)
 
 
 _NO_REFERENCE = frozenset({"compound", "amod", "attr", "appos"})

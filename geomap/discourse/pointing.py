@@ -28,6 +28,7 @@ _POINTING_NOUNS = lexicon.words("places.referring")
 _CLOSE_BY, _BODIES = lexicon.words("space.close_by"), lexicon.words("people.groups")
 _CARRIES_OFF, _GOALS = lexicon.words("deeds.carries_off"), frozenset({"to", "towards", "into"})
 _JOURNEYS, _ENDS = lexicon.words("deeds.journeys"), frozenset({"from", "to"})
+_TOWNS = lexicon.words("places.town_words")
 _NAMING = frozenset({"appos", "compound", "nmod"})
 
 
@@ -94,6 +95,17 @@ def _may_name(child: "Token", paragraph: Paragraph) -> bool:
 def _is_of_name(child: "Token") -> bool:
     """Whether a preposition gives a name: "the town of X"."""
     return child.lower_ == "of" and any(one.pos_ == "PROPN" for one in child.children)
+
+
+def is_called_other(name: "Token", noun: str) -> bool:
+    """Whether a text calls a town by another noun: "Kisangani, the fourth-largest city"."""
+    if noun not in _TOWNS:
+        return False
+    above = name.head if name.dep_ in ("compound", "nmod") else name.head.head
+    lends = name.dep_ in ("compound", "nmod") or (name.dep_ == "pobj" and name.head.lower_ == "of")
+    beside = [child for child in name.children if child.dep_ in ("appos", "compound")]
+    called = {one.lower_ for one in (*beside, *([above] if lends else ()))} & _TOWNS
+    return bool(called) and noun not in called
 
 
 def has_name(word: "Token") -> bool:

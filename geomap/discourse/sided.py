@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
+from geomap.discourse import grammar
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -26,7 +27,9 @@ _WAYS = lexicon.words("space.points", "space.cardinals")
 _OBJECTS = frozenset({"dobj", "nsubjpass"})
 _LISTED = frozenset({"conj", "appos"})
 _TIES = lexicon.words("space.ties_siege")
-_AHEAD, _STATE, _WHERE = 3, 5, 8
+_PRESSES, _ONTO = lexicon.words("deeds.presses"), lexicon.words("space.at_pressed")
+_SIDES = lexicon.words("space.sides")
+_AHEAD, _STATE, _WHERE, _SIDES_AHEAD = 3, 5, 8, 10
 
 
 def is_around(token: "Token") -> bool:
@@ -39,7 +42,7 @@ def is_around(token: "Token") -> bool:
         return False
     if any(child.dep_ in {"det", "poss"} for child in token.children):
         return False
-    told = (_is_located, _is_besieged, _is_held, _is_before_state, _is_listed)
+    told = (_is_located, _is_besieged, _is_pressed, _is_held, _is_before_state, _is_listed)
     return any(is_told(token) for is_told in told)
 
 
@@ -91,6 +94,39 @@ def _is_in_state(token: "Token") -> bool:
         return True
     under = (one for child in above.children if child.dep_ == "prep" for one in child.children)
     return any(one.lower_ in _NOUNS for one in under)
+
+
+def _is_pressed(token: "Token") -> bool:
+    """Whether a name is attacked from sides that are told: "struck X from the north and east"."""
+    above, link = token.head, token.dep_
+    if link == "pobj" and above.lower_ in _ONTO:
+        return _presses_from_sides(above.head) or _presses_from_sides(above.head.head)
+    if link == "nsubj":
+        under = (one for prep, one in grammar.prepositional(above) if prep.lower_ == "under")
+        return any(_presses_from_sides(one) for one in under)
+    return link in _OBJECTS and _presses_from_sides(above)
+
+
+def _presses_from_sides(word: "Token") -> bool:
+    """Whether a word is an attack or a threat of which sides are told."""
+    if word.lemma_.lower() not in _PRESSES:
+        return False
+    if any(child.lower_.endswith(("pronged", "sided")) for child in word.lefts):
+        return True
+    # the parser may tie the sides to what is attacked, or to the verb of the noun
+    near = word.doc[word.i + 1 : word.i + 1 + _SIDES_AHEAD]
+    return any(one.lower_ in {"from", "on"} and _leads_to_sides(one) for one in near)
+
+
+def _leads_to_sides(prep: "Token") -> bool:
+    """Whether a preposition leads to counted sides, or to two that are named."""
+    for side in grammar.children(prep, {"pobj"}):
+        counted = any(child.dep_ in {"nummod", "det", "amod"} for child in side.lefts)
+        if (side.lower_ in _SIDES and counted) or (
+            side.lower_ in _WAYS and any(one.lower_ in _WAYS for one in side.conjuncts)
+        ):
+            return True
+    return False
 
 
 def _is_tied(prep: "Token") -> bool:

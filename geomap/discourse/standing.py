@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.discourse import grammar
+from geomap.relations import direction
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -16,9 +17,11 @@ _LOCATED = frozenset({"GPE", "LOC", "FAC"})
 _MISREAD = frozenset({"PERSON", "GPE", ""})
 _BEARINGS = lexicon.words("space.bearing_words")
 _PLACES = lexicon.words("places.nouns")
+_TOWNS = lexicon.words("places.town_words", "places.hamlets")
 _LOCATIVE = lexicon.words("space.at_or_around")
 _HOLDS = lexicon.words("space.at")
 _ONTO = lexicon.words("deeds.falls_on")
+_LENGTHS = lexicon.words("space.lengths")
 _LEAVES = lexicon.words("deeds.leaves")
 _GOES = lexicon.words("deeds.goes")
 _TO = frozenset({"to", "toward", "towards"})
@@ -51,7 +54,8 @@ def may_be(token: "Token") -> bool:
 def is_placed(token: "Token", covered: set[int]) -> bool:
     """Whether a proper noun stands where places stand: "near X", "the town of X", "X crossing"."""
     above, free = token.head, token.ent_type_ not in _NO_PLACE
-    called = _is_called_place(token) or _is_one_of_places(token)
+    called = _is_called_place(token) or _is_one_of_places(token) or _is_after_noun(token)
+    called = called or _is_measured(token)
     if called or _is_attacked_in(token, covered) or is_rowed(token, covered):
         return True
     if token.lemma_.lower() in _PLACES and any(child.pos_ == "PROPN" for child in token.lefts):
@@ -81,6 +85,19 @@ def _is_called_place(token: "Token") -> bool:
         and any(word.dep_ == "det" for word in child.lefts)
         for child in token.rights
     )
+
+
+def _is_after_noun(token: "Token") -> bool:
+    """Whether the noun right before a name calls it a town: "the village Dvani"."""
+    before = token.doc[token.i - 1] if token.i else token
+    called = before.head == token and before.lower_ in _TOWNS and before.dep_ == "compound"
+    return called and any(one.lower_ == "the" or one.dep_ == "poss" for one in token.lefts)
+
+
+def _is_measured(token: "Token") -> bool:
+    """Whether a length tells where a name lies: "X, 100 km to the south"."""
+    lengths = (one for one in token.rights if one.dep_ == "appos" and one.lower_ in _LENGTHS)
+    return any(child.dep_ == "nummod" for one in lengths for child in one.lefts)
 
 
 def _is_one_of_places(token: "Token") -> bool:
@@ -178,11 +195,18 @@ def _is_governed(token: "Token", *, free: bool) -> bool:
     if word in _LOCATIVE:
         # nobody is in a person: the parser knows names of people better than those of villages
         return free or (word in _HOLDS and (person or _happens_at(token)))
-    if token.ent_type_ in _LOCATED or _is_gone_to(token):
+    if token.ent_type_ in _LOCATED or _is_gone_to(token) or _is_measured_from(token):
         return True
     if not (free or person or _is_no_body(token)):
         return False
     return (word == "on" and noun in _ONTO) or _is_left(token)
+
+
+def _is_measured_from(token: "Token") -> bool:
+    """Whether a direction with a length is told from a name: "25 km W of X"."""
+    way = token.head.head
+    length = way.i > 0 and way.nbor(-1).lower_ in _LENGTHS
+    return length and token.head.lower_ == "of" and direction(way.text) is not None
 
 
 def _is_left(token: "Token") -> bool:

@@ -1,10 +1,11 @@
 """Kinds of spatial expression, and finding them in a text.
 
 `KINDS` is the one table of kinds: how each is worded, located, checked and told. `find` gives the
-expressions of a text, `in_usual_order` brings a single one into the order that `find` reads.
+expressions of a text, `in_usual_order` brings a single one into the order that `find` reads, and
+`as_printed` takes it for a catalogue's.
 """
 
-from geomap.expressions.finding import HALF_TURN_M, Expression, find
+from geomap.expressions.finding import HALF_TURN_M, Expression, as_printed, find
 from geomap.expressions.kinds import KINDS, Kind, functions_of, kinds_that
 from geomap.expressions.order import in_usual_order
 from geomap.expressions.quantities import Path, Quantity
@@ -19,6 +20,7 @@ __all__ = [
     "Kind",
     "Path",
     "Quantity",
+    "as_printed",
     "find",
     "functions_of",
     "in_usual_order",

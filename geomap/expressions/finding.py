@@ -8,13 +8,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 
 from geomap.expressions import quantities
 from geomap.expressions.kinds import KINDS, Kind
 from geomap.expressions.quantities import QUANTITY, Path, Quantity
 from geomap.expressions.words import COUNT, DIRECTION, MAIN_WAY, SIDES, STREAM
 from geomap.lexicon import alternation, table
-from geomap.relations import Direction, direction
+from geomap.relations import Direction, direction, sixteenth
 
 HALF_TURN_M = 20_100_000.0
 """Half the way round the Earth: nothing lies farther from anything."""
@@ -34,6 +35,7 @@ _TAILS = (("distance", _OFFSET), ("distance", _FROM), ("inside by", _INTO), ("st
 """What may stand between a distance and its place, and the kind that it makes."""
 
 _ALONG = re.compile(r"(?P<way>by\s+(?:road|car|rail))|crow|by\s+air|straight", re.I)
+_PRINTED = re.compile(r"[\d.,]+\s*(?i:km|kilomet\w+)\s+[NESW]{1,3}\s+of\s+")
 _OFF = re.compile(r"\boff(?:shore)?\b", re.I)
 _WITHIN = re.compile(r"\s*of\s+", re.I)
 _TOWARDS = re.compile(rf"\s*,?\s*(?:to\s+the\s+|to\s+its\s+)?(?P<way>{DIRECTION})")
@@ -49,11 +51,15 @@ _ON_SIDES = re.compile(
     re.I,
 )
 _ONE_WAY = re.compile(rf"{MAIN_WAY}(?:[\s-]?{MAIN_WAY})?", re.I)
-_NAMED_SIDES = re.compile(
-    rf"\b(?:from|on|in)\s+the\s+(?:{_ONE_WAY.pattern})"
-    rf"(?:\s*,?\s*(?:and\s+)?(?:from\s+)?(?:the\s+)?(?:{_ONE_WAY.pattern})\b)*",
-    re.I,
+_FURTHER_WAYS = rf"(?:\s*,?\s*(?:and\s+)?(?:from\s+)?(?:the\s+)?(?:{_ONE_WAY.pattern})\b)"
+_NAMED_SIDES = re.compile(rf"\b(?:from|on|in)\s+the\s+(?:{_ONE_WAY.pattern}){_FURTHER_WAYS}*", re.I)
+_FROM_WAYS = re.compile(
+    rf"\bfrom\s+(?:both\s+)?(?:the\s+)?(?:{_ONE_WAY.pattern})\b{_FURTHER_WAYS}+", re.I
 )
+_PRONGS = re.compile(rf"\b(?P<count>{COUNT})[-\s](?:pronged|sided)\b", re.I)
+_OF_OTHER = re.compile(r"\s+of\b|\s+(?-i:[A-Z])", re.I)
+"""After sides these say that they are those of something else: "from the north and east of X"."""
+
 _NUMBERS = table("number.units")
 _STOP = re.compile(r"[.!?](?:\s|$)|;")
 _BREAK = re.compile(r"[.!?;]")
@@ -89,7 +95,7 @@ def find(text: str) -> tuple[Expression, ...]:
     >>> [(item.kind, item.way.word) for item in find("about 80 km north of Kabul")]
     [('distance', 'north'), ('direction', 'north')]
     """
-    return (*_distances(text), *_directions(text), *_worded(text))
+    return (*_distances(text), *_directions(text), *_worded(text), *_sides_alone(text))
 
 
 def _distances(text: str) -> Iterator[Expression]:
@@ -115,19 +121,28 @@ def _offset(text: str, match: re.Match[str], quantity: Quantity) -> Expression |
         start=match.start(),
         end=tail.end(),
         at=tail.end(),
-        quantity=_measured(quantity, tail, plain=not match["hedge"]),
+        quantity=_measured(quantity, tail),
         way=direction(said) if said else None,
         tag="sea" if _at_sea(quantity, tail.group()) else KINDS[kind].tag(stream or ""),
     )
 
 
-def _measured(quantity: Quantity, tail: re.Match[str], *, plain: bool) -> Quantity:
-    """Distance as its tail says it was measured: by road, straight, or as catalogues print it."""
+def _measured(quantity: Quantity, tail: re.Match[str]) -> Quantity:
+    """Distance as its tail says it was measured: by road or straight."""
     if (along := _ALONG.search(tail.group())) is not None:
         quantity = replace(quantity, path=Path.WAY if along["way"] else Path.STRAIGHT)
-    letters = (tail.groupdict().get("way") or "").isupper()
-    printed = letters and plain and quantity.unit == "km"
-    return quantities.catalogued(quantity) if printed else quantity
+    return quantity
+
+
+def as_printed(text: str, found: Expression) -> Expression:
+    """Expression as catalogues mean it: "33 km S of" is one of sixteen points and whole kilometres.
+
+    A report that writes so is no more exact than the word, so this is for single expressions.
+    """
+    words, quantity = text[found.start : found.end], found.quantity
+    if quantity is None or found.way is None or _PRINTED.fullmatch(words) is None:
+        return found
+    return replace(found, quantity=quantities.catalogued(quantity), way=sixteenth(found.way))
 
 
 def _at_sea(quantity: Quantity, tail: str) -> bool:
@@ -204,8 +219,7 @@ def _with_sides(text: str, found: Expression) -> Expression:
     count = _counted(sides) if sides else None
     named = _NAMED_SIDES.search(text, found.end, min(limit, found.end + _NAMED_AFTER))
     if count is None and named is not None:
-        ways = {way.bearing_deg for w in _ONE_WAY.findall(named.group()) if (way := direction(w))}
-        count, sides = min(len(ways), 4), named
+        count, sides = _ways_counted(named), named
     if sides is None:
         return found
     close = sides.start() - found.end < _SIDES_CLOSE
@@ -215,6 +229,28 @@ def _with_sides(text: str, found: Expression) -> Expression:
         end=max(found.end, sides.end()) if close else found.end,
         count=count,
     )
+
+
+def _sides_alone(text: str) -> Iterator[Expression]:
+    """Sides that are told of an attack or a threat: "from three directions", "three-pronged"."""
+    told = chain.from_iterable(one.finditer(text) for one in (_ON_SIDES, _FROM_WAYS, _PRONGS))
+    for match in told:
+        count = _ways_counted(match) if match.re is _FROM_WAYS else _said_count(match)
+        if count and not _OF_OTHER.match(text, match.end()):
+            start, end = match.span()
+            yield Expression(kind="pressed", start=start, end=end, at=end, count=count)
+
+
+def _said_count(sides: re.Match[str]) -> int | None:
+    """Number of sides that words say; none where they say neither a number nor "all"."""
+    said = sides.groupdict()
+    return _counted(sides) if said["count"] or said.get("all") else None
+
+
+def _ways_counted(sides: re.Match[str]) -> int:
+    """Number of different sides that are named."""
+    ways = {way.bearing_deg for w in _ONE_WAY.findall(sides.group()) if (way := direction(w))}
+    return min(len(ways), 4)
 
 
 def _sides_before(text: str, start: int) -> re.Match[str] | None:

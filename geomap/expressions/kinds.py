@@ -125,6 +125,9 @@ _ROWS = (
         sides=True, compared=("stem",),
     ),
     Kind(
+        name="pressed", relation="pressed", check="pressing.pressures", compared=("stem",),
+    ),
+    Kind(
         name="borders", relation="border", check="bordering.borders",
         words=(rf"\b{w.BORDERS}\s+",), joins=True, grounds=True, elsewhere=True, compared=_TWO,
     ),

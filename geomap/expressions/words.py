@@ -27,7 +27,10 @@ LIST_JOIN = re.compile(
 
 CAPITALISED = r"(?-i:[A-Z][\w']*(?:[\s-](?:[a-z]{1,3}[\s-])?[A-Z][\w']*){0,5})"
 
-PART = rf"(?:{alternation('places.valley_parts')}|(?:mountains|hills)(?=\s+above))"
+PART = (
+    rf"(?:{alternation('places.valley_parts')}"
+    r"|(?:mountains|hills|ridges?)(?=\s+(?:above|overlooking)\b))"
+)
 HEIGHTS_BEHIND = alternation("places.part_before")
 """Parts whose place stands before them: "Panjshir heights"."""
 

@@ -12,6 +12,7 @@ from geomap.expressions import (
     HALF_TURN_M,
     KINDS,
     Expression,
+    as_printed,
     find,
     functions_of,
     in_usual_order,
@@ -96,7 +97,8 @@ def locate(
     found = _along_border(said, world)
     if found is None:
         expression = _ruling(said)
-        found = _of_kind(said, expression, world) if expression else _of_name(said, world)
+        printed = as_printed(said, expression) if expression else None
+        found = _of_kind(said, printed, world) if printed else _of_name(said, world)
     relation, anchors, shape = found
     return located(text, relation, anchors, shape)
 

@@ -50,6 +50,7 @@ from geomap.relations.lines import (
     distances_m,
     line,
     nearest_points,
+    sixteenth,
 )
 from geomap.relations.plane import GEOD, Plane, centre, plane_at, wrap_deg
 from geomap.relations.siege import (
@@ -111,6 +112,7 @@ __all__ = [
     "sector",
     "share_inside",
     "sides",
+    "sixteenth",
     "spread_points",
     "widen",
     "widest_open_deg",

@@ -19,7 +19,7 @@ def in_cone(bearing: Any, way: Direction) -> Any:
     Examples
     --------
     >>> from geomap.relations import direction
-    >>> bool(in_cone(44.0, direction("north"))), bool(in_cone(44.0, direction("N")))
+    >>> bool(in_cone(44.0, direction("north"))), bool(in_cone(44.0, direction("NNE")))
     (True, False)
     """
     return np.abs(wrap_deg(np.asarray(bearing, float) - way.bearing_deg)) <= way.half_width_deg

@@ -1,7 +1,7 @@
 """Distances, bearings and compass words."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import geopandas as gpd
@@ -25,9 +25,9 @@ _ENDING = re.compile(rf"{lexicon.alternation('space.direction_endings')}$")
 class Direction:
     """A compass direction: its word, its bearing and the half-width of its cone.
 
-    A word in full names a cone of 45 degrees either side for the four main directions, 22.5 for
-    those between and 11.25 for the rest. Letters ("S", "SSW") are the sixteen points of the
-    compass, 11.25 degrees either side each, as catalogues print them.
+    A word names a cone of 45 degrees either side for the four main directions, 22.5 for those
+    between and 11.25 for the rest. Letters ("S", "SW", "SSW") stand for the word and are no more
+    exact; a printed catalogue's are, each a sixteenth of the compass (`sixteenth`).
     """
 
     word: str
@@ -225,13 +225,13 @@ def direction(text: str) -> Direction | None:
     --------
     >>> direction("northwest")
     Direction(word='northwest', bearing_deg=315.0, half_width_deg=22.5)
-    >>> direction("SSW").half_width_deg
-    11.25
+    >>> direction("SSW").half_width_deg, direction("S").half_width_deg
+    (11.25, 45.0)
     """
     stripped = re.sub(r"[\s.\-–‐‑]", "", text)
     if stripped.isupper() and stripped in _BY_LETTERS:
         bearing = _BY_LETTERS[stripped]
-        return Direction(compass_word(bearing), bearing, _HALF_WIDTH_DEG[3])
+        return Direction(compass_word(bearing), bearing, _HALF_WIDTH_DEG[len(stripped)])
     lowered = re.sub(r"^(due|the)", "", stripped.lower())
     parts = _WORD.findall(_ENDING.sub("", lowered))
     letters = "".join(part[0] for part in parts).upper()
@@ -241,3 +241,14 @@ def direction(text: str) -> Direction | None:
     if stripped.lower().startswith("due"):
         half_width = _HALF_WIDTH_DEG[3]
     return Direction(compass_word(_BY_LETTERS[letters]), _BY_LETTERS[letters], half_width)
+
+
+def sixteenth(way: Direction) -> Direction:
+    """A direction as catalogues print it: one of sixteen points, 11.25 degrees either side.
+
+    Examples
+    --------
+    >>> sixteenth(direction("S")).half_width_deg
+    11.25
+    """
+    return replace(way, half_width_deg=_HALF_WIDTH_DEG[3])
