@@ -287,3 +287,22 @@ def test_a_deed_is_not_done_where_its_victims_fled():
     )
     rows = read(text).events
     assert "Tawila" not in set(rows["place"][rows["event_type"].eq("ASSAULT")])
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Bukavu fell on Feb. 16. A source in Uvira said clashes there had left 12 dead.", "Uvira"),
+        ("Rebels took Kidal. A nurse in Gao said soldiers there had shot nine people.", "Gao"),
+        ("Bukavu fell. Eleven people died and 60 were injured there on Feb. 27.", "Bukavu"),
+        ("Rebels left Kidal. The minister in Bamako said troops there had shot six.", "Kidal"),
+    ],
+)
+def test_there_is_where_the_speaker_sits_unless_the_sentence_tells_of_a_place(text, place):
+    rows = read(text).statements
+    assert set(rows["place"][rows["event_mode"].eq("kill")]) == {place}
+
+
+def test_a_town_is_one_where_taking_it_is_a_known_day():
+    (row,) = read("Taliban fighters took Herat.").events.itertuples()
+    assert row.place == "Herat"

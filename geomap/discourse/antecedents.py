@@ -18,7 +18,7 @@ from geomap.discourse.fitting import (
     of_kind,
     speakers_own,
 )
-from geomap.discourse.paragraphs import Paragraph, Reference, in_spans
+from geomap.discourse.paragraphs import Paragraph, Reference
 from geomap.discourse.pointing import (
     anaphors,
     apposed,
@@ -27,11 +27,11 @@ from geomap.discourse.pointing import (
     is_called_other,
     is_listed,
     is_pointed_at,
+    is_told,
     of_two,
     taken_up,
     word_at,
 )
-from geomap.discourse.standing import is_landmark
 from geomap.model import Gazetteer, Resolution
 
 if TYPE_CHECKING:
@@ -89,10 +89,8 @@ class Antecedents:
         Spans of each paragraph, by its index, that only say where a speaker sits.
     gazetteer
         Where "Panjshir Valley" is looked up when the report speaks of Panjshir and "the valley".
-    title
-        The report's headline.
-    around
-        Starts of the mentions that others are said to lie in.
+    title, around
+        The report's headline; starts of the mentions that others are said to lie in.
     """
 
     def __init__(
@@ -109,7 +107,7 @@ class Antecedents:
         self._title = title.lower()
         self._around = around
         self._told = [
-            [one for one in each.named if _is_told(one, each, seats.get(each.index, ()))]
+            [one for one in each.named if is_told(one, each, seats.get(each.index, ()))]
             for each in paragraphs
         ]
         self._counts = Counter(key(one.resolution) for row in self._told for one in row)
@@ -129,8 +127,17 @@ class Antecedents:
             return datelines.town(self._paragraphs[: paragraph.index + 1])
         if noun == "capital" and any(child.lower_ in _SEATS for child in word.lefts):
             noun = "seat"
+        sits = noun == "there" and not self._told_in(word, paragraph)
+        if sits and (own := speakers_own(noun, word, paragraph, since=word.sent.start_char)):
+            return own
         found = self.find(noun, paragraph, word.idx)
         return found.resolution if found is not None else speakers_own(noun, word, paragraph)
+
+    def _told_in(self, word: "Token", paragraph: Paragraph) -> bool:
+        """Whether a place of the story is named in a word's sentence before it."""
+        told = self._told[paragraph.index]
+        here = [one for one in told if word.sent.start_char <= one.start < word.idx]
+        return bool(self._fitting(word.lower_, here, ""))
 
     def find(
         self, noun: str, paragraph: Paragraph, at: int, *, exclude: str = ""
@@ -291,9 +298,3 @@ def key(resolution: Resolution) -> str:
     """What tells places apart: the place's id, or its name where it is not known."""
     place = resolution.place
     return place.place_id if place is not None else resolution.mention.text
-
-
-def _is_told(one: Reference, paragraph: Paragraph, seats: Sequence[tuple[int, int]]) -> bool:
-    """Whether a place is one of the story's, not where a speaker sits or what is measured from."""
-    first = paragraph.doc[one.tokens[0]] if one.tokens else None
-    return first is not None and not in_spans(first.idx, seats) and not is_landmark(first)

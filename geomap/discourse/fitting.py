@@ -94,14 +94,20 @@ def is_called(noun: str, one: Reference) -> bool:
     return one in fitting(noun, [one])
 
 
-def speakers_own(noun: str, word: "Token", paragraph: Paragraph) -> Resolution | None:
-    """The town where the speaker sits, if nothing else can be meant: no seat of a government."""
+def speakers_own(
+    noun: str, word: "Token", paragraph: Paragraph, *, since: int = 0
+) -> Resolution | None:
+    """The town where the speaker sits, if nothing else can be meant: no seat of a government.
+
+    Only one named from some character of the paragraph on.
+    """
     if noun in FACILITIES:
         return None
     towns = [
         one
         for one in paragraph.named
-        if one.end <= word.idx
+        if since <= one.start
+        and one.end <= word.idx
         and is_called(noun, one)
         and not (one.place is not None and one.place.kind == "P.PPLC")
     ]

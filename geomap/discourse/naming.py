@@ -110,7 +110,9 @@ def _longest(
 
 def _may_be_name(token: "Token", paragraph: Paragraph) -> bool:
     """Whether a word may be a name: no date, no dateline and none of "10:25 IST", "ISIL"."""
-    if token.i in paragraph.time_tokens or in_spans(token.idx, paragraph.filed):
+    dated = paragraph.time_tokens.get(token.i)
+    told = dated is not None and dated.event is None  # "took Herat" is a day, and names a town
+    if told or in_spans(token.idx, paragraph.filed):
         return False
     short = token.text[-1].isupper() and len(token) <= _INITIALS  # "ISIL", "MoD"
     return token.is_alpha and not short and (standing.may_be(token) or is_around(token))

@@ -1,13 +1,13 @@
 """Words that point to a place that was named: "the area", "there", and the name beside them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.discourse import grammar as r
 from geomap.discourse.fitting import KINDS
-from geomap.discourse.paragraphs import Paragraph, Reference
+from geomap.discourse.paragraphs import Paragraph, Reference, in_spans
 from geomap.discourse.standing import is_landmark
 from geomap.model import Resolution
 
@@ -27,6 +27,7 @@ _POINTING_NOUNS = lexicon.words("places.referring")
 
 _CLOSE_BY, _BODIES = lexicon.words("space.close_by"), lexicon.words("people.groups")
 _CARRIES_OFF, _GOALS = lexicon.words("deeds.carries_off"), frozenset({"to", "towards", "into"})
+_HARMS = frozenset({*lexicon.table("harm.verbs"), *lexicon.table("harm.suffered")})
 _JOURNEYS, _ENDS = lexicon.words("deeds.journeys"), frozenset({"from", "to"})
 _TOWNS = lexicon.words("places.town_words")
 _NAMING = frozenset({"appos", "compound", "nmod"})
@@ -68,9 +69,14 @@ def _in_another_clause(token: "Token", verb: "Token") -> bool:
     """Whether a word belongs to a verb that is coordinated below: "met X and left the city"."""
     while token != verb:
         if token.dep_ == "conj" and token.pos_ in r.VERBAL:
-            return True
+            return not _is_harmed_with(token)
         token = token.head
     return False
+
+
+def _is_harmed_with(verb: "Token") -> bool:
+    """Whether others came to harm with those before: "eleven died and 60 were injured there"."""
+    return {verb.lemma_, verb.head.lemma_} <= _HARMS
 
 
 def apposed(word: "Token", paragraph: Paragraph) -> Resolution | None:
@@ -182,3 +188,9 @@ def taken_up(paragraph: Paragraph, since: int, at: int) -> "Token | None":
         if since <= token.idx < at and token.lemma_.lower() in KINDS and is_definite(token)
     )
     return next(iter([*nouns][-1:]), None)
+
+
+def is_told(one: Reference, paragraph: Paragraph, seats: Sequence[tuple[int, int]]) -> bool:
+    """Whether a place is one of the story's, not where a speaker sits or what is measured from."""
+    first = paragraph.doc[one.tokens[0]] if one.tokens else None
+    return first is not None and not in_spans(first.idx, seats) and not is_landmark(first)

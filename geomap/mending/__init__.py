@@ -64,6 +64,7 @@ _OF_LINKS: "Mapping[str, Sequence[Callable[[Token], None]]]" = {
     "relcl": (clauses.lower, clauses.during),
     "dobj": (clauses.join,),
     "pcomp": (clauses.mark,),
+    "expl": (clauses.there,),
     "appos": (clauses.bring_back, clauses.list_with),
     "conj": (clauses.bring_back, clauses.list_with, clauses.rage, clauses.intend),
 }

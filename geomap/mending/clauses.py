@@ -68,6 +68,13 @@ def intend(second: "Token") -> None:
         hang(second, first, "conj", tag="VB")
 
 
+def there(word: "Token") -> None:
+    """Read where something was, not that there was something: "clashes there had left 12 dead"."""
+    noun = word.nbor(-1) if word.i else word
+    if word.tag_ == "EX" and noun.dep_ == "nsubj" and noun.head == word.head:
+        hang(word, noun, "advmod", tag="RB")
+
+
 def bring_back(other: "Token") -> None:
     """Read what follows an object as beside it, not beside the subject before the verb."""
     subject, verb = other.head, other.head.head
