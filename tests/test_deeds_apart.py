@@ -295,7 +295,7 @@ def test_a_deed_is_not_done_where_its_victims_fled():
         ("Bukavu fell on Feb. 16. A source in Uvira said clashes there had left 12 dead.", "Uvira"),
         ("Rebels took Kidal. A nurse in Gao said soldiers there had shot nine people.", "Gao"),
         ("Bukavu fell. Eleven people died and 60 were injured there on Feb. 27.", "Bukavu"),
-        ("Rebels left Kidal. The minister in Bamako said troops there had shot six.", "Kidal"),
+        ("Rebels took Kidal. The minister in Bamako said troops there had shot six.", "Kidal"),
     ],
 )
 def test_there_is_where_the_speaker_sits_unless_the_sentence_tells_of_a_place(text, place):
