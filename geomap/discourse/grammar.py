@@ -208,10 +208,14 @@ def _nearest(verb: "Token", head: "Token") -> Iterator["Token"]:
 
 
 def own_clause(token: "Token") -> Iterator["Token"]:
-    """A word and what depends on it, without clauses that have a verb of their own."""
+    """A word and what depends on it, without clauses that have a verb of their own.
+
+    What says who "those" are belongs to it: "was among those killed".
+    """
     yield token
     for child in token.children:
-        own = child.dep_ in _APART or (child.dep_ in ("advcl", "conj") and child.tag_ != "VBG")
+        own = child.dep_ in _APART and token.tag_ != "DT"
+        own = own or (child.dep_ in ("advcl", "conj") and child.tag_ != "VBG")
         if not own or child.pos_ not in VERBAL:
             yield from own_clause(child)
 

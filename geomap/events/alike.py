@@ -70,7 +70,8 @@ def evidence(one: Trait, other: Trait) -> float:
     words = min(_WORDS, 0.5 * len(one.stems & other.stems))
     if day > 1.0 or parties > 0 or toll > 0 or words > 0.5 or text > 1.0:
         return points + words
-    return points + words - (0.5 if text else 1.0)  # nothing but kind and place is alike
+    # nothing but kind and place is alike, or not even the place
+    return points + words - (0.5 if text and place > 0 else 1.0)
 
 
 def _kind(one: Trait, other: Trait) -> float:
