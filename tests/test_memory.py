@@ -9,8 +9,9 @@ import pandas as pd
 import pytest
 
 import geomap
-from geomap import reports
+from geomap import pipeline, reports
 from geomap.errors import InputError, ReportError
+from geomap.model import Report
 from geomap.pipeline import find_place, with_day
 
 MARKET = "Fighters shelled a market in Omdurman on Tuesday, residents said."
@@ -281,3 +282,9 @@ def test_every_way_to_an_atlas_takes_what_it_is_about(tmp_path):
         )
     with pytest.raises(InputError, match="Atlantis"):
         geomap.from_texts(text, country="Atlantis")
+
+
+def test_a_report_made_by_hand_needs_no_paragraphs():
+    one = Report(report_id="own", text="Gunmen attacked Goma in DR Congo on Monday.")
+    assert list(pipeline.build_atlas([one]).events["place"]) == ["Goma"]
+    assert list(geomap.read_atlas([one]).events["place"]) == ["Goma"]

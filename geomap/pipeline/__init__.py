@@ -258,7 +258,7 @@ def build_atlas(
     progress: Progress | None = None,
 ) -> Atlas:
     """Build the atlas of reports that are already read; `lost` goes into `Atlas.losses`."""
-    if not (known := list(reports)):
+    if not (known := [report_files.divided(one) for one in reports]):
         return assemble([], settings=settings, lost=lost)
     tools = prepare(known, settings)
     done = each(known, tools, partial(read_one, tools=tools), progress or _progress)

@@ -15,12 +15,12 @@ from geomap.reports.files import listed, of_file, of_path
 from geomap.reports.kinds import READERS
 from geomap.reports.links import links
 from geomap.reports.memory import Given, of_frame, of_given, of_texts
-from geomap.reports.texts import from_text, segments
+from geomap.reports.texts import divided, from_text, segments
 from geomap.reports.workbook import sheets
 
 __all__ = [
-    "SUFFIXES", "Given", "apart", "at_least_one", "from_text", "gathered", "links", "listed",
-    "of_file", "of_frame", "of_texts", "read", "segments", "sheets", "shown",
+    "SUFFIXES", "Given", "apart", "at_least_one", "divided", "from_text", "gathered", "links",
+    "listed", "of_file", "of_frame", "of_texts", "read", "segments", "sheets", "shown",
 ]  # fmt: skip
 
 SUFFIXES = tuple(READERS)

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from geomap.errors import ReportError
@@ -74,6 +75,11 @@ def segments(text: str) -> Iterator[Segment]:
         key = " ".join(text[start:end].split()).casefold()
         earlier = seen.setdefault(key, start) if len(key) >= _MIN_REPEATED_CHARS else start
         yield Segment(start=start, end=end, duplicate_of=earlier if earlier != start else None)
+
+
+def divided(report: Report) -> Report:
+    """A report with its paragraphs, which one that was made by hand may lack."""
+    return report if report.segments else replace(report, segments=tuple(segments(report.text)))
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
