@@ -22,8 +22,7 @@ _DISASTERS = lexicon.words("deeds.disasters")
 _MANY = lexicon.words("deeds.many")
 _ELSEWHERE = lexicon.words("places.elsewhere") - {"suburb"}
 _NEARBY = lexicon.words("space.close_by") | {"close"}
-_WHERE = frozenset({"pobj", "dobj", "nsubjpass"})
-_SITES = frozenset({"FAC", "GPE", "LOC", "ORG", ""})
+_WHERE, _SITES = frozenset({"pobj", "dobj", "nsubjpass"}), {"FAC", "GPE", "LOC", "ORG", ""}
 _AT, _PLACES = lexicon.words("space.at_or_around"), lexicon.words("places.nouns")
 _APART, _OTHERS = lexicon.words("grammar.apart"), lexicon.words("grammar.another")
 _AIMS = _PLACES | lexicon.words("people.formations")
@@ -124,7 +123,8 @@ def _is_scene(one: Statement, story: Story) -> bool:
     place = one.place
     if place is None or (place.inferred and place.mention.role in _PEOPLES):
         return False
-    return is_in_story(one) and not story.is_aside(place.mention)
+    other = one.event_type is EventType.OTHER and one.status not in _NOT_IN_STORY
+    return (other or is_in_story(one)) and not story.is_aside(place.mention)
 
 
 def _may_hold(scene: Statement, statement: Statement) -> bool:

@@ -52,6 +52,7 @@ _OF_COPULAS = 1.3
 _SURE_OF_TYPE = 0.3
 """How probable the likeliest type must be at least: below, more were wrong than right."""
 
+_DEEDS = lexicon.words("deeds.again")
 _TELLING = lexicon.words("speech.tells")
 _PREDICATES = frozenset({"acomp", "ROOT", "oprd", "ccomp", "conj"})
 _TOLD_BY_WORD = frozenset({"aux", "neg", "det", "mark", "prt"})
@@ -143,11 +144,10 @@ def _tells_of_attack(token: "Token", cued: Cued) -> bool:
     """
     if token.lemma_.lower() in _TELLING:
         return False
-    return any(
-        own is not None and own.cue.event_type is EventType.ASSAULT
-        for word in grammar.own_clause(token)
-        if (own := cued.get(word.i)) is not None
-    )
+    clause = list(grammar.own_clause(token))
+    found = (cued.get(word.i) for word in clause)
+    told = any(own is not None and own.cue.event_type is EventType.ASSAULT for own in found)
+    return told or any(word.lower_ in _DEEDS for word in clause)
 
 
 @dataclass(frozen=True)
