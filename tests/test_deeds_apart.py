@@ -306,3 +306,40 @@ def test_there_is_where_the_speaker_sits_unless_the_sentence_tells_of_a_place(te
 def test_a_town_is_one_where_taking_it_is_a_known_day():
     (row,) = read("Taliban fighters took Herat.").events.itertuples()
     assert row.place == "Herat"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The allegations that we struck a maternity hospital in Khankendi are false.",
+        "Reports that rebels had taken Goma are untrue.",
+        "The claim that soldiers killed nine villagers in Bama is a lie.",
+        "Rumours of an attack on Kidal were unfounded.",
+    ],
+)
+def test_what_is_said_to_be_untrue_is_negated(text):
+    assert set(read(text).statements["status"]) == {"negated"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army confirmed reports that rebels had captured Kidal.",
+        "Reports that rebels had taken Kidal spread on Monday.",
+    ],
+)
+def test_who_is_reported_to_have_taken_a_town_acts(text):
+    (row,) = read(text).events.query("event_type == 'COERCE'").itertuples()
+    assert (row.actor, row.recipient, row.place) == ("rebels", "", "Kidal")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Antonivka Bridge near Kherson has been knocked out by repeated HIMARS strikes.",
+        "Our troops continued offensive operations near Avdiivka.",
+        "Government forces destroyed a convoy near Mekelle.",
+    ],
+)
+def test_a_clause_that_names_the_deed_tells_of_one(text):
+    assert "ASSAULT" in set(read(text).events["event_type"])

@@ -101,9 +101,8 @@ def older(package: Path, commit: str) -> int:
 
     def git(*words: str) -> list[str]:
         command = ["git", "-C", str(package), *words]
-        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.split(
-            "\n"
-        )
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
+        return done.stdout.split("\n")
 
     known = set(git("rev-list", commit))
     blamed = [

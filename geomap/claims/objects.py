@@ -149,34 +149,38 @@ def own_border(case: Case, place: Place | None) -> tuple[Named, int] | None:
     return replace(named_so, guess=f"{guess}, another may be meant"), said.end()
 
 
+def _is_near(case: Case, one: Reference) -> bool:
+    """Whether a place, no country or water, is named in a claim's sentence or the one before."""
+    place = one.place
+    if place is None or place.kind.startswith(("A.PCL", "L.CONT", "H.")):
+        return False
+    close = len(_STOP.findall(case.text, one.end, case.expression.start)) <= 1
+    powers = {Role.NATIONALITY, Role.METONYM}
+    return close and one.role not in powers and not _is_of_body(case, one)
+
+
+def _outside(case: Case, own: Place | None) -> list[Named]:
+    """Places named near a claim, the last first, that do not lie in its own."""
+    near = [one for one in reversed(case.before) if _is_near(case, one) and one.place != own]
+    area = case.world.gazetteer.area(own.place_id) if own is not None else None
+    if area is None:
+        return [named(one) for one in near]
+    return [named(one) for one in near if one.place and not area.covers(one.place.point)]
+
+
 def landmark(case: Case, *, own: Place | None) -> Named | None:
     """Place that "20 km to the east" of `own` is measured from.
 
     The last settlement named in the sentence or the one before it that does not lie in `own`, else
     the last place; where there is none, and `own` is known, the town that is spoken of.
     """
-    area = case.world.gazetteer.area(own.place_id) if own is not None else None
-    near = [
-        one
-        for one in reversed(case.before)
-        if len(_STOP.findall(case.text, one.end, case.expression.start)) <= 1
-        and one.place not in (None, own)
-        and one.role not in {Role.NATIONALITY, Role.METONYM}
-        and not _is_of_body(case, one)
-    ]
-    fitting = [
-        named(one)
-        for one in near
-        if one.place is not None
-        and not one.place.kind.startswith(("A.PCL", "L.CONT", "H."))
-        and not (area and area.covers(one.place.point))
-    ]
+    fitting = _outside(case, own)
     if not fitting and own is not None:
         scene = earlier(case, case.expression.start, "town", exclude=own.place_id)
         fitting = [replace(scene, said="")] if scene is not None else []
-    settled = (name for name in fitting if name.place and name.place.kind.startswith("P."))
-    name = next(settled, next(iter(fitting), None))
-    if name is None:
+    if not fitting:
         return None
+    settled = (name for name in fitting if name.place and name.place.kind.startswith("P."))
+    name = next(settled, fitting[0])
     guess = f"The text does not name the place measured from; {name.text} is taken"
     return replace(name, guess=f"{guess}, another may be meant")

@@ -14,7 +14,7 @@ from geomap.claims.subjects import Subject
 from geomap.claims.targets import Besieged, told
 from geomap.discourse import grammar
 from geomap.lexicon import words
-from geomap.model import Claim, Role, Siege
+from geomap.model import Claim, Resolution, Role, Siege
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -131,14 +131,20 @@ def _is_armed_deed(case: Case, deed: "Token", what: "Token") -> bool:
     return not grammar.is_passive(deed) and who.lemma_.lower() not in _UNARMED
 
 
-def _scene(case: Case, deed: "Token") -> Besieged | None:
-    """The settlement where a deed happens that names none: "they struck from three sides"."""
-    where = case.statement.place if case.statement is not None else None
-    said = where is not None and any(
+def _is_named_before(case: Case, where: Resolution, deed: "Token") -> bool:
+    """Whether a place is named in a deed's sentence before it."""
+    return any(
         one.resolution.mention == where.mention and deed.sent.start_char <= one.start < deed.idx
         for one in case.references
     )
-    name = of_resolution(where) if where is not None and said else None
+
+
+def _scene(case: Case, deed: "Token") -> Besieged | None:
+    """The settlement where a deed happens that names none: "they struck from three sides"."""
+    where = case.statement.place if case.statement is not None else None
+    name = None
+    if where is not None and _is_named_before(case, where, deed):
+        name = of_resolution(where)
     name = name or earlier(case, deed.idx, "town")
     if name is None or name.place is None or not name.place.kind.startswith("P."):
         return None

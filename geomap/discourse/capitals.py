@@ -55,17 +55,23 @@ def _is_bare(word: "Token", paragraph: Paragraph) -> bool:
         return False
     if r.has(word, _LESSER) or any(_names(child, word, paragraph) for child in word.children):
         return False
-    after = paragraph.doc[word.i + 1 : word.i + 1 + _NEAR]
-    if after and after[0].lower_ == "in" and any(_is_division(one, paragraph) for one in after):
-        return False  # "the capital in southern Helmand province"
-    if _is_seat(word) or any(_is_of_division(child, paragraph) for child in word.lefts):
-        return False  # no gazetteer here tells the seat of a province: "Dagestan's capital"
-    if _is_named_next(word, paragraph):
-        return False  # also where the parser ties the name to another word
+    if _is_of_part(word, paragraph) or _is_named_next(word, paragraph):
+        return False
     return r.has(word, _LEADS) or any(True for _ in r.children(word, {"poss"}))
 
 
 _NEAR = 4
+
+
+def _is_of_part(word: "Token", paragraph: Paragraph) -> bool:
+    """Whether it is a province's: "Dagestan's capital", "the capital in Helmand province".
+
+    No gazetteer here tells the seat of a province.
+    """
+    after = paragraph.doc[word.i + 1 : word.i + 1 + _NEAR]
+    if after and after[0].lower_ == "in" and any(_is_division(one, paragraph) for one in after):
+        return True
+    return _is_seat(word) or any(_is_of_division(child, paragraph) for child in word.lefts)
 
 
 def _is_seat(word: "Token") -> bool:

@@ -164,10 +164,11 @@ def _charged(verb: "Token") -> "Token | None":
 
 
 def is_passive(verb: "Token") -> bool:
-    """Whether a verb stands in the passive."""
-    return any(True for _ in children(verb, {"nsubjpass", "auxpass", "agent"})) or (
-        verb.dep_ == "acl" and verb.tag_ == "VBN"
-    )
+    """Whether a verb stands in the passive; "reports that rebels had taken X" does not."""
+    if any(True for _ in children(verb, {"nsubjpass", "auxpass", "agent"})):
+        return True
+    bare = verb.dep_ == "acl" and verb.tag_ == "VBN"
+    return bare and not any(True for _ in children(verb, {"nsubj", "aux"}))
 
 
 def objects(verb: "Token") -> Iterator["Token"]:

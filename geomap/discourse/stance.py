@@ -96,6 +96,8 @@ def _chain(token: "Token") -> list["Token"]:
 
 def _stands_alone(word: "Token", *, first: bool) -> bool:
     """Whether a clause is not governed by what it hangs on: what is said, or joined by "and"."""
+    if word.pos_ in r.VERBAL and _is_untrue(word.head):
+        return False
     if word.dep_ in ("ccomp", "relcl", "parataxis"):
         return True
     if word.dep_ == "acl":
@@ -161,8 +163,15 @@ def _negated(chain: list["Token"]) -> bool:
         governs = token.pos_ in r.VERBAL or telling or link == "amod"
         if token.pos_ in _NEGATABLE and governs:
             count += negations(token, below)
-        count += _hinders(token, below)
+        count += _hinders(token, below) + _is_untrue(below)
     return count % 2 == 1
+
+
+def _is_untrue(noun: "Token") -> bool:
+    """Whether what a noun tells is said to be untrue: "allegations that X was hit are false"."""
+    verb = noun.head
+    told = noun.dep_ == "nsubj" and noun.pos_ == "NOUN" and verb.lemma_ == "be"
+    return told and any(one.lower_ in _UNTRUE for one in r.children(verb, {"acomp", "attr"}))
 
 
 def _is_left_undone(verb: "Token") -> bool:
@@ -172,6 +181,7 @@ def _is_left_undone(verb: "Token") -> bool:
     return verb.pos_ == "VERB" and before in _INSTEAD
 
 
+_UNTRUE = lexicon.words("speech.untrue")
 _INSTEAD = lexicon.words("stance.instead")
 _NEGATABLE = frozenset({*r.VERBAL, "NOUN", "ADJ"})
 

@@ -216,9 +216,7 @@ def _toll(one: Trait, other: Trait) -> float:
     points = 0.0
     if not _both_count(one, other):
         return points
-    contested = one.place == other.place is not None
-    contested = contested and one.statement.said_by != other.statement.said_by
-    contested = contested and not _suffer_apart(one, other)
+    contested = _may_count_apart(one, other)
     for kind in one.tolls.keys() & other.tolls.keys():
         figures = [count.least or count.most or 0 for count in (one.tolls[kind], other.tolls[kind])]
         if figures[0] == figures[1]:
@@ -226,6 +224,12 @@ def _toll(one: Trait, other: Trait) -> float:
         else:
             points -= 0.5 if contested else 2.0
     return points
+
+
+def _may_count_apart(one: Trait, other: Trait) -> bool:
+    """Whether two voices may count what befell the same people at one place differently."""
+    voices = one.statement.said_by != other.statement.said_by
+    return one.place == other.place is not None and voices and not _suffer_apart(one, other)
 
 
 def _suffer_apart(one: Trait, other: Trait) -> bool:

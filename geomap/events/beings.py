@@ -56,9 +56,8 @@ def is_party(token: "Token", paragraph: Paragraph, table: CueTable) -> bool:
         return False
     if table.holds(token.lemma_, "<weapon>", "<attack>", "<thing>"):
         return False
-    before = token.nbor(-1).lower_ if token.i else ""
-    own = any(one.lower_ in _SUSPECTED for one in token.lefts)
-    return _ACRONYM.fullmatch(token.text) is not None or before in _SUSPECTED or own
+    before = (*token.lefts, *token.doc[max(0, token.i - 1) : token.i])
+    return bool(_ACRONYM.fullmatch(token.text)) or any(one.lower_ in _SUSPECTED for one in before)
 
 
 def is_state(token: "Token", paragraph: Paragraph) -> bool:

@@ -68,10 +68,12 @@ class _Reader:
             return _NONE  # "called for a return to the accord signed in 2015"
         if voice is not None and voice.token in (above.i, span.root.i):
             return _SHARED if self._is_confirmed(voice, span, when) else _NONE
-        in_phrase = span.root.i in self._phrase and not self._is_of_another(span, above)
-        if above.i in self._verbs or in_phrase:
-            return _OWN
-        return self._of_sentence(span, above)
+        own = above.i in self._verbs or self._is_in_phrase(span, above)
+        return _OWN if own else self._of_sentence(span, above)
+
+    def _is_in_phrase(self, span: "Span", above: "Token") -> bool:
+        """Whether a day stands in the event's own words, and is not another's."""
+        return span.root.i in self._phrase and not self._is_of_another(span, above)
 
     def tells_of(self, span: "Span") -> bool:
         """Whether a day is the one that the trigger's clause tells of: "on 3 May, when it fell"."""

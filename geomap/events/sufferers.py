@@ -71,10 +71,7 @@ def _acted_upon(trigger: Trigger) -> Iterator["Token"]:
     Of "carried out an attack on X" and "came under fire" the noun says at whom it was aimed.
     """
     token, kind = trigger.token, trigger.cue.event_type
-    aims = _TOWARDS if kind in _WITH else _TOWARDS - {"with"}
-    aims &= _AGAINST if kind is EventType.ASSAULT else aims  # one fights for a cause
-    aims -= {"from"} if kind is EventType.COERCE else set()  # "surrounded from three sides"
-    aims -= {"to"} if kind is EventType.SANCTION else set()  # "fled to the hills"
+    aims = _aims(kind)
     if is_undergone(trigger):
         subject = grammar.subject(grammar.governor(token))
         yield from (subject,) if subject is not None else ()
@@ -94,6 +91,16 @@ def _acted_upon(trigger: Trigger) -> Iterator["Token"]:
         yield from (one for one in grammar.governed(token, {"at"}) if one.ent_type_ not in _CLOCK)
     for noun in objects:
         yield from grammar.governed(noun, _AIMS)
+
+
+def _aims(kind: EventType) -> frozenset[str]:
+    """Prepositions behind which stands who is acted upon, by what is done."""
+    aims = _TOWARDS if kind in _WITH else _TOWARDS - {"with"}
+    if kind is EventType.ASSAULT:
+        return aims & _AGAINST  # one fights for a cause
+    if kind is EventType.COERCE:
+        return aims - {"from"}  # "surrounded from three sides"
+    return aims - {"to"} if kind is EventType.SANCTION else aims  # "fled to the hills"
 
 
 _DONE_TO = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION})

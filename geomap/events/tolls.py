@@ -142,12 +142,9 @@ def _men_lost(verb: "Token", persons: frozenset[str]) -> Iterator["Token"]:
 
 def _told(token: "Token") -> tuple[str, Iterable["Token"]]:
     """The harm that a word tells of, as the lexicon calls it, and to whom; "" for other words."""
-    lemma, verb = token.lemma_.lower(), token.pos_ == "VERB"
-    fatal = verb and grammar.has(token, _FATAL, {"advmod"})
-    if fatal or (verb and lemma in _VERBS):
-        return Harm.KILLED if fatal else _VERBS[lemma], _sufferers(token)
-    if verb and lemma in _SUFFERED:
-        return _SUFFERED[lemma], _subjects(token)
+    lemma = token.lemma_.lower()
+    if token.pos_ == "VERB" and (told := _told_by_verb(token, lemma)) is not None:
+        return told
     if token.lower_ in _STATES and token.dep_ != "amod":
         return _STATES[token.lower_], _in_state(token)
     if lemma in _DEATH and token.head.lower_ == "to" and token.head.head.pos_ == "VERB":
@@ -155,6 +152,14 @@ def _told(token: "Token") -> tuple[str, Iterable["Token"]]:
     if token.pos_ == "NOUN" and lemma in _NOUNS:
         return _NOUNS[lemma], [token, *grammar.counted(token)]
     return (Harm.KILLED, _of_lives(token)) if lemma in _LIFE else ("", ())
+
+
+def _told_by_verb(verb: "Token", lemma: str) -> tuple[str, Iterable["Token"]] | None:
+    if grammar.has(verb, _FATAL, {"advmod"}):
+        return Harm.KILLED, _sufferers(verb)
+    if lemma in _VERBS:
+        return _VERBS[lemma], _sufferers(verb)
+    return (_SUFFERED[lemma], _subjects(verb)) if lemma in _SUFFERED else None
 
 
 def _subjects(verb: "Token") -> list["Token"]:

@@ -63,6 +63,7 @@ _OF_LINKS: "Mapping[str, Sequence[Callable[[Token], None]]]" = {
     "auxpass": (harm.share,),
     "relcl": (clauses.lower, clauses.during),
     "dobj": (clauses.join,),
+    "acl": (clauses.flare,),
     "pcomp": (clauses.mark,),
     "expl": (clauses.there,),
     "appos": (clauses.bring_back, clauses.list_with),

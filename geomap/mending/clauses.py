@@ -13,6 +13,7 @@ _PEOPLE, _PART = lexicon.words("people.anyone"), lexicon.words("number.part_of")
 _DEEDS = lexicon.words("deeds.again")
 _DURING, _OWN = frozenset({"in", "during"}), frozenset({"nsubj", "nsubjpass", "cc"})
 _OWN_VERB = frozenset({"aux", "nsubj", "nsubjpass", "mark"})
+_TOLD = frozenset({"VBD", "VBZ", "VBG"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -26,8 +27,8 @@ def lower(clause: "Token") -> None:
 
 def during(clause: "Token") -> None:
     """Read in which deed something was done, not in which place: "a raid at Diapaga, in which"."""
-    which = (one for prep in clause.lefts if prep.lower_ in _DURING for one in prep.rights)
-    if clause.head.tag_ != "NNP" or not any(one.lower_ == "which" for one in which):
+    times = [prep for prep in clause.lefts if prep.lower_ in _DURING]
+    if clause.head.tag_ != "NNP" or not any(prep.nbor().lower_ == "which" for prep in times):
         return
     before = clause.doc[clause.sent.start : clause.left_edge.i]
     deed = next((one for one in reversed(before) if one.lower_ in _DEEDS), None)
@@ -50,6 +51,17 @@ def rage(verb: "Token") -> None:
             return
 
 
+def flare(verb: "Token") -> None:
+    """Read a deed as what broke out, not as what is described: "Fighting flared in X"."""
+    deed = verb.head
+    told = deed.dep_ == "ROOT" and deed.tag_ == "VBG" and deed.lower_ in _DEEDS
+    if told and verb.i == deed.i + 1:
+        for further in [one for one in deed.children if one.i > verb.i]:
+            further.head = verb
+        hang(verb, verb, "ROOT", tag="VBD")
+        hang(deed, verb, "nsubj", tag="NN")
+
+
 def mark(deed: "Token") -> None:
     """Read what goes on as a subject, where the parser hangs it on the "as" before it."""
     mark = deed.head
@@ -61,7 +73,7 @@ def intend(second: "Token") -> None:
     """Read two things that are planned as two plans: "planned to kill X and then attack Y"."""
     above = second.head
     bare = second.tag_ in ("VB", "VBP") and not any(one.dep_ in _OWN_VERB for one in second.lefts)
-    if not bare or above.tag_ not in ("VBD", "VBZ", "VBG") or above.i > second.i:
+    if not bare or above.tag_ not in _TOLD:
         return
     first = next((one for one in above.rights if one.dep_ == "xcomp"), None)
     if first is not None and first.tag_ == "VB" and first.i < second.i:
