@@ -178,3 +178,20 @@ def test_he_is_whoever_was_named_before_the_dead(tools):
         "Governor Musa Bello visited Dori. A blast there killed one officer. He said rebels left."
     )
     assert "Musa Bello" in [one.said_by for one in told(text, tools)]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Six people died in Gao when their bus was ambushed by jihadists.", "jihadists"),
+        ("Two peacekeepers were hurt in Goma when gunmen attacked their car.", "gunmen"),
+        ("A rocket fired by Hezbollah wounded four people in Haifa.", "Hezbollah"),
+        ("Mines laid by Russian troops killed a farmer in Kherson.", "Russian troops"),
+        ("The leader was killed in a military operation in Kohlu.", "military"),
+        ("A peace deal between the FARC and the government was signed in Havana.", "FARC"),
+        ("The ceasefire between M23 and the army in Goma collapsed on Friday.", "M23"),
+    ],
+)
+def test_who_attacks_in_a_further_clause_uses_a_thing_or_makes_a_deal_acts(text, who, tools):
+    (one,) = told(text, tools)
+    assert who in one.actor

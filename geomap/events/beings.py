@@ -45,7 +45,13 @@ def owner(thing: "Token", paragraph: Paragraph, table: CueTable) -> "Token | Non
     armed = (child for child in before if table.holds(child.lemma_, "<armed>", "<groups>"))
     of_whom = grammar.counted(thing) if table.holds(thing.lemma_, "<weapon>") else []
     bodies = (one for one in of_whom if is_someone(one, paragraph, table))
-    return next(chain(named, armed, bodies), None)
+    used = (who for done in grammar.children(thing, {"acl"}) for who in _users(done))
+    return next(chain(named, armed, bodies, used), None)
+
+
+def _users(done: "Token") -> "list[Token]":
+    """Who used a thing: "a rocket fired by X", "mines laid by X"."""
+    return grammar.governed(done, {"by"}) if done.tag_ == "VBN" else []
 
 
 def is_party(token: "Token", paragraph: Paragraph, table: CueTable) -> bool:

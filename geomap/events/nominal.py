@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from geomap import lexicon
 from geomap.discourse import Paragraph, grammar
 from geomap.events import beings, sufferers
 from geomap.events.cues import CueTable
@@ -12,6 +13,7 @@ from geomap.model import EventType
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_ARMED = lexicon.words("people.armed")
 _BY = frozenset({"by"})
 _TIMES = frozenset({"DATE", "TIME"})
 _HAPPENS_IN = frozenset({"in", "during", "under"})
@@ -55,12 +57,20 @@ def actors(noun: "Token", paragraph: Paragraph, table: CueTable) -> Iterator["To
     yield from grammar.between(noun)
     for done in grammar.children(noun, {"acl"}):
         yield from grammar.governed(done, {"on"} if done.lemma_ in grammar.ACCUSING else _BY)
-    for child in noun.lefts:
-        named = child.ent_type_ in beings.NAMED or table.holds(child.lemma_, "<armed>", "<groups>")
-        party = beings.is_party(child, paragraph, table)
-        possessor = child.dep_ == "poss" and child.lower_ not in beings.INANIMATE
-        modifier = (named or party) and child.dep_ in ("amod", "compound", "nmod")
-        dated = child.ent_type_ in _TIMES  # "Sunday's explosion"
-        placed = paragraph.is_place(child) and not party
-        if (possessor or modifier) and not (dated or placed):
-            yield child
+    yield from (one for one in noun.lefts if _acts_in(one, paragraph, table))
+
+
+def _acts_in(word: "Token", paragraph: Paragraph, table: CueTable) -> bool:
+    """Whether a word before a deed's noun says whose it is: "rebel", "US", "military", "X's"."""
+    if word.ent_type_ in _TIMES:
+        return False  # "Sunday's explosion"
+    party = beings.is_party(word, paragraph, table)
+    if paragraph.is_place(word) and not party:
+        return False
+    if word.dep_ == "poss":
+        return word.lower_ not in beings.INANIMATE
+    if word.dep_ not in ("amod", "compound", "nmod"):
+        return False
+    military = word.pos_ == "ADJ" and word.lower_ in _ARMED
+    named = word.ent_type_ in beings.NAMED or table.holds(word.lemma_, "<armed>", "<groups>")
+    return party or military or named

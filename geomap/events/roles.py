@@ -20,6 +20,9 @@ _SEEN = lexicon.words("speech.see", "speech.finds") | SAY
 _FIGURES, _VICTIMS = lexicon.words("number.figures"), lexicon.words("harm.victims")
 _TIMES = frozenset({"DATE", "TIME"})
 _NOBODY = frozenset({"no", "neither"})
+_DEALS = ("<deal>", "<talks>")
+"""Classes of what is made between parties: "the truce between X and Y"."""
+
 _INTO = frozenset({"into", "under"})
 
 
@@ -72,13 +75,15 @@ def _does_nothing(subject: "Token | None", trigger: Trigger, table: CueTable) ->
 def names_doer(further: Trigger, table: CueTable) -> bool:
     """Whether a further clause of a deed done to somebody names who did it.
 
-    As in "were killed when gunmen raided a camp", not in "were killed when they raided it".
+    As in "were killed when gunmen raided a camp" or "when a camp was raided by gunmen", not in
+    "were killed when they raided it".
     """
     verb = further.token
     if verb.dep_ == "conj":
         return grammar.is_passive(verb)
     attacks = any(cue.event_type is EventType.ASSAULT for cue in table.verbs.get(verb.lemma_, ()))
-    named = any(one.pos_ in grammar.NOUNS for one in grammar.children(verb, {"nsubj"}))
+    by = sufferers.agents(verb) if grammar.is_passive(verb) else grammar.children(verb, {"nsubj"})
+    named = any(one.pos_ in grammar.NOUNS for one in by)
     return attacks and named and grammar.has(verb, _UPON)
 
 
@@ -102,6 +107,8 @@ def _living(actor: "Token | None", paragraph: Paragraph, table: CueTable) -> "To
     """Who acts in a deed that is said to act, and whose a thing is: "Russian helicopters"."""
     if actor is None:
         return None
+    if table.holds(actor.lemma_, *_DEALS):
+        return next(iter(grammar.between(actor)), None)
     someone = beings.is_someone(actor, paragraph, table)
     told = () if someone else (actor, *grammar.counted(actor))
     deed = next((one for one in told if nominal.is_deed(one, table)), None)
@@ -188,7 +195,9 @@ def _actor(trigger: Trigger, paragraph: Paragraph, table: CueTable) -> "Token | 
     if token.pos_ == "ADP":
         return _holder(trigger, paragraph, table)
     if grammar.is_passive(token):
-        return _first(sufferers.agents(token), nominal.in_deed(token, paragraph, table))
+        deals = (one for one in grammar.objects(token) if table.holds(one.lemma_, *_DEALS))
+        by = sufferers.agents(token), nominal.in_deed(token, paragraph, table)
+        return _first(*by, *map(grammar.between, deals))
     if token.dep_ == "acl" and token.tag_ == "VB" and token.head.pos_ == "NOUN":
         return _first(nominal.actors(token.head, paragraph, table))  # "Taliban attempts to take X"
     return _misread_actor(verb) or grammar.subject(verb) or _right_before(verb)
