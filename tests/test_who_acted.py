@@ -195,3 +195,15 @@ def test_he_is_whoever_was_named_before_the_dead(tools):
 def test_who_attacks_in_a_further_clause_uses_a_thing_or_makes_a_deal_acts(text, who, tools):
     (one,) = told(text, tools)
     assert who in one.actor
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "According to the resistance, the valley of Panjshir has not fallen.",
+        "According to the rebels, Goma has fallen.",
+    ],
+)
+def test_according_to_whom_a_place_fell_did_not_take_it(text, tools):
+    (one,) = told(text, tools)
+    assert one.actor == ""
