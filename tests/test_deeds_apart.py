@@ -343,3 +343,10 @@ def test_who_is_reported_to_have_taken_a_town_acts(text):
 )
 def test_a_clause_that_names_the_deed_tells_of_one(text):
     assert "ASSAULT" in set(read(text).events["event_type"])
+
+
+def test_that_nobody_was_hurt_is_part_of_what_hurt_nobody():
+    (row,) = read(
+        "A missile hit a grain store in Mykolaiv on Tuesday; nobody was hurt."
+    ).events.itertuples()
+    assert (row.event_type, row.injured_most) == ("ASSAULT", 0)

@@ -219,7 +219,7 @@ def test_what_fills_the_first_view_has_its_name_there_once(atlases, region, name
 def test_the_middle_of_a_sea_or_a_long_river_does_not_open_the_window(atlases):
     one, rivers = atlases["kherson"], ["Black Sea", "Dnieper"]
     wide = one.events["place"].isin(rivers)
-    assert wide.sum() == len(rivers)
+    assert set(one.events["place"][wide]) == set(rivers)
     assert window(one) == window(replace(one, events=one.events[~wide]))
     assert window(replace(one, events=one.events[wide])) != window(one)  # they alone still do
 

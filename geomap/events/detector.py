@@ -52,7 +52,7 @@ _OF_COPULAS = 1.3
 _SURE_OF_TYPE = 0.3
 """How probable the likeliest type must be at least: below, more were wrong than right."""
 
-_DEEDS = lexicon.words("deeds.again")
+_DEEDS = lexicon.words("deeds.again") | frozenset(lexicon.table("harm.states"))
 _TELLING = lexicon.words("speech.tells")
 _PREDICATES = frozenset({"acomp", "ROOT", "oprd", "ccomp", "conj"})
 _TOLD_BY_WORD = frozenset({"aux", "neg", "det", "mark", "prt"})
