@@ -350,3 +350,45 @@ def test_that_nobody_was_hurt_is_part_of_what_hurt_nobody():
         "A missile hit a grain store in Mykolaiv on Tuesday; nobody was hurt."
     ).events.itertuples()
     assert (row.event_type, row.injured_most) == ("ASSAULT", 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "capital"),
+    [
+        (
+            "Gunmen shot six men on the outskirts of the Central African Republic's capital.",
+            "Bangui",
+        ),
+        (
+            "Gunmen shot two men on the outskirts of the Dominican Republic's capital.",
+            "Santo Domingo",
+        ),
+        ("Shells fell near Ethiopia's capital on Monday.", "Addis Ababa"),
+    ],
+)
+def test_a_country_that_is_called_a_republic_has_a_capital(text, capital):
+    (row,) = read(text).claims.itertuples()
+    assert row.object == capital
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "In Imphal, a mob set fire to the house of a minister on Wednesday; she was out."
+            "\n\nMore than 100 people have died and about 50,000 have been displaced."
+        ),
+        "Gunmen attacked a post in Djibo on Monday.\n\nSome 2,000 people have been killed so far.",
+    ],
+)
+def test_who_have_died_by_now_did_not_die_in_the_deed_told_last(text):
+    rows = read(text).events
+    assert len(rows[rows["killed_least"].notna() & rows["place"].isin(["Imphal", "Djibo"])]) == 0
+
+
+def test_five_were_killed_in_the_next_paragraph_is_still_the_toll():
+    text = (
+        "A bomb went off at a market in Baidoa on Monday.\n\nFive people were killed, police said."
+    )
+    (row,) = read(text).events.query("killed_least == 5").itertuples()
+    assert row.place == "Baidoa"

@@ -71,12 +71,7 @@ def _is_of_part(word: "Token", paragraph: Paragraph) -> bool:
     after = paragraph.doc[word.i + 1 : word.i + 1 + _NEAR]
     if after and after[0].lower_ == "in" and any(_is_division(one, paragraph) for one in after):
         return True
-    return _is_seat(word) or any(_is_of_division(child, paragraph) for child in word.lefts)
-
-
-def _is_seat(word: "Token") -> bool:
-    """Whether it is the capital of a part of a country that is not named: "the province's"."""
-    return any(child.lemma_.lower() in _DIVISIONS for child in r.children(word, {"poss"}))
+    return any(_is_of_division(child, paragraph) for child in word.lefts)
 
 
 def _is_named_next(word: "Token", paragraph: Paragraph) -> bool:
@@ -96,9 +91,15 @@ def _is_division(word: "Token", paragraph: Paragraph) -> bool:
 
 
 def _is_of_division(word: "Token", paragraph: Paragraph) -> bool:
-    """Whether it names a division, or is of a land that no gazetteer has: "the Dagestani"."""
-    told = word.ent_type_ in ("NORP", "GPE") and word.dep_ in ("amod", "compound")
-    return _is_division(word, paragraph) or (told and word.i not in paragraph.places)
+    """Whether it means a division, by name, by its noun, or as a land that no gazetteer has.
+
+    As in "Dagestan's", "the province's", "the Dagestani", not in "the Dominican Republic's".
+    """
+    if word.i in paragraph.places:
+        return _is_division(word, paragraph)
+    if word.dep_ == "poss":
+        return word.lemma_.lower() in _DIVISIONS
+    return word.ent_type_ in ("NORP", "GPE") and word.dep_ in ("amod", "compound")
 
 
 _NO_REFERENCE = frozenset({"compound", "amod", "attr", "appos"})

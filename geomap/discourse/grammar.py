@@ -213,12 +213,17 @@ def own_clause(token: "Token") -> Iterator["Token"]:
 
     What says who "those" are belongs to it: "was among those killed".
     """
-    yield token
-    for child in token.children:
-        own = child.dep_ in _APART and token.tag_ != "DT"
-        own = own or (child.dep_ in ("advcl", "conj") and child.tag_ != "VBG")
-        if not own or child.pos_ not in VERBAL:
-            yield from own_clause(child)
+    waiting = [token]
+    while waiting:
+        word = waiting.pop()
+        yield word
+        waiting += (one for one in word.children if not _has_own_verb(one))
+
+
+def _has_own_verb(clause: "Token") -> bool:
+    apart = clause.dep_ in _APART and clause.head.tag_ != "DT"
+    beside = clause.dep_ in ("advcl", "conj") and clause.tag_ != "VBG"
+    return (apart or beside) and clause.pos_ in VERBAL
 
 
 _APART = frozenset({"ccomp", "relcl", "acl", "parataxis"})

@@ -44,6 +44,7 @@ _SCENE = re.compile(
 _LASTING = re.compile(r"\b(?:has|have) been \w+ing\b|\b(?:is|are) known to\b")
 """What goes on for long, or again and again, is none of the events that are told."""
 
+_SO_FAR = re.compile(r"\b(?:has|have)\b")
 _WEEKDAY = re.compile(lexicon.alternation("time.weekdays", capital=True))
 _CARRIED = 0.5
 """Points for a place that one of two deeds only has from the other, or from a third."""
@@ -82,7 +83,7 @@ def _kind(one: Trait, other: Trait) -> float:
         return 0.0  # what is of no known kind is of no like kind
     modes = one.statement.event_mode, other.statement.event_mode
     if modes[0] == modes[1] or Mode.KILL in modes:
-        return 1.5
+        return 0.5 if {Mode.KILL, Mode.SEIZE_PROPERTY} == set(modes) else 1.5
     if _MOVES.issuperset(modes) and not one.actors & other.actors:
         return -2.0  # who goes and who comes are two
     return -1.0 if _WEAPONS.issuperset(modes) and Mode.SUICIDE_ATTACK not in modes else 1.0
@@ -241,6 +242,8 @@ def _suffer_apart(one: Trait, other: Trait) -> bool:
 def _goes_on(earlier: Trait, later: Trait, between: str) -> bool:
     """Whether one of the next sentences tells what came of it: "Five were killed", the damage."""
     harm = later.tolls or later.statement.event_mode is Mode.SEIZE_PROPERTY
+    if "\n" in between and _SO_FAR.search(later.statement.text):
+        return False  # who "have died" by now, in a paragraph of its own, did of more
     alone = later.actors or later.dated or later.place is not None
     again = alone or earlier.tolls.keys() & later.tolls.keys()
     return bool(harm) and not again and len(SENTENCE_END.findall(between)) <= _SENTENCES

@@ -6,8 +6,8 @@ from geomap import lexicon
 from geomap.discourse import grammar
 from geomap.discourse.pointing import is_end_of_way
 from geomap.discourse.speech import DENY, SAY
-from geomap.events.comparisons import is_second_as
 from geomap.events.cues import Cue
+from geomap.events.untold import is_second_as
 from geomap.model import EventType, Mode
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from geomap.discourse.antecedents import Antecedents
 from geomap.discourse.pointing import is_measured_from
 from geomap.discourse.speech import SAY
 from geomap.events import paths, places
-from geomap.events.comparisons import is_compared
 from geomap.events.drafts import Draft
 from geomap.events.triggers import Trigger
+from geomap.events.untold import is_compared
 from geomap.model import DRAWN_ROLES, Mode, Resolution, Role
 
 if TYPE_CHECKING:

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 from geomap import lexicon
 from geomap.discourse import Paragraph, Stance, Voice, Voices, grammar
 from geomap.events import days, places, undated
-from geomap.events.comparisons import (
+from geomap.events.denials import is_passed_on
+from geomap.events.detector import Found
+from geomap.events.drafts import Draft, is_withheld, stance_of, turned
+from geomap.events.finder import Finder
+from geomap.events.spans import clause_span, head_of, is_condition
+from geomap.events.triggers import Trigger
+from geomap.events.untold import (
     describes,
     is_asked,
     is_compared,
@@ -15,12 +21,6 @@ from geomap.events.comparisons import (
     is_general,
     is_trade,
 )
-from geomap.events.denials import is_passed_on
-from geomap.events.detector import Found
-from geomap.events.drafts import Draft, is_withheld, stance_of, turned
-from geomap.events.finder import Finder
-from geomap.events.spans import clause_span, head_of, is_condition
-from geomap.events.triggers import Trigger
 from geomap.model import EventType, Mode
 
 if TYPE_CHECKING:

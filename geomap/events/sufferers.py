@@ -141,10 +141,11 @@ def _suffers(verb: "Token") -> bool:
 def _is_undergone(trigger: Trigger) -> bool:
     """Whether what a verb of a deed says happens to its subject, though it is no passive."""
     verb = trigger.token
-    struck = trigger.cue.event_type in (EventType.ASSAULT, EventType.COERCE)
-    return struck and (
-        _falls(verb) or shares_passive(trigger) or _lacks_auxiliary(verb) or comes_upon(verb)
-    )
+    if trigger.cue.event_type not in (EventType.ASSAULT, EventType.COERCE):
+        return False
+    # the base of the army that falls is not taken by the army
+    suffers = verb.lemma_ in FALLS or _lacks_auxiliary(verb) or comes_upon(verb)
+    return suffers or shares_passive(trigger)
 
 
 def is_among_dead(verb: "Token") -> bool:
@@ -163,11 +164,6 @@ def some_of(noun: "Token") -> "Token | None":
     verb = noun.head.head
     among = noun.dep_ == "pobj" and verb.pos_ == "AUX" and is_among_dead(verb)
     return grammar.subject(verb) if among else None
-
-
-def _falls(verb: "Token") -> bool:
-    """Whether a place falls, to whoever takes it: the base of the army is not taken by the army."""
-    return verb.lemma_ in FALLS
 
 
 def shares_passive(trigger: Trigger) -> bool:

@@ -254,20 +254,18 @@ def _count(word: "Token", sufferer: "Token", persons: frozenset[str]) -> Count |
 
 def _is_thing(sufferer: "Token", kind: Harm, persons: frozenset[str]) -> bool:
     """Whether what was taken is no person: "captured two tanks"."""
-    if kind is Harm.DETAINED and sufferer.lower_ in _FURTHER and sufferer.head.dep_ == "conj":
-        before = next(
-            grammar.objects(sufferer.head.head), sufferer
-        )  # "burned two cars and seized 3 | others"
-        return before.lower_ not in _FURTHER and _is_thing(before, kind, persons)
-    if kind is not Harm.DETAINED or sufferer.like_num or sufferer.ent_type_ in ("PERSON", "NORP"):
+    if kind is not Harm.DETAINED:
         return False
-    named = {sufferer.lemma_.lower(), *(one.lemma_.lower() for one in grammar.counted(sufferer))}
-    doer = sufferer.lemma_.lower().endswith(counts.DOERS) and sufferer.lemma_.lower() not in _WORKS
-    return (
-        (persons | _RELATIONS).isdisjoint(named)
-        and not doer
-        and sufferer.lemma_.lower() not in _NOUNS
-    )
+    if sufferer.lower_ in _FURTHER and sufferer.head.dep_ == "conj":
+        # "burned two cars and seized three | others"
+        before = next(grammar.objects(sufferer.head.head), sufferer)
+        return before.lower_ not in _FURTHER and _is_thing(before, kind, persons)
+    if sufferer.like_num or sufferer.ent_type_ in ("PERSON", "NORP"):
+        return False
+    lemma = sufferer.lemma_.lower()
+    named = {lemma, *(one.lemma_.lower() for one in grammar.counted(sufferer))}
+    doer = lemma.endswith(counts.DOERS) and lemma not in _WORKS
+    return not doer and named.isdisjoint(persons | _RELATIONS | _NOUNS.keys())
 
 
 def _is_no_toll(found: Found, draft: Draft) -> bool:

@@ -1,4 +1,4 @@
-"""Words that only measure another event, "bloodier than at X", tell what always is, or describe."""
+"""Words that tell of no event: they only measure, ask, describe, credit, or say what always is."""
 
 from typing import TYPE_CHECKING
 
