@@ -2,11 +2,11 @@
 
 import json
 import re
-import time
 
 import pytest
 from claims_rows import only
 from shapely import Point
+from timing import quiet_s
 
 from geomap import claims, encirclement, events, locating, reports, terrain
 from geomap.errors import InputError, UnknownPlaceError
@@ -555,9 +555,8 @@ def test_a_thousand_claims_take_under_ten_seconds(story, gazetteer, land, resolv
     )
     report = reports.from_text(text, report_id="long")
     told = story(report, resolved(report))
-    start = time.process_time()
-    rows = claims.check(told, (), gazetteer, terrain=land)
-    took = time.process_time() - start
+    rows = []
+    took = quiet_s(lambda: rows.extend(claims.check(told, (), gazetteer, terrain=land)))
     assert len(rows) >= 1_000
     assert took / len(rows) * 1_000 < 10
 

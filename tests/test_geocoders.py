@@ -463,23 +463,20 @@ def test_a_clock_set_back_blocks_nothing(tmp_path: Path) -> None:
     store.hold("host", 0.0)
     with sqlite3.connect(store.path) as file:
         file.execute("UPDATE turns SET next_at = ?", (time.time() + 1e9,))
-    began = time.monotonic()
     with store.turn("host", interval_s=0.1, lease_s=1.0, longest_s=1.0):
-        pass
-    assert time.monotonic() - began < 1
+        pass  # a turn that does not come within `longest_s` is an error
 
 
 def test_a_process_killed_in_its_turn_blocks_the_others_only_for_its_lease(tmp_path: Path) -> None:
     store = Store(tmp_path / "answers.sqlite")
     lost = store.turn("host", interval_s=0.1, lease_s=0.4, longest_s=5.0)
-    lost.__enter__()
     began = time.monotonic()
+    lost.__enter__()
     with store.turn("host", interval_s=0.1, lease_s=0.4, longest_s=5.0):
-        assert 0.3 < time.monotonic() - began < 2
+        assert 0.3 < time.monotonic() - began < 4  # it gives up after five seconds
     # what the first one does later ends no turn of another
     with store.turn("host", interval_s=5.0, lease_s=5.0, longest_s=5.0):
         lost.__exit__(None, None, None)
-        began = time.monotonic()
         with (
             pytest.raises(ProviderLimitError),
             store.turn("host", interval_s=0.1, lease_s=0.4, longest_s=1.0),
@@ -584,5 +581,5 @@ def test_a_server_that_drips_is_given_up(settings: Settings) -> None:
     began = time.monotonic()
     with pytest.raises(ProviderTimeoutError):
         opened(Server(url=url), settings, manners=manners).lookup("Panjshir")
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 10  # the answer would drip for fifteen seconds
     listening.close()

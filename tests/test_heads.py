@@ -1,9 +1,9 @@
 """The day that a report's head states, and heads that only name the day of an event."""
 
-import time
 from datetime import date
 
 import pytest
+from timing import quiet_s
 
 import geomap
 from geomap import dates, pipeline, reports
@@ -87,6 +87,4 @@ def test_the_sign_of_a_heading_is_none_of_its_words():
 
 @pytest.mark.parametrize("unit", ["A ", "A, ", "3 May ", "as of ", "Report ", "(Report, ", ". A"])
 def test_a_long_head_costs_little(unit):
-    started = time.perf_counter()
-    dates.dateline(unit * 5000)
-    assert time.perf_counter() - started < 1
+    assert quiet_s(lambda: dates.dateline(unit * 5000)) < 1

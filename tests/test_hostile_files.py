@@ -4,7 +4,6 @@ import io
 import os
 import signal
 import sys
-import time
 import zipfile
 from dataclasses import replace
 from pathlib import PurePath
@@ -12,6 +11,7 @@ from pathlib import PurePath
 import numpy as np
 import pandas as pd
 import pytest
+from timing import quiet_s
 
 from geomap import corrections, limits, reports
 from geomap.cli import main
@@ -33,9 +33,9 @@ CPU_S = 4
 
 def read(folder, name, data):
     (folder / name).write_bytes(data if isinstance(data, bytes) else data.encode())
-    began = time.process_time()
-    found = list(reports.of_file(folder / name, PurePath(name)))
-    assert time.process_time() - began < CPU_S
+    found = []
+    took = quiet_s(lambda: found.extend(reports.of_file(folder / name, PurePath(name))))
+    assert took < CPU_S
     return found
 
 
@@ -44,9 +44,7 @@ def read(folder, name, data):
     ["<script ", "<!--", "<a", "<a ", "</a", "<style>", "<a <!-- > -->", "</script  ", "<b>"],
 )
 def test_markup_that_is_never_closed_costs_its_length(unit):
-    began = time.process_time()
-    shown(unit * 100_000)
-    assert time.process_time() - began < CPU_S
+    assert quiet_s(lambda: shown(unit * 100_000)) < CPU_S
 
 
 def test_what_is_not_shown_is_left_out_and_what_is_never_closed_stays():

@@ -4,13 +4,13 @@ import cProfile
 import os
 import pstats
 import signal
-import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
 
 import pytest
+from timing import quiet_s
 
 from geomap import language, limits, pipeline, reports
 
@@ -130,9 +130,10 @@ def test_a_stretch_costs_the_same_however_long_its_report_is(tools):
     def seconds(rest):
         told = reports.from_text(sieges + rest, published=DAY)
         first = replace(told, segments=told.segments[:8])
-        began = time.process_time()
-        assert len(pipeline.read_one(first, tools).claims) == 8
-        return time.process_time() - began
+        found = []
+        took = quiet_s(lambda: found.extend(pipeline.read_one(first, tools).claims))
+        assert len(found) == 8
+        return took
 
     seconds("")
     assert seconds("Nothing else was said of that day there. " * 100_000) < 3 * seconds("") + 0.5

@@ -223,12 +223,12 @@ class Antecedents:
         """
         if word is None or one.paragraph != paragraph.index:
             return False
-        token = paragraph.doc[one.tokens[-1]]
-        if any(after.text == ":" for after in paragraph.doc[token.i : word.i]):
-            return False
+        first = token = paragraph.doc[one.tokens[-1]]
         while token.dep_ in ("compound", "nmod", "conj", "appos") and token.head != token:
             token = token.head
-        return token.dep_ in ("nsubj", "nsubjpass") and token.head == r.governor(word)
+        if token.dep_ not in ("nsubj", "nsubjpass") or token.head != r.governor(word):
+            return False
+        return not any(after.text == ":" for after in paragraph.doc[first.i : word.i])
 
     def _fitting(self, noun: str, named: Sequence[Reference], exclude: str) -> list[Reference]:
         others = [one for one in named if key(one.resolution) != exclude]

@@ -1,5 +1,6 @@
 """Words that point to a place that was named: "the area", "there", and the name beside them."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -51,7 +52,8 @@ def anaphors(token: "Token", paragraph: Paragraph) -> "Iterator[Token]":
 
 def word_at(paragraph: Paragraph, at: int) -> "Token | None":
     """The word that begins at or after a character of a paragraph."""
-    return next((token for token in paragraph.doc if token.idx >= at), None)
+    place = bisect_left(paragraph.doc, at, key=lambda token: token.idx)
+    return paragraph.doc[place] if place < len(paragraph.doc) else None
 
 
 def is_pointed_at(paragraph: Paragraph, at: int) -> bool:
