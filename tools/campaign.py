@@ -2,6 +2,7 @@
 
     python tools/campaign.py                              # hours: what `make campaign` runs
     python tools/campaign.py --inputs 6000 --kills 60     # minutes
+    python tools/campaign.py --kept build/campaign.jsonl  # goes on where it was interrupted
     python tools/campaign.py --door "own events" --seed 7 # one input again, with its traceback
 
 Prints a table of counts for docs/results.md; the exit status is 1 where something is wrong. Needs
@@ -35,7 +36,7 @@ Row = tuple[str, int, list[str], str]
 """What was tried, how often, what was wrong, and what else is to be said."""
 
 
-def rows(inputs: int, kills: int, jobs: int) -> Iterator[Row]:
+def rows(inputs: int, kills: int, jobs: int, kept: Path) -> Iterator[Row]:
     """Every part of the campaign, the shortest first."""
     n, broken = campaign_providers.run()
     yield "faults of four providers", n, [f"{where}: {said}" for where, said in broken.items()], ""
@@ -46,7 +47,7 @@ def rows(inputs: int, kills: int, jobs: int) -> Iterator[Row]:
     n, destroyed = campaign_machines.kills(kills)
     yield "killed runs", n, destroyed, ""
     yield shapes()
-    for name, found in campaign_inputs.run(inputs, jobs).items():
+    for name, found in campaign_inputs.run(inputs, jobs, kept).items():
         wrong = [f"{kind}, seed {found.seeds[kind]}" for kind in found.wrong.elements()]
         wrong += [f"over {campaign_inputs.SLOW_S} s, seed {seed}" for seed in found.slow]
         yield f"inputs: {name}", found.inputs, wrong, f"slowest {found.slowest_s:.1f} s"
@@ -88,20 +89,29 @@ def main() -> None:
     parser.add_argument("--inputs", type=int, default=200_000)
     parser.add_argument("--kills", type=int, default=300)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--kept", type=Path, help="file of the inputs that are done")
     parser.add_argument("--door", choices=doors.DOORS)
     parser.add_argument("--seed", type=int, default=0)
     given = parser.parse_args()
     if given.door:
         again(given.door, given.seed)
         return
+    with tempfile.TemporaryDirectory() as folder:
+        sys.exit(
+            told(rows(given.inputs, given.kills, given.jobs, given.kept or Path(folder, "kept")))
+        )
+
+
+def told(found: Iterator[Row]) -> bool:
+    """Print the table; whether anything was wrong."""
     failed = False
     print("| what | how many | wrong | |\n|---|---|---|---|", flush=True)
-    for what, n, wrong, said in rows(given.inputs, given.kills, given.jobs):
+    for what, n, wrong, said in found:
         print(f"| {what} | {n:,} | {len(wrong)} | {said} |", flush=True)
         for line in sorted(set(wrong)):
             print(f"  {wrong.count(line)} times {line}", file=sys.stderr, flush=True)
         failed = failed or bool(wrong)
-    sys.exit(failed)
+    return failed
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Part of the campaign: inputs from a seed through every door, and what went wrong in which."""
 
+import json
 import os
 import signal
 import tempfile
@@ -9,10 +10,12 @@ import warnings
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from fuzz import doors
 
@@ -50,14 +53,35 @@ class Outcome:
         self.seeds = other.seeds | self.seeds
 
 
-def run(n_inputs: int, jobs: int) -> dict[str, Outcome]:
-    """Push inputs through all doors, in several processes."""
+def run(n_inputs: int, jobs: int, kept: Path) -> dict[str, Outcome]:
+    """Push inputs through all doors, in several processes, but those that a file says are done.
+
+    Each part of them is a line of the file as soon as it is done: hours of work may be interrupted.
+    """
     found = {name: Outcome() for name in doors.DOORS}
-    with ProcessPoolExecutor(jobs) as pool:
-        parts = list(_parts(n_inputs))
-        for (name, _), outcome in zip(parts, pool.map(_part, parts), strict=True):
+    done = set()
+    for name, first, last, told in _lines(kept):
+        done.add((name, range(first, last)))
+        found[name].add(Outcome(**{**told, "wrong": Counter(told["wrong"])}))
+    parts = [part for part in _parts(n_inputs) if part not in done]
+    with ProcessPoolExecutor(jobs) as pool, kept.open("a", encoding="utf-8") as file:
+        for (name, seeds), outcome in zip(parts, pool.map(_part, parts), strict=True):
             found[name].add(outcome)
+            # the line begins anew, as the one before may have been left half
+            print(
+                "\n" + json.dumps([name, seeds.start, seeds.stop, vars(outcome)]),
+                file=file,
+                flush=True,
+            )
     return found
+
+
+def _lines(kept: Path) -> Iterator[tuple[str, int, int, dict[str, Any]]]:
+    """What a file says is done; a line that a killed run left half is none."""
+    if kept.exists():
+        for line in kept.read_text(encoding="utf-8").splitlines():
+            with suppress(json.JSONDecodeError):
+                yield json.loads(line)
 
 
 def _parts(n_inputs: int) -> Iterator[tuple[str, range]]:
