@@ -150,6 +150,11 @@ def in_utf8(path: PurePath | str) -> str:
     return os.fsencode(path).decode("utf-8", "replace")
 
 
+def is_in_work(path: PurePath) -> bool:
+    """Whether a folder's name says that a file is, or was when killed, being written in it."""
+    return path.name.startswith(_PREFIX)
+
+
 def clear_left_overs(folder: Path) -> None:
     """Remove what killed processes left half-written in a folder; what is being written stays."""
     for left in folder.glob(f"{_PREFIX}*/"):

@@ -24,7 +24,7 @@ from geomap.settings import OFFLINE, Settings
 from geomap.store import joining, keys, parts, running, whole
 from geomap.store.parts import PARTS, Task
 from geomap.store.units import Unit, of_corpus
-from geomap.writing import locked, replacing
+from geomap.writing import is_in_work, locked, replacing
 
 __all__ = ["Built", "Progress", "build"]
 
@@ -158,8 +158,9 @@ def _check(settings: Settings) -> None:
 
 
 def _prepare(home: Path) -> None:
-    """Make the folder, or see that it is a store."""
-    if home.is_dir() and any(home.iterdir()) and not (home / ABOUT).is_file():
+    """Make the folder, or see that it is a store, be it one that was killed as it was begun."""
+    held = [one for one in home.iterdir() if not is_in_work(one)] if home.is_dir() else []
+    if held and not (home / ABOUT).is_file():
         raise InputError(f"{home}: expected a store, or a folder that is new or empty")
     home.mkdir(parents=True, exist_ok=True)
     if not (home / ABOUT).is_file():
