@@ -230,3 +230,17 @@ def test_what_trained_the_detector_is_said_of_events_too():
 @pytest.mark.parametrize(("plover", "right"), [("COERCE-seize", True), ("AID-military", False)])
 def test_a_row_of_the_gold_says_whether_the_type_is_right(gold, stated, plover, right):
     assert evaluation._row(gold(plover=plover), stated)["type_right"] is right
+
+
+@pytest.mark.parametrize(
+    ("plover", "right"),
+    [
+        ("COERCE-seize", True),
+        ("COERCE", True),
+        ("COERCE-restrict; COERCE-seize", True),
+        ("COERCE-restrict", False),
+        ("ASSAULT-seize", False),
+    ],
+)
+def test_a_row_of_the_gold_says_whether_the_mode_is_right(gold, stated, plover, right):
+    assert evaluation._row(gold(plover=plover), stated)["mode_right"] is right

@@ -173,11 +173,11 @@ def test_an_act_whose_kind_is_not_clear_is_no_attack(read, text):
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("Two strikes destroyed an arms cache near Bashir.", ("ASSAULT", "")),
-        ("Missiles destroyed a power plant in Kharkiv.", ("ASSAULT", "")),
+        ("Two strikes destroyed an arms cache near Bashir.", ("ASSAULT", "aerial")),
+        ("Missiles destroyed a power plant in Kharkiv.", ("ASSAULT", "heavy-weapons")),
         ("The raid destroyed six homes in Jenin.", ("ASSAULT", "firearms")),
         ("An air strike destroyed a clinic in Rafah.", ("ASSAULT", "aerial")),
-        ("A tank shell damaged a school in Avdiivka.", ("ASSAULT", "")),
+        ("A tank shell damaged a school in Avdiivka.", ("ASSAULT", "heavy-weapons")),
         ("Rebels destroyed a bridge in Bentiu.", ("COERCE", "seize-property")),
     ],
 )

@@ -101,7 +101,7 @@ _AGAINST = frozenset({"although", "though", "whereas"})
 
 def is_content(clause: "Token") -> bool:
     """Whether a clause below an attribution is what is said, not part of the attribution."""
-    return is_message(clause) or r.charged_by(clause) is not None
+    return is_message(clause) or r.judged_by(clause) is not None
 
 
 def is_of_its_own(verb: "Token") -> bool:

@@ -81,7 +81,7 @@ def subject(verb: "Token") -> "Token | None":
             return meant_by(own, verb.head)
         if own is not None:
             return own
-        charged = _charged(verb)
+        charged = accused(verb)
         if charged is not None:
             return charged
         verb = resumes(verb) or verb
@@ -145,22 +145,43 @@ ACCUSING = lexicon.words("speech.accuse")
 _SAY, _NAMING = lexicon.words("speech.say"), lexicon.words("speech.naming")
 
 
-def charged_by(verb: "Token") -> "Token | None":
-    """The verb of accusing above what someone is accused of doing, or None."""
-    if verb.dep_ != "pcomp":
+def charged_by(done: "Token") -> "Token | None":
+    """The verb of accusing above what someone is accused of doing, or None.
+
+    As in "accused X of killing six", "blamed X for the killing of six", "the raid was blamed on X".
+    """
+    link = done.head
+    if done.dep_ == "nsubjpass":
+        return link if link.lemma_ in ACCUSING and governed(link, _ONTO) else None
+    if done.dep_ != "pcomp" and not (done.dep_ == "pobj" and link.lower_ in _OF_DEEDS):
         return None
-    above = verb.head.head
-    if above.dep_ in ("dobj", "nsubjpass") and verb.head.dep_ == "prep":
-        above = above.head
+    above = link.head
+    if above.dep_ in ("dobj", "nsubjpass") and link.dep_ == "prep":
+        above = above.head  # "accused X of the killing", but "condemned the killing of X"
+        return above if above.lemma_ in (ACCUSING if done.dep_ == "pcomp" else _CHARGE) else None
     return above if above.lemma_ in ACCUSING else None
 
 
-def _charged(verb: "Token") -> "Token | None":
+def judged_by(deed: "Token") -> "Token | None":
+    """The verb that says what somebody thinks of a deed, or whom they blame for it, or None.
+
+    As in "condemned the killing of six", "the coup in Niamey was hailed".
+    """
+    judged = deed.dep_ in ("dobj", "nsubjpass") and deed.head.lemma_ in _CONDEMN
+    return deed.head if judged else charged_by(deed)
+
+
+_CONDEMN, _CHARGE = lexicon.words("speech.condemn"), frozenset({"accuse", "suspect"})
+_ONTO, _OF_DEEDS = frozenset({"on"}), frozenset({"of", "for", "over"})
+
+
+def accused(done: "Token") -> "Token | None":
     """Who is said to have done it in "accuse X of doing it": the object, not the accuser."""
-    above = charged_by(verb)
+    above = charged_by(done)
     if above is None:
         return None
-    return next(children(above, {"dobj", "nsubjpass"}), None)
+    onto = governed(above, _ONTO) if done.dep_ == "nsubjpass" else ()
+    return next(iter(onto), None) or next(children(above, {"dobj", "nsubjpass"}), None)
 
 
 def is_passive(verb: "Token") -> bool:

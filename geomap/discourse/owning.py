@@ -39,7 +39,7 @@ def _duty(word: "Token") -> "Token | None":
     """The responsibility that a word is, or that it takes."""
     if word.lemma_ in _TAKES:  # "claimed responsibility | for the attack"
         word = next((one for one in r.objects(word) if one.lemma_.lower() in _DUTY), word)
-    return word if word.lemma_.lower() in _DUTY else None
+    return word if word.lemma_.lower() in _DUTY and word.pos_ in r.NOUNS else None
 
 
 def owner(deed: "Token") -> "Token | None":

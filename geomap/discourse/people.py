@@ -49,7 +49,8 @@ def phrase(token: "Token", *, after: int = 0, whole: bool = True) -> str:
         (child for child in token.rights if child.lower_ == "of" and child.dep_ == "prep"), None
     )
     if whole and of is not None and of.i == right + 1:
-        last = next(r.children(of, {"pobj"}), None)
+        # what somebody is accused of is no part of who they are
+        last = next((one for one in r.children(of, {"pobj"}) if r.charged_by(one) is None), None)
         right = last.i if last is not None and last.i - token.i <= _LONGEST_OF else right
     text = " ".join(doc[left : right + 1].text.replace('"', "").split())
     return _as_inside(text, doc[left]).removesuffix("'s").strip()

@@ -39,7 +39,10 @@ _OPEN_ENDED = ("since", "before", "after", "until")
 
 def _interval_at(verb: "Token", paragraph: Paragraph, quotes: Marks) -> Interval | None:
     """Time expression that hangs on a verb of saying, outside quotations."""
-    for token in outside(verb.subtree, quotes):
+    # what stands behind a deed that somebody is accused of is the deed's
+    charged = [one.i for one in verb.subtree if r.charged_by(one) == verb]
+    before = (one for one in verb.subtree if not charged or one.i < min(charged))
+    for token in outside(before, quotes):
         mention = paragraph.time_tokens.get(token.i)
         if mention is None or mention.interval.text.lower().startswith(_OPEN_ENDED):
             continue
@@ -58,7 +61,9 @@ def _clause_chars(verb: "Token", speaker: "Token | None", quotes: Marks) -> tupl
         short = child.right_edge.i - child.left_edge.i < SHORT
         confirmed = child.dep_ == "dobj" and verb.lower_ in CONFIRM
         if short and not confirmed and child.lower_ != "according":
-            tokens += _own_words(child)
+            tokens += (own := _own_words(child))
+            if len(own) < len(list(child.subtree)):
+                break  # what is said begins there
     kept = sorted(outside(tokens, quotes) or [verb])
     return kept[0].idx, kept[-1].idx + len(kept[-1])
 

@@ -45,7 +45,8 @@ class Gold:
     `places` are names in lower case, `may_lack_place` says that the passage itself names none;
     `sources` are words of the speaker's name, empty where the reporter speaks, and
     `may_lack_source` that the reporter is right too; `days` are intervals, open where None. Of the
-    `types` any is right, `first_type` is the one that was named first.
+    `types` any is right, `first_type` is the one that was named first; of the `modes` too, each a
+    type with its mode, or without one where any mode of it is right.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Gold:
     days: tuple[Days, ...]
     types: frozenset[str]
     first_type: str
+    modes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,6 +127,7 @@ def _gold(row: Mapping[str, Any], text: str) -> Gold:
         days=_days(row["date"] or ""),
         types=frozenset(types := re.findall(r"\b[A-Z]{3,}\b", row["plover"] or "")),
         first_type=next(iter(types), ""),
+        modes=frozenset(re.findall(r"\b[A-Z]{3,}(?:-[a-z-]+)?", row["plover"] or "")),
     )
 
 

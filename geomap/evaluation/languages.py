@@ -104,7 +104,7 @@ class Score:
 
 _NAMES = (
     "gold found put_out right_share found_strict right_strict_share said_by_share status_share "
-    "day_share day_strict_share type_share"
+    "day_share day_strict_share type_share mode_share"
 )
 _NONE: Mapping[str, Any] = {"figures": dict.fromkeys(_NAMES.split(), 0)}
 """A report of no statements, for a total of one."""

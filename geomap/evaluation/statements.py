@@ -92,7 +92,7 @@ def _figures(
         "found_strict": sum(_best(g, stated, strict=True) is not None for g in gold.statements),
         "right_strict_share": strict / put_out,
     }
-    for name in ("said_by", "status", "day", "day_strict", "type"):
+    for name in ("said_by", "status", "day", "day_strict", "type", "mode"):
         figures[f"{name}_share"] = sum(row[f"{name}_right"] for row in rows) / max(1, len(rows))
     spans = gold.repeated
     figures["from_repeated_block"] = sum(any(a <= s.start < b for a, b in spans) for s in stated)
@@ -200,12 +200,14 @@ def _best(gold: Gold, stated: Sequence[Statement], *, strict: bool = False) -> S
 
 
 def _row(gold: Gold, statement: Statement) -> dict[str, Any]:
-    when = statement.when
+    when, kind = statement.when, statement.event_type
+    modes = {kind, f"{kind}-{statement.event_mode}"}
     return {
         "gold": gold.id,
         "text": statement.text,
         "event_type": statement.event_type,
-        "type_right": not gold.types or statement.event_type in gold.types,
+        "type_right": not gold.types or kind in gold.types,
+        "mode_right": not gold.modes or not modes.isdisjoint(gold.modes),
         "said_by": statement.said_by,
         "said_by_right": source_right(gold, statement),
         "status": str(statement.status),

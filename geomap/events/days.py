@@ -114,6 +114,8 @@ class _Reader:
         token = self.trigger.token
         if token.dep_ == "nsubjpass" and token.head.i == voice.token:
             return True
+        if grammar.charged_by(token) is not None:
+            return span.start > token.i
         if span.start < token.i or voice.token > token.i:
             return False
         has_own = voice.said_when is not None and voice.said_when.text != when.text

@@ -23,7 +23,7 @@ from geomap import lexicon, vectors
 from geomap.discourse import Paragraph, grammar, owning
 from geomap.errors import DataError, GeomapWarning
 from geomap.events.cues import Cue
-from geomap.events.triggers import Trigger
+from geomap.events.triggers import Trigger, is_beside_words
 from geomap.model import EventType, Mode
 from geomap.settings import OFFLINE, Settings
 
@@ -75,7 +75,7 @@ def _carrier(noun: "Token", cued: Cued) -> "Token | None":
     if noun.dep_ in _CARRIED and noun.head.i not in cued:
         return noun.head
     word = owning.owned(noun)
-    return grammar.governor(word) if word is not None else None
+    return grammar.governor(word) if word is not None else grammar.judged_by(noun)
 
 
 def _may_join(token: "Token", paragraph: Paragraph) -> bool:
@@ -180,8 +180,7 @@ class Detector:
     def find(self, paragraph: Paragraph, cued: Cued, *, least: float) -> Found:
         """Words of a passage that head a statement, and its clauses.
 
-        A word without a cue needs at least this probability, and takes the likeliest type; a cue
-        word is left out only where it is quite improbable.
+        A word without a cue needs that probability and takes the likeliest type; a cue word less.
         """
         triggers, joins = [], {}
         by_vector = self._by_vector(paragraph)
@@ -195,12 +194,13 @@ class Detector:
                 above = self._rows(signs(verb, paragraph, cued))
                 likely = max(likely, self._probability(by_vector[verb.i], above, _HEAD))
             bar = least * (_OF_CUES if own else _OF_COPULAS if token.pos_ == "AUX" else 1)
-            if likely >= bar:
+            told = own is not None and is_beside_words(own, cued)
+            if told or likely >= bar:
                 trigger = own or Trigger(token, self._cue(token, seen, cued), learned=True)
-                triggers.append(replace(trigger, probability=likely))
+                triggers.append(replace(trigger, probability=max(likely, least * told)))
             if is_clause(token):
                 joined = self._probability(by_vector[token.i], seen, _JOINED)
-                may_join = _may_join(token, paragraph)
+                may_join = not told and _may_join(token, paragraph)
                 joins[token.i] = may_join and joined >= max(_SURELY, likely)
         return Found(triggers, joins)
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _ARMED = lexicon.words("people.armed")
 _BY = frozenset({"by"})
 _TIMES = frozenset({"DATE", "TIME"})
-_HAPPENS_IN = frozenset({"in", "during", "under"})
+_TELLING = frozenset({"prep", "agent", "compound", "amod"})
+HAPPENS_IN = frozenset({"in", "during", "under"})
 
 
 def is_deed(noun: "Token", table: CueTable) -> bool:
@@ -26,6 +27,27 @@ def is_deed(noun: "Token", table: CueTable) -> bool:
     word = noun.lower_ if noun.tag_ == "VBG" else noun.lemma_
     fights = any(one.event_type is EventType.ASSAULT for one in table.nouns.get(word, ()))
     return fights or table.holds(word, "<attack>")
+
+
+def is_told(noun: "Token", table: CueTable) -> bool:
+    """Whether a noun is a deed of any kind, to which nothing is done: "condemned the arrest"."""
+    lemma = noun.lemma_.lower()
+    people = noun.pos_ == "PROPN" or table.holds(lemma, "<person>", "<armed>")
+    return lemma in table.nouns and not people
+
+
+def is_detailed(noun: "Token") -> bool:
+    """Whether a phrase by a deed's noun says more of it than when it was."""
+    phrases = (one for one in noun.children if one.dep_ in ("prep", "agent", "compound"))
+    return any(
+        _TIMES.isdisjoint(each.ent_type_ for each in (one, *one.children)) for one in phrases
+    )
+
+
+def says_more(noun: "Token") -> bool:
+    """Whether a deed's noun says who did it, to whom or how, and takes up none told before."""
+    telling = any(child.dep_ in _TELLING for child in noun.children)
+    return telling and not grammar.takes_up(noun)
 
 
 def held_by(held: "Token", paragraph: Paragraph, table: CueTable) -> Iterator["Token"]:
@@ -39,7 +61,7 @@ def in_deed(verb: "Token", paragraph: Paragraph, table: CueTable) -> Iterator["T
 
     What follows "by" may hang on where it was: "an attack on a village by X".
     """
-    for noun in grammar.governed(verb, _HAPPENS_IN):
+    for noun in grammar.governed(verb, HAPPENS_IN):
         if is_deed(noun, table):
             yield from actors(noun, paragraph, table)
             yield from grammar.governed(noun, {"with"})

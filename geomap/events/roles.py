@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _BY = frozenset({"by"})
-_SEEN = lexicon.words("speech.see", "speech.finds") | SAY
+_SEEN = lexicon.words("speech.see", "speech.finds", "speech.condemn") | SAY
 _FIGURES, _VICTIMS = lexicon.words("number.figures"), lexicon.words("harm.victims")
 _TIMES = frozenset({"DATE", "TIME"})
 _NOBODY = frozenset({"no", "neither"})
@@ -123,7 +123,7 @@ def recipient_of(
     trigger: Trigger, paragraph: Paragraph, people: People, table: CueTable, *, speaker: str
 ) -> str:
     """Name of who is acted upon, else whose the thing is that was."""
-    found = sufferers.heads(trigger)
+    found = [one for one in sufferers.heads(trigger) if not nominal.is_told(one, table)]
     for recipient in found:
         heads = (recipient, *grammar.counted(recipient))
         spoken_to = trigger.cue.event_type.is_spoken and beings.is_state(recipient, paragraph)
@@ -191,7 +191,7 @@ def _actor(trigger: Trigger, paragraph: Paragraph, table: CueTable) -> "Token | 
         return _undergone_from(trigger, paragraph, table)
     if sufferers.is_noun(trigger):
         named = _first(nominal.actors(token, paragraph, table))
-        return named or owning.owner(token) or _doer(token, verb)
+        return named or owning.owner(token) or grammar.accused(token) or _doer(token, verb)
     if token.pos_ == "ADP":
         return _holder(trigger, paragraph, table)
     if grammar.is_passive(token):
@@ -200,7 +200,16 @@ def _actor(trigger: Trigger, paragraph: Paragraph, table: CueTable) -> "Token | 
         return _first(*by, *map(grammar.between, deals))
     if token.dep_ == "acl" and token.tag_ == "VB" and token.head.pos_ == "NOUN":
         return _first(nominal.actors(token.head, paragraph, table))  # "Taliban attempts to take X"
-    return _misread_actor(verb) or grammar.subject(verb) or _right_before(verb)
+    named = _misread_actor(verb) or grammar.subject(verb) or _right_before(verb)
+    return None if _is_suffered_in(token) else named
+
+
+def _is_suffered_in(token: "Token") -> bool:
+    """Whether others came to harm in a deed that is told like a noun: "killed in shelling"."""
+    if token.dep_ != "pcomp" or token.head.lower_ not in nominal.HAPPENS_IN:
+        return False
+    verb = token.head.head
+    return grammar.is_passive(verb) or verb.lemma_ in sufferers.DIES
 
 
 def _undergone_from(trigger: Trigger, paragraph: Paragraph, table: CueTable) -> "Token | None":

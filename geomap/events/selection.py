@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.discourse import Paragraph, Stance, Voice, Voices, grammar
-from geomap.events import days, places, undated
+from geomap.events import days, nominal, places, undated
 from geomap.events.denials import is_passed_on
 from geomap.events.detector import Found
 from geomap.events.drafts import Draft, is_withheld, stance_of, turned
@@ -33,7 +33,6 @@ _NO_EVENTS = (is_compared, is_general, is_passed_on, is_asked, is_credit)
 _JUDGES = lexicon.words("speech.judges")
 _OWN_CLAUSE = frozenset({"relcl", "advcl", "parataxis", "appos"})
 _SEQUENCE = frozenset({"after", "following", "since"})
-_TELLING = frozenset({"prep", "agent", "compound", "amod"})
 _PHRASE = frozenset({"prep", "pobj", "pcomp"})
 _CUT_AT = frozenset({"prep", "advcl", "relcl", "acl", "conj"})
 
@@ -222,9 +221,15 @@ def _is_promised(token: "Token", upper: Trigger) -> bool:
     return infinitive and token.head == upper.token
 
 
-def _charges(upper: Trigger, lower: Trigger) -> bool:
-    """Whether a verb says what someone is accused of: a deed that the accuser claims."""
-    return grammar.charged_by(lower.token) == upper.token and lower.cue.placed
+def _judges(upper: Trigger, lower: Trigger, *, own_place: bool) -> bool:
+    """Whether a verb accuses somebody of a deed, which the accuser claims, or condemns it.
+
+    A noun tells it where it says more than "the attack", which was told before.
+    """
+    deed = lower.token
+    charged = grammar.charged_by(deed) == upper.token
+    told = not lower.nominal or (nominal.is_detailed(deed) and (charged or own_place))
+    return told and lower.cue.placed and grammar.judged_by(deed) == upper.token
 
 
 def _does_harm_by(upper: Trigger, lower: Trigger) -> bool:
@@ -244,7 +249,7 @@ def _absorbs(upper: Trigger, lower: Trigger, *, own_place: bool) -> bool:
     condition = is_condition(grammar.clause_of(lower.token))
     if (same and link == "acl") or condition or _does_harm_by(upper, lower):
         return True
-    if not _in_clause_of(lower, upper) or _charges(upper, lower):
+    if not _in_clause_of(lower, upper) or _judges(upper, lower, own_place=own_place):
         return False
     demand = kind is EventType.PROTEST and lower.cue.event_type.is_spoken
     if demand or _is_talk(kind) or link == "xcomp":
@@ -261,13 +266,7 @@ def _came_before(lower: Trigger, upper: Trigger) -> bool:
     while token.dep_ in ("conj", "compound") and token.head != upper.token:
         token = token.head
     after = token.dep_ == "pobj" and token.head.lower_ in _SEQUENCE
-    return after and _says_more(lower.token)
-
-
-def _says_more(noun: "Token") -> bool:
-    """Whether a deed's noun says who did it, to whom or how, and takes up none told before."""
-    telling = any(child.dep_ in _TELLING for child in noun.children)
-    return telling and not grammar.takes_up(noun)
+    return after and nominal.says_more(lower.token)
 
 
 def cut_roots(trigger: Trigger, others: Sequence[Trigger]) -> set[int]:
@@ -284,8 +283,12 @@ def cut_roots(trigger: Trigger, others: Sequence[Trigger]) -> set[int]:
 
 
 def _share_clause(lower: Trigger, upper: Trigger) -> bool:
-    """Whether a noun's statement would take the very clause of the verb above it."""
-    return lower.nominal and head_of(lower) == head_of(upper)
+    """Whether a noun's statement would take the very clause of the verb above it.
+
+    Not where the verb blames somebody for it or condemns it.
+    """
+    judged = grammar.judged_by(lower.token) == upper.token
+    return lower.nominal and not judged and head_of(lower) == head_of(upper)
 
 
 def _cut_root(token: "Token", top: "Token") -> "Token":

@@ -39,7 +39,8 @@ def head_of(trigger: Trigger) -> "Token":
         while phrase.dep_ in _IN_PHRASE and phrase.head.pos_ in {*grammar.NOUNS, "ADP"}:
             phrase = phrase.head
         in_clause = phrase.dep_ in _CLAUSE_NOUNS and phrase.head.pos_ in grammar.VERBAL
-        return grammar.clause_of(phrase.head) if in_clause else token
+        judged = grammar.judged_by(token) is not None  # "condemned the raid"
+        return grammar.clause_of(phrase.head) if in_clause and not judged else token
     if token.pos_ in ("ADP", "SCONJ") and token.head.pos_ in grammar.NOUNS:
         return token.head
     return grammar.clause_of(token)

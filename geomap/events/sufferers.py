@@ -23,6 +23,7 @@ _UNDERGOES = lexicon.words("deeds.undergoes")
 _LOSSES = lexicon.words("deeds.undergone")
 _STATES = frozenset(lexicon.table("harm.states"))
 DEAD = lexicon.words("harm.dead")
+_LIVES = frozenset({"life", "death"})
 _HARMS = frozenset(lexicon.table("harm.verbs"))
 FALLS = lexicon.words("deeds.falls")
 _MEETS = lexicon.words("deeds.comes_upon")
@@ -36,7 +37,7 @@ def heads(trigger: Trigger) -> "list[Token]":
 
     None is a word that belongs to the cue itself: "was taken hostage".
     """
-    found = chain(_acted_upon(trigger), _asked(trigger), _harmed_below(trigger))
+    found = chain(_acted_upon(trigger), _of_cue(trigger), _asked(trigger), _harmed_below(trigger))
     whose = (who for one in found for who in _dead(one))
     return [one for one in whose if one.lemma_.lower() not in trigger.cue.needs]
 
@@ -46,8 +47,14 @@ def _dead(found: "Token") -> "list[Token]":
     some = some_of(found)
     if some is not None:
         return [some]
-    of_whom = grammar.counted(found) if found.lemma_.lower() in DEAD | {"life"} else []
+    of_whom = grammar.counted(found) if found.lemma_.lower() in DEAD | _LIVES else []
     return of_whom or [found]
+
+
+def _of_cue(trigger: Trigger) -> Iterator["Token"]:
+    """Whose death a verb of little meaning tells of: "resulted in the death of two officers"."""
+    words = (trigger.token.doc[index] for index in sorted(trigger.used))
+    yield from (one for one in words if one.lemma_.lower() in _LIVES)
 
 
 def _asked(trigger: Trigger) -> Iterator["Token"]:

@@ -147,7 +147,8 @@ def _told(token: "Token") -> tuple[str, Iterable["Token"]]:
         return told
     if token.lower_ in _STATES and token.dep_ != "amod":
         return _STATES[token.lower_], _in_state(token)
-    if lemma in _DEATH and token.head.lower_ == "to" and token.head.head.pos_ == "VERB":
+    beaten = token.head.lower_ == "to" and token.head.head.pos_ == "VERB" and not token.n_lefts
+    if lemma in _DEATH and beaten:
         return Harm.KILLED, _sufferers(token.head.head)
     if token.pos_ == "NOUN" and lemma in _NOUNS:
         return _NOUNS[lemma], [token, *grammar.counted(token)]

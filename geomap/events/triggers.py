@@ -1,6 +1,6 @@
 """Find cue words in a passage and check what stands around them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -79,6 +79,19 @@ def is_barred(token: "Token", paragraph: Paragraph, table: CueTable) -> bool:
     return any(search.is_forbidden(token, cue, around) for cue in search.cues(token))
 
 
+def is_beside_words(one: Trigger, others: Mapping[int, Trigger | None]) -> bool:
+    """Whether a deed is told beside words of who did it: "called for a strike, killing six"."""
+    verb = one.token
+    above = others.get(verb.head.i)
+    if above is None or one.nominal or one.cue.event_type.is_spoken:
+        return False
+    own = verb.dep_ == "conj" or (verb.dep_ == "advcl" and verb.tag_ == "VBG")
+    acts = (
+        own and verb.tag_ in ("VBD", "VBG") and any(True for _ in grammar.children(verb, {"dobj"}))
+    )
+    return acts and above.cue.event_type.is_spoken and verb.head.tag_ not in ("VB", "MD")
+
+
 @dataclass(frozen=True)
 class _Search:
     """A passage that is searched for the cues of a table."""
@@ -119,6 +132,7 @@ class _Search:
             return None
         if ("<to>" in cue.needs and not _asks(token)) or self.is_forbidden(token, cue, around):
             return None
+        around = [word for word in around if not self._says_when(word)]
         direct = around if _is_loose(token, cue) else _acted_upon(token)
         used = [
             self._filling(need, direct if need.startswith("<") else around)
@@ -130,6 +144,13 @@ class _Search:
     def _filling(self, need: str, pool: Sequence["Token"]) -> list[int]:
         """Index of the first word that a need is met by; nothing where there is none."""
         return [word.i for word in pool if self._meets(word, need)][:1]
+
+    def _says_when(self, word: "Token") -> bool:
+        """Whether a preposition only gives the time: "called a strike on Sunday"."""
+        times = self.paragraph.time_tokens
+        said = (times.get(one.i) for one in word.children)
+        # "the fall of Kabul" gives a day, and is what happened
+        return word.dep_ == "prep" and any(one is not None and one.event is None for one in said)
 
     def is_forbidden(self, token: "Token", cue: Cue, around: list["Token"]) -> bool:
         """Whether a word that rules the cue out stands by it, or is its subject for a class."""
