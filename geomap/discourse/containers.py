@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.discourse import grammar, lands
+from geomap.discourse.name_phrases import town_after
 from geomap.discourse.paragraphs import Paragraph, Reference
 from geomap.model import Gazetteer, Place, Resolution, Role
 from geomap.relations import Direction, direction, distance_m
@@ -103,7 +104,7 @@ def stated(paragraph: Paragraph, gazetteer: Gazetteer) -> Iterator[tuple[Referen
 
 def _holds_next(paragraph: Paragraph, before: Reference, one: Reference) -> bool:
     """Whether the place named before is around: "Iraq's Anbar", "the Sinai town of Rafah"."""
-    town = grammar.town_after(paragraph.doc[before.tokens[-1]])
+    town = town_after(paragraph.doc[before.tokens[-1]])
     if town is None:
         return _is_owned(paragraph, before, one)
     land = before.place is not None and before.place.kind.startswith(("A.", "L."))
@@ -123,7 +124,7 @@ def _put_in(
         return None
     one, around = row[:2]
     gap = paragraph.doc[one.tokens[-1] + 1 : around.tokens[0]]
-    if not _leads_on(gap) or grammar.town_after(paragraph.doc[one.tokens[-1]]) is not None:
+    if not _leads_on(gap) or town_after(paragraph.doc[one.tokens[-1]]) is not None:
         return None
     if (
         len(row) > 2

@@ -52,22 +52,6 @@ def takes_up(noun: "Token") -> bool:
     return any(child.lower_ in ("the", "this", "that") for child in noun.lefts)
 
 
-def opens_before_colon(name: "Token") -> bool:
-    """Whether a name opens a text before a colon: "Yangon: Troops burned homes"."""
-    after = name.doc[name.i + 1 : name.i + 2]
-    return after.text == ":" and name.sent.start == 0 and name.left_edge.i == 0
-
-
-def town_after(name: "Token") -> "Token | None":
-    """The town's name after one that only says where it lies: "the Sinai town of Rafah"."""
-    noun = name
-    while noun.dep_ in BEFORE_NOUN and noun.head != noun:
-        noun = noun.head
-        if noun.lemma_.lower() in _TOWNS:
-            return next((one for prep, one in prepositional(noun) if prep.lower_ == "of"), None)
-    return None
-
-
 def with_conjuncts(token: "Token") -> list["Token"]:
     """A nominal token and what is coordinated with it."""
     return [token, *(other for other in token.conjuncts if other.i > token.i)]
@@ -140,7 +124,6 @@ def _misread_subject(verb: "Token") -> "Token | None":
     return before if (noun or gerund) and before.head == verb else None
 
 
-_TOWNS = lexicon.words("places.towns")
 ACCUSING = lexicon.words("speech.accuse")
 _SAY, _NAMING = lexicon.words("speech.say"), lexicon.words("speech.naming")
 
@@ -276,6 +259,8 @@ def between(noun: "Token") -> list["Token"]:
     first = next((one for one in inner if one.dep_ == "pobj"), None)
     if first is not None:
         return [first]
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of":
+        return governed(noun.head.head, BETWEEN)  # "the collapse of a truce in May between A and B"
     return governed(noun.head, BETWEEN) if noun.dep_ == "nsubj" else []
 
 

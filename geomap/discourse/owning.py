@@ -20,7 +20,8 @@ def owned(deed: "Token") -> "Token | None":
     """The word by which somebody owns up to a deed, or nobody does; None of other deeds.
 
     It is "responsibility" in "no claim of responsibility for the attack", "claimed" in "claimed the
-    attack", "admitted" in "admitted carrying out the attack", and "was" in "was behind the attack".
+    attack", "admitted" in "admitted carrying out the attack", and "was" in "was behind the attack"
+    and "was responsible for it".
     """
     while deed.dep_ == "conj" and deed.head.pos_ == "NOUN":
         deed = deed.head
@@ -30,8 +31,9 @@ def owned(deed: "Token") -> "Token | None":
             return done.head
     if deed.dep_ in ("dobj", "nsubjpass") and above.lemma_ in _CLAIMS:
         return above
-    if deed.dep_ == "pobj" and above.lower_ == "behind":
-        return above.head if above.head.lemma_ == "be" else None
+    if deed.dep_ == "pobj" and (above.lower_ == "behind" or above.head.lower_ == "responsible"):
+        verb = above.head if above.lower_ == "behind" else above.head.head
+        return verb if verb.lemma_ == "be" else None
     return _duty(above.head) if deed.dep_ == "pobj" and above.lower_ == "for" else None
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.discourse import grammar as r
+from geomap.discourse import sides
 from geomap.discourse.paragraphs import Paragraph
 from geomap.discourse.quotations import outside, quote_spans
 from geomap.discourse.speech import SAY
@@ -97,6 +98,7 @@ class People:
         self._pronouns: dict[tuple[int, int], str] = {}
         for paragraph in paragraphs:
             self._collect(paragraph)
+        self._sides = sides.find(paragraphs)
         self._titles: dict[str, str] = {}
         self._people: set[str] = set()
         self._alive: dict[tuple[int, int], str] = {}
@@ -166,9 +168,11 @@ class People:
         return token.ent_type_ in ("ORG", "NORP") or token.lemma_.lower() in _GROUPS
 
     def speaking(self, token: "Token", paragraph: Paragraph) -> str:
-        """Name of who speaks; "he" in "killed one officer, he said" is nobody who was killed."""
+        """Names of who speak; "he" in "killed one officer, he said" is nobody who was killed."""
         alive = self._alive.get((paragraph.index, token.i))
-        return self.of(token, paragraph) if alive is None else alive
+        several = [one for one in r.with_conjuncts(token) if one.pos_ in r.NOUNS]
+        names = (self.of(one, paragraph) for one in several or [token])
+        return "; ".join(dict.fromkeys(filter(None, names))) if alive is None else alive
 
     def of(self, token: "Token", paragraph: Paragraph, *, speaker: str = "") -> str:
         """Canonical name of a nominal token; first-person pronouns mean the speaker."""
@@ -201,6 +205,8 @@ class People:
 
     def _described(self, token: "Token", paragraph: Paragraph, speaker: str) -> str:
         """Name beside a description ("their spokesman, Z. M."), or what "the spokesman" meant."""
+        if (pair := self._sides.get((paragraph.index, token.i))) is not None:
+            return "; ".join(self.of(one, pair[0]) for one in pair[1:])
         lemma = token.lemma_.lower()
         whose = list(r.children(token, {"poss"})) if lemma in _ACCOUNTS else []
         beside = list(r.children(token, {"appos"}))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geomap import lexicon
 from geomap.discourse import grammar as r
 from geomap.discourse.fitting import KINDS
+from geomap.discourse.name_phrases import town_after
 from geomap.discourse.paragraphs import Paragraph, Reference, in_spans
 from geomap.discourse.standing import is_landmark
 from geomap.model import Resolution
@@ -93,7 +94,7 @@ def _may_name(child: "Token", paragraph: Paragraph) -> bool:
     common = child.dep_ == "appos" and child.pos_ == "NOUN" and child.i not in paragraph.places
     if child.lower_ in _WAYS or common:
         return False  # "the city west of Baghdad", "the town, a trading centre on the Nile"
-    if r.town_after(child) is not None:
+    if town_after(child) is not None:
         return False  # "the Sinai town of Rafah"
     noun = child.head
     measured = noun.dep_ == "pobj" and noun.head.lower_ in ("of", "from")

@@ -28,6 +28,7 @@ _HARMING = frozenset(
 )
 _TAKES = frozenset({Mode.SEIZE_PROPERTY, Mode.ABDUCT, Mode.ARREST})
 _TIMES = {"time", *lexicon.table("time.units")}
+_LANDS = lexicon.words("places.towns", "places.divisions")
 _ACRONYM = re.compile(r"[A-Z]{3,6}")
 _STATE = re.compile(r"[A-Z]\.?[A-Z]\.?")
 _SUSPECTED = lexicon.words("stance.suspected")
@@ -35,8 +36,10 @@ _TARGETS = ("<target>", "<property>")
 
 
 def owner(thing: "Token", paragraph: Paragraph, table: CueTable) -> "Token | None":
-    """Whose place or thing is attacked: "rebel positions", "an Iraqi army base"."""
+    """Whose place or thing is attacked: "rebel positions", "an Iraqi army base", no Iraqi town."""
     before = list(grammar.children(thing, {"compound", "amod", "poss", "nmod"}))
+    if thing.lemma_.lower() in _LANDS:
+        before = [one for one in before if one.ent_type_ != "NORP"]
     named = (
         child
         for child in before

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from geomap import lexicon
 from geomap.discourse import Paragraph, grammar, lands
 from geomap.discourse.antecedents import Antecedents
+from geomap.discourse.name_phrases import opens_before_colon, town_after
 from geomap.discourse.pointing import anaphors
 from geomap.discourse.speech import SAY
 from geomap.events.paths import FAR, PLACES, STATIVE, down, is_border, up
@@ -86,7 +87,7 @@ def _candidates(
     limit = _TOO_DEAR if trigger.cue.placed else _SPOKEN_TOO_DEAR
     for path, token in _walk(trigger, paragraph):
         place = paragraph.place_at(token)
-        if place is not None and grammar.town_after(token) is None:
+        if place is not None and town_after(token) is None:
             cost = path + _extra(place, token, trigger)
             if cost <= limit:
                 yield path, cost, token, place
@@ -128,7 +129,7 @@ def _extra(resolution: Resolution, token: "Token", trigger: Trigger) -> float:
         return _ACTOR
     if is_other(token) or _is_no_place(resolution, token):
         return FAR
-    heads = _HEADING * grammar.opens_before_colon(token)
+    heads = _HEADING * opens_before_colon(token)
     if resolution.place is None or not resolution.place.kind.startswith("A.PCL"):
         return heads + _UNKNOWN * (resolution.place is None)
     if link in ("compound", "amod", "nmod") and head.lemma_.lower() not in PLACES:

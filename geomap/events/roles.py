@@ -162,12 +162,21 @@ def _names(token: "Token", paragraph: Paragraph, people: People, speaker: str) -
     """Names of a word and what is coordinated with it, joined by semicolons."""
     if _is_time(token, paragraph):
         return ""
+    if (each := _each_other(token)) is not None:
+        token = each
     between = token.head.lower_ in grammar.BETWEEN
     second = token.dep_ == "conj" and token.head.head.lower_ in grammar.BETWEEN
     group = [token] if between or second else grammar.with_conjuncts(token)
     names = [people.of(who, paragraph, speaker=speaker) for who in group]
     told = (name for name in names if not name.replace(",", "").isdigit())
     return "; ".join(dict.fromkeys(filter(None, told)))
+
+
+def _each_other(token: "Token") -> "Token | None":
+    """Whom "each other" or "one another" means: those who do it to one another."""
+    words = {token.lower_, *(one.lower_ for one in token.children)}
+    paired = words & {"other", "another"} and words & {"each", "one"}
+    return grammar.subject(grammar.governor(token)) if paired else None
 
 
 def _is_time(token: "Token", paragraph: Paragraph) -> bool:

@@ -91,6 +91,8 @@ def _acted_upon(trigger: Trigger) -> Iterator["Token"]:
         done_to = {"of"} if kind in _DONE_TO else set()
         yield from grammar.governed(token, aims - {"from", "to"} | done_to)
         return
+    if kind in _OF_DEALS and (deal := grammar.subject(token)) is not None:
+        yield from _other_side(deal)  # "a truce between A and B collapsed"
     objects = [] if kind is EventType.MOBILIZE else list(grammar.objects(token))
     yield from objects or _misread(token)
     yield from grammar.governed(token, aims)
@@ -113,6 +115,7 @@ def _aims(kind: EventType) -> frozenset[str]:
 _DONE_TO = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION})
 """Types of events whose noun names with "of" whom it was done to: "the killing of two men"."""
 
+_OF_DEALS = frozenset({EventType.AGREE, EventType.CONSULT, EventType.REJECT, EventType.COOPERATE})
 _AIMS = frozenset({"on", "against", "at"})
 _CLOCK = frozenset({"TIME", "DATE", "CARDINAL"})
 

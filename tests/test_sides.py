@@ -1,0 +1,119 @@
+"""Who stands on which side: pairs that are named again, deals between two, several who speak."""
+
+from datetime import date
+
+import pytest
+
+from geomap import pipeline, reports
+
+
+@pytest.fixture(scope="module")
+def tools():
+    return pipeline.open_tools()
+
+
+def read(text, tools):
+    report = reports.from_text(text, report_id="r", published=date(2023, 5, 17))
+    return pipeline.read_one(report, tools).statements
+
+
+def one(text, cue, tools):
+    (found,) = (each for each in read(text, tools) if cue in each.text)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "actor"),
+    [
+        (
+            "Ethiopia and Eritrea fought for years. Both countries signed a ceasefire in Algiers.",
+            "signed", "Ethiopia; Eritrea",
+        ),
+        (
+            "The army clashed with the RSF in Omdurman. The two sides agreed to a truce on Monday.",
+            "agreed", "army; RSF",
+        ),
+        (
+            "Azerbaijan and Armenia said on Sunday that both sides had agreed a truce in Karabakh.",
+            "agreed", "Azerbaijan; Armenia",
+        ),
+        (
+            "Presidents Deby and Bashir met in Dakar on Sunday. The two leaders signed a pact.",
+            "signed", "Deby; Bashir",
+        ),
+        # two towns are no sides, and nobody was named before
+        (
+            "Rebels took Goma and Bukavu in January. The two sides met in Doha on Sunday.",
+            "met", "two sides",
+        ),
+        ("Two armies met near Gao on Sunday.", "met", "two armies"),
+        ("Both armies shelled Kassala on Sunday.", "shelled", "armies"),
+    ],
+)  # fmt: skip
+def test_both_sides_are_the_two_who_were_named_last(text, cue, actor, tools):
+    assert one(text, cue, tools).actor == actor
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "recipient"),
+    [
+        (
+            "A truce between the army and the Karen rebels collapsed in Hpa-An on Sunday.",
+            "army", "Karen rebels",
+        ),
+        (
+            "The peace deal in July between the government and the tribesmen collapsed in Wana.",
+            "government", "tribesmen",
+        ),
+        (
+            "Unrest followed the collapse of a truce in May between Mali and the rebels in Kidal.",
+            "Mali", "rebels",
+        ),
+        ("The army and the rebels shelled each other in Kadugli.", "army; rebels", "army; rebels"),
+        ("Sudan and Chad attacked one another near Adre.", "Sudan; Chad", "Sudan; Chad"),
+    ],
+)  # fmt: skip
+def test_what_is_between_two_names_both(text, actor, recipient, tools):
+    (found,) = read(text, tools)
+    assert (found.actor, found.recipient) == (actor, recipient)
+
+
+@pytest.mark.parametrize(
+    ("text", "said_by"),
+    [
+        ("Mali and Niger said on Sunday that rebels had seized Kidal.", "Mali; Niger"),
+        (
+            "Residents and two officials said that rebels had seized Goma.",
+            "residents; two officials",
+        ),
+        ("According to residents and a doctor, jets bombed Nyala on Monday.", "residents; doctor"),
+        ("Jets bombed Nyala on Monday, residents and a doctor said.", "residents; doctor"),
+        ("The general, who leads men in Gao and Mopti, said rebels had fled Kidal.", "general"),
+    ],
+)
+def test_all_who_speak_are_named(text, said_by, tools):
+    assert {each.said_by for each in read(text, tools)} == {said_by}
+
+
+@pytest.mark.parametrize(
+    ("text", "recipient"),
+    [
+        ("Rebels attacked the eastern Chadian town of Adre on Sunday.", ""),
+        ("Police raided the Kurdish city of Cizre on Sunday.", ""),
+        ("Rebels attacked an Iraqi army base near Mosul on Sunday.", "Iraqi"),
+        (
+            "The minister met his Ethiopian counterpart, Gedu Andargachew, in Khartoum.",
+            "Gedu Andargachew",
+        ),
+        ("Pirates seized a cargo ship with 22 crew members off Hobyo on Sunday.", "cargo ship"),
+    ],
+)
+def test_a_people_whose_town_it_is_is_not_attacked(text, recipient, tools):
+    (found,) = read(text, tools)
+    assert found.recipient == recipient
+
+
+def test_who_is_responsible_did_it(tools):
+    text = "The ADF is believed to be responsible for the killing of 12 people in Bunia."
+    (found,) = read(text, tools)
+    assert (found.actor, str(found.status)) == ("ADF", "reported")
