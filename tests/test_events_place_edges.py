@@ -45,6 +45,7 @@ def test_a_town_goes_before_its_province_only_where_it_is_hardly_farther(text, p
         ("The government demanded that troops leave Goma.", "Goma"),
         # or where its own words say that something is
         ("The president called for a ceasefire in Sudan.", "Sudan"),
+        ("The army was blamed for an attack on a mosque in northern Mali.", "northern Mali"),
         ("The State Department warned of violent clashes in much of Haiti.", "Haiti"),
         ("The embassy ordered all families of its staff to leave Sudan.", "Sudan"),
         ("Al-Qaida has claimed responsibility for attacks in Yemen's south.", "Yemen"),

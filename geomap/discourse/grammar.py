@@ -145,6 +145,12 @@ def charged_by(done: "Token") -> "Token | None":
     return above if above.lemma_ in ACCUSING else None
 
 
+def charge_of(verb: "Token") -> int:
+    """Index of the deed that a verb accuses somebody of, behind which all is the deed's."""
+    told = (one.i for one in verb.subtree if one.i > verb.i and charged_by(one) == verb)
+    return next(told, len(verb.doc)) if verb.lemma_ in ACCUSING else len(verb.doc)
+
+
 def judged_by(deed: "Token") -> "Token | None":
     """The verb that says what somebody thinks of a deed, or whom they blame for it, or None.
 

@@ -39,10 +39,7 @@ _OPEN_ENDED = ("since", "before", "after", "until")
 
 def _interval_at(verb: "Token", paragraph: Paragraph, quotes: Marks) -> Interval | None:
     """Time expression that hangs on a verb of saying, outside quotations."""
-    # what stands behind a deed that somebody is accused of is the deed's
-    charged = [one.i for one in verb.subtree if r.charged_by(one) == verb]
-    before = (one for one in verb.subtree if not charged or one.i < min(charged))
-    for token in outside(before, quotes):
+    for token in outside((one for one in verb.subtree if one.i < r.charge_of(verb)), quotes):
         mention = paragraph.time_tokens.get(token.i)
         if mention is None or mention.interval.text.lower().startswith(_OPEN_ENDED):
             continue
@@ -58,12 +55,12 @@ def _clause_chars(verb: "Token", speaker: "Token | None", quotes: Marks) -> tupl
     if speaker is not None and not _shared(speaker, verb):
         tokens += list(speaker.subtree)
     for child in r.children(verb, WITH_VERB):
+        if child.i > r.charge_of(verb):
+            break
         short = child.right_edge.i - child.left_edge.i < SHORT
         confirmed = child.dep_ == "dobj" and verb.lower_ in CONFIRM
         if short and not confirmed and child.lower_ != "according":
-            tokens += (own := _own_words(child))
-            if len(own) < len(list(child.subtree)):
-                break  # what is said begins there
+            tokens += _own_words(child)
     kept = sorted(outside(tokens, quotes) or [verb])
     return kept[0].idx, kept[-1].idx + len(kept[-1])
 

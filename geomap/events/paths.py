@@ -258,6 +258,6 @@ def up(token: "Token") -> float:
     """Cost of a step from a word to the one that it depends on; where it is said is no place."""
     link = token.dep_
     said = link in ("ccomp", "advcl", "parataxis") and token.head.lemma_ in SAY | DENY
-    if said or grammar.charged_by(token) is not None:
+    if said or (token.dep_ == "pcomp" and grammar.charged_by(token) is not None):
         return FAR
     return _UP.get(link, _ANY_UP)

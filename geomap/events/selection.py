@@ -11,7 +11,7 @@ from geomap.events.denials import is_passed_on
 from geomap.events.detector import Found
 from geomap.events.drafts import Draft, is_withheld, stance_of, turned
 from geomap.events.finder import Finder
-from geomap.events.spans import clause_span, head_of, is_condition
+from geomap.events.spans import clause_span, head_of, holds, is_condition
 from geomap.events.triggers import Trigger
 from geomap.events.untold import (
     describes,
@@ -123,6 +123,9 @@ def _distinct(drafts: list[Draft]) -> list[Draft]:
 
 
 def _overlap(draft: Draft, other: Draft) -> bool:
+    one, two = draft.trigger, other.trigger
+    if holds(one, two) or holds(two, one):
+        return False
     shared = min(draft.end, other.end) - max(draft.start, other.start)
     return shared * 2 > min(draft.end - draft.start, other.end - other.start)
 
@@ -283,12 +286,8 @@ def cut_roots(trigger: Trigger, others: Sequence[Trigger]) -> set[int]:
 
 
 def _share_clause(lower: Trigger, upper: Trigger) -> bool:
-    """Whether a noun's statement would take the very clause of the verb above it.
-
-    Not where the verb blames somebody for it or condemns it.
-    """
-    judged = grammar.judged_by(lower.token) == upper.token
-    return lower.nominal and not judged and head_of(lower) == head_of(upper)
+    """Whether a noun's statement would take the very clause of the verb above it, or is in it."""
+    return lower.nominal and (head_of(lower) == head_of(upper) or holds(upper, lower))
 
 
 def _cut_root(token: "Token", top: "Token") -> "Token":

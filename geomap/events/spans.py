@@ -46,6 +46,11 @@ def head_of(trigger: Trigger) -> "Token":
     return grammar.clause_of(token)
 
 
+def holds(upper: Trigger, lower: Trigger) -> bool:
+    """Whether a verb's words say for what deed somebody is blamed, or what is condemned."""
+    return lower.nominal and grammar.judged_by(lower.token) == upper.token
+
+
 def is_condition(clause: "Token") -> bool:
     """Whether a clause is what the rest depends on: "if they attack, we will resist"."""
     marks = grammar.children(clause, {"mark", "advmod"})
