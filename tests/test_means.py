@@ -124,3 +124,16 @@ def test_a_day_is_no_preposition_of_a_cue(tools):
 )
 def test_who_comes_to_harm_in_a_deed_does_not_do_it(text, tools):
     assert not any(one.actor for one in read(text, tools))
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("Ten people died in Bria on Sunday after rebels shelled the town.", "heavy-weapons"),
+        ("A guided bomb struck an apartment block in Sumy on Monday.", "aerial"),
+        ("Troops shot down two drones over Kosti on Sunday.", ""),
+        ("Debris from a rocket damaged a school in Poltava on Sunday.", ""),
+    ],
+)
+def test_a_verb_or_a_kind_of_bomb_says_it_too(text, mode, tools):
+    assert modes(text, tools) == {mode}

@@ -117,3 +117,42 @@ def test_who_is_responsible_did_it(tools):
     text = "The ADF is believed to be responsible for the killing of 12 people in Bunia."
     (found,) = read(text, tools)
     assert (found.actor, str(found.status)) == ("ADF", "reported")
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "recipient"),
+    [
+        (
+            "Clashes broke out in the suburb of Jaramana between Druze gunmen and police.",
+            "Druze gunmen", "police",
+        ),
+        ("The army repelled an attack by rebels near Gao.", "army", "rebels"),
+        ("Peacekeepers fended off a raid by militiamen at Bule.", "peacekeepers", "militiamen"),
+    ],
+)  # fmt: skip
+def test_who_stands_against_whom(text, actor, recipient, tools):
+    (found,) = read(text, tools)
+    assert (found.actor.lower(), found.recipient) == (actor.lower(), recipient)
+
+
+def test_soldiers_who_cross_a_border_do_not_flee(tools):
+    (found,) = read("Troops from Ethiopia crossed into Gedo on Tuesday.", tools)
+    assert found.event_type == "MOBILIZE"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Protesters set fire to the governor's office in Basra after police killed six men.",
+        "Crowds burned a police station in Ranchi after officers shot dead a student.",
+        "Villagers torched a mine in Kono after guards killed two men.",
+    ],
+)
+def test_what_others_did_before_is_a_deed_of_its_own(text):
+    events = pipeline.build_atlas(
+        [reports.from_text(text, report_id="r", published=date(2023, 5, 17))]
+    ).events
+    assert sorted(events["event_type"]) == ["ASSAULT", "COERCE"]
+    burnt = events[events["event_type"] == "COERCE"].iloc[0]
+    assert "men" not in burnt["recipient"]
+    assert "student" not in burnt["recipient"]

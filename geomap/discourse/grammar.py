@@ -267,7 +267,12 @@ def between(noun: "Token") -> list["Token"]:
         return [first]
     if noun.dep_ == "pobj" and noun.head.lower_ == "of":
         return governed(noun.head.head, BETWEEN)  # "the collapse of a truce in May between A and B"
-    return governed(noun.head, BETWEEN) if noun.dep_ == "nsubj" else []
+    if noun.dep_ != "nsubj":
+        return []
+    # "clashes broke out in Homs between A and B"
+    return governed(noun.head, BETWEEN) or [
+        two for _, place in prepositional(noun.head) for two in governed(place, BETWEEN)
+    ]
 
 
 def counted(token: "Token") -> list["Token"]:

@@ -11,7 +11,7 @@ from geomap import lexicon
 from geomap.discourse import lands
 from geomap.events.nesting import may_be_one
 from geomap.events.rows import place_of
-from geomap.events.traits import SENTENCE_END, Trait
+from geomap.events.traits import SENTENCE_END, Trait, is_sequel
 from geomap.model import POINT, VAST_M, EventType, Mode, Place, Status
 
 ENOUGH = 3.0
@@ -265,7 +265,7 @@ def _text(one: Trait, other: Trait) -> float:
         return 0.0
     between = text[a.end : b.start]
     if b.start < a.end or SENTENCE_END.search(between) is None:
-        return 2.0
+        return -2.0 if is_sequel(earlier, later) else 2.0
     if _turns(earlier, later) or _other_number(earlier, later):
         return -3.0
     if _takes_back(earlier, later) and len(between) <= _NEAR_CHARS:

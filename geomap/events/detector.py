@@ -23,6 +23,7 @@ from geomap import lexicon, vectors
 from geomap.discourse import Paragraph, grammar, owning
 from geomap.errors import DataError, GeomapWarning
 from geomap.events.cues import Cue
+from geomap.events.parting import may_join
 from geomap.events.triggers import Trigger, is_beside_words
 from geomap.model import EventType, Mode
 from geomap.settings import OFFLINE, Settings
@@ -41,7 +42,6 @@ _HEAD, _JOINED, _FIRST_TYPE = 0, 1, 2
 _SURELY = 0.6
 """How probable it must be at least that a clause belongs to the one above: splitting is safer."""
 
-_CONTRAST = lexicon.words("speech.contrast")
 _CARRIED = frozenset({"nsubj", "nsubjpass", "dobj"})
 _OF_CUES = 0.25
 """Share of the least probability that a word with a cue needs."""
@@ -76,21 +76,6 @@ def _carrier(noun: "Token", cued: Cued) -> "Token | None":
         return noun.head
     word = owning.owned(noun)
     return grammar.governor(word) if word is not None else grammar.judged_by(noun)
-
-
-def _may_join(token: "Token", paragraph: Paragraph) -> bool:
-    """Whether a clause may tell of the deed above it.
-
-    None does that has its own actor or place ("rebels came and the army fired"), or that tells
-    what was before ("soldiers who had fought in Chechnya") or what speaks against it.
-    """
-    if grammar.has(token, _CONTRAST, {"mark"}):
-        return False
-    if token.dep_ == "conj":
-        return grammar.shares_actor(token) and not paragraph.tells_elsewhere(token)
-    if token.dep_ == "advcl" and any(True for _ in grammar.children(token, {"nsubj"})):
-        return not paragraph.tells_elsewhere(token)
-    return token.dep_ != "relcl" or not grammar.is_pluperfect(token)
 
 
 def signs(token: "Token", paragraph: Paragraph, cued: Cued) -> list[str]:
@@ -200,8 +185,8 @@ class Detector:
                 triggers.append(replace(trigger, probability=max(likely, least * told)))
             if is_clause(token):
                 joined = self._probability(by_vector[token.i], seen, _JOINED)
-                may_join = not told and _may_join(token, paragraph)
-                joins[token.i] = may_join and joined >= max(_SURELY, likely)
+                may = not told and may_join(token, paragraph)
+                joins[token.i] = may and joined >= max(_SURELY, likely)
         return Found(triggers, joins)
 
     def _rows(self, found: list[str]) -> list[int]:

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
 _TOOLS = lexicon.table("means.tools")
 _ATTACKS = lexicon.table("means.attacks")
+_VERBS = lexicon.table("means.verbs")
 _NAMED_FOR = {**_TOOLS, **lexicon.table("means.named_for")}
 _DEEDS = lexicon.words("means.deeds")
 _MET, _FIRES = lexicon.words("means.met"), lexicon.words("means.fires")
-_OPEN = frozenset({Mode.ANY, Mode.FIREARMS, Mode.KILL, Mode.AERIAL, Mode.HEAVY_WEAPONS})
+_OPEN = frozenset(map(Mode, ("", "firearms", "kill", "aerial", "heavy-weapons", "explosives")))
 """Modes that say less than a weapon does, or are only what its verb says most often."""
 
 _BEFORE = frozenset({"compound", "amod", "nmod"})
@@ -76,6 +77,7 @@ def _of_verb(verb: "Token") -> Iterator[Mode]:
             yield from _acting(clause)
             yield from _fired(clause)
             yield from _met(clause)
+            yield from (Mode(one) for one in [_VERBS.get(clause.lemma_)] if one)
 
 
 def _with(token: "Token") -> Iterator[Mode]:

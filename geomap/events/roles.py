@@ -123,8 +123,10 @@ def recipient_of(
     trigger: Trigger, paragraph: Paragraph, people: People, table: CueTable, *, speaker: str
 ) -> str:
     """Name of who is acted upon, else whose the thing is that was."""
-    found = [one for one in sufferers.heads(trigger) if not nominal.is_told(one, table)]
+    found = sufferers.heads(trigger)
     for recipient in found:
+        if nominal.is_told(recipient, table):
+            continue
         heads = (recipient, *grammar.counted(recipient))
         spoken_to = trigger.cue.event_type.is_spoken and beings.is_state(recipient, paragraph)
         harmed = beings.is_harmed(recipient, trigger, paragraph, table)

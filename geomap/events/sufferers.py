@@ -94,6 +94,9 @@ def _acted_upon(trigger: Trigger) -> Iterator["Token"]:
     if kind in _OF_DEALS and (deal := grammar.subject(token)) is not None:
         yield from _other_side(deal)  # "a truce between A and B collapsed"
     objects = [] if kind is EventType.MOBILIZE else list(grammar.objects(token))
+    if token.lemma_ in _WARDS_OFF:
+        for attack in objects:
+            yield from grammar.governed(attack, _BY)  # "repelled a raid by rebels"
     yield from objects or _misread(token)
     yield from grammar.governed(token, aims)
     if kind is EventType.ASSAULT:
@@ -115,6 +118,7 @@ def _aims(kind: EventType) -> frozenset[str]:
 _DONE_TO = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION})
 """Types of events whose noun names with "of" whom it was done to: "the killing of two men"."""
 
+_WARDS_OFF, _BY = lexicon.words("deeds.wards_off"), frozenset({"by"})
 _OF_DEALS = frozenset({EventType.AGREE, EventType.CONSULT, EventType.REJECT, EventType.COOPERATE})
 _AIMS = frozenset({"on", "against", "at"})
 _CLOCK = frozenset({"TIME", "DATE", "CARDINAL"})

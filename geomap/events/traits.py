@@ -13,6 +13,7 @@ from geomap.model import EventType, Interval, Mode, Report, Statement, Status
 SENTENCE_END = re.compile(r"[.!?][\"'\u201d\u2019)]*\s+|\n+")
 _OPEN = timedelta(days=7)
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_SEQUEL = re.compile(rf"\b{lexicon.alternation('time.sequence')}\b", re.I)
 _CAPITAL = re.compile(r"\b[A-Z]")
 _PLAIN, _SIDES = lexicon.words("people.plain_parties"), lexicon.words("people.groups")
 _MANY = re.compile(
@@ -97,6 +98,13 @@ class Trait:
             match.end() for match in SENTENCE_END.finditer(text, max(0, one.start - 300), one.start)
         ]
         return text[ends[-1] if ends else max(0, one.start - 300) : one.end]
+
+
+def is_sequel(earlier: Trait, later: Trait) -> bool:
+    """Whether a sentence sets what others did before: "crowds burned X after police shot two"."""
+    between = earlier.report.text[earlier.statement.end : later.statement.start]
+    others = earlier.actors and later.actors and earlier.actors.isdisjoint(later.actors)
+    return bool(others) and _SEQUEL.search(between) is not None
 
 
 @lru_cache(maxsize=1 << 14)
