@@ -261,7 +261,7 @@ def test_questions_credits_and_no_comment_report_nothing(text):
 @pytest.mark.parametrize(
     ("text", "mode"),
     [
-        ("A guided bomb hit a bus station in Kupiansk.", "explosives"),
+        ("A guided bomb hit a bus station in Kupiansk.", "aerial"),
         ("Russian troops reached the village of Vesele.", "troops"),
         ("Residents had taken shelter in a school in Goma.", "expel"),
         ("Government forces destroyed five convoys near Tigray's Mekelle.", ""),

@@ -207,3 +207,27 @@ def test_who_attacks_in_a_further_clause_uses_a_thing_or_makes_a_deal_acts(text,
 def test_according_to_whom_a_place_fell_did_not_take_it(text, tools):
     (one,) = told(text, tools)
     assert one.actor == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        # who reports it is not who did it, wherever the harm stands
+        (
+            "Shells hit a bakery in Ariha, the White Helmets said, killing four children.",
+            {""},
+        ),
+        (
+            "Artillery fire from the Syrian army hit a bakery in Ariha, medics said, killing four.",
+            {"Syrian army", ""},
+        ),
+        ("Shelling from rebels killed two people in Gao.", {"rebels"}),
+        ("A suicide bomber detonated explosives at a checkpoint in Gao.", {"suicide bomber"}),
+        # what is fired falls where it was sent
+        ("An armed drone crashed into a house in Beledweyne, injuring five.", {""}),
+    ],
+)
+def test_harm_is_done_by_who_attacks(text, actors, tools):
+    found = told(text, tools)
+    assert {one.actor.removeprefix("a ").removeprefix("A ") for one in found} == actors
+    assert {str(one.event_type) for one in found} == {"ASSAULT"}

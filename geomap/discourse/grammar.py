@@ -88,6 +88,8 @@ def resumes(verb: "Token") -> "Token | None":
         return None
     if above.lemma_ not in _SAY or verb.lemma_ in _SAY | ACCUSING | _NAMING:
         return None
+    if above.dep_ == "parataxis" and above.head.i < above.i and above.head.pos_ == "VERB":
+        return above.head
     return next((one for one in children(above, {"ccomp"}) if one.i < above.i), None)
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _FORCES = lexicon.words("harm.forces")
 _FALLS = lexicon.words("harm.accidents")
 _DIES = lexicon.words("deeds.dies")
+_FIRED = frozenset({"drone", "missile", "rocket"})
 _FEW = 4
 """Clauses up to the one whose subject a verb may share."""
 
@@ -44,8 +45,13 @@ def _clauses(verb: "Token") -> "Iterator[Token]":
 
 
 def _is_accident(verb: "Token") -> bool:
-    """Whether a verb tells of an accident: "a boat capsized", but "the navy sank a boat"."""
-    return verb.lemma_ in _FALLS and not any(True for _ in grammar.children(verb, {"dobj"}))
+    """Whether a verb tells of an accident: "a boat capsized", but "the navy sank a boat".
+
+    What is fired falls where it was sent: "a drone crashed into a house".
+    """
+    fired = any(one.lemma_.lower() in _FIRED for one in grammar.children(verb, {"nsubj"}))
+    alone = not any(True for _ in grammar.children(verb, {"dobj"}))
+    return verb.lemma_ in _FALLS and alone and not fired
 
 
 def _is_force(noun: "Token") -> bool:

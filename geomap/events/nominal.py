@@ -72,6 +72,8 @@ def in_deed(verb: "Token", paragraph: Paragraph, table: CueTable) -> Iterator["T
 def actors(noun: "Token", paragraph: Paragraph, table: CueTable) -> Iterator["Token"]:
     """Who acts in a noun: "an attack by X", "X's attack", "a rebel attack"."""
     yield from grammar.governed(noun, _BY)
+    fired = grammar.governed(noun, {"from"})  # "artillery fire from the army", not from a town
+    yield from (one for one in fired if beings.is_someone(one, paragraph, table))
     if noun.lemma_ in sufferers.FALLS:  # "the fall of Kabul to the Taliban"
         yield from grammar.governed(noun, {"to"})
     for whom in grammar.counted(noun):  # "the capture of a leader by bounty hunters"

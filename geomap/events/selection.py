@@ -6,21 +6,13 @@ from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.discourse import Paragraph, Stance, Voice, Voices, grammar
-from geomap.events import days, nominal, places, undated
+from geomap.events import days, nominal, places, undated, untold
 from geomap.events.denials import is_passed_on
 from geomap.events.detector import Found
 from geomap.events.drafts import Draft, is_withheld, stance_of, turned
 from geomap.events.finder import Finder
 from geomap.events.spans import clause_span, head_of, holds, is_condition
 from geomap.events.triggers import Trigger
-from geomap.events.untold import (
-    describes,
-    is_asked,
-    is_compared,
-    is_credit,
-    is_general,
-    is_trade,
-)
 from geomap.model import EventType, Mode
 
 if TYPE_CHECKING:
@@ -29,7 +21,13 @@ if TYPE_CHECKING:
 _MADE = frozenset({EventType.THREATEN, EventType.REQUEST, EventType.REJECT})
 """Acts that are made though their condition is not met."""
 
-_NO_EVENTS = (is_compared, is_general, is_passed_on, is_asked, is_credit)
+_NO_EVENTS = (
+    untold.is_compared,
+    untold.is_general,
+    is_passed_on,
+    untold.is_asked,
+    untold.is_credit,
+)
 _JUDGES = lexicon.words("speech.judges")
 _OWN_CLAUSE = frozenset({"relcl", "advcl", "parataxis", "appos"})
 _SEQUENCE = frozenset({"after", "following", "since"})
@@ -56,9 +54,9 @@ class Candidate:
         """Whether it tells of nothing: only describes, dates or supposes something."""
         token, cue = self.trigger.token, self.trigger.cue
         whose_side = cue.event_type is EventType.SUPPORT and token.dep_ == "acl"
-        if whose_side or describes(token) or self._only_judges:
+        if whose_side or untold.describes(token) or self._only_judges:
             return True
-        if is_trade(token) and not (self.placed or self.dated):
+        if untold.is_trade(token) and not (self.placed or self.dated):
             return True
         supposed = self.stance.conditional and cue.event_type not in _MADE and not self.dated
         return (supposed or (self.trigger.nominal and self.timed)) and not self.placed
@@ -108,7 +106,9 @@ def _draft(draft: Draft, chosen: Found, media: dict[str, Voice]) -> Draft:
         stance = replace(stance, negated=False)
     if trigger.cue.refusal:
         stance = replace(stance, negated=False, future=False)
-    below = (draft.paragraph.doc[index] for index, joined in chosen.joins.items() if joined)
+    doc, own = draft.paragraph.doc, {one.token.i for one in chosen.triggers}
+    # what is told by itself is no part of another
+    below = (doc[index] for index, joined in chosen.joins.items() if joined and index not in own)
     joined = tuple(one for one in below if _is_joined(one, trigger.top, chosen.joins))
     return replace(draft, voice=voice, stance=stance, start=start, end=end, joined=joined)
 
