@@ -221,7 +221,7 @@ def test_according_to_whom_a_place_fell_did_not_take_it(text, tools):
             "Artillery fire from the Syrian army hit a bakery in Ariha, medics said, killing four.",
             {"Syrian army", ""},
         ),
-        ("Shelling from rebels killed two people in Gao.", {"rebels"}),
+        ("Mortar fire from rebels killed two people in Gao.", {"rebels"}),
         ("A suicide bomber detonated explosives at a checkpoint in Gao.", {"suicide bomber"}),
         # what is fired falls where it was sent
         ("An armed drone crashed into a house in Beledweyne, injuring five.", {""}),
