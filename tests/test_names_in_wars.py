@@ -455,3 +455,36 @@ def test_a_second_name_of_many_is_nobodys_across_a_border(text, name):
     told = {one.place.country for one in found if one.place and one.mention.text != name}
     places = [one.place for one in found if one.mention.text == name and one.place]
     assert all(place.country in told for place in places)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "An attack on {} wounded four.",
+        "A raid against {} killed two.",
+        "Rebels attacked {} on Sunday.",
+        "The battle for {} went on on Sunday, killing four.",
+        "A blast rocked {} on Sunday.",
+        "Rebels left {} on Sunday.",
+        "{}'s mayor said rebels had killed four people.",
+        "{}'s outskirts were shelled on Sunday.",
+    ],
+)
+@pytest.mark.parametrize("town", ["Taiz", "Lahij", "Sumy", "Bunia", "Loikaw", "Homs"])
+def test_a_town_is_found_by_what_is_done_to_it_alone(words, town):
+    """Of 620 such sentences of one name each, 71 had lost it."""
+    report = reports.from_text(words.format(town), report_id="r")
+    found = pipeline.build_atlas([report]).mentions
+    assert town in set(found["text"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The senator attacked Clinton over her emails on Sunday.",
+        "An attack on Jackson by his rivals was rebuffed, Peter Jackson said.",
+    ],
+)
+def test_a_person_who_is_attacked_is_no_town(text):
+    found = pipeline.build_atlas([reports.from_text(text, report_id="r")]).mentions
+    assert not {"Clinton", "Jackson"} & set(found["text"])

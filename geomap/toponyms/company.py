@@ -16,6 +16,11 @@ JOINS = frozenset({"and", "or", ",", "&"})
 _TAKEN = lexicon.words("deeds.takes_place")
 _EITHER = lexicon.words("deeds.takes_either")
 _ATTACKED = lexicon.words("deeds.attacks_either")
+_OF_ARMS = (_ATTACKED | lexicon.words("deeds.takes_or_visits")) - _EITHER
+_RAIDS, _ON = lexicon.words("deeds.on_places"), frozenset({"on", "against"})
+_BATTLES = lexicon.words("deeds.for_places")
+_ARMED = lexicon.words("people.armed") | {"rebel", "troop", "soldier"}
+_OF_TOWNS = lexicon.words("people.of_towns", "places.town_parts")
 _SETTLEMENT = lexicon.words("places.settlements")
 _HEADS = lexicon.words("places.with_of")
 _STATES = lexicon.words("places.states")
@@ -57,7 +62,16 @@ def alone(span: Span) -> bool:
         return False
     if after is not None and after.text[0].isupper():
         return False
-    return lower(before) not in words.PERSON_TITLES and lower(after) not in words.SPEAKS | {"'s"}
+    owns = lower(after) == "'s" and not _has_town_part(span)
+    person = lower(before) in words.PERSON_TITLES or lower(after) in words.SPEAKS
+    return not (owns or person)
+
+
+def _has_town_part(span: Span) -> bool:
+    """Whether what is a name's own is what only a town has: "Sumy's mayor", "Goma's airport"."""
+    rest = span.doc[span.last : span.last + 3]
+    own = {one.lemma_.lower() for one in rest[1:]} | {one.lower_ for one in rest[1:]}
+    return len(rest) > 1 and rest[0].text == "'s" and not own.isdisjoint(_OF_TOWNS)
 
 
 def _said_of_places_before(span: Span) -> bool:
@@ -69,7 +83,13 @@ def _said_of_places_before(span: Span) -> bool:
         return True
     if before.lower_ in _AT and before.head.lemma_ in _SENSED:
         return True
-    return before.lower_ == "of" and span.first > 1 and before.nbor(-1).lower_ in _HEADS
+    if span.first < 2:
+        return False
+    noun = before.nbor(-1)
+    lemma = noun.lemma_.lower() if noun.pos_ == "NOUN" else ""
+    if (before.lower_ in _ON and lemma in _RAIDS) or (before.lower_ == "for" and lemma in _BATTLES):
+        return True  # "an attack on Sirte", "the battle for Sumy"
+    return before.lower_ == "of" and noun.lower_ in _HEADS
 
 
 def said_of_places_after(span: Span) -> bool:
@@ -77,6 +97,8 @@ def said_of_places_after(span: Span) -> bool:
     rest = span.doc[span.last : span.last + 6]
     if len(rest) < 2:
         return False
+    if _has_town_part(span):
+        return True
     first, second, *others = (token.lower_ for token in rest)
     if first == "," and second in {"a", "the"}:
         return not _SETTLEMENT.isdisjoint(takewhile(lambda word: word != ",", others))
@@ -99,7 +121,13 @@ def _takes(verb: "Token", name: "Token") -> bool:
     """Whether a verb takes places, or places and people and spaCy does not see a person."""
     if verb.lemma_ in _TAKEN or verb.lower_ in _TAKEN:
         return True
+    if verb.lemma_ in _OF_ARMS and any(one.lemma_ in _ARMED for one in _subjects(verb)):
+        return True  # "rebels attacked Sumy", not "Trump attacked Clinton"
     return verb.lemma_ in _EITHER and name.ent_type_ != "PERSON"
+
+
+def _subjects(verb: "Token") -> "Iterable[Token]":
+    return (one for one in verb.lefts if one.dep_ == "nsubj")
 
 
 def _passive(rest: "Iterable[Token]", name: "Token") -> bool:
