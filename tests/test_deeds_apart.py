@@ -392,3 +392,16 @@ def test_five_were_killed_in_the_next_paragraph_is_still_the_toll():
     )
     (row,) = read(text).events.query("killed_least == 5").itertuples()
     assert row.place == "Baidoa"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Nine people died and dozens are unaccounted for after a raid on Bunia.", "Bunia"),
+        ("Six were killed and one is in custody after a shooting in Jos.", "Jos"),
+        ("Two people were killed and the governor is in Paris.", ""),
+    ],
+)
+def test_how_many_more_there_are_stands_between_a_deed_and_its_place(text, place):
+    (row,) = read(text).events.itertuples()
+    assert row.place == place

@@ -111,8 +111,9 @@ def _clause(child: "Token") -> float:
     """Coordinated and subordinate clauses: dearer where they have a subject of their own."""
     own = _has_subject(child)
     if child.dep_ == "conj":
-        # "one was killed and four were wounded in X", but not "one was killed and they met in X"
-        passive = grammar.is_passive(child) and _suffers(child.head)
+        # "one was killed and four were wounded in X", "and four are missing after a raid on X", but
+        # not "one was killed and they met in X"
+        passive = (grammar.is_passive(child) or _counts_more(child)) and _suffers(child.head)
         if _is_gapped(child):
             return 2.0  # "six were killed and ten wounded in X"
         if child.lemma_ in _GOES:
@@ -123,6 +124,15 @@ def _clause(child: "Token") -> float:
     if child.tag_ == "VBG":
         return 2.0  # "was shot while covering the clashes in X"
     return 4.5 if own else 3.5
+
+
+def _counts_more(verb: "Token") -> bool:
+    """Whether a clause only says how many more there are: "and seven are missing"."""
+    counted = (one.like_num or one.lemma_ in _SOME for one in grammar.children(verb, {"nsubj"}))
+    return verb.lemma_ == "be" and any(counted)
+
+
+_SOME = frozenset({"dozen", "score", "other"})
 
 
 def _is_gapped(verb: "Token") -> bool:
