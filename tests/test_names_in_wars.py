@@ -468,6 +468,9 @@ def test_a_second_name_of_many_is_nobodys_across_a_border(text, name):
         "Rebels left {} on Sunday.",
         "{}'s mayor said rebels had killed four people.",
         "{}'s outskirts were shelled on Sunday.",
+        "The road to {} was cut on Sunday.",
+        "The highway from {} to Goma is closed.",
+        "M23 has blocked the road between Goma and {}.",
     ],
 )
 @pytest.mark.parametrize("town", ["Taiz", "Lahij", "Sumy", "Bunia", "Loikaw", "Homs"])

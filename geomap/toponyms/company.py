@@ -20,6 +20,8 @@ _OF_ARMS = (_ATTACKED | lexicon.words("deeds.takes_or_visits")) - _EITHER
 _RAIDS, _ON = lexicon.words("deeds.on_places"), frozenset({"on", "against"})
 _BATTLES = lexicon.words("deeds.for_places")
 _ARMED = lexicon.words("people.armed") | {"rebel", "troop", "soldier"}
+_ROADS, _LINKS = lexicon.words("places.named_roads"), frozenset({"and", "between", "from", "to"})
+_LONGEST_WAY = 6
 _OF_TOWNS = lexicon.words("people.of_towns", "places.town_parts")
 _SETTLEMENT = lexicon.words("places.settlements")
 _HEADS = lexicon.words("places.with_of")
@@ -33,7 +35,7 @@ _AUXILIARIES = _BE | {"has", "had", "have"}
 
 def stands_as_place(span: Span) -> bool:
     """Whether a name stands alone, and words beside it say that it is a place."""
-    return _said_of_places_before(span) or said_of_places_after(span)
+    return _said_of_places_before(span) or said_of_places_after(span) or _ends_a_road(span)
 
 
 def is_attacked(span: Span) -> bool:
@@ -90,6 +92,18 @@ def _said_of_places_before(span: Span) -> bool:
     if (before.lower_ in _ON and lemma in _RAIDS) or (before.lower_ == "for" and lemma in _BATTLES):
         return True  # "an attack on Sirte", "the battle for Sumy"
     return before.lower_ == "of" and noun.lower_ in _HEADS
+
+
+def _ends_a_road(span: Span) -> bool:
+    """Whether a road leads to a name: "the road between Goma and Sake", "the highway to Jos"."""
+    before = reversed(span.doc[max(0, span.first - _LONGEST_WAY) : span.first])
+    linked = False
+    for token in before:
+        if token.lower_ in _LINKS:
+            linked = True
+        elif not token.text[0].isupper():
+            return linked and token.lemma_.lower() in _ROADS
+    return False
 
 
 def said_of_places_after(span: Span) -> bool:
