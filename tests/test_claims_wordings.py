@@ -295,3 +295,16 @@ def test_the_border_alone_is_that_of_the_own_country_and_a_guess(world, text, na
 )
 def test_a_border_that_may_be_a_coast_is_not_measured_from(world, text):
     only(world(text, **({"Benghazi": "LY P."} if "Benghazi" in text else {})), "unparsed")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels hold positions 12 km west of Goma and 20 km north of it.",
+        "Troops dug in 12 km east of Goma and 20 km south of it.",
+    ],
+)
+def test_it_is_the_place_that_was_just_measured_from(world, text):
+    told = [one for one in world(text, Goma="CD P.") if one.relation == "distance"]
+    assert [one.value for one in told] == ["12", "20"]
+    assert [one.object for one in told] == ["Goma", "Goma"]

@@ -79,7 +79,18 @@ def _meant(case: Case, at: int, exclude: str) -> tuple[Named, int] | None:
     if match is None:
         return None
     name = earlier(case, at, match[match.lastgroup or 0], exclude=exclude)
+    if name is None and match["pronoun"] == "it":
+        name = _measured_before(case, at, exclude)
     return (replace(name, said=match.group()), match.end()) if name is not None else None
+
+
+def _measured_before(case: Case, at: int, exclude: str) -> Named | None:
+    """The last place of the sentence: "12 km west of Goma and 20 km north of | it"."""
+    before = [one for one in case.references if one.end <= at and one.role is not Role.NATIONALITY]
+    if not before or _STOP.search(case.text, before[-1].end, at):
+        return None
+    name = named(before[-1])
+    return name if name.place is None or name.place.place_id != exclude else None
 
 
 def _is_passable(gap: str) -> bool:
