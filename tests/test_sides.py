@@ -156,3 +156,28 @@ def test_what_others_did_before_is_a_deed_of_its_own(text):
     burnt = events[events["event_type"] == "COERCE"].iloc[0]
     assert "men" not in burnt["recipient"]
     assert "student" not in burnt["recipient"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "actor"),
+    [
+        (
+            "Al-Shabaab raided Afgoye on Sunday. The group killed nine soldiers in Mataban.",
+            "nine", "Al-Shabaab",
+        ),
+        ("M23 took Goma on Sunday. The group then burned houses there.", "burned", "M23"),
+        (
+            "The militant group Ansar Dine took Gao. The army hit Gao. The movement seized Kidal.",
+            "Kidal", "Ansar Dine",
+        ),
+        (
+            "The Lord's Resistance Army fought on. The group's war displaced a million people.",
+            "displaced", "Lord's Resistance Army",
+        ),
+        # nobody was named, or another group is meant
+        ("Rebels raided Gao. The group killed nine men there.", "nine", "group"),
+        ("M23 took Goma. The aid group treated nine people there.", "treated", "aid group"),
+    ],
+)  # fmt: skip
+def test_the_group_is_the_body_that_was_named(text, cue, actor, tools):
+    assert one(text, cue, tools).actor == actor

@@ -98,7 +98,7 @@ class People:
         self._pronouns: dict[tuple[int, int], str] = {}
         for paragraph in paragraphs:
             self._collect(paragraph)
-        self._sides = sides.find(paragraphs)
+        self._named = sides.find(paragraphs)
         self._titles: dict[str, str] = {}
         self._people: set[str] = set()
         self._alive: dict[tuple[int, int], str] = {}
@@ -205,8 +205,8 @@ class People:
 
     def _described(self, token: "Token", paragraph: Paragraph, speaker: str) -> str:
         """Name beside a description ("their spokesman, Z. M."), or what "the spokesman" meant."""
-        if (pair := self._sides.get((paragraph.index, token.i))) is not None:
-            return "; ".join(self.of(one, pair[0]) for one in pair[1:])
+        if (named := self._named.get((paragraph.index, token.i))) is not None:
+            return "; ".join(self.of(one, named[0]) for one in named[1])
         lemma = token.lemma_.lower()
         whose = list(r.children(token, {"poss"})) if lemma in _ACCOUNTS else []
         beside = list(r.children(token, {"appos"}))

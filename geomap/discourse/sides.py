@@ -1,4 +1,4 @@
-"""The two whom "both sides" or "the two countries" means: the pair that was named last."""
+"""Who was named before: the pair that "both sides" means, the body that "the group" means."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -11,25 +11,71 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SIDES = lexicon.words("people.sides")
+_AGAIN = lexicon.words("people.named_again")
+_OF_ARMS = lexicon.words(
+    "deeds.takes_or_visits", "deeds.attacks_either", "deeds.fights"
+) | frozenset(lexicon.table("harm.verbs"))
 _MEET = lexicon.words("deeds.between_two")
 _BOTH = frozenset({"both", "two"})
 _OF_THEM = frozenset({"side", "party"})
 _WITH = frozenset({"with"})
 
-Pair = tuple[Paragraph, "Token", "Token"]
-"""The paragraph of two parties, and the head of each."""
+Named = tuple[Paragraph, tuple["Token", ...]]
+"""The paragraph of one party or of two, and the heads of their names."""
 
 
-def find(paragraphs: Sequence[Paragraph]) -> Mapping[tuple[int, int], Pair]:
-    """The pair that each "both sides" means, by its paragraph and token; none before the first."""
-    last, found = None, {}
+def find(paragraphs: Sequence[Paragraph]) -> Mapping[tuple[int, int], Named]:
+    """Who each "both sides" and each "the group" means, by its paragraph and token."""
+    return _pairs(paragraphs) | _bodies(paragraphs)
+
+
+def _pairs(paragraphs: Sequence[Paragraph]) -> dict[tuple[int, int], Named]:
+    last: Named | None = None
+    found = {}
     for paragraph in paragraphs:
         for token in paragraph.doc:
             if last is not None and _is_both(token):
                 found[paragraph.index, token.i] = last
             elif (two := _two(token)) is not None:
-                last = paragraph, *two
+                last = paragraph, two
     return found
+
+
+def _bodies(paragraphs: Sequence[Paragraph]) -> dict[tuple[int, int], Named]:
+    """The named body that each "the group" means.
+
+    It is the one that the report last called a group, a movement and the like, else the last name
+    that took, attacked or killed; none before the first.
+    """
+    called: Named | None = None
+    acted: Named | None = None
+    found = {}
+    for paragraph in paragraphs:
+        for token in paragraph.doc:
+            if _is_again(token):
+                meant = called or acted
+                if meant is not None:
+                    found[paragraph.index, token.i] = meant
+            elif token.pos_ == "PROPN" and not paragraph.is_place(token):
+                if _is_called(token):
+                    called = paragraph, (token,)
+                elif token.dep_ == "nsubj" and token.head.lemma_ in _OF_ARMS:
+                    acted = paragraph, (token,)
+    return found
+
+
+def _is_again(noun: "Token") -> bool:
+    """Whether a noun means a body that was named: "the group", no "the aid group" of others."""
+    bare = not any(r.children(noun, {"amod", "compound", "prep", "appos", "relcl", "acl"}))
+    one = noun.tag_ == "NN" and noun.lemma_.lower() in _AGAIN and bare
+    return one and any(child.lower_ in ("the", "this", "that") for child in noun.lefts)
+
+
+def _is_called(name: "Token") -> bool:
+    """Whether a name stands beside such a noun: "the militant group X", "X, a rebel movement"."""
+    beside = [*r.children(name, {"appos", "compound"})]
+    beside += [name.head] if name.dep_ == "appos" else []
+    return any(one.pos_ == "NOUN" and one.lemma_.lower() in _AGAIN for one in beside)
 
 
 def _is_both(noun: "Token") -> bool:
