@@ -98,7 +98,7 @@ def test_a_campaign_goes_on_where_it_was_interrupted(monkeypatch, tmp_path):
     pushed = tmp_path / "pushed"
 
     def door(rng, folder):
-        with pushed.open("a") as file:
+        with pushed.open("a", encoding="utf-8") as file:
             file.write("x")
         if rng.random() < 0.1:
             raise InputError("x")
@@ -108,11 +108,13 @@ def test_a_campaign_goes_on_where_it_was_interrupted(monkeypatch, tmp_path):
     kept = tmp_path / "kept.jsonl"
     whole = campaign_inputs.run(200, 2, kept)["questions"]
     assert whole.inputs == 200
-    lines = kept.read_text().split("\n")[1::2]
-    kept.write_text("\n".join([*lines[:3], lines[3][:20]]))  # killed while it wrote the last one
+    lines = kept.read_text(encoding="utf-8").split("\n")[1::2]
+    kept.write_text(
+        "\n".join([*lines[:3], lines[3][:20]]), encoding="utf-8"
+    )  # killed while it wrote the last one
     pushed.unlink()
     again = campaign_inputs.run(200, 2, kept)["questions"]
-    assert len(pushed.read_text()) == 50
+    assert len(pushed.read_text(encoding="utf-8")) == 50
     assert (again.wrong, again.inputs) == (whole.wrong, whole.inputs)
     # a file of more lines than there are inputs asked for counts none twice
     assert campaign_inputs.run(200, 2, kept)["questions"].inputs == 200

@@ -1,13 +1,14 @@
 """The edges of a store's tasks: what kills its reader, how work is shared, who waits for nobody."""
 
-import os
+import subprocess
+import sys
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
 
-from geomap import store, writing
+from geomap import store
 from geomap.errors import DataError, InputError
 from geomap.settings import OFFLINE
 from geomap.store import parts, running
@@ -94,26 +95,26 @@ def test_who_waits_for_workers_that_are_gone_is_told_within_minutes(task, monkey
     assert 20 < sum(crew.waited_s) < 600
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="to kill a process half-way needs POSIX")
+KILLED = """
+import os, sys
+from geomap import writing
+
+with writing.replacing(sys.argv[1]):
+    os._exit(9)
+"""
+
+
 def test_a_build_that_was_killed_as_it_began_is_begun_again(tmp_path):
     """Found by the campaign: what was being written stood in the way of the next run."""
     told, home = tmp_path / "in.txt", tmp_path / "store"
     told.write_text("Rebels captured Gao on Monday, officials said.", encoding="utf-8")
-
-    def begin():
-        with writing.replacing(home / "store.json"):
-            os._exit(9)  # killed while it writes
-
     home.mkdir()
-    child = os.fork()
-    if not child:
-        begin()
-    os.waitpid(child, 0)
+    subprocess.run([sys.executable, "-c", KILLED, str(home / "store.json")], check=False)
     assert len(list(home.iterdir())) == 1
     assert store.build(told, home).reports == 1
     # what is not geomap's still is nobody's store
     other = tmp_path / "other"
     other.mkdir()
-    (other / "notes.txt").write_text("mine")
+    (other / "notes.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(InputError, match="new or empty"):
         store.build(told, other)

@@ -88,9 +88,8 @@ def resumes(verb: "Token") -> "Token | None":
         return None
     if above.lemma_ not in _SAY or verb.lemma_ in _SAY | ACCUSING | _NAMING:
         return None
-    if above.dep_ == "parataxis" and above.head.i < above.i and above.head.pos_ == "VERB":
-        return above.head
-    return next((one for one in children(above, {"ccomp"}) if one.i < above.i), None)
+    told = [above.head] if above.dep_ == "parataxis" else children(above, {"ccomp"})
+    return next((one for one in told if one.i < above.i and one.pos_ in VERBAL), None)
 
 
 def shares_actor(verb: "Token") -> bool:
@@ -271,10 +270,12 @@ def between(noun: "Token") -> list["Token"]:
         return governed(noun.head.head, BETWEEN)  # "the collapse of a truce in May between A and B"
     if noun.dep_ != "nsubj":
         return []
-    # "clashes broke out in Homs between A and B"
-    return governed(noun.head, BETWEEN) or [
-        two for _, place in prepositional(noun.head) for two in governed(place, BETWEEN)
-    ]
+    return governed(noun.head, BETWEEN) or _between_below(noun.head)
+
+
+def _between_below(verb: "Token") -> list["Token"]:
+    """As in "clashes broke out in Homs between A and B", where "between" hangs on the place."""
+    return [two for _, place in prepositional(verb) for two in governed(place, BETWEEN)]
 
 
 def counted(token: "Token") -> list["Token"]:

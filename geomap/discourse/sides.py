@@ -57,10 +57,9 @@ def _bodies(paragraphs: Sequence[Paragraph]) -> dict[tuple[int, int], Named]:
                 if meant is not None:
                     found[paragraph.index, token.i] = meant
             elif token.pos_ == "PROPN" and not paragraph.is_place(token):
-                if _is_called(token):
-                    called = paragraph, (token,)
-                elif token.dep_ == "nsubj" and token.head.lemma_ in _OF_ARMS:
-                    acted = paragraph, (token,)
+                one = paragraph, (token,)
+                called = one if _is_called(token) else called
+                acted = one if _acts(token) else acted
     return found
 
 
@@ -69,6 +68,10 @@ def _is_again(noun: "Token") -> bool:
     bare = not any(r.children(noun, {"amod", "compound", "prep", "appos", "relcl", "acl"}))
     one = noun.tag_ == "NN" and noun.lemma_.lower() in _AGAIN and bare
     return one and any(child.lower_ in ("the", "this", "that") for child in noun.lefts)
+
+
+def _acts(name: "Token") -> bool:
+    return name.dep_ == "nsubj" and name.head.lemma_ in _OF_ARMS
 
 
 def _is_called(name: "Token") -> bool:
@@ -95,7 +98,12 @@ def _two(token: "Token") -> "tuple[Token, Token] | None":
     acts = token.dep_ in r.SUBJECTS or token.head.lower_ in r.BETWEEN
     if acts and len(others) == 1 and len(token.conjuncts) == 1:
         return token, others[0]
-    if others or token.dep_ != "nsubj" or token.head.lemma_ not in _MEET:
+    return None if others else _two_who_meet(token)
+
+
+def _two_who_meet(token: "Token") -> "tuple[Token, Token] | None":
+    """Who does something with another, and the other: "the army clashed with the RSF"."""
+    if token.dep_ != "nsubj" or token.head.lemma_ not in _MEET:
         return None
     against = next(iter(r.governed(token.head, _WITH)), None)
     return (token, against) if against is not None and against.pos_ in r.NOUNS else None

@@ -113,7 +113,7 @@ def _clause(child: "Token") -> float:
     if child.dep_ == "conj":
         # "one was killed and four were wounded in X", "and four are missing after a raid on X", but
         # not "one was killed and they met in X"
-        passive = (grammar.is_passive(child) or _counts_more(child)) and _suffers(child.head)
+        passive = _suffers(child.head) and _suffers_too(child)
         if _is_gapped(child):
             return 2.0  # "six were killed and ten wounded in X"
         if child.lemma_ in _GOES:
@@ -124,6 +124,11 @@ def _clause(child: "Token") -> float:
     if child.tag_ == "VBG":
         return 2.0  # "was shot while covering the clashes in X"
     return 4.5 if own else 3.5
+
+
+def _suffers_too(clause: "Token") -> bool:
+    """Whether a clause tells of more who came to harm: "and four were wounded"."""
+    return grammar.is_passive(clause) or _counts_more(clause)
 
 
 def _counts_more(verb: "Token") -> bool:

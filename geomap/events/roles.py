@@ -211,8 +211,11 @@ def _actor(trigger: Trigger, paragraph: Paragraph, table: CueTable) -> "Token | 
         return _first(*by, *map(grammar.between, deals))
     if token.dep_ == "acl" and token.tag_ == "VB" and token.head.pos_ == "NOUN":
         return _first(nominal.actors(token.head, paragraph, table))  # "Taliban attempts to take X"
-    named = _misread_actor(verb) or grammar.subject(verb) or _right_before(verb)
-    return None if _is_suffered_in(token) else named
+    return None if _is_suffered_in(token) else _who_acts(verb)
+
+
+def _who_acts(verb: "Token") -> "Token | None":
+    return _misread_actor(verb) or grammar.subject(verb) or _right_before(verb)
 
 
 def _is_suffered_in(token: "Token") -> bool:

@@ -91,18 +91,23 @@ def _acted_upon(trigger: Trigger) -> Iterator["Token"]:
         done_to = {"of"} if kind in _DONE_TO else set()
         yield from grammar.governed(token, aims - {"from", "to"} | done_to)
         return
-    if kind in _OF_DEALS and (deal := grammar.subject(token)) is not None:
-        yield from _other_side(deal)  # "a truce between A and B collapsed"
     objects = [] if kind is EventType.MOBILIZE else list(grammar.objects(token))
-    if token.lemma_ in _WARDS_OFF:
-        for attack in objects:
-            yield from grammar.governed(attack, _BY)  # "repelled a raid by rebels"
+    yield from _against_whom(token, kind, objects)
     yield from objects or _misread(token)
     yield from grammar.governed(token, aims)
     if kind is EventType.ASSAULT:
         yield from (one for one in grammar.governed(token, {"at"}) if one.ent_type_ not in _CLOCK)
     for noun in objects:
         yield from grammar.governed(noun, _AIMS)
+
+
+def _against_whom(verb: "Token", kind: EventType, objects: "list[Token]") -> Iterator["Token"]:
+    """The other side of a deal, or of an attack: "a truce between A and | B collapsed"."""
+    if kind in _OF_DEALS and (deal := grammar.subject(verb)) is not None:
+        yield from _other_side(deal)
+    if verb.lemma_ in _WARDS_OFF:
+        for attack in objects:
+            yield from grammar.governed(attack, _BY)  # "repelled a raid by rebels"
 
 
 def _aims(kind: EventType) -> frozenset[str]:

@@ -85,11 +85,15 @@ def is_beside_words(one: Trigger, others: Mapping[int, Trigger | None]) -> bool:
     above = others.get(verb.head.i)
     if above is None or one.nominal or one.cue.event_type.is_spoken:
         return False
+    asks = above.cue.event_type.is_spoken and verb.head.tag_ not in ("VB", "MD")
+    return asks and _acts_beside(verb)
+
+
+def _acts_beside(verb: "Token") -> bool:
+    """Whether a verb tells what its subject did too: "and killed six", "killing six"."""
     own = verb.dep_ == "conj" or (verb.dep_ == "advcl" and verb.tag_ == "VBG")
-    acts = (
-        own and verb.tag_ in ("VBD", "VBG") and any(True for _ in grammar.children(verb, {"dobj"}))
-    )
-    return acts and above.cue.event_type.is_spoken and verb.head.tag_ not in ("VB", "MD")
+    acts = own and verb.tag_ in ("VBD", "VBG")
+    return acts and any(True for _ in grammar.children(verb, {"dobj"}))
 
 
 @dataclass(frozen=True)

@@ -102,7 +102,12 @@ def _ends_a_road(span: Span) -> bool:
         if token.lower_ in _LINKS:
             linked = True
         elif not token.text[0].isupper():
-            return linked and token.lemma_.lower() in _ROADS
+            # who is "en route to X" is on no road that is named by it
+            way = (
+                token.lemma_.lower() in _ROADS
+                and lower(token.nbor(-1) if token.i else None) != "en"
+            )
+            return linked and way
     return False
 
 
