@@ -1,25 +1,12 @@
 """Deeds that somebody is blamed for, or that are condemned: told beside the words about them."""
 
-from datetime import date
-
 import pytest
-
-from geomap import pipeline, reports
-
-
-@pytest.fixture(scope="module")
-def tools():
-    return pipeline.open_tools()
+from statements_of import read
 
 
-def read(text, tools):
-    report = reports.from_text(text, report_id="r", published=date(2023, 5, 17))
-    return pipeline.read_one(report, tools).statements
-
-
-def apart(text, tools):
+def apart(text):
     """The deed and the accusation of a text that has one of each."""
-    found = read(text, tools)
+    found = read(text)
     (deed,) = (one for one in found if one.event_type != "ACCUSE")
     (judged,) = (one for one in found if one.event_type == "ACCUSE")
     return deed, judged
@@ -63,9 +50,9 @@ def apart(text, tools):
     ],
 )  # fmt: skip
 def test_who_is_blamed_for_a_deed_is_said_to_have_done_it(
-    text, place, actor, recipient, said_by, status, tools
+    text, place, actor, recipient, said_by, status
 ):
-    deed, judged = apart(text, tools)
+    deed, judged = apart(text)
     assert deed.place is not None
     assert deed.place.mention.text == place
     assert (deed.actor, deed.recipient) == (actor, recipient)
@@ -99,10 +86,8 @@ def test_who_is_blamed_for_a_deed_is_said_to_have_done_it(
         ),
     ],
 )  # fmt: skip
-def test_a_deed_that_is_condemned_is_told_and_not_by_who_condemns_it(
-    text, place, recipient, judge, tools
-):
-    deed, judged = apart(text, tools)
+def test_a_deed_that_is_condemned_is_told_and_not_by_who_condemns_it(text, place, recipient, judge):
+    deed, judged = apart(text)
     assert deed.place is not None
     assert place.endswith(deed.place.mention.text)
     assert judged.actor == judge
@@ -119,8 +104,8 @@ def test_a_deed_that_is_condemned_is_told_and_not_by_who_condemns_it(
         "The ministry blamed the drought for the deaths of 40 children in Baidoa.",
     ],
 )
-def test_what_was_told_before_is_not_told_again(text, tools):
-    assert [str(one.event_type) for one in read(text, tools)] == ["ACCUSE"]
+def test_what_was_told_before_is_not_told_again(text):
+    assert [str(one.event_type) for one in read(text)] == ["ACCUSE"]
 
 
 @pytest.mark.parametrize(
@@ -132,7 +117,7 @@ def test_what_was_told_before_is_not_told_again(text, tools):
         "The governor blamed bandits for Sunday's killing of six farmers in Kankara.",
     ],
 )
-def test_a_day_behind_the_deed_is_the_deeds(text, tools):
-    deed, _ = apart(text, tools)
+def test_a_day_behind_the_deed_is_the_deeds(text):
+    deed, _ = apart(text)
     assert deed.when is not None
     assert str(deed.when.start) == str(deed.when.end) == "2023-05-14"

@@ -491,3 +491,20 @@ def test_a_town_is_found_by_what_is_done_to_it_alone(words, town):
 def test_a_person_who_is_attacked_is_no_town(text):
     found = pipeline.build_atlas([reports.from_text(text, report_id="r")]).mentions
     assert not {"Clinton", "Jackson"} & set(found["text"])
+
+
+@pytest.mark.parametrize("town", ["Agadez", "Diffa", "Murzuq"])
+@pytest.mark.parametrize(
+    "words", ["Rebels attacked {} on Sunday.", "An attack on {} killed two.", "Rebels took {}."]
+)
+def test_what_is_attacked_is_the_town_and_not_the_desert_around_it(words, town):
+    report = reports.from_text(words.format(town), report_id="r")
+    (mention,) = pipeline.build_atlas([report]).mentions.itertuples()
+    assert mention.kind == "P.PPL"
+
+
+@pytest.mark.parametrize(("town", "kind"), [("Agadez", "A.ADM1"), ("Badakhshan", "A.ADM1")])
+def test_a_region_is_meant_where_it_is_called_one(town, kind):
+    report = reports.from_text(f"Rebels attacked {town} province on Sunday.", report_id="r")
+    mentions = pipeline.build_atlas([report]).mentions
+    assert kind in set(mentions["kind"])

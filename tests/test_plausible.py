@@ -208,11 +208,10 @@ def test_a_persons_choice_is_not_overruled(tools, text, name, country, way):
             "Tessalit",
             "ML",
         ),
-        pytest.param(
+        (
             "Gunmen attacked Agadez. Soldiers clashed with smugglers near Djanet.",
             "Djanet",
             "DZ",
-            marks=pytest.mark.xfail(reason="the region of Agadez is taken, which lies far off"),
         ),
     ],
 )

@@ -231,3 +231,34 @@ def test_harm_is_done_by_who_attacks(text, actors, tools):
     found = told(text, tools)
     assert {one.actor.removeprefix("a ").removeprefix("A ") for one in found} == actors
     assert {str(one.event_type) for one in found} == {"ASSAULT"}
+
+
+@pytest.mark.parametrize(
+    ("text", "tolls", "recipient"),
+    [
+        (
+            "The army said 279 guerrillas and 78 soldiers had been killed in San Miguel.",
+            {"killed": (357, 357)},
+            "279 guerrillas; 78 soldiers",
+        ),
+        # how many of either nobody says
+        (
+            "An attack in Gao caused 40 casualties.",
+            {"killed": (None, 40), "injured": (None, 40)},
+            "",
+        ),
+        ("Jets hit a base in Gao in an attempt to kill the president.", {}, ""),
+        (
+            "A rocket fired by a helicopter hit a house in Gao, killing three.",
+            {"killed": (3, 3)},
+            "three",
+        ),
+        ("The base in Gao was surrounded on three sides.", {}, ""),
+    ],
+)
+def test_how_many_and_whom(text, tolls, recipient, tools):
+    (one,) = told(text, tools)
+    assert {str(toll.kind): (toll.least, toll.most) for toll in one.tolls} == tolls
+    assert recipient in ("", one.recipient)
+    assert one.recipient != "three sides"
+    assert one.actor in ("", "jets")

@@ -31,13 +31,12 @@ def owned(deed: "Token") -> "Token | None":
             return done.head
     if deed.dep_ in ("dobj", "nsubjpass") and above.lemma_ in _CLAIMS:
         return above
-    if deed.dep_ == "pobj" and (above.lower_ == "behind" or above.head.lower_ == "responsible"):
-        return _being(above.head if above.lower_ == "behind" else above.head.head)
-    return _duty(above.head) if deed.dep_ == "pobj" and above.lower_ == "for" else None
-
-
-def _being(verb: "Token") -> "Token | None":
-    return verb if verb.lemma_ == "be" else None
+    if deed.dep_ != "pobj":
+        return None
+    if above.lower_ == "behind" or above.head.lower_ == "responsible":
+        verb = above.head if above.lower_ == "behind" else above.head.head
+        return verb if verb.lemma_ == "be" else None
+    return _duty(above.head) if above.lower_ == "for" else None
 
 
 def _duty(word: "Token") -> "Token | None":

@@ -39,7 +39,8 @@ _OPEN_ENDED = ("since", "before", "after", "until")
 
 def _interval_at(verb: "Token", paragraph: Paragraph, quotes: Marks) -> Interval | None:
     """Time expression that hangs on a verb of saying, outside quotations."""
-    for token in outside((one for one in verb.subtree if one.i < r.charge_of(verb)), quotes):
+    charge = r.charge_of(verb)
+    for token in outside((one for one in verb.subtree if one.i < charge), quotes):
         mention = paragraph.time_tokens.get(token.i)
         if mention is None or mention.interval.text.lower().startswith(_OPEN_ENDED):
             continue
@@ -54,8 +55,9 @@ def _clause_chars(verb: "Token", speaker: "Token | None", quotes: Marks) -> tupl
     tokens = [verb]
     if speaker is not None and not _shared(speaker, verb):
         tokens += list(speaker.subtree)
+    charge = r.charge_of(verb)
     for child in r.children(verb, WITH_VERB):
-        if child.i > r.charge_of(verb):
+        if child.i > charge:
             break
         short = child.right_edge.i - child.left_edge.i < SHORT
         confirmed = child.dep_ == "dobj" and verb.lower_ in CONFIRM

@@ -48,7 +48,8 @@ def owner(thing: "Token", paragraph: Paragraph, table: CueTable) -> "Token | Non
     armed = (child for child in before if table.holds(child.lemma_, "<armed>", "<groups>"))
     of_whom = grammar.counted(thing) if table.holds(thing.lemma_, "<weapon>") else []
     bodies = (one for one in of_whom if is_someone(one, paragraph, table))
-    used = (who for done in grammar.children(thing, {"acl"}) for who in _users(done))
+    users = (who for done in grammar.children(thing, {"acl"}) for who in _users(done))
+    used = (one for one in users if is_someone(one, paragraph, table))
     return next(chain(named, armed, bodies, used), None)
 
 

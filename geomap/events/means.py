@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.discourse import grammar
+from geomap.events import sufferers
 from geomap.events.triggers import Trigger
 from geomap.model import EventType, Mode
 
@@ -66,18 +67,21 @@ def _carried(trigger: Trigger) -> Iterator[Mode]:
 
 
 def _of_verb(verb: "Token") -> Iterator[Mode]:
+    """By its own words; how people came to harm a clause of time tells, of others' deeds none."""
+    suffered = grammar.is_passive(verb) or verb.lemma_ in sufferers.DIES
     yield from _with(verb)
     yield from _acting(verb)
     yield from _fired(verb)
     for clause in grammar.children(verb, {"advcl"}):
         if clause.lemma_ == "use":
             yield from _fired(clause)
-        elif not _HEADED.isdisjoint(one.lower_ for one in clause.lefts):
+        elif suffered and not _HEADED.isdisjoint(one.lower_ for one in clause.lefts):
             yield from _with(clause)
             yield from _acting(clause)
             yield from _fired(clause)
             yield from _met(clause)
-            yield from (Mode(one) for one in [_VERBS.get(clause.lemma_)] if one)
+            if clause.lemma_ in _VERBS:
+                yield Mode(_VERBS[clause.lemma_])
 
 
 def _with(token: "Token") -> Iterator[Mode]:

@@ -1,4 +1,4 @@
-"""Harm that nobody did: floods, quakes, diseases and accidents kill, but they attack nobody."""
+"""Harm that nobody did: floods, diseases and accidents attack nobody, nor does an attempt."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _FORCES = lexicon.words("harm.forces")
 _FALLS = lexicon.words("harm.accidents")
 _DIES = lexicon.words("deeds.dies")
+_TRIED = lexicon.words("deeds.tried_nouns")
 _FIRED = frozenset({"drone", "missile", "rocket"})
 _FEW = 4
 """Clauses up to the one whose subject a verb may share."""
@@ -34,6 +35,11 @@ def is_by_nobody(verb: "Token") -> bool:
         return False
     forces = all(map(_is_force, grammar.with_conjuncts(subject)))
     return forces or any(map(_is_accident, chain))
+
+
+def is_tried(harm: "Token") -> bool:
+    """Whether harm is only what an attempt or a plot was for: "an attempt to kill the mayor"."""
+    return harm.tag_ == "VB" and harm.dep_ == "acl" and harm.head.lemma_.lower() in _TRIED
 
 
 def _clauses(verb: "Token") -> "Iterator[Token]":

@@ -116,7 +116,7 @@ def _aims(kind: EventType) -> frozenset[str]:
     if kind is EventType.ASSAULT:
         return aims & _AGAINST  # one fights for a cause
     if kind is EventType.COERCE:
-        return aims - {"from"}  # "surrounded from three sides"
+        return aims - {"from", "on"}  # "surrounded from three sides", "on three sides"
     return aims - {"to"} if kind is EventType.SANCTION else aims  # "fled to the hills"
 
 

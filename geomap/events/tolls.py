@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.discourse import Paragraph, grammar
-from geomap.events import counts, sufferers, tallies
+from geomap.events import counts, nature, sufferers, tallies
 from geomap.events.counts import Count
 from geomap.events.drafts import Draft
 from geomap.model import EventType, Harm, Toll
@@ -248,7 +248,8 @@ def _count(word: "Token", sufferer: "Token", persons: frozenset[str]) -> Count |
     if negated:
         return Count(0, 0) if sufferer.lower_ in _ANYONE else None
     found = counts.of(sufferer, persons)
-    if found is not None and found.most and any(True for _ in _beside(word)):
+    either = _NOUNS.get(word.lemma_.lower()) == "both" or any(True for _ in _beside(word))
+    if found is not None and found.most and either:
         return Count(None, found.most)
     return found
 
@@ -273,7 +274,7 @@ def _is_no_toll(found: Found, draft: Draft) -> bool:
     """Whether harm is only supposed, is a place's, or that of bodies that other words tell of."""
     word = found[0]
     beside = word.lemma_.lower() in _DEAD and not draft.start <= word.idx < draft.end
-    return beside or draft.stance.conditional or _is_seized(found, draft)
+    return beside or draft.stance.conditional or _is_seized(found, draft) or nature.is_tried(word)
 
 
 def _is_seized(found: Found, draft: Draft) -> bool:

@@ -66,6 +66,8 @@ _OF_LINKS: "Mapping[str, Sequence[Callable[[Token], None]]]" = {
     "acl": (clauses.flare,),
     "pcomp": (clauses.mark,),
     "expl": (clauses.there,),
+    "nsubjpass": (clauses.pair,),
+    "nsubj": (clauses.pair,),
     "appos": (clauses.bring_back, clauses.list_with),
     "conj": (clauses.bring_back, clauses.list_with, clauses.rage, clauses.intend),
 }

@@ -106,6 +106,15 @@ def join(other: "Token") -> None:
         hang(other, first, "conj")
 
 
+def pair(second: "Token") -> None:
+    """Read a second subject behind "and" as beside the first: "9 rebels and 7 men were killed"."""
+    verb = second.head
+    first = next((one for one in verb.lefts if one.dep_ == second.dep_ and one.i < second.i), None)
+    between = first.doc[first.i + 1 : second.left_edge.i] if first is not None else ()
+    if first is not None and [one.lower_ for one in between] == ["and"]:
+        hang(second, first, "conj")
+
+
 def list_with(second: "Token") -> None:
     """Read what stands between a first and a last as one of a list: "a cook, a boy and two men".
 

@@ -66,6 +66,7 @@ _BEFORE = {
         re.IGNORECASE,
     ),
     "country": re.compile(rf"\b(?:{_POINT}ern|rural|countryside of) $", re.IGNORECASE),
+    "struck": re.compile(rf"\b{alternation('deeds.done_to_towns')} $", re.IGNORECASE),
     "river": re.compile(
         rf"\b{alternation('space.along_river')} the (?:(?:lower|upper|middle) )?$",
         re.IGNORECASE,
@@ -76,6 +77,7 @@ _SAID = {
     "large": "the words beside it ask for the division of this name, not the settlement",
     "small": "the words beside it ask for the division of this name, not the settlement",
     "town": "the words beside it ask for the settlement of this name, not its division",
+    "struck": "what is attacked or taken is the settlement, not the division named after it",
     "": "a bare name means the settlement, not the division that is named after it",
     "river": "the words beside it ask for the river of this name",
 }
@@ -84,8 +86,9 @@ _SAID = {
 def cue(text: str, start: int, end: int) -> str:
     """What the words beside a name ask for.
 
-    "large" and "small" stand for divisions, "town" for a settlement, "river", "country" for the
-    land around, which leaves things as they are, and "" for nothing.
+    "large" and "small" stand for divisions, "town" for a settlement, "struck" for one of many
+    people, "river", "country" for the land around, which leaves things as they are, and "" for
+    nothing.
     """
     before, after = text[max(0, start - _WINDOW) : start], text[end : end + _WINDOW]
     before = re.sub(r"\s+", " ", before)
@@ -179,8 +182,8 @@ def _fitting(
     """Rivals that are what a name's cue asks for, where the likeliest place is not."""
     if asked == "river" and not best.kind.startswith("H."):
         yield from (c for c in rivals if c.place.kind.startswith(("H.STM", "H.CNL")))
-    elif asked in {"town", ""} and best.kind.startswith("A.ADM"):
-        yield from _settlements(best, rivals, name, bare=not asked)
+    elif asked in {"town", "struck", ""} and best.kind.startswith("A.ADM"):
+        yield from _settlements(best, rivals, name, asked)
     elif asked in _LEVELS and best.kind.startswith(("P.", "A.ADM")):
         yield from _divisions(best, rivals, _LEVELS[asked])
     if asked == "large" and not _is_division_called(best, name):
@@ -199,12 +202,12 @@ def _is_division_called(best: Place, name: str) -> bool:
 
 
 def _settlements(
-    area: Place, rivals: Sequence[Candidate], name: str, *, bare: bool
+    area: Place, rivals: Sequence[Candidate], name: str, asked: str
 ) -> Iterator[Candidate]:
-    """The largest settlement of the name in a division, with `bare` only where that is safe."""
-    reach_km = NEAR_KM if bare else REACH_KM
+    """The largest settlement of the name in a division; without a word for it one that is large."""
+    reach_km = REACH_KM if asked else NEAR_KM
     inside = [c for c in rivals if _is_town_of(area, c.place, name, reach_km)]
-    least = LEAST_PEOPLE * max(area.population, 1) if bare else 0
+    least = 0 if asked == "town" else LEAST_PEOPLE * max(area.population, 1)
     best = max(inside, key=lambda c: (c.place.population, c.score, c.place.place_id), default=None)
     if best is not None and best.place.population >= least:
         yield best

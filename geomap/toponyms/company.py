@@ -20,6 +20,7 @@ _OF_ARMS = (_ATTACKED | lexicon.words("deeds.takes_or_visits")) - _EITHER
 _RAIDS, _ON = lexicon.words("deeds.on_places"), frozenset({"on", "against"})
 _BATTLES = lexicon.words("deeds.for_places")
 _ARMED = lexicon.words("people.armed") | {"rebel", "troop", "soldier"}
+_ARMED |= {*lexicon.table("means.tools"), *lexicon.table("means.attacks")}
 _ROADS, _LINKS = lexicon.words("places.named_roads"), frozenset({"and", "between", "from", "to"})
 _LONGEST_WAY = 6
 _OF_TOWNS = lexicon.words("people.of_towns", "places.town_parts")
