@@ -73,6 +73,20 @@ def test_a_village_and_several_regions_are_not_the_place_that_was_told(
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels attacked Kadugli, Dilling and Heiban. The army said 78 soldiers had been killed.",
+        "Jets bombed Taiz and Hodeidah. Rescuers said that eleven people were killed.",
+        "Gunmen raided Gao and Menaka on Monday. Nine people were killed.",
+    ],
+)
+def test_of_several_towns_told_together_none_is_the_next_deeds(text: str) -> None:
+    rows, _ = tables(text)
+    assert rows["place"].iloc[0]
+    assert not rows["place"].iloc[-1]
+
+
+@pytest.mark.parametrize(
     "second",
     [
         "The minister said that talks would begin.",  # what is said is done nowhere

@@ -219,7 +219,7 @@ def _toll(one: Trait, other: Trait) -> float:
         return points
     contested = _may_count_apart(one, other)
     for kind in one.tolls.keys() & other.tolls.keys():
-        figures = [count.least or count.most or 0 for count in (one.tolls[kind], other.tolls[kind])]
+        figures = [count.size for count in (one.tolls[kind], other.tolls[kind])]
         if figures[0] == figures[1]:
             points += 1.5 if figures[0] > 1 else 0.5
         else:

@@ -1,7 +1,7 @@
 """Who can act or be acted upon: a word for someone, for a thing, and whose a thing is."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -46,16 +46,17 @@ def owner(thing: "Token", paragraph: Paragraph, table: CueTable) -> "Token | Non
         if child.ent_type_ == "NORP" or (child.ent_type_ == "ORG" and not paragraph.is_place(child))
     )
     armed = (child for child in before if table.holds(child.lemma_, "<armed>", "<groups>"))
-    of_whom = grammar.counted(thing) if table.holds(thing.lemma_, "<weapon>") else []
-    bodies = (one for one in of_whom if is_someone(one, paragraph, table))
-    users = (who for done in grammar.children(thing, {"acl"}) for who in _users(done))
-    used = (one for one in users if is_someone(one, paragraph, table))
-    return next(chain(named, armed, bodies, used), None)
+    users = (one for one in _users(thing, table) if is_someone(one, paragraph, table))
+    return next(chain(named, armed, users), None)
 
 
-def _users(done: "Token") -> "list[Token]":
-    """Who used a thing: "a rocket fired by X", "mines laid by X"."""
-    return grammar.governed(done, {"by"}) if done.tag_ == "VBN" else []
+def _users(thing: "Token", table: CueTable) -> "Iterator[Token]":
+    """Who used a thing: "a rocket fired by X", "mines laid by X", "rockets of X"."""
+    if table.holds(thing.lemma_, "<weapon>"):
+        yield from grammar.counted(thing)
+    for done in grammar.children(thing, {"acl"}):
+        if done.tag_ == "VBN":
+            yield from grammar.governed(done, {"by"})
 
 
 def is_party(token: "Token", paragraph: Paragraph, table: CueTable) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.discourse import Paragraph, Reference, Story, grammar, lands, scenes
-from geomap.events import days
+from geomap.events import days, lists
 from geomap.events.drafts import Draft
 from geomap.events.places import place_of
 from geomap.events.triggers import ANY, Trigger
@@ -101,13 +101,13 @@ def carried_on(
         return statement
     told = [one for one in before if _is_scene(one, story) and _may_hold(one, statement)]
     last = told[-1] if told else None
-    if last is None or last.place is None or _is_of_other_days(statement, last):
+    if last is None or _is_of_other_days(statement, last) or lists.is_of_several(told):
         return statement
     ends = _sentence_ends(story.paragraphs[: draft.paragraph.index + 1])
     far = last.start < ends[0] or _between(ends, last.start, statement.start) > _reach(
         told, statement
     )
-    if far or _names_another(draft, last.place):
+    if far or last.place is None or _names_another(draft, last.place):
         return statement
     return replace(statement, place=replace(last.place, inferred=True))
 

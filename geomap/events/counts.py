@@ -44,6 +44,11 @@ class Count:
     least: int | None
     most: int | None
 
+    @property
+    def size(self) -> int:
+        """What to compare by: the least that it is, else the most."""
+        return self.least or self.most or 0
+
     def __add__(self, other: "Count") -> "Count":
         """Both together; a bound that one lacks is open."""
         least = (

@@ -131,3 +131,10 @@ def _chains(paragraph: Paragraph) -> Sequence[Sequence[Reference]]:
             chains.append(chain)
             chain = []
     return chains
+
+
+def is_of_several(told: Sequence[Statement]) -> bool:
+    """Whether the deed told last was at several places: of which one goes on nobody says."""
+    last = told[-1]
+    same = (one for one in told[-_RECENT:] if (one.start, one.end) == (last.start, last.end))
+    return len({one.place.mention.text for one in same if one.place is not None}) > 1

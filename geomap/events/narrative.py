@@ -165,16 +165,16 @@ def _elsewhere(trigger: Trigger, passage: Paragraph, since: int, paragraph: Para
     first = passage.doc[since - 1].sent.start
     last = trigger.token.sent.start if passage is paragraph else len(passage.doc)
     before = passage.doc[first:last]
-    named = {passage.places[word.i].mention.text for word in before if word.i in passage.places}
-    here = {
-        paragraph.places[word.i].mention.text
-        for word in trigger.token.sent
-        if word.i in paragraph.places
-    }
+    named, here = _names(before, passage), _names(trigger.token.sent, paragraph)
     actor = grammar.subject(grammar.clause_of(trigger.token))
     if not named or not here - named or actor is None or actor.pos_ != "PROPN":
         return False
     return actor.lemma_.lower() not in {token.lemma_.lower() for token in before}
+
+
+def _names(words: "Span", paragraph: Paragraph) -> set[str]:
+    """Names of places among some words."""
+    return {paragraph.places[word.i].mention.text for word in words if word.i in paragraph.places}
 
 
 _SCENES = frozenset({"in", "at", "near", "outside"})

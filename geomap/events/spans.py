@@ -79,13 +79,18 @@ def clause_span(draft: Draft, cuts: set[int], joins: Mapping[int, bool]) -> tupl
     }
     over = {i for i in _told_of(own, doc, cuts) if not in_spans(doc[i].idx, barred)}
     run = range(_reach(keep, own, over, step=-1), _reach(keep, own, over, step=1) + 1)
-    words = [doc[i] for i in run]
+    words = _trimmed([doc[i] for i in run])
+    span = _with_marks(words[0].idx, words[-1].idx + len(words[-1]), draft)
+    return _with_voice(*span, draft)
+
+
+def _trimmed(words: list["Token"]) -> list["Token"]:
+    """A clause's words without the marks that it begins and the joints that it ends with."""
     while len(words) > 1 and words[0].is_punct:
         del words[0]
     while len(words) > 1 and words[-1].text in _JOINTS:
         del words[-1]
-    span = _with_marks(words[0].idx, words[-1].idx + len(words[-1]), draft)
-    return _with_voice(*span, draft)
+    return words
 
 
 def _tokens(

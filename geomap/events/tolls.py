@@ -294,6 +294,6 @@ def _summed(found: Sequence[Found]) -> tuple[Toll, ...]:
         first, before = totals[kind]
         if token.dep_ == "conj" and first.is_ancestor(token):
             totals[kind] = token, before + count
-        elif (count.least or count.most or 0) > (before.least or before.most or 0):
+        elif count.size > before.size:
             totals[kind] = token, count
     return tuple(Toll(kind, one.least, one.most) for kind, (_, one) in sorted(totals.items()))

@@ -41,7 +41,7 @@ def _is_further(count: Count, text: str) -> bool:
 def _merged(one: Count, other: Count) -> Count:
     """What one voice says twice: what both allow, else the larger, for parts are told after it."""
     both = common([one, other])
-    return both or max(one, other, key=lambda count: count.least or count.most or 0)
+    return both or max(one, other, key=lambda count: count.size)
 
 
 def common(counts: Iterable[Count]) -> Count | None:
