@@ -30,7 +30,7 @@ def read(tools):
 @pytest.mark.parametrize(
     "text",
     [
-        "The army suffered heavy losses in Cuito Cuanavale, its commander said.",
+        "The brigade was badly mauled at Cuito Cuanavale, its commander said.",
         "Regular troops have regained the initiative around Huambo, their general said.",
         "Guerrillas bled two platoons dry outside Huambo in March.",
         "Marines waded ashore at Tarawa under heavy fire.",

@@ -46,6 +46,19 @@ AGENTS = [
     ("An SPLA attack on Malakal left ten dead.", "SPLA"),
     ("A US strike on Derna killed two.", "US"),
     ("An IED attack near Zhob killed two soldiers.", ""),
+    # after the deed in which people came to harm
+    ("Two boys died in Hodeidah after shelling by the coalition.", "coalition"),
+    ("Militants were killed in Farah after clashes with Afghan forces.", "Afghan forces"),
+    # however many they are
+    ("An unknown number of gunmen opened fire in Jos.", "unknown number of gunmen"),
+    ("A large number of rebels attacked Bambari on Monday.", "large number of rebels"),
+    # who fired it, and who is loyal to whom
+    ("Grad missiles fired by Azerbaijan hit a village near Martuni.", "Azerbaijan"),
+    ("Officials say forces loyal to the government have taken control of Aden.", "forces"),
+    ("ISIS jihadists used mustard gas in an attack in Mosul.", "ISIS jihadists"),
+    # with what is thrown, or used against a town
+    ("Unknown assailants threw a grenade into a church in Bujumbura.", "unknown assailants"),
+    ("The army used barrel bombs against Daraya.", "army"),
     # by night and by road nobody comes
     ("The army advanced by road and shelled Sirte.", "army"),
 ]
@@ -262,3 +275,36 @@ def test_how_many_and_whom(text, tolls, recipient, tools):
     assert recipient in ("", one.recipient)
     assert one.recipient != "three sides"
     assert one.actor in ("", "jets")
+
+
+@pytest.mark.parametrize(
+    ("text", "recipient"),
+    [
+        # what is fired is not fired at
+        ("Police fired tear gas and rubber bullets into crowds of protesters in Basra.", "crowds"),
+        ("Rebels fired dozens of rockets at Tripoli.", ""),
+        ("Israeli aircraft carried out a string of airstrikes on Khan Younis.", ""),
+        ("A policeman hurled four grenades at the Supreme Court in Caracas.", "Supreme Court"),
+        # who planted it was not attacked; who holds what was hit is
+        ("A rocket fired by Hezbollah exploded in Metula.", ""),
+        ("Attacks engineered by the banned PLA killed nobody in Imphal.", ""),
+        ("The air force bombed positions held by the TPLF in Mekelle.", "TPLF"),
+    ],
+)
+def test_what_is_fired_and_who_fired_it_are_not_attacked(text, recipient, tools):
+    first = told(text, tools)[0]
+    assert first.recipient.startswith(recipient) if recipient else not first.recipient
+
+
+@pytest.mark.parametrize(
+    ("text", "recipient", "injured"),
+    [
+        ("Seven soldiers suffered injuries when a bomb went off in Pulwama.", "seven soldiers", 7),
+        ("Two medics sustained gunshot wounds in Tripoli on Friday.", "two medics", 2),
+        ("Three workers suffered burns when a shell hit Port Sudan.", "three workers", 3),
+    ],
+)
+def test_who_sustains_injuries_is_injured(text, recipient, injured, tools):
+    first = told(text, tools)[0]
+    assert (first.event_type, first.recipient) == ("ASSAULT", recipient)
+    assert [(one.kind, one.least) for one in first.tolls] == [("injured", injured)]

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
+from geomap.discourse import blaming
 from geomap.discourse import grammar as r
 from geomap.discourse.speech import CONFIRM, EMOTION, MESSAGES, Voice
 
@@ -11,12 +12,12 @@ if TYPE_CHECKING:
 
 
 def beside(child: "Token", verbs: dict[int, Voice]) -> Voice | None:
-    """The voice that stands beside a clause: "according to ...", or "he said" put in."""
+    """The voice that stands beside a clause: "according to ...", "he said", "blamed on X"."""
     for other in child.children:
         voice = verbs.get(other.i)
         if voice is not None and (other.lower_ == "according" or other.dep_ == "parataxis"):
             return voice
-    return None
+    return next((verbs[verb.i] for verb in blaming.blames(child) if verb.i in verbs), None)
 
 
 _TOLD_AS = {
@@ -36,7 +37,7 @@ def content(child: "Token", voice: Voice) -> bool:
         return not _is_apart(child, voice)
     if r.resumes(child) is not None:
         return True
-    if child.head.lemma_ in r.ACCUSING:
+    if r.accuses(child.head):
         return any(r.charged_by(one) == child.head for one in child.subtree)
     if child.dep_ == "nsubjpass":
         return voice.cue in ("reported", "claimed", "alleged")
@@ -101,12 +102,12 @@ _AGAINST = frozenset({"although", "though", "whereas"})
 
 def is_content(clause: "Token") -> bool:
     """Whether a clause below an attribution is what is said, not part of the attribution."""
-    return is_message(clause) or r.judged_by(clause) is not None
+    return is_message(clause) or blaming.judged_by(clause) is not None
 
 
 def is_of_its_own(verb: "Token") -> bool:
     """Whether a verb tells of another saying than the sentence's: "..., after he had said so"."""
-    if verb.lemma_ in r.ACCUSING:
+    if r.accuses(verb):
         return True
     marks = {child.lower_ for child in verb.children if child.dep_ in ("mark", "advmod")}
     return verb.dep_ in ("advcl", "pcomp") and bool(marks & _TIMES)

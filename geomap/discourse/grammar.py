@@ -129,10 +129,18 @@ ACCUSING = lexicon.words("speech.accuse")
 _SAY, _NAMING = lexicon.words("speech.say"), lexicon.words("speech.naming")
 
 
+def accuses(verb: "Token") -> bool:
+    """Whether a verb charges somebody with a deed: "blame", "hold X responsible for"."""
+    if verb.lemma_ in ACCUSING:
+        return True
+    return verb.lemma_ == "hold" and any(one.lower_ in _GUILTY for one in verb.children)
+
+
 def charged_by(done: "Token") -> "Token | None":
     """The verb of accusing above what someone is accused of doing, or None.
 
-    As in "accused X of killing six", "blamed X for the killing of six", "the raid was blamed on X".
+    As in "accused X of killing six", "blamed X for the killing of six", "the raid was blamed on X"
+    and "held X responsible for the raid".
     """
     link = done.head
     if done.dep_ == "nsubjpass":
@@ -140,28 +148,15 @@ def charged_by(done: "Token") -> "Token | None":
     if done.dep_ != "pcomp" and not (done.dep_ == "pobj" and link.lower_ in _OF_DEEDS):
         return None
     above = link.head
+    if above.lower_ in _GUILTY:
+        return above.head if accuses(above.head) else None
     if above.dep_ in ("dobj", "nsubjpass") and link.dep_ == "prep":
         above = above.head  # "accused X of the killing", but "condemned the killing of X"
         return above if above.lemma_ in (ACCUSING if done.dep_ == "pcomp" else _CHARGE) else None
     return above if above.lemma_ in ACCUSING else None
 
 
-def charge_of(verb: "Token") -> int:
-    """Index of the deed that a verb accuses somebody of, behind which all is the deed's."""
-    told = (one.i for one in verb.subtree if one.i > verb.i and charged_by(one) == verb)
-    return next(told, len(verb.doc)) if verb.lemma_ in ACCUSING else len(verb.doc)
-
-
-def judged_by(deed: "Token") -> "Token | None":
-    """The verb that says what somebody thinks of a deed, or whom they blame for it, or None.
-
-    As in "condemned the killing of six", "the coup in Niamey was hailed".
-    """
-    judged = deed.dep_ in ("dobj", "nsubjpass") and deed.head.lemma_ in _CONDEMN
-    return deed.head if judged else charged_by(deed)
-
-
-_CONDEMN, _CHARGE = lexicon.words("speech.condemn"), frozenset({"accuse", "suspect"})
+_CHARGE, _GUILTY = frozenset({"accuse", "suspect"}), lexicon.words("speech.guilty")
 _ONTO, _OF_DEEDS = frozenset({"on"}), frozenset({"of", "for", "over"})
 
 
@@ -262,15 +257,17 @@ def governed(token: "Token", prepositions: Collection[str]) -> list["Token"]:
 
 def between(noun: "Token") -> list["Token"]:
     """The first of "between A and B" below a noun, or beside it below its verb."""
-    inner = (one for word in noun.subtree if word.lower_ in BETWEEN for one in word.children)
-    first = next((one for one in inner if one.dep_ == "pobj"), None)
+    inner = (word for word in noun.subtree if word.lower_ in BETWEEN)
+    first = next((one for word in inner for one in children(word, {"pobj"})), None)
     if first is not None:
         return [first]
     if noun.dep_ == "pobj" and noun.head.lower_ == "of":
         return governed(noun.head.head, BETWEEN)  # "the collapse of a truce in May between A and B"
     if noun.dep_ != "nsubj":
         return []
-    return governed(noun.head, BETWEEN) or _between_below(noun.head)
+    # "a truce halted years of war between A and B"
+    ended = [two for one in children(noun.head, {"dobj"}) for two in between(one)]
+    return governed(noun.head, BETWEEN) or _between_below(noun.head) or ended
 
 
 def _between_below(verb: "Token") -> list["Token"]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _DUTY, _CLAIMS = lexicon.words("speech.responsibility"), lexicon.words("speech.claims")
 _TAKES = _CLAIMS | lexicon.words("speech.takes_on")
-_BY = frozenset({"by"})
+_BY, _DESCRIBING = frozenset({"by"}), frozenset({"acl", "relcl"})
 
 
 def owned(deed: "Token") -> "Token | None":
@@ -25,18 +25,26 @@ def owned(deed: "Token") -> "Token | None":
     """
     while deed.dep_ == "conj" and deed.head.pos_ == "NOUN":
         deed = deed.head
+    claimed = _claimed(deed)
+    if claimed is not None or deed.dep_ != "pobj":
+        return claimed
+    above = deed.head
+    if above.lower_ == "behind" or above.head.lower_ == "responsible":
+        verb = above.head if above.lower_ == "behind" else above.head.head
+        return verb if verb.lemma_ == "be" else None
+    return _duty(above.head) if above.lower_ == "for" else None
+
+
+def _claimed(deed: "Token") -> "Token | None":
+    """The verb by which a deed is owned up to: "claimed the attack", "an attack claimed by X"."""
     above = deed.head
     for done in (deed, above):  # the deed is what is carried out, or is the doing: "planting it"
         if done.dep_ == "xcomp" and done.tag_ == "VBG" and done.head.lemma_ in _TAKES:
             return done.head
     if deed.dep_ in ("dobj", "nsubjpass") and above.lemma_ in _CLAIMS:
         return above
-    if deed.dep_ != "pobj":
-        return None
-    if above.lower_ == "behind" or above.head.lower_ == "responsible":
-        verb = above.head if above.lower_ == "behind" else above.head.head
-        return verb if verb.lemma_ == "be" else None
-    return _duty(above.head) if above.lower_ == "for" else None
+    described = (one for one in r.children(deed, _DESCRIBING) if one.lemma_ in _CLAIMS)
+    return next(filter(r.is_passive, described), None)
 
 
 def _duty(word: "Token") -> "Token | None":

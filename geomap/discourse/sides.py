@@ -18,7 +18,7 @@ _OF_ARMS = lexicon.words(
 _MEET = lexicon.words("deeds.between_two")
 _BOTH = frozenset({"both", "two"})
 _OF_THEM = frozenset({"side", "party"})
-_WITH = frozenset({"with"})
+_WITH, _TIMES = frozenset({"with"}), frozenset({"DATE", "TIME"})
 
 Named = tuple[Paragraph, tuple["Token", ...]]
 """The paragraph of one party or of two, and the heads of their names."""
@@ -92,8 +92,8 @@ def _is_both(noun: "Token") -> bool:
 
 def _two(token: "Token") -> "tuple[Token, Token] | None":
     """Two parties who do something, or between whom it is done: "A and B met", "A met with B"."""
-    if token.pos_ not in r.NOMINAL:
-        return None
+    if token.pos_ not in r.NOMINAL or token.ent_type_ in _TIMES or token.tag_ == "CD":
+        return None  # "between 1998 and 2000"
     others = [one for one in token.conjuncts if one.i > token.i]
     acts = token.dep_ in r.SUBJECTS or token.head.lower_ in r.BETWEEN
     if acts and len(others) == 1 and len(token.conjuncts) == 1:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geomap.discourse import blaming
 from geomap.discourse import grammar as r
 from geomap.discourse.closing import nominal_speaker
 from geomap.discourse.content import aside, beside, content, is_content, is_of_its_own, told_in
@@ -39,7 +40,7 @@ _OPEN_ENDED = ("since", "before", "after", "until")
 
 def _interval_at(verb: "Token", paragraph: Paragraph, quotes: Marks) -> Interval | None:
     """Time expression that hangs on a verb of saying, outside quotations."""
-    charge = r.charge_of(verb)
+    charge = blaming.charge_of(verb)
     for token in outside((one for one in verb.subtree if one.i < charge), quotes):
         mention = paragraph.time_tokens.get(token.i)
         if mention is None or mention.interval.text.lower().startswith(_OPEN_ENDED):
@@ -55,7 +56,7 @@ def _clause_chars(verb: "Token", speaker: "Token | None", quotes: Marks) -> tupl
     tokens = [verb]
     if speaker is not None and not _shared(speaker, verb):
         tokens += list(speaker.subtree)
-    charge = r.charge_of(verb)
+    charge = blaming.charge_of(verb)
     for child in r.children(verb, WITH_VERB):
         if child.i > charge:
             break
@@ -80,7 +81,7 @@ def _shared(speaker: "Token", verb: "Token") -> bool:
     return first != verb and speaker.i < first.i < verb.i and speaker.head == first
 
 
-_TELLING = SAY | DENY | r.ACCUSING
+_TELLING = SAY | DENY
 _OTHER_CLAUSE = frozenset({"conj", "relcl", "advcl", "parataxis"})
 
 
@@ -145,7 +146,7 @@ class Voices:
             voice = None
             if _is_acting_body(token):
                 self._group = self._people.of(token, paragraph)
-            if token.pos_ == "VERB" and token.lemma_ in _TELLING:
+            if token.pos_ == "VERB" and (token.lemma_ in _TELLING or r.accuses(token)):
                 voice = self._from_verb(token, paragraph, spans)
             elif puts(token, paragraph):
                 voice = self._from_verb(token, paragraph, spans)
@@ -157,7 +158,7 @@ class Voices:
 
     def _from_verb(self, verb: "Token", paragraph: Paragraph, spans: Marks) -> Voice | None:
         speaker, kind = _speaker(verb)
-        charged = kind == "hearsay" and verb.lemma_ in r.ACCUSING
+        charged = kind == "hearsay" and r.accuses(verb)
         if speaker is None and verb.dep_ in ("acl", "advcl", "relcl") and not charged:
             return None
         if kind == "said" and speaker is not None and speaker.lemma_.lower() in UNNAMED:

@@ -9,10 +9,11 @@ from datetime import timedelta
 
 from geomap import lexicon
 from geomap.discourse import lands
+from geomap.events import flow, means
 from geomap.events.nesting import may_be_one
 from geomap.events.rows import place_of
-from geomap.events.traits import SENTENCE_END, Trait, is_sequel
-from geomap.model import POINT, VAST_M, EventType, Mode, Place, Status
+from geomap.events.traits import SENTENCE_END, Trait
+from geomap.model import POINT, VAST_M, EventType, Mode, Place
 
 ENOUGH = 3.0
 RULED_OUT = -10.0
@@ -28,24 +29,7 @@ _NEVER = 2 * RULED_OUT
 SLACK = timedelta(days=1)
 """How far the days of what is one event may lie apart: a night has two."""
 
-_NEAR_CHARS, _PARAGRAPH_CHARS = 300, 900
-_SENTENCES = 2
-"""How many sentence ends may lie between a deed and what came of it."""
-
-_APART = re.compile(rf"\b{lexicon.alternation('grammar.another')}\b", re.I)
-_AGAIN = re.compile(
-    rf"\b{lexicon.alternation('grammar.pointing')}\s+{lexicon.alternation('deeds.again')}\b", re.I
-)
 _TAKEN_BACK = re.compile(rf"\b{lexicon.alternation('deeds.taken_back')}\b", re.I)
-_WEAPONS = frozenset({Mode.AERIAL, Mode.EXPLOSIVES, Mode.HEAVY_WEAPONS, Mode.SUICIDE_ATTACK})
-_SCENE = re.compile(
-    rf"\s*(?:{lexicon.alternation('grammar.scene_changes')}|(?:In|At|Near|Outside)\b[^,.]{{3,80}}),"
-)
-_LASTING = re.compile(r"\b(?:has|have) been \w+ing\b|\b(?:is|are) known to\b")
-"""What goes on for long, or again and again, is none of the events that are told."""
-
-_SO_FAR = re.compile(r"\b(?:has|have)\b")
-_WEEKDAY = re.compile(lexicon.alternation("time.weekdays", capital=True))
 _CARRIED = 0.5
 """Points for a place that one of two deeds only has from the other, or from a third."""
 
@@ -56,7 +40,6 @@ _OTHERS_SUFFER = -0.5
 """Points where others are acted upon; twice as many where both are counted."""
 
 _MOVES = frozenset({Mode.WITHDRAW, Mode.TROOPS})
-_AGAINST = frozenset({Status.DENIED, Status.NEGATED})
 
 
 def evidence(one: Trait, other: Trait) -> float:
@@ -64,7 +47,7 @@ def evidence(one: Trait, other: Trait) -> float:
     place, day = _place(one, other), _day(one, other)
     if place + day <= RULED_OUT:  # nothing else counts then
         return place + day
-    parties, toll, text = _parties(one, other), _toll(one, other), _text(one, other)
+    parties, toll, text = _parties(one, other), _toll(one, other), flow.points(one, other)
     points = place + day + _kind(one, other) + parties + toll + text
     if RULED_OUT + 1.0 < points < ENOUGH - LATEST - _WORDS:  # like words would change nothing
         return points
@@ -86,7 +69,7 @@ def _kind(one: Trait, other: Trait) -> float:
         return 0.5 if {Mode.KILL, Mode.SEIZE_PROPERTY} == set(modes) else 1.5
     if _MOVES.issuperset(modes) and not one.actors & other.actors:
         return -2.0  # who goes and who comes are two
-    return -1.0 if _WEAPONS.issuperset(modes) and Mode.SUICIDE_ATTACK not in modes else 1.0
+    return -1.0 if means.are_two(*modes) else 1.0
 
 
 def _place(one: Trait, other: Trait) -> float:
@@ -151,7 +134,7 @@ def _in_one_sentence(one: Trait, other: Trait) -> bool:
         return False
     first, last = sorted([one.statement, other.statement], key=lambda each: each.start)
     between = one.report.text[first.end : last.start]
-    return len(between) <= _PARAGRAPH_CHARS and SENTENCE_END.search(between) is None
+    return len(between) <= flow.PARAGRAPH_CHARS and SENTENCE_END.search(between) is None
 
 
 def _is_spot(place: Place | None, *, told: bool = False) -> bool:
@@ -237,64 +220,3 @@ def _suffer_apart(one: Trait, other: Trait) -> bool:
     """Whether others are acted upon: the villagers, the attackers."""
     known = one.recipients and other.recipients
     return bool(known) and one.recipients.isdisjoint(other.recipients)
-
-
-def _goes_on(earlier: Trait, later: Trait, between: str) -> bool:
-    """Whether one of the next sentences tells what came of it: "Five were killed", the damage."""
-    harm = later.tolls or later.statement.event_mode is Mode.SEIZE_PROPERTY
-    if "\n" in between and _SO_FAR.search(later.statement.text):
-        return False  # who "have died" by now, in a paragraph of its own, did of more
-    alone = later.actors or later.dated or later.place is not None
-    again = alone or earlier.tolls.keys() & later.tolls.keys()
-    return bool(harm) and not again and len(SENTENCE_END.findall(between)) <= _SENTENCES
-
-
-def _other_weekday(one: str, other: str) -> bool:
-    """Whether two statements name different days of the week: they tell of different days."""
-    days = set(_WEEKDAY.findall(one)), set(_WEEKDAY.findall(other))
-    return all(days) and days[0].isdisjoint(days[1])
-
-
-def _text(one: Trait, other: Trait) -> float:
-    """Points for how the text goes from one to the other: on in a sentence, or to another event."""
-    if one.statement.report_id != other.statement.report_id:
-        return 0.0
-    earlier, later = (one, other) if one.statement.start <= other.statement.start else (other, one)
-    a, b, text = earlier.statement, later.statement, later.report.text
-    if len(text) < b.end:
-        return 0.0
-    between = text[a.end : b.start]
-    if b.start < a.end or SENTENCE_END.search(between) is None:
-        return -2.0 if is_sequel(earlier, later) else 2.0
-    if _turns(earlier, later) or _other_number(earlier, later):
-        return -3.0
-    if _takes_back(earlier, later) and len(between) <= _NEAR_CHARS:
-        return 1.5
-    again = _AGAIN.search(b.text) is not None or _goes_on(earlier, later, between)
-    mixed = (earlier.many is None) != (later.many is None)
-    return 1.0 * again + 0.5 * (len(between) <= _PARAGRAPH_CHARS) - 1.5 * mixed
-
-
-def _other_number(one: Trait, other: Trait) -> bool:
-    """Whether two statements sum up different numbers of deeds: "five blasts", "two blasts"."""
-    return len({each.many["count"] for each in (one, other) if each.many} - {None}) > 1
-
-
-def _takes_back(earlier: Trait, later: Trait) -> bool:
-    """Whether "there was no attack" takes up the attack that was told before."""
-    return (
-        later.statement.status in _AGAINST
-        and earlier.statement.status not in _AGAINST
-        and not later.actors
-    )
-
-
-def _turns(earlier: Trait, later: Trait) -> bool:
-    """Whether the later words turn to something else: another event, day or scene.
-
-    Or from what goes on and on, or to it.
-    """
-    a, b = earlier.statement, later.statement
-    scene = _APART.search(later.lead) or _SCENE.match(later.lead)
-    lasting = _LASTING.search(a.text) or _LASTING.search(b.text)
-    return bool(scene or lasting) or _other_weekday(a.text, b.text)

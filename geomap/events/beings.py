@@ -1,12 +1,13 @@
 """Who can act or be acted upon: a word for someone, for a thing, and whose a thing is."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.discourse import Paragraph, grammar
+from geomap.discourse.speech import SAY
 from geomap.events.cues import CueTable
 from geomap.events.triggers import Trigger
 from geomap.model import EventType, Mode, Role
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 INANIMATE = lexicon.words("grammar.inanimate")
+_PEOPLES = frozenset({"NORP", "LANGUAGE"})
 NAMED = frozenset({"NORP", "ORG", "PERSON"})
 """Kinds of names that are somebody's, as the language pipeline calls them."""
 
@@ -30,8 +32,12 @@ _TAKES = frozenset({Mode.SEIZE_PROPERTY, Mode.ABDUCT, Mode.ARREST})
 _TIMES = {"time", *lexicon.table("time.units")}
 _LANDS = lexicon.words("places.towns", "places.divisions")
 _ACRONYM = re.compile(r"[A-Z]{3,6}")
+SEEN = lexicon.words("speech.see", "speech.finds", "speech.condemn") | SAY - {"claim"}
+"""Verbs by which others see a deed, tell of it or judge it."""
+
 _STATE = re.compile(r"[A-Z]\.?[A-Z]\.?")
 _SUSPECTED = lexicon.words("stance.suspected")
+_FIRES = lexicon.words("means.fires")
 _TARGETS = ("<target>", "<property>")
 
 
@@ -43,20 +49,21 @@ def owner(thing: "Token", paragraph: Paragraph, table: CueTable) -> "Token | Non
     named = (
         child
         for child in before
-        if child.ent_type_ == "NORP" or (child.ent_type_ == "ORG" and not paragraph.is_place(child))
+        if child.ent_type_ in _PEOPLES
+        or (child.ent_type_ == "ORG" and not paragraph.is_place(child))
     )
     armed = (child for child in before if table.holds(child.lemma_, "<armed>", "<groups>"))
-    users = (one for one in _users(thing, table) if is_someone(one, paragraph, table))
-    return next(chain(named, armed, users), None)
+    of_whom = grammar.counted(thing) if table.holds(thing.lemma_, "<weapon>") else []
+    bodies = (one for one in of_whom if is_someone(one, paragraph, table))
+    return next(chain(named, armed, bodies), None)
 
 
-def _users(thing: "Token", table: CueTable) -> "Iterator[Token]":
-    """Who used a thing: "a rocket fired by X", "mines laid by X", "rockets of X"."""
-    if table.holds(thing.lemma_, "<weapon>"):
-        yield from grammar.counted(thing)
-    for done in grammar.children(thing, {"acl"}):
-        if done.tag_ == "VBN":
-            yield from grammar.governed(done, {"by"})
+def user(thing: "Token", paragraph: Paragraph, table: CueTable) -> "Token | None":
+    """Whose a thing is that does harm, or who used it: "a rocket fired by X", "mines laid by X"."""
+    used = (one for one in grammar.children(thing, {"acl"}) if one.tag_ == "VBN")
+    by = (who for one in used if one.lemma_ not in SEEN for who in grammar.governed(one, {"by"}))
+    users = (one for one in by if is_state(one, paragraph) or is_someone(one, paragraph, table))
+    return owner(thing, paragraph, table) or next(users, None)
 
 
 def is_party(token: "Token", paragraph: Paragraph, table: CueTable) -> bool:
@@ -123,6 +130,8 @@ def is_target(token: "Token", trigger: Trigger, paragraph: Paragraph, table: Cue
         return False
     if token.dep_ == "pobj" and not table.holds(token.lemma_, *_TARGETS):
         return False  # "opened fire on the road", "attacked at dawn"
+    if token.dep_ == "dobj" and trigger.token.lemma_ in _FIRES:
+        return False  # "fired tear gas into crowds"
     meant = token.n_lefts or token.tag_ != "NN"  # "fought house to house"
     heads = [token, *grammar.counted(token), *grammar.children(token, {"compound"})]
     return bool(meant) and _is_hit(token, heads, paragraph, table)
@@ -132,7 +141,11 @@ def _is_hit(
     token: "Token", heads: "Sequence[Token]", paragraph: Paragraph, table: CueTable
 ) -> bool:
     """Whether a noun may mean who or what is hit: it and its heads say not how, where or when."""
-    how = table.holds(token.lemma_, "<attack>", "<weapon>") or token.lemma_.lower() in table.nouns
+    told = (token, *grammar.counted(token))  # "a string of airstrikes"
+    how = any(
+        table.holds(one.lemma_, "<attack>", "<weapon>") or one.lemma_.lower() in table.nouns
+        for one in told
+    )
     where = any(map(paragraph.is_place, heads))
     when = any(one.i in paragraph.time_tokens or one.lemma_ in _TIMES for one in heads)
     return token.pos_ in grammar.NOUNS and not (how or where or when)

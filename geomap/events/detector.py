@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from geomap import lexicon, vectors
-from geomap.discourse import Paragraph, grammar, owning
+from geomap.discourse import Paragraph, blaming, grammar, owning
 from geomap.errors import DataError, GeomapWarning
 from geomap.events.cues import Cue
 from geomap.events.parting import may_join
@@ -75,7 +75,7 @@ def _carrier(noun: "Token", cued: Cued) -> "Token | None":
     if noun.dep_ in _CARRIED and noun.head.i not in cued:
         return noun.head
     word = owning.owned(noun)
-    return grammar.governor(word) if word is not None else grammar.judged_by(noun)
+    return grammar.governor(word) if word is not None else blaming.judged_by(noun)
 
 
 def signs(token: "Token", paragraph: Paragraph, cued: Cued) -> list[str]:

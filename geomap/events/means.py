@@ -26,6 +26,7 @@ _MET, _FIRES = lexicon.words("means.met"), lexicon.words("means.fires")
 _OPEN = frozenset(map(Mode, ("", "firearms", "kill", "aerial", "heavy-weapons", "explosives")))
 """Modes that say less than a weapon does, or are only what its verb says most often."""
 
+_WEAPONS = frozenset({Mode.AERIAL, Mode.EXPLOSIVES, Mode.HEAVY_WEAPONS})
 _BEFORE = frozenset({"compound", "amod", "nmod"})
 _USED = frozenset({"by", "with", "from", "using"})
 _DURING = frozenset({"in", "during", "through", "after"})
@@ -38,6 +39,11 @@ def mode(trigger: Trigger) -> Mode:
     if cue.event_type is not EventType.ASSAULT or cue.mode not in _OPEN:
         return cue.mode
     return next(_found(trigger), cue.mode)
+
+
+def are_two(one: Mode, other: Mode) -> bool:
+    """Whether two modes are those of two attacks: a bomb is no air strike."""
+    return one is not other and _WEAPONS.issuperset((one, other))
 
 
 def _found(trigger: Trigger) -> Iterator[Mode]:

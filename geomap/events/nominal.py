@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 _ARMED = lexicon.words("people.armed")
 _BY = frozenset({"by"})
 _TIMES = frozenset({"DATE", "TIME"})
+_DESCRIBING = frozenset({"acl", "relcl"})
 _TELLING = frozenset({"prep", "agent", "compound", "amod"})
-HAPPENS_IN = frozenset({"in", "during", "under"})
+CAME_OF = lexicon.words("deeds.came_of")
+"""Prepositions before the deed in which people came to harm."""
 
 
 def is_deed(noun: "Token", table: CueTable) -> bool:
@@ -61,12 +63,20 @@ def in_deed(verb: "Token", paragraph: Paragraph, table: CueTable) -> Iterator["T
 
     What follows "by" may hang on where it was: "an attack on a village by X".
     """
-    for noun in grammar.governed(verb, HAPPENS_IN):
-        if is_deed(noun, table):
+    for link, noun in grammar.prepositional(verb):
+        if link.lower_ in CAME_OF and is_deed(noun, table):
             yield from actors(noun, paragraph, table)
             yield from grammar.governed(noun, {"with"})
             nested = (grammar.governed(word, _BY) for word in noun.subtree if word.dep_ == "pobj")
             yield from chain.from_iterable(nested)
+
+
+def set_beside(verb: "Token", paragraph: Paragraph, table: CueTable) -> Iterator["Token"]:
+    """Who acts in what a deed is called in the end: "four died, an attack claimed by X"."""
+    named = (one for one in grammar.own_clause(verb) if one.dep_ == "appos" and one.i > verb.i)
+    for deed in named if verb.pos_ == "VERB" else ():
+        if is_deed(deed, table):
+            yield from actors(deed, paragraph, table)
 
 
 def actors(noun: "Token", paragraph: Paragraph, table: CueTable) -> Iterator["Token"]:
@@ -79,9 +89,17 @@ def actors(noun: "Token", paragraph: Paragraph, table: CueTable) -> Iterator["To
     for whom in grammar.counted(noun):  # "the capture of a leader by bounty hunters"
         yield from grammar.governed(whom, _BY)
     yield from grammar.between(noun)
-    for done in grammar.children(noun, {"acl"}):
-        yield from grammar.governed(done, {"on"} if done.lemma_ in grammar.ACCUSING else _BY)
+    yield from _described(noun)
     yield from (one for one in noun.lefts if _acts_in(one, paragraph, table))
+
+
+def _described(noun: "Token") -> Iterator["Token"]:
+    """Who did it by a clause beside it: "a raid carried out by X", "which was blamed on X"."""
+    for done in grammar.children(noun, _DESCRIBING):
+        if done.lemma_ in grammar.ACCUSING:
+            yield from grammar.governed(done, {"on"})
+        elif done.lemma_ not in beings.SEEN and grammar.is_passive(done):
+            yield from grammar.governed(done, _BY)
 
 
 def _acts_in(word: "Token", paragraph: Paragraph, table: CueTable) -> bool:

@@ -5,7 +5,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
-from geomap.discourse import Paragraph, People, Voice, grammar, owning
+from geomap.discourse import Paragraph, People, Voice, blaming, grammar
 from geomap.discourse.speech import SAY, UNNAMED
 from geomap.events import beings, nominal, sufferers
 from geomap.events.cues import CueTable
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _BY = frozenset({"by"})
-_SEEN = lexicon.words("speech.see", "speech.finds", "speech.condemn") | SAY
+_USES = lexicon.words("means.uses")
 _FIGURES, _VICTIMS = lexicon.words("number.figures"), lexicon.words("harm.victims")
 _TIMES = frozenset({"DATE", "TIME"})
 _NOBODY = frozenset({"no", "neither"})
@@ -24,6 +24,7 @@ _DEALS = ("<deal>", "<talks>")
 """Classes of what is made between parties: "the truce between X and Y"."""
 
 _INTO = frozenset({"into", "under"})
+_HOSTILE = frozenset({EventType.ASSAULT, EventType.COERCE})
 
 
 def actor_of(
@@ -42,6 +43,7 @@ def actor_of(
     dead = sufferers.dead_found(trigger)
     found = _killer(dead) if dead is not None else _actor(trigger, paragraph, table)
     actor = None if _does_nothing(found, trigger, table) else _living(found, paragraph, table)
+    actor = actor or _first(nominal.set_beside(trigger.token, paragraph, table))
     if actor is None or grammar.has(actor, _NOBODY):
         return ""
     if trigger.learned and beings.is_matter(actor, paragraph, table):
@@ -65,7 +67,7 @@ def _does_nothing(subject: "Token | None", trigger: Trigger, table: CueTable) ->
     if verb.dep_ == "advcl" and sufferers.comes_to_harm(verb.head):
         return True
     if subject is not None and subject.lemma_.lower() in _VICTIMS:
-        return trigger.cue.event_type in (EventType.ASSAULT, EventType.COERCE)
+        return trigger.cue.event_type in _HOSTILE
     happens = sufferers.goes_off(verb) or (trigger.learned and not done_to)
     if subject is None or not happens or nominal.is_deed(subject, table):
         return False
@@ -105,18 +107,17 @@ def _is_speaker(actor: "Token", voice: Voice, people: People) -> bool:
 
 def _living(actor: "Token | None", paragraph: Paragraph, table: CueTable) -> "Token | None":
     """Who acts in a deed that is said to act, and whose a thing is: "Russian helicopters"."""
-    if actor is None:
-        return None
-    if table.holds(actor.lemma_, *_DEALS):
-        return next(iter(grammar.between(actor)), None)
-    someone = beings.is_someone(actor, paragraph, table)
+    if actor is None or table.holds(actor.lemma_, *_DEALS):
+        return _first(grammar.between(actor)) if actor is not None else None
+    many = grammar.counted(actor) if actor.lemma_.lower() in _FIGURES else []
+    someone = any(beings.is_someone(one, paragraph, table) for one in (actor, *many))
     told = () if someone else (actor, *grammar.counted(actor))
     deed = next((one for one in told if nominal.is_deed(one, table)), None)
     if deed is not None:
-        doer = next(nominal.actors(deed, paragraph, table), None)
-        return doer or beings.owner(deed, paragraph, table)
-    lifeless = beings.is_lifeless(actor, paragraph, table)
-    return beings.owner(actor, paragraph, table) if lifeless else actor
+        doer = _first(nominal.actors(deed, paragraph, table))
+        return doer or beings.user(deed, paragraph, table)
+    lifeless = not many and beings.is_lifeless(actor, paragraph, table)
+    return beings.user(actor, paragraph, table) if lifeless else actor
 
 
 def recipient_of(
@@ -136,9 +137,22 @@ def recipient_of(
             itself = itself and name == _subject_name(trigger, paragraph, people)
             others = _acted_on_before(trigger.token) if itself else [recipient]
             return next((_names(one, paragraph, people, speaker) for one in others), "")
-    owners = (beings.owner(one, paragraph, table) for one in found)
-    owner = next(filter(None, owners), None)
+    owner = _whose(found, trigger, paragraph, table)
     return _names(owner, paragraph, people, speaker) if owner is not None else ""
+
+
+def _whose(
+    things: Iterable["Token"], trigger: Trigger, paragraph: Paragraph, table: CueTable
+) -> "Token | None":
+    """Whose things are acted upon: who holds the post that was hit is attacked.
+
+    Who planted the bomb that went off is not.
+    """
+    done = trigger.nominal or sufferers.goes_off(trigger.token)
+    whose = beings.user if trigger.cue.event_type in _HOSTILE and not done else beings.owner
+    agents = (None, *sufferers.agents(trigger.token))
+    owners = (whose(one, paragraph, table) for one in things)
+    return next((one for one in owners if one not in agents), None)
 
 
 def _subject_name(trigger: Trigger, paragraph: Paragraph, people: People) -> str:
@@ -202,7 +216,7 @@ def _actor(trigger: Trigger, paragraph: Paragraph, table: CueTable) -> "Token | 
         return _undergone_from(trigger, paragraph, table)
     if sufferers.is_noun(trigger):
         named = _first(nominal.actors(token, paragraph, table))
-        return named or owning.owner(token) or grammar.accused(token) or _doer(token, verb)
+        return named or blaming.attributed(token) or _doer(token, verb)
     if token.pos_ == "ADP":
         return _holder(trigger, paragraph, table)
     if grammar.is_passive(token):
@@ -220,7 +234,7 @@ def _who_acts(verb: "Token") -> "Token | None":
 
 def _is_suffered_in(token: "Token") -> bool:
     """Whether others came to harm in a deed that is told like a noun: "killed in shelling"."""
-    if token.dep_ != "pcomp" or token.head.lower_ not in nominal.HAPPENS_IN:
+    if token.dep_ != "pcomp" or token.head.lower_ not in nominal.CAME_OF:
         return False
     verb = token.head.head
     return grammar.is_passive(verb) or verb.lemma_ in sufferers.DIES
@@ -253,10 +267,11 @@ def _killer(dead: "Token") -> "Token | None":
 
 def _doer(deed: "Token", verb: "Token") -> "Token | None":
     """Who does a deed that is a verb's object, not who sees it, tells of it or finds the dead."""
-    seen = verb.lemma_ in _SEEN or deed.lemma_.lower() in sufferers.DEAD
+    seen = verb.lemma_ in beings.SEEN | SAY or deed.lemma_.lower() in sufferers.DEAD
     if sufferers.is_subjected(deed):
         return _first(grammar.governed(verb, _BY)) or grammar.subject(verb)
-    done = deed.dep_ == "dobj" and not seen
+    used = deed.dep_ == "pobj" and deed.head.lower_ == "in" and verb.lemma_ in _USES
+    done = used or (deed.dep_ == "dobj" and not seen)
     return grammar.subject(verb) if done else None
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
-from geomap.discourse import Paragraph, Stance, Voice, Voices, grammar
+from geomap.discourse import Paragraph, Stance, Voice, Voices, blaming, grammar
 from geomap.events import days, nominal, places, undated, untold
 from geomap.events.denials import is_passed_on
 from geomap.events.detector import Found
@@ -227,12 +227,13 @@ def _is_promised(token: "Token", upper: Trigger) -> bool:
 def _judges(upper: Trigger, lower: Trigger, *, own_place: bool) -> bool:
     """Whether a verb accuses somebody of a deed, which the accuser claims, or condemns it.
 
-    A noun tells it where it says more than "the attack", which was told before.
+    A noun tells what is condemned where it says more than "the attack", which was told before.
     """
     deed = lower.token
     charged = grammar.charged_by(deed) == upper.token
-    told = not lower.nominal or (nominal.is_detailed(deed) and (charged or own_place))
-    return told and lower.cue.placed and grammar.judged_by(deed) == upper.token
+    more = nominal.is_detailed(deed) and (charged or own_place)
+    told = not lower.nominal or more or (charged and grammar.takes_up(deed))
+    return told and lower.cue.placed and blaming.judged_by(deed) == upper.token
 
 
 def _does_harm_by(upper: Trigger, lower: Trigger) -> bool:

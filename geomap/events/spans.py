@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
-from geomap.discourse import Voice, grammar
+from geomap.discourse import Voice, blaming, grammar
 from geomap.discourse.paragraphs import in_spans
 from geomap.events.drafts import Draft
 from geomap.events.triggers import Trigger
@@ -39,7 +39,7 @@ def head_of(trigger: Trigger) -> "Token":
         while phrase.dep_ in _IN_PHRASE and phrase.head.pos_ in {*grammar.NOUNS, "ADP"}:
             phrase = phrase.head
         in_clause = phrase.dep_ in _CLAUSE_NOUNS and phrase.head.pos_ in grammar.VERBAL
-        judged = grammar.judged_by(token) is not None  # "condemned the raid"
+        judged = blaming.judged_by(token) is not None  # "condemned the raid"
         return grammar.clause_of(phrase.head) if in_clause and not judged else token
     if token.pos_ in ("ADP", "SCONJ") and token.head.pos_ in grammar.NOUNS:
         return token.head
@@ -48,7 +48,7 @@ def head_of(trigger: Trigger) -> "Token":
 
 def holds(upper: Trigger, lower: Trigger) -> bool:
     """Whether a verb's words say for what deed somebody is blamed, or what is condemned."""
-    return lower.nominal and grammar.judged_by(lower.token) == upper.token
+    return lower.nominal and blaming.judged_by(lower.token) == upper.token
 
 
 def is_condition(clause: "Token") -> bool:

@@ -6,8 +6,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
-from geomap.discourse import Paragraph, People, Story, Voice, grammar, owning
+from geomap.discourse import Paragraph, People, Story, Voice, blaming, grammar, owning
 from geomap.events import (
+    again,
     borrowed,
     days,
     denials,
@@ -85,6 +86,7 @@ def statements(
     finder = Finder.of(story, settings, detector)
     media: dict[str, Voice] = {}
     found: list[Statement] = []
+    again_told: list[tuple[int, int]] = []
     previous: Paragraph | None = None
     for paragraph in story.paragraphs:
         here: list[tuple[Draft, Statement]] = []
@@ -104,13 +106,15 @@ def statements(
             statement = homes.at_speakers(draft, homes.at_home(draft, statement))
             statement = homes.of_state(draft, statement)
             here.append((draft, statement))
+            again_told += [(statement.start, statement.end)] * again.is_taken_up(draft)
             others = [replace(statement, place=one) for one in row[1:]]
             found += [statement, *others, *lists.listed(draft, statement, story)]
         found = borrowed.told_after(found, paragraph, story)
         found = _with_denials(found, paragraph, previous, story)
         previous = paragraph
     anchored = any(one.anchor is not None for one in story.paragraphs)
-    return undated.past_set_apart(undated.bounded(borrowed.completed(found)), anchored=anchored)
+    found = again.told(borrowed.completed(found), again_told)
+    return undated.past_set_apart(undated.bounded(found), anchored=anchored)
 
 
 def place_at(story: Story, *, at: int, settings: Settings = OFFLINE) -> Resolution | None:
@@ -253,7 +257,7 @@ def _is_repeated(draft: Draft, before: Sequence[Statement]) -> bool:
         trigger.nominal
         and trigger.clause is None
         and grammar.takes_up(trigger.token)
-        and owning.owner(trigger.token) is None
+        and blaming.attributed(trigger.token) is None
         and any(statement.event_type is trigger.cue.event_type for statement in before)
         and places.place_of(trigger, paragraph) is None
         and days.expressed(trigger, paragraph, draft.voice) is None

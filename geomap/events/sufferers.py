@@ -22,6 +22,7 @@ DIES = lexicon.words("deeds.dies")
 _UNDERGOES = lexicon.words("deeds.undergoes")
 _LOSSES = lexicon.words("deeds.undergone")
 _STATES = frozenset(lexicon.table("harm.states"))
+_FIRES = lexicon.words("means.fires")
 DEAD = lexicon.words("harm.dead")
 _LIVES = frozenset({"life", "death"})
 _HARMS = frozenset(lexicon.table("harm.verbs"))
@@ -93,10 +94,12 @@ def _acted_upon(trigger: Trigger) -> Iterator["Token"]:
         return
     objects = [] if kind is EventType.MOBILIZE else list(grammar.objects(token))
     yield from _against_whom(token, kind, objects)
-    yield from objects or _misread(token)
+    fired = kind is EventType.ASSAULT and token.lemma_ in _FIRES
+    yield from () if fired else objects or _misread(token)
     yield from grammar.governed(token, aims)
     if kind is EventType.ASSAULT:
-        yield from (one for one in grammar.governed(token, {"at"}) if one.ent_type_ not in _CLOCK)
+        at = grammar.governed(token, _AT_OR_INTO if fired else _AT)
+        yield from (one for one in at if one.ent_type_ not in _CLOCK)
     for noun in objects:
         yield from grammar.governed(noun, _AIMS)
 
@@ -126,6 +129,7 @@ _DONE_TO = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION})
 _WARDS_OFF, _BY = lexicon.words("deeds.wards_off"), frozenset({"by"})
 _OF_DEALS = frozenset({EventType.AGREE, EventType.CONSULT, EventType.REJECT, EventType.COOPERATE})
 _AIMS = frozenset({"on", "against", "at"})
+_AT, _AT_OR_INTO = frozenset({"at"}), frozenset({"at", "into"})
 _CLOCK = frozenset({"TIME", "DATE", "CARDINAL"})
 
 
@@ -153,8 +157,13 @@ def _suffers(verb: "Token") -> bool:
         return True
     if verb.lemma_ in DIES or (verb.lemma_ == "come" and grammar.has(verb, ("under",))):
         return True
-    objects = (noun.lemma_.lower() for noun in grammar.children(verb, {"dobj"}))
-    return verb.lemma_ in _UNDERGOES and not _LOSSES.isdisjoint(objects)
+    return any(map(is_loss, grammar.children(verb, {"dobj"})))
+
+
+def is_loss(noun: "Token") -> bool:
+    """Whether an object says what a subject suffers: "took losses", "suffered burns"."""
+    below = noun.dep_ == "dobj" and noun.head.lemma_ in _UNDERGOES
+    return below and noun.lemma_.lower() in _LOSSES
 
 
 def _is_undergone(trigger: Trigger) -> bool:

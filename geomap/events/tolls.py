@@ -29,9 +29,8 @@ _FIGURES, _RELATIONS = lexicon.words("number.figures"), lexicon.words("people.re
 _FURTHER = frozenset({"others", "more"})
 _WORKS = lexicon.words("deeds.taken_works")
 _LIFE, _DEATH = frozenset({"life"}), frozenset({"death"})
-_TAKES_LIFE = frozenset({"claim", "cost", "take"})
-_LOST = frozenset({"lose"})
-_ANYONE = frozenset({"anyone", "anybody"})
+_TAKES_LIFE, _LOST = frozenset({"claim", "cost", "take"}), frozenset({"lose"})
+_HURT, _ANYONE = lexicon.words("harm.hurts"), frozenset({"anyone", "anybody"})
 _STRUCK = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.PROTEST})
 _BOTH = frozenset({Harm.KILLED, Harm.INJURED})
 
@@ -150,6 +149,8 @@ def _told(token: "Token") -> tuple[str, Iterable["Token"]]:
     beaten = token.head.lower_ == "to" and token.head.head.pos_ == "VERB" and not token.n_lefts
     if lemma in _DEATH and beaten:
         return Harm.KILLED, _sufferers(token.head.head)
+    if lemma in _HURT and sufferers.is_loss(token):
+        return Harm.INJURED, _subjects(token.head)  # "three suffered burns"
     if token.pos_ == "NOUN" and lemma in _NOUNS:
         return _NOUNS[lemma], [token, *grammar.counted(token)]
     return (Harm.KILLED, _of_lives(token)) if lemma in _LIFE else ("", ())

@@ -66,6 +66,7 @@ _OF_LINKS: "Mapping[str, Sequence[Callable[[Token], None]]]" = {
     "acl": (clauses.flare,),
     "pcomp": (clauses.mark,),
     "expl": (clauses.there,),
+    "ccomp": (clauses.describe,),
     "nsubjpass": (clauses.pair,),
     "nsubj": (clauses.pair,),
     "appos": (clauses.bring_back, clauses.list_with),

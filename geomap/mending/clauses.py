@@ -87,6 +87,18 @@ def there(word: "Token") -> None:
         hang(word, noun, "advmod", tag="RB")
 
 
+def describe(word: "Token") -> None:
+    """Read an adjective as said of who acts: "they say forces loyal to X have taken Y"."""
+    noun = word.nbor(-1) if word.i else word
+    if word.tag_ != "JJ" or noun.dep_ != "nsubj" or noun.head != word:
+        return
+    after = (one for one in word.head.rights if one.i > word.i and one.dep_ == "ccomp")
+    verb = next((one for one in after if one.tag_.startswith("VB")), None)
+    if verb is not None and not any(one.dep_ in _OWN for one in verb.lefts):
+        hang(noun, verb, "nsubj")
+        hang(word, noun, "amod")
+
+
 def bring_back(other: "Token") -> None:
     """Read what follows an object as beside it, not beside the subject before the verb."""
     subject, verb = other.head, other.head.head
