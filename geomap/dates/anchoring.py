@@ -34,6 +34,7 @@ _PUBLISHED = (
 )
 _ALONE = rf"(?i:(?:\s*[,|@-]?\s*(?:at\s+)?{_CLOCK}(?:\s*\(?[A-Z]{{2,4}}\)?)?)?)[^\w\n]*$"
 _NOTE_ALONE = r"\s*(?:\([^()\n]{2,40}\))?[^\w\n]*$"  # "Juba, 3 March 2014 (own correspondent)"
+_AGENCY = r"\s*\([A-Z][\w .]{1,30}\)\s+(?=[A-Z])"  # "Havana, Mar 3 (Prensa Latina) Gunmen"
 _BYLINE = r"(?:[^\n|·•]{0,60}[|·•]\s*|[Bb]y\s[^\n|·•]{2,60}?,\s*)?"
 _LINE = rf"(?m){_START}{_BYLINE}(?i:{_WEEKDAY})"
 _DATELINES = tuple(
@@ -51,6 +52,7 @@ _DATELINES = tuple(
         ),
         (rf"(?m){_START}{_PLACE},\s*(?:\w+day,?\s+)?", _AFTER_DAY + "[-–—:]", (_DAY, _DAY_FIRST)),
         (rf"(?m){_START}{_PLACE},\s*(?:\w+day,?\s+)?", _NOTE_ALONE, (_DAY, _DAY_FIRST)),
+        (rf"(?m){_START}{_PLACE},\s*(?:\w+day,?\s+)?", _AGENCY, (_DAY, _DAY_FIRST)),
         (rf"(?m){_UNLISTED}", r"\s*[:–—-]", (_DAY, _DAY_FIRST)),
         (rf"(?mi){_PUBLISHED}{_WEEKDAY}", "", (_DAY, _DAY_FIRST)),
         (rf"(?m){_START}", rf"\s*\({_PLACE}\)", (_DAY, _DAY_FIRST)),

@@ -3,35 +3,24 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
-from geomap.discourse import grammar, lands
+from geomap.discourse import grammar, lands, linking
 from geomap.discourse.name_phrases import town_after
 from geomap.discourse.paragraphs import Paragraph, Reference
 from geomap.model import Gazetteer, Place, Resolution, Role
 from geomap.relations import Direction, direction, distance_m
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from spacy.tokens import Span
 
-    from spacy.tokens import Span, Token
-
-_LINKS = frozenset({"in", "of", "within", "inside", ",", "("})
-_BETWEEN = frozenset({"DET", "ADJ", "NOUN", "ADV", "NUM"})
-_OWNED = _BETWEEN | {"PROPN"}
-_BEARINGS = lexicon.words("space.bearing_words")
 _POINTS = lexicon.words("space.points") | lexicon.words("space.adjectives")
-_MOST_BETWEEN = 8
 _SITES = lexicon.words("places.town_sites")
 """Nouns that make a small place of a city's: "Damascus Street in Beirut", "its Jolan quarter"."""
 
 _SETTLEMENTS = lexicon.words("places.settlements") | lexicon.words("places.small")
 _PLACES = frozenset({Role.EVENT_PLACE, Role.OTHER_PLACE, Role.ORIGIN})
-_LIKELY = 0.5
-"""Least probability of a place that others are put in."""
-
 _UNIT = lexicon.alternation("space.unit_names")
 _FIGURE = rf"(?P<figure>\d+(?:,\d{{3}})*(?:\.\d+)?)[ -]?(?P<unit>{_UNIT})"
 _NEAR = re.compile(
@@ -106,7 +95,7 @@ def _holds_next(paragraph: Paragraph, before: Reference, one: Reference) -> bool
     """Whether the place named before is around: "Iraq's Anbar", "the Sinai town of Rafah"."""
     town = town_after(paragraph.doc[before.tokens[-1]])
     if town is None:
-        return _is_owned(paragraph, before, one)
+        return linking.is_owned(paragraph, before, one)
     land = before.place is not None and before.place.kind.startswith(("A.", "L."))
     return land and town.i in one.tokens
 
@@ -124,19 +113,25 @@ def _put_in(
         return None
     one, around = row[:2]
     gap = paragraph.doc[one.tokens[-1] + 1 : around.tokens[0]]
-    if not _leads_on(gap) or town_after(paragraph.doc[one.tokens[-1]]) is not None:
+    if not linking.leads_on(gap) or town_after(paragraph.doc[one.tokens[-1]]) is not None:
         return None
     if (
         len(row) > 2
-        and _is_owned(paragraph, around, row[2])
+        and linking.is_owned(paragraph, around, row[2])
         and lands.size(row[2].place) < lands.TOWN
     ):
         around = row[2]  # "X, in Colombia's Caqueta department"
-    site = _sites_in(gap) or one.text.lower().split()[-1] in _SITES  # "Damascus Street in Beirut"
+    if linking.does(paragraph, around):
+        return None
+    site = (
+        linking.sites_in(gap) or one.text.lower().split()[-1] in _SITES
+    )  # "Damascus Street in Beirut"
     settlement = any(token.lemma_.lower() in _SETTLEMENTS for token in gap)
     found = _plain(around)
     namesake = _namesake(one, around, gap, gazetteer)
-    if found is None or (namesake is None and not _holds(around, one, small=site or settlement)):
+    if found is None or (
+        namesake is None and not linking.holds(around, one, small=site or settlement)
+    ):
         return None
     if namesake is not None:
         found = replace(found, land=namesake, place=namesake)
@@ -154,12 +149,12 @@ def _is_said(
 ) -> bool:
     """Whether the words between a place and a larger one put it there, and list no two."""
     one, around = row[:2]
-    links = [token.lower_ for token in gap if token.lower_ in _LINKS]
+    links = [token.lower_ for token in gap if token.lower_ in linking.LINKS]
     if links == [","] and paragraph.doc[around.tokens[-1]].dep_ in grammar.SUBJECTS:
         return False  # "to oust them from Sirte, the US gave air support"
     if "," not in links or any(token.pos_ == "NOUN" for token in gap):
         return True
-    listed = _is_list(paragraph, row[1:])
+    listed = linking.is_list(paragraph, row[1:])
     if found.land.kind.startswith("A.PCL"):
         inner = one.place
         return not listed or (inner is not None and found.holds(inner, gazetteer))
@@ -169,28 +164,6 @@ def _is_said(
     around_it = paragraph.doc[max(0, one.tokens[0] - 1)].lower_ == "around"
     unknown = one.place is None and not listed
     return not around_it and _is_known_in(one.text, found.land, gazetteer, or_any=unknown)
-
-
-def _leads_on(gap: "Span") -> bool:
-    """Whether a few words only link a place with the next: ", a village in northern".
-
-    What is measured from the next, ", 100 km northeast of", lies beside it.
-    """
-    links = sum(token.lower_ in _LINKS for token in gap)
-    measured = any(
-        token.lower_ in _BEARINGS and after.lower_ == "of" and not _is_side(token)
-        for token, after in pairwise(gap)
-    )
-    return (
-        0 < links <= len(gap) <= _MOST_BETWEEN
-        and not measured
-        and all(t.lower_ in _LINKS or t.pos_ in _BETWEEN for t in gap)
-    )
-
-
-def _is_side(token: "Token") -> bool:
-    """Whether a direction is a part: "in the north of Guyana"."""
-    return token.i > 1 and token.nbor(-1).lower_ == "the" and token.nbor(-2).lower_ == "in"
 
 
 def _on_side(found: Container, gap: "Span", around: Reference, gazetteer: Gazetteer) -> Container:
@@ -213,7 +186,7 @@ def _namesake(one: Reference, around: Reference, gap: "Span", gazetteer: Gazette
     if lands.size(outer) == lands.TOWN:
         beside = [token.lower_ for token in gap] == [","]
         return _division(one.text, others, gazetteer) if beside else None
-    district = _sites_in(gap) and "," not in gap.text
+    district = linking.sites_in(gap) and "," not in gap.text
     if not district or _is_known_in(one.text, outer, gazetteer):
         return None
     return _town_in(outer, others, gazetteer)
@@ -240,49 +213,12 @@ def _is_known_in(name: str, land: Place, gazetteer: Gazetteer, *, or_any: bool =
     )
 
 
-def _is_list(paragraph: Paragraph, row: Sequence[Reference]) -> bool:
-    """Whether a place after a comma, the first of a row, is one of a list: "A, B and C"."""
-    last = row[0].tokens[-1] + 1
-    after = paragraph.doc[last : last + 2]
-    joined = any(token.lower_ in ("and", "or") for token in after)
-    listed = len(row) > 1 and row[1].tokens[0] - last <= 2
-    return joined or (listed and after[0].text == ",")
-
-
-def _is_owned(paragraph: Paragraph, around: Reference, one: Reference) -> bool:
-    """Whether a place stands after a larger one's name: "Iraq's Anbar", "Fallujah's Jolan"."""
-    gap = paragraph.doc[around.tokens[-1] + 1 : one.tokens[0]]
-    own = [token for token in gap if token.lower_ in ("'s", "'")]
-    if len(own) != 1 or len(gap) > _MOST_BETWEEN // 2:
-        return False
-    plain = all(t in own or t.pos_ in _OWNED or t.lower_ == "of" for t in gap)
-    after = paragraph.doc[one.tokens[-1] + 1 : one.tokens[-1] + 2]
-    return plain and _holds(around, one, small=_sites_in(after))
-
-
-def _sites_in(words: "Iterable[Token]") -> bool:
-    return any(token.lower_ in _SITES for token in words)
-
-
-def _holds(around: Reference, one: Reference, *, small: bool) -> bool:
-    """Whether a reference can hold another: a country, a division, a city for its quarters.
-
-    `small` says that the words call the other a settlement, a quarter or a street.
-    """
-    outer, inner = around.place, one.place
-    if outer is None or around.role is Role.METONYM or around.resolution.probability < _LIKELY:
-        return False
-    if lands.size(outer) == lands.TOWN:
-        return small and (inner is None or inner.population < outer.population)
-    return small or inner is None or lands.size(inner) > lands.size(outer)
-
-
 def _put_near(paragraph: Paragraph, row: Sequence[Reference]) -> Container | None:
     """What the first of two places is said to be near, or some kilometres from."""
     if len(row) < 2:
         return None
     one, beside = row[:2]
-    town, sure = beside.place, beside.resolution.probability >= _LIKELY
+    town, sure = beside.place, beside.resolution.probability >= linking.LIKELY
     said = _NEAR.fullmatch(paragraph.text, one.end, beside.start)
     if town is None or not sure or said is None or lands.size(town) < lands.TOWN:
         return None

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _ARMED = lexicon.words("people.armed")
 _BY = frozenset({"by"})
 _TIMES = frozenset({"DATE", "TIME"})
+_INNER = lexicon.words("deeds.inner")
 _DESCRIBING = frozenset({"acl", "relcl"})
 _TELLING = frozenset({"prep", "agent", "compound", "amod"})
 CAME_OF = lexicon.words("deeds.came_of")
@@ -102,11 +103,19 @@ def _described(noun: "Token") -> Iterator["Token"]:
             yield from grammar.governed(done, _BY)
 
 
+def _is_states(word: "Token", paragraph: Paragraph, table: CueTable) -> bool:
+    """Whether a deed is a state's own: "Iran's strike on Erbil"; a war is only where it is."""
+    noun = word.head
+    inner = noun.lemma_.lower() in _INNER or grammar.has(noun, ("suicide",))
+    attack = is_deed(noun, table) and not inner
+    return word.dep_ == "poss" and attack and beings.is_state(word, paragraph)
+
+
 def _acts_in(word: "Token", paragraph: Paragraph, table: CueTable) -> bool:
     """Whether a word before a deed's noun says whose it is: "rebel", "US", "military", "X's"."""
     if word.ent_type_ in _TIMES:
         return False  # "Sunday's explosion"
-    party = beings.is_party(word, paragraph, table)
+    party = beings.is_party(word, paragraph, table) or _is_states(word, paragraph, table)
     if paragraph.is_place(word) and not party:
         return False
     if word.dep_ == "poss":

@@ -99,7 +99,7 @@ def _acted_upon(trigger: Trigger) -> Iterator["Token"]:
     yield from grammar.governed(token, aims)
     if kind is EventType.ASSAULT:
         at = grammar.governed(token, _AT_OR_INTO if fired else _AT)
-        yield from (one for one in at if one.ent_type_ not in _CLOCK)
+        yield from (one for one in at if one.ent_type_ not in _CLOCK and one.tag_ != "CD")
     for noun in objects:
         yield from grammar.governed(noun, _AIMS)
 
@@ -129,7 +129,7 @@ _DONE_TO = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION})
 _WARDS_OFF, _BY = lexicon.words("deeds.wards_off"), frozenset({"by"})
 _OF_DEALS = frozenset({EventType.AGREE, EventType.CONSULT, EventType.REJECT, EventType.COOPERATE})
 _AIMS = frozenset({"on", "against", "at"})
-_AT, _AT_OR_INTO = frozenset({"at"}), frozenset({"at", "into"})
+_AT, _AT_OR_INTO = frozenset({"at"}), frozenset({"at", "into", "toward", "towards"})
 _CLOCK = frozenset({"TIME", "DATE", "CARDINAL"})
 
 
