@@ -36,7 +36,7 @@ def read(tools):
         "Marines waded ashore at Tarawa under heavy fire.",
         "The road through Chalatenango was strewn with mines, a priest said.",
         "Guerrillas dynamited a pylon near Ayacucho on Saturday night.",
-        "The Serbs inflicted heavy losses on the brigade at Bihac, an officer said.",
+        "The Serbs ground down the brigade at Bihac, an officer said.",
         "The Contras lost the initiative around Jinotega, diplomats said.",
         "The harbour of Massawa was littered with wrecks, sailors said.",
         "Flames engulfed the customs house at Corinto on Monday.",

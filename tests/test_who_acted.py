@@ -59,6 +59,20 @@ AGENTS = [
     # with what is thrown, or used against a town
     ("Unknown assailants threw a grenade into a church in Bujumbura.", "unknown assailants"),
     ("The army used barrel bombs against Daraya.", "army"),
+    # a state's own attack, not what goes on in it
+    ("A base in Aden came under Iran's missile attack.", "Iran"),
+    ("Iran's strike on Erbil killed four people.", "Iran"),
+    ("Homes in Saada were destroyed in Saudi Arabia's air campaign.", "Saudi Arabia"),
+    ("Ukraine's counteroffensive near Robotyne stalled.", "Ukraine"),
+    ("Sudan's war has killed thousands in Khartoum.", ""),
+    ("Pakistan's suicide attack killed four in Quetta.", ""),
+    # behind a place and its province
+    ("In Sabari district, Khost province, an army unit captured Terezai.", "army unit"),
+    (
+        "Also in Khost, a combined Afghan and coalition force shot two men.",
+        "combined Afghan and coalition force",
+    ),
+    ("In Mueda district, Cabo Delgado province, insurgents burned homes.", "insurgents"),
     # by night and by road nobody comes
     ("The army advanced by road and shelled Sirte.", "army"),
 ]

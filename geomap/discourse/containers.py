@@ -115,17 +115,10 @@ def _put_in(
     gap = paragraph.doc[one.tokens[-1] + 1 : around.tokens[0]]
     if not linking.leads_on(gap) or town_after(paragraph.doc[one.tokens[-1]]) is not None:
         return None
-    if (
-        len(row) > 2
-        and linking.is_owned(paragraph, around, row[2])
-        and lands.size(row[2].place) < lands.TOWN
-    ):
-        around = row[2]  # "X, in Colombia's Caqueta department"
+    around = _innermost(paragraph, row[1:])
     if linking.does(paragraph, around):
         return None
-    site = (
-        linking.sites_in(gap) or one.text.lower().split()[-1] in _SITES
-    )  # "Damascus Street in Beirut"
+    site = linking.sites_in(gap) or one.text.lower().split()[-1] in _SITES  # "Main Street in"
     settlement = any(token.lemma_.lower() in _SETTLEMENTS for token in gap)
     found = _plain(around)
     namesake = _namesake(one, around, gap, gazetteer)
@@ -138,6 +131,13 @@ def _put_in(
     if not _is_said(paragraph, gap, found, [one, around, *row[2:]], gazetteer):
         return None
     return _on_side(replace(found, settlement=settlement), gap, around, gazetteer)
+
+
+def _innermost(paragraph: Paragraph, row: Sequence[Reference]) -> Reference:
+    """The land that is meant: "X, in Colombia's | Caqueta department"."""
+    around, *further = row[:2]
+    owned = any(linking.is_owned(paragraph, around, one) for one in further)
+    return further[0] if owned and lands.size(further[0].place) < lands.TOWN else around
 
 
 def _is_said(

@@ -18,7 +18,7 @@ _OF_ARMS = lexicon.words(
 _MEET = lexicon.words("deeds.between_two")
 _BOTH = frozenset({"both", "two"})
 _OF_THEM = frozenset({"side", "party"})
-_WITH, _TIMES = frozenset({"with"}), frozenset({"DATE", "TIME"})
+_WITH, _TIMES = frozenset({"with"}), frozenset({"DATE", "TIME", "CD"})
 
 Named = tuple[Paragraph, tuple["Token", ...]]
 """The paragraph of one party or of two, and the heads of their names."""
@@ -92,7 +92,7 @@ def _is_both(noun: "Token") -> bool:
 
 def _two(token: "Token") -> "tuple[Token, Token] | None":
     """Two parties who do something, or between whom it is done: "A and B met", "A met with B"."""
-    if token.pos_ not in r.NOMINAL or token.ent_type_ in _TIMES or token.tag_ == "CD":
+    if token.pos_ not in r.NOMINAL or {token.ent_type_, token.tag_} & _TIMES:
         return None  # "between 1998 and 2000"
     others = [one for one in token.conjuncts if one.i > token.i]
     acts = token.dep_ in r.SUBJECTS or token.head.lower_ in r.BETWEEN

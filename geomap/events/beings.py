@@ -37,7 +37,6 @@ SEEN = lexicon.words("speech.see", "speech.finds", "speech.condemn") | SAY - {"c
 
 _STATE = re.compile(r"[A-Z]\.?[A-Z]\.?")
 _SUSPECTED = lexicon.words("stance.suspected")
-_FIRES = lexicon.words("means.fires")
 _TARGETS = ("<target>", "<property>")
 
 
@@ -46,16 +45,16 @@ def owner(thing: "Token", paragraph: Paragraph, table: CueTable) -> "Token | Non
     before = list(grammar.children(thing, {"compound", "amod", "poss", "nmod"}))
     if thing.lemma_.lower() in _LANDS:
         before = [one for one in before if one.ent_type_ != "NORP"]
-    named = (
-        child
-        for child in before
-        if child.ent_type_ in _PEOPLES
-        or (child.ent_type_ == "ORG" and not paragraph.is_place(child))
-    )
+    named = (child for child in before if _names_party(child, paragraph))
     armed = (child for child in before if table.holds(child.lemma_, "<armed>", "<groups>"))
     of_whom = grammar.counted(thing) if table.holds(thing.lemma_, "<weapon>") else []
     bodies = (one for one in of_whom if is_someone(one, paragraph, table))
     return next(chain(named, armed, bodies), None)
+
+
+def _names_party(name: "Token", paragraph: Paragraph) -> bool:
+    body = name.ent_type_ == "ORG" and not paragraph.is_place(name)
+    return body or name.ent_type_ in _PEOPLES
 
 
 def user(thing: "Token", paragraph: Paragraph, table: CueTable) -> "Token | None":
@@ -130,8 +129,6 @@ def is_target(token: "Token", trigger: Trigger, paragraph: Paragraph, table: Cue
         return False
     if token.dep_ == "pobj" and not table.holds(token.lemma_, *_TARGETS):
         return False  # "opened fire on the road", "attacked at dawn"
-    if token.dep_ == "dobj" and trigger.token.lemma_ in _FIRES:
-        return False  # "fired tear gas into crowds"
     meant = token.n_lefts or token.tag_ != "NN"  # "fought house to house"
     heads = [token, *grammar.counted(token), *grammar.children(token, {"compound"})]
     return bool(meant) and _is_hit(token, heads, paragraph, table)

@@ -40,6 +40,11 @@ def points(one: Trait, other: Trait) -> float:
     between = text[a.end : b.start]
     if b.start < a.end or SENTENCE_END.search(between) is None:
         return -2.0 if is_sequel(earlier, later) else 2.0
+    return _over_sentences(earlier, later, between)
+
+
+def _over_sentences(earlier: Trait, later: Trait, between: str) -> float:
+    """Points where a sentence ends between the two."""
     if _turns(earlier, later) or _other_number(earlier, later):
         return -3.0
     if _takes_back(earlier, later) and len(between) <= _NEAR_CHARS:

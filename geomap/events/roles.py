@@ -109,14 +109,15 @@ def _living(actor: "Token | None", paragraph: Paragraph, table: CueTable) -> "To
     """Who acts in a deed that is said to act, and whose a thing is: "Russian helicopters"."""
     if actor is None or table.holds(actor.lemma_, *_DEALS):
         return _first(grammar.between(actor)) if actor is not None else None
-    many = grammar.counted(actor) if actor.lemma_.lower() in _FIGURES else []
-    someone = any(beings.is_someone(one, paragraph, table) for one in (actor, *many))
+    if actor.lemma_.lower() in _FIGURES and grammar.counted(actor):
+        return actor  # "a number of gunmen"
+    someone = beings.is_someone(actor, paragraph, table)
     told = () if someone else (actor, *grammar.counted(actor))
     deed = next((one for one in told if nominal.is_deed(one, table)), None)
     if deed is not None:
         doer = _first(nominal.actors(deed, paragraph, table))
         return doer or beings.user(deed, paragraph, table)
-    lifeless = not many and beings.is_lifeless(actor, paragraph, table)
+    lifeless = beings.is_lifeless(actor, paragraph, table)
     return beings.user(actor, paragraph, table) if lifeless else actor
 
 

@@ -181,7 +181,8 @@ def _parties(draft: Draft, people: People, table: CueTable) -> tuple[str, str]:
         further = (one for one in draft.verbs[1:] if roles.names_doer(one, table))
         actors = (roles.actor_of(one, paragraph, people, table, voice=voice) for one in further)
         actor = next((one for one in actors if one and one != recipient), "")
-    return actor, recipient if recipient != actor else ""
+    # "the army and the rebels shelled each other"
+    return actor, recipient if recipient != actor or ";" in actor else ""
 
 
 def _interval(draft: Draft, story: Story) -> Interval | None:

@@ -79,7 +79,6 @@ def _acted_upon(trigger: Trigger) -> Iterator["Token"]:
     Of "carried out an attack on X" and "came under fire" the noun says at whom it was aimed.
     """
     token, kind = trigger.token, trigger.cue.event_type
-    aims = _aims(kind)
     if is_undergone(trigger):
         subject = grammar.subject(grammar.governor(token))
         yield from (subject,) if subject is not None else ()
@@ -90,15 +89,20 @@ def _acted_upon(trigger: Trigger) -> Iterator["Token"]:
     if is_noun(trigger):
         yield from _other_side(token)
         done_to = {"of"} if kind in _DONE_TO else set()
-        yield from grammar.governed(token, aims - {"from", "to"} | done_to)
+        yield from grammar.governed(token, _aims(kind) - {"from", "to"} | done_to)
         return
-    objects = [] if kind is EventType.MOBILIZE else list(grammar.objects(token))
-    yield from _against_whom(token, kind, objects)
-    fired = kind is EventType.ASSAULT and token.lemma_ in _FIRES
-    yield from () if fired else objects or _misread(token)
-    yield from grammar.governed(token, aims)
+    yield from _by_verb(token, kind)
+
+
+def _by_verb(verb: "Token", kind: EventType) -> Iterator["Token"]:
+    """Whom a verb names as acted upon: not what is fired but "into crowds", not "at dawn"."""
+    fired = kind is EventType.ASSAULT and verb.lemma_ in _FIRES
+    objects = [] if kind is EventType.MOBILIZE else list(grammar.objects(verb))
+    yield from _against_whom(verb, kind, objects)
+    yield from () if fired else objects or _misread(verb)
+    yield from grammar.governed(verb, _aims(kind))
     if kind is EventType.ASSAULT:
-        at = grammar.governed(token, _AT_OR_INTO if fired else _AT)
+        at = grammar.governed(verb, _AT_OR_INTO if fired else _AT)
         yield from (one for one in at if one.ent_type_ not in _CLOCK and one.tag_ != "CD")
     for noun in objects:
         yield from grammar.governed(noun, _AIMS)

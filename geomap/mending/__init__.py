@@ -69,7 +69,13 @@ _OF_LINKS: "Mapping[str, Sequence[Callable[[Token], None]]]" = {
     "ccomp": (clauses.describe,),
     "nsubjpass": (clauses.pair,),
     "nsubj": (clauses.pair,),
-    "appos": (clauses.bring_back, clauses.list_with),
-    "conj": (clauses.bring_back, clauses.list_with, clauses.rage, clauses.intend),
+    "appos": (clauses.after_place, clauses.bring_back, clauses.list_with),
+    "conj": (
+        clauses.of_nations,
+        clauses.bring_back,
+        clauses.list_with,
+        clauses.rage,
+        clauses.intend,
+    ),
 }
 """What may be to mend at a word, by what it is to the word above."""

@@ -14,6 +14,7 @@ _DEEDS = lexicon.words("deeds.again")
 _DURING, _OWN = frozenset({"in", "during"}), frozenset({"nsubj", "nsubjpass", "cc"})
 _OWN_VERB = frozenset({"aux", "nsubj", "nsubjpass", "mark"})
 _TOLD = frozenset({"VBD", "VBZ", "VBG"})
+_LANDS, _ONE = lexicon.words("places.divisions"), frozenset({"a", "an"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -39,7 +40,7 @@ def during(clause: "Token") -> None:
 def rage(verb: "Token") -> None:
     """Read a deed as what goes on, not as what is done: "struck X as fighting in Y raged"."""
     above = verb.head
-    if verb.tag_ not in _FINITE or any(one.dep_ in _OWN for one in verb.lefts):
+    if verb.tag_ not in _FINITE or not _is_free(verb):
         return
     for deed in above.rights:
         mark = next((one for one in deed.lefts if one.dep_ == "mark"), None)
@@ -92,10 +93,9 @@ def describe(word: "Token") -> None:
     noun = word.nbor(-1) if word.i else word
     if word.tag_ != "JJ" or noun.dep_ != "nsubj" or noun.head != word:
         return
-    after = (one for one in word.head.rights if one.i > word.i and one.dep_ == "ccomp")
-    verb = next((one for one in after if one.tag_.startswith("VB")), None)
-    if verb is not None and not any(one.dep_ in _OWN for one in verb.lefts):
-        hang(noun, verb, "nsubj")
+    beside = [one for one in word.head.rights if one.dep_ == "ccomp" and one.tag_[:2] == "VB"]
+    if beside and beside[0].i > word.i and _is_free(beside[0]):
+        hang(noun, beside[0], "nsubj")
         hang(word, noun, "amod")
 
 
@@ -125,6 +125,48 @@ def pair(second: "Token") -> None:
     between = first.doc[first.i + 1 : second.left_edge.i] if first is not None else ()
     if first is not None and [one.lower_ for one in between] == ["and"]:
         hang(second, first, "conj")
+
+
+def _is_free(verb: "Token") -> bool:
+    """Whether a verb has no subject yet."""
+    return not any(one.dep_ in _OWN for one in verb.lefts)
+
+
+def after_place(actor: "Token") -> None:
+    """Read who acts behind a place: "In Khost, a force took X", "In Sabari, Khost province, a"."""
+    land = actor.head
+    if land.dep_ == "pobj":
+        verb = land.head.head
+        if actor.right_edge.i == verb.i - 1 and verb.tag_ == "VBD" and _is_free(verb):
+            hang(actor, verb, "nsubj")
+        return
+    verb, first = land.head, land.left_edge.i
+    if land.dep_ in ("nsubj", "nsubjpass") and land.lower_ in _LANDS and actor.i < verb.i:
+        town, comma = land.doc[max(0, first - 2)], land.doc[max(0, first - 1)]
+        if comma.text == "," and town.dep_ == "pobj":
+            hang(actor, verb, land.dep_)
+            hang(land, town, "appos")
+
+
+def _has_article(noun: "Token") -> bool:
+    return any(child.dep_ == "det" for child in noun.lefts)
+
+
+def of_nations(noun: "Token") -> None:
+    """Read two peoples before a noun as its own: "an Afghan and coalition force" is one force."""
+    people = noun.head
+    named = people.is_title and people.tag_ in ("NNP", "JJ") and people.dep_ != "ROOT"
+    if not named or noun.tag_ != "NN" or noun.i < people.i:
+        return
+    # "an Afghan and a German soldier" are two
+    if not any(child.lower_ in _ONE for child in people.lefts) or _has_article(noun):
+        return
+    hang(noun, people.head, people.dep_)
+    for child in list(people.lefts):
+        child.head = noun
+    hang(people, noun, "amod")
+    if noun.dep_ == "appos":
+        after_place(noun)
 
 
 def list_with(second: "Token") -> None:
