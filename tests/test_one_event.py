@@ -28,6 +28,15 @@ ONE = [
         "strike."
     ),
     "Militants ambushed a convoy near Gao. Five soldiers were killed and eight wounded.",
+    # the force, the rebels, the army are those that were named more fully
+    (
+        "A Nigerian and Chadian force arrested a commander in Baga. The force arrested one "
+        "other man."
+    ),
+    (
+        "Houthi rebels shelled Marib on Monday. The shelling by the rebels killed four people in "
+        "Marib."
+    ),
     (
         "Police fired on protesters in Conakry on Friday. Three protesters were killed in the "
         "shooting."

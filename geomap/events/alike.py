@@ -12,7 +12,7 @@ from geomap.discourse import lands
 from geomap.events import flow, means
 from geomap.events.nesting import may_be_one
 from geomap.events.rows import place_of
-from geomap.events.traits import SENTENCE_END, Trait
+from geomap.events.traits import SENTENCE_END, Trait, act_apart
 from geomap.model import POINT, VAST_M, EventType, Mode, Place
 
 ENOUGH = 3.0
@@ -163,8 +163,8 @@ def _day(one: Trait, other: Trait) -> float:
 
 def _parties(one: Trait, other: Trait) -> float:
     points = 0.0
-    if one.actors and other.actors:
-        points += _against(one, other) if one.actors.isdisjoint(other.actors) else 1.0
+    points += 1.0 * bool(one.actors & other.actors)
+    points += _against(one, other) if act_apart(one, other) else 0.0
     if one.recipients and other.recipients:
         apart = _suffer_apart(one, other)
         points += _OTHERS_SUFFER * (1 + _both_count(one, other)) if apart else 1.0

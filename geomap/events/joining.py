@@ -9,7 +9,7 @@ import geopandas as gpd
 from geomap.events.alike import ENOUGH, LATEST, RULED_OUT, evidence
 from geomap.events.grouping import Event, across, order
 from geomap.events.rows import digest, event_row, statement_id, statement_row
-from geomap.events.traits import Trait
+from geomap.events.traits import Trait, act_apart
 from geomap.model import Report, Statement, table
 
 _REACH = 24
@@ -114,5 +114,4 @@ def _fit(one: Event, other: Event) -> float:
     totals = [evidence(a, b) for a, b in pairs]
     if min(totals) <= RULED_OUT:
         return min(totals)
-    apart = any(a.actors and b.actors and a.actors.isdisjoint(b.actors) for a, b in pairs)
-    return max(totals) - _OTHERS_ACT * apart
+    return max(totals) - _OTHERS_ACT * any(act_apart(a, b) for a, b in pairs)

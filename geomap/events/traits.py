@@ -100,11 +100,28 @@ class Trait:
         return text[ends[-1] if ends else max(0, one.start - 300) : one.end]
 
 
+def act_apart(one: Trait, other: Trait) -> bool:
+    """Whether others act: "rebels", "the army".
+
+    In one report "the force" may be the security force that was named before.
+    """
+    if not one.actors or not other.actors or not one.actors.isdisjoint(other.actors):
+        return False
+    if one.statement.report_id != other.statement.report_id:
+        return True
+    words = [_all_words(each.statement.actor) for each in (one, other)]
+    return not (words[0] <= words[1] or words[1] <= words[0])
+
+
+@lru_cache(maxsize=1 << 14)
+def _all_words(name: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(name.lower()))
+
+
 def is_sequel(earlier: Trait, later: Trait) -> bool:
     """Whether a sentence sets what others did before: "crowds burned X after police shot two"."""
     between = earlier.report.text[earlier.statement.end : later.statement.start]
-    others = earlier.actors and later.actors and earlier.actors.isdisjoint(later.actors)
-    return bool(others) and _SEQUEL.search(between) is not None
+    return act_apart(earlier, later) and _SEQUEL.search(between) is not None
 
 
 @lru_cache(maxsize=1 << 14)
