@@ -466,6 +466,9 @@ def test_a_second_name_of_many_is_nobodys_across_a_border(text, name):
         "The battle for {} went on on Sunday, killing four.",
         "A blast rocked {} on Sunday.",
         "Rebels left {} on Sunday.",
+        "The army retook {} from rebels.",
+        "Rebels wrested {} from the army on Sunday.",
+        "Fighting reached {} on Sunday.",
         "{}'s mayor said rebels had killed four people.",
         "{}'s outskirts were shelled on Sunday.",
         "The road to {} was cut on Sunday.",
@@ -475,7 +478,7 @@ def test_a_second_name_of_many_is_nobodys_across_a_border(text, name):
 )
 @pytest.mark.parametrize("town", ["Taiz", "Lahij", "Sumy", "Bunia", "Loikaw", "Homs"])
 def test_a_town_is_found_by_what_is_done_to_it_alone(words, town):
-    """Of 620 such sentences of one name each, 71 had lost it."""
+    """Of 620 such sentences of one name each, 71 had lost it, of other verbs every second."""
     report = reports.from_text(words.format(town), report_id="r")
     found = pipeline.build_atlas([report]).mentions
     assert town in set(found["text"])

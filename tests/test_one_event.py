@@ -30,8 +30,8 @@ ONE = [
     "Militants ambushed a convoy near Gao. Five soldiers were killed and eight wounded.",
     # the force, the rebels, the army are those that were named more fully
     (
-        "A Nigerian and Chadian force arrested a commander in Baga. The force arrested one "
-        "other man."
+        "A Nigerian and Chadian force arrested a commander in Baga. The force arrested his "
+        "driver in Baga."
     ),
     (
         "Houthi rebels shelled Marib on Monday. The shelling by the rebels killed four people in "

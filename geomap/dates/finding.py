@@ -48,8 +48,9 @@ _LIMIT = re.compile(
     re.I,
 )
 _NAMES = re.compile(r"(?:[A-Z]\w+\s+){1,3}")
+_PAST_COULD = rf"\s+(?:have|(?:still\s+)?be\s+{alternation('time.perceived')})\b"  # "be heard"
 _FUTURE = re.compile(
-    rf"\b(?:{alternation('time.future')}|{alternation('time.possible')}(?!\s+have\b)"
+    rf"\b(?:{alternation('time.future')}|{alternation('time.possible')}(?!{_PAST_COULD})"
     rf"|{alternation('time.intentions')}(?:s|e[sd]?|ing)?\s+(?:\w+\s+)?to"
     r"|(?<!asked )(?<!as )(?<!even )(?:[Ii]f|[Uu]nless))\b"
 )

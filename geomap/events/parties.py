@@ -107,11 +107,15 @@ def as_parties(pairs: tuple[tuple[str, str], ...]) -> tuple[str, str]:
 
 
 def _same_party(name: str, called: Mapping[str, Sequence[str]]) -> str:
-    """The key of the party that a name belongs to: one that shares its words, else its own."""
-    own = _words(name)
+    """The key of the party that a name belongs to: one that shares its words, else its own.
+
+    "The force" is the one that was called so with more words.
+    """
+    own, bare = _words(name), not terms(name)
     for key, names in called.items():
-        for words in map(_words, names):
-            if own <= words or words <= own:
+        for each in names:
+            words = _words(each)
+            if own <= words or words <= own or (bare and own <= _all_words(each)):
                 return key
     return name
 
@@ -119,6 +123,11 @@ def _same_party(name: str, called: Mapping[str, Sequence[str]]) -> str:
 @lru_cache(maxsize=1 << 14)
 def _words(name: str) -> frozenset[str]:
     return frozenset(terms(name)) or frozenset({name.lower().removeprefix("the ")})
+
+
+@lru_cache(maxsize=1 << 14)
+def _all_words(name: str) -> frozenset[str]:
+    return frozenset(name.lower().split())
 
 
 def _fullest(names: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from geomap import lexicon
 from geomap.discourse import Paragraph, People, Voice, blaming, grammar
 from geomap.discourse.speech import SAY, UNNAMED
-from geomap.events import beings, nominal, sufferers
+from geomap.events import beings, nominal, role_names, sufferers
 from geomap.events.cues import CueTable
 from geomap.events.triggers import Trigger
 from geomap.model import EventType
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 _BY = frozenset({"by"})
 _USES = lexicon.words("means.uses")
 _FIGURES, _VICTIMS = lexicon.words("number.figures"), lexicon.words("harm.victims")
-_TIMES = frozenset({"DATE", "TIME"})
 _NOBODY = frozenset({"no", "neither"})
 _DEALS = ("<deal>", "<talks>")
 """Classes of what is made between parties: "the truce between X and Y"."""
@@ -50,7 +49,7 @@ def actor_of(
         return ""
     if voice is not None and _is_speaker(actor, voice, people):
         return speaker
-    return _names(actor, paragraph, people, speaker)
+    return role_names.of(actor, paragraph, people, speaker)
 
 
 def _does_nothing(subject: "Token | None", trigger: Trigger, table: CueTable) -> bool:
@@ -133,13 +132,13 @@ def recipient_of(
         spoken_to = trigger.cue.event_type.is_spoken and beings.is_state(recipient, paragraph)
         harmed = beings.is_harmed(recipient, trigger, paragraph, table)
         if spoken_to or harmed or any(beings.is_someone(who, paragraph, table) for who in heads):
-            name = _names(recipient, paragraph, people, speaker)
+            name = role_names.of(recipient, paragraph, people, speaker)
             itself = recipient.pos_ == "PRON" and not grammar.counted(recipient)
             itself = itself and name == _subject_name(trigger, paragraph, people)
             others = _acted_on_before(trigger.token) if itself else [recipient]
-            return next((_names(one, paragraph, people, speaker) for one in others), "")
+            return next((role_names.of(one, paragraph, people, speaker) for one in others), "")
     owner = _whose(found, trigger, paragraph, table)
-    return _names(owner, paragraph, people, speaker) if owner is not None else ""
+    return role_names.of(owner, paragraph, people, speaker) if owner is not None else ""
 
 
 def _whose(
@@ -172,38 +171,7 @@ def target_of(trigger: Trigger, paragraph: Paragraph, people: People, table: Cue
     struck = (
         one for one in sufferers.heads(trigger) if beings.is_target(one, trigger, paragraph, table)
     )
-    return next((_names(one, paragraph, people, "") for one in struck), "")
-
-
-def _names(token: "Token", paragraph: Paragraph, people: People, speaker: str) -> str:
-    """Names of a word and what is coordinated with it, joined by semicolons."""
-    if _is_time(token, paragraph):
-        return ""
-    if (each := _each_other(token)) is not None:
-        token = each
-    between = token.head.lower_ in grammar.BETWEEN
-    second = token.dep_ == "conj" and token.head.head.lower_ in grammar.BETWEEN
-    group = [token] if between or second else grammar.with_conjuncts(token)
-    names = [people.of(who, paragraph, speaker=speaker) for who in group]
-    told = (name for name in names if not name.replace(",", "").isdigit())
-    return "; ".join(dict.fromkeys(filter(None, told)))
-
-
-def _each_other(token: "Token") -> "Token | None":
-    """Whom "each other" or "one another" means: those who do it to one another."""
-    words = {token.lower_, *(one.lower_ for one in token.children)}
-    paired = words & {"other", "another"} and words & {"each", "one"}
-    return grammar.subject(grammar.governor(token)) if paired else None
-
-
-def _is_time(token: "Token", paragraph: Paragraph) -> bool:
-    """Whether a word only says when; "since the Taliban took Kabul" says both, and so does "by X".
-
-    Of "captured by rebels on Wednesday" the words from "by" on are read as a time.
-    """
-    time = paragraph.time_tokens.get(token.i)
-    by_somebody = token.head.lower_ in _BY and token.ent_type_ not in _TIMES
-    return time is not None and time.event is None and not by_somebody
+    return next((role_names.of(one, paragraph, people, "") for one in struck), "")
 
 
 def _first(*found: Iterable["Token"]) -> "Token | None":

@@ -21,13 +21,7 @@ if TYPE_CHECKING:
 _MADE = frozenset({EventType.THREATEN, EventType.REQUEST, EventType.REJECT})
 """Acts that are made though their condition is not met."""
 
-_NO_EVENTS = (
-    untold.is_compared,
-    untold.is_general,
-    is_passed_on,
-    untold.is_asked,
-    untold.is_credit,
-)
+_NO_EVENTS = (*untold.WAYS, is_passed_on)
 _JUDGES = lexicon.words("speech.judges")
 _OWN_CLAUSE = frozenset({"relcl", "advcl", "parataxis", "appos"})
 _SEQUENCE = frozenset({"after", "following", "since"})

@@ -160,8 +160,11 @@ class _Search:
         """Whether a word that rules the cue out stands by it, or is its subject for a class."""
         actor = grammar.subject(token) if cue.forbids else None
         acting = [actor, *grammar.children(actor, {"compound"})] if actor is not None else []
+        heads = [word for word in around if word.dep_ != "compound"]  # "an oil depot" is no oil
         return any(
-            self._meets(word, barred) for barred in cue.forbids for word in (*around, *acting)
+            self._meets(word, barred)
+            for barred in cue.forbids
+            for word in (*(heads if barred.startswith("<") else around), *acting)
         )
 
     def _meets(self, token: "Token", need: str) -> bool:

@@ -15,6 +15,7 @@ _ENDS, _LONGEST = frozenset(".?!"), 40
 """What a sentence ends with, and how many words on it is looked for."""
 
 _WRITES, _WRITTEN = lexicon.words("speech.writes"), lexicon.words("speech.written")
+_DEALS = lexicon.words("deeds.deals")
 _FIRST = lexicon.words("stance.no") | {"first", "not"}
 
 
@@ -60,6 +61,12 @@ def is_credit(token: "Token") -> bool:
     )
 
 
+def is_defied(deal: "Token") -> bool:
+    """Whether a known deal is only what something happens in spite of: "despite the truce"."""
+    despite = deal.dep_ == "pobj" and deal.head.lower_ == "despite"
+    return despite and deal.lemma_ in _DEALS and grammar.takes_up(deal)
+
+
 def is_second_as(word: "Token") -> bool:
     """Whether an "as" is the second of "as deadly as", which measures by what hangs on it."""
     before = (child for child in word.head.children if child.i < word.i)
@@ -98,3 +105,7 @@ def _only_names(token: "Token") -> bool:
     """Whether a participle names a deed's author and no accuser: "a raid blamed on rebels"."""
     blames = token.tag_ == "VBN" and token.lemma_ in grammar.ACCUSING
     return blames and token.dep_ == "acl" and not grammar.has(token, ("by",))
+
+
+WAYS = (is_compared, is_general, is_asked, is_credit, is_defied)
+"""In how many ways a word tells of nothing, whatever else its sentence says."""

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _AT = lexicon.words("space.at_or_around")
-_LEAVE, _HOLD = lexicon.words("harm.leaves"), lexicon.words("speech.holds")
+_OF_VERBS = dict.fromkeys(lexicon.words("harm.leaves"), harm.leave)
+_OF_VERBS |= dict.fromkeys(lexicon.words("speech.holds"), harm.hold)
+_PAST = lexicon.words("grammar.unknown_past")
 _ENDS = lexicon.words("harm.ends")
 _NAME = "geomap_mended"
 
@@ -43,11 +45,16 @@ def _of_word(token: "Token") -> "Sequence[Callable[[Token], None]]":
         return (days.date,)
     if token.tag_ == "NNP":
         return (_front,)
-    if token.tag_.startswith("VB") and token.lower_ in _LEAVE:
-        return (harm.leave,)
-    if token.tag_.startswith("VB") and token.lower_ in _HOLD:
-        return (harm.hold,)
+    if token.lower_ in _PAST:
+        return (_past,)
+    if token.tag_.startswith("VB") and token.lower_ in _OF_VERBS:
+        return (_OF_VERBS[token.lower_],)
     return (harm.end,) if token.lower_ in _ENDS else _OF_LINKS.get(token.dep_, ())
+
+
+def _past(verb: "Token") -> None:
+    """Read the past of a verb that the tagger does not know: "the army retook Sirte"."""
+    verb.tag_ = "VBD"
 
 
 def _front(token: "Token") -> None:
@@ -60,13 +67,14 @@ def _front(token: "Token") -> None:
 
 
 _OF_LINKS: "Mapping[str, Sequence[Callable[[Token], None]]]" = {
+    "aux": (clauses.go_on,),
     "auxpass": (harm.share,),
     "relcl": (clauses.lower, clauses.during),
     "dobj": (clauses.join,),
     "acl": (clauses.flare,),
     "pcomp": (clauses.mark,),
     "expl": (clauses.there,),
-    "ccomp": (clauses.describe,),
+    "ccomp": (clauses.called, clauses.describe),
     "nsubjpass": (clauses.pair,),
     "nsubj": (clauses.pair,),
     "appos": (clauses.after_place, clauses.bring_back, clauses.list_with),

@@ -6,6 +6,8 @@ from geomap import lexicon
 from geomap.mending.hanging import hang, is_below
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Token
 
 _DUTY = lexicon.words("speech.responsibility")
@@ -81,6 +83,13 @@ def intend(second: "Token") -> None:
         hang(second, first, "conj", tag="VB")
 
 
+def go_on(deed: "Token") -> None:
+    """Read a deed as what goes on, not as an auxiliary: "Shelling continued in X"."""
+    verb = deed.head
+    if deed.tag_ == "VBG" and deed.lower_ in _DEEDS and deed.i < verb.i and _is_free(verb):
+        hang(deed, verb, "nsubj", tag="NN")
+
+
 def there(word: "Token") -> None:
     """Read where something was, not that there was something: "clashes there had left 12 dead"."""
     noun = word.nbor(-1) if word.i else word
@@ -97,6 +106,31 @@ def describe(word: "Token") -> None:
     if beside and beside[0].i > word.i and _is_free(beside[0]):
         hang(noun, beside[0], "nsubj")
         hang(word, noun, "amod")
+
+
+def called(clause: "Token") -> None:
+    """Read what was hit by what others call it: "struck what it said was | a depot in X"."""
+    verb, what = clause.head, clause.left_edge
+    if what.lower_ != "what" or what.i != verb.i + 1 or not verb.tag_.startswith("VB"):
+        return
+    noun = next(_names_it(clause), None)
+    if noun is None:
+        return
+    hang(noun, verb, "dobj")
+    hang(clause, noun, "relcl")
+    for prep in [one for one in clause.rights if one.dep_ == "prep" and one.i > noun.i]:
+        prep.head = verb
+
+
+def _names_it(clause: "Token") -> "Iterator[Token]":
+    """What something is called, described as, or said to be."""
+    for child in clause.rights:
+        if child.dep_ in ("dobj", "oprd"):
+            yield child
+        if child.dep_ == "prep" and child.lower_ == "as":
+            yield from (one for one in child.rights if one.dep_ == "pobj")
+        if child.dep_ == "ccomp":
+            yield from (one for one in child.rights if one.dep_ == "attr")
 
 
 def bring_back(other: "Token") -> None:

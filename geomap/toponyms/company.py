@@ -21,6 +21,7 @@ _RAIDS, _ON = lexicon.words("deeds.on_places"), frozenset({"on", "against"})
 _BATTLES = lexicon.words("deeds.for_places")
 _ARMED = lexicon.words("people.armed") | {"rebel", "troop", "soldier"}
 _ARMED |= {*lexicon.table("means.tools"), *lexicon.table("means.attacks")}
+_DEEDS = lexicon.words("deeds.again")
 _ROADS, _LINKS = lexicon.words("places.named_roads"), frozenset({"and", "between", "from", "to"})
 _LONGEST_WAY = 6
 _OF_TOWNS = lexicon.words("people.of_towns", "places.town_parts")
@@ -86,13 +87,17 @@ def _said_of_places_before(span: Span) -> bool:
         return True
     if before.lower_ in _AT and before.head.lemma_ in _SENSED:
         return True
-    if span.first < 2:
-        return False
-    noun = before.nbor(-1)
-    lemma = noun.lemma_.lower() if noun.pos_ == "NOUN" else ""
-    if (before.lower_ in _ON and lemma in _RAIDS) or (before.lower_ == "for" and lemma in _BATTLES):
-        return True  # "an attack on Sirte", "the battle for Sumy"
-    return before.lower_ == "of" and noun.lower_ in _HEADS
+    return span.first > 1 and _links_to_place(before.nbor(-1), before.lower_)
+
+
+def _links_to_place(noun: "Token", word: str) -> bool:
+    """Whether a noun and the word behind it go before a place."""
+    lemma = noun.lemma_.lower()
+    if word in ("of", "control"):
+        # "the town of Sirte"; "rebels control Sumy" is parsed as one name
+        return noun.lower_ in _HEADS if word == "of" else lemma in _ARMED
+    raided = word in _ON and lemma in _RAIDS  # "an attack on Sirte", "the battle for Sumy"
+    return noun.pos_ == "NOUN" and (raided or (word == "for" and lemma in _BATTLES))
 
 
 def _ends_a_road(span: Span) -> bool:
@@ -141,9 +146,13 @@ def _takes(verb: "Token", name: "Token") -> bool:
     """Whether a verb takes places, or places and people and spaCy does not see a person."""
     if verb.lemma_ in _TAKEN or verb.lower_ in _TAKEN:
         return True
-    if verb.lemma_ in _OF_ARMS and any(one.lemma_ in _ARMED for one in _subjects(verb)):
-        return True  # "rebels attacked Sumy", not "Trump attacked Clinton"
+    if verb.lemma_ in _OF_ARMS and any(map(_is_of_war, _subjects(verb))):
+        return True  # "rebels attacked Sumy", "fighting reached it", not "Trump attacked Clinton"
     return verb.lemma_ in _EITHER and name.ent_type_ != "PERSON"
+
+
+def _is_of_war(subject: "Token") -> bool:
+    return subject.lemma_.lower() in _ARMED or subject.lower_ in _DEEDS
 
 
 def _subjects(verb: "Token") -> "Iterable[Token]":
