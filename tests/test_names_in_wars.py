@@ -478,7 +478,7 @@ def test_a_second_name_of_many_is_nobodys_across_a_border(text, name):
 )
 @pytest.mark.parametrize("town", ["Taiz", "Lahij", "Sumy", "Bunia", "Loikaw", "Homs"])
 def test_a_town_is_found_by_what_is_done_to_it_alone(words, town):
-    """Of 620 such sentences of one name each, 71 had lost it, of other verbs every second."""
+    """Of 620 such sentences of one name each, 71 had lost it."""
     report = reports.from_text(words.format(town), report_id="r")
     found = pipeline.build_atlas([report]).mentions
     assert town in set(found["text"])
