@@ -18,7 +18,6 @@ LEFT_OPEN = {
     "f01": "the figure is that of a road, which the text does not say",
     "f04": "the figure is that of a road, which the text does not say",
     "f05": "the figure is that of a road, which the text does not say",
-    "f07": "a town is not recognised",
     "f14": "the figure is that of a road, which the text does not say",
     "f17": "a town of that name in another country is taken",
     "f23": "it bears east-northeast from the middle of the country",
