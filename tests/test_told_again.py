@@ -131,6 +131,15 @@ def test_who_owns_up_or_blames_says_so_and_the_report_only_tells_the_deed() -> N
     assert again.when.inferred
 
 
+def test_what_others_did_elsewhere_is_not_what_is_claimed() -> None:
+    found = events(
+        "Gunmen ambushed a bus in Lamu on Monday, killing nine passengers. Kenya said its jets had"
+        " hit a camp in Garissa on Tuesday. The Islamist group claimed the attack on the bus."
+    )
+    assert set(found.loc[found["actor"].str.contains("Islamist"), "place"]) == {"Lamu"}
+    assert list(found.loc[found["place"] == "Garissa", "actor"]) == ["Kenya's jets"]
+
+
 def test_another_weapon_is_another_attack() -> None:
     found = events(
         "Jets bombed Taiz on Monday. A shell hit Marib on Tuesday. Rebels claimed the shelling."

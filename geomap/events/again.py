@@ -3,6 +3,7 @@
 It was told before, or is right after, with its place, day and kind; who did it is told here.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -38,7 +39,8 @@ def told(statements: Sequence[Statement], taken_up: Iterable[tuple[int, int]]) -
     for index, one in enumerate(done):
         if (one.start, one.end) in spans and _is_bare(one):
             near = (*reversed(done[max(0, index - _RECENT) : index]), *done[index + 1 : index + 2])
-            deed = next((other for other in near if _is_it(other, one)), None)
+            fit = [other for other in near if _is_it(other, one)]
+            deed = next((other for other in fit if _strikes(other, one)), next(iter(fit), None))
             if deed is not None:
                 done[index] = _as_told(one, deed)
             elif one.said_by != one.actor:
@@ -55,12 +57,27 @@ def _is_it(deed: Statement, again: Statement) -> bool:
     """Whether a deed may be the one that is taken up."""
     near = again.start - deed.end <= _NEAR and deed.start - again.end <= _NEAR
     real = deed.status not in _OUT_OF_STORY and deed.event_type is again.event_type
-    if not near or not real or deed.place is None:
+    if not near or not real or deed.place is None or _is_anothers(deed, again):
         return False
     modes = {deed.event_mode, again.event_mode}
     if deed.event_type is not EventType.ASSAULT:
         return len(modes) == 1
     return modes == _BOMBINGS or not means.are_two(deed.event_mode, again.event_mode)
+
+
+def _strikes(deed: Statement, again: Statement) -> bool:
+    """Whether a deed tells of whom or what the other says it struck: "the attack on the bus"."""
+    told = _WORD.findall(f"{deed.text} {deed.recipient}".lower())
+    return not set(_WORD.findall(again.recipient.lower())).isdisjoint(told)
+
+
+def _is_anothers(deed: Statement, again: Statement) -> bool:
+    """Whether a deed is told to be somebody's by name, and not theirs who own up to it."""
+    same = set(_WORD.findall(again.actor)) & set(_WORD.findall(deed.actor))
+    return not same and _CAPITAL.search(deed.actor) is not None
+
+
+_WORD, _CAPITAL = re.compile(r"\w{3,}"), re.compile(r"\b[A-Z]")
 
 
 def _as_told(again: Statement, deed: Statement) -> Statement:
