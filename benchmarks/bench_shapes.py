@@ -45,6 +45,14 @@ def seconds(unit: str, chars: int, tools: pipeline.Tools) -> float:
     return time.process_time() - began
 
 
+def spacy_seconds(chars: int, tools: pipeline.Tools) -> float:
+    """Seconds of this process that spaCy alone takes for so many characters of sentences."""
+    text = (SHAPES["sentences"] * chars)[:chars]
+    began = time.process_time()
+    list(tools.nlp.pipe(text[at : at + 1_000] for at in range(0, chars, 1_000)))
+    return time.process_time() - began
+
+
 def main() -> None:
     """Print a line a shape, the slowest growth last."""
     tools = pipeline.open_tools()

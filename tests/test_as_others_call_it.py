@@ -55,6 +55,9 @@ def test_its_forces_are_those_of_who_tells_of_them(text, actor):
         ("Shelling continued in Hodeidah despite the ceasefire.", ["ASSAULT"]),
         ("Eritrean troops remain in Adigrat despite the peace deal.", []),
         ("The army suffered heavy losses in Bakhmut.", ["ASSAULT"]),
+        # who holds a town, though its name and the verb look like one
+        ("Rebels control Sumy.", ["COERCE"]),
+        ("Officials said gangs control Delmas.", ["COERCE"]),
         # a bridge that breaks is not taken
         ("The bridge at Kakhovka collapsed.", []),
     ],

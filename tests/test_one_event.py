@@ -1,5 +1,6 @@
 """One event once: what tells of the same deed is joined, and what does not stays apart."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import permutations
 
@@ -7,6 +8,7 @@ import pytest
 
 from geomap import pipeline, reports
 from geomap.events import join
+from geomap.events.traits import Trait, act_apart
 
 DAY = date(2020, 6, 18)
 
@@ -169,3 +171,22 @@ def test_who_acts_is_not_joined_to_who_acts_against_them_by_words_that_name_nobo
     report = reports.from_text(text, report_id="r", published=date(2015, 7, 29))
     events = pipeline.build_atlas([report]).events
     assert not any("unmen" in who and "government" in who for who in events["actor"])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ("RSF", "army", True),
+        ("PKK", "rebels", True),
+        ("Afghan and coalition force", "force", False),
+        ("Houthi rebels", "rebels", False),
+        ("Sudanese army", "army", False),
+        ("rebels", "army", True),
+    ],
+)
+def test_who_is_named_with_fewer_words_does_not_act_apart(one, other, apart):
+    report = reports.from_text("Gunmen attacked Gao on Monday.", report_id="r", published=DAY)
+    (told,) = pipeline.read_one(report, pipeline.open_tools()).statements
+    pair = [Trait(replace(told, actor=actor), report, actor) for actor in (one, other)]
+    assert act_apart(*pair) is apart
+    assert act_apart(*reversed(pair)) is apart

@@ -32,12 +32,12 @@ def judged_by(deed: "Token") -> "Token | None":
 
 def attributed(deed: "Token") -> "Token | None":
     """Who did a deed by their own account or by others': who owns up to it or is blamed for it."""
-    return owning.owner(deed) or r.accused(deed) or _laid_on(deed)
+    return owning.owner(deed) or r.accused(deed) or next(laid_on(deed), None)
 
 
-def _laid_on(deed: "Token") -> "Token | None":
+def laid_on(deed: "Token") -> "Iterator[Token]":
     """Whom "the attack, which was blamed on X" blames."""
-    return next((who for one in blames(deed) for who in r.governed(one, _ON)), None)
+    return (who for one in blames(deed) for who in r.governed(one, _ON))
 
 
 def blames(deed: "Token") -> "Iterator[Token]":

@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Span
 
 _POINTS = lexicon.words("space.points") | lexicon.words("space.adjectives")
-_SITES = lexicon.words("places.town_sites")
-"""Nouns that make a small place of a city's: "Damascus Street in Beirut", "its Jolan quarter"."""
-
 _SETTLEMENTS = lexicon.words("places.settlements") | lexicon.words("places.small")
 _PLACES = frozenset({Role.EVENT_PLACE, Role.OTHER_PLACE, Role.ORIGIN})
 _UNIT = lexicon.alternation("space.unit_names")
@@ -118,7 +115,9 @@ def _put_in(
     around = _innermost(paragraph, row[1:])
     if linking.does(paragraph, around):
         return None
-    site = linking.sites_in(gap) or one.text.lower().split()[-1] in _SITES  # "Main Street in"
+    site = (
+        linking.sites_in(gap) or one.text.lower().split()[-1] in linking.SITES
+    )  # "Main Street in"
     settlement = any(token.lemma_.lower() in _SETTLEMENTS for token in gap)
     found = _plain(around)
     namesake = _namesake(one, around, gap, gazetteer)

@@ -18,7 +18,7 @@ _BETWEEN = frozenset({"DET", "ADJ", "NOUN", "ADV", "NUM"})
 _OWNED = _BETWEEN | {"PROPN"}
 _BEARINGS = lexicon.words("space.bearing_words")
 _MOST_BETWEEN = 8
-_SITES = lexicon.words("places.town_sites")
+SITES = lexicon.words("places.town_sites")
 """Nouns that make a small place of a city's: "Damascus Street in Beirut", "its Jolan quarter"."""
 
 _LANDS = lexicon.words("places.nouns", "places.settlements")
@@ -79,7 +79,7 @@ def does(paragraph: Paragraph, around: Reference) -> bool:
 
 def sites_in(words: "Iterable[Token]") -> bool:
     """Whether words call something a street, a quarter and the like."""
-    return any(token.lower_ in _SITES for token in words)
+    return any(token.lower_ in SITES for token in words)
 
 
 def holds(around: Reference, one: Reference, *, small: bool) -> bool:

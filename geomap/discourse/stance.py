@@ -17,6 +17,9 @@ _NO = lexicon.words("stance.no")
 _HINDERS = lexicon.words("stance.hinders")
 _SIGNS = lexicon.words("stance.signs")
 _HYPOTHETICAL, _PERCEIVE = lexicon.words("stance.modals"), lexicon.words("speech.see")
+_OF_PERCEIVING = _HYPOTHETICAL - {"could"}
+"""What leaves it open whether something is seen: "explosions could be heard" were heard."""
+
 _POSSIBLE = lexicon.words("stance.possible")
 _PROBABLE = lexicon.words("stance.probable")
 _AHEAD_NOUNS = lexicon.words("stance.ahead_nouns")
@@ -232,8 +235,7 @@ def _is_supposed(token: "Token") -> bool:
 
 def _is_conditional(verb: "Token", *, made: bool) -> bool:
     """Whether a verb stands under a condition: "would", "if they attack", "will ... unless"."""
-    # "explosions could be heard" were heard
-    supposed = _HYPOTHETICAL - {"could"} if verb.lemma_ in _PERCEIVE else _HYPOTHETICAL
+    supposed = _OF_PERCEIVING if verb.lemma_ in _PERCEIVE else _HYPOTHETICAL
     if r.has(verb, supposed, _AUXILIARY) or r.has(verb, _IF, _MARK):
         return True
     return not made and any(r.has(one, _WHETHER, _MARK) for one in _clauses(verb))

@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from geomap.discourse import blaming, grammar
 from geomap.events import means
+from geomap.events.borrowed import is_in_story
 from geomap.events.drafts import Draft
-from geomap.model import EventType, Mode, Statement, Status
+from geomap.model import EventType, Mode, Statement
 
 _NEAR = 900
 """Characters within which the deed is told that another sentence takes up."""
@@ -18,7 +19,6 @@ _NEAR = 900
 _RECENT = 12
 """How many statements back it may be."""
 
-_OUT_OF_STORY = frozenset({Status.HISTORICAL, Status.CONDITIONAL})
 _BOMBINGS = frozenset({Mode.AERIAL, Mode.EXPLOSIVES})
 """Modes that "the bombing" may be of."""
 
@@ -56,8 +56,8 @@ def _is_bare(one: Statement) -> bool:
 def _is_it(deed: Statement, again: Statement) -> bool:
     """Whether a deed may be the one that is taken up."""
     near = again.start - deed.end <= _NEAR and deed.start - again.end <= _NEAR
-    real = deed.status not in _OUT_OF_STORY and deed.event_type is again.event_type
-    if not near or not real or deed.place is None or _is_anothers(deed, again):
+    alike = deed.event_type is again.event_type and is_in_story(deed)
+    if not near or not alike or deed.place is None or _is_anothers(deed, again):
         return False
     modes = {deed.event_mode, again.event_mode}
     if deed.event_type is not EventType.ASSAULT:

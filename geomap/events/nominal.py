@@ -5,7 +5,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
-from geomap.discourse import Paragraph, grammar
+from geomap.discourse import Paragraph, blaming, grammar
 from geomap.events import beings, sufferers
 from geomap.events.cues import CueTable
 from geomap.model import EventType
@@ -96,10 +96,9 @@ def actors(noun: "Token", paragraph: Paragraph, table: CueTable) -> Iterator["To
 
 def _described(noun: "Token") -> Iterator["Token"]:
     """Who did it by a clause beside it: "a raid carried out by X", "which was blamed on X"."""
+    yield from blaming.laid_on(noun)
     for done in grammar.children(noun, _DESCRIBING):
-        if done.lemma_ in grammar.ACCUSING:
-            yield from grammar.governed(done, {"on"})
-        elif done.lemma_ not in beings.SEEN and grammar.is_passive(done):
+        if done.lemma_ not in beings.SEEN | grammar.ACCUSING and grammar.is_passive(done):
             yield from grammar.governed(done, _BY)
 
 

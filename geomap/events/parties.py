@@ -107,15 +107,12 @@ def as_parties(pairs: tuple[tuple[str, str], ...]) -> tuple[str, str]:
 
 
 def _same_party(name: str, called: Mapping[str, Sequence[str]]) -> str:
-    """The key of the party that a name belongs to: one that shares its words, else its own.
-
-    "The force" is the one that was called so with more words.
-    """
-    own, bare = _words(name), not terms(name)
+    """The key of the party that a name belongs to: one that shares its words, else its own."""
+    own = _words(name)
     for key, names in called.items():
         for each in names:
             words = _words(each)
-            if own <= words or words <= own or (bare and own <= _all_words(each)):
+            if own <= words or words <= own or is_short_for(name, each):
                 return key
     return name
 
@@ -125,9 +122,15 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(terms(name)) or frozenset({name.lower().removeprefix("the ")})
 
 
-@lru_cache(maxsize=1 << 14)
-def _all_words(name: str) -> frozenset[str]:
-    return frozenset(name.lower().split())
+def is_short_for(name: str, fuller: str) -> bool:
+    """Whether a name of plain words is another with fewer: "the force", "the Afghan force".
+
+    Examples
+    --------
+    >>> is_short_for("security force", "Afghan security force"), is_short_for("RSF", "army")
+    (True, False)
+    """
+    return not terms(name) and set(name.lower().split()) <= set(fuller.lower().split())
 
 
 def _fullest(names: Sequence[str]) -> str:

@@ -106,8 +106,10 @@ def _is_speaker(actor: "Token", voice: Voice, people: People) -> bool:
 
 def _living(actor: "Token | None", paragraph: Paragraph, table: CueTable) -> "Token | None":
     """Who acts in a deed that is said to act, and whose a thing is: "Russian helicopters"."""
-    if actor is None or table.holds(actor.lemma_, *_DEALS):
-        return _first(grammar.between(actor)) if actor is not None else None
+    if actor is None:
+        return None
+    if table.holds(actor.lemma_, *_DEALS):
+        return _first(grammar.between(actor))
     if actor.lemma_.lower() in _FIGURES and grammar.counted(actor):
         return actor  # "a number of gunmen"
     someone = beings.is_someone(actor, paragraph, table)

@@ -106,7 +106,8 @@ def statements(
             statement = homes.at_speakers(draft, homes.at_home(draft, statement))
             statement = homes.of_state(draft, statement)
             here.append((draft, statement))
-            again_told += [(statement.start, statement.end)] * again.is_taken_up(draft)
+            if again.is_taken_up(draft):
+                again_told.append((statement.start, statement.end))
             others = [replace(statement, place=one) for one in row[1:]]
             found += [statement, *others, *lists.listed(draft, statement, story)]
         found = borrowed.told_after(found, paragraph, story)

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 
 from geomap import lexicon
 from geomap.events.counts import Count
-from geomap.events.parties import terms
+from geomap.events.parties import is_short_for, terms
 from geomap.events.rows import place_of
 from geomap.model import EventType, Interval, Mode, Report, Statement, Status
 
@@ -107,15 +107,9 @@ def act_apart(one: Trait, other: Trait) -> bool:
     """
     if not one.actors or not other.actors or not one.actors.isdisjoint(other.actors):
         return False
-    if one.statement.report_id != other.statement.report_id:
-        return True
-    words = [_all_words(each.statement.actor) for each in (one, other)]
-    return not (words[0] <= words[1] or words[1] <= words[0])
-
-
-@lru_cache(maxsize=1 << 14)
-def _all_words(name: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(name.lower()))
+    a, b = one.statement, other.statement
+    short = is_short_for(a.actor, b.actor) or is_short_for(b.actor, a.actor)
+    return a.report_id != b.report_id or not short
 
 
 def is_sequel(earlier: Trait, later: Trait) -> bool:

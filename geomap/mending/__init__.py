@@ -68,6 +68,7 @@ def _front(token: "Token") -> None:
 
 _OF_LINKS: "Mapping[str, Sequence[Callable[[Token], None]]]" = {
     "aux": (clauses.go_on,),
+    "compound": (clauses.control,),
     "auxpass": (harm.share,),
     "relcl": (clauses.lower, clauses.during),
     "dobj": (clauses.join,),

@@ -16,6 +16,7 @@ _DEEDS = lexicon.words("deeds.again")
 _DURING, _OWN = frozenset({"in", "during"}), frozenset({"nsubj", "nsubjpass", "cc"})
 _OWN_VERB = frozenset({"aux", "nsubj", "nsubjpass", "mark"})
 _TOLD = frozenset({"VBD", "VBZ", "VBG"})
+_NOUNS_OR_VERBS = lexicon.words("grammar.nouns_or_verbs")
 _LANDS, _ONE = lexicon.words("places.divisions"), frozenset({"a", "an"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
@@ -88,6 +89,17 @@ def go_on(deed: "Token") -> None:
     verb = deed.head
     if deed.tag_ == "VBG" and deed.lower_ in _DEEDS and deed.i < verb.i and _is_free(verb):
         hang(deed, verb, "nsubj", tag="NN")
+
+
+def control(verb: "Token") -> None:
+    """Read who holds a place, not one long name: "Rebels control Sumy"."""
+    name, who = verb.head, verb.nbor(-1) if verb.i else verb
+    plain = verb.lower_ in _NOUNS_OR_VERBS and who.tag_ == "NNS" and name.tag_ == "NNP"
+    if plain and name.i == verb.i + 1 and (name.head == name or not is_below(name.head, verb)):
+        above, link = (verb, "ROOT") if name.head == name else (name.head, name.dep_)
+        hang(verb, above, link, tag="VBP")
+        hang(name, verb, "dobj")
+        hang(who, verb, "nsubj")
 
 
 def there(word: "Token") -> None:

@@ -93,9 +93,8 @@ def _said_of_places_before(span: Span) -> bool:
 def _links_to_place(noun: "Token", word: str) -> bool:
     """Whether a noun and the word behind it go before a place."""
     lemma = noun.lemma_.lower()
-    if word in ("of", "control"):
-        # "the town of Sirte"; "rebels control Sumy" is parsed as one name
-        return noun.lower_ in _HEADS if word == "of" else lemma in _ARMED
+    if word == "of":
+        return noun.lower_ in _HEADS  # "the town of Sirte"
     raided = word in _ON and lemma in _RAIDS  # "an attack on Sirte", "the battle for Sumy"
     return noun.pos_ == "NOUN" and (raided or (word == "for" and lemma in _BATTLES))
 
