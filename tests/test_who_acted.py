@@ -73,6 +73,12 @@ AGENTS = [
         "combined Afghan and coalition force",
     ),
     ("In Mueda district, Cabo Delgado province, insurgents burned homes.", "insurgents"),
+    # who acted before, though the parser hangs them on "after"
+    (
+        "Jets bombed Homs, two days after men of the Maute group overran the city.",
+        "men of the Maute group",
+    ),
+    ("Baku's army struck military targets outside Ganja.", "Baku's army"),
     # by night and by road nobody comes
     ("The army advanced by road and shelled Sirte.", "army"),
 ]

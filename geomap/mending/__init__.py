@@ -67,6 +67,7 @@ def _front(token: "Token") -> None:
 
 
 _OF_LINKS: "Mapping[str, Sequence[Callable[[Token], None]]]" = {
+    "advcl": (clauses.after_whom,),
     "aux": (clauses.go_on,),
     "compound": (clauses.control,),
     "auxpass": (harm.share,),

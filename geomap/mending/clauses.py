@@ -16,6 +16,7 @@ _DEEDS = lexicon.words("deeds.again")
 _DURING, _OWN = frozenset({"in", "during"}), frozenset({"nsubj", "nsubjpass", "cc"})
 _OWN_VERB = frozenset({"aux", "nsubj", "nsubjpass", "mark"})
 _TOLD = frozenset({"VBD", "VBZ", "VBG"})
+_BEFORE = lexicon.words("time.before_or_after")
 _NOUNS_OR_VERBS = lexicon.words("grammar.nouns_or_verbs")
 _LANDS, _ONE = lexicon.words("places.divisions"), frozenset({"a", "an"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -192,6 +193,19 @@ def after_place(actor: "Token") -> None:
         if comma.text == "," and town.dep_ == "pobj":
             hang(actor, verb, land.dep_)
             hang(land, town, "appos")
+
+
+def after_whom(verb: "Token") -> None:
+    """Read who acted before, not after whom something was: "two days after militants took X"."""
+    if verb.tag_ != "VBD" or not verb.i or not _is_free(verb):
+        return
+    last = verb.nbor(-1)
+    for who in (last, *last.ancestors):
+        if who.dep_ == "pobj" and who.head.lower_ in _BEFORE and who.right_edge == last:
+            link = who.head
+            hang(who, verb, "nsubj")
+            hang(link, verb, "mark", tag="IN")
+            return
 
 
 def _has_article(noun: "Token") -> bool:
