@@ -33,8 +33,7 @@ def draw_base(axes: Any, frame: Frame, shown: Picture) -> None:
                 _level(axes, _Turned(frame, turn), level, z=order * 0.4)
     for area in shown.base.valleys:
         _fill(axes, frame, area["paths"], fc="#b08934", alpha=0.16, zorder=2)
-    for river in shown.base.rivers:
-        _lines(axes, frame, river["paths"], color=WATER, lw=river["width"] * 0.5, zorder=3)
+    _rivers(axes, frame, shown.base.rivers, times=0.5, zorder=3)
 
 
 def _covered(frame: Frame, finer: Sequence[Mapping[str, Any]]) -> bool:
@@ -64,12 +63,10 @@ def _level(axes: Any, at: _Turned, level: Mapping[str, Any], *, z: float) -> Non
     land = _fill(axes, at, level["land"], digits=digits, fc=LAND, zorder=z + 0.05)
     if land is not None:
         _relief(axes, at, level["relief"], clip=land, zorder=z + 0.1)
-    for river in level["rivers"]:
-        _lines(axes, at, river["paths"], digits=digits, color=WATER, lw=river["width"] * 0.45,
-               zorder=z + 0.15)  # fmt: skip
-    for lake in level["lakes"]:
-        _fill(axes, at, lake["paths"], digits=digits, fc=SEA, zorder=z + 0.2)
-        _lines(axes, at, lake["paths"], digits=digits, color=WATER, lw=0.4, zorder=z + 0.2)
+    _rivers(axes, at, level["rivers"], times=0.45, digits=digits, zorder=z + 0.15)
+    shores = [ring for lake in level["lakes"] for ring in lake["paths"]]
+    _fill(axes, at, shores, digits=digits, fc=SEA, zorder=z + 0.2)
+    _lines(axes, at, shores, digits=digits, color=WATER, lw=0.4, zorder=z + 0.2)
     for name, style in _BORDERS.items():
         _lines(axes, at, level[name], digits=digits, zorder=z + 0.25, **style)
 
@@ -105,6 +102,15 @@ def _lines(
         named = {"color": "colors", "lw": "linewidths", "ls": "linestyles"}
         style = {named.get(key, key): value for key, value in style.items()}
         axes.add_collection(LineCollection(drawn, capstyle="round", **style))
+
+
+def _rivers(
+    axes: Any, frame: Frame | _Turned, rivers: list[dict[str, Any]], *, times: float, **style: Any
+) -> None:
+    """Rivers as one set of lines, each as wide as it is: one set a river takes a second a sheet."""
+    wide = [river["width"] * times for river in rivers for _ in river["paths"]]
+    rings = [ring for river in rivers for ring in river["paths"]]
+    _lines(axes, frame, rings, color=WATER, lw=wide, **style)
 
 
 def _relief(axes: Any, at: _Turned, relief: Mapping[str, Any], *, clip: Any, zorder: float) -> None:

@@ -77,7 +77,8 @@ def thumbnail(atlas: Tables, shown: Picture | None = None) -> bytes:
     from PIL import Image
 
     drawn, kept = io.BytesIO(), io.BytesIO()
-    _save(atlas, shown, drawn, dpi=_THUMBNAIL_DPI)
+    # read again at once, so not worth packing well
+    _save(atlas, shown, drawn, dpi=_THUMBNAIL_DPI, pil_kwargs={"compress_level": 1})
     # the relief has most pixels: a palette by their number would lose the colours of the signs
     whole = Image.open(drawn).convert("RGB")
     few = whole.quantize(_THUMBNAIL_COLOURS, method=Image.Quantize.MAXCOVERAGE)
@@ -85,14 +86,14 @@ def thumbnail(atlas: Tables, shown: Picture | None = None) -> bytes:
     return kept.getvalue()
 
 
-def _save(atlas: Tables, shown: Picture | None, target: Any, *, dpi: int) -> None:
+def _save(atlas: Tables, shown: Picture | None, target: Any, **how: Any) -> None:
     import matplotlib as mpl
 
     suffix = target.suffix.lower() if isinstance(target, Path) else ".png"
     with mpl.rc_context(_RC), warnings.catch_warnings():
         # A script that the font lacks is drawn as boxes; the page shows it in full.
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
-        draw(atlas, shown).savefig(target, dpi=dpi, format=suffix[1:], metadata=_METADATA[suffix])
+        draw(atlas, shown).savefig(target, format=suffix[1:], metadata=_METADATA[suffix], **how)
 
 
 def draw(atlas: Tables, shown: Picture | None = None) -> "Figure":

@@ -1,6 +1,6 @@
 """A small map in a corner of the sheet: where on Earth it lies."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,7 @@ def draw(axes: Any, frame: Frame, shown: Picture, spots: Sequence[tuple[float, f
 
     It stands in the corner, bar that of the scale, on which least is drawn.
     """
+    from matplotlib.collections import LineCollection, PolyCollection
     from matplotlib.patches import Rectangle
 
     box = _corner(frame, spots)
@@ -28,25 +29,28 @@ def draw(axes: Any, frame: Frame, shown: Picture, spots: Sequence[tuple[float, f
     clip = Rectangle(box[:2], _WIDE_PT, _HIGH_PT, fc="none", ec=_LINE, lw=0.8, zorder=44)
     axes.add_patch(clip)
     world = shown.base.levels[0]
-    for turn in (-360.0, 0.0, 360.0):
-        for name, style in (("land", {"fc": _LAND, "ec": "none"}), ("country", {})):
-            for ring in world[name]:
-                degrees = decode(ring, digits=world["digits"]) + np.array([turn, 0.0])
-                _one(axes, inset.fixed(degrees) + np.array(box[:2]), clip, style)
+    land, borders = (
+        [part for ring in world[name] for part in _moved(ring, world["digits"], inset, box)]
+        for name in ("land", "country")
+    )
+    ground = PolyCollection(land, fc=_LAND, ec="none", zorder=42)
+    lines = LineCollection(borders, colors=_LINE, linewidths=0.35, zorder=43)
+    for drawn in (ground, lines):
+        axes.add_collection(drawn, autolim=False)
+        drawn.set_clip_path(clip)
     _here(axes, frame, inset, box)
     return box
 
 
-def _one(axes: Any, points: Any, clip: Any, style: dict[str, Any]) -> None:
-    x, y = points.T
-    west, south = clip.get_xy()
-    if x.max() < west or y.max() < south or x.min() > west + _WIDE_PT or y.min() > south + _HIGH_PT:
-        return
-    if style:
-        drawn = axes.fill(x, y, zorder=42, **style)
-    else:
-        drawn = axes.plot(x, y, color=_LINE, lw=0.35, zorder=43)
-    drawn[0].set_clip_path(clip)
+def _moved(ring: list[int], digits: int, inset: Frame, box: Box) -> Iterator[Any]:
+    """Where an outline lies in a box, at each turn of the globe of which it shows any."""
+    degrees = decode(ring, digits=digits)
+    west, south, east, north = box
+    for turn in (-360.0, 0.0, 360.0):
+        points = inset.fixed(degrees + np.array([turn, 0.0])) + np.array(box[:2])
+        (left, low), (right, high) = points.min(axis=0), points.max(axis=0)
+        if right >= west and high >= south and left <= east and low <= north:
+            yield points
 
 
 def _frame(frame: Frame) -> Frame:
