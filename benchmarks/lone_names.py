@@ -34,6 +34,14 @@ TOLD = (
     "Rebels control {}.",
     "Four died when a drone hit {}.",
     "The army sent troops to {} on Sunday.",
+    "Rebels captured {} on Sunday.",
+    "The army recaptured {} from rebels on Sunday.",
+    "Fighters seized {} overnight.",
+    "{} fell to rebels on Sunday.",
+    "Warplanes bombed {} on Sunday.",
+    "Rebels besieged {} for weeks.",
+    "Clashes spread to {} on Sunday.",
+    "{}: four killed in shelling on Sunday.",
 )
 
 

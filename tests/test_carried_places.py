@@ -299,3 +299,16 @@ def test_a_deed_without_a_place_is_where_those_are_posted_who_tell_of_it(
 ) -> None:
     rows, _ = tables(text)
     assert rows["place"].iloc[-1] == place
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bodies were taken to Goma. Two more soldiers were killed.",
+        "Twelve survivors were flown to Juba. Militiamen burned ten houses.",
+        "Ten wounded soldiers were brought to Gao. Militants killed six others.",
+    ],
+)
+def test_where_the_wounded_were_brought_is_not_where_the_next_deed_was(text: str) -> None:
+    statements, _ = tables(text)
+    assert not statements["place"].iloc[-1]

@@ -111,3 +111,21 @@ def test_a_dateline_without_a_dash_is_no_place_of_an_event():
         "residents said."
     )
     assert set(atlas.statements["place"]) == {"Al Hudaydah"}
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        # an actor of twenty words and more stands in the column of actors
+        (
+            (
+                "Soldiers of the second brigade of the fourth division of the northern army of "
+                "the republic with the help of tribal fighters from Kidal province attacked Gao."
+            ),
+            "attacked Gao",
+        ),
+        ("Soldiers of the second brigade attacked Gao.", "Soldiers"),
+    ],
+)
+def test_a_long_actor_is_left_out_of_the_words_of_what_is_done(text, begins):
+    assert read(text).statements["text"].item().startswith(begins)

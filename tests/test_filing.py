@@ -61,3 +61,8 @@ def test_the_words_of_both_parts_keep_their_places(nlp):
     start, end = passage.span(judge.idx, judge.idx + len(judge))
     assert (passage.text, text[start:end]) == (text, "judge")
     assert passage.doc.tensor.shape[0] == len(passage.doc)
+
+
+def test_a_line_of_capitals_is_no_head_however_it_goes_on():
+    assert filing.end("KYIV " * 50 + "- Shells fell.") > 0
+    assert filing.end("KYIV " * 80 + "- Shells fell.") == 0

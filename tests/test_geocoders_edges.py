@@ -9,7 +9,7 @@ import pytest
 from geopy.adapters import AdapterHTTPError
 
 from geomap.errors import GeomapError
-from geomap.geocoders import Chain, Manners, Store, open_provider
+from geomap.geocoders import Chain, Manners, Store, open_provider, transport
 from geomap.geocoders.provider import Provider
 from geomap.geocoders.reading import candidate
 from geomap.geocoders.transport import PoliteAdapter
@@ -164,3 +164,17 @@ def test_a_slow_server_is_given_some_seconds_and_no_minutes(tmp_path, monkeypatc
     known = replace(ONLINE, cache_dir=tmp_path, user_agent="geomap-tests/1.0 (me@example.org)")
     assert open_provider("nominatim", settings=known).lookup("Kabul") == []
     assert 5 <= asked[0] <= 30
+
+
+def test_a_request_has_three_time_outs_in_all(tmp_path, monkeypatch):
+    given = []
+
+    def within(seconds, get):
+        given.append(seconds)
+        return "[]"
+
+    monkeypatch.setattr(transport, "within", within)
+    known = replace(ONLINE, cache_dir=tmp_path, user_agent="geomap-tests/1.0 (me@example.org)")
+    provider = open_provider("nominatim", settings=known, manners=Manners(timeout_s=4.0))
+    assert provider.lookup("Kabul") == []
+    assert given == [12.0]

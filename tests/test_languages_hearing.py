@@ -52,6 +52,16 @@ def test_a_word_that_nothing_leads_in_is_a_large_town_of_a_long_name(word, found
     assert (told is not None) is found
 
 
+def test_what_nothing_leads_in_is_no_town_of_some_ten_thousands():
+    word, tongue = "زالنجي", tongues()["ar"]  # Zalingei
+    led, bare = (
+        heard(word, tongue, open_gazetteer(), countries={"SD"}, led=led) for led in (True, False)
+    )
+    assert led is not None
+    assert 5_000 < led.population < 50_000
+    assert bare is None
+
+
 def test_no_town_of_another_country_is_heard():
     told = heard("خاركيف", tongues()["ar"], open_gazetteer(), countries={"SD", "ET"}, led=True)
     assert told is None

@@ -86,3 +86,19 @@ def test_a_thousand_kilometres_off_is_drawn_and_another_continent_is_not(gazette
     assert locating.locate("1,000 km north of Kabul", gazetteer).lat == pytest.approx(43.5, abs=0.5)
     with pytest.raises(InputError):
         locating.locate("6,000 km north of Kabul", gazetteer)
+
+
+@pytest.mark.parametrize(("name", "drawn"), [("Lake Chad", False), ("Sahel", True)])
+def test_a_lake_or_region_has_its_outline_where_there_is_terrain(name, drawn, world, gazetteer):
+    place = gazetteer.lookup(name, limit=1)[0].place
+    assert World(gazetteer=gazetteer).site(place).area is None
+    found = world.site(place)
+    assert found.area.area > 0
+    assert found.drawn is drawn
+
+
+def test_an_area_of_the_gazetteer_is_no_outline_drawn_by_hand(world, gazetteer):
+    place = gazetteer.lookup("Panjshir", country="AF", limit=1)[0].place
+    found = world.site(place)
+    assert found.area.equals(gazetteer.area(place.place_id))
+    assert not found.drawn

@@ -6,6 +6,7 @@ import pytest
 from anyascii import anyascii
 
 from geomap import pipeline, reports
+from geomap.discourse.pointing import is_aside
 
 LEFT = [
     ("An attack on a market in Bunia left 22 civilians dead and 11 wounded.", "Bunia", 22, 11),
@@ -229,3 +230,45 @@ def test_a_toll_behind_a_day_is_no_day():
     report = reports.from_text(text, report_id="r", published=date(2020, 10, 4))
     (one,) = pipeline.build_atlas([report]).statements.itertuples()
     assert (one.killed_least, one.injured_least) == (24, 121)
+
+
+@pytest.mark.parametrize(
+    ("text", "of_day"),
+    [
+        ("On 9 April 2015 gunmen fled.", True),
+        ("In April 1994 soldiers fled.", True),
+        ("On 9 April 1200 gunmen fled.", False),
+        ("On 9 April 147 students fell.", False),
+    ],
+)
+def test_a_year_belongs_to_its_day_and_a_number_to_who_acts(text, of_day, nlp):
+    doc = nlp(text)
+    (number,) = (word for word in doc if word.like_num and len(word) > 2)
+    assert (number.head.text == "April") is of_day
+
+
+@pytest.mark.parametrize(
+    ("text", "link"),
+    [
+        ("Israel hit what it called a command centre in Gaza.", "in"),
+        ("Israel hit what it called a tunnel in Rafah.", "in"),
+    ],
+)
+def test_where_what_others_call_it_was_hit_is_where_it_was_hit(text, link, nlp):
+    doc = nlp(text)
+    (prep,) = (word for word in doc if word.text == link)
+    assert prep.head.text in {"hit", "struck"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "aside"),
+    [
+        ("The wounded were taken to the hospital of Goma.", "Goma", True),
+        ("They fled to the town of Goma.", "Goma", True),
+        ("Gunmen attacked the commercial hub of Mubi.", "Mubi", False),
+        ("Shells fell on the town of Goma.", "Goma", False),
+    ],
+)
+def test_a_name_behind_of_is_told_in_passing_where_its_noun_is(text, name, aside, nlp):
+    (word,) = (one for one in nlp(text) if one.text == name)
+    assert is_aside(word) is aside

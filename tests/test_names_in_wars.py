@@ -353,6 +353,24 @@ NO_PLACES = [
     ("Delegates met in Likud to vote.", "Likud: unknown"),
     ("Residents fled from Boko Haram in Borno.", "Boko Haram: unknown"),
     ("Police captured Guzman in Mexico.", "Guzman: unknown"),
+    ("Troops captured Ramirez after a week.", "Ramirez: unknown"),
+    ("Biden: strike killed four in Kabul.", "Biden: unknown"),
+    ("Modi: attack in Pahalgam will be avenged.", "Modi: unknown"),
+    ('Homs: "We were shelled," he said.', "Homs: unknown"),
+]
+ALONE = [
+    # what those who fight capture, whenever and from whomever
+    ("Rebels captured Duma on Monday.", "Duma: SY"),
+    ("Fighters captured Split from the army.", "Split: HR"),
+    ("The army captured Sidon after a week of fighting.", "Sidon: LB"),
+    ("Militants captured Djibo overnight.", "Djibo: BF"),
+    ("Rebels captured Loikaw.", "Loikaw: MM"),
+    # in front of the news, with a colon
+    ("Taiz: four killed in shelling on Sunday.", "Taiz: YE"),
+    ("Kherson: Russian shelling kills two, wounds five.", "Kherson: UA"),
+    ("Bunia: militia attack leaves nine dead.", "Bunia: CD"),
+    ("Tumaco: soldiers killed in ambush.", "Tumaco: CO"),
+    ("Jamrud: blast wounds four policemen.", "Jamrud: PK"),
 ]
 LARGE_SIDES = [
     ("Rebels took a town in Eastern Congo.", "Eastern Congo: CD"),
@@ -385,6 +403,13 @@ def test_a_name_where_only_a_place_stands_is_one_and_lies_in_its_country(text, w
         assert all(one.mention.role in _DRAWN for one in found)
         if what != "known":
             assert [one.place and one.place.country for one in found] == [what] * len(found)
+
+
+@pytest.mark.parametrize(("text", "wanted"), ALONE)
+def test_a_town_of_which_nothing_else_is_said_is_found(text, wanted, tools):
+    ((country, (found,)),) = told(text, wanted, tools)
+    assert found.place.country == country
+    assert found.mention.role in _DRAWN
 
 
 @pytest.mark.parametrize(("text", "wanted"), NAMESAKES)

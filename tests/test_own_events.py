@@ -14,6 +14,7 @@ import shapely
 
 from geomap import files
 from geomap.errors import InputError, MissingExtraError
+from geomap.files import values
 from geomap.gazetteer import EmbeddedGazetteer
 from geomap.model import Report, day_order, read_days
 from geomap.pipeline import read_atlas
@@ -449,3 +450,8 @@ def test_cases_of_the_field_have_their_right_value(shared, case, is_right):
     folder = shared / "cases" / case / "input"
     (path,) = (path for path in folder.iterdir() if path.suffix in {".csv", ".kml"})
     assert is_right(*files.read_events(path))
+
+
+def test_a_number_of_people_has_at_most_ten_digits():
+    found = [values.killed(cell)["killed_least"] for cell in ("7", "1" * 10, "1" * 11, "few")]
+    assert found == [7, 1_111_111_111, None, None]

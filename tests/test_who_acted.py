@@ -252,7 +252,7 @@ def test_according_to_whom_a_place_fell_did_not_take_it(text, tools):
         ),
         (
             "Artillery fire from the Syrian army hit a bakery in Ariha, medics said, killing four.",
-            {"Syrian army", ""},
+            {"Syrian army"},
         ),
         ("Mortar fire from rebels killed two people in Gao.", {"rebels"}),
         ("A suicide bomber detonated explosives at a checkpoint in Gao.", {"suicide bomber"}),

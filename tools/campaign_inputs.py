@@ -64,7 +64,10 @@ def run(n_inputs: int, jobs: int, kept: Path) -> dict[str, Outcome]:
         done.add((name, range(first, last)))
         found[name].add(Outcome(**{**told, "wrong": Counter(told["wrong"])}))
     parts = [part for part in _parts(n_inputs) if part not in done]
-    with ProcessPoolExecutor(jobs) as pool, kept.open("a", encoding="utf-8") as file:
+    with (
+        ProcessPoolExecutor(jobs, initializer=_ready) as pool,
+        kept.open("a", encoding="utf-8") as file,
+    ):
         for (name, seeds), outcome in zip(parts, pool.map(_part, parts), strict=True):
             found[name].add(outcome)
             # the line begins anew, as the one before may have been left half
@@ -74,6 +77,12 @@ def run(n_inputs: int, jobs: int, kept: Path) -> dict[str, Outcome]:
                 flush=True,
             )
     return found
+
+
+def _ready() -> None:
+    """Load what all inputs share, which none of them takes its time for."""
+    doors.tools()
+    doors.plain_doings()
 
 
 def _lines(kept: Path) -> Iterator[tuple[str, int, int, dict[str, Any]]]:

@@ -48,7 +48,7 @@ TESTS = {
     "claims": ("test_languages.py", "test_sieges*.py", "test_spatial.py"),
     "cli": ("test_coverage.py", "test_named_files.py", "test_places.py", "test_spatial.py"),
     "competence": ("test_languages*.py", "test_long_texts.py"),
-    "dates": ("test_languages*.py",),
+    "dates": ("test_languages*.py", "test_telling.py"),
     "discourse": (
         "test_events*.py",
         "test_claims*.py",
@@ -78,6 +78,7 @@ TESTS = {
     "language": ("test_long_texts.py",),
     "locating": ("test_claims*.py", "test_outlines.py", "test_rivers.py", "test_spatial.py"),
     "maps": ("test_many_own_events.py", "test_outlines.py", "test_story.py"),
+    "mending": ("test_as_others_call_it.py", "test_who_acted.py"),
     "model": ("test_display.py", "test_pipeline.py", "test_events.py", "test_status_edges.py"),
     "pipeline": ("test_display.py", "test_long_texts.py", "test_names_abroad.py", "test_plac*.py"),
     "reports": ("test_doors.py", "test_faults.py", "test_hostile_files.py"),
@@ -85,6 +86,7 @@ TESTS = {
     "settings": ("test_language*.py", "test_long_texts.py", "test_pipeline.py"),
     "terrain": ("test_roads.py",),
     "tongue": ("test_languages*.py", "test_names_abroad.py"),
+    "toponyms": ("test_names_in_wars.py",),
 }
 DOCTESTS = "tests/test_docs.py::test_every_example_of_a_docstring_runs"
 WARM = ("anyascii", "folium", "geopandas", "geopy", "hypothesis", "anywidget", "matplotlib.pyplot",

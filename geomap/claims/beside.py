@@ -8,7 +8,7 @@ from geomap.claims.case import Case
 from geomap.claims.ground import Named, named
 from geomap.discourse import Reference
 from geomap.discourse.fitting import KINDS, VAGUE
-from geomap.discourse.grammar import VERBAL, told_of
+from geomap.discourse.grammar import VERBAL, children
 from geomap.lexicon import alternation, words
 from geomap.model import Role
 
@@ -115,6 +115,18 @@ def _holds_words(word: "Token") -> bool:
     """Whether something is said of a word: a verb, or a noun but "the north"."""
     noun = word.pos_ in {"NOUN", "PROPN"} and word.lower_ not in _SIDES
     return noun or word.pos_ in VERBAL
+
+
+def told_of(token: "Token") -> "Token | None":
+    """What "a city" is told of in "Herat, a city", "Herat is a city", "described it as a city"."""
+    above = token.head
+    if token.dep_ == "appos":
+        return above
+    if token.dep_ in ("attr", "oprd"):
+        return next(children(above, {"nsubj", "nsubjpass"}), None)
+    if token.dep_ in ("pobj", "pcomp") and above.lower_ == "as":
+        return next(children(above.head, {"dobj", "nsubjpass"}), None)
+    return None
 
 
 def _told_of_another(case: Case, reference: Reference, word: "Token") -> "Iterator[Token]":

@@ -4,7 +4,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
-from geomap.claims.beside import is_place_noun
+from geomap.claims.beside import is_place_noun, told_of
 from geomap.claims.case import Case
 from geomap.claims.ground import Named, named
 from geomap.claims.objects import earlier
@@ -30,7 +30,7 @@ def of_noun(case: Case, token: "Token", *, exclude: str = "") -> Named | None:
     """
     if (name := _bears(case, token, exclude)) is not None:
         return name
-    first = grammar.told_of(token)
+    first = told_of(token)
     if first is not None and first.i < token.i:
         name = of_noun(case, first, exclude=exclude)
     return name or _within(case, token, exclude) or _stands_for(case, token, exclude)

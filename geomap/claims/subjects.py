@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from geomap.claims.beside import above, adjacent, aside, at_cue, head_of_name
+from geomap.claims.beside import above, adjacent, aside, at_cue, head_of_name, told_of
 from geomap.claims.case import Case
 from geomap.claims.ground import Named, named, of_resolution
 from geomap.claims.nouns import of_noun
@@ -264,7 +264,7 @@ def is_put(case: Case) -> bool:
 
 def _acts(verb: "Token") -> "Token | None":
     """Whom a verb is said of; of "described Kidal as lying north" it is Kidal."""
-    return grammar.told_of(verb) or grammar.subject(verb)
+    return told_of(verb) or grammar.subject(verb)
 
 
 def _surrounded(word: "Token") -> "Token | None":

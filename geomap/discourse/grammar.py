@@ -68,8 +68,9 @@ def subject(verb: "Token") -> "Token | None":
         charged = accused(verb)
         if charged is not None:
             return charged
-        verb = resumes(verb) or verb
-        if verb.dep_ in ("conj", "xcomp", "advcl", "aux", "pcomp", "acomp") and verb.head != verb:
+        if (told := resumes(verb)) is not None:
+            verb = told
+        elif verb.dep_ in ("conj", "xcomp", "advcl", "aux", "pcomp", "acomp") and verb.head != verb:
             verb = verb.head if verb.dep_ != "pcomp" else verb.head.head
         elif verb.dep_ in ("acl", "relcl"):
             return verb.head
@@ -125,15 +126,17 @@ def _misread_subject(verb: "Token") -> "Token | None":
     return before if (noun or gerund) and before.head == verb else None
 
 
-ACCUSING = lexicon.words("speech.accuse")
+ACCUSING, DOES = lexicon.words("speech.accuse"), lexicon.words("deeds.does")
 _SAY, _NAMING = lexicon.words("speech.say"), lexicon.words("speech.naming")
 
 
 def accuses(verb: "Token") -> bool:
-    """Whether a verb charges somebody with a deed: "blame", "hold X responsible for"."""
-    if verb.lemma_ in ACCUSING:
-        return True
-    return verb.lemma_ == "hold" and any(one.lower_ in _GUILTY for one in verb.children)
+    """Whether a verb charges somebody with a deed: "blame X", "hold X responsible for it"."""
+    if verb.lemma_ == "charge":
+        phrases = (one for link, one in prepositional(verb) if link.lower_ == "with")
+        return any(one.dep_ == "pcomp" or one.lemma_ in _CRIMES for one in phrases)
+    held = verb.lemma_ == "hold" and any(one.lower_ in _GUILTY for one in verb.children)
+    return held or verb.lemma_ in ACCUSING
 
 
 def charged_by(done: "Token") -> "Token | None":
@@ -142,6 +145,7 @@ def charged_by(done: "Token") -> "Token | None":
     As in "accused X of killing six", "blamed X for the killing of six", "the raid was blamed on X"
     and "held X responsible for the raid".
     """
+    done = _doing(done)
     link = done.head
     if done.dep_ == "nsubjpass":
         return link if link.lemma_ in ACCUSING and governed(link, _ONTO) else None
@@ -152,10 +156,19 @@ def charged_by(done: "Token") -> "Token | None":
         return above.head if accuses(above.head) else None
     if above.dep_ in ("dobj", "nsubjpass") and link.dep_ == "prep":
         above = above.head  # "accused X of the killing", but "condemned the killing of X"
-        return above if above.lemma_ in (ACCUSING if done.dep_ == "pcomp" else _CHARGE) else None
-    return above if above.lemma_ in ACCUSING else None
+        if done.dep_ != "pcomp" and above.lemma_ not in _CHARGE:
+            return None
+    return above if accuses(above) else None
 
 
+def _doing(deed: "Token") -> "Token":
+    """The form in -ing by which a deed is done, or the deed: "accused X of committing rape"."""
+    above = deed.head
+    does = deed.dep_ == "dobj" and above.lemma_ in DOES and above.tag_ == "VBG"
+    return above if does else deed
+
+
+_CRIMES = lexicon.words("speech.charges")
 _CHARGE, _GUILTY = frozenset({"accuse", "suspect"}), lexicon.words("speech.guilty")
 _ONTO, _OF_DEEDS = frozenset({"on"}), frozenset({"of", "for", "over"})
 
@@ -191,18 +204,6 @@ def objects(verb: "Token") -> Iterator["Token"]:
     ):
         yield verb.head
         yield from _nearest(verb, verb.head)
-
-
-def told_of(token: "Token") -> "Token | None":
-    """What "a city" is told of in "Herat, a city", "Herat is a city", "described it as a city"."""
-    above = token.head
-    if token.dep_ == "appos":
-        return above
-    if token.dep_ in ("attr", "oprd"):
-        return next(children(above, {"nsubj", "nsubjpass"}), None)
-    if token.dep_ in ("pobj", "pcomp") and above.lower_ == "as":
-        return next(children(above.head, {"dobj", "nsubjpass"}), None)
-    return None
 
 
 def _nearest(verb: "Token", head: "Token") -> Iterator["Token"]:
@@ -248,7 +249,7 @@ def prepositional(token: "Token") -> Iterator[tuple["Token", "Token"]]:
 def governed(token: "Token", prepositions: Collection[str]) -> list["Token"]:
     """What the first of the prepositions below a token governs; nothing where it has none."""
     for preposition, inner in prepositional(token):
-        if preposition.lower_ in prepositions:
+        if preposition.lower_ in prepositions and preposition.head.lower_ != "according":
             # "by invading forces" is parsed as an act; the forces are meant
             forces = children(inner, {"dobj"}) if inner.dep_ == "pcomp" else iter(())
             return [next(forces, inner)]

@@ -26,7 +26,7 @@ def owned(deed: "Token") -> "Token | None":
     while deed.dep_ == "conj" and deed.head.pos_ == "NOUN":
         deed = deed.head
     claimed = _claimed(deed)
-    if claimed is not None or deed.dep_ != "pobj":
+    if claimed is not None or deed.dep_ not in ("pobj", "pcomp"):
         return claimed
     above = deed.head
     if above.lower_ == "behind" or above.head.lower_ == "responsible":
@@ -70,6 +70,12 @@ def owner(deed: "Token") -> "Token | None":
     if r.is_passive(verb):
         return next(iter(r.governed(verb, _BY)), None)
     return r.subject(verb)
+
+
+def owner_saying(deed: "Token") -> "Token | None":
+    """Who says that they did it; of who was responsible for it, others say so."""
+    word = owned(deed)
+    return owner(deed) if word is not None and word.lemma_ != "be" else None
 
 
 def is_claim(noun: "Token") -> bool:

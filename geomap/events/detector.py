@@ -72,10 +72,12 @@ def is_clause(token: "Token") -> bool:
 
 def _carrier(noun: "Token", cued: Cued) -> "Token | None":
     """The verb that says as much as its noun: "fighting continued", "claimed the attack"."""
-    if noun.dep_ in _CARRIED and noun.head.i not in cued:
-        return noun.head
     word = owning.owned(noun)
-    return grammar.governor(word) if word is not None else blaming.judged_by(noun)
+    if word is not None:
+        return grammar.governor(word)
+    judged = blaming.judged_by(noun)
+    carried = noun.dep_ in _CARRIED and noun.head.i not in cued
+    return judged or (noun.head if carried else None)
 
 
 def signs(token: "Token", paragraph: Paragraph, cued: Cued) -> list[str]:

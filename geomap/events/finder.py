@@ -34,6 +34,9 @@ _CARRIED = frozenset(
 )
 
 
+_DONE_IN = frozenset({"in", "for"})
+
+
 @dataclass(frozen=True)
 class Finder:
     """What finds the words that report something: cue words, and the detector where it can."""
@@ -154,12 +157,17 @@ def _told_by(verb: "Token", cued: Cued) -> Trigger | None:
         return None
     level = list(verb.children)
     while level:
-        level = [one for one in level if one.dep_ in _CARRIED]
+        level = [one for one in level if one.dep_ in _CARRIED or _is_done_in(one)]
         told = next(filter(None, (cued.get(one.i) for one in level)), None)
         if told is not None:
             return told
         level = [below for one in level for below in one.children]
     return None
+
+
+def _is_done_in(gerund: "Token") -> bool:
+    """Whether a verb says what was done in what another tells: "took part in killing two"."""
+    return gerund.dep_ == "pcomp" and gerund.head.lower_ in _DONE_IN
 
 
 def _is_result(one: Trigger, kept: Mapping[int, Trigger], paragraph: Paragraph) -> bool:

@@ -21,7 +21,10 @@ _AGAIN = re.compile(
 _SCENE = re.compile(
     rf"\s*(?:{lexicon.alternation('grammar.scene_changes')}|(?:In|At|Near|Outside)\b[^,.]{{3,80}}),"
 )
-_LASTING = re.compile(r"\b(?:has|have) been \w+ing\b|\b(?:is|are) known to\b")
+_LASTING = re.compile(
+    r"\b(?:has|have) been \w+ing\b|\b(?:is|are) known to\b"
+    rf"|\b(?:has|have)\b[^.;]{{0,60}}\b{lexicon.alternation('time.habitual')}\b"
+)
 """What goes on for long, or again and again, is none of the events that are told."""
 
 _SO_FAR = re.compile(r"\b(?:has|have)\b")

@@ -107,7 +107,8 @@ def _is_states(word: "Token", paragraph: Paragraph, table: CueTable) -> bool:
     noun = word.head
     inner = noun.lemma_.lower() in _INNER or grammar.has(noun, ("suicide",))
     attack = is_deed(noun, table) and not inner
-    return word.dep_ == "poss" and attack and beings.is_state(word, paragraph)
+    done = attack or grammar.has(noun, ("of",), {"prep"})  # "Albania's expulsion of two envoys"
+    return word.dep_ == "poss" and done and beings.is_state(word, paragraph)
 
 
 def _acts_in(word: "Token", paragraph: Paragraph, table: CueTable) -> bool:

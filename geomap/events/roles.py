@@ -187,7 +187,7 @@ def _actor(trigger: Trigger, paragraph: Paragraph, table: CueTable) -> "Token | 
         return _undergone_from(trigger, paragraph, table)
     if sufferers.is_noun(trigger):
         named = _first(nominal.actors(token, paragraph, table))
-        return named or blaming.attributed(token) or _doer(token, verb)
+        return named or blaming.attributed(token) or _carried_out_by(token) or _doer(token, verb)
     if token.pos_ == "ADP":
         return _holder(trigger, paragraph, table)
     if grammar.is_passive(token):
@@ -200,13 +200,16 @@ def _actor(trigger: Trigger, paragraph: Paragraph, table: CueTable) -> "Token | 
 
 
 def _who_acts(verb: "Token") -> "Token | None":
-    return _misread_actor(verb) or grammar.subject(verb) or _right_before(verb)
+    own = _misread_actor(verb) or grammar.subject(verb)
+    return own or blaming.attributed(verb) or _right_before(verb)
 
 
 def _is_suffered_in(token: "Token") -> bool:
     """Whether others came to harm in a deed that is told like a noun: "killed in shelling"."""
     if token.dep_ != "pcomp" or token.head.lower_ not in nominal.CAME_OF:
         return False
+    if any(True for _ in grammar.children(token, {"dobj"})):
+        return False  # "was involved in killing two"
     verb = token.head.head
     return grammar.is_passive(verb) or verb.lemma_ in sufferers.DIES
 
@@ -234,6 +237,12 @@ def _killer(dead: "Token") -> "Token | None":
     people = (dead, *grammar.counted(dead))
     killed = (one for who in people for one in grammar.children(who, {"acl"}))
     return _first(*(grammar.governed(one, _BY) for one in killed if one.tag_ == "VBN"))
+
+
+def _carried_out_by(deed: "Token") -> "Token | None":
+    """Who does a deed by one of several verbs: "the massacre was planned and carried out by X"."""
+    verbs = grammar.with_conjuncts(deed.head) if deed.dep_ == "nsubjpass" else []
+    return _first(*(grammar.governed(one, _BY) for one in verbs if one.lemma_ in grammar.DOES))
 
 
 def _doer(deed: "Token", verb: "Token") -> "Token | None":

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _MADE = frozenset({EventType.THREATEN, EventType.REQUEST, EventType.REJECT})
 """Acts that are made though their condition is not met."""
 
+_SIDES = frozenset({EventType.SUPPORT, EventType.COOPERATE})
+"""What a participle only says of those it describes: "fighters allied with X"."""
+
 _NO_EVENTS = (*untold.WAYS, is_passed_on)
 _JUDGES = lexicon.words("speech.judges")
 _OWN_CLAUSE = frozenset({"relcl", "advcl", "parataxis", "appos"})
@@ -47,7 +50,7 @@ class Candidate:
     def is_empty(self) -> bool:
         """Whether it tells of nothing: only describes, dates or supposes something."""
         token, cue = self.trigger.token, self.trigger.cue
-        whose_side = cue.event_type is EventType.SUPPORT and token.dep_ == "acl"
+        whose_side = cue.event_type in _SIDES and token.dep_ == "acl"
         if whose_side or untold.describes(token) or self._only_judges:
             return True
         if untold.is_trade(token) and not (self.placed or self.dated):
@@ -226,6 +229,7 @@ def _judges(upper: Trigger, lower: Trigger, *, own_place: bool) -> bool:
     deed = lower.token
     charged = grammar.charged_by(deed) == upper.token
     more = nominal.is_detailed(deed) and (charged or own_place)
+    more = more or (charged and deed.dep_ == "dobj")  # "committed rape in X"
     told = not lower.nominal or more or (charged and grammar.takes_up(deed))
     return told and lower.cue.placed and blaming.judged_by(deed) == upper.token
 

@@ -244,8 +244,10 @@ def _said_when(draft: Draft) -> Interval | None:
 def _is_uttered(draft: Draft) -> bool:
     """Whether an act is made by its actor's own words; a truce that collapses says nothing."""
     trigger = draft.trigger
+    if owning.owner_saying(trigger.token) is not None:
+        return True
     if trigger.nominal or draft.stance.negated:
-        return owning.owner(trigger.token) is not None
+        return False
     if trigger.cue.event_type is EventType.AGREE:
         return trigger.token.lemma_ in _OFFER
     done = trigger.cue.mode is Mode.COLLAPSE or trigger.token.lemma_ in _BREACHES

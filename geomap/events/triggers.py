@@ -23,6 +23,7 @@ _ENTITIES = {
 
 _PARTICLES = lexicon.words("grammar.particles")
 _QUANTITIES = lexicon.words("number.most_or_few")
+_PEACEFUL = lexicon.words("deeds.peaceful")
 _OUTSIDE = frozenset({"punct", "nsubj", "advcl", "relcl", "ccomp", "conj", "cc", "parataxis"})
 _LINKS = frozenset({"prep", "agent", "dative", "prt", "advmod", "acomp", "npadvmod"})
 _ARGUMENTS = frozenset({"dobj", "attr", "pobj", "nsubjpass", "xcomp"})
@@ -178,7 +179,7 @@ class _Search:
             thing = token.pos_ in grammar.NOUNS or token.dep_ == "dobj"
             return thing and token.i not in self.paragraph.time_tokens
         if not self.table.classes[wanted].isdisjoint(_forms(token)):
-            return True
+            return not self._is_for_other(token, wanted)
         if self.paragraph.is_place(token):
             return wanted == "<place>"
         if wanted == "<person>" and _is_bare_name(token):
@@ -186,6 +187,17 @@ class _Search:
         if wanted == "<person>" and _is_number(token, self.paragraph):
             return True
         return token.ent_type_ in _ENTITIES.get(wanted, ())
+
+    def _is_for_other(self, operation: "Token", wanted: str) -> bool:
+        """Whether what may be an attack is said to be for something else: "a rescue operation"."""
+        described = grammar.children(operation, {"compound", "amod"})
+        return wanted == "<attack>" and any(self._is_no_attack(word) for word in described)
+
+    def _is_no_attack(self, word: "Token") -> bool:
+        """Whether a word names a deed, and none that is an attack: "arrest"."""
+        lemma = word.lemma_.lower()
+        kinds = {one.event_type for one in self.table.nouns.get(lemma, ())}
+        return lemma in _PEACEFUL or (bool(kinds) and EventType.ASSAULT not in kinds)
 
 
 def _forms(token: "Token") -> tuple[str, ...]:

@@ -44,13 +44,13 @@ def draw(axes: Any, frame: Frame, shown: Picture, spots: Sequence[tuple[float, f
 
 def _moved(ring: list[int], digits: int, inset: Frame, box: Box) -> Iterator[Any]:
     """Where an outline lies in a box, at each turn of the globe of which it shows any."""
-    degrees = decode(ring, digits=digits)
+    points = inset.fixed(decode(ring, digits=digits)) + np.array(box[:2])
+    (left, low), (right, high) = points.min(axis=0), points.max(axis=0)
     west, south, east, north = box
-    for turn in (-360.0, 0.0, 360.0):
-        points = inset.fixed(degrees + np.array([turn, 0.0])) + np.array(box[:2])
-        (left, low), (right, high) = points.min(axis=0), points.max(axis=0)
-        if right >= west and high >= south and left <= east and low <= north:
-            yield points
+    for turn in (-1, 0, 1):
+        aside = turn * 360 * inset.points_per_degree
+        if right + aside >= west and high >= south and left + aside <= east and low <= north:
+            yield points + np.array([aside, 0.0])
 
 
 def _frame(frame: Frame) -> Frame:

@@ -130,8 +130,8 @@ def _points(geometry: pa.Array, kinds: pa.Array) -> list[Any]:
 
 def _are(column: pa.Array, said: str) -> bool:
     """Whether all of a column is one text."""
-    known = pa.types.is_string(column.type) and not column.null_count
-    return known and bool(pc.all(pc.equal(column, said)).as_py())
+    same = pc.equal(column, said) if pa.types.is_string(column.type) else pa.array([False])
+    return bool(pc.all(same, skip_nulls=False).as_py())
 
 
 def _ids(column: pa.Array) -> pa.Array:

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 _AT = lexicon.words("space.at_or_around")
 _OF_VERBS = dict.fromkeys(lexicon.words("harm.leaves"), harm.leave)
 _OF_VERBS |= dict.fromkeys(lexicon.words("speech.holds"), harm.hold)
+_LEMMAS = lexicon.table("grammar.lemmas")
 _PAST = lexicon.words("grammar.unknown_past")
 _ENDS = lexicon.words("harm.ends")
-_NAME = "geomap_mended"
+_NAME, _NAMES = "geomap_mended", frozenset({"NNP", "NNPS"})
 
 
 def mend(nlp: "Language") -> None:
@@ -34,6 +35,8 @@ def mend(nlp: "Language") -> None:
 def mended(doc: "Doc") -> "Doc":
     """A parsed document with its set phrases read as what they are."""
     for token in doc:
+        if token.lower_ in _LEMMAS and token.tag_ not in _NAMES:
+            token.lemma_ = _LEMMAS[token.lower_]  # the lemmatizer leaves what has one
         for mending in _of_word(token):
             mending(token)
     return doc

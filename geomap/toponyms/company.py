@@ -21,9 +21,11 @@ _RAIDS, _ON = lexicon.words("deeds.on_places"), frozenset({"on", "against"})
 _BATTLES = lexicon.words("deeds.for_places")
 _ARMED = lexicon.words("people.armed") | {"rebel", "troop", "soldier"}
 _ARMED |= {*lexicon.table("means.tools"), *lexicon.table("means.attacks")}
+_POLICE, _BEHIND = lexicon.words("people.police"), lexicon.words("time.behind_deeds")
 _DEEDS = lexicon.words("deeds.again")
 _ROADS, _LINKS = lexicon.words("places.named_roads"), frozenset({"and", "between", "from", "to"})
-_LONGEST_WAY = 6
+_LONGEST_WAY, _LONGEST_NEWS = 6, 20
+_QUOTES = frozenset("\"'")
 _OF_TOWNS = lexicon.words("people.of_towns", "places.town_parts")
 _SETTLEMENT = lexicon.words("places.settlements")
 _HEADS = lexicon.words("places.with_of")
@@ -37,7 +39,8 @@ _AUXILIARIES = _BE | {"has", "had", "have"}
 
 def stands_as_place(span: Span) -> bool:
     """Whether a name stands alone, and words beside it say that it is a place."""
-    return _said_of_places_before(span) or said_of_places_after(span) or _ends_a_road(span)
+    beside = _said_of_places_before(span) or said_of_places_after(span)
+    return beside or _ends_a_road(span) or _heads_news(span)
 
 
 def is_attacked(span: Span) -> bool:
@@ -57,6 +60,16 @@ def is_captured(span: Span) -> bool:
     before, after = span.before, span.after
     ends = after is None or after.text == "." or after.ent_type_ == "DATE"
     return before is not None and ends and before.pos_ == "VERB" and before.lemma_ in _EITHER
+
+
+def is_won(span: Span) -> bool:
+    """Whether those who fight capture a name, no police: "rebels captured Gao on Monday"."""
+    before, after = span.before, span.after
+    if before is None or before.pos_ != "VERB" or before.lemma_ not in _EITHER:
+        return False
+    ends = after is None or after.is_punct or after.lower_ in _BEHIND or after.ent_type_ == "DATE"
+    fight = any(_is_of_war(one) and one.lemma_ not in _POLICE for one in _subjects(before))
+    return ends and fight
 
 
 def alone(span: Span) -> bool:
@@ -133,6 +146,17 @@ def said_of_places_after(span: Span) -> bool:
         or (first in _BE and _is_state(rest[1:4]))
         or (first in _AUXILIARIES and _passive(rest[1:4], span.head))
     )
+
+
+def _heads_news(span: Span) -> bool:
+    """Whether a name with a colon is in front of what happened there: "Taiz: four killed"."""
+    rest = span.doc[span.last : span.last + _LONGEST_NEWS]
+    if span.first or len(rest) < 2 or rest[0].text != ":":
+        return False
+    told = [word.lower_ for word in rest[1:]]
+    says = told[0] in _QUOTES or not words.FIRST_PERSON.isdisjoint(told)
+    happened = any(word.lemma_.lower() in words.HAPPENED for word in rest[1:])
+    return happened and not says
 
 
 def _is_state(rest: "Iterable[Token]") -> bool:

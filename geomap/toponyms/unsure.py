@@ -136,11 +136,9 @@ def by_grammar(
 ) -> None:
     """Raise to `least`, in place, unsure known names that are taken, lie or fall as places do."""
     unsure = [n for n in _alone(spans, scores, _LEAST_BY_GRAMMAR, least) if len(spans[n].key) > 2]
-    chosen = _beside_chosen(spans, scores, least)
     strong = [n for n in unsure if company.stands_as_place(spans[n])]
-    weak = [n for n in unsure if _may_be_listed(spans[n], chosen, peoples)]
-    captured = [n for n in unsure if company.is_captured(spans[n])]
-    if not (strong or weak or captured):
+    weak = _weak(unsure, spans, _beside_chosen(spans, scores, least), peoples)
+    if not strong and not any(numbers for numbers, _, _ in weak):
         return
     sure = _sure_places(spans, scores, gazetteer)
     named = _countries(spans, scores, gazetteer, peoples)
@@ -155,11 +153,27 @@ def by_grammar(
 
     fits = fitting(strong, named, large=_LARGE_PEOPLE, most=math.inf)
     _lift(spans, scores, strong, keys=fits, least=least)
-    for numbers, most in ((weak, math.inf), (captured, _FEW)):
-        at_home = fitting(numbers, at_hand, large=math.inf, most=most)
+    for numbers, large, most in weak:
+        at_home = fitting(numbers, at_hand, large=large, most=most)
         _lift(spans, scores, numbers, keys=at_home, least=least)
     again = _alone(spans, scores, _LEAST_AGAIN, least)
     _lift(spans, scores, again, keys=fits, least=least)
+
+
+def _weak(
+    unsure: Sequence[int],
+    spans: Sequence[Span],
+    chosen: "set[tuple[Doc, int]]",
+    peoples: Mapping[str, str],
+) -> list[tuple[list[int], float, float]]:
+    """Unsure names whose grammar says less, with the people and the namesakes that it takes.
+
+    A town of so many people need not be where the report's other places are.
+    """
+    listed = [n for n in unsure if _may_be_listed(spans[n], chosen, peoples)]
+    captured = [n for n in unsure if company.is_captured(spans[n])]
+    won = [n for n in unsure if company.is_won(spans[n])]
+    return [(listed, math.inf, math.inf), (captured, math.inf, _FEW), (won, _LARGE_PEOPLE, _FEW)]
 
 
 def _alone(spans: Sequence[Span], scores: Floats, low: float, high: float) -> list[int]:
