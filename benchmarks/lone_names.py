@@ -41,6 +41,15 @@ TOLD = (
     "Warplanes bombed {} on Sunday.",
     "Rebels besieged {} for weeks.",
     "Clashes spread to {} on Sunday.",
+    "{} saw heavy clashes on Sunday.",
+    "{} has witnessed fighting since Sunday.",
+    "{} was the scene of clashes on Sunday.",
+    "{} came under attack on Sunday.",
+    "{} is under rebel control.",
+    "{} changed hands on Sunday.",
+    "{} was hit by rockets on Sunday.",
+    "Soldiers patrolled {} on Sunday.",
+    "Airstrikes flattened {}.",
     "{}: four killed in shelling on Sunday.",
 )
 

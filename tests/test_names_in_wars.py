@@ -357,6 +357,11 @@ NO_PLACES = [
     ("Biden: strike killed four in Kabul.", "Biden: unknown"),
     ("Modi: attack in Pahalgam will be avenged.", "Modi: unknown"),
     ('Homs: "We were shelled," he said.', "Homs: unknown"),
+    ("Trump came under attack from rivals.", "Trump: unknown"),
+    ("Lopez endured attacks by the press.", "Lopez: unknown"),
+    ("Rivera saw the attack in Cali.", "Rivera: unknown"),
+    ("Garcia was hit by a bullet in Lima.", "Garcia: unknown"),
+    ("Kagame is under attack from critics in Kigali.", "Kagame: unknown"),
 ]
 ALONE = [
     # what those who fight capture, whenever and from whomever
@@ -365,6 +370,16 @@ ALONE = [
     ("The army captured Sidon after a week of fighting.", "Sidon: LB"),
     ("Militants captured Djibo overnight.", "Djibo: BF"),
     ("Rebels captured Loikaw.", "Loikaw: MM"),
+    # what befell it
+    ("Taiz saw heavy clashes on Sunday.", "Taiz: YE"),
+    ("Sirte has witnessed fighting since Sunday.", "Sirte: LY"),
+    ("Bunia was the scene of clashes on Sunday.", "Bunia: CD"),
+    ("Djibo came under attack on Sunday.", "Djibo: BF"),
+    ("Loikaw is under rebel control.", "Loikaw: MM"),
+    ("Rafah changed hands on Sunday.", "Rafah: PS"),
+    ("Adigrat was hit by rockets on Sunday.", "Adigrat: ET"),
+    ("Soldiers patrolled Jamrud on Sunday.", "Jamrud: PK"),
+    ("Airstrikes flattened Manbij.", "Manbij: SY"),
     # in front of the news, with a colon
     ("Taiz: four killed in shelling on Sunday.", "Taiz: YE"),
     ("Kherson: Russian shelling kills two, wounds five.", "Kherson: UA"),

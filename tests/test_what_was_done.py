@@ -52,6 +52,80 @@ def test_who_did_it_goes_on_behind_who_says_so() -> None:
         assert {one.actor.partition(";")[0].lower() for one in read(text)} == {actor}, text
 
 
+CAPITALS = [
+    ("Ankara sent troops to Idlib.", "Ankara"),
+    ("Moscow deployed missiles in Belarus.", "Moscow"),
+    ("Tehran fired missiles at Erbil.", "Tehran"),
+    ("Islamabad expelled 20,000 Afghans.", "Islamabad"),
+    ("Kabul shelled Chaman on Friday.", "Kabul"),
+    ("Damascus launched an offensive against Daraa.", "Damascus"),
+    # what a capital has had is no doing of its state
+    ("Kabul saw clashes on Monday.", ""),
+    ("Khartoum witnessed heavy fighting.", ""),
+    ("Tripoli suffered heavy shelling.", ""),
+    ("Baghdad was bombed on Friday.", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "actor"), CAPITALS)
+def test_a_capital_acts_where_only_its_state_can(text: str, actor: str) -> None:
+    (told,) = read(text)
+    assert told.actor == actor
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Kabul saw clashes on Monday.", "Kabul"),
+        ("Khartoum witnessed heavy fighting.", "Khartoum"),
+        ("Kharkiv endured a night of bombardment.", "Kharkiv"),
+        ("Mariupol experienced its worst shelling.", "Mariupol"),
+        ("Doha hosted talks between the Taliban and the United States.", "Doha"),
+        ("Sloviansk has seen heavy shelling since May.", "Sloviansk"),
+        # a nearer place counts more
+        ("Sudan witnessed fighting in El Fasher on Monday.", "El Fasher"),
+        ("Russia saw an attack on its base in Hmeimim.", "Hmeimim"),
+    ],
+)
+def test_what_a_place_has_seen_was_there(text: str, place: str) -> None:
+    (told,) = read(text)
+    assert told.place is not None
+    assert told.place.mention.text == place
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        # a form in -ing that the parser hangs on a place
+        (
+            (
+                "The Kurdish fighters regained control over key areas in Raqqa pushing back "
+                "militants from their positions."
+            ),
+            "Kurdish fighters",
+        ),
+        (
+            (
+                "Activists have rioted for a second night as Hamburg hosts the leaders, setting up "
+                "barricades and attacking police with petrol bombs."
+            ),
+            "activists",
+        ),
+        # a day in brackets
+        (
+            (
+                "Somalia's Shebab insurgents on Saturday (Feb 13) claimed responsibility for "
+                "a bomb attack in Mogadishu."
+            ),
+            "Somalia's Shebab insurgents",
+        ),
+    ],
+)
+def test_neither_a_place_nor_a_day_acts(text: str, actor: str) -> None:
+    told = [one for one in read(text) if one.event_type != "AID"]
+    assert {one.actor for one in told} == {actor}
+
+
 def test_who_died_in_what_others_did_did_not_do_it() -> None:
     for text in (
         "Two boys were killed in shelling in Donetsk.",

@@ -111,7 +111,8 @@ def meant_by(pronoun: "Token", noun: "Token") -> "Token":
 
 def _nearest_subject(verb: "Token") -> "Token | None":
     """The last subject before a verb; of two, the first belongs to a clause that was misread."""
-    found = list(children(verb, SUBJECTS))
+    # no "(Feb 13)" behind who acts
+    found = [one for one in children(verb, SUBJECTS) if not one.i or one.nbor(-1).text != "("]
     before = [one for one in found if one.i < verb.i]
     return next(iter(before[-1:] or found), None)
 

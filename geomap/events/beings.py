@@ -30,6 +30,7 @@ _HARMING = frozenset(
 )
 _TAKES = frozenset({Mode.SEIZE_PROPERTY, Mode.ABDUCT, Mode.ARREST})
 _TIMES = {"time", *lexicon.table("time.units")}
+_OF_STATES = lexicon.words("deeds.of_states")
 _LANDS = lexicon.words("places.towns", "places.divisions")
 _ACRONYM = re.compile(r"[A-Z]{3,6}")
 SEEN = lexicon.words("speech.see", "speech.finds", "speech.condemn") | SAY - {"claim"}
@@ -89,8 +90,16 @@ def is_lifeless(token: "Token", paragraph: Paragraph, table: CueTable) -> bool:
     resolution = paragraph.places.get(token.i)
     if resolution is None:
         return token.pos_ == "NOUN" and table.holds(token.lemma_, *_THINGS)
-    country = resolution.place is not None and resolution.place.kind.startswith("A.PCL")
-    return not country and resolution.mention.role is not Role.METONYM
+    kind = resolution.place.kind if resolution.place is not None else ""
+    acts = kind.startswith("A.PCL") or (kind == "P.PPLC" and _acts_for_state(token))
+    return not acts and resolution.mention.role is not Role.METONYM
+
+
+def _acts_for_state(capital: "Token") -> bool:
+    """Whether a capital does what only its state can: "Ankara sent troops"."""
+    verb = capital.head
+    done = capital.dep_ == "nsubj" and verb.lemma_ in _OF_STATES
+    return done and any(True for _ in grammar.children(verb, {"dobj"}))
 
 
 def is_someone(token: "Token", paragraph: Paragraph, table: CueTable) -> bool:

@@ -22,6 +22,7 @@ _NOBODY = frozenset({"no", "neither"})
 _DEALS = ("<deal>", "<talks>")
 """Classes of what is made between parties: "the truce between X and Y"."""
 
+_ASIDE = frozenset({"acl", "advcl", "conj"})
 _INTO = frozenset({"into", "under"})
 _HOSTILE = frozenset({EventType.ASSAULT, EventType.COERCE})
 
@@ -196,12 +197,30 @@ def _actor(trigger: Trigger, paragraph: Paragraph, table: CueTable) -> "Token | 
         return _first(*by, *map(grammar.between, deals))
     if token.dep_ == "acl" and token.tag_ == "VB" and token.head.pos_ == "NOUN":
         return _first(nominal.actors(token.head, paragraph, table))  # "Taliban attempts to take X"
-    return None if _is_suffered_in(token) else _who_acts(verb)
+    return None if _is_suffered_in(token) else _who_acts(verb, paragraph, table)
 
 
-def _who_acts(verb: "Token") -> "Token | None":
+def _who_acts(verb: "Token", paragraph: Paragraph, table: CueTable) -> "Token | None":
     own = _misread_actor(verb) or grammar.subject(verb)
+    if own is not None and _hangs_on_place(verb, own, paragraph, table):
+        own = grammar.subject(_above(own))
     return own or blaming.attributed(verb) or _right_before(verb)
+
+
+def _hangs_on_place(verb: "Token", own: "Token", paragraph: Paragraph, table: CueTable) -> bool:
+    """Whether a form in -ing hangs on a place, by mistake: "took control of X, killing six"."""
+    aside = verb.tag_ == "VBG" and verb.dep_ in _ASIDE
+    return (
+        aside
+        and beings.is_lifeless(own, paragraph, table)
+        and (paragraph.is_place(own) or table.holds(own.lemma_, "<place>"))
+    )
+
+
+def _above(place: "Token") -> "Token":
+    """The verb above a place, or above the clause that it is the subject of."""
+    verb = grammar.governor(place.head)
+    return verb.head if place.dep_ in grammar.SUBJECTS and verb.dep_ == "advcl" else verb
 
 
 def _is_suffered_in(token: "Token") -> bool:

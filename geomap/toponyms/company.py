@@ -1,6 +1,6 @@
 """What the words beside a name say of it: that it is taken, lies or fell, as places do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -22,9 +22,11 @@ _BATTLES = lexicon.words("deeds.for_places")
 _ARMED = lexicon.words("people.armed") | {"rebel", "troop", "soldier"}
 _ARMED |= {*lexicon.table("means.tools"), *lexicon.table("means.attacks")}
 _POLICE, _BEHIND = lexicon.words("people.police"), lexicon.words("time.behind_deeds")
+_UNDER, _WEAPONS = lexicon.words("places.under"), frozenset(lexicon.table("means.tools"))
+_BEFALLS = lexicon.words("deeds.befalls")
 _DEEDS = lexicon.words("deeds.again")
 _ROADS, _LINKS = lexicon.words("places.named_roads"), frozenset({"and", "between", "from", "to"})
-_LONGEST_WAY, _LONGEST_NEWS = 6, 20
+_LONGEST_WAY, _LONGEST_LOT, _LONGEST_NEWS = 6, 6, 20
 _QUOTES = frozenset("\"'")
 _OF_TOWNS = lexicon.words("people.of_towns", "places.town_parts")
 _SETTLEMENT = lexicon.words("places.settlements")
@@ -63,11 +65,18 @@ def is_captured(span: Span) -> bool:
 
 
 def is_won(span: Span) -> bool:
-    """Whether those who fight capture a name, no police: "rebels captured Gao on Monday"."""
+    """Whether what happens to a name is mostly a town's lot, and at times a person's.
+
+    As in "rebels captured Gao on Monday", not "police captured", and "Gao saw clashes".
+    """
     before, after = span.before, span.after
+    if _befell(list(span.doc[span.last : span.last + _LONGEST_LOT])):
+        return True
     if before is None or before.pos_ != "VERB" or before.lemma_ not in _EITHER:
         return False
-    ends = after is None or after.is_punct or after.lower_ in _BEHIND or after.ent_type_ == "DATE"
+    ends = (
+        after is None or after.text == "." or after.lower_ in _BEHIND or after.ent_type_ == "DATE"
+    )
     fight = any(_is_of_war(one) and one.lemma_ not in _POLICE for one in _subjects(before))
     return ends and fight
 
@@ -131,7 +140,7 @@ def _ends_a_road(span: Span) -> bool:
 
 def said_of_places_after(span: Span) -> bool:
     """Whether the words after a name say that it lies, fell or was taken, or what it is."""
-    rest = span.doc[span.last : span.last + 6]
+    rest = span.doc[span.last : span.last + _LONGEST_LOT]
     if len(rest) < 2:
         return False
     if _has_town_part(span):
@@ -143,9 +152,26 @@ def said_of_places_after(span: Span) -> bool:
         return any(token.like_num for token in rest[1:3])
     return (
         first in {"lies", "fell"}
-        or (first in _BE and _is_state(rest[1:4]))
+        or (first in _BE and (_is_state(rest[1:4]) or others[:1] == ["scene"]))
         or (first in _AUXILIARIES and _passive(rest[1:4], span.head))
     )
+
+
+def _befell(rest: "Sequence[Token]") -> bool:
+    """Whether words behind a name tell what happened to it.
+
+    As in "Homs saw clashes", "is under siege", "came under attack", "changed hands".
+    """
+    at = next((n for n, token in enumerate(rest) if token.lower_ not in _AUXILIARIES), len(rest))
+    if at + 1 >= len(rest):
+        return False
+    verb, told = rest[at], {token.lemma_.lower() for token in rest[at + 1 :]}
+    if verb.lower_ == "under" or (verb.lemma_ == "come" and "under" in told):
+        return not told.isdisjoint(_UNDER)
+    if verb.lemma_ in _BEFALLS:
+        return not told.isdisjoint(words.EVENT_NOUNS)
+    hit = verb.tag_ == "VBN" and verb.lemma_ in _ATTACKED and "by" in told
+    return (hit and not told.isdisjoint(_WEAPONS)) or (verb.lemma_ == "change" and "hand" in told)
 
 
 def _heads_news(span: Span) -> bool:
