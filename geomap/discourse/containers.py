@@ -115,9 +115,8 @@ def _put_in(
     around = _innermost(paragraph, row[1:])
     if linking.does(paragraph, around):
         return None
-    site = (
-        linking.sites_in(gap) or one.text.lower().split()[-1] in linking.SITES
-    )  # "Main Street in"
+    street = one.text.lower().split()[-1] in linking.SITES  # "Main Street in"
+    site = linking.sites_in(gap) or street
     settlement = any(token.lemma_.lower() in _SETTLEMENTS for token in gap)
     found = _plain(around)
     namesake = _namesake(one, around, gap, gazetteer)

@@ -6,6 +6,8 @@ It was told before, or is right after, with its place, day and kind; who did it 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
+from itertools import takewhile
 
 from geomap.discourse import blaming, grammar
 from geomap.events import means
@@ -15,9 +17,6 @@ from geomap.model import EventType, Mode, Statement
 
 _NEAR = 900
 """Characters within which the deed is told that another sentence takes up."""
-
-_RECENT = 12
-"""How many statements back it may be."""
 
 _BOMBINGS = frozenset({Mode.AERIAL, Mode.EXPLOSIVES})
 """Modes that "the bombing" may be of."""
@@ -38,7 +37,8 @@ def told(statements: Sequence[Statement], taken_up: Iterable[tuple[int, int]]) -
     spans, done, untold = set(taken_up), list(statements), set()
     for index, one in enumerate(done):
         if (one.start, one.end) in spans and _is_bare(one):
-            near = (*reversed(done[max(0, index - _RECENT) : index]), *done[index + 1 : index + 2])
+            before = takewhile(partial(_is_near, one), (done[n] for n in range(index - 1, -1, -1)))
+            near = (*before, *done[index + 1 : index + 2])
             fit = [other for other in near if _is_it(other, one)]
             deed = next((other for other in fit if _strikes(other, one)), next(iter(fit), None))
             if deed is not None:
@@ -53,11 +53,14 @@ def _is_bare(one: Statement) -> bool:
     return one.place is None or one.place.inferred
 
 
+def _is_near(again: Statement, deed: Statement) -> bool:
+    return again.start - deed.end <= _NEAR and deed.start - again.end <= _NEAR
+
+
 def _is_it(deed: Statement, again: Statement) -> bool:
     """Whether a deed may be the one that is taken up."""
-    near = again.start - deed.end <= _NEAR and deed.start - again.end <= _NEAR
     alike = deed.event_type is again.event_type and is_in_story(deed)
-    if not near or not alike or deed.place is None or _is_anothers(deed, again):
+    if not _is_near(again, deed) or not alike or deed.place is None or _is_anothers(deed, again):
         return False
     modes = {deed.event_mode, again.event_mode}
     if deed.event_type is not EventType.ASSAULT:

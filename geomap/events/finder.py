@@ -32,9 +32,8 @@ _MEASURED = lexicon.words("deeds.measured")
 _CARRIED = frozenset(
     {"nsubj", "nsubjpass", "dobj", "attr", "xcomp", "acomp", "prep", "pobj", "agent", "prt"}
 )
-
-
 _DONE_IN = frozenset({"in", "for"})
+_OPERATIONS = lexicon.words("deeds.operations")
 
 
 @dataclass(frozen=True)
@@ -157,7 +156,7 @@ def _told_by(verb: "Token", cued: Cued) -> Trigger | None:
         return None
     level = list(verb.children)
     while level:
-        level = [one for one in level if one.dep_ in _CARRIED or _is_done_in(one)]
+        level = [one for one in level if one.dep_ in _CARRIED or _says_what(one)]
         told = next(filter(None, (cued.get(one.i) for one in level)), None)
         if told is not None:
             return told
@@ -165,9 +164,14 @@ def _told_by(verb: "Token", cued: Cued) -> Trigger | None:
     return None
 
 
-def _is_done_in(gerund: "Token") -> bool:
-    """Whether a verb says what was done in what another tells: "took part in killing two"."""
-    return gerund.dep_ == "pcomp" and gerund.head.lower_ in _DONE_IN
+def _says_what(word: "Token") -> bool:
+    """Whether a word says what was done in what others tell: "took part in killing two".
+
+    And what an operation was: "launched an arrest campaign".
+    """
+    if word.dep_ == "compound":
+        return word.head.lemma_ in _OPERATIONS
+    return word.dep_ == "pcomp" and word.head.lower_ in _DONE_IN
 
 
 def _is_result(one: Trigger, kept: Mapping[int, Trigger], paragraph: Paragraph) -> bool:

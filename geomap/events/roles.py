@@ -23,7 +23,7 @@ _DEALS = ("<deal>", "<talks>")
 """Classes of what is made between parties: "the truce between X and Y"."""
 
 _ASIDE = frozenset({"acl", "advcl", "conj"})
-_INTO = frozenset({"into", "under"})
+_TO, _INTO = frozenset({"to"}), frozenset({"into", "under"})
 _HOSTILE = frozenset({EventType.ASSAULT, EventType.COERCE})
 
 
@@ -239,16 +239,10 @@ def _undergone_from(trigger: Trigger, paragraph: Paragraph, table: CueTable) -> 
     if verb.lemma_ in sufferers.FALLS:
         hands = (one for one in grammar.governed(verb, _INTO))
         whose = (who for one in hands for who in nominal.held_by(one, paragraph, table))
-        return _first(_to(verb), whose)
+        return _first(grammar.governed(verb, _TO), whose)
     by = _BY if verb.lemma_ in sufferers.DIES else _BY | {"from"}
     before = grammar.governed(verb.head, _BY) if sufferers.shares_passive(trigger) else []
     return _first(grammar.governed(verb, by), before, nominal.in_deed(verb, paragraph, table))
-
-
-def _to(verb: "Token") -> Iterator["Token"]:
-    """Whom a place fell to, not "according to" whom."""
-    phrases = grammar.prepositional(verb)
-    return (inner for prep, inner in phrases if prep.lower_ == "to" and prep.head == verb)
 
 
 def _killer(dead: "Token") -> "Token | None":

@@ -64,7 +64,7 @@ def is_captured(span: Span) -> bool:
     return before is not None and ends and before.pos_ == "VERB" and before.lemma_ in _EITHER
 
 
-def is_won(span: Span) -> bool:
+def fares_as_town(span: Span) -> bool:
     """Whether what happens to a name is mostly a town's lot, and at times a person's.
 
     As in "rebels captured Gao on Monday", not "police captured", and "Gao saw clashes".

@@ -172,8 +172,8 @@ def _weak(
     """
     listed = [n for n in unsure if _may_be_listed(spans[n], chosen, peoples)]
     captured = [n for n in unsure if company.is_captured(spans[n])]
-    won = [n for n in unsure if company.is_won(spans[n])]
-    return [(listed, math.inf, math.inf), (captured, math.inf, _FEW), (won, _LARGE_PEOPLE, _FEW)]
+    lots = [n for n in unsure if company.fares_as_town(spans[n])]
+    return [(listed, math.inf, math.inf), (captured, math.inf, _FEW), (lots, _LARGE_PEOPLE, _FEW)]
 
 
 def _alone(spans: Sequence[Span], scores: Floats, low: float, high: float) -> list[int]:
