@@ -306,3 +306,51 @@ def test_every_form_that_is_put_right_was_wrong() -> None:
         left = {(one.text, one.lemma_) for doc in nlp.pipe(texts) for one in doc}
     wrong = {form for form, lemma in left if form in known and lemma != known[form]}
     assert wrong == set(known)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "speaker"),
+    [
+        (
+            "TamilNet accused the army of shelling a hospital at Mullaitivu, killing 30 patients.",
+            "army",
+            "TamilNet",
+        ),
+        ("Israel accused Hamas of firing rockets at Ashkelon, wounding two.", "Hamas", "Israel"),
+        (
+            "The army accused rebels of mining a road in Djibo, injuring six soldiers.",
+            "rebels",
+            "army",
+        ),
+    ],
+)
+def test_the_harm_behind_a_charge_is_done_by_the_accused(
+    text: str, actor: str, speaker: str
+) -> None:
+    told = [one for one in read(text) if one.tolls]
+    assert [(one.actor, one.said_by) for one in told] == [(actor, speaker)]
+
+
+@pytest.mark.parametrize("verb", ["claimed the killing of", "killed"])
+def test_there_is_where_the_deed_was_that_somebody_claims(verb: str) -> None:
+    told = read(
+        f"Rebels took Mopti. Ansar Dine {verb} two officers at Aguelhok in January. France said "
+        "the group had massacred soldiers there."
+    )
+    assert told[-1].place is not None
+    assert told[-1].place.mention.text == "Aguelhok"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("In Geneva, the Red Cross said rebels had killed 50 people.", None),
+        ("In Geneva, the agency said it had delivered food to 530 families.", None),
+        ("In New York, the United Nations said militias had burned 12 villages.", None),
+        ("In Gao, residents said rebels had looted shops.", "Gao"),
+        ("In Geneva, residents said gunmen had killed a man.", "Geneva"),
+    ],
+)
+def test_where_bodies_sit_is_not_where_it_was(text: str, place: str | None) -> None:
+    (told,) = read(text)
+    assert (told.place.mention.text if told.place is not None else None) == place

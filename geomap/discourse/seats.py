@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _LOCAL = lexicon.words("people.local_sources")
+_DEEDS = lexicon.words("deeds.again")
 _RESIDENTS = lexicon.words("people.residents")
 _POSTED = lexicon.words("people.posted")
 _AT, _HOME = frozenset({"in", "at", "from"}), frozenset({"of", "in", "at"})
@@ -75,5 +76,7 @@ def _is_seat(token: "Token") -> bool:
     above = token.head
     while above.dep_ == "pobj" and above.lemma_.lower() not in _LOCAL:
         above = above.head.head  # "a survivor of the attack in X"
+    if above.lower_ in _DEEDS:
+        return False  # "claimed the killing of two in X"
     local = above.lemma_.lower() in _LOCAL
     return not local or any(map(is_close_by, token.children))

@@ -50,6 +50,7 @@ _SCENES = DRAWN_ROLES - {Role.ORIGIN}
 _DAYS, _NAMED = frozenset({"DATE", "TIME"}), frozenset({"PERSON", "ORG"})
 _AT = lexicon.words("space.at_or_around")
 _LOCAL = lexicon.words("people.local_sources")
+_SEATS = lexicon.words("places.seats_of_bodies")
 _SMALL = lexicon.words("places.small")
 _POSTS = lexicon.words("places.posts")
 _UTTERS = SAY | {"threaten"}
@@ -202,22 +203,22 @@ def _walk(trigger: Trigger, paragraph: Paragraph) -> "Iterator[tuple[float, Toke
 def _fronted(token: "Token", paragraph: Paragraph) -> Iterator[int]:
     """Where it is that is said to have happened: "In Ghazni, police say militants attacked ...".
 
-    In a capital, ministries and agencies speak of other places.
+    Where states and bodies of many states have their seats, these speak of other places.
     """
     verb = token.head
     speaker = next(grammar.children(verb, grammar.SUBJECTS), None)
     if token.dep_ != "ccomp" or verb.lemma_ not in SAY or speaker is None:
         return
     for prep in grammar.children(verb, {"prep"}):
-        seat = speaker.lemma_ not in _LOCAL and _is_in_capital(prep, paragraph)
+        seat = speaker.lemma_ not in _LOCAL and _is_in_seat(prep, paragraph)
         if prep.i < speaker.i and prep.lower_ in _AT and not seat:
             yield prep.i
 
 
-def _is_in_capital(preposition: "Token", paragraph: Paragraph) -> bool:
+def _is_in_seat(preposition: "Token", paragraph: Paragraph) -> bool:
     named = (paragraph.places.get(word.i) for word in preposition.subtree)
     place = next((one.place for one in named if one is not None), None)
-    return place is not None and place.kind == "P.PPLC"
+    return place is not None and (place.kind == "P.PPLC" or place.name.lower() in _SEATS)
 
 
 def _is_unnamed(trigger: Trigger, paragraph: Paragraph) -> bool:

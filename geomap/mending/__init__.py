@@ -70,7 +70,7 @@ def _front(token: "Token") -> None:
 
 
 _OF_LINKS: "Mapping[str, Sequence[Callable[[Token], None]]]" = {
-    "advcl": (clauses.after_whom,),
+    "advcl": (clauses.after_whom, clauses.charge),
     "aux": (clauses.go_on,),
     "compound": (clauses.control,),
     "auxpass": (harm.share,),

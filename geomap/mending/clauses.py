@@ -13,6 +13,12 @@ if TYPE_CHECKING:
 _DUTY = lexicon.words("speech.responsibility")
 _PEOPLE, _PART = lexicon.words("people.anyone"), lexicon.words("number.part_of")
 _DEEDS = lexicon.words("deeds.again")
+# no word has its lemma yet
+_HARMS = frozenset(lexicon.table("harm.verbs")) | lexicon.words("deeds.attacks_either")
+_HARMING = frozenset(f"{verb.removesuffix('e')}ing" for verb in _HARMS)
+_ACCUSED = frozenset(
+    f"{verb}{ending}" for verb in lexicon.words("speech.accuse") for ending in ("s", "d", "ed")
+)
 _DURING, _OWN = frozenset({"in", "during"}), frozenset({"nsubj", "nsubjpass", "cc"})
 _OWN_VERB = frozenset({"aux", "nsubj", "nsubjpass", "mark"})
 _TOLD = frozenset({"VBD", "VBZ", "VBG"})
@@ -206,6 +212,19 @@ def after_whom(verb: "Token") -> None:
             hang(who, verb, "nsubj")
             hang(link, verb, "mark", tag="IN")
             return
+
+
+def charge(verb: "Token") -> None:
+    """Read harm as the deed's that somebody is accused of: "accused X of shelling Y, killing six".
+
+    It is no doing of the accuser.
+    """
+    if verb.lower_ not in _HARMING or verb.head.lower_ not in _ACCUSED:
+        return
+    before = (one for one in verb.head.subtree if one.dep_ == "pcomp" and one.i < verb.i)
+    done = next((one for one in before if verb.head in (one.head.head, one.head.head.head)), None)
+    if done is not None:
+        verb.head = done
 
 
 def _has_article(noun: "Token") -> bool:
