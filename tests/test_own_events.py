@@ -9,12 +9,13 @@ from xml.etree import ElementTree
 
 import geopandas as gpd
 import pandas as pd
+import pyarrow as pa
 import pytest
 import shapely
 
 from geomap import files
 from geomap.errors import InputError, MissingExtraError
-from geomap.files import values
+from geomap.files import feature_columns, values
 from geomap.gazetteer import EmbeddedGazetteer
 from geomap.model import Report, day_order, read_days
 from geomap.pipeline import read_atlas
@@ -455,3 +456,17 @@ def test_cases_of_the_field_have_their_right_value(shared, case, is_right):
 def test_a_number_of_people_has_at_most_ten_digits():
     found = [values.killed(cell)["killed_least"] for cell in ("7", "1" * 10, "1" * 11, "few")]
     assert found == [7, 1_111_111_111, None, None]
+
+
+@pytest.mark.parametrize(
+    ("cells", "same"),
+    [
+        (["Point", "Point"], True),
+        (["Point", "Polygon"], False),
+        (["Point", None], False),
+        ([1, 1], False),
+        ([None, None], False),
+    ],
+)
+def test_a_column_is_one_text_where_every_cell_says_it(cells, same):
+    assert feature_columns._are(pa.array(cells), "Point") is same
