@@ -237,6 +237,21 @@ def test_lines_come_back_from_whole_numbers_within_their_precision(points):
 # ---- distances and encirclement
 
 
+def test_paths_of_many_shapes_keep_their_order_and_leave_out_points():
+    line = shapely.LineString([(5, 5), (6, 5)])
+    holed = shapely.box(0, 0, 3, 3).difference(shapely.box(1, 1, 2, 2))
+    many = shapely.GeometryCollection(
+        [line, shapely.GeometryCollection([shapely.Point(1, 1), line])]
+    )
+    shapes = [holed, None, shapely.Point(0, 0), many, shapely.Polygon(), shapely.box(7, 7, 8, 8)]
+    expected = [ring for shape in shapes for ring in geometry.paths(shape)]
+    assert geometry.paths(shapes) == expected
+    assert [geometry.decode(ring)[0].tolist() for ring in expected][2:4] == [[5, 5], [5, 5]]
+    assert len(expected) == 5
+    assert geometry.paths([]) == geometry.paths(None) == []
+    assert geometry.paths(shapely.LineString([(0, 0), (1e-9, 0)])) == []
+
+
 def test_distance_lines_are_geodesic_and_say_what_they_are_not():
     line = distances.measure(
         ("Kabul", Point(69.172, 34.528)), ("Bazarak", Point(69.51519, 35.31292))

@@ -486,3 +486,17 @@ def test_the_widget_holds_the_pages_own_leaflet_and_asks_for_nothing_outside(atl
     assert made._esm.endswith("export default { render };\n")
     assert external_links(made._css) == []
     assert made.ground["towns"]
+
+
+def test_the_ground_is_drawn_anew_only_where_other_places_are_shown(atlas, path: Path):
+    pytest.importorskip("anywidget")
+    made = review(atlas, path=path)
+    drawn = []
+    made.observe(lambda change: drawn.append(change["new"]["window"]), names="ground")
+    made.asked = {"do": "half", "half": "places"}
+    windows = len(drawn)
+    made.asked = {"do": "help"}  # nothing that it knows: the same places are shown
+    assert len(drawn) == windows
+    for at in range(len(made.screen.items)):
+        made.asked = {"do": "go", "to": at}
+    assert len(drawn) > windows

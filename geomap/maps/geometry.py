@@ -1,53 +1,61 @@
 """Lines and areas as whole numbers: the compact form in which shapes travel to the browser."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import shapely
-from shapely.geometry.base import BaseGeometry
+from shapely import GeometryType
 
 Ring = list[int]
 DIGITS = 4
+_LINE, _RING, _POLYGON = (
+    int(kind) for kind in (GeometryType.LINESTRING, GeometryType.LINEARRING, GeometryType.POLYGON)
+)
 
 
-def paths(geometry: BaseGeometry | None, *, digits: int = DIGITS) -> list[Ring]:
-    """Every line or ring of a geometry: longitude and latitude, then differences.
+def paths(shapes: Any, *, digits: int = DIGITS) -> list[Ring]:
+    """Every line or ring of a geometry, or of an array of them, in their order.
 
-    Numbers are degrees times 10 to the power of `digits`. Holes are rings like others; the browser
-    fills by the even-odd rule.
+    Each is longitude and latitude, then differences: degrees times 10 to the power of `digits`.
+    Holes are rings like others; the browser fills by the even-odd rule. Points are left out.
 
     Examples
     --------
     >>> paths(shapely.LineString([(1, 2), (1.5, 2)]), digits=1)
     [[10, 20, 5, 0]]
     """
-    if geometry is None or geometry.is_empty:
-        return []
-    return [ring for line in _lines(geometry) if (ring := _encode(line, digits))]
+    coordinates, line = shapely.get_coordinates(_lines(shapes), return_index=True)
+    whole = np.rint(coordinates * 10**digits).astype(np.int64)
+    steps, begins = _steps(whole, line)
+    moved = begins | (steps != 0).any(axis=1)
+    steps, begins = _steps(whole[moved], line[moved])
+    starts = np.flatnonzero(begins)
+    numbers = steps.ravel().tolist()
+    ends = [*starts[1:].tolist(), len(steps)]
+    spans = zip(starts.tolist(), ends, strict=True) if len(steps) else ()
+    return [numbers[2 * start : 2 * end] for start, end in spans if end - start > 1]
 
 
-def _lines(geometry: BaseGeometry) -> Iterator[Any]:
-    for part in shapely.get_parts(geometry):
-        if part.geom_type == "Polygon":
-            yield shapely.get_coordinates(part.exterior)
-            for hole in part.interiors:
-                yield shapely.get_coordinates(hole)
-        elif part.geom_type in {"LineString", "LinearRing"}:
-            yield shapely.get_coordinates(part)
-        elif part.geom_type in {"GeometryCollection", "MultiLineString", "MultiPolygon"}:
-            yield from _lines(part)
+def _lines(shapes: Any) -> Any:
+    """The lines of geometries, and the rings of their areas, as one array."""
+    parts = np.atleast_1d(np.asarray(shapes, dtype=object))
+    while (shapely.get_type_id(parts) > _POLYGON).any():  # a collection may hold others
+        parts = shapely.get_parts(parts)
+    kinds = shapely.get_type_id(parts)
+    rings, of_area = shapely.get_rings(parts, return_index=True)
+    is_line = (kinds == _LINE) | (kinds == _RING)
+    order = np.argsort(np.concatenate([np.flatnonzero(is_line), of_area]), kind="stable")
+    return np.concatenate([parts[is_line], rings])[order]
 
 
-def _encode(coordinates: Any, digits: int) -> Ring:
-    whole = np.rint(coordinates[:, :2] * 10**digits).astype(np.int64)
-    moved = np.ones(len(whole), dtype=bool)
-    moved[1:] = (np.diff(whole, axis=0) != 0).any(axis=1)
-    whole = whole[moved]
-    if len(whole) < 2:
-        return []
-    steps = np.vstack([whole[:1], np.diff(whole, axis=0)])
-    return list(map(int, steps.ravel()))
+def _steps(whole: Any, line: Any) -> tuple[Any, Any]:
+    """Where lines begin and how each goes on from there, and which points are beginnings."""
+    begins = np.ones(len(line), dtype=bool)
+    begins[1:] = line[1:] != line[:-1]
+    steps = whole.copy()
+    steps[1:] -= whole[:-1]
+    steps[begins] = whole[begins]
+    return steps, begins
 
 
 def is_eastward(lons: Any) -> bool:

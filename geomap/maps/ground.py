@@ -113,7 +113,7 @@ def level(bounds: Bounds, detail: Detail, settings: Settings) -> dict[str, Any]:
 
 
 def _rings(frame: gpd.GeoDataFrame, digits: int) -> list[list[int]]:
-    return [ring for shape in frame.geometry for ring in paths(shape, digits=digits)]
+    return paths(frame.geometry.array, digits=digits)
 
 
 def _named(row: Any, digits: int) -> dict[str, Any]:
@@ -123,8 +123,9 @@ def _named(row: Any, digits: int) -> dict[str, Any]:
 def rivers(frame: gpd.GeoDataFrame, digits: int) -> list[dict[str, Any]]:
     """Rivers of a layer; the lower the rank, the wider. Those alike are one row."""
     made = []
-    for (name, rank), group in frame.groupby(["name", "rank"], sort=True):
-        lines = shapely.geometrycollections(np.asarray(group.geometry.array))
+    shapes = np.asarray(frame.geometry.array)
+    for (name, rank), rows in sorted(frame.groupby(["name", "rank"]).indices.items()):
+        lines = shapely.geometrycollections(shapes[rows])
         if name:  # so that its name has room along it
             lines = shapely.line_merge(shapely.union_all(lines))
         made.append(

@@ -63,6 +63,7 @@ class Review(anywidget.AnyWidget):
         self._gazetteer = open_gazetteer(settings, extra=settings.places)
         points = desk.atlas.mentions.geometry.dropna()
         self._all = list(zip(points.x, points.y, strict=True))
+        self._framed: list[tuple[float, float]] = []
         self.desk, self.screen = desk, Screen(desk, self._gazetteer)
         super().__init__(choices=dict(CHOICES), world=ground.world(settings))
         self.observe(lambda change: self._do(change["new"]), names="asked")
@@ -139,8 +140,9 @@ class Review(anywidget.AnyWidget):
     def _draw(self) -> None:
         shown = self.screen.shown()
         spots = [(one["lon"], one["lat"]) for one in shown["places"] if "lon" in one] or self._all
-        if spots:
+        if spots and spots != self._framed:  # drawing the ground anew takes a moment
             self.ground = ground_of(spots, self._gazetteer, self.settings)
+            self._framed = spots
         self.shown = shown
 
     def __repr__(self) -> str:
