@@ -35,7 +35,7 @@ def read(tools):
         "Guerrillas bled two platoons dry outside Huambo in March.",
         "Marines waded ashore at Tarawa under heavy fire.",
         "The road through Chalatenango was strewn with mines, a priest said.",
-        "Guerrillas dynamited a pylon near Ayacucho on Saturday night.",
+        "Guerrillas felled a pylon near Ayacucho on Saturday night.",
         "The Serbs ground down the brigade at Bihac, an officer said.",
         "The Contras lost the initiative around Jinotega, diplomats said.",
         "The harbour of Massawa was littered with wrecks, sailors said.",

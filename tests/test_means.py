@@ -60,7 +60,7 @@ def test_the_weapon_says_what_kind_of_attack_it_was(text, mode):
     ],
 )
 def test_harm_is_that_of_what_was_answered_with(text):
-    kill = next(one for one in read(text) if one.text.startswith("killing"))
+    kill = next(one for one in read(text) if "killing" in one.text)
     assert kill.event_mode in ("heavy-weapons", "aerial")
     assert kill.place is not None
     assert kill.recipient

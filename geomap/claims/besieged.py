@@ -13,7 +13,7 @@ from geomap.claims.ground import named
 from geomap.claims.objects import object_at
 from geomap.claims.targets import AT_PLACE, FORCES, TOWNS, Besieged, told
 from geomap.discourse import grammar
-from geomap.discourse.people import phrase
+from geomap.discourse.phrases import phrase
 from geomap.expressions.words import REACHES, ROUTE
 from geomap.lexicon import alternation, words
 from geomap.model import Role

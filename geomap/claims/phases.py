@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from geomap.claims.case import Case
 from geomap.dates import TimeMention
 from geomap.discourse import Story, grammar
-from geomap.discourse.people import phrase
+from geomap.discourse.phrases import phrase
 from geomap.discourse.stance import of as stance_of
 from geomap.lexicon import alternation, words
 from geomap.model import Degree, Interval, Phase, Siege, Status

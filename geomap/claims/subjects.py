@@ -13,7 +13,7 @@ from geomap.claims.nouns import of_noun
 from geomap.claims.objects import object_at, stands_for
 from geomap.discourse import Reference, grammar
 from geomap.discourse.lands import lies_in
-from geomap.discourse.people import phrase
+from geomap.discourse.phrases import phrase
 from geomap.expressions import KINDS, Expression, find, kinds_that
 from geomap.lexicon import alternation, table, words
 from geomap.model import Place

@@ -11,7 +11,7 @@ from geomap.claims.ground import Named, named
 from geomap.claims.nouns import of_noun
 from geomap.claims.objects import earlier
 from geomap.discourse import Reference, grammar
-from geomap.discourse.people import phrase
+from geomap.discourse.phrases import phrase
 from geomap.lexicon import words
 from geomap.model import Role
 

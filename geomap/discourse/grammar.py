@@ -123,7 +123,7 @@ def _misread_subject(verb: "Token") -> "Token | None":
         return None
     before = verb.nbor(-1)
     noun = before.pos_ in ("NOUN", "PROPN") and before.dep_ == "compound"
-    gerund = before.tag_ == "VBG" and before.dep_ == "aux"
+    gerund = before.tag_ == "VBG" and before.dep_ == "aux" and before.lower_ != "having"
     return before if (noun or gerund) and before.head == verb else None
 
 

@@ -22,6 +22,7 @@ _ARTICLES = lexicon.words("places.arabic_articles")
 _PLACED = frozenset({Role.EVENT_PLACE, Role.OTHER_PLACE})
 _LEADING = lexicon.words("space.prepositions", "space.at_or_around") - {"by"} | {"from", "of"}
 _ACTS_ON = lexicon.words("deeds.leaves", "deeds.takes_or_visits")
+_FURTHER = lexicon.words("space.further")
 _INITIALS = 4
 """Letters of a body's name or a time zone, which grammar alone shows to be no place."""
 
@@ -126,7 +127,8 @@ def _is_titled(token: "Token", span: range, titles: frozenset[str]) -> bool:
 
 def _begins(word: "Token") -> bool:
     """Whether a name may begin with a word: "al-Tijara" begins with its article."""
-    return word.text[0].isupper() or word.lower_ in _ARTICLES
+    capital = word.text[0].isupper() and word.lower_ not in _FURTHER
+    return capital or word.lower_ in _ARTICLES
 
 
 def _ends(token: "Token", span: range) -> list[range]:

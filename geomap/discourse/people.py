@@ -7,6 +7,7 @@ from geomap import lexicon
 from geomap.discourse import grammar as r
 from geomap.discourse import sides
 from geomap.discourse.paragraphs import Paragraph
+from geomap.discourse.phrases import described, explained, phrase
 from geomap.discourse.quotations import outside, quote_spans
 from geomap.discourse.speech import SAY
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 _KIN = lexicon.words("people.relations")
 _GROUPS = lexicon.words("people.groups")
 _BODIES = _GROUPS | lexicon.words("people.armed")
-_KEEP = frozenset({"compound", "amod", "nmod", "poss", "nummod", "quantmod", "advmod"})
 _SINGULAR = lexicon.words("grammar.singular")
 _PLURAL = lexicon.words("grammar.plural")
 _OTHERS = frozenset({"they", "them"})
@@ -31,46 +31,6 @@ _RELATIVE = lexicon.words("grammar.relative")
 _HARMS, _SUFFERED = lexicon.table("harm.verbs"), lexicon.table("harm.suffered")
 _DEAD = frozenset({"dead"})
 _REMEMBERED = frozenset({"nsubj", "nsubjpass", "poss", "pobj", "dobj"})
-
-
-def phrase(token: "Token", *, after: int = 0, whole: bool = True) -> str:
-    """The noun phrase around a head, without its article, clauses and appositions.
-
-    `after` is the character of its passage before which nothing is taken; without `whole` it ends
-    with its head.
-    """
-    doc = token.doc
-    left = min(
-        (child.left_edge.i for child in token.lefts if _is_kept(child, after)), default=token.i
-    )
-    while left < token.i and doc[left].lower_ in _LEFT_OUT:
-        left += 1
-    right = token.i
-    of = next(
-        (child for child in token.rights if child.lower_ == "of" and child.dep_ == "prep"), None
-    )
-    if whole and of is not None and of.i == right + 1:
-        # what somebody is accused of is no part of who they are
-        last = next((one for one in r.children(of, {"pobj"}) if r.charged_by(one) is None), None)
-        right = last.i if last is not None and last.i - token.i <= _LONGEST_OF else right
-    text = " ".join(doc[left : right + 1].text.replace('"', "").split())
-    return _as_inside(text, doc[left]).removesuffix("'s").strip()
-
-
-def _as_inside(text: str, first: "Token") -> str:
-    """Words as they are written inside a sentence: "Residents said" is said by residents."""
-    opens = first.is_sent_start and first.text[1:].islower()
-    plain = first.pos_ != "PROPN" and first.ent_type_ in ("", "CARDINAL")
-    return text[:1].lower() + text[1:] if opens and plain else text
-
-
-def _is_kept(child: "Token", after: int) -> bool:
-    return child.left_edge.idx >= after and child.dep_ in _KEEP
-
-
-_LEFT_OUT = lexicon.words("grammar.determiners")
-_LONGEST_OF = 8
-"""Words after a head among which what follows "of" still belongs to its name."""
 
 
 def _name_span(token: "Token") -> tuple[int, int]:
@@ -179,13 +139,12 @@ class People:
         word = token.lower_
         if r.is_first_person(token):
             return speaker
-        if word in _RELATIVE and token.head.dep_ in ("relcl", "acl"):
-            meant = r.meant_by(token, token.head.head)
+        if (meant := _described_by(token)) is not None:
             return self.of(meant, paragraph, speaker=speaker)
         if r.counted(token) and word in _SOME:
             return phrase(token)
         if token.pos_ == "PRON":
-            return _explained(token) or self._pronouns.get((paragraph.index, token.i), "")
+            return explained(token) or self._pronouns.get((paragraph.index, token.i), "")
         if token.pos_ == "PROPN" and token.ent_type_ == "PERSON":
             return self._person_name(token, paragraph)
         return self._described(token, paragraph, speaker)
@@ -215,7 +174,11 @@ class People:
             return self.of([*whose, *persons][0], paragraph, speaker=speaker)
         if lemma in _TITLES and _is_bare(token):
             return self._titles.get(lemma, phrase(token))
-        return self._body(token, paragraph) or phrase(token, after=_filed(paragraph))
+        name = self._body(token, paragraph) or phrase(token, after=_filed(paragraph))
+        whole = described(token) if name.startswith("whose ") else None
+        if whole is None:
+            return name
+        return f"{name.removeprefix('whose ')} of {self.of(whole, paragraph, speaker=speaker)}"
 
     def _body(self, token: "Token", paragraph: Paragraph) -> str:
         """Name of an outlet, or of a body of people, beside or behind the word for it; or ""."""
@@ -238,6 +201,15 @@ def _is_killed(noun: "Token") -> bool:
     if noun.dep_ in ("dobj", "nsubjpass"):
         return _HARMS.get(verb.lemma_) == "killed" or r.has(verb, _DEAD)
     return noun.dep_ == "nsubj" and _SUFFERED.get(verb.lemma_) == "killed"
+
+
+def _described_by(pronoun: "Token") -> "Token | None":
+    """Whom a relative pronoun means: "the rebels, who fled", "the group, whose raid failed"."""
+    if pronoun.lower_ == "whose":
+        return described(pronoun)
+    above = pronoun.head
+    relative = pronoun.lower_ in _RELATIVE and above.dep_ in ("relcl", "acl")
+    return r.meant_by(pronoun, above.head) if relative else None
 
 
 def _filed(paragraph: Paragraph) -> int:
@@ -282,16 +254,6 @@ def _says_last(speaker: "Token") -> bool:
     """Whether a noun stands behind what it says: "..., police said" is no one's "they"."""
     told = r.children(speaker.head, {"ccomp"})
     return speaker.head.lemma_ in SAY and any(one.i < speaker.i for one in told)
-
-
-def _explained(pronoun: "Token") -> str:
-    """Whom a word in brackets says that a pronoun means: "They (the raiders) took our cattle"."""
-    after = pronoun.doc[pronoun.i + 1 : pronoun.i + 2 + _LONGEST_OF]
-    words = [word.text for word in after]
-    if not words or words[0] != "(" or ")" not in words:
-        return ""
-    inside = after[1 : words.index(")")]
-    return "".join(w.text_with_ws for w in inside if w.lower_ not in _LEFT_OUT).strip()
 
 
 def _is_bare(token: "Token") -> bool:

@@ -10,7 +10,8 @@ from geomap.discourse.closing import nominal_speaker
 from geomap.discourse.content import aside, beside, content, is_content, is_of_its_own, told_in
 from geomap.discourse.owning import is_claim
 from geomap.discourse.paragraphs import Paragraph
-from geomap.discourse.people import People, phrase
+from geomap.discourse.people import People
+from geomap.discourse.phrases import phrase
 from geomap.discourse.quotations import Marks, outside, quote_spans
 from geomap.discourse.speech import (
     CONFIRM,

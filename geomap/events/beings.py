@@ -1,12 +1,13 @@
 """Who can act or be acted upon: a word for someone, for a thing, and whose a thing is."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.discourse import Paragraph, grammar
+from geomap.discourse.phrases import described
 from geomap.discourse.speech import SAY
 from geomap.events.cues import CueTable
 from geomap.events.triggers import Trigger
@@ -36,6 +37,7 @@ _ACRONYM = re.compile(r"[A-Z]{3,6}")
 SEEN = lexicon.words("speech.see", "speech.finds", "speech.condemn") | SAY - {"claim"}
 """Verbs by which others see a deed, tell of it or judge it."""
 
+_CRAFT = lexicon.words("means.craft")
 _STATE = re.compile(r"[A-Z]\.?[A-Z]\.?")
 _SUSPECTED = lexicon.words("stance.suspected")
 _TARGETS = ("<target>", "<property>")
@@ -48,22 +50,50 @@ def owner(thing: "Token", paragraph: Paragraph, table: CueTable) -> "Token | Non
         before = [one for one in before if one.ent_type_ != "NORP"]
     named = (child for child in before if _names_party(child, paragraph))
     armed = (child for child in before if table.holds(child.lemma_, "<armed>", "<groups>"))
-    of_whom = grammar.counted(thing) if table.holds(thing.lemma_, "<weapon>") else []
+    used = table.holds(thing.lemma_, "<weapon>") or is_craft(thing)
+    of_whom = grammar.counted(thing) if used else []
     bodies = (one for one in of_whom if is_someone(one, paragraph, table))
-    return next(chain(named, armed, bodies), None)
+    return next(chain(named, armed, bodies, _whose(before, paragraph, table)), None)
+
+
+def _whose(before: "Sequence[Token]", paragraph: Paragraph, table: CueTable) -> "Iterator[Token]":
+    """The "whose" before a thing that is somebody's: "the militia, whose rockets hit X"."""
+    for one in before:
+        if one.lower_ == "whose" and (party := described(one)) is not None:
+            yield from (one,) if is_someone(party, paragraph, table) else ()
 
 
 def _names_party(name: "Token", paragraph: Paragraph) -> bool:
+    if name.ent_type_ == "GPE" and name.pos_ == "ADJ":
+        return True  # "Ukrainian shells"
     body = name.ent_type_ == "ORG" and not paragraph.is_place(name)
     return body or name.ent_type_ in _PEOPLES
 
 
 def user(thing: "Token", paragraph: Paragraph, table: CueTable) -> "Token | None":
     """Whose a thing is that does harm, or who used it: "a rocket fired by X", "mines laid by X"."""
-    used = (one for one in grammar.children(thing, {"acl"}) if one.tag_ == "VBN")
-    by = (who for one in used if one.lemma_ not in SEEN for who in grammar.governed(one, {"by"}))
-    users = (one for one in by if is_state(one, paragraph) or is_someone(one, paragraph, table))
-    return owner(thing, paragraph, table) or next(users, None)
+    own = owner(thing, paragraph, table)
+    if own is not None:
+        return own
+    for who in _used_by(thing):
+        if is_state(who, paragraph) or is_someone(who, paragraph, table):
+            return who
+        if is_craft(who):
+            return user(who, paragraph, table)
+    return thing if is_craft(thing) else None
+
+
+def _used_by(thing: "Token") -> Iterator["Token"]:
+    """By whom a weapon is used, or from what: "launched from an Israeli drone"."""
+    for one in grammar.children(thing, {"acl"}):
+        if one.tag_ == "VBN" and one.lemma_ not in SEEN:
+            yield from grammar.governed(one, {"by"})
+            yield from grammar.governed(one, {"from"})
+
+
+def is_craft(thing: "Token") -> bool:
+    """Whether a thing is steered by somebody, and acts where nobody says by whom."""
+    return thing.lemma_.lower() in _CRAFT
 
 
 def is_party(token: "Token", paragraph: Paragraph, table: CueTable) -> bool:

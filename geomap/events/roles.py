@@ -1,6 +1,6 @@
-"""Who acts and who is acted upon, from the parse of the trigger's clause."""
+"""Who acts, from the parse of the trigger's clause."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -113,6 +113,9 @@ def _living(actor: "Token | None", paragraph: Paragraph, table: CueTable) -> "To
         return _first(grammar.between(actor))
     if actor.lemma_.lower() in _FIGURES and grammar.counted(actor):
         return actor  # "a number of gunmen"
+    weapons = (one for one in grammar.counted(actor) if table.holds(one.lemma_, "<weapon>"))
+    if actor.like_num and (weapon := _first(weapons)) is not None:
+        return beings.user(weapon, paragraph, table)  # "one of the rockets fired by X"
     someone = beings.is_someone(actor, paragraph, table)
     told = () if someone else (actor, *grammar.counted(actor))
     deed = next((one for one in told if nominal.is_deed(one, table)), None)
@@ -121,60 +124,6 @@ def _living(actor: "Token | None", paragraph: Paragraph, table: CueTable) -> "To
         return doer or beings.user(deed, paragraph, table)
     lifeless = beings.is_lifeless(actor, paragraph, table)
     return beings.user(actor, paragraph, table) if lifeless else actor
-
-
-def recipient_of(
-    trigger: Trigger, paragraph: Paragraph, people: People, table: CueTable, *, speaker: str
-) -> str:
-    """Name of who is acted upon, else whose the thing is that was."""
-    found = sufferers.heads(trigger)
-    for recipient in found:
-        if nominal.is_told(recipient, table):
-            continue
-        heads = (recipient, *grammar.counted(recipient))
-        spoken_to = trigger.cue.event_type.is_spoken and beings.is_state(recipient, paragraph)
-        harmed = beings.is_harmed(recipient, trigger, paragraph, table)
-        if spoken_to or harmed or any(beings.is_someone(who, paragraph, table) for who in heads):
-            name = role_names.of(recipient, paragraph, people, speaker)
-            itself = recipient.pos_ == "PRON" and not grammar.counted(recipient)
-            itself = itself and name == _subject_name(trigger, paragraph, people)
-            others = _acted_on_before(trigger.token) if itself else [recipient]
-            return next((role_names.of(one, paragraph, people, speaker) for one in others), "")
-    owner = _whose(found, trigger, paragraph, table)
-    return role_names.of(owner, paragraph, people, speaker) if owner is not None else ""
-
-
-def _whose(
-    things: Iterable["Token"], trigger: Trigger, paragraph: Paragraph, table: CueTable
-) -> "Token | None":
-    """Whose things are acted upon: who holds the post that was hit is attacked.
-
-    Who planted the bomb that went off is not.
-    """
-    done = trigger.nominal or sufferers.goes_off(trigger.token)
-    whose = beings.user if trigger.cue.event_type in _HOSTILE and not done else beings.owner
-    agents = (None, *sufferers.agents(trigger.token))
-    owners = (whose(one, paragraph, table) for one in things)
-    return next((one for one in owners if one not in agents), None)
-
-
-def _subject_name(trigger: Trigger, paragraph: Paragraph, people: People) -> str:
-    """Name of a verb's subject, which no "them" below the same verb means."""
-    found = grammar.subject(trigger.token)
-    return people.of(found, paragraph) if found is not None else ""
-
-
-def _acted_on_before(verb: "Token") -> Iterator["Token"]:
-    """What the verb before acts upon: "seized four men and shot them"."""
-    return grammar.objects(verb.head) if verb.dep_ == "conj" else iter(())
-
-
-def target_of(trigger: Trigger, paragraph: Paragraph, people: People, table: CueTable) -> str:
-    """Name of the thing that was attacked, burnt or taken, as "two villages"; "" for a place."""
-    struck = (
-        one for one in sufferers.heads(trigger) if beings.is_target(one, trigger, paragraph, table)
-    )
-    return next((role_names.of(one, paragraph, people, "") for one in struck), "")
 
 
 def _first(*found: Iterable["Token"]) -> "Token | None":
@@ -263,9 +212,14 @@ def _doer(deed: "Token", verb: "Token") -> "Token | None":
     seen = verb.lemma_ in beings.SEEN | SAY or deed.lemma_.lower() in sufferers.DEAD
     if sufferers.is_subjected(deed):
         return _first(grammar.governed(verb, _BY)) or grammar.subject(verb)
-    used = deed.dep_ == "pobj" and deed.head.lower_ == "in" and verb.lemma_ in _USES
-    done = used or (deed.dep_ == "dobj" and not seen)
-    return grammar.subject(verb) if done else None
+    done = deed.dep_ == "dobj" and not seen
+    return grammar.subject(verb) if done or _is_state_of(deed, verb) else None
+
+
+def _is_state_of(deed: "Token", verb: "Token") -> bool:
+    """Whether a verb does what a noun below it tells: "used in an attack", "put under curfew"."""
+    link = deed.head.lower_ if deed.dep_ == "pobj" else ""
+    return (link == "in" and verb.lemma_ in _USES) or (link == "under" and _holds(verb))
 
 
 def _holder(trigger: Trigger, paragraph: Paragraph, table: CueTable) -> "Token | None":
@@ -273,7 +227,14 @@ def _holder(trigger: Trigger, paragraph: Paragraph, table: CueTable) -> "Token |
     held = next((paragraph.doc[index] for index in trigger.used), trigger.token)
     coerced = trigger.cue.event_type is EventType.COERCE
     holder = _first(nominal.held_by(held, paragraph, table))
-    return holder or (None if coerced else grammar.subject(grammar.governor(trigger.token)))
+    verb = grammar.governor(trigger.token)
+    # who keeps a town under siege besieges it, not who is under siege
+    return holder or (None if coerced and not _holds(verb) else grammar.subject(verb))
+
+
+def _holds(verb: "Token") -> bool:
+    """Whether a verb holds something in some state: "keep X under siege", no "is under siege"."""
+    return not grammar.is_passive(verb) and any(True for _ in grammar.children(verb, {"dobj"}))
 
 
 def _misread_actor(verb: "Token") -> "Token | None":

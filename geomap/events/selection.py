@@ -249,7 +249,8 @@ def _absorbs(upper: Trigger, lower: Trigger, *, own_place: bool) -> bool:
     same = kind is lower.cue.event_type
     # "if they enter, we will fight" is one threat
     condition = is_condition(grammar.clause_of(lower.token))
-    if (same and link == "acl") or condition or _does_harm_by(upper, lower):
+    part = same and link == "acl" and (lower.learned or not upper.learned)
+    if part or condition or _does_harm_by(upper, lower):
         return True
     if not _in_clause_of(lower, upper) or _judges(upper, lower, own_place=own_place):
         return False

@@ -18,6 +18,7 @@ from geomap.events import (
     narrative,
     places,
     placing,
+    recipients,
     roles,
     scenes,
     tolls,
@@ -173,10 +174,10 @@ def _parties(draft: Draft, people: People, table: CueTable) -> tuple[str, str]:
     trigger, paragraph, voice = draft.trigger, draft.paragraph, draft.voice
     speaker = voice.said_by if voice is not None else ""
     sufferers = (
-        roles.recipient_of(one, paragraph, people, table, speaker=speaker) for one in draft.verbs
+        recipients.of(one, paragraph, people, table, speaker=speaker) for one in draft.verbs
     )
     recipient = next(filter(None, sufferers), "")
-    recipient = recipient or roles.target_of(trigger, paragraph, people, table)
+    recipient = recipient or recipients.target(trigger, paragraph, people, table)
     actor = roles.actor_of(trigger, paragraph, people, table, voice=voice)
     if not actor and recipient:
         further = (one for one in draft.verbs[1:] if roles.names_doer(one, table))

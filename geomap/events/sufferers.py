@@ -23,8 +23,7 @@ _UNDERGOES = lexicon.words("deeds.undergoes")
 _LOSSES = lexicon.words("deeds.undergone")
 _STATES = frozenset(lexicon.table("harm.states"))
 _FIRES = lexicon.words("means.fires")
-DEAD = lexicon.words("harm.dead")
-_LIVES = frozenset({"life", "death"})
+DEAD, _LIVES = lexicon.words("harm.dead"), frozenset({"life", "death"})
 _HARMS = frozenset(lexicon.table("harm.verbs"))
 FALLS = lexicon.words("deeds.falls")
 _MEETS = lexicon.words("deeds.comes_upon")
@@ -96,7 +95,7 @@ def _acted_upon(trigger: Trigger) -> Iterator["Token"]:
 
 def _by_verb(verb: "Token", kind: EventType) -> Iterator["Token"]:
     """Whom a verb names as acted upon: not what is fired but "into crowds", not "at dawn"."""
-    fired = kind is EventType.ASSAULT and verb.lemma_ in _FIRES
+    fired = kind is EventType.ASSAULT and verb.lemma_ in _FIRES and not _is_aimed_at(verb)
     objects = [] if kind is EventType.MOBILIZE else list(grammar.objects(verb))
     yield from _against_whom(verb, kind, objects)
     yield from () if fired else objects or _misread(verb)
@@ -106,6 +105,12 @@ def _by_verb(verb: "Token", kind: EventType) -> Iterator["Token"]:
         yield from (one for one in at if one.ent_type_ not in _CLOCK and one.tag_ != "CD")
     for noun in objects:
         yield from grammar.governed(noun, _AIMS)
+
+
+def _is_aimed_at(verb: "Token") -> bool:
+    """Whether the subject of a passive is at whom it was fired: "were fired upon by gunmen"."""
+    alone = (one for one in grammar.children(verb, {"prep", "prt"}) if not one.n_rights)
+    return grammar.is_passive(verb) and any(True for _ in alone)
 
 
 def _against_whom(verb: "Token", kind: EventType, objects: "list[Token]") -> Iterator["Token"]:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from geomap import lexicon
 from geomap.discourse import grammar
+from geomap.discourse.speech import SAY
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -107,5 +108,20 @@ def _only_names(token: "Token") -> bool:
     return blames and token.dep_ == "acl" and not grammar.has(token, ("by",))
 
 
-WAYS = (is_compared, is_general, is_asked, is_credit, is_defied)
+def is_hearsay(verb: "Token") -> bool:
+    """Whether a verb only says that a deed is hearsay: "are alleged to have shot six"."""
+    done = (one.tag_ == "VBN" for one in grammar.children(verb, {"xcomp"}))
+    return verb.tag_ == "VBN" and verb.lemma_ in SAY and any(done)
+
+
+def is_cleft(verb: "Token") -> bool:
+    """Whether a verb only says who it was that did it: "it was the army that bombed X"."""
+    it = verb.lemma_ == "be" and any(
+        one.lower_ == "it" for one in grammar.children(verb, {"nsubj"})
+    )
+    who = grammar.children(verb, {"attr"}) if it else iter(())
+    return any(True for one in who for _ in grammar.children(one, {"relcl"}))
+
+
+WAYS = (is_compared, is_general, is_asked, is_credit, is_defied, is_cleft, is_hearsay)
 """In how many ways a word tells of nothing, whatever else its sentence says."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
-from geomap.mending import clauses, days, harm
+from geomap.mending import actors, clauses, days, harm
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -47,7 +47,7 @@ def _of_word(token: "Token") -> "Sequence[Callable[[Token], None]]":
     if token.lower_ in days.DAYS and token.is_title and token.dep_ != "poss":
         return (days.date,)
     if token.tag_ == "NNP":
-        return (_front,)
+        return _OF_NAMES.get(token.dep_, ())
     if token.lower_ in _PAST:
         return (_past,)
     if token.tag_.startswith("VB") and token.lower_ in _OF_VERBS:
@@ -64,11 +64,16 @@ def _front(token: "Token") -> None:
     """Read a capital preposition as one, not as a part of the name: "Near Gao, rebels ..."."""
     name, doc = token.head, token.doc
     first = token.is_sent_start or doc[token.i - 1].is_punct
-    if token.dep_ == "compound" and first and token.lower_ in _AT and name.head.i > name.i:
+    if first and token.lower_ in _AT and name.head.i > name.i:
         token.head, token.dep_, token.tag_ = name.head, "prep", "IN"
         name.head, name.dep_ = token, "pobj"
 
 
+_OF_NAMES: "Mapping[str, Sequence[Callable[[Token], None]]]" = {
+    "compound": (_front,),
+    "nsubj": (actors.beside_town,),
+    "oprd": (clauses.act_on,),
+}
 _OF_LINKS: "Mapping[str, Sequence[Callable[[Token], None]]]" = {
     "advcl": (clauses.after_whom, clauses.charge),
     "aux": (clauses.go_on,),
@@ -76,12 +81,12 @@ _OF_LINKS: "Mapping[str, Sequence[Callable[[Token], None]]]" = {
     "auxpass": (harm.share,),
     "relcl": (clauses.lower, clauses.during),
     "dobj": (clauses.join,),
-    "acl": (clauses.flare,),
+    "acl": (clauses.flare, actors.act),
     "pcomp": (clauses.mark,),
     "expl": (clauses.there,),
-    "ccomp": (clauses.called, clauses.describe),
-    "nsubjpass": (clauses.pair,),
-    "nsubj": (clauses.pair,),
+    "ccomp": (clauses.called, clauses.describe, actors.cleft),
+    "nsubjpass": (actors.pair,),
+    "nsubj": (actors.pair,),
     "appos": (clauses.after_place, clauses.bring_back, clauses.list_with),
     "conj": (
         clauses.of_nations,

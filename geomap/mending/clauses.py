@@ -141,6 +141,18 @@ def called(clause: "Token") -> None:
         prep.head = verb
 
 
+def act_on(name: "Token") -> None:
+    """Read what somebody holds as an object, not as what it is called: "kept Djibo under siege"."""
+    verb = name.head
+    links = {one.dep_ for one in verb.children}
+    if (
+        name.tag_ == "NNP"
+        and name.i > verb.i
+        and links.isdisjoint(("dobj", "auxpass", "nsubjpass"))
+    ):
+        name.dep_ = "dobj"
+
+
 def _names_it(clause: "Token") -> "Iterator[Token]":
     """What something is called, described as, or said to be."""
     for child in clause.rights:
@@ -169,15 +181,6 @@ def join(other: "Token") -> None:
     first = next(objects, None)
     if first is not None and before.text == "," and first.right_edge.i == before.i - 1:
         hang(other, first, "conj")
-
-
-def pair(second: "Token") -> None:
-    """Read a second subject behind "and" as beside the first: "9 rebels and 7 men were killed"."""
-    verb = second.head
-    first = next((one for one in verb.lefts if one.dep_ == second.dep_ and one.i < second.i), None)
-    between = first.doc[first.i + 1 : second.left_edge.i] if first is not None else ()
-    if first is not None and [one.lower_ for one in between] == ["and"]:
-        hang(second, first, "conj")
 
 
 def _is_free(verb: "Token") -> bool:

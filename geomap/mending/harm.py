@@ -1,9 +1,10 @@
 """Who came to harm and how, in phrases that the parser does not know: "left 22 dead"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from geomap import lexicon
+from geomap.mending.actors import act
 from geomap.mending.hanging import hang, is_below
 
 if TYPE_CHECKING:
@@ -33,12 +34,38 @@ def leave(verb: "Token") -> None:
 
 def end(state: "Token") -> None:
     """Read what became of whom a verb acts on: "shot dead six farmers", "shot six farmers dead"."""
+    before = state.nbor(-1) if state.i else state
+    if before.lower_ in _SHOOT and before.dep_ == "pobj":
+        _shoot(before, state)
+    elif before.lower_ in _SHOOT and before.dep_ == "acl":
+        for one in [one for one in state.rights if one.dep_ == "pobj"]:
+            hang(one, before, "dobj")
+        act(before)
     above = state.head
     if above.tag_.startswith("VB"):
         if state.dep_ in ("amod", "advcl", "advmod", "acomp"):
             hang(state, above, "oprd")
     elif state.dep_ == "amod" and above.dep_ == "dobj" and _is_apart(state, above):
         hang(state, above.head, "oprd")
+
+
+def _shoot(verb: "Token", state: "Token") -> None:
+    """Read a verb as one, not as a thing beside which somebody was: "men in a car shot dead X"."""
+    beside = verb.nbor(-1)
+    acts = any(one.dep_ == "nsubj" for one in state.lefts) and state.n_rights
+    if beside.dep_ not in ("compound", "amod") or beside.head != verb or not acts:
+        return
+    preposition, above, link = verb.head, state.head, state.dep_
+    _rehang([one for one in verb.lefts if one != beside], beside)
+    hang(beside, preposition, "pobj")
+    hang(verb, verb if above == state else above, link, tag="VBD")
+    _rehang(list(state.children), verb)
+    hang(state, verb, "oprd")
+
+
+def _rehang(words: "Sequence[Token]", above: "Token") -> None:
+    for one in words:
+        one.head = above
 
 
 def _is_apart(state: "Token", noun: "Token") -> bool:

@@ -21,6 +21,7 @@ _MOST_SHORTENED = 5
 LABELS = ("GPE", "LOC", "FAC", "NORP", "ORG", "PERSON", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW")
 _LEADS = lexicon.words("places.before_name")
 _LED = re.compile(r"((?:[A-Z]\.){2,})-[a-z]+$")
+_FURTHER = lexicon.words("space.further")
 _ROADS = lexicon.words("places.roads")
 _PLURALS = lexicon.words("places.divisions_after")
 _TAILS = frozenset({"'s", "'", '"', ")", ",", ".", "-", ";", ":"})
@@ -91,7 +92,9 @@ def spans(doc: "Doc", contains: Callable[[str], bool], peoples: Collection[str])
         key = fold(text[start : min(end, start + _MOST_CHARS)])
         known, label = contains(key), entities.get((first, last), "")
         likely = known or label or (first, last) == run
-        if key not in NEVER and (likely or _named(tokens, first, last, peoples)):
+        if key in NEVER or key.partition(" ")[0] in _FURTHER:
+            continue  # "Further east, gunmen attacked X"
+        if likely or _named(tokens, first, last, peoples):
             found.append(Span(doc, first, last, start, end, key, known, label, run))
     return found
 
