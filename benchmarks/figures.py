@@ -67,8 +67,8 @@ def all_statements(texts: Path, gold: str) -> Mapping[str, Any]:
     return statements.total(statements.bench(readable(gold), texts=texts))
 
 
-def all_events(texts: Path) -> Mapping[str, Any]:
-    return events.total(events.bench(readable("events/*.events.json"), texts=texts))
+def all_events(texts: Path | None, gold: str) -> Mapping[str, Any]:
+    return events.total(events.bench(readable(gold), texts=texts))
 
 
 def sieges(folder: Path) -> Mapping[str, Any]:
@@ -109,7 +109,14 @@ def measures(shared: Path, strings: Path | None) -> dict[str, tuple[Path, Measur
             partial(all_statements, gold="statements/*.gold.json"),
         ),
         "34 real reports": (shared / "texts", partial(all_statements, gold="real/*.gold.json")),
-        "34 real reports, events": (shared / "texts", all_events),
+        "34 real reports, events": (
+            shared / "texts",
+            partial(all_events, gold="events/*.events.json"),
+        ),
+        "20 reports of wars, events": (
+            GOLD / "wars",
+            partial(all_events, gold="wars/*.events.json"),
+        ),
         "spatial": (GOLD / "spatial", sieges),
         "ways of saying": (ways.WAYS, partial(of_tools, ways.bench)),
         "event places": (

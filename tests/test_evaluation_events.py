@@ -1,13 +1,15 @@
 """The figures of the events table: what is right, twice, wrong, missed and too much."""
 
 import json
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from geomap.cli import app
 from geomap.errors import GeomapError, InputError
-from geomap.evaluation import events
+from geomap.evaluation import events, gold_events
+from geomap.model import EventType
 
 REPORT = """---
 date: 2023-04-16
@@ -129,3 +131,18 @@ def test_the_command_prints_the_figures_and_each_miss(gold):
     assert "wrong: Omdurman" in done.stdout
     again = CliRunner().invoke(app, ["bench", "events", str(path), "--json"])
     assert json.loads(again.stdout)[0]["figures"]["gold"] == 2
+
+
+WARS = sorted((Path(__file__).parent / "gold" / "wars").glob("*.events.json"))
+
+
+def test_the_reports_of_twenty_wars_can_be_measured():
+    read = [gold_events.read(path) for path in WARS]
+    assert len({report.published for report, _ in read}) == len(WARS) == 20
+    golds = [gold for _, golds in read for gold in golds]
+    assert len(golds) == 159
+    assert sum(bool(gold.actor) for gold in golds) > 140
+    for report, golds in read:
+        assert report.published is not None
+        assert sum(gold.main for gold in golds) == 1
+        assert {kind for gold in golds for kind in gold.types} <= {*map(str, EventType)}

@@ -119,3 +119,17 @@ def test_a_direction_that_leads_on_is_no_place(text, place):
 )
 def test_deeds_that_had_no_kind_have_one(text, event_type, mode):
     assert (event_type, mode) in {(str(one.event_type), str(one.event_mode)) for one in read(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        # a leader who attacked is no group
+        ("Colonel Sadou attacked Menaka in May. The group seized Tessit on Monday.", "group"),
+        ("General Nkunda attacked Sake. On Monday the group shelled Goma.", "group"),
+        ("The Islamist group Ansaru split. The outfit blew up a bridge near Warri.", "Ansaru"),
+        ("The M23 rebels took Bunagana. On Monday the outfit burned Jomba.", "M23 rebels"),
+    ],
+)
+def test_the_group_is_no_person(text, actor):
+    assert by_type(text, "ASSAULT", "COERCE")[-1].actor == actor

@@ -71,7 +71,8 @@ def _is_again(noun: "Token") -> bool:
 
 
 def _acts(name: "Token") -> bool:
-    return name.dep_ == "nsubj" and name.head.lemma_ in _OF_ARMS
+    body = name.ent_type_ != "PERSON"  # no leader is a group
+    return body and name.dep_ == "nsubj" and name.head.lemma_ in _OF_ARMS
 
 
 def _is_called(name: "Token") -> bool:
