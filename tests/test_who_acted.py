@@ -256,8 +256,8 @@ def test_according_to_whom_a_place_fell_did_not_take_it(text, tools):
         ),
         ("Mortar fire from rebels killed two people in Gao.", {"rebels"}),
         ("A suicide bomber detonated explosives at a checkpoint in Gao.", {"suicide bomber"}),
-        # what is fired falls where it was sent
-        ("An armed drone crashed into a house in Beledweyne, injuring five.", {""}),
+        # what is steered acts, as long as nobody says by whom
+        ("An armed drone crashed into a house in Beledweyne, injuring five.", {"armed drone"}),
     ],
 )
 def test_harm_is_done_by_who_attacks(text, actors, tools):
@@ -294,7 +294,7 @@ def test_how_many_and_whom(text, tolls, recipient, tools):
     assert {str(toll.kind): (toll.least, toll.most) for toll in one.tolls} == tolls
     assert recipient in ("", one.recipient)
     assert one.recipient != "three sides"
-    assert one.actor in ("", "jets")
+    assert one.actor in ("", "jets", "helicopter")
 
 
 @pytest.mark.parametrize(
