@@ -65,7 +65,7 @@ def run(n_inputs: int, jobs: int, kept: Path) -> dict[str, Outcome]:
         found[name].add(Outcome(**{**told, "wrong": Counter(told["wrong"])}))
     parts = [part for part in _parts(n_inputs) if part not in done]
     with (
-        ProcessPoolExecutor(jobs, initializer=_ready) as pool,
+        ProcessPoolExecutor(jobs, initializer=load_shared) as pool,
         kept.open("a", encoding="utf-8") as file,
     ):
         for (name, seeds), outcome in zip(parts, pool.map(_part, parts), strict=True):
@@ -79,7 +79,7 @@ def run(n_inputs: int, jobs: int, kept: Path) -> dict[str, Outcome]:
     return found
 
 
-def _ready() -> None:
+def load_shared() -> None:
     """Load what all inputs share, which none of them takes its time for."""
     doors.tools()
     doors.plain_doings()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from geomap import lexicon
 from geomap.discourse import Voice, blaming, grammar
 from geomap.discourse.paragraphs import in_spans
+from geomap.discourse.speech import SAY
 from geomap.events.drafts import Draft
 from geomap.events.triggers import Trigger
 
@@ -47,8 +48,15 @@ def head_of(trigger: Trigger) -> "Token":
 
 
 def holds(upper: Trigger, lower: Trigger) -> bool:
-    """Whether a verb's words say for what deed somebody is blamed, or what is condemned."""
-    return lower.nominal and blaming.judged_by(lower.token) == upper.token
+    """Whether a verb's words say for what deed somebody is blamed, what is condemned, who says so.
+
+    As in "rebels killed six in X, said a trader who fled to Y": the trader fled besides.
+    """
+    if lower.nominal:
+        return blaming.judged_by(lower.token) == upper.token
+    speaker = lower.token.head
+    tells = lower.token.dep_ == "relcl" and speaker.dep_ == "nsubj"
+    return tells and speaker.head.lemma_ in SAY and speaker.head.is_ancestor(upper.token)
 
 
 def is_condition(clause: "Token") -> bool:

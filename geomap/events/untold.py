@@ -116,12 +116,27 @@ def is_hearsay(verb: "Token") -> bool:
 
 def is_cleft(verb: "Token") -> bool:
     """Whether a verb only says who it was that did it: "it was the army that bombed X"."""
-    it = verb.lemma_ == "be" and any(
-        one.lower_ == "it" for one in grammar.children(verb, {"nsubj"})
-    )
-    who = grammar.children(verb, {"attr"}) if it else iter(())
+    if verb.lemma_ != "be" or not grammar.has(verb, ("it",), {"nsubj"}):
+        return False
+    who = grammar.children(verb, {"attr"})
     return any(True for one in who for _ in grammar.children(one, {"relcl"}))
 
 
-WAYS = (is_compared, is_general, is_asked, is_credit, is_defied, is_cleft, is_hearsay)
+def is_of_audience(verb: "Token") -> bool:
+    """Whether a clause only says who was told: "residents told reporters who reached the town"."""
+    told, link = verb.head, verb.dep_ in ("relcl", "acl") and verb.head.dep_ in ("dobj", "dative")
+    says = told.head.lemma_ in SAY and any(grammar.children(told.head, {"ccomp"}))
+    return link and says
+
+
+WAYS = (
+    is_compared,
+    is_general,
+    is_asked,
+    is_credit,
+    is_defied,
+    is_cleft,
+    is_hearsay,
+    is_of_audience,
+)
 """In how many ways a word tells of nothing, whatever else its sentence says."""

@@ -2,10 +2,13 @@
 
 from typing import TYPE_CHECKING
 
+from geomap import lexicon
 from geomap.mending.hanging import hang
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+_TWO_OBJECTS = lexicon.words("grammar.two_objects")
 
 
 def act(verb: "Token") -> None:
@@ -16,7 +19,7 @@ def act(verb: "Token") -> None:
     who = verb.head
     while who.dep_ in ("pobj", "prep"):
         who = who.head
-    acts = any(one.dep_ == "dobj" for one in verb.rights)
+    acts = any(one.dep_ == "dobj" for one in verb.rights) and verb.lower_ not in _TWO_OBJECTS
     if verb.tag_ != "VBN" or who.dep_ != "ROOT" or who == verb.head or not acts:
         return
     hang(verb, verb, "ROOT", tag="VBD")
