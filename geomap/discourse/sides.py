@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _SIDES = lexicon.words("people.sides")
 _AGAIN = lexicon.words("people.named_again")
+_TITLES = lexicon.words("people.titles")
 _OF_ARMS = lexicon.words(
     "deeds.takes_or_visits", "deeds.attacks_either", "deeds.fights"
 ) | frozenset(lexicon.table("harm.verbs"))
@@ -71,8 +72,9 @@ def _is_again(noun: "Token") -> bool:
 
 
 def _acts(name: "Token") -> bool:
-    body = name.ent_type_ != "PERSON"  # no leader is a group
-    return body and name.dep_ == "nsubj" and name.head.lemma_ in _OF_ARMS
+    # "Colonel Sadou" is no group; the pipeline takes "Al-Shabaab" for a person's name
+    leader = any(one.lower_ in _TITLES for one in r.children(name, {"compound"}))
+    return not leader and name.dep_ == "nsubj" and name.head.lemma_ in _OF_ARMS
 
 
 def _is_called(name: "Token") -> bool:
