@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _SIDES = lexicon.words("people.sides")
 _AGAIN = lexicon.words("people.named_again")
-_TITLES = lexicon.words("people.titles")
+_TITLES = lexicon.words("people.titles", "people.ranks")
 _OF_ARMS = lexicon.words(
     "deeds.takes_or_visits", "deeds.attacks_either", "deeds.fights"
 ) | frozenset(lexicon.table("harm.verbs"))
